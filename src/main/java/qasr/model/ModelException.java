@@ -1,0 +1,14 @@
+package qasr.model;
+
+import java.io.IOException;
+
+/** A model directory that cannot be used. The message names the file, what is wrong with it and what to do. */
+public final class ModelException extends IOException {
+    public ModelException(String message) {
+        super(message);
+    }
+
+    public ModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

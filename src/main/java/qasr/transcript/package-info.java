@@ -1,0 +1,2 @@
+/** What a result is: timed text of one recording. */
+package qasr.transcript;

@@ -1,0 +1,21 @@
+package qasr.vad;
+
+import java.util.List;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+
+/**
+ * What is sent to the model at once.
+ *
+ * @param range where it lies in the recording; {@code waveform} has exactly these samples
+ * @param speech the speech ranges inside it (in the recording's offsets); the whole range when no detector ran
+ */
+public record Chunk(SampleRange range, Waveform waveform, List<SampleRange> speech) {
+    public Chunk {
+        speech = List.copyOf(speech);
+        if (waveform.length() != range.length()) {
+            throw new IllegalArgumentException(
+                    "chunk of " + range.length() + " samples with a waveform of " + waveform.length());
+        }
+    }
+}
