@@ -1,0 +1,110 @@
+package qasr;
+
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The room rules: which package may see which, and where native memory may be touched. */
+final class ArchitectureTest {
+    /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
+    private static final Map<String, List<String>> ROOMS = Map.of(
+            "audio", List.of(),
+            "transcript", List.of(),
+            "text", List.of("com.google.gson"),
+            "vad", List.of("qasr.audio"),
+            "model", List.of("qasr.audio", "qasr.text", "com.google.gson"),
+            "ffmpeg", List.of("qasr.audio", "org.bytedeco"),
+            "torch", List.of("qasr.audio", "qasr.vad", "qasr.model", "com.google.gson", "org.bytedeco"),
+            "transcribe", List.of("qasr.audio", "qasr.vad", "qasr.model", "qasr.text", "qasr.transcript"),
+            "output", List.of("qasr.transcript", "qasr.text", "com.google.gson"),
+            "cli",
+                    List.of(
+                            "qasr.audio",
+                            "qasr.ffmpeg",
+                            "qasr.vad",
+                            "qasr.model",
+                            "qasr.torch",
+                            "qasr.text",
+                            "qasr.transcript",
+                            "qasr.transcribe",
+                            "qasr.output",
+                            "picocli",
+                            "org.fusesource.jansi",
+                            "com.google.gson"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("qasr");
+
+    static Stream<String> rooms() {
+        return ROOMS.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyPackageIsARoomOfTheTable() {
+        var found = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .map(name -> name.replaceFirst("^qasr\\.", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        found.removeAll(ROOMS.keySet());
+        assertEquals(Set.of(), found, "a package that the table above does not know");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyWhatTheTableAllows(String room) {
+        String[] allowed = Stream.of(
+                        Stream.of("java..", "javax..", "qasr." + room + "..", "com.google.errorprone.annotations.."),
+                        ROOMS.get(room).stream().map(name -> name + ".."))
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+        noClasses()
+                .that(resideInAPackage("qasr." + room))
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(allowed)).and(not(primitive())))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPublicSignatureMentionsNativeTypes() {
+        DescribedPredicate<JavaClass> nativeType = resideInAPackage("org.bytedeco..");
+        noMethods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .haveRawReturnType(nativeType)
+                .orShould()
+                .haveRawParameterTypes(anyElementThat(nativeType))
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> primitive() {
+        return describe(
+                "primitive or an array of them",
+                type -> type.getBaseComponentType().isPrimitive());
+    }
+}
