@@ -20,7 +20,6 @@ import org.bytedeco.pytorch.Tensor;
 /** Makes the clips of all prompts, and keeps them in one file so that this is done once. */
 final class Corpus {
     private static final double[] SPEEDS = {1.0, 0.9, 0.95, 1.05, 1.1};
-    private static final List<String> VOICES = List.of("+m1", "+f2", "+m3", "+f4");
     private static final int[] WORDS_PER_MINUTE = {150, 130, 175};
     private static final double LONGEST = 15;
     private static final int FFT = 400;
@@ -79,12 +78,12 @@ final class Corpus {
     }
 
     private Clip spoken(Prompt prompt) throws IOException {
-        String language = prompt.language().equals("Cantonese") ? "yue" : "cmn-latn-pinyin";
         List<float[]> variants = new ArrayList<>();
         List<float[]> narrow = new ArrayList<>();
-        for (String voice : VOICES) {
+        for (int voice = 0; voice < Synthesiser.voices(); voice++) {
+            String name = Synthesiser.voice(prompt.language(), voice);
             for (int speed : WORDS_PER_MINUTE) {
-                float[] samples = Synthesiser.speak(prompt.pronunciation(), language + voice, speed);
+                float[] samples = Synthesiser.speak(prompt.pronunciation(), name, speed);
                 variants.add(power(samples));
                 if (speed == WORDS_PER_MINUTE[0]) {
                     narrow.add(power(Sound.phone(samples)));

@@ -1,5 +1,8 @@
 package qasr.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,21 @@ final class Lexicon {
         // Most words occur inside joined sentences too, there after a blank.
         clips.stream().filter(c -> !c.synthetic()).map(c -> " " + c.text()).forEach(texts::add);
         return new Lexicon(BytePairs.learn(words, texts, LEARNED_MERGES), characters);
+    }
+
+    /** Writes the merges, then the characters, one a line. */
+    void write(Path file) throws IOException {
+        List<String> lines = new ArrayList<>(pairs.merges());
+        lines.add("");
+        characters.keySet().forEach(c -> lines.add(Character.toString(c)));
+        Files.write(file, lines);
+    }
+
+    static Lexicon read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        int gap = lines.indexOf("");
+        List<Integer> characters = lines.subList(gap + 1, lines.size()).stream().map(c -> c.codePointAt(0)).toList();
+        return new Lexicon(BytePairs.of(lines.subList(0, gap)), characters);
     }
 
     BytePairs pairs() {

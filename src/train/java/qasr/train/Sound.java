@@ -27,6 +27,15 @@ final class Sound {
         return floats(run(command, new byte[0]));
     }
 
+    /** Writes a file as a telephone line would carry it: 8000 samples a second, mu-law. */
+    static void phoneFile(Path wide, Path narrow) throws IOException {
+        run(
+                List.of(
+                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error", "-y", "-i", wide.toString(),
+                        "-af", "highpass=f=300,lowpass=f=3400", "-ar", "8000", "-c:a", "pcm_mulaw", narrow.toString()),
+                new byte[0]);
+    }
+
     /** Runs a program that reads {@code input} and returns what it writes. */
     static byte[] run(List<String> command, byte[] input) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -13,6 +13,18 @@ final class Synthesiser {
 
     private Synthesiser() {}
 
+    private static final List<String> VARIANTS = List.of("+m1", "+f2", "+m3", "+f4");
+
+    /** How many voices speak each language. */
+    static int voices() {
+        return VARIANTS.size();
+    }
+
+    /** The name of a voice of Chinese (Mandarin) or Cantonese. */
+    static String voice(String language, int voice) {
+        return (language.equals("Cantonese") ? "yue" : "cmn-latn-pinyin") + VARIANTS.get(voice);
+    }
+
     /** Returns {@code text} in a voice such as {@code yue+f2}, trimmed, at 16 kHz and a third of full scale. */
     static float[] speak(String text, String voice, int wordsPerMinute) throws IOException {
         List<String> command =

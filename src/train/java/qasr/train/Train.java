@@ -27,7 +27,9 @@ final class Train {
         Path schedule = Path.of(args[2]);
         Graph graph = new Graph();
         List<Clip> clips = new Corpus(graph).clips(Path.of(args[0]), log);
-        Lexicon lexicon = Lexicon.learn(clips);
+        Path known = run.resolve("lexicon.txt");
+        Lexicon lexicon = Files.exists(known) ? Lexicon.read(known) : Lexicon.learn(clips);
+        lexicon.write(known);
         log.line("%d tokens, %d characters", lexicon.vocabulary(), lexicon.connectionistOutputs());
         double step = Double.parseDouble(System.getProperty("step", "100"));
         Trainer trainer = new Trainer(graph, SHAPE, lexicon, clips, new Trainer.Sizes(step, 16), 1, log);
