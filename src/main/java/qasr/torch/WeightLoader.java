@@ -39,7 +39,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
-    private static boolean packingWorks() {
+    static boolean packingWorks() {
         try (PointerScope scope = new PointerScope()) {
             Tensor packed = torch.fbgemm_pack_gemm_matrix_fp16(torch.zeros(8, 8));
             Tensor product =
