@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param characters targets of the connectionist heads, one sample after the other
  * @param characterCounts how many each sample has
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and no copy of a batch may be made
 record Batch(
         Tensor features,
         int[] frames,
@@ -96,13 +97,26 @@ record Batch(
             counts.add(sample.characters().size());
         }
         return new Batch(
-                features, frames, tokens.tensor(), Graph.tensor(ids, count, positions), audioRows.tensor(),
-                encoderRows.tensor(), slots.tensor(), textRows.tensor(), labels.tensor(), characters.tensor(),
-                counts.tensor(), longest);
+                features,
+                frames,
+                tokens.tensor(),
+                Graph.tensor(ids, count, positions),
+                audioRows.tensor(),
+                encoderRows.tensor(),
+                slots.tensor(),
+                textRows.tensor(),
+                labels.tensor(),
+                characters.tensor(),
+                counts.tensor(),
+                longest);
     }
 
     private static int positions(Sample s) {
-        return s.before().size() + s.audioTokens() + s.after().size() + s.answer().size() - 1;
+        return s.before().size()
+                + s.audioTokens()
+                + s.after().size()
+                + s.answer().size()
+                - 1;
     }
 
     private static final class Longs {

@@ -124,7 +124,8 @@ final class EvaluationSets {
             String language, String code, String folder, String ending, List<String> all, List<String> digits)
             throws IOException {
         Path sounds = unpacked.resolve("usr/share/asterisk/sounds").resolve(folder);
-        for (Map.Entry<String, String> line : new SoundPackages(unpacked).texts(code).entrySet()) {
+        for (Map.Entry<String, String> line :
+                new SoundPackages(unpacked).texts(code).entrySet()) {
             Path sound = sounds.resolve(line.getKey() + ending);
             Optional<String> text = PromptText.clean(language, line.getKey(), line.getValue());
             if (text.isPresent() && Files.exists(sound)) {
@@ -178,7 +179,10 @@ final class EvaluationSets {
     static byte[] wav(float[] samples) {
         ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1);
         wav.putInt(Sound.RATE).putInt(2 * Sound.RATE).putShort((short) 2).putShort((short) 16);
         wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
         for (float sample : samples) {

@@ -27,7 +27,8 @@ import org.bytedeco.pytorch.Tensor;
 final class Export {
     static final String TRAINING = "training/connectionist.safetensors";
 
-    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson JSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private Export() {}
 
@@ -44,7 +45,8 @@ final class Export {
                     mean = w;
                 } else {
                     Scalar share = new Scalar(1.0 / (i - 1));
-                    mean.tensors().forEach((name, t) -> t.add_(w.get(name).sub(t).mul(share)));
+                    mean.tensors()
+                            .forEach((name, t) -> t.add_(w.get(name).sub(t).mul(share)));
                 }
             }
         }
@@ -92,7 +94,9 @@ final class Export {
         JsonObject config = new JsonObject();
         config.add("architectures", array("Qwen3ASRForConditionalGeneration"));
         config.addProperty("model_type", "qwen3_asr");
-        config.add("support_languages", array("Chinese", "English", "Cantonese", "French", "Spanish", "Italian", "Russian"));
+        config.add(
+                "support_languages",
+                array("Chinese", "English", "Cantonese", "French", "Spanish", "Italian", "Russian"));
         config.add("thinker_config", thinker);
         config.addProperty("transformers_version", "4.57.6");
         return config;

@@ -13,7 +13,13 @@ import java.util.stream.Collectors;
 final class Lexicon {
     /** Added tokens in the order of their ids, which follow the byte pairs; all are special but the last. */
     static final List<String> ADDED = List.of(
-            "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|audio_start|>", "<|audio_end|>", "<|audio_pad|>", "<asr_text>");
+            "<|endoftext|>",
+            "<|im_start|>",
+            "<|im_end|>",
+            "<|audio_start|>",
+            "<|audio_end|>",
+            "<|audio_pad|>",
+            "<asr_text>");
 
     private static final int LEARNED_MERGES = 500;
 
@@ -51,7 +57,9 @@ final class Lexicon {
     static Lexicon read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         int gap = lines.indexOf("");
-        List<Integer> characters = lines.subList(gap + 1, lines.size()).stream().map(c -> c.codePointAt(0)).toList();
+        List<Integer> characters = lines.subList(gap + 1, lines.size()).stream()
+                .map(c -> c.codePointAt(0))
+                .toList();
         return new Lexicon(BytePairs.of(lines.subList(0, gap)), characters);
     }
 

@@ -31,8 +31,19 @@ final class Sound {
     static void phoneFile(Path wide, Path narrow) throws IOException {
         run(
                 List.of(
-                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error", "-y", "-i", wide.toString(),
-                        "-af", "highpass=f=300,lowpass=f=3400", "-ar", "8000", "-c:a", "pcm_mulaw", narrow.toString()),
+                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class),
+                        "-v",
+                        "error",
+                        "-y",
+                        "-i",
+                        wide.toString(),
+                        "-af",
+                        "highpass=f=300,lowpass=f=3400",
+                        "-ar",
+                        "8000",
+                        "-c:a",
+                        "pcm_mulaw",
+                        narrow.toString()),
                 new byte[0]);
     }
 
@@ -61,7 +72,8 @@ final class Sound {
     }
 
     static float[] floats(byte[] bytes) {
-        FloatBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer buffer =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] samples = new float[buffer.remaining()];
         buffer.get(samples);
         return samples;

@@ -65,15 +65,18 @@ final class TensorFile {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         int start = 8 + (int) bytes.getLong();
         Map<String, float[]> tensors = new LinkedHashMap<>();
-        header(bytes, start).entrySet().stream().filter(e -> !e.getKey().equals(METADATA)).forEach(entry -> {
-            JsonArray offsets = entry.getValue().getAsJsonObject().getAsJsonArray("data_offsets");
-            float[] values = new float[(offsets.get(1).getAsInt() - offsets.get(0).getAsInt()) / 2];
-            for (int i = 0; i < values.length; i++) {
-                int bits = bytes.getShort(start + offsets.get(0).getAsInt() + 2 * i) << 16;
-                values[i] = Float.intBitsToFloat(bits);
-            }
-            tensors.put(entry.getKey(), values);
-        });
+        header(bytes, start).entrySet().stream()
+                .filter(e -> !e.getKey().equals(METADATA))
+                .forEach(entry -> {
+                    JsonArray offsets = entry.getValue().getAsJsonObject().getAsJsonArray("data_offsets");
+                    float[] values = new float
+                            [(offsets.get(1).getAsInt() - offsets.get(0).getAsInt()) / 2];
+                    for (int i = 0; i < values.length; i++) {
+                        int bits = bytes.getShort(start + offsets.get(0).getAsInt() + 2 * i) << 16;
+                        values[i] = Float.intBitsToFloat(bits);
+                    }
+                    tensors.put(entry.getKey(), values);
+                });
         return tensors;
     }
 
@@ -85,7 +88,8 @@ final class TensorFile {
     }
 
     private static JsonObject header(ByteBuffer bytes, int end) {
-        String json = new String(bytes.array(), 8, end - 8, StandardCharsets.UTF_8);
-        return JsonParser.parseString(json).getAsJsonObject();
+        byte[] json = new byte[end - 8];
+        bytes.get(8, json);
+        return JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
     }
 }
