@@ -22,7 +22,6 @@ import qasr.model.TensorEntry;
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
  * of float32 at one row. Everything else is widened once.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */
     private static final double FP16_MAX = 65504;

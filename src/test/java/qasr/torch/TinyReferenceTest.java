@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
  * The tiny network of the specification's section 12.4, whose numbers an independent float64 implementation computed:
  * attention windows of one chunk, two key heads for four query heads, and a decoder fed through its cache.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 class TinyReferenceTest {
     private static final double TOLERANCE = 2e-6;
 
