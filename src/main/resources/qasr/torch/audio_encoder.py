@@ -18,6 +18,13 @@
 #   head    ln_post.weight .bias  proj1.weight .bias  proj2.weight .bias
 
 
+def dense(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    # [.., in] -> [.., out]; weight is [out, in], or, in uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 made of it
+    if weight.dtype == 0:
+        return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, bias)
+    return torch.linear(x, weight, bias)
+
+
 def halved(length: int) -> int:
     # what one convolution of width 3, stride 2, padding 1 leaves; nothing leaves nothing
     if length <= 0:
@@ -45,21 +52,22 @@ def convolve(chunks: Tensor, stem: List[Tensor]) -> Tensor:
     x = torch.gelu(torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1]))
     x = torch.gelu(torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1]))  # [K, channels, M / 8, P]
     x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
-    return torch.linear(x, stem[6])
+    return dense(x, stem[6], None)
 
 
-def attend(x: Tensor, mask: Tensor, weights: List[Tensor], base: int, heads: int) -> Tensor:
-    # [W, L, D], [W, 1, 1, L] true where a key is a token -> [W, L, D]; every token of a window sees all of it
+def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, heads: int) -> Tensor:
+    # [W, L, D], [W, 1, 1, L] true where a key is a token -> [W, L, D]; every token of a window sees all of it;
+    # without a mask, every key is a token
     windows, length, width = x.size(0), x.size(1), x.size(2)
     shape = [windows, length, heads, width // heads]
-    q = torch.linear(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
-    k = torch.linear(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
-    v = torch.linear(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
+    q = dense(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
+    k = dense(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
+    v = dense(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
     y = torch.scaled_dot_product_attention(q, k, v, mask)
-    return torch.linear(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
+    return dense(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
 
 
-def transform(x: Tensor, mask: Tensor, layers: List[Tensor], heads: int) -> Tensor:
+def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: int) -> Tensor:
     # [W, L, D] -> [W, L, D]
     width = [x.size(2)]
     for layer in range(len(layers) // 16):
@@ -67,15 +75,15 @@ def transform(x: Tensor, mask: Tensor, layers: List[Tensor], heads: int) -> Tens
         z = torch.layer_norm(x, width, layers[base + 8], layers[base + 9], 1e-5)
         x = x + attend(z, mask, layers, base, heads)
         z = torch.layer_norm(x, width, layers[base + 14], layers[base + 15], 1e-5)
-        z = torch.gelu(torch.linear(z, layers[base + 10], layers[base + 11]))
-        x = x + torch.linear(z, layers[base + 12], layers[base + 13])
+        z = torch.gelu(dense(z, layers[base + 10], layers[base + 11]))
+        x = x + dense(z, layers[base + 12], layers[base + 13])
     return x
 
 
 def project(x: Tensor, head: List[Tensor]) -> Tensor:
     # [.., D] -> [.., O]
     x = torch.layer_norm(x, [x.size(-1)], head[0], head[1], 1e-5)
-    return torch.linear(torch.gelu(torch.linear(x, head[2], head[3])), head[4], head[5])
+    return dense(torch.gelu(dense(x, head[2], head[3])), head[4], head[5])
 
 
 def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
@@ -109,3 +117,35 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
     mask = torch.logical_or(mask, torch.logical_not(mask.any(-1, True)))
     x = transform(x.view([clips * windows, length, width]), mask, layers, heads)
     return project(x.view([clips, padded * per_chunk, width]), head)
+
+
+def convolve_in_slices(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+    # as convolve, but 32 chunks at a time: the first convolution makes 6 MB of one chunk
+    parts: List[Tensor] = []
+    for part in chunks.split(32):
+        parts.append(convolve(part, stem))
+    return torch.cat(parts)
+
+
+def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
+                heads: int, chunk_frames: int, window_chunks: int) -> Tensor:
+    # one clip [M, T] -> [audio_tokens(T), O]: whole windows together, the last one by itself, nothing padded but the
+    # last chunk
+    mels, frames = features.size(0), features.size(1)
+    count = (frames + chunk_frames - 1) // chunk_frames
+    padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])
+    chunks = padded.view([mels, count, chunk_frames]).transpose(0, 1).unsqueeze(1)  # [C, 1, M, F]
+    y = convolve_in_slices(chunks, stem)  # [C, P, D]
+    per_chunk, width = y.size(1), y.size(2)
+    y = y + chunk_positions(per_chunk, width).to(y.device)
+    x = y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))
+    length = window_chunks * per_chunk
+    whole = x.size(0) // length
+    parts: List[Tensor] = []
+    if whole > 0:
+        windows = x.narrow(0, 0, whole * length).view([whole, length, width])
+        parts.append(transform(windows, None, layers, heads).view([whole * length, width]))
+    if x.size(0) > whole * length:
+        window = x.narrow(0, whole * length, x.size(0) - whole * length).unsqueeze(0)
+        parts.append(transform(window, None, layers, heads).squeeze(0))
+    return project(torch.cat(parts), head)

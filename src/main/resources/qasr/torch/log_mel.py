@@ -30,17 +30,22 @@ def mel_filters(mel_bins: int, n_fft: int, sample_rate: int) -> Tensor:
 
 
 def mel_power(waveform: Tensor, filters: Tensor, n_fft: int, hop_length: int) -> Tensor:
-    # [N], [M, F] -> [M, T]; N is at least n_fft / 2 + 1, which the reflection needs
-    window = torch.hann_window(n_fft, periodic=True)  # [n_fft]
+    # [N], [M, F] -> [M, T] in the waveform's precision; N is at least n_fft / 2 + 1, which the reflection needs
+    window = torch.hann_window(n_fft, periodic=True, dtype=waveform.dtype)  # [n_fft]
     padded = torch.reflection_pad1d(waveform.unsqueeze(0), [n_fft // 2, n_fft // 2]).squeeze(0)
     frames = padded.unfold(0, n_fft, hop_length)  # [T + 1, n_fft]: frame t is centred on sample t * hop_length
     frames = frames[:-1]  # the last frame is dropped, as the reference does
     spectrum = torch.fft_rfft(frames * window)  # [T, F], complex
     power = torch.square(torch.abs(spectrum))
-    return torch.matmul(filters, power.t())
+    return torch.matmul(filters.to(power.dtype), power.t())
 
 
 def log_mel(power: Tensor) -> Tensor:
     # [M, T] -> [M, T]: eight decades below this clip's own maximum, mapped to a range of two
     decades = torch.log10(torch.clamp(power, min=1e-10))
     return (torch.maximum(decades, decades.max() - 8.0) + 4.0) / 4.0
+
+
+def features(waveform: Tensor, filters: Tensor, n_fft: int, hop_length: int) -> Tensor:
+    # [N], [M, F] -> [M, T], float32 as computed in float64: eight decades below the maximum, float32 is not enough
+    return log_mel(mel_power(waveform.to(7), filters, n_fft, hop_length)).to(6)  # 7 = float64, 6 = float32
