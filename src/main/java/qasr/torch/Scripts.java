@@ -46,7 +46,8 @@ final class Scripts implements AutoCloseable {
 
     /** Calls a function that returns one tensor, which belongs to the caller's pointer scope. */
     Tensor tensor(String function, IValue... arguments) {
-        return call(function, arguments).toTensor();
+        // toTensor() points into the IValue and would die with it.
+        return new Tensor(call(function, arguments).toTensor());
     }
 
     @Override
