@@ -14,10 +14,11 @@ public interface Network extends AutoCloseable {
     /**
      * Decodes a batch of chunks greedily. A chunk's tokens are the same alone and in any batch.
      *
-     * @param waveforms each of at least half a second (8,000 samples), finite
-     * @param tokenBudgets the most tokens each may say
-     * @param listener called after every decode step
-     * @return one decoding per waveform, in order
+     * @param waveforms such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
+     * @param tokenBudgets the most tokens each may say, see {@link ModelInput#tokenBudget}
+     * @param listener called for every token of every row that is still being decoded
+     * @return one decoding per waveform, in order; one that ended in {@link StopReason#NOT_FINITE} has failed
+     * @throws IllegalArgumentException if a waveform is empty, silent throughout or not finite
      */
     List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener);
 

@@ -7,5 +7,7 @@ public enum StopReason {
     /** The token budget ran out: the text is not complete. */
     TOKEN_LIMIT,
     /** The listener asked to stop. */
-    CANCELLED
+    CANCELLED,
+    /** The network produced a number that is not finite: the chunk failed and its tokens are not to be trusted. */
+    NOT_FINITE
 }

@@ -1,28 +1,29 @@
 package qasr.testing;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
-/** The folder of recordings and golden numbers beside the repository; tests that need it are skipped without it. */
+/** The folder of reference data beside the repository, where there is one; tests that need it are skipped elsewhere. */
 public final class Shared {
     private Shared() {}
 
-    /** Returns {@code name} in the shared folder, or skips the test that asks. */
-    public static Path path(String name) {
-        Optional<Path> found = Stream.of("../shared", "../../shared")
-                .map(folder -> Path.of(folder).resolve(name))
-                .filter(Files::exists)
-                .findFirst();
-        assumeTrue(found.isPresent(), "no shared folder with " + name);
-        return found.get();
+    /** Returns {@code name} inside the folder, which {@code -Dshared=DIR} may name; skips the test without it. */
+    public static Path file(String name) {
+        List<String> places = List.of(System.getProperty("shared", "../shared"), "../../shared");
+        for (String place : places) {
+            Path file = Path.of(place, name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        Assumptions.abort("needs " + name + " of the folder 'shared' beside the repository");
+        throw new AssertionError("unreachable");
     }
 
     /** Returns the samples of a 16 kHz mono 16-bit WAV file, divided by 32768. */

@@ -1,0 +1,154 @@
+package qasr.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import qasr.text.Tokenizer;
+
+/** Reads the small JSON files of a model directory into a {@link ModelConfig}, both layouts. */
+final class ConfigFiles {
+    static final String CONFIG = "config.json";
+    static final String GENERATION = "generation_config.json";
+    private static final List<String> FEATURES = List.of("preprocessor_config.json", "processor_config.json");
+
+    private final Path directory;
+    private final JsonFile top;
+    private final JsonFile model;
+
+    private ConfigFiles(Path directory, JsonFile top, JsonFile model) {
+        this.directory = directory;
+        this.top = top;
+        this.model = model;
+    }
+
+    /** Opens config.json and makes sure that it describes a Qwen3-ASR model and not its forced aligner. */
+    static ConfigFiles open(Path directory) throws ModelException {
+        Path file = directory.resolve(CONFIG);
+        JsonFile top = JsonFile.read(file);
+        JsonFile model = top.optionalObject("thinker_config").orElse(top);
+        String type = model.optionalText("model_type").orElse("");
+        boolean aligner = model.has("classify_num")
+                || type.equals("qwen3_forced_aligner")
+                || top.texts("architectures").stream().anyMatch(name -> name.endsWith("ForTokenClassification"));
+        if (aligner) {
+            throw new ModelException(file + ": this is a forced aligner, which times known words and cannot"
+                    + " transcribe; give the directory of a Qwen3-ASR model");
+        }
+        String topType = top.optionalText("model_type").orElse(type);
+        if (!topType.equals("qwen3_asr") || !type.equals("qwen3_asr")) {
+            throw new ModelException(file + ": model_type is '" + (topType.equals("qwen3_asr") ? type : topType)
+                    + "'; qasr runs Qwen3-ASR models (model_type 'qwen3_asr')");
+        }
+        return new ConfigFiles(directory, top, model);
+    }
+
+    AudioEncoderConfig audio() throws ModelException {
+        JsonFile audio = model.object("audio_config");
+        mustBe(audio, "activation_function", "gelu");
+        int chunkFrames = 2 * audio.count("n_window");
+        int windowFrames = audio.count("n_window_infer");
+        if (windowFrames % chunkFrames != 0) {
+            throw wrong("audio_config.n_window_infer is " + windowFrames + ", not a multiple of 2 * n_window = "
+                    + chunkFrames);
+        }
+        return new AudioEncoderConfig(
+                audio.count("num_mel_bins"),
+                audio.count("downsample_hidden_size"),
+                audio.count("d_model", "hidden_size"),
+                audio.count("encoder_layers", "num_hidden_layers"),
+                audio.count("encoder_attention_heads", "num_attention_heads"),
+                audio.count("encoder_ffn_dim", "intermediate_size"),
+                audio.count("output_dim"),
+                chunkFrames,
+                windowFrames / chunkFrames);
+    }
+
+    TextDecoderConfig text() throws ModelException {
+        JsonFile text = model.object("text_config");
+        mustBe(text, "hidden_act", "silu");
+        if (text.truth("attention_bias", false)) {
+            throw wrong("text_config.attention_bias is true; Qwen3-ASR has none");
+        }
+        JsonFile rope = text.has("rope_theta") ? text : text.object("rope_parameters");
+        return new TextDecoderConfig(
+                text.count("vocab_size"),
+                text.count("hidden_size"),
+                text.count("num_hidden_layers"),
+                text.count("num_attention_heads"),
+                text.count("num_key_value_heads"),
+                text.count("head_dim"),
+                text.count("intermediate_size"),
+                text.number("rms_norm_eps"),
+                rope.number("rope_theta"),
+                text.count("max_position_embeddings"),
+                text.truth("tie_word_embeddings", top.truth("tie_word_embeddings", true)));
+    }
+
+    FeatureConfig features() throws ModelException {
+        for (String name : FEATURES) {
+            if (Files.exists(directory.resolve(name))) {
+                JsonFile file = JsonFile.read(directory.resolve(name));
+                JsonFile settings = file.optionalObject("feature_extractor").orElse(file);
+                return new FeatureConfig(
+                        settings.count("feature_size"), settings.count("hop_length"), settings.count("n_fft"));
+            }
+        }
+        throw new ModelException(
+                directory.resolve(FEATURES.get(0)) + ": missing, and so is " + FEATURES.get(1) + ": download one");
+    }
+
+    List<String> languages() {
+        return top.texts("support_languages");
+    }
+
+    SpecialTokens tokens(Tokenizer tokenizer) throws ModelException {
+        int audioPad = model.count("audio_token_id");
+        int inVocabulary = added(tokenizer, "<|audio_pad|>");
+        if (audioPad != inVocabulary) {
+            throw wrong("audio_token_id is " + audioPad + ", but the vocabulary's <|audio_pad|> is " + inVocabulary
+                    + ": these files are of different models");
+        }
+        return new SpecialTokens(
+                audioPad,
+                added(tokenizer, "<|audio_start|>"),
+                added(tokenizer, "<|audio_end|>"),
+                added(tokenizer, "<asr_text>"),
+                stopIds());
+    }
+
+    private Set<Integer> stopIds() throws ModelException {
+        Path generation = directory.resolve(GENERATION);
+        List<Integer> ids = Files.exists(generation) ? JsonFile.read(generation).ids("eos_token_id") : List.of();
+        if (ids.isEmpty()) {
+            ids = top.ids("eos_token_id");
+        }
+        if (ids.isEmpty()) {
+            throw new ModelException(generation + ": "
+                    + (Files.exists(generation) ? "eos_token_id is missing" : "missing: download it again"));
+        }
+        return Set.copyOf(ids);
+    }
+
+    private int added(Tokenizer tokenizer, String token) throws ModelException {
+        OptionalInt id = tokenizer.idOf(token);
+        if (id.isEmpty()) {
+            throw new ModelException(directory + ": the tokenizer has no added token " + token
+                    + ": tokenizer_config.json or tokenizer.json is not Qwen3-ASR's");
+        }
+        return id.getAsInt();
+    }
+
+    private void mustBe(JsonFile object, String key, String value) throws ModelException {
+        Optional<String> actual = object.optionalText(key);
+        if (actual.isPresent() && !actual.get().equals(value)) {
+            throw wrong(key + " is '" + actual.get() + "'; Qwen3-ASR has '" + value + "'");
+        }
+    }
+
+    private ModelException wrong(String problem) {
+        return new ModelException(directory.resolve(CONFIG) + ": " + problem);
+    }
+}

@@ -1,0 +1,106 @@
+package qasr.model;
+
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the header of a safetensors file: eight bytes of length, little-endian, then JSON from a tensor's name to its
+ * type, shape and place, then the elements (huggingface/safetensors, README "Format").
+ */
+final class SafetensorsHeader {
+    private static final long MAX_HEADER_BYTES = 100_000_000;
+
+    private SafetensorsHeader() {}
+
+    /**
+     * Returns what {@code file} holds.
+     *
+     * @throws ModelException if it is not such a file, or shorter than its header says
+     */
+    static List<TensorEntry> read(Path file) throws ModelException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long fileBytes = channel.size();
+            long headerBytes = fileBytes < 8 ? -1 : readAt(channel, 0, 8).getLong();
+            if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
+                throw new ModelException(file + ": not a safetensors file (" + fileBytes
+                        + " bytes; a Git LFS pointer or a page instead of the download?): download it again");
+            }
+            if (8 + headerBytes > fileBytes) {
+                throw truncated(file, 8 + headerBytes, fileBytes);
+            }
+            String json = StandardCharsets.UTF_8
+                    .decode(readAt(channel, 8, (int) headerBytes))
+                    .toString();
+            JsonFile header = JsonFile.parsed(file, JsonParser.parseString(json));
+            return entries(file, header, 8 + headerBytes, fileBytes);
+        } catch (JsonParseException e) {
+            throw new ModelException(file + ": not a safetensors file (its header is not JSON): download it again", e);
+        } catch (ModelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TensorEntry> entries(Path file, JsonFile header, long start, long fileBytes)
+            throws ModelException {
+        List<TensorEntry> entries = new ArrayList<>();
+        long end = start;
+        for (String name : header.keys()) {
+            if (name.equals("__metadata__")) {
+                continue;
+            }
+            JsonFile tensor = header.object(name);
+            List<Long> offsets = tensor.longs("data_offsets");
+            TensorEntry entry = new TensorEntry(
+                    name,
+                    elementType(file, name, tensor.text("dtype")),
+                    tensor.longs("shape"),
+                    file,
+                    start + (offsets.isEmpty() ? 0 : offsets.get(0)));
+            long bytes = entry.elements() * entry.type().bytes();
+            if (offsets.size() != 2 || offsets.get(0) < 0 || offsets.get(1) - offsets.get(0) != bytes) {
+                throw new ModelException(file + ": tensor " + name + ": data_offsets " + offsets + " do not fit "
+                        + entry.type() + " " + entry.shape() + ": download it again");
+            }
+            end = Math.max(end, start + offsets.get(1));
+            entries.add(entry);
+        }
+        if (end > fileBytes) {
+            throw truncated(file, end, fileBytes);
+        }
+        return entries;
+    }
+
+    private static ElementType elementType(Path file, String name, String dtype) throws ModelException {
+        for (ElementType type : ElementType.values()) {
+            if (type.name().equals(dtype)) {
+                return type;
+            }
+        }
+        throw new ModelException(
+                file + ": tensor " + name + " is stored as " + dtype + "; qasr reads BF16, F16 and F32");
+    }
+
+    private static ModelException truncated(Path file, long expected, long actual) {
+        return new ModelException("%s: truncated: its header says %,d bytes, the file has %,d: download it again"
+                .formatted(file, expected, actual));
+    }
+
+    private static ByteBuffer readAt(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        int read = 0;
+        while (buffer.hasRemaining() && read >= 0) {
+            read = channel.read(buffer, position + buffer.position());
+        }
+        return buffer.flip();
+    }
+}

@@ -1,0 +1,223 @@
+package qasr.text;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Qwen2's byte-level BPE: text to token ids and back. Everything comes from the model directory's files, so a small
+ * vocabulary works as the published one does. Immutable.
+ */
+public final class Tokenizer {
+    /** Where words, single digits, punctuation and blanks part, before any merge; from Qwen2's tokenizer.json. */
+    private static final Pattern WORD = Pattern.compile(
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+                    + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+"
+                    + "|\\p{N}"
+                    + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+                    + "|\\s*[\\r\\n]+"
+                    + "|\\s+(?!\\S)"
+                    + "|\\s+",
+            // \s must take in U+00A0 and U+3000.
+            Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final byte[] pieceBytes;
+    private final int[] pieceEnds;
+    private final int[] byteTokens;
+    private final MergeTable merges;
+    private final Map<String, AddedToken> added;
+    private final Set<Integer> special;
+    private final Pattern addedPattern;
+
+    private Tokenizer(Vocabulary vocabulary, Path directory) throws VocabularyException {
+        added = Map.copyOf(vocabulary.added());
+        special = added.values().stream()
+                .filter(AddedToken::special)
+                .map(AddedToken::id)
+                .collect(Collectors.toUnmodifiableSet());
+        addedPattern = Pattern.compile(added.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
+        byteTokens = byteTokens(vocabulary, directory);
+        merges = mergeTable(vocabulary, directory);
+        pieceEnds = new int[vocabulary.size()];
+        pieceBytes = layPieces(pieces(vocabulary, directory));
+    }
+
+    /**
+     * Loads vocab.json, merges.txt and tokenizer_config.json from {@code directory}, or tokenizer.json where those are
+     * not there.
+     *
+     * @throws VocabularyException naming the file that is missing or damaged
+     */
+    public static Tokenizer load(Path directory) throws VocabularyException {
+        return new Tokenizer(VocabularyReader.read(directory), directory);
+    }
+
+    private static int[] byteTokens(Vocabulary vocabulary, Path directory) throws VocabularyException {
+        int[] tokens = new int[256];
+        for (int value = 0; value < tokens.length; value++) {
+            String piece = String.valueOf(ByteAlphabet.characterOf(value));
+            Integer id = vocabulary.idByPiece().get(piece);
+            if (id == null) {
+                throw new VocabularyException(String.format(
+                        "%s: the vocabulary has no piece '%s' for the byte 0x%02x; a byte-level one has all 256",
+                        directory, piece, value));
+            }
+            tokens[value] = id;
+        }
+        return tokens;
+    }
+
+    private static MergeTable mergeTable(Vocabulary vocabulary, Path directory) throws VocabularyException {
+        MergeTable table = new MergeTable(vocabulary.merges().size());
+        Map<String, Integer> ids = vocabulary.idByPiece();
+        for (Vocabulary.Merge merge : vocabulary.merges()) {
+            Integer left = ids.get(merge.left());
+            Integer right = ids.get(merge.right());
+            Integer result = ids.get(merge.left().concat(merge.right()));
+            if (left == null || right == null || result == null) {
+                String unknown =
+                        left == null ? merge.left() : right == null ? merge.right() : merge.left() + merge.right();
+                throw new VocabularyException(directory + ": merge " + merge.place() + " is '" + merge.left() + " "
+                        + merge.right() + "', but the vocabulary has no '" + unknown + "'");
+            }
+            table.add(left, right, result);
+        }
+        return table;
+    }
+
+    /** Returns each id's bytes; empty where no token has that id. */
+    private static byte[][] pieces(Vocabulary vocabulary, Path directory) throws VocabularyException {
+        byte[][] pieces = new byte[vocabulary.size()][];
+        for (AddedToken token : vocabulary.added().values()) {
+            put(pieces, token.id(), token.content(), token.content().getBytes(StandardCharsets.UTF_8), directory);
+        }
+        for (Map.Entry<String, Integer> entry : vocabulary.idByPiece().entrySet()) {
+            AddedToken token = vocabulary.added().get(entry.getKey());
+            if (token == null || token.id() != entry.getValue()) {
+                put(pieces, entry.getValue(), entry.getKey(), ByteAlphabet.bytesOf(entry.getKey()), directory);
+            }
+        }
+        return pieces;
+    }
+
+    private static void put(byte[][] pieces, int id, String piece, byte[] bytes, Path directory)
+            throws VocabularyException {
+        if (bytes == null) {
+            throw new VocabularyException(
+                    directory + ": the piece '" + piece + "' has a character that stands for no byte");
+        }
+        if (pieces[id] != null) {
+            throw new VocabularyException(
+                    directory + ": two tokens have the id " + id + ", one of them '" + piece + "'");
+        }
+        pieces[id] = bytes;
+    }
+
+    /** Lays all pieces end to end: 150,000 small arrays would cost three times the memory. */
+    private byte[] layPieces(byte[][] pieces) {
+        ByteArrayOutputStream pool = new ByteArrayOutputStream(1 << 16);
+        for (int id = 0; id < pieces.length; id++) {
+            if (pieces[id] != null) {
+                pool.writeBytes(pieces[id]);
+            }
+            pieceEnds[id] = pool.size();
+        }
+        return pool.toByteArray();
+    }
+
+    /** Returns one more than the greatest id any token has. */
+    public int size() {
+        return pieceEnds.length;
+    }
+
+    /** Returns the id of the added token whose whole text is {@code content}, such as {@code <|im_end|>}. */
+    public OptionalInt idOf(String content) {
+        AddedToken token = added.get(content);
+        return token == null ? OptionalInt.empty() : OptionalInt.of(token.id());
+    }
+
+    /** Returns whether decoding leaves the token {@code id} out. */
+    public boolean isSpecial(int id) {
+        return special.contains(id);
+    }
+
+    /** Returns the texts of all added tokens, special or not: what text from a user must not be parsed for. */
+    public Set<String> addedTokens() {
+        return added.keySet();
+    }
+
+    /** Returns the ids of {@code text}, in which added tokens are taken as such. An unpaired surrogate counts as '?'. */
+    public int[] encode(String text) {
+        IntStream.Builder ids = IntStream.builder();
+        int start = 0;
+        Matcher matcher = addedPattern.matcher(text);
+        while (!added.isEmpty() && matcher.find()) {
+            encodeWords(text.substring(start, matcher.start()), ids);
+            ids.add(added.get(matcher.group()).id());
+            start = matcher.end();
+        }
+        encodeWords(text.substring(start), ids);
+        return ids.build().toArray();
+    }
+
+    /** Returns the ids of {@code text} with added tokens spelled out as ordinary text: for what a user wrote. */
+    public int[] encodePlain(String text) {
+        IntStream.Builder ids = IntStream.builder();
+        encodeWords(text, ids);
+        return ids.build().toArray();
+    }
+
+    private void encodeWords(String text, IntStream.Builder ids) {
+        Matcher word = WORD.matcher(Normalizer.normalize(text, Normalizer.Form.NFC));
+        while (word.find()) {
+            byte[] bytes = word.group().getBytes(StandardCharsets.UTF_8);
+            int[] tokens = new int[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                tokens[i] = byteTokens[bytes[i] & 0xff];
+            }
+            int count = merges.apply(tokens);
+            for (int i = 0; i < count; i++) {
+                ids.add(tokens[i]);
+            }
+        }
+    }
+
+    /**
+     * Returns the text of {@code ids} without special tokens. Bytes that are not UTF-8 become U+FFFD; ids that no token
+     * has (the model's head is wider than its vocabulary) are left out.
+     */
+    public String decode(int[] ids) {
+        TextStream stream = stream();
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            text.append(stream.add(id));
+        }
+        return text.append(stream.finish()).toString();
+    }
+
+    /** Returns a new decoder for tokens that arrive one by one. */
+    public TextStream stream() {
+        return new TextStream(this);
+    }
+
+    /** Returns the bytes that token {@code id} adds to the text: none for a special or unknown one. */
+    byte[] visibleBytes(int id) {
+        if (id < 0 || id >= size() || isSpecial(id)) {
+            return new byte[0];
+        }
+        return Arrays.copyOfRange(pieceBytes, id == 0 ? 0 : pieceEnds[id - 1], pieceEnds[id]);
+    }
+}

@@ -1,0 +1,75 @@
+package qasr.torch;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.audio.Waveform;
+import qasr.model.AudioEncoderConfig;
+import qasr.model.FeatureConfig;
+import qasr.model.ModelConfig;
+
+/**
+ * Runs log_mel.py and audio_encoder.py, always one chunk at a time, so that nothing else can change a chunk's
+ * embeddings. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
+ */
+@SuppressWarnings("try") // a PointerScope works by being open
+final class AudioEncoder implements AutoCloseable {
+    private final AudioEncoderConfig config;
+    private final FeatureConfig features;
+    private final Weights weights;
+    private final Device device;
+    private final Scripts melScripts = Scripts.load("log_mel");
+    private final Scripts encoderScripts = Scripts.load("audio_encoder");
+    private final Tensor filters;
+
+    AudioEncoder(ModelConfig config, Weights weights, Device device) {
+        this.config = config.audio();
+        this.features = config.features();
+        this.weights = weights;
+        this.device = device;
+        try (PointerScope scope = new PointerScope()) {
+            filters = melScripts.tensor(
+                    "mel_filters",
+                    Values.of((long) features.melBins()),
+                    Values.of((long) features.fftLength()),
+                    Values.of((long) Waveform.SAMPLE_RATE));
+            filters.retainReference();
+        }
+    }
+
+    /** Returns the log-mel spectrogram [mel bins, samples / hop length], on the CPU. */
+    Tensor logMel(Waveform waveform) {
+        return melScripts.tensor(
+                "features",
+                Values.of(Values.floats(waveform.toArray())),
+                Values.of(filters),
+                Values.of((long) features.fftLength()),
+                Values.of((long) features.hopLength()));
+    }
+
+    /** Returns the audio embeddings [audio tokens, hidden] of a log-mel spectrogram. */
+    Tensor encode(Tensor logMel) {
+        return encoderScripts.tensor(
+                "encode_clip",
+                Values.of(logMel.to(device, ScalarType.Float)),
+                weights.stem(),
+                weights.encoderLayers(),
+                weights.encoderHead(),
+                Values.of((long) config.heads()),
+                Values.of((long) config.chunkFrames()),
+                Values.of((long) config.windowChunks()));
+    }
+
+    /** Returns how many audio tokens {@code waveform} becomes. */
+    int audioTokens(Waveform waveform) {
+        return config.audioTokens(waveform.length() / features.hopLength());
+    }
+
+    @Override
+    public void close() {
+        filters.releaseReference();
+        melScripts.close();
+        encoderScripts.close();
+    }
+}

@@ -1,0 +1,86 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.ElementType;
+import qasr.model.ModelException;
+import qasr.model.TensorEntry;
+
+/**
+ * A safetensors file mapped into memory, of any length. Owns native memory: close it. The mapping lives until the file
+ * and every tensor taken from it are gone.
+ */
+@SuppressWarnings("try") // a PointerScope works by being open
+final class SafetensorsFile implements AutoCloseable {
+    private final Tensor bytes;
+
+    private SafetensorsFile(Tensor bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Maps {@code file}; nothing is read yet. */
+    static SafetensorsFile map(Path file) throws ModelException {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor bytes = torch.from_file(
+                    new BytePointer(nativeName(file)),
+                    new BoolOptional(false),
+                    new LongOptional(Files.size(file)),
+                    new TensorOptions(ScalarType.Byte));
+            bytes.retainReference();
+            return new SafetensorsFile(bytes);
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(file + ": cannot be mapped: " + firstLine(e), e);
+        }
+    }
+
+    /** libtorch opens files by the bytes of their names; on Windows it takes these for UTF-8. */
+    private static byte[] nativeName(Path file) {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        Charset charset =
+                windows ? StandardCharsets.UTF_8 : Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        byte[] name = file.toString().getBytes(charset);
+        return Arrays.copyOf(name, name.length + 1);
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    }
+
+    /** Returns a tensor over the mapped bytes, in the file's own type. It belongs to the caller's pointer scope. */
+    Tensor tensor(TensorEntry entry) {
+        ScalarType type = scalarType(entry.type());
+        Tensor raw =
+                bytes.narrow(0, entry.offset(), entry.elements() * entry.type().bytes());
+        if (entry.offset() % entry.type().bytes() != 0) {
+            raw = raw.clone();
+        }
+        long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+        return raw.view(type).view(shape);
+    }
+
+    private static ScalarType scalarType(ElementType type) {
+        return switch (type) {
+            case BF16 -> ScalarType.BFloat16;
+            case F16 -> ScalarType.Half;
+            case F32 -> ScalarType.Float;
+        };
+    }
+
+    @Override
+    public void close() {
+        bytes.releaseReference();
+    }
+}

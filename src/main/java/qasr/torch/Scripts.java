@@ -1,0 +1,56 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The compiled functions of one TorchScript file. Owns native memory: close it. */
+@SuppressWarnings("try") // a PointerScope works by being open
+final class Scripts implements AutoCloseable {
+    private final CompilationUnit unit;
+
+    private Scripts(CompilationUnit unit) {
+        this.unit = unit;
+    }
+
+    /** Compiles the resource {@code /qasr/torch/NAME.py}. */
+    static Scripts load(String name) {
+        String resource = "/qasr/torch/" + name + ".py";
+        try (InputStream stream = Scripts.class.getResourceAsStream(resource)) {
+            if (stream == null) {
+                throw new IllegalStateException("no resource " + resource);
+            }
+            String source = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            try (PointerScope scope = new PointerScope()) {
+                CompilationUnit unit = torch.compile(source);
+                unit.retainReference();
+                return new Scripts(unit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + resource, e);
+        }
+    }
+
+    /** Calls a function. The result belongs to the caller's pointer scope. */
+    IValue call(String function, IValue... arguments) {
+        return unit.get_function(new QualifiedName(function)).apply(new IValueVector(arguments));
+    }
+
+    /** Calls a function that returns one tensor, which belongs to the caller's pointer scope. */
+    Tensor tensor(String function, IValue... arguments) {
+        return call(function, arguments).toTensor();
+    }
+
+    @Override
+    public void close() {
+        unit.releaseReference();
+    }
+}

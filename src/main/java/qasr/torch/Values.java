@@ -1,0 +1,74 @@
+package qasr.torch;
+
+import java.util.List;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IntType;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorType;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
+
+/** Java values as script arguments, and tensors as Java arrays. What they make belongs to the caller's pointer scope. */
+final class Values {
+    private Values() {}
+
+    static IValue of(Tensor tensor) {
+        return new IValue(tensor);
+    }
+
+    static IValue of(long number) {
+        return new IValue(number);
+    }
+
+    static IValue of(double number) {
+        return new IValue(number);
+    }
+
+    static IValue none() {
+        return new IValue();
+    }
+
+    static IValue tensors(List<Tensor> tensors) {
+        GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
+        for (Tensor tensor : tensors) {
+            list.push_back(new IValue(tensor));
+        }
+        return new IValue(list);
+    }
+
+    static IValue integers(long... numbers) {
+        GenericList list =
+                new GenericList(new Type.TypePtr(IntType.getIntTypePtr().get()));
+        for (long number : numbers) {
+            list.push_back(new IValue(number));
+        }
+        return new IValue(list);
+    }
+
+    /** Returns a tensor [numbers.length] of int64. */
+    static Tensor longs(long... numbers) {
+        return torch.tensor(numbers);
+    }
+
+    /** Returns a tensor [numbers.length] of float32. */
+    static Tensor floats(float... numbers) {
+        return torch.tensor(numbers);
+    }
+
+    static float[] toFloats(Tensor tensor) {
+        Tensor plain = tensor.cpu().contiguous();
+        float[] numbers = new float[Math.toIntExact(plain.numel())];
+        new FloatPointer(plain.data_ptr_float()).get(numbers);
+        return numbers;
+    }
+
+    static double[] toDoubles(Tensor tensor) {
+        Tensor plain = tensor.cpu().contiguous();
+        double[] numbers = new double[Math.toIntExact(plain.numel())];
+        new DoublePointer(plain.data_ptr_double()).get(numbers);
+        return numbers;
+    }
+}

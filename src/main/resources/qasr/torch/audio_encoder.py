@@ -1,0 +1,151 @@
+# TorchScript, compiled by qasr.torch at start-up. Never run by Python.
+#
+# The audio encoder of Qwen3-ASR with the projector into the text decoder, over a batch of clips.
+#
+#   B  clips                         M  mel bins, num_mel_bins
+#   T  frames of the longest clip, padded with 0.0 to whole chunks
+#   F  frames of a chunk, 2 * n_window
+#   C  chunks of the longest clip    P  tokens of a whole chunk (13 when F is 100)
+#   A  chunks in an attention window, n_window_infer / F, or C if that is less
+#   W  windows of all clips          L  tokens of a window, A * P
+#   D  d_model                       H  encoder_attention_heads
+#   O  output_dim = hidden_size of the decoder
+#
+# Weights come as flat lists, each tensor in its published shape and in the order of the names below:
+#   stem    conv2d1.weight .bias  conv2d2.weight .bias  conv2d3.weight .bias  conv_out.weight
+#   layers  per layer 16: self_attn.q_proj.weight .bias  k_proj.weight .bias  v_proj.weight .bias  out_proj.weight .bias
+#           self_attn_layer_norm.weight .bias  fc1.weight .bias  fc2.weight .bias  final_layer_norm.weight .bias
+#   head    ln_post.weight .bias  proj1.weight .bias  proj2.weight .bias
+
+
+def dense(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    # [.., in] -> [.., out]; weight is [out, in], or, in uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 made of it
+    if weight.dtype == 0:
+        return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, bias)
+    return torch.linear(x, weight, bias)
+
+
+def halved(length: int) -> int:
+    # what one convolution of width 3, stride 2, padding 1 leaves; nothing leaves nothing
+    if length <= 0:
+        return 0
+    return (length - 1) // 2 + 1
+
+
+def audio_tokens(frames: int, chunk_frames: int) -> int:
+    whole = frames // chunk_frames
+    rest = frames % chunk_frames
+    return whole * halved(halved(halved(chunk_frames))) + halved(halved(halved(rest)))
+
+
+def chunk_positions(tokens: int, width: int) -> Tensor:
+    # -> [P, D] sinusoids: the sines in the first half of the columns, the cosines in the second
+    half = width // 2
+    exponents = torch.arange(half, dtype=7) * (-torch.log(10000.0) / (half - 1.0))  # 7 = float64
+    angles = torch.arange(tokens, dtype=7).unsqueeze(1) * torch.exp(exponents).unsqueeze(0)
+    return torch.cat([torch.sin(angles), torch.cos(angles)], 1).to(6)  # 6 = float32
+
+
+def convolve(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+    # [K, 1, M, F] -> [K, P, D]; the kernels' first axis is frequency, their second is time
+    x = torch.gelu(torch.conv2d(chunks, stem[0], stem[1], [2, 2], [1, 1]))
+    x = torch.gelu(torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1]))
+    x = torch.gelu(torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1]))  # [K, channels, M / 8, P]
+    x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
+    return dense(x, stem[6], None)
+
+
+def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, heads: int) -> Tensor:
+    # [W, L, D], [W, 1, 1, L] true where a key is a token -> [W, L, D]; every token of a window sees all of it;
+    # without a mask, every key is a token
+    windows, length, width = x.size(0), x.size(1), x.size(2)
+    shape = [windows, length, heads, width // heads]
+    q = dense(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
+    k = dense(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
+    v = dense(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
+    y = torch.scaled_dot_product_attention(q, k, v, mask)
+    return dense(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
+
+
+def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: int) -> Tensor:
+    # [W, L, D] -> [W, L, D]
+    width = [x.size(2)]
+    for layer in range(len(layers) // 16):
+        base = 16 * layer
+        z = torch.layer_norm(x, width, layers[base + 8], layers[base + 9], 1e-5)
+        x = x + attend(z, mask, layers, base, heads)
+        z = torch.layer_norm(x, width, layers[base + 14], layers[base + 15], 1e-5)
+        z = torch.gelu(dense(z, layers[base + 10], layers[base + 11]))
+        x = x + dense(z, layers[base + 12], layers[base + 13])
+    return x
+
+
+def project(x: Tensor, head: List[Tensor]) -> Tensor:
+    # [.., D] -> [.., O]
+    x = torch.layer_norm(x, [x.size(-1)], head[0], head[1], 1e-5)
+    return dense(torch.gelu(dense(x, head[2], head[3])), head[4], head[5])
+
+
+def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
+                 heads: int, chunk_frames: int, window_chunks: int) -> Tensor:
+    # [B, M, C * F], B frame counts -> [B, at least the longest clip's tokens, O]
+    # A clip's tokens are the first audio_tokens(frames[b]) rows; the rows behind them are undefined.
+    clips, mels = features.size(0), features.size(1)
+    count = features.size(2) // chunk_frames
+    in_window = min(window_chunks, count)
+    windows = (count + in_window - 1) // in_window
+    padded = windows * in_window
+    chunks = features.view([clips, mels, count, chunk_frames]).permute([0, 2, 1, 3])  # [B, C, M, F]
+    real: List[int] = []  # the chunks that hold sound: row c of clip b is b * padded + c
+    source: List[int] = []
+    tokens: List[int] = []
+    for b in range(clips):
+        tokens.append(audio_tokens(frames[b], chunk_frames))
+        for c in range((frames[b] + chunk_frames - 1) // chunk_frames):
+            real.append(b * padded + c)
+            source.append(b * count + c)
+    sound = chunks.reshape([clips * count, 1, mels, chunk_frames]).index_select(0, torch.tensor(source))
+    y = convolve(sound, stem)  # [K, P, D]
+    per_chunk, width = y.size(1), y.size(2)
+    y = y + chunk_positions(per_chunk, width)
+    x = torch.zeros([clips * padded, per_chunk, width]).index_copy(0, torch.tensor(real), y)
+    ends = torch.tensor(tokens).unsqueeze(1)  # [B, 1]
+    valid = torch.arange(padded * per_chunk).unsqueeze(0) < ends  # [B, padded * P]
+    # A window without any token would have nothing to attend to; its rows are undefined, but must not be NaN.
+    length = in_window * per_chunk
+    mask = valid.view([clips * windows, 1, 1, length])
+    mask = torch.logical_or(mask, torch.logical_not(mask.any(-1, True)))
+    x = transform(x.view([clips * windows, length, width]), mask, layers, heads)
+    return project(x.view([clips, padded * per_chunk, width]), head)
+
+
+def convolve_in_slices(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+    # as convolve, but 32 chunks at a time: the first convolution makes 6 MB of one chunk
+    parts: List[Tensor] = []
+    for part in chunks.split(32):
+        parts.append(convolve(part, stem))
+    return torch.cat(parts)
+
+
+def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
+                heads: int, chunk_frames: int, window_chunks: int) -> Tensor:
+    # one clip [M, T] -> [audio_tokens(T), O]: whole windows together, the last one by itself, nothing padded but the
+    # last chunk
+    mels, frames = features.size(0), features.size(1)
+    count = (frames + chunk_frames - 1) // chunk_frames
+    padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])
+    chunks = padded.view([mels, count, chunk_frames]).transpose(0, 1).unsqueeze(1)  # [C, 1, M, F]
+    y = convolve_in_slices(chunks, stem)  # [C, P, D]
+    per_chunk, width = y.size(1), y.size(2)
+    y = y + chunk_positions(per_chunk, width).to(y.device)
+    x = y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))
+    length = window_chunks * per_chunk
+    whole = x.size(0) // length
+    parts: List[Tensor] = []
+    if whole > 0:
+        windows = x.narrow(0, 0, whole * length).view([whole, length, width])
+        parts.append(transform(windows, None, layers, heads).view([whole * length, width]))
+    if x.size(0) > whole * length:
+        window = x.narrow(0, whole * length, x.size(0) - whole * length).unsqueeze(0)
+        parts.append(transform(window, None, layers, heads).squeeze(0))
+    return project(torch.cat(parts), head)
