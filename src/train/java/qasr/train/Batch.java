@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param characters targets of the connectionist heads, one sample after the other
  * @param characterCounts how many each sample has
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and no copy of a batch may be made
 record Batch(
         Tensor features,
         int[] frames,

@@ -7,6 +7,7 @@ package qasr.train;
  *     by frame
  * @param phone index of the first variant that went through a telephone line; the variants before it are wide-band
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
 record Clip(String language, String name, String text, boolean synthetic, float[][] variants, int phone) {
     static final int BINS = 128;
 
