@@ -96,13 +96,26 @@ record Batch(
             counts.add(sample.characters().size());
         }
         return new Batch(
-                features, frames, tokens.tensor(), Graph.tensor(ids, count, positions), audioRows.tensor(),
-                encoderRows.tensor(), slots.tensor(), textRows.tensor(), labels.tensor(), characters.tensor(),
-                counts.tensor(), longest);
+                features,
+                frames,
+                tokens.tensor(),
+                Graph.tensor(ids, count, positions),
+                audioRows.tensor(),
+                encoderRows.tensor(),
+                slots.tensor(),
+                textRows.tensor(),
+                labels.tensor(),
+                characters.tensor(),
+                counts.tensor(),
+                longest);
     }
 
     private static int positions(Sample s) {
-        return s.before().size() + s.audioTokens() + s.after().size() + s.answer().size() - 1;
+        return s.before().size()
+                + s.audioTokens()
+                + s.after().size()
+                + s.answer().size()
+                - 1;
     }
 
     private static final class Longs {

@@ -20,7 +20,8 @@ final class Checkpoint {
 
     static void write(Path file, Progress progress, Map<String, Tensor> tensors) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
             out.writeDouble(progress.heard());
             out.writeInt(progress.steps());
             out.writeInt(tensors.size());
@@ -44,7 +45,9 @@ final class Checkpoint {
             for (int i = 0; i < count; i++) {
                 Tensor tensor = tensors.get(in.readUTF());
                 float[] values = new float[in.readInt()];
-                ByteBuffer.wrap(in.readNBytes(4 * values.length)).asFloatBuffer().get(values);
+                ByteBuffer.wrap(in.readNBytes(4 * values.length))
+                        .asFloatBuffer()
+                        .get(values);
                 if (tensor != null && tensor.numel() == values.length) {
                     tensor.copy_(Graph.tensor(values, values.length).view(tensor.sizes()));
                 }

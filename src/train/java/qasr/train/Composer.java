@@ -17,7 +17,8 @@ final class Composer {
     Composer(List<Clip> clips) {
         for (Clip clip : clips) {
             byLanguage.computeIfAbsent(clip.language(), l -> new ArrayList<>()).add(clip);
-            boolean digit = clip.name().matches("digits/\\d") || (clip.synthetic() && clip.text().length() == 1);
+            boolean digit = clip.name().matches("digits/\\d")
+                    || (clip.synthetic() && clip.text().length() == 1);
             if (digit) {
                 digits.computeIfAbsent(clip.language(), l -> new ArrayList<>()).add(clip);
             }

@@ -16,7 +16,9 @@ record Composition(String language, List<Part> parts, List<Integer> pauses) {
     record Part(Clip clip, int variant) {}
 
     int frames() {
-        int speech = parts.stream().mapToInt(part -> part.clip().frames(part.variant())).sum();
+        int speech = parts.stream()
+                .mapToInt(part -> part.clip().frames(part.variant()))
+                .sum();
         return speech + pauses.stream().mapToInt(Integer::intValue).sum();
     }
 

@@ -31,7 +31,8 @@ final class Corpus {
 
     Corpus(Graph graph) {
         this.graph = graph;
-        this.filters = graph.mel("mel_filters", new IValue((long) Clip.BINS), new IValue((long) FFT), new IValue(16000L))
+        this.filters = graph.mel(
+                        "mel_filters", new IValue((long) Clip.BINS), new IValue((long) FFT), new IValue(16000L))
                 .toTensor()
                 .clone();
     }
@@ -42,13 +43,22 @@ final class Corpus {
         if (!Files.exists(file)) {
             List<Prompt> prompts = new SoundPackages(data.resolve("unpacked")).prompts();
             log.line("reading %d prompts", prompts.size());
-            List<Clip> clips = prompts.parallelStream().map(this::clip).flatMap(Optional::stream).collect(Collectors.toList());
+            List<Clip> clips = prompts.parallelStream()
+                    .map(this::clip)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toList());
             write(clips, file);
         }
         List<Clip> clips = read(file);
         for (String language : clips.stream().map(Clip::language).distinct().toList()) {
-            List<Clip> own = clips.stream().filter(clip -> clip.language().equals(language)).toList();
-            log.line("%s: %d prompts, %.1f minutes", language, own.size(), own.stream().mapToDouble(Clip::seconds).sum() / 60);
+            List<Clip> own = clips.stream()
+                    .filter(clip -> clip.language().equals(language))
+                    .toList();
+            log.line(
+                    "%s: %d prompts, %.1f minutes",
+                    language,
+                    own.size(),
+                    own.stream().mapToDouble(Clip::seconds).sum() / 60);
         }
         return clips;
     }
@@ -101,14 +111,16 @@ final class Corpus {
         try (PointerScope scope = new PointerScope()) {
             Tensor waveform = Graph.tensor(samples, samples.length);
             IValue power = graph.mel(
-                    "mel_power", new IValue(waveform), new IValue(filters), new IValue((long) FFT), new IValue((long) HOP));
+                    "mel_power", new IValue(waveform), new IValue(filters), new IValue((long) FFT), new IValue((long)
+                            HOP));
             return Graph.floats(power.toTensor().t());
         }
     }
 
     private static void write(List<Clip> clips, Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
             out.writeInt(clips.size());
             for (Clip clip : clips) {
                 out.writeUTF(clip.language());
@@ -143,7 +155,9 @@ final class Corpus {
                 float[][] variants = new float[in.readInt()][];
                 for (int j = 0; j < variants.length; j++) {
                     variants[j] = new float[in.readInt()];
-                    ByteBuffer.wrap(in.readNBytes(4 * variants[j].length)).asFloatBuffer().get(variants[j]);
+                    ByteBuffer.wrap(in.readNBytes(4 * variants[j].length))
+                            .asFloatBuffer()
+                            .get(variants[j]);
                 }
                 clips.add(new Clip(language, name, text, synthetic, variants, phone));
             }

@@ -11,7 +11,8 @@ final class ErrorRate {
 
     /** Returns the units that are compared: words, but single characters in writing without blanks. */
     static List<String> units(String text) {
-        String spaced = PromptText.normalized(text).replaceAll("(\\p{IsHan})", " $1 ").strip();
+        String spaced =
+                PromptText.normalized(text).replaceAll("(\\p{IsHan})", " $1 ").strip();
         return spaced.isEmpty() ? List.of() : List.of(spaced.split("\\s+"));
     }
 

@@ -68,7 +68,8 @@ final class Graph {
     }
 
     static IValue integers(int... values) {
-        GenericList list = new GenericList(new Type.TypePtr(IntType.getIntTypePtr().get()));
+        GenericList list =
+                new GenericList(new Type.TypePtr(IntType.getIntTypePtr().get()));
         for (int value : values) {
             list.push_back(new IValue((long) value));
         }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -86,9 +85,14 @@ final class Greedy {
                     System.arraycopy(ids[b], 0, flat, b * length, length);
                     rows[b] = (long) b * length + start(samples.get(b)) - 1 + step;
                 }
-                long[] moved = Arrays.stream(audioRows).map(r -> r / width * length + r % width).toArray();
+                long[] moved = Arrays.stream(audioRows)
+                        .map(r -> r / width * length + r % width)
+                        .toArray();
                 Tensor hidden = network.decode(
-                        Graph.tensor(flat, count, length), audio, Graph.tensor(moved, moved.length), batch.encoderRows());
+                        Graph.tensor(flat, count, length),
+                        audio,
+                        Graph.tensor(moved, moved.length),
+                        batch.encoderRows());
                 Tensor scores = network.textScores(hidden, Graph.tensor(rows, count));
                 long[] best = longs(scores.argmax(new org.bytedeco.pytorch.LongOptional(1), false));
                 for (int b = 0; b < count; b++) {

@@ -10,7 +10,13 @@ import java.util.stream.Collectors;
 final class Lexicon {
     /** Added tokens in the order of their ids, which follow the byte pairs; all are special but the last. */
     static final List<String> ADDED = List.of(
-            "<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|audio_start|>", "<|audio_end|>", "<|audio_pad|>", "<asr_text>");
+            "<|endoftext|>",
+            "<|im_start|>",
+            "<|im_end|>",
+            "<|audio_start|>",
+            "<|audio_end|>",
+            "<|audio_pad|>",
+            "<asr_text>");
 
     private static final int LEARNED_MERGES = 500;
 

@@ -19,7 +19,8 @@ final class Optimiser {
     private static final double MOMENTUM = 0.95;
 
     /** Tensors of one shape (Muon) or any tensors (Adam), with what the method remembers of each. */
-    private record Group(boolean matrices, List<String> names, List<Tensor> weights, List<Tensor> first, List<Tensor> second) {}
+    private record Group(
+            boolean matrices, List<String> names, List<Tensor> weights, List<Tensor> first, List<Tensor> second) {}
 
     private final Graph graph;
     private final List<Group> groups = new ArrayList<>();
@@ -28,7 +29,9 @@ final class Optimiser {
     Optimiser(Graph graph, Weights weights) {
         this.graph = graph;
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        weights.tensors().forEach((name, tensor) -> keys.computeIfAbsent(key(name, tensor), k -> new ArrayList<>()).add(name));
+        weights.tensors()
+                .forEach((name, tensor) -> keys.computeIfAbsent(key(name, tensor), k -> new ArrayList<>())
+                        .add(name));
         keys.forEach((key, names) -> {
             List<Tensor> own = names.stream().map(weights::get).toList();
             boolean matrices = !key.startsWith("adam");

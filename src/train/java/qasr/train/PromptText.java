@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 final class PromptText {
     private static final Pattern NOTE = Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|<[^>]*>");
     private static final Pattern FIGURE = Pattern.compile("(?<![\\p{L}\\p{N}])\\p{N}+(?![\\p{L}\\p{N}])");
-    private static final Pattern UNSPEAKABLE = Pattern.compile("[\\p{N}*#/=@$&_|~<>+%^\\\\?]{2,}|[\\p{N}*#/=@$&_|~<>+%^\\\\]");
-    private static final Pattern BEEP = Pattern.compile("(.*/)?(beep.*|.*-?2tone|silence/.*|confbridge-(join|leave)|tt-monkeys)");
+    private static final Pattern UNSPEAKABLE =
+            Pattern.compile("[\\p{N}*#/=@$&_|~<>+%^\\\\?]{2,}|[\\p{N}*#/=@$&_|~<>+%^\\\\]");
+    private static final Pattern BEEP =
+            Pattern.compile("(.*/)?(beep.*|.*-?2tone|silence/.*|confbridge-(join|leave)|tt-monkeys)");
 
     private static final Map<String, List<String>> FIGURES = Map.of(
             "English", List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -43,15 +45,22 @@ final class PromptText {
         }
         String words = text.startsWith(name + ":") ? text.substring(name.length() + 1) : text;
         words = NOTE.matcher(words).replaceAll(" ");
-        words = words.replaceAll("[“”«»\"„]", " ").replace('’', '\'').replace('…', '.').replaceAll("\\s[-–—]+\\s", ", ");
+        words = words.replaceAll("[“”«»\"„]", " ")
+                .replace('’', '\'')
+                .replace('…', '.')
+                .replaceAll("\\s[-–—]+\\s", ", ");
         words = words.replace(" / ", ", ").replaceAll("\\.{2,}", ".").replaceAll(",\\s*,", ",");
         if (language.equals("Spanish")) {
             words = SpanishAccents.restore(words);
         }
         words = FIGURE.matcher(words).replaceAll(match -> Matcher.quoteReplacement(spoken(language, match.group())));
         words = words.replaceAll("\\s+([.,;:!?])", "$1").replaceAll("\\s+", " ");
-        words = words.replaceAll("^[\\s.,;:]+", "").replaceAll("[\\s.,;:]*\\.$", ".").strip();
-        boolean continues = text.strip().endsWith("...") || text.strip().endsWith("…") || text.strip().endsWith("...\"");
+        words = words.replaceAll("^[\\s.,;:]+", "")
+                .replaceAll("[\\s.,;:]*\\.$", ".")
+                .strip();
+        boolean continues = text.strip().endsWith("...")
+                || text.strip().endsWith("…")
+                || text.strip().endsWith("...\"");
         if (continues) {
             words = words.replaceAll("[\\s.,;:]+$", "");
         }

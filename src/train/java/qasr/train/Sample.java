@@ -31,7 +31,11 @@ record Sample(
         for (int i = textStart; i < shown.size(); i++) {
             if (random.nextDouble() < plan.mask()) {
                 boolean blank = random.nextBoolean();
-                shown.set(i, blank ? lexicon.added("<|endoftext|>") : random.nextInt(lexicon.pairs().size()));
+                shown.set(
+                        i,
+                        blank
+                                ? lexicon.added("<|endoftext|>")
+                                : random.nextInt(lexicon.pairs().size()));
             }
         }
         return new Sample(

@@ -52,7 +52,8 @@ final class Sound {
     }
 
     static float[] floats(byte[] bytes) {
-        FloatBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer buffer =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[] samples = new float[buffer.remaining()];
         buffer.get(samples);
         return samples;

@@ -58,7 +58,9 @@ final class SoundPackages {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 int colon = line.indexOf(':');
                 if (colon > 0 && !line.startsWith(";") && !line.startsWith("\uFEFF")) {
-                    texts.putIfAbsent(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+                    texts.putIfAbsent(
+                            line.substring(0, colon).strip(),
+                            line.substring(colon + 1).strip());
                 }
             }
         }

@@ -31,10 +31,13 @@ final class Train {
         log.line("%d tokens, %d characters", lexicon.vocabulary(), lexicon.connectionistOutputs());
         double step = Double.parseDouble(System.getProperty("step", "100"));
         Trainer trainer = new Trainer(graph, SHAPE, lexicon, clips, new Trainer.Sizes(step, 16), 1, log);
-        long parameters = trainer.weights().tensors().values().stream().mapToLong(t -> t.numel()).sum();
+        long parameters = trainer.weights().tensors().values().stream()
+                .mapToLong(t -> t.numel())
+                .sum();
         log.line("%d parameters with the connectionist heads", parameters);
         trainer.load(run.resolve("last.bin"));
-        double last = Plan.schedule(schedule).stream().mapToDouble(Plan::heard).max().orElseThrow();
+        double last =
+                Plan.schedule(schedule).stream().mapToDouble(Plan::heard).max().orElseThrow();
         long saved = System.nanoTime();
         long scored = System.nanoTime();
         long reported = System.nanoTime();
@@ -42,7 +45,10 @@ final class Train {
         List<Worker.Sums> sums = new ArrayList<>();
         while (trainer.heard() < last && !Files.exists(run.resolve("stop"))) {
             Plan plan = Plan.at(Plan.schedule(schedule), trainer.heard());
-            last = Plan.schedule(schedule).stream().mapToDouble(Plan::heard).max().orElseThrow();
+            last = Plan.schedule(schedule).stream()
+                    .mapToDouble(Plan::heard)
+                    .max()
+                    .orElseThrow();
             sums.addAll(trainer.step(plan));
             double seconds = (System.nanoTime() - reported) / 1e9;
             if (seconds > 20) {
@@ -99,7 +105,8 @@ final class Train {
         if (plan.join() > 0) {
             List<Composition> joined = new ArrayList<>();
             while (joined.size() < SCORED / 2) {
-                Composition c = composer.heldOut(random, composer.languages().get(joined.size() % 7), Math.min(8, plan.longest()));
+                Composition c = composer.heldOut(
+                        random, composer.languages().get(joined.size() % 7), Math.min(8, plan.longest()));
                 joined.add(c);
             }
             score(log, "joined ", trainer, lexicon, joined, plan);
@@ -120,13 +127,22 @@ final class Train {
             List<Greedy.Heard> heard = greedy.recognise(trainer.network(0), batch, !plan.encoderOnly());
             for (int k = 0; k < batch.size(); k++) {
                 Composition said = batch.get(k);
-                characters.add(spaced(PromptText.normalized(said.text())), spaced(heard.get(k).characters()));
+                characters.add(
+                        spaced(PromptText.normalized(said.text())),
+                        spaced(heard.get(k).characters()));
                 words.add(said.text(), heard.get(k).text());
                 languages += heard.get(k).language().equals(said.language()) ? 1 : 0;
                 if (k == 5) {
                     Greedy.Heard h = heard.get(k);
-                    examples.append("\n      [").append(said.text()).append("] ctc [").append(h.characters());
-                    examples.append("] [").append(h.language()).append("] [").append(h.text()).append(']');
+                    examples.append("\n      [")
+                            .append(said.text())
+                            .append("] ctc [")
+                            .append(h.characters());
+                    examples.append("] [")
+                            .append(h.language())
+                            .append("] [")
+                            .append(h.text())
+                            .append(']');
                 }
             }
         }

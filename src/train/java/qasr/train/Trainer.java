@@ -81,7 +81,8 @@ final class Trainer {
             frames += composition.frames();
         }
         heard += frames / 100e3;
-        double characters = samples.stream().mapToInt(s -> s.characters().size()).sum();
+        double characters =
+                samples.stream().mapToInt(s -> s.characters().size()).sum();
         double tokens = samples.stream().mapToInt(s -> s.answer().size()).sum();
         Worker.Scale scale = new Worker.Scale(characters, tokens);
         Queue<List<Sample>> queue = new ConcurrentLinkedQueue<>(packed(samples));
@@ -109,7 +110,8 @@ final class Trainer {
             }
         });
         List<Tensor> all = List.copyOf(gradients.values());
-        norm = Math.sqrt(graph.training("squared_norm", Graph.tensors(all)).toTensor().item_float());
+        norm = Math.sqrt(
+                graph.training("squared_norm", Graph.tensors(all)).toTensor().item_float());
         if (!Double.isFinite(norm)) {
             log.line("step left out: gradient is not finite");
             return;

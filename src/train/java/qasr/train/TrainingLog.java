@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /** Prints the trainer's lines to standard output, each with the seconds since the start. */
 final class TrainingLog {
-    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     private final long start = System.nanoTime();
 
     void line(String format, Object... arguments) {
