@@ -11,6 +11,7 @@ final class Damage {
 
     private long lostPackets;
     private long unreadablePlaces;
+    private long unreadableAtEnd;
     private String unreadableReason = "";
     private long jumps;
     private double overlapSeconds;
@@ -26,8 +27,21 @@ final class Damage {
 
     /** The container could not be followed at one place. */
     void unreadable(int code) {
-        unreadablePlaces++;
+        unreadableAtEnd++;
         unreadableReason = FfmpegError.text(code);
+    }
+
+    /** Reading went on behind what could not be read. */
+    void readOn() {
+        unreadablePlaces += unreadableAtEnd;
+        unreadableAtEnd = 0;
+    }
+
+    /** The track has ended; behind one that is whole (a tag, say) nothing can be lost. */
+    void ended(boolean whole) {
+        if (!whole) {
+            readOn();
+        }
     }
 
     /** The timestamps jumped too far to be a gap or an overlap. */
@@ -64,7 +78,7 @@ final class Damage {
 
     /** Returns how many packets or places were lost so far. */
     long losses() {
-        return lostPackets + unreadablePlaces;
+        return lostPackets + unreadablePlaces + unreadableAtEnd;
     }
 
     /** Returns one sentence for each kind of damage met. */

@@ -48,12 +48,16 @@ final class FfmpegStream implements AudioStream {
         format = new AudioFormat(decoder.codecName(), first.rate(), decoder.channels());
         long origin = clock.origin(first);
         originSeconds = (double) origin / first.rate();
+        timeline = new Timeline(first.rate(), clock(origin, first.rate()), damage);
+        timeline.add(first);
+    }
+
+    private Timeline.Clock clock(long origin, int rate) {
         OptionalDouble declared = clock.declaredSeconds(originSeconds);
         double longest = declared.isPresent()
                 ? declared.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
                 : LONGEST_UNDECLARED_SECONDS;
-        timeline = new Timeline(first.rate(), origin, clock.tickSeconds(), longest, damage);
-        timeline.add(first);
+        return new Timeline.Clock(origin, clock.tickSeconds(), longest, clock.editedEnd(originSeconds, rate));
     }
 
     private static AudioException nothingDecoded(Damage damage) {
@@ -120,9 +124,11 @@ final class FfmpegStream implements AudioStream {
         resampler.ifPresent(Resampler::finish);
         OptionalDouble declared = clock.declaredSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
-        if (declared.isPresent() && timeline.seconds() + tolerance < declared.getAsDouble()) {
+        boolean cutOff = declared.isPresent() && timeline.seconds() + tolerance < declared.getAsDouble();
+        if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         }
+        damage.ended(declared.isPresent() && !cutOff);
     }
 
     private void render(Timeline.Piece piece) {
@@ -140,7 +146,7 @@ final class FfmpegStream implements AudioStream {
             resampler.orElseThrow().push(new float[count], 0, count);
         } else if (piece instanceof Timeline.Sound sound) {
             fullScale.finite(sound.samples());
-            resampler.orElseThrow().push(sound.samples(), sound.from(), sound.samples().length - sound.from());
+            resampler.orElseThrow().push(sound.samples(), sound.from(), sound.to() - sound.from());
         }
     }
 

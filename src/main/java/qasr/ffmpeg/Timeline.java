@@ -2,6 +2,8 @@ package qasr.ffmpeg;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Puts decoded blocks where the container's clock wants them, with time zero at its origin: a gap becomes silence, an
@@ -26,37 +28,42 @@ final class Timeline {
     /** Nothing for {@code samples} samples. */
     record Silence(long samples) implements Piece {}
 
-    /** Samples {@code [from, samples.length)}. */
+    /** Samples {@code [from, to)}. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Sound(float[] samples, int from) implements Piece {}
+    record Sound(float[] samples, int from, int to) implements Piece {}
 
     /** All that follows is at {@code rate} samples per second. */
     record RateChange(int rate) implements Piece {}
 
+    /**
+     * What the container says about time.
+     *
+     * @param origin time zero on its clock, in samples at the first block's rate
+     * @param tickSeconds the grain of its timestamps
+     * @param longestSeconds no gap reaches further; a timestamp beyond it is wrong
+     * @param lastEnd where the last block is cut off if it reaches further, in samples from time zero
+     */
+    record Clock(long origin, double tickSeconds, double longestSeconds, OptionalLong lastEnd) {}
+
     private final Damage damage;
-    private final double tickSeconds;
-    private final double longestSeconds;
+    private final Clock clock;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private final Deque<Block> held = new ArrayDeque<>();
+    private Optional<Sound> crossing = Optional.empty();
     private long heldSamples;
     private long smallestDeviation;
     private int rate;
     private long shift;
+    private long lastEnd;
     private long end;
 
-    /**
-     * Starts a timeline with the first block's rate.
-     *
-     * @param origin time zero on the container's clock, in samples at {@code rate}
-     * @param tickSeconds the grain of the container's timestamps
-     * @param longestSeconds no gap reaches further; a timestamp beyond it is wrong
-     */
-    Timeline(int rate, long origin, double tickSeconds, double longestSeconds, Damage damage) {
+    /** Starts a timeline whose first block is at {@code rate} samples per second. */
+    Timeline(int rate, Clock clock, Damage damage) {
         this.rate = rate;
-        this.shift = -origin;
-        this.tickSeconds = tickSeconds;
-        this.longestSeconds = longestSeconds;
+        this.clock = clock;
         this.damage = damage;
+        shift = -clock.origin();
+        lastEnd = clock.lastEnd().orElse(Long.MAX_VALUE);
         pieces.add(new RateChange(rate));
     }
 
@@ -95,13 +102,20 @@ final class Timeline {
     /** Settles what is still held back: the recording has ended. */
     void finish() {
         release();
+        if (crossing.isPresent()) {
+            Sound last = crossing.get();
+            int overhang = (int) (end - lastEnd);
+            end = lastEnd;
+            pieces.add(new Sound(last.samples(), last.from(), last.to() - overhang));
+            crossing = Optional.empty();
+        }
     }
 
     private long tolerance(Block block) {
         if (end == 0) {
             return 0;
         }
-        long ticks = (long) Math.ceil(2 * tickSeconds * rate);
+        long ticks = (long) Math.ceil(2 * clock.tickSeconds() * rate);
         return Math.max(samples(block.afterLoss() ? LOSS_MILLIS : JITTER_MILLIS), ticks);
     }
 
@@ -133,7 +147,8 @@ final class Timeline {
     }
 
     private void correct(long deviation, Block block) {
-        if (deviation > 0 && (end + deviation) / (double) rate <= longestSeconds) {
+        if (deviation > 0 && (end + deviation) / (double) rate <= clock.longestSeconds()) {
+            settle();
             pieces.add(new Silence(deviation));
             end += deviation;
             append(block);
@@ -153,14 +168,30 @@ final class Timeline {
     }
 
     private void append(Block block, int from) {
-        pieces.add(new Sound(block.samples(), from));
-        end += block.samples().length - from;
+        settle();
+        Sound sound = new Sound(block.samples(), from, block.samples().length);
+        boolean crosses = end < lastEnd && end + sound.to() - from > lastEnd;
+        end += sound.to() - from;
+        if (crosses) {
+            crossing = Optional.of(sound);
+        } else {
+            pieces.add(sound);
+        }
+    }
+
+    /** Lets the block that crosses the end out whole: it was not the last one, so the end is wrong. */
+    private void settle() {
+        crossing.ifPresent(pieces::add);
+        crossing = Optional.empty();
     }
 
     private void changeRate(int newRate) {
         release();
-        end = Math.round((double) end * newRate / rate);
-        shift = Math.round((double) shift * newRate / rate);
+        settle();
+        double ratio = (double) newRate / rate;
+        end = Math.round(end * ratio);
+        shift = Math.round(shift * ratio);
+        lastEnd = clock.lastEnd().isPresent() ? Math.round(lastEnd * ratio) : Long.MAX_VALUE;
         rate = newRate;
         pieces.add(new RateChange(newRate));
     }

@@ -46,8 +46,7 @@ final class TrackClock {
                 origin = Math.min(origin, Math.max(0, rescale(other, other.start_time(), first.rate())));
             }
         }
-        boolean silentEdit = movie && origin > 0 && movieCountsFromZero(origin / (double) first.rate());
-        return silentEdit ? 0 : origin;
+        return editedMovie() && origin > 0 ? 0 : origin;
     }
 
     /** Returns the length in seconds from {@code originSeconds} on that the container's header promises, if it does. */
@@ -61,6 +60,13 @@ final class TrackClock {
         OptionalDouble seconds = seconds(originSeconds);
         return seconds.isPresent()
                 ? OptionalLong.of(Math.round(seconds.getAsDouble() * Waveform.SAMPLE_RATE))
+                : OptionalLong.empty();
+    }
+
+    /** Returns where an edit list ends the track, so that the padding of its last packet is not heard. */
+    OptionalLong editedEnd(double originSeconds, int rate) {
+        return editedMovie() && stream.duration() > 0
+                ? OptionalLong.of(Math.round(seconds(originSeconds).orElseThrow() * rate))
                 : OptionalLong.empty();
     }
 
@@ -81,10 +87,12 @@ final class TrackClock {
         return OptionalDouble.empty();
     }
 
-    /** A movie that starts late by an edit list counts that in its length; one cut out of a broadcast does not. */
-    private boolean movieCountsFromZero(double originSeconds) {
-        double length = stream.duration() > 0 ? stream.duration() * tickSeconds() : 0;
-        return context.duration() / (double) avutil.AV_TIME_BASE >= originSeconds + 0.9 * length && length > 0;
+    /**
+     * Tells whether the track's samples are listed in the movie's own index, where only an edit list can make them start
+     * late. A fragmented movie has none: its timestamps may be those of the broadcast that it was cut from.
+     */
+    private boolean editedMovie() {
+        return movie && stream.nb_frames() > 0;
     }
 
     private int playedStreams() {

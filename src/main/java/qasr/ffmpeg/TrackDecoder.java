@@ -139,6 +139,7 @@ final class TrackDecoder implements AutoCloseable {
                 damage.unreadable(code);
                 afterLoss = true;
             } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
+                damage.readOn();
                 return true;
             } else {
                 avcodec.av_packet_unref(packet);
