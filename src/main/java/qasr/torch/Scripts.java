@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The compiled functions of one TorchScript file. Owns native memory: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class Scripts implements AutoCloseable {
     private final CompilationUnit unit;
 

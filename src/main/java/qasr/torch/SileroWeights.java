@@ -10,13 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** The safetensors file of the speech detector, which the jar carries: 1.2 MB of fp32, read whole. */
 final class SileroWeights {
-    static final String RESOURCE = "/qasr/torch/silero-vad/silero_vad_16k.safetensors";
+    private static final String RESOURCE = "/qasr/torch/silero-vad/silero_vad_16k.safetensors";
 
     private final JsonObject header;
     private final ByteBuffer content;
@@ -27,7 +25,7 @@ final class SileroWeights {
     }
 
     static SileroWeights load() {
-        ByteBuffer file = ByteBuffer.wrap(Resources.bytes(RESOURCE)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.wrap(bytes()).order(ByteOrder.LITTLE_ENDIAN);
         int headerLength = Math.toIntExact(file.getLong());
         String json = new String(file.array(), Long.BYTES, headerLength, StandardCharsets.UTF_8);
         int contentStart = Long.BYTES + headerLength;
@@ -50,24 +48,17 @@ final class SileroWeights {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = shape.get(i).getAsLong();
         }
-        try (FloatPointer pointer = new FloatPointer(values)) {
-            return torch.from_blob(pointer, sizes).clone();
-        }
+        return Values.floats(values).view(sizes);
     }
 
-    /** What the jar carries on its class path. */
-    static final class Resources {
-        private Resources() {}
-
-        static byte[] bytes(String resource) {
-            try (InputStream in = SileroWeights.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IllegalStateException("the class path has no " + resource);
-                }
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static byte[] bytes() {
+        try (InputStream in = SileroWeights.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + RESOURCE);
             }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
         }
     }
 }

@@ -18,7 +18,6 @@ import qasr.model.ModelInput;
  * Runs the parts of the network on one golden file and compares number by number. The tolerances are the project's: ten
  * times what two independent implementations differ by.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class GoldenRun implements AutoCloseable {
     private static final double MEL_TOLERANCE = 1e-4;
     private static final double ENCODER_TOLERANCE = 1e-4;

@@ -1,8 +1,6 @@
 package qasr.torch;
 
 import java.util.Arrays;
-import org.bytedeco.openblas.global.openblas;
-import org.bytedeco.pytorch.global.torch;
 import qasr.testing.Signals;
 import qasr.vad.SpeechDetector;
 
@@ -18,8 +16,7 @@ final class SileroBench {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        torch.set_num_threads(1);
-        openblas.blas_set_num_threads(1);
+        Libtorch.setThreads(1);
         long start = System.nanoTime();
         try (SileroDetector detector = SileroDetector.open()) {
             System.out.printf("open %.0f ms%n", (System.nanoTime() - start) / 1e6);

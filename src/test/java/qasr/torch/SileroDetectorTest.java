@@ -42,8 +42,8 @@ final class SileroDetectorTest {
     /** ONNX Runtime's numbers have six digits; 1e-5 is what the project asks for. */
     @Test
     void everyRecordingGetsTheProbabilitiesOfOnnxRuntime() throws IOException {
-        Path golden = Shared.path("data/golden/silero");
-        Path speech = Shared.path("data/speech");
+        Path golden = Shared.file("data/golden/silero");
+        Path speech = Shared.file("data/speech");
         List<Path> files;
         try (Stream<Path> list = Files.list(golden)) {
             files = list.sorted().toList();
