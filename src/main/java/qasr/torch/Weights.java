@@ -15,7 +15,6 @@ import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 
 /** All weights of one model, in the lists and the order that the scripts name. Owns native memory: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class Weights implements AutoCloseable {
     private final List<Tensor> owned;
     private final List<IValue> lists = new ArrayList<>();

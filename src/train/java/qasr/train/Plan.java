@@ -43,7 +43,7 @@ record Plan(
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String[] f = line.strip().split("\\s+");
+            String[] f = line.strip().split("\\s+", -1);
             double[] n = new double[f.length];
             for (int i = 0; i < f.length; i++) {
                 n[i] = Double.parseDouble(f[i]);

@@ -70,9 +70,9 @@ final class SoundPackages {
     private static List<Prompt> sentences() throws IOException {
         List<Prompt> sentences = new ArrayList<>();
         try (InputStream in = SoundPackages.class.getResourceAsStream("synthetic-sentences.tsv")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.startsWith("#") && !line.isBlank()) {
-                    String[] fields = line.split("\t");
+                    String[] fields = line.split("\t", -1);
                     String read = fields.length > 2 ? fields[2] : fields[1];
                     String name = "synthetic/" + sentences.size();
                     sentences.add(new Prompt(fields[0], name, fields[1], Optional.empty(), read));

@@ -88,7 +88,8 @@ final class TensorFile {
     }
 
     private static JsonObject header(ByteBuffer bytes, int end) {
-        String json = new String(bytes.array(), 8, end - 8, StandardCharsets.UTF_8);
-        return JsonParser.parseString(json).getAsJsonObject();
+        byte[] json = new byte[end - 8];
+        bytes.get(8, json);
+        return JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
     }
 }

@@ -25,7 +25,7 @@ final class Weights {
         w.conv(random, "conv2d1", c, 1);
         w.conv(random, "conv2d2", c, c);
         w.conv(random, "conv2d3", c, c);
-        w.normal(random, AUDIO + "conv_out.weight", Math.sqrt(1.0 / (16 * c)), d, 16 * c);
+        w.normal(random, AUDIO + "conv_out.weight", Math.sqrt(1.0 / (16 * c)), d, 16L * c);
         double deep = 1 / Math.sqrt(2.0 * s.encoderLayers());
         for (int i = 0; i < s.encoderLayers(); i++) {
             String p = AUDIO + "layers." + i + ".";
