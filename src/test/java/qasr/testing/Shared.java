@@ -1,5 +1,9 @@
 package qasr.testing;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,5 +24,27 @@ public final class Shared {
         }
         Assumptions.abort("needs " + name + " of the folder 'shared' beside the repository");
         throw new AssertionError("unreachable");
+    }
+
+    /** Returns the samples of a 16 kHz mono 16-bit WAV file, divided by 32768. */
+    public static float[] wav(Path file) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        in.position(12);
+        while (!id(in).equals("data")) {
+            int size = in.getInt();
+            in.position(in.position() + size + size % 2);
+        }
+        int length = Math.min(in.getInt(), in.remaining());
+        float[] samples = new float[length / Short.BYTES];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = in.getShort() / 32768f;
+        }
+        return samples;
+    }
+
+    private static String id(ByteBuffer in) {
+        byte[] id = new byte[4];
+        in.get(id);
+        return new String(id, StandardCharsets.US_ASCII);
     }
 }

@@ -1,0 +1,38 @@
+package qasr.torch;
+
+import java.util.Arrays;
+import qasr.testing.Signals;
+import qasr.vad.SpeechDetector;
+
+/**
+ * What the speech detector costs, in percent of the sound's duration, on one thread:
+ * {@code java -cp target/classes:target/test-classes:CLASSPATH qasr.torch.SileroBench}. Not a test: it depends on the
+ * machine.
+ */
+final class SileroBench {
+    private static final int SECONDS = 60;
+
+    private SileroBench() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) {
+        Libtorch.setThreads(1);
+        long start = System.nanoTime();
+        try (SileroDetector detector = SileroDetector.open()) {
+            System.out.printf("open %.0f ms%n", (System.nanoTime() - start) / 1e6);
+            float[] sound = Signals.speechLike(1, 0.5, SECONDS * Signals.SECOND);
+            for (int frames : new int[] {1, 8, 32, 128, 1, 8, 32, 128}) {
+                System.out.printf("%3d VAD frames a call: %.2f %%%n", frames, percent(detector, sound, frames));
+            }
+        }
+    }
+
+    private static double percent(SileroDetector detector, float[] sound, int frames) {
+        int block = frames * SpeechDetector.FRAME_SAMPLES;
+        long start = System.nanoTime();
+        for (int at = 0; at + block <= sound.length; at += block) {
+            detector.probabilities(Arrays.copyOfRange(sound, at, at + block));
+        }
+        return (System.nanoTime() - start) / 1e7 / SECONDS;
+    }
+}
