@@ -5,7 +5,7 @@ import qasr.testing.Signals;
 import qasr.vad.SpeechDetector;
 
 /**
- * What the speech detector costs, in percent of the sound's duration, on one thread:
+ * What the speech detector costs, in percent of the sound's duration, on the one thread it uses:
  * {@code java -cp target/classes:target/test-classes:CLASSPATH qasr.torch.SileroBench}. Not a test: it depends on the
  * machine.
  */
@@ -16,7 +16,6 @@ final class SileroBench {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        Libtorch.setThreads(1);
         long start = System.nanoTime();
         try (SileroDetector detector = SileroDetector.open()) {
             System.out.printf("open %.0f ms%n", (System.nanoTime() - start) / 1e6);
