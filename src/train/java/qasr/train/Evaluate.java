@@ -117,7 +117,9 @@ final class Evaluate {
             Recording said = batch.get(i);
             String raw = tokenizer.decode(decodings.get(i).tokens());
             int tag = raw.indexOf(TAG);
-            String language = raw.substring(0, Math.max(0, tag)).replaceFirst("^language ", "").strip();
+            String language = raw.substring(0, Math.max(0, tag))
+                    .replaceFirst("^language ", "")
+                    .strip();
             String text = tag < 0 ? raw : raw.substring(tag + TAG.length());
             Score score = scores.computeIfAbsent(said.language(), l -> new Score());
             score.words.add(said.text(), text);
@@ -129,7 +131,9 @@ final class Evaluate {
     }
 
     private static float[] samples(Path wav) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN).position(44);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(wav))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(44);
         float[] samples = new float[bytes.remaining() / 2];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = bytes.getShort() / 32768f;
