@@ -13,7 +13,6 @@ import qasr.model.ModelConfig;
  * Runs log_mel.py and audio_encoder.py, always one chunk at a time, so that nothing else can change a chunk's
  * embeddings. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class AudioEncoder implements AutoCloseable {
     private final AudioEncoderConfig config;
     private final FeatureConfig features;

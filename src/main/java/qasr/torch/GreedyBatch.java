@@ -12,7 +12,6 @@ import qasr.model.StopReason;
 import qasr.model.TokenListener;
 
 /** Decodes chunks side by side, each until its own end. Owns the sessions given to it: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class GreedyBatch implements AutoCloseable {
     /** One chunk of the batch. */
     private static final class Row {

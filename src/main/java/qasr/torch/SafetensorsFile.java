@@ -23,7 +23,6 @@ import qasr.model.TensorEntry;
  * A safetensors file mapped into memory, of any length. Owns native memory: close it. The mapping lives until the file
  * and every tensor taken from it are gone.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class SafetensorsFile implements AutoCloseable {
     private final Tensor bytes;
 

@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** The compiled functions of one TorchScript file. Owns native memory: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class Scripts implements AutoCloseable {
     private final CompilationUnit unit;
 
@@ -46,7 +45,8 @@ final class Scripts implements AutoCloseable {
 
     /** Calls a function that returns one tensor, which belongs to the caller's pointer scope. */
     Tensor tensor(String function, IValue... arguments) {
-        return call(function, arguments).toTensor();
+        // toTensor() points into the IValue and would die with it.
+        return new Tensor(call(function, arguments).toTensor());
     }
 
     @Override

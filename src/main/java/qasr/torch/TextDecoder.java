@@ -14,7 +14,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.TextDecoderConfig;
 
 /** Runs text_decoder.py. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and it bounds the attention mask. */
     private static final int PREFILL_BLOCK = 512;

@@ -21,7 +21,6 @@ import qasr.model.Prompt;
 import qasr.model.TokenListener;
 
 /** Qwen3-ASR run by libtorch. Owns native memory: close it. Not thread-safe. */
-@SuppressWarnings("try") // a PointerScope and a NoGradGuard work by being open
 public final class TorchNetwork implements Network {
     private final ModelConfig config;
     private final Device device;

@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** One chunk's KV cache and how much of it is filled. Owns native memory: close it. */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class TorchSession implements AutoCloseable {
     private final Tensor cache;
     private int length;

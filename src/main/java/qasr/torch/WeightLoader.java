@@ -22,7 +22,6 @@ import qasr.model.TensorEntry;
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
  * of float32 at one row. Everything else is widened once.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */
     private static final double FP16_MAX = 65504;
@@ -39,7 +38,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
-    private static boolean packingWorks() {
+    static boolean packingWorks() {
         try (PointerScope scope = new PointerScope()) {
             Tensor packed = torch.fbgemm_pack_gemm_matrix_fp16(torch.zeros(8, 8));
             Tensor product =

@@ -1,0 +1,14 @@
+package qasr.ffmpeg;
+
+import java.util.OptionalLong;
+
+/**
+ * Decoded mono sound of one frame in the recording's own rate.
+ *
+ * @param position where the container's clock puts its first sample, counted in samples of {@code rate}; empty if the
+ *     container does not say
+ * @param rate samples per second
+ * @param afterLoss whether packets before this one could not be decoded
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record Block(OptionalLong position, int rate, float[] samples, boolean afterLoss) {}

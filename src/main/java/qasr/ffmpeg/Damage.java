@@ -1,0 +1,120 @@
+package qasr.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Counts what is wrong with a recording and says each kind of it in one sentence. */
+final class Damage {
+    /** Share of clipped samples worth a word; lossy codecs overshoot full scale a little in any loud recording. */
+    private static final double CLIPPING_WORTH_MENTIONING = 0.001;
+
+    private long lostPackets;
+    private long unreadablePlaces;
+    private long unreadableAtEnd;
+    private String unreadableReason = "";
+    private long jumps;
+    private double overlapSeconds;
+    private long notFinite;
+    private long clipped;
+    private long samples;
+    private String cutOff = "";
+
+    /** A packet could not be decoded. */
+    void lostPacket() {
+        lostPackets++;
+    }
+
+    /** The container could not be followed at one place. */
+    void unreadable(int code) {
+        unreadableAtEnd++;
+        unreadableReason = FfmpegError.text(code);
+    }
+
+    /** Reading went on behind what could not be read. */
+    void readOn() {
+        unreadablePlaces += unreadableAtEnd;
+        unreadableAtEnd = 0;
+    }
+
+    /** The track has ended; behind one that is whole (a tag, say) nothing can be lost. */
+    void ended(boolean whole) {
+        if (!whole) {
+            readOn();
+        }
+    }
+
+    /** The timestamps jumped too far to be a gap or an overlap. */
+    void jump() {
+        jumps++;
+    }
+
+    /** Sound was dropped because an earlier packet covers the same time. */
+    void overlap(double seconds) {
+        overlapSeconds += seconds;
+    }
+
+    /** Samples that are not numbers were replaced. */
+    void notFinite(long count) {
+        notFinite += count;
+    }
+
+    /** Of {@code total} samples {@code count} were beyond full scale. */
+    void clipped(long count, long total) {
+        clipped += count;
+        samples += total;
+    }
+
+    /** The sound ended before the container's own length. */
+    void cutOff(double seconds, double declaredSeconds) {
+        cutOff = String.format(
+                Locale.ROOT, "the recording is cut off: it ends after %.1f s of %.1f s", seconds, declaredSeconds);
+    }
+
+    /** The container lacks its end mark. */
+    void noEnd(double seconds) {
+        cutOff = String.format(Locale.ROOT, "the recording is cut off: it breaks off after %.1f s", seconds);
+    }
+
+    /** Returns how many packets or places were lost so far. */
+    long losses() {
+        return lostPackets + unreadablePlaces + unreadableAtEnd;
+    }
+
+    /** Returns one sentence for each kind of damage met. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (lostPackets > 0) {
+            sentences.add(counted(lostPackets, "corrupt packet was", "corrupt packets were") + " skipped");
+        }
+        if (unreadablePlaces > 0) {
+            sentences.add(counted(unreadablePlaces, "place", "places") + " in the file could not be read: "
+                    + unreadableReason);
+        }
+        if (jumps > 0) {
+            sentences.add(
+                    "the timestamps jump " + counted(jumps, "time", "times") + ": the sound was joined without a gap");
+        }
+        if (overlapSeconds > 0) {
+            sentences.add(String.format(Locale.ROOT, "%.3f s of overlapping sound were cut", overlapSeconds));
+        }
+        if (notFinite > 0) {
+            sentences.add(counted(notFinite, "sample that is not a number was", "samples that are not numbers were")
+                    + " replaced by silence");
+        }
+        if (clipped > samples * CLIPPING_WORTH_MENTIONING) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "%.1f %% of the samples are beyond full scale and were clipped",
+                    100.0 * clipped / samples));
+        }
+        if (!cutOff.isEmpty()) {
+            sentences.add(cutOff);
+        }
+        return List.copyOf(sentences);
+    }
+
+    private static String counted(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+}

@@ -1,0 +1,101 @@
+package qasr.ffmpeg;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import qasr.audio.AudioException;
+
+/** Owns the {@code AVFormatContext}: one container, opened over our own bytes and nothing else. */
+final class Demuxer implements AutoCloseable {
+    private final FfmpegInput input;
+    private final AVFormatContext context;
+
+    private Demuxer(FfmpegInput input, AVFormatContext context) {
+        this.input = input;
+        this.context = context;
+    }
+
+    /** Opens the container in {@code input}, which stays the caller's to close, after this. */
+    static Demuxer open(FfmpegInput input) throws AudioException {
+        AVInputFormat format;
+        try {
+            format = FormatProbe.probe(input.context());
+        } catch (AudioException e) {
+            throwFailure(input);
+            throw e;
+        }
+        String name = format.name().getString();
+        AVFormatContext context = avformat.avformat_alloc_context();
+        context.pb(input.context());
+        AVDictionary options = new AVDictionary(null);
+        // No protocol has this name, so whatever a container refers to is refused; our own bytes need no protocol.
+        avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
+        int code = avformat.avformat_open_input(context, "", format, options);
+        avutil.av_dict_free(options);
+        if (code < 0) {
+            // FFmpeg has freed the context.
+            throw broken(input, name, code);
+        }
+        Demuxer demuxer = new Demuxer(input, context);
+        code = avformat.avformat_find_stream_info(context, (AVDictionary) null);
+        if (code < 0 && context.nb_streams() == 0) {
+            demuxer.close();
+            throw broken(input, name, code);
+        }
+        return demuxer;
+    }
+
+    private static AudioException broken(FfmpegInput input, String format, int code) throws AudioException {
+        throwFailure(input);
+        if (format.startsWith("mov")) {
+            return new AudioException("the index (moov) of this " + format
+                    + " file is missing or damaged: the recording was cut off or never finished");
+        }
+        return new AudioException("cannot be opened as " + format + ": " + FfmpegError.text(code));
+    }
+
+    private static void throwFailure(FfmpegInput input) throws AudioException {
+        Optional<IOException> failure = input.failure();
+        if (failure.isPresent()) {
+            throw reading(failure.get());
+        }
+    }
+
+    private static AudioException reading(IOException failure) {
+        return failure instanceof AudioException ours
+                ? ours
+                : new AudioException("cannot be read: " + FfmpegError.reason(failure), failure);
+    }
+
+    AVFormatContext context() {
+        return context;
+    }
+
+    /** Returns FFmpeg's name of the container, such as "wav" or "mov,mp4,m4a,3gp,3g2,mj2". */
+    String formatName() {
+        return context.iformat().name().getString();
+    }
+
+    /**
+     * Reads the next packet of any track that is not discarded; returns FFmpeg's code, negative at the end.
+     *
+     * @throws AudioException if the bytes themselves could not be read
+     */
+    int read(AVPacket packet) throws AudioException {
+        int code = avformat.av_read_frame(context, packet);
+        if (code < 0) {
+            throwFailure(input);
+        }
+        return code;
+    }
+
+    @Override
+    public void close() {
+        avformat.avformat_close_input(context);
+    }
+}

@@ -1,0 +1,50 @@
+package qasr.ffmpeg;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.util.OptionalInt;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avutil;
+import qasr.audio.AudioDecoder;
+import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioInput.AudioFile;
+import qasr.audio.AudioInput.AudioPipe;
+import qasr.audio.AudioStream;
+
+/** Decodes anything FFmpeg knows. Holds nothing itself; every stream it opens owns native memory until closed. */
+public final class FfmpegDecoder implements AudioDecoder {
+    private final long pipeMemoryLimit;
+
+    /** Makes a decoder that keeps at most half of the heap in memory for a pipe whose index comes last. */
+    public FfmpegDecoder() {
+        this(Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /** Makes a decoder that keeps at most {@code pipeMemoryLimit} bytes of a pipe whose index comes last. */
+    FfmpegDecoder(long pipeMemoryLimit) {
+        this.pipeMemoryLimit = pipeMemoryLimit;
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    }
+
+    @Override
+    @MustBeClosed
+    public AudioStream open(AudioInput input, OptionalInt track) throws AudioException {
+        Owned owned = new Owned();
+        try {
+            FfmpegInput bytes = owned.add(new FfmpegInput(owned.add(source(input))));
+            Demuxer demuxer = owned.add(Demuxer.open(bytes));
+            AVStream stream = new TrackChooser(demuxer.context()).choose(track);
+            return new FfmpegStream(owned, demuxer, stream);
+        } catch (AudioException | RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    private ByteSource source(AudioInput input) throws AudioException {
+        if (input instanceof AudioFile file) {
+            return FileBytes.open(file.path(), pipeMemoryLimit);
+        }
+        return PipeBytes.borrowing(((AudioPipe) input).stream(), pipeMemoryLimit);
+    }
+}

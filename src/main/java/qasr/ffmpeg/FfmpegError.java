@@ -1,0 +1,32 @@
+package qasr.ffmpeg;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Words for what FFmpeg or the file system reports. */
+final class FfmpegError {
+    private FfmpegError() {}
+
+    /** Returns FFmpeg's own words for {@code code}, such as "invalid data found when processing input". */
+    static String text(int code) {
+        byte[] text = new byte[avutil.AV_ERROR_MAX_STRING_SIZE];
+        avutil.av_strerror(code, text, text.length);
+        int length = 0;
+        while (length < text.length && text[length] != 0) {
+            length++;
+        }
+        String words = new String(text, 0, length, StandardCharsets.UTF_8);
+        return words.isEmpty() ? "error " + code : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** Returns what went wrong without the file's name: the file system's reason where it gives one. */
+    static String reason(IOException exception) {
+        if (exception instanceof java.nio.file.FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason().toLowerCase(Locale.ROOT);
+        }
+        String message = exception.getMessage();
+        return message == null ? exception.getClass().getSimpleName() : message;
+    }
+}

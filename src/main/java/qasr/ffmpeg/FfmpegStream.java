@@ -1,0 +1,179 @@
+package qasr.ffmpeg;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import qasr.audio.AudioException;
+import qasr.audio.AudioFormat;
+import qasr.audio.AudioStream;
+
+/** One track of one recording from its bytes to 16 kHz mono samples; owns native memory until closed. */
+final class FfmpegStream implements AudioStream {
+    private static final int SILENCE_AT_ONCE = 4096;
+    /** How much sound may be missing at the end before that is worth a word: more than any codec's last frame. */
+    private static final double TRACK_TOLERANCE_SECONDS = 0.25;
+    /** The same where only the length of all tracks together is known: the picture may well outlast the sound. */
+    private static final double CONTAINER_TOLERANCE_SECONDS = 2;
+
+    private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
+    private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
+
+    private final Owned owned;
+    private final TrackDecoder decoder;
+    private final Damage damage;
+    private final TrackClock clock;
+    private final Timeline timeline;
+    private final double originSeconds;
+    private final AudioFormat format;
+    private final SampleQueue ready = new SampleQueue();
+    private final FullScale fullScale;
+    private Optional<Resampler> resampler = Optional.empty();
+    private Optional<AudioException> failure = Optional.empty();
+    private boolean decoded;
+    private boolean finished;
+    private boolean closed;
+
+    /** Takes over everything in {@code owned}, whatever happens, and decodes the first block. */
+    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream) throws AudioException {
+        this.owned = owned;
+        damage = new Damage();
+        fullScale = new FullScale(damage);
+        clock = new TrackClock(demuxer, stream);
+        decoder = owned.add(new TrackDecoder(demuxer, stream, damage));
+        Block first = decoder.next().orElseThrow(() -> nothingDecoded(damage));
+        format = new AudioFormat(decoder.codecName(), first.rate(), decoder.channels());
+        long origin = clock.origin(first);
+        originSeconds = (double) origin / first.rate();
+        timeline = new Timeline(first.rate(), clock(origin, first.rate()), damage);
+        timeline.add(first);
+    }
+
+    private Timeline.Clock clock(long origin, int rate) {
+        OptionalDouble declared = clock.declaredSeconds(originSeconds);
+        double longest = declared.isPresent()
+                ? declared.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
+                : LONGEST_UNDECLARED_SECONDS;
+        return new Timeline.Clock(origin, clock.tickSeconds(), longest, clock.editedEnd(originSeconds, rate));
+    }
+
+    private static AudioException nothingDecoded(Damage damage) {
+        return new AudioException(
+                damage.losses() > 0
+                        ? "none of its sound can be decoded: it is damaged or not a recording ("
+                                + String.join(", ", damage.sentences()) + ")"
+                        : "its audio track is empty: there is no sound in it");
+    }
+
+    @Override
+    public int read(float[] buffer, int offset, int length) throws AudioException {
+        if (closed) {
+            throw new IllegalStateException("stream is closed");
+        }
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            throw new IllegalArgumentException("length 0: there is no room for a sample");
+        }
+        while (ready.isEmpty()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AudioException("interrupted");
+            }
+            if (!advance()) {
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+                return -1;
+            }
+        }
+        return ready.take(buffer, offset, length);
+    }
+
+    /** Does one step of work; returns false when there is none left. */
+    private boolean advance() {
+        Timeline.Piece piece = timeline.pieces().poll();
+        if (piece != null) {
+            render(piece);
+            return true;
+        }
+        if (finished) {
+            return false;
+        }
+        if (decoded) {
+            finish();
+            return true;
+        }
+        try {
+            decoder.next().ifPresentOrElse(timeline::add, this::decodedAll);
+        } catch (AudioException e) {
+            failure = Optional.of(e);
+            decodedAll();
+        }
+        return true;
+    }
+
+    private void decodedAll() {
+        decoded = true;
+        timeline.finish();
+    }
+
+    private void finish() {
+        finished = true;
+        resampler.ifPresent(Resampler::finish);
+        OptionalDouble declared = clock.declaredSeconds(originSeconds);
+        double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
+        boolean cutOff = declared.isPresent() && timeline.seconds() + tolerance < declared.getAsDouble();
+        if (cutOff) {
+            damage.cutOff(timeline.seconds(), declared.getAsDouble());
+        }
+        damage.ended(declared.isPresent() && !cutOff);
+    }
+
+    private void render(Timeline.Piece piece) {
+        if (piece instanceof Timeline.RateChange change) {
+            resampler.ifPresent(old -> {
+                old.finish();
+                owned.close(old);
+            });
+            resampler = Optional.of(owned.add(new Resampler(change.rate(), this::deliver)));
+        } else if (piece instanceof Timeline.Silence silence) {
+            int count = (int) Math.min(SILENCE_AT_ONCE, silence.samples());
+            if (silence.samples() > count) {
+                timeline.pieces().addFirst(new Timeline.Silence(silence.samples() - count));
+            }
+            resampler.orElseThrow().push(new float[count], 0, count);
+        } else if (piece instanceof Timeline.Sound sound) {
+            fullScale.finite(sound.samples());
+            resampler.orElseThrow().push(sound.samples(), sound.from(), sound.to() - sound.from());
+        }
+    }
+
+    private void deliver(float[] samples, int count) {
+        float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
+        fullScale.clip(exact);
+        ready.add(exact);
+    }
+
+    @Override
+    public OptionalLong expectedSamples() {
+        return closed ? OptionalLong.empty() : clock.expectedSamples(originSeconds);
+    }
+
+    @Override
+    public AudioFormat format() {
+        return format;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return damage.sentences();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        owned.close();
+    }
+}

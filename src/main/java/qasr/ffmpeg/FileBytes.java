@@ -1,0 +1,78 @@
+package qasr.ffmpeg;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import qasr.audio.AudioException;
+
+/** The bytes of a file on disk. Its path is only ever a path: {@code http://x} or {@code pipe:0} name files too. */
+final class FileBytes implements ByteSource {
+    private final FileChannel channel;
+
+    private FileBytes(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Opens {@code path}: a regular file to be read in any order, anything else (a FIFO, a device) as a pipe. */
+    static ByteSource open(Path path, long memoryLimit) throws AudioException {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new AudioException("is a directory, not a recording: name the files in it");
+            }
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+            if (!Files.isRegularFile(path)) {
+                return PipeBytes.owning(Files.newInputStream(path), memoryLimit);
+            }
+            FileBytes bytes = new FileBytes(FileChannel.open(path, StandardOpenOption.READ));
+            return bytes.orEmptyError();
+        } catch (AudioException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new AudioException("no such file: check the spelling and the folder", e);
+        } catch (AccessDeniedException e) {
+            throw new AudioException("permission denied: make the file readable for this user", e);
+        } catch (IOException e) {
+            throw new AudioException("cannot be read: " + FfmpegError.reason(e), e);
+        }
+    }
+
+    private FileBytes orEmptyError() throws IOException {
+        if (channel.size() == 0) {
+            channel.close();
+            throw new AudioException("is empty (0 bytes): there is no recording in it");
+        }
+        return this;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        return channel.read(target);
+    }
+
+    @Override
+    public boolean seekable() {
+        return true;
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+        channel.position(position);
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,67 @@
+package qasr.ffmpeg;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+import qasr.audio.AudioException;
+
+/** Tells the container from its first bytes alone, as for a pipe; the file's name is kept from FFmpeg. */
+final class FormatProbe {
+    /** Formats that are lists of other files or addresses; FFmpeg's names. */
+    private static final Set<String> LISTS = Set.of("hls", "dash", "concat", "sdp", "imf", "webm_dash_manifest");
+
+    /** How such lists begin, in lower case; FFmpeg knows some of them only by the file's name. */
+    private static final Set<String> LIST_STARTS =
+            Set.of("#extm3u", "[playlist]", "<asx", "<smil", "ffconcat", "v=0\r\n", "v=0\n", "[reference]");
+
+    /** A long ID3v2 tag (a large cover, say) hides the sound from the probe, which looks at 1 MB. */
+    private static final String FORMAT_BEHIND_ID3 = "mp3";
+
+    private static final int START_BYTES = 16;
+    private static final BytePointer NO_NAME = new BytePointer("");
+
+    private FormatProbe() {}
+
+    /** Returns the container's format and leaves {@code bytes} at their start. */
+    static AVInputFormat probe(AVIOContext bytes) throws AudioException {
+        try (PointerPointer<AVInputFormat> found = new PointerPointer<>(1)) {
+            found.put(0, (AVInputFormat) null);
+            int score = avformat.av_probe_input_buffer2(bytes, found, NO_NAME, null, 0, 0);
+            String start = start(bytes);
+            AVInputFormat format = found.get(AVInputFormat.class, 0);
+            boolean list = score >= 0 && LISTS.contains(format.name().getString());
+            if (list || LIST_STARTS.stream().anyMatch(start.toLowerCase(Locale.ROOT)::startsWith)) {
+                throw new AudioException("is a playlist, not a recording: what it refers to is never opened, so name"
+                        + " the recordings themselves");
+            }
+            if (score >= 0) {
+                return format;
+            }
+            if (start.startsWith("ID3")) {
+                return avformat.av_find_input_format(FORMAT_BEHIND_ID3);
+            }
+            throw unknown();
+        }
+    }
+
+    /** Says that the bytes are not sound in any form FFmpeg knows. */
+    static AudioException unknown() {
+        return new AudioException(
+                "is not a recording: no known audio or video format is in it, whatever its name says");
+    }
+
+    /** Returns the first bytes, which the probe has read and put back into the buffer, as Latin-1. */
+    private static String start(AVIOContext bytes) {
+        try (BytePointer start = new BytePointer(START_BYTES)) {
+            byte[] read = new byte[Math.max(0, avformat.avio_read(bytes, start, START_BYTES))];
+            start.get(read);
+            avformat.avio_seek(bytes, 0, 0);
+            return new String(read, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package qasr.ffmpeg;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import qasr.audio.AudioException;
+
+/** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet costs that packet. */
+final class TrackDecoder implements AutoCloseable {
+    /** Reading errors in a row after which the rest is given up: one that never heals must not loop. */
+    private static final int MAX_READ_ERRORS = 64;
+
+    private final Demuxer demuxer;
+    private final AVStream stream;
+    private final Damage damage;
+    private final AVCodecContext codec;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final AVFrame frame = avutil.av_frame_alloc();
+    private final MonoMixer mixer = new MonoMixer();
+    private boolean draining;
+    private boolean afterLoss;
+
+    TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
+        this.demuxer = demuxer;
+        this.stream = stream;
+        this.damage = damage;
+        AVCodec decoder = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
+        codec = avcodec.avcodec_alloc_context3(decoder);
+        int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
+        codec.pkt_timebase(stream.time_base());
+        codec.thread_count(1);
+        codec.err_recognition(codec.err_recognition() | strictness(decoder.id()));
+        if (code >= 0) {
+            code = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
+        }
+        if (code < 0) {
+            close();
+            throw new AudioException(
+                    "its sound (" + decoder.name().getString() + ") cannot be decoded: " + FfmpegError.text(code));
+        }
+    }
+
+    /** A FLAC frame carries a checksum: one that does not match is noise at full volume, so it must not be heard. */
+    private static int strictness(int codecId) {
+        return codecId == avcodec.AV_CODEC_ID_FLAC
+                ? avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_EXPLODE
+                : avcodec.AV_EF_CRCCHECK;
+    }
+
+    /** Returns FFmpeg's name of the codec. */
+    String codecName() {
+        return avcodec.avcodec_get_name(codec.codec_id()).getString();
+    }
+
+    /** Returns the channels of what was decoded last. */
+    int channels() {
+        return codec.ch_layout().nb_channels();
+    }
+
+    /**
+     * Returns the next block with at least one sample, or empty at the end of the track.
+     *
+     * @throws AudioException if the bytes cannot be read on
+     */
+    Optional<Block> next() throws AudioException {
+        while (true) {
+            int code = avcodec.avcodec_receive_frame(codec, frame);
+            if (code >= 0) {
+                Optional<Block> block = take();
+                if (block.isPresent()) {
+                    return block;
+                }
+            } else if (code == avutil.AVERROR_EOF) {
+                return Optional.empty();
+            } else if (code != avutil.AVERROR_EAGAIN()) {
+                lose();
+            } else {
+                send();
+            }
+        }
+    }
+
+    private Optional<Block> take() {
+        int samples = frame.nb_samples();
+        int rate = frame.sample_rate();
+        if (samples <= 0 || rate <= 0 || frame.ch_layout().nb_channels() <= 0) {
+            return Optional.empty();
+        }
+        Block block = new Block(position(rate), rate, mixer.mix(frame), afterLoss);
+        avutil.av_frame_unref(frame);
+        afterLoss = false;
+        return Optional.of(block);
+    }
+
+    private OptionalLong position(int rate) {
+        long pts = frame.best_effort_timestamp();
+        if (pts == avutil.AV_NOPTS_VALUE) {
+            return OptionalLong.empty();
+        }
+        try (AVRational unit = avutil.av_make_q(1, rate)) {
+            return OptionalLong.of(avutil.av_rescale_q(pts, stream.time_base(), unit));
+        }
+    }
+
+    /** Hands the decoder the next packet of the track, or the end. */
+    private void send() throws AudioException {
+        if (draining) {
+            lose();
+            return;
+        }
+        if (!readPacket()) {
+            draining = true;
+            avcodec.avcodec_send_packet(codec, null);
+            return;
+        }
+        int code = avcodec.avcodec_send_packet(codec, packet);
+        avcodec.av_packet_unref(packet);
+        if (code < 0) {
+            lose();
+        }
+    }
+
+    private boolean readPacket() throws AudioException {
+        for (int errors = 0; errors < MAX_READ_ERRORS; ) {
+            int code = demuxer.read(packet);
+            if (code == avutil.AVERROR_EOF) {
+                return false;
+            }
+            if (code < 0) {
+                errors++;
+                damage.unreadable(code);
+                afterLoss = true;
+            } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
+                damage.readOn();
+                return true;
+            } else {
+                avcodec.av_packet_unref(packet);
+            }
+        }
+        return false;
+    }
+
+    private void lose() {
+        damage.lostPacket();
+        afterLoss = true;
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(frame);
+        avcodec.av_packet_free(packet);
+        avcodec.avcodec_free_context(codec);
+    }
+}

@@ -1,0 +1,87 @@
+package qasr.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.SeededModel;
+import qasr.testing.Shared;
+import qasr.text.Tokenizer;
+
+class PromptBuilderTest {
+    @TempDir
+    Path temporary;
+
+    private PromptBuilder published() throws IOException {
+        for (String folder : new String[] {"data/published/Qwen3-ASR-0.6B", "data/tokenizer"}) {
+            try (Stream<Path> files = Files.list(Shared.file(folder))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, temporary.resolve(file.getFileName().toString()));
+                }
+            }
+        }
+        return new PromptBuilder(Tokenizer.load(temporary));
+    }
+
+    private PromptBuilder tiny() throws IOException {
+        return new PromptBuilder(Tokenizer.load(SeededModel.tiny().writeTo(temporary)));
+    }
+
+    @Test
+    void thePublishedTokenizerGivesTheSpecificationsIds() throws Exception {
+        PromptBuilder prompts = published();
+        Prompt empty = prompts.build("");
+        assertArrayEquals(new int[] {151644, 8948, 198, 151645, 198, 151644, 872, 198, 151669}, empty.beforeAudio());
+        int[] after = {151670, 151645, 198, 151644, 77091, 198};
+        assertArrayEquals(after, empty.afterAudio());
+        Map<String, int[]> languages = Map.of(
+                "Chinese", new int[] {8453},
+                "Cantonese", new int[] {72366, 2367},
+                "English", new int[] {6364},
+                "Macedonian", new int[] {56452, 75491},
+                "Filipino", new int[] {62417});
+        for (Map.Entry<String, int[]> language : languages.entrySet()) {
+            int[] name = language.getValue();
+            int[] expected = java.util.Arrays.copyOf(after, after.length + 2 + name.length);
+            expected[after.length] = 11528;
+            System.arraycopy(name, 0, expected, after.length + 1, name.length);
+            expected[expected.length - 1] = 151704;
+            assertArrayEquals(expected, prompts.build("", language.getKey()).afterAudio(), language.getKey());
+        }
+    }
+
+    @Test
+    void theContextIsEncodedTogetherWithTheLineBreakBeforeIt() throws Exception {
+        // "system\n" followed by a newline is one token for both.
+        int[] before = published().build("\nfoo").beforeAudio();
+        assertArrayEquals(new int[] {151644, 8948, 271, 7975, 151645, 198, 151644, 872, 198, 151669}, before);
+    }
+
+    @Test
+    void aTinyVocabularyWorksToo() throws Exception {
+        Prompt prompt = tiny().build("a");
+        int[] before = prompt.beforeAudio();
+        assertEquals(282, before[0]);
+        assertEquals(284, before[before.length - 1]);
+        assertEquals('a', before[3]);
+        assertEquals(285, prompt.afterAudio()[0]);
+        int[] forced = tiny().build("a", "English").afterAudio();
+        assertEquals(287, forced[forced.length - 1]);
+    }
+
+    @Test
+    void aContextWithAControlTokenIsRejected() throws Exception {
+        PromptBuilder prompts = tiny();
+        String message = assertThrows(IllegalArgumentException.class, () -> prompts.build("x <|audio_pad|> y"))
+                .getMessage();
+        assertEquals("the context contains the control token '<|audio_pad|>': leave it out", message);
+        assertThrows(IllegalArgumentException.class, () -> prompts.build("<asr_text>", "English"));
+    }
+}

@@ -1,0 +1,58 @@
+package qasr.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Parsing against results of the reference's own parser. */
+final class AsrOutputTest {
+    static Arguments[] vectors() {
+        return new Arguments[] {
+            Arguments.of("language English<asr_text>Hello.", "English", "Hello."),
+            Arguments.of("language None<asr_text>", "", ""),
+            Arguments.of("language None<asr_text> uh", "", "uh"),
+            Arguments.of("Hello there", "", "Hello there"),
+            Arguments.of("LANGUAGE chINESE\nfoo\n<asr_text> hi ", "Chinese", "hi"),
+            Arguments.of("language English<asr_text>a<asr_text>b", "English", "a<asr_text>b"),
+            Arguments.of("foo\nlanguage French<asr_text>x", "French", "x"),
+            Arguments.of("language <asr_text>x", "", "x"),
+            Arguments.of("language English", "", "language English"),
+            Arguments.of("", "", ""),
+            Arguments.of(" \n\u00a0\u3000", "", ""),
+            Arguments.of("\u2028language Klingon\u2028<asr_text>\u00a0x\u0085", "Klingon", "x"),
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void outputIsALanguageAndAText(String raw, String language, String text) {
+        assertEquals(new AsrOutput(language, text), AsrOutput.parse(raw));
+    }
+
+    @Test
+    void withAForcedLanguageEverythingIsText() {
+        Language english = Language.named("English");
+        assertEquals(new AsrOutput("English", "Hello there"), AsrOutput.parse("Hello there", english));
+        assertEquals(
+                new AsrOutput("English", "language zh<asr_text>x"), AsrOutput.parse("language zh<asr_text>x", english));
+        assertEquals(new AsrOutput("", ""), AsrOutput.parse("  ", english));
+    }
+
+    @Test
+    void onlyWordsAreSpeech() {
+        assertTrue(AsrOutput.parse("language None<asr_text> uh").isSpeech());
+        assertFalse(AsrOutput.parse("language None<asr_text>").isSpeech());
+        assertFalse(AsrOutput.parse("language English<asr_text> ").isSpeech());
+    }
+
+    @Test
+    void aLoopIsSaidOnce() {
+        String raw = "language English<asr_text>" + "I think. ".repeat(30) + "end";
+        assertEquals(new AsrOutput("English", "I think. end"), AsrOutput.parse(raw));
+    }
+}

@@ -1,0 +1,251 @@
+package qasr.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.model.Decoding;
+import qasr.model.ModelDirectory;
+import qasr.model.PromptBuilder;
+import qasr.model.StopReason;
+import qasr.model.TensorEntry;
+import qasr.model.TokenListener;
+import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+
+class TorchNetworkTest {
+    private static final NetworkOptions OPTIONS = new NetworkOptions(1, "cpu");
+
+    @TempDir
+    Path temporary;
+
+    private Path tiny() throws Exception {
+        return SeededModel.tiny().writeTo(temporary.resolve("tiny"));
+    }
+
+    private static Waveform speech(long seed, int samples) {
+        return Waveform.of(Signals.speechLike(seed, 0.3, samples));
+    }
+
+    private static TorchNetwork opened(Path path) throws Exception {
+        ModelDirectory directory = ModelDirectory.open(path);
+        @SuppressWarnings("MustBeClosed")
+        TorchNetwork network = TorchNetwork.open(directory, OPTIONS);
+        network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
+        return network;
+    }
+
+    private static Decoding decode(TorchNetwork network, Waveform waveform, int budget) {
+        return network.decode(List.of(waveform), new int[] {budget}, TokenListener.none())
+                .get(0);
+    }
+
+    @Test
+    void aChunkSaysTheSameAloneAndInAnyBatch() throws Exception {
+        List<Waveform> waveforms = List.of(
+                speech(1, 52_345),
+                speech(2, 8_000),
+                speech(3, 161_000),
+                Waveform.of(Signals.noise(4, 0.1, 20_001)),
+                speech(5, 30_000));
+        int[] budgets = {40, 12, 25, 31, 1};
+        try (TorchNetwork network = opened(tiny())) {
+            List<Decoding> together = network.decode(waveforms, budgets, TokenListener.none());
+            for (int i = 0; i < budgets.length; i++) {
+                Decoding alone = decode(network, waveforms.get(i), budgets[i]);
+                assertArrayEquals(alone.tokens(), together.get(i).tokens(), "chunk " + i);
+                assertArrayEquals(alone.logProbabilities(), together.get(i).logProbabilities(), 1e-5f, "chunk " + i);
+                assertEquals(budgets[i], alone.tokens().length);
+                assertEquals(StopReason.TOKEN_LIMIT, alone.stopReason());
+            }
+        }
+    }
+
+    @Test
+    void everyLayoutAndTypeOfTheSameWeightsSaysTheSame() throws Exception {
+        List<SeededModel> models = List.of(
+                SeededModel.tiny(),
+                SeededModel.tiny().layout(SeededModel.Layout.NATIVE),
+                SeededModel.tiny().shards(3),
+                SeededModel.tiny().type(SeededModel.Type.F16),
+                SeededModel.tiny()
+                        .type(SeededModel.Type.F32)
+                        .layout(SeededModel.Layout.NATIVE)
+                        .shards(2));
+        Waveform waveform = speech(7, 40_000);
+        List<int[]> tokens = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            try (TorchNetwork network = opened(models.get(i).writeTo(temporary.resolve("model" + i)))) {
+                tokens.add(decode(network, waveform, 20).tokens());
+            }
+        }
+        for (int i = 1; i < tokens.size(); i++) {
+            assertArrayEquals(tokens.get(0), tokens.get(i), "model " + i);
+        }
+    }
+
+    @Test
+    void aStopIdEndsTheChunkAndIsNotAToken() throws Exception {
+        Path directory = tiny();
+        Waveform waveform = speech(8, 24_000);
+        int[] tokens;
+        try (TorchNetwork network = opened(directory)) {
+            tokens = decode(network, waveform, 30).tokens();
+        }
+        int stop = tokens[tokens.length - 1];
+        int first = 0;
+        while (tokens[first] != stop) {
+            first++;
+        }
+        Files.writeString(directory.resolve("generation_config.json"), "{\"eos_token_id\": " + stop + "}");
+        try (TorchNetwork network = opened(directory)) {
+            Decoding decoding = decode(network, waveform, 30);
+            assertEquals(StopReason.END_OF_TEXT, decoding.stopReason());
+            assertArrayEquals(Arrays.copyOf(tokens, first), decoding.tokens());
+        }
+    }
+
+    @Test
+    void theListenerHearsEveryTokenAndMayEndOneRow() throws Exception {
+        List<Waveform> waveforms = List.of(speech(1, 16_000), speech(2, 20_000));
+        List<List<Integer>> heard = List.of(new ArrayList<>(), new ArrayList<>());
+        try (TorchNetwork network = opened(tiny())) {
+            List<Decoding> decodings = network.decode(waveforms, new int[] {10, 10}, (row, token, probability) -> {
+                assertTrue(probability <= 0, "log-probability " + probability);
+                heard.get(row).add(token);
+                return row != 0 || heard.get(0).size() < 3;
+            });
+            assertEquals(StopReason.CANCELLED, decodings.get(0).stopReason());
+            assertEquals(3, decodings.get(0).tokens().length);
+            assertEquals(StopReason.TOKEN_LIMIT, decodings.get(1).stopReason());
+            for (int row = 0; row < 2; row++) {
+                int[] tokens =
+                        heard.get(row).stream().mapToInt(Integer::intValue).toArray();
+                assertArrayEquals(decodings.get(row).tokens(), tokens);
+            }
+        }
+    }
+
+    @Test
+    void aBudgetOfNothingSaysNothing() throws Exception {
+        try (TorchNetwork network = opened(tiny())) {
+            Decoding decoding = decode(network, speech(1, 16_000), 0);
+            assertEquals(0, decoding.tokens().length);
+            assertEquals(StopReason.TOKEN_LIMIT, decoding.stopReason());
+        }
+    }
+
+    @Test
+    void theScoreOfWhatItSaysIsTheSumOfItsLogProbabilities() throws Exception {
+        Waveform waveform = speech(9, 33_000);
+        try (TorchNetwork network = opened(tiny())) {
+            Decoding decoding = decode(network, waveform, 6);
+            double sum = 0;
+            for (float logProbability : decoding.logProbabilities()) {
+                sum += logProbability;
+            }
+            int[] said = decoding.tokens();
+            int[] other = said.clone();
+            other[3] = (other[3] + 1) % 300;
+            int[] beginning = Arrays.copyOf(said, 2);
+            double[] scores = network.score(waveform, List.of(other, said, beginning, said, new int[0]));
+            assertEquals(sum, scores[1], 1e-4);
+            assertEquals(scores[1], scores[3]);
+            assertTrue(scores[0] < scores[1], Arrays.toString(scores));
+            assertEquals(decoding.logProbabilities()[0] + decoding.logProbabilities()[1], scores[2], 1e-4);
+            assertEquals(0, scores[4]);
+            assertEquals(scores[0], network.score(waveform, List.of(other))[0], 1e-4);
+        }
+    }
+
+    @Test
+    void theScoresOfAllTokensSumToOne() throws Exception {
+        List<int[]> all = new ArrayList<>();
+        for (int token = 0; token < 320; token++) {
+            all.add(new int[] {5, token});
+        }
+        all.add(new int[] {5});
+        try (TorchNetwork network = opened(tiny())) {
+            double[] scores = network.score(speech(3, 12_000), all);
+            double sum = 0;
+            for (int token = 0; token < 320; token++) {
+                sum += Math.exp(scores[token] - scores[320]);
+            }
+            assertEquals(1, sum, 1e-4);
+        }
+    }
+
+    @Test
+    void thePromptChangesWhatIsSaid() throws Exception {
+        ModelDirectory directory = ModelDirectory.open(tiny());
+        PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
+        Waveform waveform = speech(4, 20_000);
+        try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS)) {
+            network.usePrompt(prompts.build(""));
+            float[] plain = decode(network, waveform, 5).logProbabilities();
+            network.usePrompt(prompts.build("names: Ana, Bo", "Spanish"));
+            assertNotEquals(plain[0], decode(network, waveform, 5).logProbabilities()[0]);
+            network.usePrompt(prompts.build(""));
+            assertArrayEquals(plain, decode(network, waveform, 5).logProbabilities());
+        }
+    }
+
+    @Test
+    void whatIsNotSoundNeverReachesTheDecoder() throws Exception {
+        float[] broken = Signals.noise(1, 0.1, 16_000);
+        broken[777] = Float.NaN;
+        float[] infinite = Signals.noise(1, 0.1, 16_000);
+        infinite[5] = Float.NEGATIVE_INFINITY;
+        try (TorchNetwork network = opened(tiny())) {
+            for (float[] samples : List.of(new float[0], new float[16_000], broken, infinite)) {
+                Waveform waveform = Waveform.of(samples);
+                assertThrows(IllegalArgumentException.class, () -> decode(network, waveform, 5));
+                assertThrows(IllegalArgumentException.class, () -> network.score(waveform, List.of(new int[] {1})));
+            }
+        }
+    }
+
+    @Test
+    void aNetworkThatComputesNonsenseFailsTheChunk() throws Exception {
+        Path directory = tiny();
+        TensorEntry norm = ModelDirectory.open(directory).tensor("model.norm.weight");
+        try (FileChannel channel = FileChannel.open(norm.file(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) 0xc0, 0x7f}), norm.offset());
+        }
+        try (TorchNetwork network = opened(directory)) {
+            Decoding decoding = decode(network, speech(1, 16_000), 5);
+            assertEquals(StopReason.NOT_FINITE, decoding.stopReason());
+            assertEquals(0, decoding.tokens().length);
+        }
+    }
+
+    @Test
+    void aClosedNetworkSaysSo() throws Exception {
+        TorchNetwork network = opened(tiny());
+        network.close();
+        network.close();
+        Waveform waveform = speech(1, 16_000);
+        assertThrows(IllegalStateException.class, () -> decode(network, waveform, 5));
+    }
+
+    @Test
+    void decodingWithoutAPromptSaysSo() throws Exception {
+        Waveform waveform = speech(1, 16_000);
+        try (TorchNetwork network = TorchNetwork.open(ModelDirectory.open(tiny()), OPTIONS)) {
+            assertThrows(IllegalStateException.class, () -> decode(network, waveform, 5));
+        }
+    }
+}
