@@ -40,9 +40,11 @@ final class EvaluationSets {
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[0]);
         EvaluationSets sets = new EvaluationSets(data, Path.of(args[1]));
-        List<Clip> clips = new Corpus(new Graph()).clips(data, new TrainingLog());
-        sets.prompts(clips);
-        sets.joined(clips);
+        if (!Files.exists(sets.out.resolve("phone/set.tsv"))) {
+            List<Clip> clips = new Corpus(new Graph()).clips(data, new TrainingLog());
+            sets.prompts(clips);
+            sets.joined(clips);
+        }
         sets.speakers();
     }
 
@@ -130,13 +132,13 @@ final class EvaluationSets {
         Map<String, String> texts = new SoundPackages(unpacked).texts(code);
         List<Path> sources = texts.keySet().stream()
                 .map(name -> sounds.resolve(name + ending))
-                .filter(Files::exists)
+                .filter(file -> file.toFile().length() > 500)
                 .toList();
         Map<Path, Path> files = Recordings.asWav(sources, wavs);
         for (Map.Entry<String, String> line : texts.entrySet()) {
             Path sound = sounds.resolve(line.getKey() + ending);
             Optional<String> text = PromptText.clean(language, line.getKey(), line.getValue());
-            if (text.isPresent() && Files.exists(sound)) {
+            if (text.isPresent() && files.containsKey(sound)) {
                 float[] samples = Recordings.read(files.get(sound));
                 add("speakers", all, language, text.get(), samples);
                 if (line.getKey().matches("digits/\\d+")) {

@@ -69,7 +69,7 @@ final class Recordings {
             List<Path> now = missing.subList(i, Math.min(missing.size(), i + AT_ONCE));
             List<String> command =
                     new ArrayList<>(List.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error"));
-            now.forEach(file -> command.addAll(List.of("-i", file.toString())));
+            now.forEach(file -> command.addAll(input(file)));
             for (int k = 0; k < now.size(); k++) {
                 command.addAll(List.of("-map", String.valueOf(k)));
                 command.addAll(options);
@@ -77,5 +77,13 @@ final class Recordings {
             }
             Sound.run(command, new byte[0]);
         }
+    }
+
+    /** A file without a header is named by its ending: ffmpeg guesses wrong if it is short. */
+    private static List<String> input(Path file) {
+        String name = file.toString();
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        boolean bare = ending.equals("gsm") || ending.equals("g722");
+        return bare ? List.of("-f", ending, "-i", name) : List.of("-i", name);
     }
 }
