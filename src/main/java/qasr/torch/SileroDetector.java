@@ -11,7 +11,6 @@ import qasr.vad.SpeechDetector;
  * Silero VAD, run by libtorch. Owns native memory (script and weights, about 2 MB); state between calls is 320 numbers
  * on the Java side. Uses as many threads as the process has set for libtorch; more than one gains nothing here.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 public final class SileroDetector implements SpeechDetector {
     /** How many samples before a VAD frame the network hears too. */
     private static final int CONTEXT_SAMPLES = 64;
