@@ -59,6 +59,14 @@ public final class TorchNetwork implements Network {
         }
     }
 
+    /** Returns what it runs on: "cpu", "cuda:0" and so on. */
+    public String device() {
+        checkOpen();
+        try (PointerScope scope = new PointerScope()) {
+            return device.str().getString();
+        }
+    }
+
     @Override
     public void usePrompt(Prompt newPrompt) {
         checkOpen();
