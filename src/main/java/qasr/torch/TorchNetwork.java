@@ -24,7 +24,7 @@ import qasr.model.TokenListener;
 public final class TorchNetwork implements Network {
     // Below this an operation takes microseconds: waking a second thread costs as much as it saves, and waiting for it
     // on
-    // a busy machine takes sixteen times as long (nine telephone prompts, 2.7 M weights: 45 s instead of 2.8 s).
+    // a busy machine wait for each other far longer than they work.
     private static final long WEIGHTS_FOR_THREADS = 30_000_000;
 
     private final ModelConfig config;
