@@ -128,7 +128,7 @@ final class Composer {
     }
 
     private static int variant(Random random, Clip clip, double augmentation) {
-        if (random.nextDouble() < 0.3 * augmentation) {
+        if (random.nextDouble() < 0.5 * augmentation) {
             return clip.phone() + random.nextInt(clip.variants().length - clip.phone());
         }
         boolean plain = !clip.synthetic() && random.nextDouble() < 0.5;
