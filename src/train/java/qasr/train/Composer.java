@@ -58,9 +58,7 @@ final class Composer {
             return several(random, byLanguage.get(language), GREATEST_DIGIT_COUNT, plan.longest() - 2);
         }
         boolean join = kind < plan.join();
-        return join
-                ? joined(random, language, plan.longest())
-                : List.of(single(random, byLanguage.get(language)));
+        return join ? joined(random, language, plan.longest()) : List.of(single(random, byLanguage.get(language)));
     }
 
     /** Draws a joined composition of the recordings as they are that training never uses. */

@@ -76,8 +76,7 @@ final class Corpus {
         List<Clip> present = new ArrayList<>();
         for (Clip clip : clips) {
             String text = texts.getOrDefault(clip.language() + clip.name(), clip.text());
-            present.add(
-                    new Clip(clip.language(), clip.name(), text, clip.synthetic(), clip.variants(), clip.phone()));
+            present.add(new Clip(clip.language(), clip.name(), text, clip.synthetic(), clip.variants(), clip.phone()));
         }
         return present;
     }
