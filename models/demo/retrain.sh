@@ -3,9 +3,9 @@
 #
 #   models/demo/retrain.sh [--continue] WORK
 #
-# WORK gets the packages, the clips, checkpoints and a log; run it again to resume. Needs a Debian system with apt-get,
-# dpkg-deb and espeak-ng, a JDK 17 and Maven. --continue starts from this directory's weights instead of random ones.
-# schedule.txt may be edited while it runs; `touch WORK/run/stop` ends it after the present step.
+# WORK gets the packages, the clips and checkpoints; run it again to resume. Needs a Debian system with apt-get, dpkg-deb
+# and espeak-ng, a JDK 17 and Maven. --continue starts from this directory's weights instead of random ones. WORK/schedule.txt
+# may be edited while it runs; `touch WORK/run/stop` ends it after the present step.
 set -euo pipefail
 
 continue=
@@ -13,25 +13,15 @@ if [ "${1:-}" = --continue ]; then
     continue=yes
     shift
 fi
-[ $# = 1 ] || { sed -n '2,10p' "$0" >&2; exit 2; }
+[ $# = 1 ] || { sed -n '2,9p' "$0" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-mkdir -p "$1/packages" "$1/run"
+mkdir -p "$1/run"
 work=$(cd "$1" && pwd)
-command -v espeak-ng > /dev/null || { echo "retrain.sh: espeak-ng is not installed: apt-get install espeak-ng" >&2; exit 3; }
-
-if [ ! -d "$work/unpacked" ]; then
-    (cd "$work/packages" && apt-get download \
-        asterisk-core-sounds-{en,es,fr,it,ru} asterisk-core-sounds-{en,es,fr,it,ru}-g722 \
-        pocketsphinx-testdata asterisk-prompt-es-co asterisk-prompt-fr-armelle asterisk-prompt-it-menardi-wav)
-    for package in "$work"/packages/*.deb; do
-        dpkg-deb -x "$package" "$work/unpacked.part"
-    done
-    mv "$work/unpacked.part" "$work/unpacked"
-fi
-
-(cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
+rm -f "$work/run/stop"
+"$here/training/fetch.sh" "$work"
 [ -e "$work/schedule.txt" ] || cp "$here/training/schedule.txt" "$work/schedule.txt"
+(cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
 
 # Blocks of memory are kept instead of given back to the system after each operation: a quarter faster.
 export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=67108864

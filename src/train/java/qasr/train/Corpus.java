@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
@@ -42,13 +44,16 @@ final class Corpus {
         if (!Files.exists(file)) {
             List<Prompt> prompts = new SoundPackages(data.resolve("unpacked")).prompts();
             log.line("reading %d prompts", prompts.size());
+            List<Path> sources =
+                    prompts.stream().flatMap(prompt -> prompt.sound().stream()).toList();
+            Map<Path, Path> wavs = Recordings.asWav(sources, data.resolve("wav"));
             List<Clip> clips = prompts.parallelStream()
-                    .map(this::clip)
+                    .map(prompt -> clip(prompt, wavs))
                     .flatMap(Optional::stream)
                     .collect(Collectors.toList());
             write(clips, file);
         }
-        List<Clip> clips = read(file);
+        List<Clip> clips = withPresentTexts(read(file), data);
         for (String language : clips.stream().map(Clip::language).distinct().toList()) {
             List<Clip> own = clips.stream()
                     .filter(clip -> clip.language().equals(language))
@@ -62,16 +67,31 @@ final class Corpus {
         return clips;
     }
 
-    private Optional<Clip> clip(Prompt prompt) {
+    /** Takes the texts from the packages, so that better cleaning needs no new clips. */
+    private static List<Clip> withPresentTexts(List<Clip> clips, Path data) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Prompt prompt : new SoundPackages(data.resolve("unpacked")).prompts()) {
+            texts.put(prompt.language() + prompt.name(), prompt.text());
+        }
+        List<Clip> present = new ArrayList<>();
+        for (Clip clip : clips) {
+            String text = texts.getOrDefault(clip.language() + clip.name(), clip.text());
+            present.add(
+                    new Clip(clip.language(), clip.name(), text, clip.synthetic(), clip.variants(), clip.phone()));
+        }
+        return present;
+    }
+
+    private Optional<Clip> clip(Prompt prompt, Map<Path, Path> wavs) {
         try {
-            return prompt.synthetic() ? Optional.of(spoken(prompt)) : recorded(prompt);
+            return prompt.synthetic() ? Optional.of(spoken(prompt)) : recorded(prompt, wavs);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private Optional<Clip> recorded(Prompt prompt) throws IOException {
-        float[] samples = Sound.trimmed(Sound.decode(prompt.sound().orElseThrow(), List.of()));
+    private Optional<Clip> recorded(Prompt prompt, Map<Path, Path> wavs) throws IOException {
+        float[] samples = Sound.trimmed(Recordings.read(wavs.get(prompt.sound().orElseThrow())));
         double seconds = samples.length / (double) Sound.RATE;
         double rate = prompt.text().length() / seconds;
         boolean brief = prompt.text().length() <= 4;

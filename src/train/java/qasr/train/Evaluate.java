@@ -1,8 +1,6 @@
 package qasr.train;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,7 +106,8 @@ final class Evaluate {
         List<Waveform> waveforms = new ArrayList<>();
         int[] budgets = new int[batch.size()];
         for (int i = 0; i < budgets.length; i++) {
-            Waveform waveform = Waveform.of(samples(batch.get(i).file())).paddedTo(Sound.RATE / 2);
+            Waveform waveform =
+                    Waveform.of(Recordings.read(batch.get(i).file())).paddedTo(Sound.RATE / 2);
             waveforms.add(waveform);
             budgets[i] = 64 + (int) (12 * waveform.seconds());
         }
@@ -117,7 +116,9 @@ final class Evaluate {
             Recording said = batch.get(i);
             String raw = tokenizer.decode(decodings.get(i).tokens());
             int tag = raw.indexOf(TAG);
-            String language = raw.substring(0, Math.max(0, tag)).replaceFirst("^language ", "").strip();
+            String language = raw.substring(0, Math.max(0, tag))
+                    .replaceFirst("^language ", "")
+                    .strip();
             String text = tag < 0 ? raw : raw.substring(tag + TAG.length());
             Score score = scores.computeIfAbsent(said.language(), l -> new Score());
             score.words.add(said.text(), text);
@@ -126,14 +127,5 @@ final class Evaluate {
                 log.row("    %s [%s] [%s] [%s]", said.file().getFileName(), said.text(), language, text);
             }
         }
-    }
-
-    private static float[] samples(Path wav) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN).position(44);
-        float[] samples = new float[bytes.remaining() / 2];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = bytes.getShort() / 32768f;
-        }
-        return samples;
     }
 }
