@@ -85,6 +85,11 @@ public final class ModelDirectory {
         return own == null || config.text().tiedOutput() ? tensor(WeightNames.EMBEDDING) : own;
     }
 
+    /** Returns the number of weights, an output matrix of its own included. */
+    public long weights() {
+        return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
+    }
+
     private static void checkPresence(Path directory) throws ModelException {
         if (!Files.isDirectory(directory)) {
             throw new ModelException(directory + ": "

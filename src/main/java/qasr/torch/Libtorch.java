@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.getProfilingMode;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
@@ -31,8 +32,10 @@ final class Libtorch {
 
     /** Lets one operation use {@code threads} threads, in libtorch's own pool and in OpenBLAS's. */
     static void setThreads(int threads) {
-        torch.set_num_threads(threads);
-        openblas.blas_set_num_threads(threads);
+        try (PointerScope scope = new PointerScope()) {
+            torch.set_num_threads(threads);
+            openblas.blas_set_num_threads(threads);
+        }
     }
 
     /** Returns the device called {@code name}, see {@link NetworkOptions#device}. */

@@ -9,9 +9,8 @@ import qasr.vad.SpeechDetector;
 
 /**
  * Silero VAD, run by libtorch. Owns native memory (script and weights, about 2 MB); state between calls is 320 numbers
- * on the Java side. Uses as many threads as the process has set for libtorch; more than one gains nothing here.
+ * on the Java side. Runs on a thread of its own, see {@link OneCore}.
  */
-@SuppressWarnings("try") // a PointerScope works by being open
 public final class SileroDetector implements SpeechDetector {
     /** How many samples before a VAD frame the network hears too. */
     private static final int CONTEXT_SAMPLES = 64;
@@ -24,6 +23,7 @@ public final class SileroDetector implements SpeechDetector {
     /** Beyond any sound: full scale is 1, and lossy codecs overshoot it by little. Keeps the network's state finite. */
     private static final float LOUDEST = 8;
 
+    private final OneCore core = OneCore.start("speech-detector");
     private final Scripts script;
     private final List<IValue> weights;
     private final float[] context = new float[CONTEXT_SAMPLES];
@@ -72,7 +72,8 @@ public final class SileroDetector implements SpeechDetector {
         float[] probabilities = new float[samples.length / FRAME_SAMPLES];
         for (int frame = 0; frame < probabilities.length; frame += MAX_FRAMES) {
             int count = Math.min(MAX_FRAMES, probabilities.length - frame);
-            run(samples, frame * FRAME_SAMPLES, count, probabilities, frame);
+            int first = frame;
+            core.run(() -> run(samples, first * FRAME_SAMPLES, count, probabilities, first));
         }
         return probabilities;
     }
@@ -117,6 +118,7 @@ public final class SileroDetector implements SpeechDetector {
     public void close() {
         if (!closed) {
             closed = true;
+            core.close();
             weights.forEach(IValue::releaseReference);
             script.close();
         }

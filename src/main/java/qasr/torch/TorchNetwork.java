@@ -22,6 +22,11 @@ import qasr.model.TokenListener;
 
 /** Qwen3-ASR run by libtorch. Owns native memory: close it. Not thread-safe. */
 public final class TorchNetwork implements Network {
+    // Below this an operation takes microseconds: waking a second thread costs as much as it saves, and waiting for it
+    // on
+    // a busy machine wait for each other far longer than they work.
+    private static final long WEIGHTS_FOR_THREADS = 30_000_000;
+
     private final ModelConfig config;
     private final Device device;
     private final Weights weights;
@@ -49,13 +54,21 @@ public final class TorchNetwork implements Network {
     public static TorchNetwork open(ModelDirectory directory, NetworkOptions options)
             throws ModelException, DeviceException {
         Libtorch.start();
-        Libtorch.setThreads(options.threads());
+        Libtorch.setThreads(directory.weights() < WEIGHTS_FOR_THREADS ? 1 : options.threads());
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
             Weights weights = Weights.load(directory, device, options.threads());
             device.retainReference();
             return new TorchNetwork(directory.config(), weights, device);
+        }
+    }
+
+    /** Returns what it runs on: "cpu", "cuda:0" and so on. */
+    public String device() {
+        checkOpen();
+        try (PointerScope scope = new PointerScope()) {
+            return device.str().getString();
         }
     }
 

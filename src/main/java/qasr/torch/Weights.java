@@ -94,11 +94,11 @@ final class Weights implements AutoCloseable {
             jobs.add(() -> loader.plain(tower + conv + ".weight"));
             jobs.add(() -> loader.plain(tower + conv + ".bias"));
         }
-        jobs.add(() -> loader.matrix(tower + "conv_out.weight"));
+        jobs.add(() -> loader.plain(tower + "conv_out.weight"));
         for (int i = 0; i < directory.config().audio().layers(); i++) {
             addEncoderLayer(jobs, loader, tower + "layers." + i + ".");
         }
-        addNorm(jobs, loader, tower + "ln_post");
+        addBiased(jobs, loader, tower + "ln_post");
         addBiased(jobs, loader, tower + "proj1");
         addBiased(jobs, loader, tower + "proj2");
         for (int i = 0; i < directory.config().text().layers(); i++) {
@@ -114,10 +114,10 @@ final class Weights implements AutoCloseable {
         for (String projection : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
             addBiased(jobs, loader, layer + "self_attn." + projection);
         }
-        addNorm(jobs, loader, layer + "self_attn_layer_norm");
+        addBiased(jobs, loader, layer + "self_attn_layer_norm");
         addBiased(jobs, loader, layer + "fc1");
         addBiased(jobs, loader, layer + "fc2");
-        addNorm(jobs, loader, layer + "final_layer_norm");
+        addBiased(jobs, loader, layer + "final_layer_norm");
     }
 
     private static void addDecoderLayer(List<Callable<Tensor>> jobs, WeightLoader loader, String layer) {
@@ -133,12 +133,8 @@ final class Weights implements AutoCloseable {
         }
     }
 
+    /** The encoder multiplies hundreds of rows at a time, where packed weights gain nothing. */
     private static void addBiased(List<Callable<Tensor>> jobs, WeightLoader loader, String name) {
-        jobs.add(() -> loader.matrix(name + ".weight"));
-        jobs.add(() -> loader.plain(name + ".bias"));
-    }
-
-    private static void addNorm(List<Callable<Tensor>> jobs, WeightLoader loader, String name) {
         jobs.add(() -> loader.plain(name + ".weight"));
         jobs.add(() -> loader.plain(name + ".bias"));
     }

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param source what the user called it
  * @param duration how long the recording is
- * @param engine what made it
+ * @param format how it was encoded
+ * @param engine what made this transcript
  * @param utterances in the order of their start, disjoint
+ * @param timing how long making it took
  * @param warnings what was wrong with the recording, one sentence each
  */
 public record Transcript(
@@ -25,12 +27,34 @@ public record Transcript(
         warnings = List.copyOf(warnings);
     }
 
-    /** How the recording was encoded. */
+    /** Returns whether words were heard anywhere. */
+    public boolean hasWords() {
+        return utterances.stream().anyMatch(Utterance::hasWords);
+    }
+
+    /**
+     * How the recording was encoded.
+     *
+     * @param codec FFmpeg's name, such as "aac"
+     * @param sampleRate samples per second
+     */
     public record SourceFormat(String codec, int sampleRate, int channels) {}
 
-    /** Which program and model made the transcript, on what device, at what precision. */
+    /**
+     * Which program and model made the transcript.
+     *
+     * @param version of this program
+     * @param model its directory's name
+     * @param device what it ran on, such as "cpu"
+     * @param precision of the weights as computed with, such as "fp32"
+     */
     public record Engine(String version, String model, String device, String precision) {}
 
-    /** How long it took. */
+    /**
+     * How long it took.
+     *
+     * @param load to open the model, which several transcripts may share
+     * @param decode from the first sample to the last word
+     */
     public record Timing(Duration load, Duration decode) {}
 }

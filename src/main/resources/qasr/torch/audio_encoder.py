@@ -18,13 +18,6 @@
 #   head    ln_post.weight .bias  proj1.weight .bias  proj2.weight .bias
 
 
-def dense(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [.., in] -> [.., out]; weight is [out, in], or, in uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 made of it
-    if weight.dtype == 0:
-        return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, bias)
-    return torch.linear(x, weight, bias)
-
-
 def halved(length: int) -> int:
     # what one convolution of width 3, stride 2, padding 1 leaves; nothing leaves nothing
     if length <= 0:
@@ -52,7 +45,7 @@ def convolve(chunks: Tensor, stem: List[Tensor]) -> Tensor:
     x = torch.gelu(torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1]))
     x = torch.gelu(torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1]))  # [K, channels, M / 8, P]
     x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
-    return dense(x, stem[6], None)
+    return torch.linear(x, stem[6])
 
 
 def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, heads: int) -> Tensor:
@@ -60,11 +53,11 @@ def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, 
     # without a mask, every key is a token
     windows, length, width = x.size(0), x.size(1), x.size(2)
     shape = [windows, length, heads, width // heads]
-    q = dense(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
-    k = dense(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
-    v = dense(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
+    q = torch.linear(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
+    k = torch.linear(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
+    v = torch.linear(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
     y = torch.scaled_dot_product_attention(q, k, v, mask)
-    return dense(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
+    return torch.linear(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
 
 
 def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: int) -> Tensor:
@@ -75,15 +68,15 @@ def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: in
         z = torch.layer_norm(x, width, layers[base + 8], layers[base + 9], 1e-5)
         x = x + attend(z, mask, layers, base, heads)
         z = torch.layer_norm(x, width, layers[base + 14], layers[base + 15], 1e-5)
-        z = torch.gelu(dense(z, layers[base + 10], layers[base + 11]))
-        x = x + dense(z, layers[base + 12], layers[base + 13])
+        z = torch.gelu(torch.linear(z, layers[base + 10], layers[base + 11]))
+        x = x + torch.linear(z, layers[base + 12], layers[base + 13])
     return x
 
 
 def project(x: Tensor, head: List[Tensor]) -> Tensor:
     # [.., D] -> [.., O]
     x = torch.layer_norm(x, [x.size(-1)], head[0], head[1], 1e-5)
-    return dense(torch.gelu(dense(x, head[2], head[3])), head[4], head[5])
+    return torch.linear(torch.gelu(torch.linear(x, head[2], head[3])), head[4], head[5])
 
 
 def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers: List[Tensor], head: List[Tensor],

@@ -1,8 +1,8 @@
 package qasr.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,15 +51,32 @@ final class RepetitionTest {
     }
 
     @Test
-    void cleaningNeverAddsAnything() {
-        Property.forAll(500, random -> {
+    void cleaningEqualsTheReferencesRecursion() {
+        Property.forAll(200, random -> {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 6; i++) {
-                String pattern = "abcdefgh ".substring(random.nextInt(5), 5 + random.nextInt(5));
-                text.append(pattern.repeat(random.nextInt(30)));
+                String pattern = "abcdefghijklmnopqrstuvwxyz".substring(random.nextInt(5), 5 + random.nextInt(21));
+                text.append(pattern.repeat(random.nextBoolean() ? random.nextInt(3) : 17 + random.nextInt(8)));
             }
-            String cleaned = Repetition.clean(text.toString());
-            assertTrue(cleaned.length() <= text.length(), text.toString());
+            String withoutRuns = Pattern.compile("(.)\\1{20,}").matcher(text).replaceAll("$1");
+            assertEquals(recursively(withoutRuns), Repetition.clean(text.toString()));
         });
+    }
+
+    /** The rule word for word, for characters of one {@code char}. */
+    private static String recursively(String text) {
+        for (int i = 0; i <= text.length() - 40; i++) {
+            for (int k = 1; k <= 20 && i + 20 * k <= text.length(); k++) {
+                String pattern = text.substring(i, i + k);
+                if (text.startsWith(pattern.repeat(20), i)) {
+                    int end = i + 20 * k;
+                    while (text.startsWith(pattern, end)) {
+                        end += k;
+                    }
+                    return text.substring(0, i) + pattern + recursively(text.substring(end));
+                }
+            }
+        }
+        return text;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ class NetworkOptionsTest {
         String message = assertThrows(DeviceException.class, () -> Libtorch.device("cuda:0"))
                 .getMessage();
         assertTrue(message.startsWith("device 'cuda:0' is not available") && message.contains("--device cpu"), message);
-        assertTrue(Libtorch.device("auto").is_cpu());
+        try (PointerScope scope = new PointerScope()) {
+            assertTrue(Libtorch.device("auto").is_cpu());
+        }
     }
 }

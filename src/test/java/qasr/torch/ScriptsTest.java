@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +148,28 @@ class ScriptsTest {
             assertArrayEquals(new float[] {-0.15f, -0.1f, -14.9995f, -1.2515f}, plain, 1e-5f);
             Tensor packed = torch.fbgemm_pack_gemm_matrix_fp16(weight);
             assertArrayEquals(plain, Values.toFloats(scripts.tensor("dense", Values.of(x), Values.of(packed))), 1e-5f);
+        }
+    }
+
+    @Test
+    void aRowsProductWithPackedWeightsDoesNotDependOnTheOtherRows() {
+        Assumptions.assumeTrue(WeightLoader.packingWorks());
+        try (Scripts scripts = Scripts.load("text_decoder")) {
+            Tensor weight = Values.floats(Signals.noise(1, 1, 40 * 33)).view(40, 33);
+            IValue packed = Values.of(torch.fbgemm_pack_gemm_matrix_fp16(weight));
+            Tensor x = Values.floats(Signals.noise(2, 1, 30 * 33)).view(30, 33);
+            float[] alone = new float[30 * 40];
+            for (int row = 0; row < 30; row++) {
+                float[] product = Values.toFloats(scripts.tensor("dense", Values.of(x.narrow(0, row, 1)), packed));
+                System.arraycopy(product, 0, alone, row * 40, 40);
+            }
+            for (int rows = 1; rows <= 30; rows++) {
+                float[] together = Values.toFloats(scripts.tensor("dense", Values.of(x.narrow(0, 0, rows)), packed));
+                // The very same bits on AVX2; other processors have other kernels.
+                assertArrayEquals(Arrays.copyOf(alone, rows * 40), together, 1e-5f, rows + " rows");
+            }
+            Tensor three = scripts.tensor("dense", Values.of(x.narrow(0, 0, 14).view(7, 2, 33)), packed);
+            assertArrayEquals(new long[] {7, 2, 40}, three.sizes().vec().get());
         }
     }
 }

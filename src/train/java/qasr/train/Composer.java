@@ -140,7 +140,8 @@ final class Composer {
         boolean close = random.nextBoolean();
         for (int i = 0; i <= parts; i++) {
             boolean edge = i == 0 || i == parts;
-            pauses.add(edge || close ? random.nextInt(30) : random.nextInt(80));
+            boolean brief = edge ? random.nextInt(5) > 0 : close;
+            pauses.add(random.nextInt(brief ? 30 : 80));
         }
         return pauses;
     }

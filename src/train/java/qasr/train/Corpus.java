@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
@@ -42,8 +43,11 @@ final class Corpus {
         if (!Files.exists(file)) {
             List<Prompt> prompts = new SoundPackages(data.resolve("unpacked")).prompts();
             log.line("reading %d prompts", prompts.size());
+            List<Path> sources =
+                    prompts.stream().flatMap(prompt -> prompt.sound().stream()).toList();
+            Map<Path, Path> wavs = Recordings.asWav(sources, data.resolve("wav"));
             List<Clip> clips = prompts.parallelStream()
-                    .map(this::clip)
+                    .map(prompt -> clip(prompt, wavs))
                     .flatMap(Optional::stream)
                     .collect(Collectors.toList());
             write(clips, file);
@@ -62,16 +66,16 @@ final class Corpus {
         return clips;
     }
 
-    private Optional<Clip> clip(Prompt prompt) {
+    private Optional<Clip> clip(Prompt prompt, Map<Path, Path> wavs) {
         try {
-            return prompt.synthetic() ? Optional.of(spoken(prompt)) : recorded(prompt);
+            return prompt.synthetic() ? Optional.of(spoken(prompt)) : recorded(prompt, wavs);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private Optional<Clip> recorded(Prompt prompt) throws IOException {
-        float[] samples = Sound.trimmed(Sound.decode(prompt.sound().orElseThrow(), List.of()));
+    private Optional<Clip> recorded(Prompt prompt, Map<Path, Path> wavs) throws IOException {
+        float[] samples = Sound.trimmed(Recordings.read(wavs.get(prompt.sound().orElseThrow())));
         double seconds = samples.length / (double) Sound.RATE;
         double rate = prompt.text().length() / seconds;
         boolean brief = prompt.text().length() <= 4;

@@ -27,20 +27,24 @@ final class EvaluationSets {
     private static final long SEED = 20;
 
     private final Path unpacked;
+    private final Path wavs;
     private final Path out;
     private final Map<String, float[]> sounds = new LinkedHashMap<>();
 
-    private EvaluationSets(Path unpacked, Path out) {
-        this.unpacked = unpacked;
+    private EvaluationSets(Path data, Path out) {
+        this.unpacked = data.resolve("unpacked");
+        this.wavs = data.resolve("wav");
         this.out = out;
     }
 
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[0]);
-        EvaluationSets sets = new EvaluationSets(data.resolve("unpacked"), Path.of(args[1]));
-        List<Clip> clips = new Corpus(new Graph()).clips(data, new TrainingLog());
-        sets.prompts(clips);
-        sets.joined(clips);
+        EvaluationSets sets = new EvaluationSets(data, Path.of(args[1]));
+        if (!Files.exists(sets.out.resolve("phone/set.tsv"))) {
+            List<Clip> clips = new Corpus(new Graph()).clips(data, new TrainingLog());
+            sets.prompts(clips);
+            sets.joined(clips);
+        }
         sets.speakers();
     }
 
@@ -50,11 +54,14 @@ final class EvaluationSets {
         for (Prompt prompt : new SoundPackages(unpacked).prompts()) {
             prompts.put(prompt.language() + prompt.name(), prompt);
         }
+        List<Path> sources =
+                prompts.values().stream().flatMap(p -> p.sound().stream()).toList();
+        Map<Path, Path> files = Recordings.asWav(sources, wavs);
         for (Clip clip : clips) {
             Prompt prompt = prompts.get(clip.language() + clip.name());
             float[] samples = prompt.synthetic()
                     ? Synthesiser.speak(prompt.pronunciation(), Synthesiser.voice(clip.language(), 0), 150)
-                    : Sound.decode(prompt.sound().orElseThrow(), List.of());
+                    : Recordings.read(files.get(prompt.sound().orElseThrow()));
             sounds.put(clip.language() + clip.name(), prompt.synthetic() ? samples : Sound.trimmed(samples));
             add("prompts", lines, clip.language(), clip.text(), samples);
         }
@@ -71,10 +78,11 @@ final class EvaluationSets {
                 Composition composition = composer.heldOut(random, language, LONGEST);
                 float[] samples = samples(composition, random);
                 add("joined", wide, language, composition.text(), samples);
-                add("phone", narrow, language, composition.text(), overPhone(samples));
+                narrow.add(wide.get(wide.size() - 1));
             }
         }
         finish("joined", wide);
+        overPhone(narrow);
         finish("phone", narrow);
     }
 
@@ -96,17 +104,14 @@ final class EvaluationSets {
     }
 
     /** Through ffmpeg's resampler and mu-law coder, which training does not use. */
-    private float[] overPhone(float[] samples) throws IOException {
-        Path wide = Files.createTempFile("qasr", ".wav");
-        Path narrow = Files.createTempFile("qasr", ".wav");
-        try {
-            Files.write(wide, wav(samples));
-            Sound.phoneFile(wide, narrow);
-            return Sound.decode(narrow, List.of());
-        } finally {
-            Files.delete(wide);
-            Files.delete(narrow);
+    private void overPhone(List<String> lines) throws IOException {
+        Files.createDirectories(out.resolve("phone"));
+        Map<Path, Path> files = new LinkedHashMap<>();
+        for (String line : lines) {
+            String name = line.substring(0, line.indexOf('\t'));
+            files.put(out.resolve("joined").resolve(name), out.resolve("phone").resolve(name));
         }
+        Recordings.convert(files, List.of("-af", "highpass=f=300,lowpass=f=3400", "-ar", "8000", "-c:a", "pcm_mulaw"));
     }
 
     private void speakers() throws IOException {
@@ -124,12 +129,17 @@ final class EvaluationSets {
             String language, String code, String folder, String ending, List<String> all, List<String> digits)
             throws IOException {
         Path sounds = unpacked.resolve("usr/share/asterisk/sounds").resolve(folder);
-        for (Map.Entry<String, String> line :
-                new SoundPackages(unpacked).texts(code).entrySet()) {
+        Map<String, String> texts = new SoundPackages(unpacked).texts(code);
+        List<Path> sources = texts.keySet().stream()
+                .map(name -> sounds.resolve(name + ending))
+                .filter(file -> file.toFile().length() > 500)
+                .toList();
+        Map<Path, Path> files = Recordings.asWav(sources, wavs);
+        for (Map.Entry<String, String> line : texts.entrySet()) {
             Path sound = sounds.resolve(line.getKey() + ending);
             Optional<String> text = PromptText.clean(language, line.getKey(), line.getValue());
-            if (text.isPresent() && Files.exists(sound)) {
-                float[] samples = Sound.decode(sound, List.of());
+            if (text.isPresent() && files.containsKey(sound)) {
+                float[] samples = Recordings.read(files.get(sound));
                 add("speakers", all, language, text.get(), samples);
                 if (line.getKey().matches("digits/\\d+")) {
                     add("speakers-digits", digits, language, text.get(), samples);
@@ -146,7 +156,7 @@ final class EvaluationSets {
                 String name = line.replaceAll(".*\\((.*)\\).*", "$1");
                 Path sound = data.resolve(list).resolveSibling(name + ".wav");
                 if (Files.exists(sound)) {
-                    add("speakers", all, "English", text, Sound.decode(sound, List.of()));
+                    add("speakers", all, "English", text, Recordings.read(sound));
                 }
             }
         }
@@ -155,8 +165,7 @@ final class EvaluationSets {
                 "something.raw", "go somewhere and do something",
                 "tidigits/dhd.2934z.raw", "two nine three four zero");
         for (Map.Entry<String, String> entry : raw.entrySet()) {
-            List<String> format = List.of("-f", "s16le", "-ar", "16000", "-ac", "1");
-            float[] samples = Sound.decode(data.resolve(entry.getKey()), format);
+            float[] samples = Recordings.readRaw(data.resolve(entry.getKey()));
             add("speakers", all, "English", entry.getValue(), samples);
             if (entry.getKey().startsWith("tidigits")) {
                 add("speakers-digits", digits, "English", entry.getValue(), samples);

@@ -2,50 +2,14 @@ package qasr.train;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
 
 /** Mono waveforms at 16 kHz as float arrays: reading, trimming, speed. */
 final class Sound {
     static final int RATE = 16000;
 
     private Sound() {}
-
-    /** Decodes a file with the ffmpeg program inside the Bytedeco natives; {@code options} stand before the output. */
-    static float[] decode(Path file, List<String> inputOptions, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error"));
-        command.addAll(inputOptions);
-        command.addAll(List.of("-i", file.toString()));
-        command.addAll(Arrays.asList(options));
-        command.addAll(List.of("-ac", "1", "-ar", String.valueOf(RATE), "-f", "f32le", "-"));
-        return floats(run(command, new byte[0]));
-    }
-
-    /** Writes a file as a telephone line would carry it: 8000 samples a second, mu-law. */
-    static void phoneFile(Path wide, Path narrow) throws IOException {
-        run(
-                List.of(
-                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class),
-                        "-v",
-                        "error",
-                        "-y",
-                        "-i",
-                        wide.toString(),
-                        "-af",
-                        "highpass=f=300,lowpass=f=3400",
-                        "-ar",
-                        "8000",
-                        "-c:a",
-                        "pcm_mulaw",
-                        narrow.toString()),
-                new byte[0]);
-    }
 
     /** Runs a program that reads {@code input} and returns what it writes. */
     static byte[] run(List<String> command, byte[] input) throws IOException {
@@ -69,14 +33,6 @@ final class Sound {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    static float[] floats(byte[] bytes) {
-        FloatBuffer buffer =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        float[] samples = new float[buffer.remaining()];
-        buffer.get(samples);
-        return samples;
     }
 
     /** Returns the part between the first and the last 20 ms that come within 38 dB of the loudest, and 60 ms around it. */

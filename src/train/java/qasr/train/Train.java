@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * Trains the built-in model: {@code Train DATA RUN SCHEDULE}.
  *
  * <p>DATA holds the unpacked packages; RUN gets checkpoints and resumes from the last; SCHEDULE may be edited meanwhile.
+ * {@code -Dfrom=MODEL} starts from an exported model, {@code -Dstep=SECONDS} sets the sound in a step.
  */
 final class Train {
     static final Shape SHAPE = new Shape(16, 160, 4, 4, 640, 160, 4, 4, 2, 40, 432, 1e4);
     private static final double SAVE_EVERY = 300;
-    private static final double SCORE_EVERY = 150;
-    private static final int SCORED = 48;
+    private static final double SCORE_EVERY = 420;
+    private static final int SCORED = 36;
 
     private Train() {}
 
@@ -27,9 +29,8 @@ final class Train {
         Path schedule = Path.of(args[2]);
         Graph graph = new Graph();
         List<Clip> clips = new Corpus(graph).clips(Path.of(args[0]), log);
-        Path known = run.resolve("lexicon.txt");
-        Lexicon lexicon = Files.exists(known) ? Lexicon.read(known) : Lexicon.learn(clips);
-        lexicon.write(known);
+        Optional<Path> from = Optional.ofNullable(System.getProperty("from")).map(Path::of);
+        Lexicon lexicon = lexicon(run.resolve("lexicon.txt"), from, clips);
         log.line("%d tokens, %d characters", lexicon.vocabulary(), lexicon.connectionistOutputs());
         double step = Double.parseDouble(System.getProperty("step", "100"));
         Trainer trainer = new Trainer(graph, SHAPE, lexicon, clips, new Trainer.Sizes(step, 16), 1, log);
@@ -37,6 +38,10 @@ final class Train {
                 .mapToLong(t -> t.numel())
                 .sum();
         log.line("%d parameters with the connectionist heads", parameters);
+        if (from.isPresent() && !Files.exists(run.resolve("last.bin"))) {
+            trainer.weights().overwrite(TensorFile.read(from.get().resolve("model.safetensors")));
+            trainer.weights().overwrite(TensorFile.read(from.get().resolve(Export.TRAINING)));
+        }
         trainer.load(run.resolve("last.bin"));
         double last =
                 Plan.schedule(schedule).stream().mapToDouble(Plan::heard).max().orElseThrow();
@@ -72,6 +77,22 @@ final class Train {
         }
         trainer.save(run.resolve("last.bin"));
         trainer.threads().shutdown();
+    }
+
+    private static Lexicon lexicon(Path known, Optional<Path> from, List<Clip> clips) throws IOException {
+        Lexicon lexicon;
+        if (Files.exists(known)) {
+            lexicon = Lexicon.read(known);
+        } else if (from.isPresent()) {
+            List<String> merges = Files.readAllLines(from.get().resolve("merges.txt"));
+            String characters = TensorFile.note(from.get().resolve(Export.TRAINING), "characters");
+            lexicon = new Lexicon(
+                    BytePairs.of(merges), characters.codePoints().boxed().toList());
+        } else {
+            lexicon = Lexicon.learn(clips);
+        }
+        lexicon.write(known);
+        return lexicon;
     }
 
     private static void report(TrainingLog log, Trainer trainer, Plan plan, List<Worker.Sums> sums, double speed) {

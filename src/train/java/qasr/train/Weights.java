@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** All trained tensors by their published names, with the connectionist heads that are left out of the exported model. */
@@ -77,6 +79,17 @@ final class Weights {
             replica.tensors.put(name, leaf);
         });
         return replica;
+    }
+
+    /** Takes over the values of the tensors of the same names. */
+    void overwrite(Map<String, float[]> values) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            values.forEach((name, v) -> {
+                Tensor own = tensors.get(name);
+                own.copy_(Graph.tensor(v, v.length).view(own.sizes()));
+            });
+        }
     }
 
     Map<String, Tensor> tensors() {

@@ -44,7 +44,7 @@ def correct(scores: Tensor, labels: Tensor) -> Tensor:
 
 def orthogonal(update: Tensor) -> Tensor:
     # [G, n, m] -> the nearest matrices with singular values near one, by five Newton-Schulz steps (Muon)
-    x = update / (torch.frobenius_norm(update, [-2, -1], True) + 1e-7)
+    x = update / (torch.sqrt((update * update).sum([-2, -1], True)) + 1e-7)
     tall = x.size(-2) > x.size(-1)
     if tall:
         x = x.transpose(-2, -1)

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Prints the error rates of the model in this directory on test sets: evaluate.sh WORK SET...
+#
+#   models/demo/evaluate.sh WORK prompts joined phone speakers speakers-digits
+#
+# Fetches the recordings into WORK and writes the sets to WORK/sets when they are not there yet. VERBOSE=1 also prints every
+# mistake, MODEL=DIR scores another model directory.
+set -euo pipefail
+
+[ $# -ge 2 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+mkdir -p "$1"
+work=$(cd "$1" && pwd)
+shift
+"$here/training/fetch.sh" "$work"
+[ -s "$root/target/train-classpath" ] \
+    || (cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
+run() {
+    java -Xmx5g -cp "$root/target/test-classes:$root/target/classes:$(cat "$root/target/train-classpath")" "$@"
+}
+
+[ -e "$work/sets/speakers-digits/set.tsv" ] || run qasr.train.EvaluationSets "$work" "$work/sets" >&2
+run qasr.train.Evaluate ${VERBOSE:+-v} "${MODEL:-$here}" "${@/#/$work/sets/}"

@@ -1,0 +1,77 @@
+package qasr.cli;
+
+import picocli.CommandLine.Option;
+import qasr.audio.Waveform;
+import qasr.vad.ChunkOptions;
+import qasr.vad.VadOptions;
+
+/** Where recordings may be cut. The words and defaults are Silero VAD's. */
+final class CuttingOptions {
+    private static final int MIN_CHUNK_SECONDS = 1;
+    /** The reference code hears at most twenty minutes at once. */
+    private static final int MAX_CHUNK_SECONDS = 1200;
+
+    private static final int MAX_MILLIS = 60_000;
+
+    @Option(
+            names = "--max-chunk",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description =
+                    "Hand the model at most this much at once, from 1 to 1200 (default: 30). Longer chunks give it"
+                            + " more context and take more memory.")
+    private double maxChunkSeconds;
+
+    @Option(
+            names = "--no-vad",
+            description = "Do not look for speech: take everything, cut where it is quietest near --max-chunk.")
+    private boolean noVad;
+
+    @Option(
+            names = "--vad-threshold",
+            paramLabel = "P",
+            defaultValue = "0.5",
+            description = "Speech begins where its probability reaches P, between 0 and 1 (default: 0.5).")
+    private double threshold;
+
+    @Option(
+            names = "--min-speech",
+            paramLabel = "MS",
+            defaultValue = "250",
+            description = "Ignore speech shorter than this many milliseconds (default: 250).")
+    private int minSpeechMillis;
+
+    @Option(
+            names = "--min-silence",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "Speech ends where it stays quiet this many milliseconds (default: 100).")
+    private int minSilenceMillis;
+
+    @Option(
+            names = "--speech-pad",
+            paramLabel = "MS",
+            defaultValue = "30",
+            description = "Keep this many milliseconds around speech (default: 30).")
+    private int speechPadMillis;
+
+    /**
+     * Returns what was asked for.
+     *
+     * @throws CommandException if a number is out of range
+     */
+    Cutting cutting() throws CommandException {
+        Usage.within("--max-chunk", maxChunkSeconds, MIN_CHUNK_SECONDS, MAX_CHUNK_SECONDS, "seconds");
+        if (!(threshold > 0 && threshold < 1)) {
+            throw Usage.error("--vad-threshold", "must lie between 0 and 1, both excluded, not " + threshold);
+        }
+        Usage.within("--min-speech", minSpeechMillis, 0, MAX_MILLIS, "milliseconds");
+        Usage.within("--min-silence", minSilenceMillis, 0, MAX_MILLIS, "milliseconds");
+        Usage.within("--speech-pad", speechPadMillis, 0, MAX_MILLIS, "milliseconds");
+        VadOptions defaults = VadOptions.withThreshold((float) threshold);
+        VadOptions vad = new VadOptions(
+                defaults.threshold(), defaults.negThreshold(), minSpeechMillis, minSilenceMillis, speechPadMillis);
+        long maxChunkSamples = Math.round(maxChunkSeconds * Waveform.SAMPLE_RATE);
+        return new Cutting(!noVad, vad, ChunkOptions.upTo(maxChunkSamples));
+    }
+}

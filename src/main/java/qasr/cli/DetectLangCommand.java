@@ -1,0 +1,86 @@
+package qasr.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qasr detect-lang}. */
+@CommandLine.Command(
+        name = "detect-lang",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Rank the languages spoken in recordings, with their probabilities.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr detect-lang *.wav",
+            "  qasr detect-lang --top 1 voicemail.amr",
+            "  qasr detect-lang --per segment -f json meeting.m4a"
+        })
+final class DetectLangCommand implements Command {
+    private static final int MAX_TOP = 1000;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = LanguageFormat.Names.class,
+            completionCandidates = LanguageFormat.Names.class,
+            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
+                    + " or tsv.")
+    private List<LanguageFormat> formats;
+
+    @Option(
+            names = "--per",
+            paramLabel = "UNIT",
+            defaultValue = "file",
+            converter = LanguageUnit.Names.class,
+            completionCandidates = LanguageUnit.Names.class,
+            description = "Answer for each of ${COMPLETION-CANDIDATES} (default: file).")
+    private LanguageUnit unit;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Show the N most probable languages (default: 3).")
+    private int top;
+
+    @Option(
+            names = "--max-audio",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "With --per file, judge by the first SECONDS of speech (default: 60).")
+    private double maxAudioSeconds;
+
+    @Mixin
+    private DestinationOptions destination;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private CuttingOptions cutting;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        return new DetectLangRun(session, job()).run();
+    }
+
+    private DetectLangJob job() throws CommandException {
+        Destination target = destination.destination();
+        Usage.within("--top", top, 1, MAX_TOP, "");
+        Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
+        return new DetectLangJob(
+                inputs.inputs(),
+                inputs.audioTrack(),
+                Formats.chosen(formats, target, LanguageFormat.values()),
+                target,
+                model.request(),
+                new LanguageQuestion(unit, top, maxAudioSeconds),
+                cutting.cutting());
+    }
+}

@@ -1,0 +1,138 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.output.LanguageTable;
+import qasr.text.Language;
+import qasr.transcribe.LanguageRanker;
+import qasr.transcribe.Times;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+
+/** Does a {@link DetectLangJob}. */
+final class DetectLangRun {
+    private final Session session;
+    private final DetectLangJob job;
+
+    DetectLangRun(Session session, DetectLangJob job) {
+        this.session = session;
+        this.job = job;
+    }
+
+    ExitStatus run() throws CommandException {
+        Results results =
+                Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
+        InputLoop loop = new InputLoop(session, job.inputs());
+        if (!loop.isWorthwhile()) {
+            return loop.run((index, input, source) -> {});
+        }
+        LanguageRanker ranker = ranker();
+        ExitStatus status = loop.run((index, input, source) -> detect(ranker, results, index, input, source));
+        results.finish();
+        return status;
+    }
+
+    private LanguageRanker ranker() throws CommandException {
+        OpenModel model = new ModelOpener(session).open(job.model());
+        ModelOpener.expect(model, new Expectation(Optional.empty(), ""));
+        List<String> names =
+                model.languages().languages().stream().map(Language::name).toList();
+        List<int[]> continuations = names.stream()
+                .map(name -> model.tokenizer().encode("language " + name + "<asr_text>"))
+                .toList();
+        return new LanguageRanker(model.network(), names, continuations);
+    }
+
+    private void detect(LanguageRanker ranker, Results results, int index, Input input, AudioInput source)
+            throws IOException {
+        try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
+            ChunkSource chunks = session.engines().chunks(audio, job.cutting());
+            Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);
+            job.formats().forEach(format -> open.put(format, results.open(index, format)));
+            LanguageTable table = new LanguageTable(input.name());
+            boolean found = job.question().unit() == LanguageUnit.FILE
+                    ? perFile(ranker, chunks, table, open)
+                    : perSegment(ranker, chunks, table, open);
+            append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
+            open.values().forEach(Results.Result::commit);
+            audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            if (!found) {
+                session.console().note(input.name() + ": no speech found");
+            }
+        }
+    }
+
+    /** Each chunk votes with its seconds of speech, so that a recording in two languages shows both. */
+    private boolean perFile(
+            LanguageRanker ranker, ChunkSource chunks, LanguageTable table, Map<LanguageFormat, Results.Result> open)
+            throws IOException {
+        double[] votes = new double[0];
+        double seconds = 0;
+        Optional<Chunk> next = chunks.next();
+        while (next.isPresent()) {
+            if (LanguageRanker.canRank(next.get().waveform())) {
+                double weight = speechSeconds(next.get());
+                double[] probabilities = ranker.probabilities(next.get().waveform());
+                votes = votes.length == 0 ? new double[probabilities.length] : votes;
+                for (int i = 0; i < votes.length; i++) {
+                    votes[i] += weight * probabilities[i];
+                }
+                seconds += weight;
+            }
+            // Not even the sound after this is read.
+            next = seconds < job.question().maxAudioSeconds() ? chunks.next() : Optional.empty();
+        }
+        if (seconds > 0) {
+            for (int i = 0; i < votes.length; i++) {
+                votes[i] /= seconds;
+            }
+            append(open, LanguageFormat.TSV, table.addWhole(top(ranker, votes)));
+        }
+        return seconds > 0;
+    }
+
+    private boolean perSegment(
+            LanguageRanker ranker, ChunkSource chunks, LanguageTable table, Map<LanguageFormat, Results.Result> open)
+            throws IOException {
+        boolean found = false;
+        Optional<Chunk> next = chunks.next();
+        while (next.isPresent()) {
+            Chunk chunk = next.get();
+            if (LanguageRanker.canRank(chunk.waveform())) {
+                String rows = table.addChunk(
+                        Times.of(chunk.range().start()),
+                        Times.of(chunk.range().end()),
+                        top(ranker, ranker.probabilities(chunk.waveform())));
+                append(open, LanguageFormat.TSV, rows);
+                found = true;
+            }
+            next = chunks.next();
+        }
+        return found;
+    }
+
+    private List<LanguageTable.Candidate> top(LanguageRanker ranker, double[] probabilities) {
+        return ranker.ranked(probabilities).stream()
+                .limit(job.question().top())
+                .map(score -> new LanguageTable.Candidate(score.name(), score.probability()))
+                .toList();
+    }
+
+    private static double speechSeconds(Chunk chunk) {
+        long speech = chunk.speech().stream().mapToLong(SampleRange::length).sum();
+        return (double) (speech == 0 ? chunk.range().length() : speech) / Waveform.SAMPLE_RATE;
+    }
+
+    private static void append(Map<LanguageFormat, Results.Result> open, LanguageFormat format, String text) {
+        if (open.containsKey(format)) {
+            open.get(format).append(text);
+        }
+    }
+}

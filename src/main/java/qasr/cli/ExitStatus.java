@@ -1,0 +1,36 @@
+package qasr.cli;
+
+/**
+ * What the process tells its caller: the one list behind the code, the man page's EXIT STATUS and the tests. The
+ * numbers are a contract with scripts; 8 and 9 are kept free for the strict modes.
+ */
+enum ExitStatus {
+    DONE(0, "Every input is done. One without speech is done too; a note on standard error says so."),
+    INTERNAL(1, "An error inside qasr. Please report it with what --debug prints."),
+    USAGE(2, "The command line is wrong; nothing was done."),
+    SOME_FAILED(3, "Some inputs failed, each with a line on standard error; all others are done."),
+    INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
+    MODEL(5, "The model is missing, incomplete or damaged; nothing was done."),
+    DEVICE(6, "The device asked for is not there, or memory ran out."),
+    OUTPUT(7, "A result could not be written."),
+    INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),
+    TERMINATED(143, "Stopped by SIGTERM, in the same way.");
+
+    private final int code;
+    private final String meaning;
+
+    ExitStatus(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** Returns the number the process ends with. */
+    int code() {
+        return code;
+    }
+
+    /** Returns what it means, for the man page. */
+    String meaning() {
+        return meaning;
+    }
+}

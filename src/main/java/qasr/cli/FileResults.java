@@ -1,0 +1,56 @@
+package qasr.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Results in one file, which appears when the run is over and at least one of them is whole. */
+final class FileResults implements Results {
+    private final Path target;
+    private final List<Input> inputs;
+    private final boolean headings;
+    private final OutputFiles files;
+    private final StringBuilder committed = new StringBuilder();
+    private boolean any;
+
+    private FileResults(Path target, List<Input> inputs, boolean headings, OutputFiles files) {
+        this.target = target;
+        this.inputs = inputs;
+        this.headings = headings;
+        this.files = files;
+    }
+
+    static FileResults open(Path target, List<Input> inputs, boolean headings, OutputFiles files)
+            throws CommandException {
+        if (Files.isDirectory(target)) {
+            throw OutputFiles.failure(target, "is a directory; did you mean -d?", null);
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw OutputFiles.failure(target, "no such directory", null);
+        }
+        if (!Files.isWritable(folder)) {
+            throw OutputFiles.failure(target, "permission denied", null);
+        }
+        OutputFiles.checkNotInput(target, inputs);
+        return new FileResults(target, inputs, headings, files);
+    }
+
+    @Override
+    public Result open(int index, ResultFormat format) {
+        return new BufferedResult(text -> {
+            if (headings) {
+                committed.append(Headings.of(inputs.get(index), !any));
+            }
+            committed.append(text);
+            any = true;
+        });
+    }
+
+    @Override
+    public void finish() {
+        if (any) {
+            files.write(target, committed.toString());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package qasr.cli;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What every command understands, before or after its name. */
+final class GeneralOptions {
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Say nothing on standard error but warnings and errors.")
+    private boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Say more on standard error: model, device, time taken.")
+    private boolean verbose;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show where an error came from.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli asks its own parse result
+    private boolean help;
+
+    @Option(
+            names = "--version",
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the version and exit.")
+    @SuppressWarnings("unused") // as above
+    private boolean version;
+
+    /** Returns how much is to be said; asking for more wins over asking for less. */
+    Verbosity verbosity() {
+        if (debug) {
+            return Verbosity.DEBUG;
+        }
+        if (verbose) {
+            return Verbosity.VERBOSE;
+        }
+        return quiet ? Verbosity.QUIET : Verbosity.NORMAL;
+    }
+}

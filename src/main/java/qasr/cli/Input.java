@@ -1,0 +1,111 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import qasr.audio.AudioInput;
+
+/**
+ * One INPUT as the user wrote it.
+ *
+ * @param name what results and messages call it
+ */
+record Input(String name) {
+    /** The name of standard input. */
+    static final String STANDARD_INPUT = "-";
+
+    boolean isStandardInput() {
+        return name.equals(STANDARD_INPUT);
+    }
+
+    /** Returns the file's name without its folders; "stdin" for standard input. */
+    String fileName() {
+        if (isStandardInput()) {
+            return "stdin";
+        }
+        if (!isExpressible()) {
+            return name.substring(name.lastIndexOf('/') + 1);
+        }
+        Path file = path().getFileName();
+        return file == null ? name : file.toString();
+    }
+
+    /** Returns {@link #fileName} without its extension. */
+    String stem() {
+        String file = fileName();
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+
+    /** Returns the path of an input that is not standard input. */
+    Path path() {
+        return Path.of(name);
+    }
+
+    /** Tells whether the name can be a path at all in the process's locale. */
+    boolean isExpressible() {
+        try {
+            return isStandardInput() || path() != null;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Looks at the file, without decoding anything, and returns what to decode. A named pipe or a shell's
+     * {@code <(command)} is read like standard input, once and in order.
+     *
+     * @throws InputException if there is nothing to decode
+     */
+    AudioInput open(InputStream standardInput) throws InputException {
+        if (isStandardInput()) {
+            return new AudioInput.AudioPipe(standardInput);
+        }
+        check();
+        try {
+            return Files.isRegularFile(path())
+                    ? new AudioInput.AudioFile(path())
+                    : new AudioInput.AudioPipe(Files.newInputStream(path()));
+        } catch (IOException e) {
+            throw new InputException("cannot be read: " + Failure.reason(e));
+        }
+    }
+
+    /**
+     * Tells why the file cannot hold a recording, as far as that shows from outside.
+     *
+     * @throws InputException if it is missing, a directory, unreadable or empty
+     */
+    void check() throws InputException {
+        if (isStandardInput()) {
+            return;
+        }
+        if (!isExpressible()) {
+            throw new InputException(
+                    "the name has characters that this locale cannot express; set LC_ALL to a UTF-8 one");
+        }
+        Path file = path();
+        if (!Files.exists(file)) {
+            throw new InputException("no such file");
+        }
+        if (Files.isDirectory(file)) {
+            throw new InputException("is a directory; name the files in it");
+        }
+        if (!Files.isReadable(file)) {
+            throw new InputException("cannot be read: permission denied");
+        }
+        if (isEmpty(file)) {
+            throw new InputException("is empty (0 bytes): there is no recording in it");
+        }
+    }
+
+    private static boolean isEmpty(Path file) throws InputException {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) == 0;
+        } catch (IOException e) {
+            throw new InputException("cannot be read: " + Failure.reason(e));
+        }
+    }
+}

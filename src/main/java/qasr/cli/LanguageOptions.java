@@ -1,0 +1,76 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import qasr.text.Language;
+import qasr.text.LanguageSet;
+
+/** What the model is told before it listens. */
+final class LanguageOptions {
+    private static final String AUTO = "auto";
+    /** A context is a few names and sentences; the published model's whole window holds about ten thousand words. */
+    private static final int MAX_CONTEXT_CHARACTERS = 40_000;
+
+    @Option(
+            names = {"-l", "--language"},
+            paramLabel = "LANGUAGE",
+            defaultValue = AUTO,
+            description = "The language spoken, by name or code (English, en), or auto to hear it in each chunk"
+                    + " (default: auto).")
+    private String language;
+
+    @Option(
+            names = "--context",
+            paramLabel = "TEXT|@FILE",
+            defaultValue = "",
+            description = "Names and terms to expect, or @ and a UTF-8 file that holds them. It makes these spellings"
+                    + " likelier; it is not an instruction.")
+    private String context;
+
+    /**
+     * Returns the language asked for, or empty to hear it.
+     *
+     * @throws CommandException if there is no such language
+     */
+    Optional<Language> language() throws CommandException {
+        if (language.equalsIgnoreCase(AUTO)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LanguageSet.of(List.of()).request(language));
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--language", e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the context, "" for none.
+     *
+     * @throws CommandException if its file cannot be read or it is too long
+     */
+    String context() throws CommandException {
+        String text = context.startsWith("@") ? read(context.substring(1)) : context;
+        if (text.length() > MAX_CONTEXT_CHARACTERS) {
+            throw Usage.error(
+                    "--context",
+                    "has " + text.length() + " characters; at most " + MAX_CONTEXT_CHARACTERS + " are of any use");
+        }
+        return text;
+    }
+
+    private static String read(String file) throws CommandException {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+        } catch (CharacterCodingException e) {
+            throw Usage.error("--context", file + ": is not UTF-8 text");
+        } catch (IOException e) {
+            throw Usage.error("--context", file + ": cannot be read: " + Failure.reason(e));
+        }
+    }
+}

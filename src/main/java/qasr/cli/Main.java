@@ -1,0 +1,127 @@
+package qasr.cli;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: parses the command line, runs the command, returns the exit status. */
+public final class Main {
+    private static final int HELP_COLUMNS = 80;
+
+    private final Environment environment;
+    private final Engines engines;
+    private final OutputFiles files = new OutputFiles();
+    private volatile Console console;
+
+    Main(Environment environment, Engines engines) {
+        this.environment = environment;
+        this.engines = engines;
+        this.console = new Console(environment, Verbosity.NORMAL);
+    }
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] arguments) {
+        Environment environment = ProcessEnvironment.current();
+        Main program = new Main(environment, new NativeEngines());
+        // SIGINT and SIGTERM end the JVM with 130 and 143 after this.
+        Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
+        System.exit(program.run(arguments));
+    }
+
+    /** Runs one command line and returns the exit status. */
+    int run(String... arguments) {
+        QasrCommand command = new QasrCommand();
+        CommandLine parser = QasrCommand.parser(
+                command, Environment.columns(environment.variables()).orElse(HELP_COLUMNS));
+        return guarded(() -> run(command, parser, arguments)).code();
+    }
+
+    private interface Body {
+        ExitStatus run() throws CommandException;
+    }
+
+    private ExitStatus guarded(Body body) {
+        try (engines) {
+            return body.run();
+        } catch (CommandException e) {
+            return failed(e.failure(), e);
+        } catch (ClosedOutputException e) {
+            return ExitStatus.DONE; // as head(1) wants it
+        } catch (OutputFailedException e) {
+            String reason = "cannot be written: " + Failure.reason(e.getCause());
+            return failed(new Failure(e.target(), reason, ExitStatus.OUTPUT), e);
+        } catch (OutOfMemoryError e) {
+            return failed(new Failure("out of memory", String.valueOf(e.getMessage()), ExitStatus.DEVICE), e);
+        } catch (LinkageError | RuntimeException e) {
+            String report = "please report this with what --debug prints: " + e;
+            return failed(new Failure("internal error", report, ExitStatus.INTERNAL), e);
+        }
+    }
+
+    private ExitStatus run(QasrCommand command, CommandLine parser, String... arguments) throws CommandException {
+        ParseResult parsed;
+        try {
+            parsed = parser.parseArgs(arguments);
+        } catch (ParameterException e) {
+            return usageError(e);
+        }
+        console = new Console(environment, command.verbosity());
+        CommandLine chosen = deepest(parsed);
+        if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
+            console.result(chosen.getUsageMessage());
+            return ExitStatus.DONE;
+        }
+        if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
+            console.result("qasr " + Version.current() + "\n");
+            return ExitStatus.DONE;
+        }
+        if (!(chosen.getCommand() instanceof Command subcommand)) {
+            return usageError(new ParameterException(parser, "no command given; there are " + commands(parser)));
+        }
+        return subcommand.run(new Session(environment, console, engines, files));
+    }
+
+    private static CommandLine deepest(ParseResult parsed) {
+        List<CommandLine> chain = parsed.asCommandLineList();
+        return chain.get(chain.size() - 1);
+    }
+
+    private ExitStatus usageError(ParameterException e) {
+        CommandLine parser = e.getCommandLine();
+        String message = decapitalised(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            if (parser.getParent() == null && !first.startsWith("-")) {
+                message = "there is no command '" + first + "'; there are " + commands(parser);
+            } else if (!unmatched.getSuggestions().isEmpty()) {
+                message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+            }
+        }
+        console.usageError(message, parser.getCommandSpec().qualifiedName());
+        return ExitStatus.USAGE;
+    }
+
+    private static String commands(CommandLine parser) {
+        return String.join(", ", parser.getSubcommands().keySet());
+    }
+
+    private ExitStatus failed(Failure failure, Throwable cause) {
+        console.endProgress();
+        console.error(failure);
+        console.trace(cause);
+        return failure.status();
+    }
+
+    /** Leaves nothing half-done behind when the process is ended from outside. */
+    private void stop() {
+        files.stop();
+        console.close();
+    }
+
+    private static String decapitalised(String message) {
+        return message.isEmpty() ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+}

@@ -1,0 +1,69 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import qasr.model.DeviceException;
+import qasr.model.ModelException;
+import qasr.model.PromptBuilder;
+import qasr.text.Language;
+
+/** Finds and opens the model of a run and tells it what to expect. */
+final class ModelOpener {
+    private final Session session;
+
+    ModelOpener(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Opens the model that {@code request} asks for.
+     *
+     * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
+     */
+    OpenModel open(ModelRequest request) throws CommandException {
+        Path directory = new ModelLocator(session.environment(), session.console()).locate(request);
+        try {
+            OpenModel model = session.engines().openModel(directory, request);
+            session.console()
+                    .detail(model.engine().model() + " on " + model.engine().device() + " in "
+                            + model.engine().precision() + ", opened in " + Clock.seconds(model.load()));
+            return model;
+        } catch (ModelException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
+        } catch (DeviceException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+        }
+    }
+
+    /**
+     * Sets the model's prompt.
+     *
+     * @throws CommandException if the model does not know the language, or the context cannot be told to it
+     */
+    static void expect(OpenModel model, Expectation expectation) throws CommandException {
+        PromptBuilder prompts = new PromptBuilder(model.tokenizer());
+        Optional<Language> language = expectation.language();
+        if (language.isPresent()) {
+            checkKnown(model, language.get());
+        }
+        try {
+            model.network()
+                    .usePrompt(
+                            language.isPresent()
+                                    ? prompts.build(
+                                            expectation.context(),
+                                            language.get().name())
+                                    : prompts.build(expectation.context()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(new Failure("--context", e.getMessage(), ExitStatus.USAGE), e);
+        }
+    }
+
+    private static void checkKnown(OpenModel model, Language language) throws CommandException {
+        try {
+            model.languages().request(language.name());
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--language", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package qasr.cli;
+
+import java.time.Duration;
+import qasr.model.Network;
+import qasr.text.LanguageSet;
+import qasr.text.Tokenizer;
+import qasr.transcript.Transcript;
+
+/**
+ * A model that is ready to listen.
+ *
+ * @param languages what it can say
+ * @param engine what transcripts say about it
+ * @param load how long opening it took
+ */
+record OpenModel(
+        Network network, Tokenizer tokenizer, LanguageSet languages, Transcript.Engine engine, Duration load) {}

@@ -1,0 +1,90 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import qasr.output.OutputFile;
+
+/**
+ * Writes whole files. A stop signal waits for the one being written and keeps any other from being begun, so that
+ * neither a half-written file nor a temporary one stays behind.
+ */
+final class OutputFiles {
+    private boolean stopped;
+
+    /**
+     * Writes {@code text} as the whole of {@code target}, in UTF-8.
+     *
+     * @throws OutputFailedException if it cannot be written; what was there before is still there
+     */
+    void write(Path target, String text) {
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes {@code bytes} as the whole of {@code target}.
+     *
+     * @throws OutputFailedException if it cannot be written; what was there before is still there
+     */
+    synchronized void write(Path target, byte[] bytes) {
+        if (stopped) {
+            return; // the process is about to end
+        }
+        try (OutputFile file = OutputFile.create(target)) {
+            file.stream().write(bytes);
+            file.commit();
+        } catch (IOException e) {
+            throw new OutputFailedException(target.toString(), e);
+        }
+    }
+
+    /** Waits for the file being written, if any; nothing is written from now on. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Returns the failure that {@code target} cannot be written. */
+    static CommandException failure(Path target, String reason, Throwable cause) {
+        return new CommandException(
+                new Failure(target.toString(), "cannot be written: " + reason, ExitStatus.OUTPUT), cause);
+    }
+
+    /**
+     * Makes a folder that results can be written into.
+     *
+     * @throws CommandException if that is not possible
+     */
+    static void prepareFolder(Path folder) throws CommandException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw failure(folder, Failure.reason(e), e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw failure(folder, "permission denied", null);
+        }
+    }
+
+    /**
+     * Makes sure that a result does not replace a recording.
+     *
+     * @throws CommandException if {@code target} is one of {@code inputs}
+     */
+    static void checkNotInput(Path target, List<Input> inputs) throws CommandException {
+        for (Input input : inputs) {
+            if (!input.isStandardInput() && input.isExpressible() && isSame(target, input.path())) {
+                throw Usage.error(target.toString(), "is an input too and would be replaced");
+            }
+        }
+    }
+
+    private static boolean isSame(Path a, Path b) throws CommandException {
+        try {
+            return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+        } catch (IOException e) {
+            throw failure(a, Failure.reason(e), e);
+        }
+    }
+}

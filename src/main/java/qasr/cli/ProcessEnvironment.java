@@ -1,0 +1,67 @@
+package qasr.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The {@link Environment} of this process. */
+final class ProcessEnvironment {
+    /** Set by the launcher: the folder that holds {@code models/}. */
+    private static final String HOME_PROPERTY = "qasr.home";
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
+
+    private ProcessEnvironment() {}
+
+    static Environment current() {
+        Map<String, String> variables = System.getenv();
+        return new Environment(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                isStandardOutputPipe(),
+                Terminal.ofStandardError(variables),
+                variables,
+                home());
+    }
+
+    /** A failed write to a pipe means that its reader has gone; to a file, that the disk is full. */
+    private static boolean isStandardOutputPipe() {
+        try {
+            int mode = (Integer) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+            return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return true; // no such file here (Windows), or closed: nobody reads
+        }
+    }
+
+    private static Optional<Path> home() {
+        String property = System.getProperty(HOME_PROPERTY, "");
+        return property.isEmpty() ? homeOfCode() : Optional.of(Path.of(property));
+    }
+
+    /** The classes lie in target/classes of a checkout, or in a jar in target/ or lib/. */
+    private static Optional<Path> homeOfCode() {
+        try {
+            Path code = Path.of(ProcessEnvironment.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Stream.iterate(code, folder -> folder != null, Path::getParent)
+                    .limit(4)
+                    .filter(folder -> Files.isDirectory(folder.resolve("models")))
+                    .findFirst();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package qasr.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code qasr}: the command line as a whole. */
+@CommandLine.Command(
+        name = "qasr",
+        sortOptions = false,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Turn recordings into text on your own machine. Nothing leaves it.",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr transcribe meeting.m4a",
+            "  qasr transcribe -f srt -d subtitles *.mp4",
+            "  qasr detect-lang voicemail.amr",
+            "",
+            "'qasr COMMAND --help' explains a command; man qasr has all the rest."
+        },
+        subcommands = {TranscribeCommand.class, SegmentCommand.class, DetectLangCommand.class, HelpCommand.class})
+final class QasrCommand {
+    @Mixin
+    private GeneralOptions general;
+
+    /** Returns how much is to be said on standard error. */
+    Verbosity verbosity() {
+        return general.verbosity();
+    }
+
+    /** Returns a parser for this command. {@code columns} is how wide help may be. */
+    static CommandLine parser(QasrCommand command, int columns) {
+        CommandLine parser = new CommandLine(command);
+        parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
+        parser.setUsageHelpWidth(columns);
+        parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        parser.setUsageHelpLongOptionsMaxWidth(26);
+        parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
+        parser.registerConverter(int.class, QasrCommand::wholeNumber);
+        parser.registerConverter(double.class, QasrCommand::number);
+        return parser;
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number");
+        }
+    }
+
+    /** Returns a parser for help of the usual width, from which the man page and the completions are made. */
+    static CommandLine parser() {
+        return parser(new QasrCommand(), UsageMessageSpec.DEFAULT_USAGE_WIDTH);
+    }
+}

@@ -1,0 +1,54 @@
+package qasr.cli;
+
+import java.util.List;
+
+/** Where the results of a run go: the one place for the rules about standard output, files and folders. */
+interface Results {
+    /** Starts the result of {@code inputs.get(index)} in one format. */
+    Result open(int index, ResultFormat format);
+
+    /** Makes visible what was committed and is not yet. */
+    void finish();
+
+    /** One input's result in one format. What is not committed is forgotten; on standard output, it stays there. */
+    interface Result {
+        /** Adds to the result. */
+        void append(String text);
+
+        /** Ends the result: it is whole. */
+        void commit();
+    }
+
+    /**
+     * Returns the results of {@code inputs} for {@code destination}.
+     *
+     * @throws CommandException if the formats cannot go there, or it cannot be written
+     */
+    static Results open(
+            Destination destination,
+            List<Input> inputs,
+            List<? extends ResultFormat> formats,
+            OutputFiles files,
+            Console console)
+            throws CommandException {
+        if (destination instanceof Destination.Folder folder) {
+            return FolderResults.open(folder.path(), inputs, formats, files, console);
+        }
+        checkShared(inputs, formats);
+        boolean headings = inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.HEADINGS;
+        if (destination instanceof Destination.SingleFile file) {
+            return FileResults.open(file.path(), inputs, headings, files);
+        }
+        return new StreamResults(inputs, headings, console);
+    }
+
+    private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {
+        if (formats.size() > 1) {
+            throw Usage.error("--format", "several formats need a folder to go to: add -d DIR");
+        }
+        if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
+            String name = formats.get(0).extension();
+            throw Usage.error("--format", "several inputs as " + name + " need a folder to go to: add -d DIR");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qasr segment}. */
+@CommandLine.Command(
+        name = "segment",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Show where recordings would be cut into chunks: start, end and duration in seconds.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr segment meeting.m4a",
+            "  qasr segment -f json --max-chunk 15 call.wav",
+            "  qasr segment --write-audio chunks talk.mp3"
+        })
+final class SegmentCommand implements Command {
+    @Mixin
+    private InputOptions inputs;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = SegmentFormat.Names.class,
+            completionCandidates = SegmentFormat.Names.class,
+            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
+                    + " or tsv.")
+    private List<SegmentFormat> formats;
+
+    @Mixin
+    private DestinationOptions destination;
+
+    @Option(
+            names = "--write-audio",
+            paramLabel = "DIR",
+            description = "Also write each chunk into DIR as a 16 kHz 16-bit WAV file, named like the input:"
+                    + " talk.0001.wav.")
+    private Path audioFolder;
+
+    @Mixin
+    private CuttingOptions cutting;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        Destination target = destination.destination();
+        return new SegmentRun(
+                        session,
+                        new SegmentJob(
+                                inputs.inputs(),
+                                inputs.audioTrack(),
+                                Formats.chosen(formats, target, SegmentFormat.values()),
+                                target,
+                                Optional.ofNullable(audioFolder),
+                                cutting.cutting()))
+                .run();
+    }
+}

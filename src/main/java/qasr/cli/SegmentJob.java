@@ -1,0 +1,24 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What {@code segment} was asked to do, all of it checked.
+ *
+ * @param audioFolder where the chunks' sound goes, if anywhere
+ */
+record SegmentJob(
+        List<Input> inputs,
+        OptionalInt audioTrack,
+        List<SegmentFormat> formats,
+        Destination destination,
+        Optional<Path> audioFolder,
+        Cutting cutting) {
+    SegmentJob {
+        inputs = List.copyOf(inputs);
+        formats = List.copyOf(formats);
+    }
+}

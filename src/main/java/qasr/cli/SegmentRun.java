@@ -1,0 +1,79 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.output.SegmentTable;
+import qasr.transcribe.Times;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+
+/** Does a {@link SegmentJob}. */
+final class SegmentRun {
+    private final Session session;
+    private final SegmentJob job;
+    private final List<String> names;
+
+    SegmentRun(Session session, SegmentJob job) {
+        this.session = session;
+        this.job = job;
+        this.names = OutputNames.of(job.inputs());
+    }
+
+    ExitStatus run() throws CommandException {
+        Results results =
+                Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
+        if (job.audioFolder().isPresent()) {
+            OutputFiles.prepareFolder(job.audioFolder().get());
+        }
+        ExitStatus status = new InputLoop(session, job.inputs())
+                .run((index, input, source) -> segment(results, index, input, source));
+        results.finish();
+        return status;
+    }
+
+    private void segment(Results results, int index, Input input, AudioInput source) throws IOException {
+        try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
+            ChunkSource chunks = session.engines().chunks(audio, job.cutting());
+            Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
+            job.formats().forEach(format -> open.put(format, results.open(index, format)));
+            SegmentTable table = new SegmentTable(input.name());
+            Optional<Chunk> next = chunks.next();
+            while (next.isPresent()) {
+                Chunk chunk = next.get();
+                String row = table.add(new SegmentTable.Segment(
+                        Times.of(chunk.range().start()), Times.of(chunk.range().end())));
+                append(open, SegmentFormat.TSV, row);
+                writeAudio(index, table.size(), chunk);
+                next = chunks.next();
+            }
+            append(
+                    open,
+                    SegmentFormat.JSON,
+                    table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
+            open.values().forEach(Results.Result::commit);
+            audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            if (table.size() == 0) {
+                session.console().note(input.name() + ": no speech found");
+            }
+        }
+    }
+
+    private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {
+        if (open.containsKey(format)) {
+            open.get(format).append(text);
+        }
+    }
+
+    private void writeAudio(int index, int number, Chunk chunk) {
+        job.audioFolder().ifPresent(folder -> {
+            String name = String.format(Locale.ROOT, "%s.%04d.wav", names.get(index), number);
+            session.files().write(folder.resolve(name), WavFile.of(chunk.waveform()));
+        });
+    }
+}

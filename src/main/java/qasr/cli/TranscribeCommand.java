@@ -1,0 +1,63 @@
+package qasr.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qasr transcribe}. */
+@CommandLine.Command(
+        name = "transcribe",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Write down what is said in recordings.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr transcribe meeting.m4a",
+            "  qasr transcribe -f txt,srt,json -d out *.mp4",
+            "  qasr transcribe -m Qwen3-ASR-0.6B -l de --context @names.txt call.wav",
+            "  ssh host cat talk.ogg | qasr transcribe - > talk.txt"
+        })
+final class TranscribeCommand implements Command {
+    @Mixin
+    private InputOptions inputs;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = TranscriptFormat.Names.class,
+            completionCandidates = TranscriptFormat.Names.class,
+            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
+                    + " or txt.")
+    private List<TranscriptFormat> formats;
+
+    @Mixin
+    private DestinationOptions destination;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private LanguageOptions language;
+
+    @Mixin
+    private CuttingOptions cutting;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        return new TranscribeRun(session, job()).run();
+    }
+
+    private TranscribeJob job() throws CommandException {
+        Destination target = destination.destination();
+        return new TranscribeJob(
+                inputs.inputs(),
+                inputs.audioTrack(),
+                Formats.chosen(formats, target, TranscriptFormat.values()),
+                target,
+                model.request(),
+                new Expectation(language.language(), language.context()),
+                cutting.cutting());
+    }
+}

@@ -1,0 +1,72 @@
+package qasr.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import qasr.audio.AudioFormat;
+import qasr.output.TranscriptWriter;
+import qasr.transcribe.Progress;
+import qasr.transcribe.TranscribeListener;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** Writes one recording's results as they come, and says on standard error how far it is. */
+final class TranscriptReport implements TranscribeListener {
+    /** One format's way of writing, and where it goes. */
+    private record Sink(TranscriptWriter writer, Results.Result result) {}
+
+    private final Console console;
+    private final Results results;
+    private final TranscribeJob job;
+    private final int index;
+    private final String source;
+    private final ProgressText progress;
+    private final List<Sink> sinks = new ArrayList<>();
+
+    TranscriptReport(Console console, Results results, TranscribeJob job, int index) {
+        this.console = console;
+        this.results = results;
+        this.job = job;
+        this.index = index;
+        this.source = job.inputs().get(index).name();
+        this.progress = new ProgressText(job.inputs(), index);
+    }
+
+    @Override
+    public void started(AudioFormat encoding, Progress start) {
+        console.detail(source + ": " + encoding.codec() + ", " + encoding.sampleRate() + " Hz, channels: "
+                + encoding.channels());
+        boolean oneLine = job.destination().isShared(job.inputs());
+        for (TranscriptFormat format : job.formats()) {
+            sinks.add(new Sink(format.writer(oneLine), results.open(index, format)));
+        }
+        console.progress(progress.of(start));
+    }
+
+    @Override
+    public void chunkDone(Progress done, Utterance utterance) {
+        for (Sink sink : sinks) {
+            append(sink, sink.writer().piece(utterance));
+        }
+        console.progress(progress.of(done));
+    }
+
+    @Override
+    public void finished(Transcript transcript) {
+        for (Sink sink : sinks) {
+            append(sink, sink.writer().rest(transcript));
+            sink.result().commit();
+        }
+        transcript.warnings().forEach(warning -> console.warn(source, warning));
+        if (!transcript.hasWords()) {
+            console.note(source + ": no speech found");
+        }
+        console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
+                + Clock.seconds(transcript.timing().decode()));
+    }
+
+    private static void append(Sink sink, String text) {
+        if (!text.isEmpty()) {
+            sink.result().append(text);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * What did the user ask, and what do we tell them: the command line, and the only room that sees all others.
+ *
+ * <p>In: arguments, environment variables, three streams ({@code Environment}). Out: results on standard output,
+ * everything else on standard error, an {@code ExitStatus}. Options are parsed into picocli classes that only hold and
+ * check ({@code *Options}, {@code *Command}), these become an immutable {@code *Job}, and a {@code *Run} does it.
+ *
+ * <p>Each rule has one place: {@code Results} where results go and how several share a stream, {@code OutputNames} what
+ * output files are called, {@code InputLoop} that a bad input never stops a good one and which status that gives, {@code
+ * ModelLocator} which model is taken, {@code Console} who may write to the streams, {@code Usage} the range checks. The
+ * man page and the completions are made from the picocli model, so an option is described once.
+ *
+ * <p>Traps. {@code Engines} keeps native libraries away from help and usage errors: nothing else here may touch
+ * {@code ffmpeg} or {@code torch}. picocli expands {@code @file} arguments unless told not to, which would eat a
+ * recording called {@code @talk.wav} and {@code --context @names.txt}. An enum option needs {@code EnumNames}: with a
+ * lower-case {@code toString} alone, help says one thing, completion and errors another. Java 17 decodes arguments in
+ * the locale's encoding, so the launcher sets a UTF-8 one; a name that came through broken is an error of that input. A
+ * failed write to standard output is the end of a pipe (quiet, status 0) or a full disk (status 7): Java does not say
+ * which, {@code ProcessEnvironment} looks at what the stream is. The shutdown hook must not wait for {@code Console},
+ * which may be blocked on a pipe that nobody reads. A file that is being written holds {@code OutputFiles}'s lock, so
+ * that a signal finds it whole or not begun.
+ */
+package qasr.cli;

@@ -1,0 +1,44 @@
+package qasr.output;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** JSON as all our schemas write it: nothing escaped that need not be, numbers with a fixed count of decimals. */
+final class JsonText {
+    private JsonText() {}
+
+    /** Writes a document. */
+    interface Content {
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** Returns {@code content} and a line end; on one line, or indented for readers. */
+    static String of(boolean oneLine, Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setFormattingStyle(oneLine ? FormattingStyle.COMPACT : FormattingStyle.PRETTY);
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to a string", e);
+        }
+        return text + "\n";
+    }
+
+    /** Returns {@code time} in seconds with three decimals. */
+    static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds())
+                .add(BigDecimal.valueOf(time.getNano(), 9))
+                .setScale(3, RoundingMode.HALF_UP);
+    }
+
+    /** Returns {@code value} with four decimals, or null, which JSON has instead of NaN and infinity. */
+    static BigDecimal fraction(double value) {
+        return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP) : null;
+    }
+}

@@ -1,0 +1,106 @@
+package qasr.output;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import qasr.text.Language;
+
+/** The languages heard in one recording, as rows while they come and as one JSON object at the end. */
+public final class LanguageTable {
+    private final String source;
+    private final List<Answer> answers = new ArrayList<>();
+
+    /** How probable it is, in [0, 1], that speech is in the language that the model calls {@code name}. */
+    public record Candidate(String name, double probability) {}
+
+    /** The candidates, best first, for one chunk; for the whole recording where there is no {@code chunk}. */
+    private record Answer(Optional<SegmentTable.Segment> chunk, List<Candidate> candidates) {}
+
+    /** Makes an empty table for the recording that the user calls {@code source}. */
+    public LanguageTable(String source) {
+        this.source = source;
+    }
+
+    /** Adds the answer for the whole recording; returns its rows: source, name, code, probability. */
+    public String addWhole(List<Candidate> ranked) {
+        answers.add(new Answer(Optional.empty(), List.copyOf(ranked)));
+        return rows(field(source), ranked);
+    }
+
+    /** Adds the answer for one chunk; returns its rows: source, start, end, name, code, probability. */
+    public String addChunk(Duration start, Duration end, List<Candidate> ranked) {
+        answers.add(new Answer(Optional.of(new SegmentTable.Segment(start, end)), List.copyOf(ranked)));
+        return rows(field(source) + "\t" + JsonText.seconds(start) + "\t" + JsonText.seconds(end), ranked);
+    }
+
+    private static String rows(String place, List<Candidate> ranked) {
+        StringBuilder rows = new StringBuilder();
+        for (Candidate candidate : ranked) {
+            rows.append(place).append('\t').append(field(candidate.name())).append('\t');
+            rows.append(code(candidate)).append('\t');
+            rows.append(JsonText.fraction(candidate.probability())).append('\n');
+        }
+        return rows.toString();
+    }
+
+    private static String field(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String code(Candidate candidate) {
+        return Language.named(candidate.name()).codeOrName();
+    }
+
+    /**
+     * Returns the schema {@code qasr.languages/1}: "languages" is the answer for the whole recording, "segments" those
+     * for its chunks; empty where there are none.
+     */
+    public String json(boolean oneLine) {
+        return JsonText.of(oneLine, json -> {
+            json.beginObject();
+            json.name("schema").value("qasr.languages/1");
+            json.name("source").value(source);
+            json.name("languages");
+            writeCandidates(
+                    json,
+                    answers.stream()
+                            .filter(answer -> answer.chunk().isEmpty())
+                            .flatMap(answer -> answer.candidates().stream())
+                            .toList());
+            json.name("segments").beginArray();
+            int id = 0;
+            for (Answer answer : answers) {
+                if (answer.chunk().isPresent()) {
+                    writeChunk(json, id++, answer.chunk().get(), answer.candidates());
+                }
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private static void writeChunk(JsonWriter json, int id, SegmentTable.Segment chunk, List<Candidate> candidates)
+            throws IOException {
+        json.beginObject();
+        json.name("id").value(id);
+        json.name("start").value(JsonText.seconds(chunk.start()));
+        json.name("end").value(JsonText.seconds(chunk.end()));
+        json.name("languages");
+        writeCandidates(json, candidates);
+        json.endObject();
+    }
+
+    private static void writeCandidates(JsonWriter json, List<Candidate> candidates) throws IOException {
+        json.beginArray();
+        for (Candidate candidate : candidates) {
+            json.beginObject();
+            json.name("name").value(candidate.name());
+            json.name("code").value(code(candidate));
+            json.name("probability").value(JsonText.fraction(candidate.probability()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,97 @@
+package qasr.output;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that appears whole or not at all: written beside its target, flushed to the disk, then moved over it. Closed
+ * without {@link #commit}, it leaves nothing behind and what was there before untouched.
+ *
+ * <p>A target that is no ordinary file, such as {@code /dev/null} or a named pipe, is written directly.
+ */
+public final class OutputFile implements AutoCloseable {
+    private final Path target;
+    private final Path written;
+    private final FileChannel channel;
+    private final OutputStream stream;
+
+    private OutputFile(Path target, Path written, FileChannel channel) {
+        this.target = target;
+        this.written = written;
+        this.channel = channel;
+        this.stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /**
+     * Begins the file that will be {@code target}; where that is a symbolic link, the file it leads to.
+     *
+     * @throws IOException if nothing can be written there
+     */
+    public static OutputFile create(Path target) throws IOException {
+        Path real = Files.exists(target) ? target.toRealPath() : target;
+        if (Files.exists(real) && !Files.isRegularFile(real)) {
+            return new OutputFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
+        }
+        while (true) {
+            // A name of its own, since the target's may already be as long as names can be. Opened like any other
+            // file, so that the user's umask applies: Files.createTempFile makes it private.
+            Path beside = real.resolveSibling(
+                    String.format(".qasr-%08x.tmp", ThreadLocalRandom.current().nextInt()));
+            try {
+                FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                return new OutputFile(real, beside, channel);
+            } catch (FileAlreadyExistsException e) {
+                // Another run has this name; take the next.
+            }
+        }
+    }
+
+    /** Returns where to write. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /** Ends the file and puts it in its place. */
+    public void commit() throws IOException {
+        stream.flush();
+        if (written.equals(target)) {
+            channel.close();
+            return;
+        }
+        channel.force(true);
+        channel.close();
+        keepMode();
+        try {
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** A file that is replaced keeps its mode, as if it had been written over. */
+    private void keepMode() throws IOException {
+        PosixFileAttributeView before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (before != null && Files.exists(target)) {
+            Files.setPosixFilePermissions(written, before.readAttributes().permissions());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!written.equals(target)) {
+            Files.deleteIfExists(written);
+        }
+    }
+}

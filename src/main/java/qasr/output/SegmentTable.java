@@ -1,0 +1,58 @@
+package qasr.output;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The chunks of one recording, as rows while they come and as one JSON object at the end. */
+public final class SegmentTable {
+    private final String source;
+    private final List<Segment> segments = new ArrayList<>();
+
+    /** Where one chunk lies in the recording. */
+    public record Segment(Duration start, Duration end) {
+        public Segment {
+            if (start.isNegative() || end.compareTo(start) < 0) {
+                throw new IllegalArgumentException("segment from " + start + " to " + end);
+            }
+        }
+    }
+
+    /** Makes an empty table for the recording that the user calls {@code source}. */
+    public SegmentTable(String source) {
+        this.source = source;
+    }
+
+    /** Adds a chunk; returns its row: start, end and duration in seconds, tabs between them. */
+    public String add(Segment segment) {
+        segments.add(segment);
+        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t"
+                + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
+    }
+
+    /** Returns how many chunks there are. */
+    public int size() {
+        return segments.size();
+    }
+
+    /** Returns the schema {@code qasr.segments/1} of a recording that lasts {@code duration}. */
+    public String json(Duration duration, boolean oneLine) {
+        return JsonText.of(oneLine, json -> {
+            json.beginObject();
+            json.name("schema").value("qasr.segments/1");
+            json.name("source").value(source);
+            json.name("duration").value(JsonText.seconds(duration));
+            json.name("segments").beginArray();
+            for (int id = 0; id < segments.size(); id++) {
+                Segment segment = segments.get(id);
+                json.beginObject();
+                json.name("id").value(id);
+                json.name("start").value(JsonText.seconds(segment.start()));
+                json.name("end").value(JsonText.seconds(segment.end()));
+                json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
+                json.endObject();
+            }
+            json.endArray().endObject();
+        });
+    }
+}

@@ -1,0 +1,152 @@
+package qasr.output;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import qasr.text.Language;
+import qasr.text.TextJoiner;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** The schema {@code qasr.transcript/1}: keys in a fixed order, seconds with three decimals, null for what is not known. */
+final class TranscriptJson implements TranscriptWriter {
+    private static final String SCHEMA = "qasr.transcript/1";
+
+    private final boolean oneLine;
+
+    TranscriptJson(boolean oneLine) {
+        this.oneLine = oneLine;
+    }
+
+    @Override
+    public String piece(Utterance utterance) {
+        return "";
+    }
+
+    @Override
+    public String rest(Transcript transcript) {
+        return JsonText.of(oneLine, json -> write(json, transcript));
+    }
+
+    private static void write(JsonWriter json, Transcript transcript) throws IOException {
+        Map<String, Duration> heard = heard(transcript.utterances());
+        json.beginObject();
+        json.name("schema").value(SCHEMA);
+        json.name("text").value(text(transcript.utterances()));
+        json.name("language");
+        value(json, heard.isEmpty() ? "" : heard.keySet().iterator().next());
+        json.name("languages");
+        writeLanguages(json, heard);
+        json.name("duration").value(JsonText.seconds(transcript.duration()));
+        json.name("source");
+        writeSource(json, transcript);
+        json.name("engine");
+        writeEngine(json, transcript.engine());
+        json.name("segments").beginArray();
+        for (int id = 0; id < transcript.utterances().size(); id++) {
+            writeSegment(json, id, transcript.utterances().get(id));
+        }
+        json.endArray();
+        json.name("timing");
+        writeTiming(json, transcript);
+        json.name("warnings").beginArray();
+        for (String warning : transcript.warnings()) {
+            json.value(warning);
+        }
+        json.endArray().endObject();
+    }
+
+    private static String text(List<Utterance> utterances) {
+        TextJoiner joiner = new TextJoiner();
+        StringBuilder text = new StringBuilder();
+        utterances.forEach(utterance -> text.append(joiner.append(utterance.text())));
+        return text.toString();
+    }
+
+    /** Returns the languages' codes with the time of their utterances, the longest first. */
+    private static Map<String, Duration> heard(List<Utterance> utterances) {
+        Map<String, Duration> durations = new LinkedHashMap<>();
+        for (Utterance utterance : utterances) {
+            if (!utterance.language().isEmpty() && utterance.hasWords()) {
+                durations.merge(
+                        Language.named(utterance.language()).codeOrName(),
+                        utterance.end().minus(utterance.start()),
+                        Duration::plus);
+            }
+        }
+        Map<String, Duration> ranked = new LinkedHashMap<>();
+        durations.entrySet().stream()
+                .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
+                .forEach(entry -> ranked.put(entry.getKey(), entry.getValue()));
+        return ranked;
+    }
+
+    private static void writeLanguages(JsonWriter json, Map<String, Duration> heard) throws IOException {
+        json.beginArray();
+        for (Map.Entry<String, Duration> entry : heard.entrySet()) {
+            json.beginObject();
+            json.name("code").value(entry.getKey());
+            json.name("seconds").value(JsonText.seconds(entry.getValue()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void writeSource(JsonWriter json, Transcript transcript) throws IOException {
+        json.beginObject();
+        json.name("path").value(transcript.source());
+        json.name("codec").value(transcript.format().codec());
+        json.name("sample_rate").value(transcript.format().sampleRate());
+        json.name("channels").value(transcript.format().channels());
+        json.endObject();
+    }
+
+    private static void writeEngine(JsonWriter json, Transcript.Engine engine) throws IOException {
+        json.beginObject();
+        json.name("qasr").value(engine.version());
+        json.name("model").value(engine.model());
+        json.name("device").value(engine.device());
+        json.name("dtype").value(engine.precision());
+        json.endObject();
+    }
+
+    private static void writeSegment(JsonWriter json, int id, Utterance utterance) throws IOException {
+        json.beginObject();
+        json.name("id").value(id);
+        json.name("start").value(JsonText.seconds(utterance.start()));
+        json.name("end").value(JsonText.seconds(utterance.end()));
+        json.name("text").value(utterance.text());
+        json.name("language");
+        value(
+                json,
+                utterance.language().isEmpty()
+                        ? ""
+                        : Language.named(utterance.language()).codeOrName());
+        json.name("confidence").beginObject();
+        json.name("mean_logprob").value(JsonText.fraction(utterance.meanLogProbability()));
+        json.name("min_logprob").value(JsonText.fraction(utterance.minLogProbability()));
+        json.endObject();
+        json.name("status").value(utterance.status().name().toLowerCase(Locale.ROOT));
+        json.endObject();
+    }
+
+    private static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
+        BigDecimal decode = JsonText.seconds(transcript.timing().decode());
+        double duration = JsonText.seconds(transcript.duration()).doubleValue();
+        json.beginObject();
+        json.name("load_s").value(JsonText.seconds(transcript.timing().load()));
+        json.name("decode_s").value(decode);
+        json.name("rtf").value(JsonText.fraction(decode.doubleValue() / duration));
+        json.endObject();
+    }
+
+    /** Writes {@code text}, or null for "". */
+    private static void value(JsonWriter json, String text) throws IOException {
+        json.value(text.isEmpty() ? null : text);
+    }
+}

@@ -1,0 +1,27 @@
+/**
+ * How results are written.
+ *
+ * <p>Enters: a {@link qasr.transcript.Transcript}, or rows of {@code segment} and {@code detect-lang}. Leaves: text,
+ * and {@link qasr.output.OutputFile}, a file that is there whole or not at all. Nothing here knows options, streams or
+ * headings: that is {@code cli}'s.
+ *
+ * <h2>Formats</h2>
+ *
+ * <ul>
+ *   <li>txt: one line per utterance. It can be followed while it grows, and two runs compare line by line.
+ *   <li>srt: at most two lines of 42 columns (16 full-width characters) for 5/6 s to 7 s, see {@code CueLayout}.
+ *   <li>json: {@code qasr.transcript/1}; one line of it per recording where several share a stream (JSON Lines).
+ *   <li>tsv, json of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
+ * </ul>
+ *
+ * <h2>Traps</h2>
+ *
+ * <ul>
+ *   <li>JSON has no NaN: what is not known is null. Its text is UTF-8 as it is, not escaped for HTML.
+ *   <li>Seconds have three decimals as decimals, never through a double.
+ *   <li>SubRip cannot escape its own arrow: {@code -->} in a text becomes {@code ->}.
+ *   <li>Utterances without words are in the JSON (someone counts seconds there) and nowhere else.
+ *   <li>Files.createTempFile makes private files; results must have the mode that the user's umask gives.
+ * </ul>
+ */
+package qasr.output;

@@ -1,0 +1,60 @@
+package qasr.transcribe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import qasr.audio.Waveform;
+import qasr.model.ModelInput;
+import qasr.model.Network;
+
+/**
+ * Tells which language a chunk is in from how likely the model is to begin with each language's name. Nothing is decoded:
+ * the sound is encoded once and the names are scored after it. The network's prompt must have been set, without a forced
+ * language.
+ */
+public final class LanguageRanker {
+    private final Network network;
+    private final List<String> names;
+    private final List<int[]> continuations;
+
+    /**
+     * @param names the languages' names as the model says them
+     * @param continuations what the model says to begin a transcript in each, in the same order
+     */
+    public LanguageRanker(Network network, List<String> names, List<int[]> continuations) {
+        if (names.isEmpty() || names.size() != continuations.size()) {
+            throw new IllegalArgumentException(names.size() + " names with " + continuations.size() + " continuations");
+        }
+        this.network = network;
+        this.names = List.copyOf(names);
+        this.continuations = List.copyOf(continuations);
+    }
+
+    /** Returns the probability of each language, in the constructor's order, summing to 1; {@code waveform} has sound in it. */
+    public double[] probabilities(Waveform waveform) {
+        return softmax(network.score(waveform.paddedTo(ModelInput.MINIMUM_SAMPLES), continuations));
+    }
+
+    /** Tells whether there is sound in {@code waveform} that can be ranked. */
+    public static boolean canRank(Waveform waveform) {
+        return Hearing.of(waveform) == Hearing.AUDIBLE;
+    }
+
+    /** Returns the languages from the most to the least probable; equal ones in the constructor's order. */
+    public List<LanguageScore> ranked(double[] probabilities) {
+        List<LanguageScore> scores = new ArrayList<>();
+        for (int i = 0; i < probabilities.length; i++) {
+            scores.add(new LanguageScore(names.get(i), probabilities[i]));
+        }
+        scores.sort(Comparator.comparingDouble(LanguageScore::probability).reversed());
+        return scores;
+    }
+
+    private static double[] softmax(double[] logarithms) {
+        double max = Arrays.stream(logarithms).max().orElse(0);
+        double[] weights = Arrays.stream(logarithms).map(x -> Math.exp(x - max)).toArray();
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(w -> w / sum).toArray();
+    }
+}

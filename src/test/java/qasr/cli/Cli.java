@@ -1,0 +1,79 @@
+package qasr.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the program in this process with streams of its own. */
+final class Cli {
+    /** What a run left behind. */
+    record Outcome(int status, String out, String err) {}
+
+    private final Engines engines;
+    private final Map<String, String> variables = new HashMap<>();
+    private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    private OutputStream out = outBytes;
+    private byte[] in = new byte[0];
+    private boolean outIsPipe;
+    private Terminal terminal = Terminal.none();
+    private Optional<Path> home = Optional.empty();
+
+    Cli(Engines engines) {
+        this.engines = engines;
+    }
+
+    Cli in(byte[] bytes) {
+        in = bytes;
+        return this;
+    }
+
+    Cli out(OutputStream stream, boolean isPipe) {
+        out = stream;
+        outIsPipe = isPipe;
+        return this;
+    }
+
+    Cli home(Path folder) {
+        home = Optional.of(folder);
+        return this;
+    }
+
+    Cli variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    /** Makes standard error a terminal of {@code columns} columns. */
+    Cli terminal(int columns) {
+        terminal = new Terminal() {
+            @Override
+            public boolean isInteractive() {
+                return true;
+            }
+
+            @Override
+            public int columns() {
+                return columns;
+            }
+        };
+        return this;
+    }
+
+    Outcome run(Object... arguments) {
+        Environment environment =
+                new Environment(new ByteArrayInputStream(in), out, errBytes, outIsPipe, terminal, variables, home);
+        String[] texts = new String[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = arguments[i].toString();
+        }
+        int status = new Main(environment, engines).run(texts);
+        return new Outcome(
+                status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,103 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import qasr.audio.AudioDecoder;
+import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
+import qasr.model.DeviceException;
+import qasr.model.ModelException;
+import qasr.testing.FakeDecoder;
+import qasr.testing.FakeNetwork;
+import qasr.testing.SecondChunks;
+import qasr.testing.SeededModel;
+import qasr.text.LanguageSet;
+import qasr.text.Tokenizer;
+import qasr.transcript.Transcript;
+import qasr.vad.ChunkSource;
+
+/** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
+final class FakeEngines implements Engines {
+    private static final Tokenizer TOKENIZER = tokenizer();
+
+    private final List<String> opened = new ArrayList<>();
+    private final FakeNetwork network;
+
+    FakeEngines() {
+        this(FakeEngines::loudness);
+    }
+
+    FakeEngines(Function<Waveform, String> speech) {
+        network = new FakeNetwork(TOKENIZER, speech);
+    }
+
+    /** Says the tenths of the first sample in English: 0.3 is "Three." */
+    private static String loudness(Waveform waveform) {
+        List<String> words = List.of("Zero.", "One.", "Two.", "Three.", "Four.", "Five.");
+        return "language English<asr_text>" + words.get(Math.round(10 * waveform.sample(0)));
+    }
+
+    private static Tokenizer tokenizer() {
+        try {
+            Path folder = Files.createTempDirectory("qasr-tokenizer");
+            Tokenizer tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+            return tokenizer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FakeNetwork network() {
+        return network;
+    }
+
+    /** Returns what has been asked for, in order: "decoder", "model DIR". */
+    List<String> opened() {
+        return opened;
+    }
+
+    @Override
+    public AudioDecoder decoder() {
+        opened.add("decoder");
+        return new FakeDecoder();
+    }
+
+    @Override
+    public ChunkSource chunks(AudioStream audio, Cutting cutting) {
+        return new SecondChunks(audio);
+    }
+
+    @Override
+    public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        opened.add("model " + directory.getFileName());
+        if (!Files.isDirectory(directory)) {
+            throw new ModelException(directory + ": no such directory");
+        }
+        if (request.device().startsWith("cuda")) {
+            throw new DeviceException("device '" + request.device() + "' is not available");
+        }
+        return new OpenModel(
+                network,
+                TOKENIZER,
+                LanguageSet.of(List.of("English", "Spanish")),
+                new Transcript.Engine(Version.current(), "fake", "cpu", "fp32"),
+                Duration.ofMillis(1));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,93 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
+
+/** Which model is taken where -m names none, and what is said about it. */
+final class ModelLocatorTest {
+    @TempDir
+    Path folder;
+
+    private final FakeEngines engines = new FakeEngines();
+    private Path recording;
+
+    @BeforeEach
+    void makeRecording() throws IOException {
+        float[] samples = new float[16_000];
+        Arrays.fill(samples, 0.1f);
+        recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+    }
+
+    @Test
+    void theBuiltInModelSaysWhatItIsInOneLine() throws IOException {
+        makeModel("home/models/demo");
+        Cli.Outcome outcome = cli().run("transcribe", recording);
+        assertEquals(new Cli.Outcome(0, "One.\n", "qasr: " + ModelLocator.DEMO_NOTE + "\n"), outcome);
+        assertEquals(List.of("model demo", "decoder"), engines.opened());
+        assertEquals("", cli().run("transcribe", "-q", recording).err());
+    }
+
+    @Test
+    void anInstalledModelComesBeforeTheBuiltInOne() throws IOException {
+        makeModel("home/models/demo");
+        Path installed = makeModel("data/qasr/models/Qwen3-ASR-0.6B");
+        Files.createDirectories(folder.resolve("data/qasr/models/half-a-download"));
+        Cli.Outcome outcome = cli().variable(
+                        "XDG_DATA_HOME", folder.resolve("data").toString())
+                .run("transcribe", recording);
+        assertEquals("qasr: using the installed model " + installed + "\n", outcome.err());
+        assertEquals("model Qwen3-ASR-0.6B", engines.opened().get(0));
+    }
+
+    @Test
+    void ofSeveralInstalledModelsTheFirstByNameIsTakenAndSaid() throws IOException {
+        Path second = makeModel("user/.local/share/qasr/models/Qwen3-ASR-1.7B");
+        Path first = makeModel("user/.local/share/qasr/models/Qwen3-ASR-0.6B");
+        Cli.Outcome outcome =
+                cli().variable("HOME", folder.resolve("user").toString()).run("transcribe", recording);
+        assertEquals(
+                "qasr: using the installed model " + first + " (the first of 2 in " + second.getParent()
+                        + "; choose with -m DIR)\n",
+                outcome.err());
+    }
+
+    @Test
+    void aRelativeDataHomeCountsAsNone() throws IOException {
+        makeModel("home/models/demo");
+        assertEquals(
+                "qasr: " + ModelLocator.DEMO_NOTE + "\n",
+                cli().variable("XDG_DATA_HOME", "data")
+                        .run("transcribe", recording)
+                        .err());
+    }
+
+    @Test
+    void withoutAnyModelTheRunEnds() {
+        assertEquals(
+                new Cli.Outcome(
+                        5,
+                        "",
+                        "qasr: --model: no model is installed and there is none built in; download Qwen/Qwen3-ASR-0.6B"
+                                + " and pass -m DIR\n"),
+                cli().run("transcribe", recording));
+    }
+
+    private Cli cli() {
+        return new Cli(engines).home(folder.resolve("home"));
+    }
+
+    private Path makeModel(String name) throws IOException {
+        Path model = Files.createDirectories(folder.resolve(name));
+        Files.writeString(model.resolve("config.json"), "{}");
+        return model;
+    }
+}

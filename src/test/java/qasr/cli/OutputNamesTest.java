@@ -1,0 +1,58 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import qasr.testing.Property;
+
+final class OutputNamesTest {
+    @Test
+    void aStemThatIsAloneIsTaken() {
+        assertEquals(
+                List.of("talk", "call", "stdin", ".hidden", "no extension"),
+                names("x/talk.m4a", "call.wav", "-", ".hidden", "no extension"));
+    }
+
+    @Test
+    void inputsWithOneStemKeepTheirWholeNames() {
+        assertEquals(List.of("a.m4a", "b", "a.wav"), names("a.m4a", "b.wav", "a.wav"));
+    }
+
+    @Test
+    void theSameNameInTwoFoldersIsNumbered() {
+        assertEquals(List.of("rec.m4a", "rec.m4a-2", "rec.m4a-3"), names("x/rec.m4a", "y/rec.m4a", "z/rec.m4a"));
+    }
+
+    @Test
+    void namesThatSomeFileSystemsTakeForOneAreKeptApart() {
+        assertEquals(List.of("A.wav", "a.mp3"), names("A.wav", "a.mp3"));
+        assertEquals(List.of("\u00e9.wav", "e\u0301.mp3"), names("\u00e9.wav", "e\u0301.mp3"));
+        assertEquals(List.of("a.m4a", "a.wav", "a.m4a-2"), names("a.m4a", "a.wav", "a.m4a.mp3"));
+    }
+
+    @Test
+    void noTwoNamesAreEverTheSame() {
+        List<String> parts = List.of("a", "A", "b", "a.wav", "a-2", "x/a", "y/a");
+        List<String> ends = List.of("", ".wav", ".m4a", ".WAV");
+        Property.forAll(300, random -> {
+            List<Input> inputs = IntStream.range(0, 1 + random.nextInt(8))
+                    .mapToObj(i -> parts.get(random.nextInt(parts.size())) + ends.get(random.nextInt(ends.size())))
+                    .map(Input::new)
+                    .toList();
+            List<String> names = OutputNames.of(inputs);
+            Set<String> different = new HashSet<>();
+            names.forEach(name -> different.add(name.toLowerCase(Locale.ROOT)));
+            assertEquals(inputs.size(), different.size(), inputs + " became " + names);
+        });
+    }
+
+    private static List<String> names(String... inputs) {
+        return OutputNames.of(Stream.of(inputs).map(Input::new).toList());
+    }
+}

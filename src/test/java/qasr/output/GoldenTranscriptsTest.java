@@ -1,0 +1,65 @@
+package qasr.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import qasr.testing.Golden;
+import qasr.transcript.Transcript;
+
+/** Each NAME.tsv of the folder is a transcript; NAME.txt, NAME.srt and NAME.json are how it is written. */
+final class GoldenTranscriptsTest {
+    private static final Path FOLDER = Path.of("src/test/resources/qasr/output/transcripts");
+
+    static Set<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".tsv"))
+                    .map(name -> name.substring(0, name.length() - 4))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aTranscriptIsWrittenAsItsFilesSay(String name) throws IOException {
+        Transcript transcript = Transcripts.parse(Files.readAllLines(FOLDER.resolve(name + ".tsv")));
+        for (Format format : Format.values()) {
+            Golden.check(FOLDER.resolve(name + "." + format.extension()), TranscriptWriter.write(transcript, format));
+        }
+    }
+
+    @Test
+    void everyFileBelongsToATranscript() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        for (String name : names()) {
+            expected.add(name + ".tsv");
+            Arrays.stream(Format.values()).forEach(format -> expected.add(name + "." + format.extension()));
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertEquals(
+                    expected,
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+        }
+        assertTrue(expected.size() > 40, "the folder was not found whole");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTranscriptWithoutWordsIsEmptyForReaders(Format format) {
+        Transcript transcript = Transcripts.parse(java.util.List.of("3"));
+        String text = TranscriptWriter.write(transcript, format);
+        assertEquals(format != Format.JSON, text.isEmpty());
+    }
+}

@@ -1,0 +1,123 @@
+package qasr.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFileIsThereOnlyWhenItIsWhole() throws IOException {
+        Path target = folder.resolve("a.txt");
+        try (OutputFile file = OutputFile.create(target)) {
+            file.stream().write("half".getBytes(UTF_8));
+            file.stream().flush();
+            assertTrue(Files.notExists(target));
+            file.stream().write(" and half".getBytes(UTF_8));
+            file.commit();
+        }
+        assertEquals("half and half", Files.readString(target));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aFileThatIsNotCommittedLeavesWhatWasThere() throws IOException {
+        Path target = folder.resolve("a.txt");
+        Files.writeString(target, "before");
+        try (OutputFile file = OutputFile.create(target)) {
+            file.stream().write("after".getBytes(UTF_8));
+        }
+        assertEquals("before", Files.readString(target));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aFileThatCannotBePutInItsPlaceLeavesNothing() throws IOException {
+        Path target = folder.resolve("a.txt");
+        try (OutputFile file = OutputFile.create(target)) {
+            Files.createDirectories(target.resolve("in the way"));
+            assertThrows(IOException.class, file::commit);
+        }
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAnError() {
+        Path target = folder.resolve("no/a.txt");
+        assertThrows(NoSuchFileException.class, () -> OutputFile.create(target).close());
+    }
+
+    @Test
+    void theLongestNameStillWorks() throws IOException {
+        Path target = folder.resolve("n".repeat(251) + ".txt");
+        write(target, "x");
+        assertEquals("x", Files.readString(target));
+    }
+
+    @Test
+    void aNewFileHasTheModeOfAnyNewFile() throws IOException {
+        assumePosix();
+        Path plain = Files.createFile(folder.resolve("plain"));
+        write(folder.resolve("ours"), "x");
+        assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(folder.resolve("ours")));
+    }
+
+    @Test
+    void aReplacedFileKeepsItsMode() throws IOException {
+        assumePosix();
+        Path target = Files.createFile(folder.resolve("a.txt"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+        write(target, "x");
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+    }
+
+    @Test
+    void aSymbolicLinkStaysOne() throws IOException {
+        assumePosix();
+        Path real = Files.writeString(folder.resolve("real.txt"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), real.getFileName());
+        write(link, "after");
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("after", Files.readString(real));
+    }
+
+    @Test
+    void aDeviceIsWrittenDirectly() throws IOException {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device));
+        write(device, "x");
+        assertTrue(Files.exists(device) && !Files.isRegularFile(device));
+    }
+
+    private static void write(Path target, String text) throws IOException {
+        try (OutputFile file = OutputFile.create(target)) {
+            file.stream().write(text.getBytes(UTF_8));
+            file.commit();
+        }
+    }
+
+    private static void assumePosix() {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

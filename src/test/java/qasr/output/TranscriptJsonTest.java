@@ -1,0 +1,109 @@
+package qasr.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import qasr.testing.Property;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+final class TranscriptJsonTest {
+    @Test
+    void whatIsWrittenReadsBack() {
+        Property.forAll(300, random -> {
+            Transcript transcript = random(random);
+            for (boolean oneLine : new boolean[] {true, false}) {
+                String text = Format.JSON.writer(oneLine).rest(transcript);
+                JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+                assertEquals(
+                        transcript.utterances().size(),
+                        json.getAsJsonArray("segments").size());
+                for (int i = 0; i < transcript.utterances().size(); i++) {
+                    JsonObject segment = json.getAsJsonArray("segments").get(i).getAsJsonObject();
+                    Utterance utterance = transcript.utterances().get(i);
+                    assertEquals(utterance.text(), segment.get("text").getAsString());
+                    assertEquals(
+                            utterance.start().toNanos() / 1e9,
+                            segment.get("start").getAsDouble(),
+                            0.000501);
+                    assertTrue(segment.get("start").getAsDouble()
+                            <= segment.get("end").getAsDouble());
+                    assertEquals(
+                            Double.isNaN(utterance.meanLogProbability()),
+                            segment.getAsJsonObject("confidence")
+                                    .get("mean_logprob")
+                                    .isJsonNull());
+                }
+            }
+        });
+    }
+
+    @Test
+    void severalRecordingsAreOneLineEach() {
+        Property.forAll(100, random -> {
+            String text = Format.JSON.writer(true).rest(random(random));
+            assertEquals(1, text.lines().count(), text);
+            assertTrue(text.endsWith("}\n"), text);
+        });
+    }
+
+    @Test
+    void nothingIsEscapedForHtmlAndNumbersAreNeverNaN() {
+        Transcript transcript = Transcripts.of(
+                Duration.ZERO, List.of(utterance(0, 1, "English", "it's <b> & 像 \ud83d\ude00 =", Double.NaN)));
+        String text = Format.JSON.writer(true).rest(transcript);
+        assertTrue(text.contains("\"text\":\"it's <b> & 像 \ud83d\ude00 =\""), text);
+        assertTrue(text.contains("\"mean_logprob\":null,\"min_logprob\":null"), text);
+        assertTrue(text.contains("\"rtf\":null"), text);
+        assertFalse(text.contains("NaN"), text);
+    }
+
+    @Test
+    void theLanguageSpokenLongestComesFirst() {
+        Transcript transcript = Transcripts.of(
+                Duration.ofSeconds(30),
+                List.of(
+                        utterance(0, 5, "English", "Hello", -1),
+                        utterance(5, 20, "Chinese", "你好。", -1),
+                        utterance(20, 25, "English", "again", -1),
+                        utterance(25, 26, "", "uh", -1)));
+        JsonObject json = JsonParser.parseString(Format.JSON.writer(true).rest(transcript))
+                .getAsJsonObject();
+        assertEquals("zh", json.get("language").getAsString());
+        assertEquals(
+                "[{\"code\":\"zh\",\"seconds\":15.000},{\"code\":\"en\",\"seconds\":10.000}]",
+                json.get("languages").toString());
+        assertEquals("Hello你好。again uh", json.get("text").getAsString());
+    }
+
+    private static Transcript random(Random random) {
+        List<Utterance> utterances = new ArrayList<>();
+        long start = 0;
+        for (int i = random.nextInt(5); i > 0; i--) {
+            start += random.nextInt(100_000_000);
+            long end = start + random.nextInt(1_000_000_000);
+            StringBuilder text = new StringBuilder();
+            for (int k = random.nextInt(20); k > 0; k--) {
+                int codePoint = random.nextInt(10) == 0 ? random.nextInt(0x30) : random.nextInt(0x20000);
+                text.appendCodePoint(codePoint >= 0xd800 && codePoint < 0xe000 ? '"' : codePoint);
+            }
+            double mean = random.nextInt(5) == 0 ? Double.NaN : -random.nextDouble();
+            utterances.add(new Utterance(
+                    Duration.ofNanos(start), Duration.ofNanos(end), "English", text.toString(), mean, mean - 1, true));
+            start = end;
+        }
+        return Transcripts.of(Duration.ofNanos(start), utterances);
+    }
+
+    private static Utterance utterance(int start, int end, String language, String text, double mean) {
+        return new Utterance(Duration.ofSeconds(start), Duration.ofSeconds(end), language, text, mean, mean, true);
+    }
+}
