@@ -15,6 +15,8 @@ final class Damage {
     private String unreadableReason = "";
     private long jumps;
     private double overlapSeconds;
+    private long gaps;
+    private double gapSeconds;
     private long notFinite;
     private long clipped;
     private long samples;
@@ -49,6 +51,12 @@ final class Damage {
         jumps++;
     }
 
+    /** The container has no sound for a while, in the middle. */
+    void gap(double seconds) {
+        gaps++;
+        gapSeconds += seconds;
+    }
+
     /** Sound was dropped because an earlier packet covers the same time. */
     void overlap(double seconds) {
         overlapSeconds += seconds;
@@ -71,8 +79,8 @@ final class Damage {
                 Locale.ROOT, "the recording is cut off: it ends after %.1f s of %.1f s", seconds, declaredSeconds);
     }
 
-    /** The container lacks its end mark. */
-    void noEnd(double seconds) {
+    /** The bytes ended in the middle of a packet. */
+    void brokenOff(double seconds) {
         cutOff = String.format(Locale.ROOT, "the recording is cut off: it breaks off after %.1f s", seconds);
     }
 
@@ -94,6 +102,13 @@ final class Damage {
         if (jumps > 0) {
             sentences.add(
                     "the timestamps jump " + counted(jumps, "time", "times") + ": the sound was joined without a gap");
+        }
+        if (gaps > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "%.3f s have no sound in the file and are silent (%s)",
+                    gapSeconds,
+                    counted(gaps, "gap", "gaps")));
         }
         if (overlapSeconds > 0) {
             sentences.add(String.format(Locale.ROOT, "%.3f s of overlapping sound were cut", overlapSeconds));

@@ -53,8 +53,8 @@ final class Demuxer implements AutoCloseable {
     private static AudioException broken(FfmpegInput input, String format, int code) throws AudioException {
         throwFailure(input);
         if (format.startsWith("mov")) {
-            return new AudioException("the index (moov) of this " + format
-                    + " file is missing or damaged: the recording was cut off or never finished");
+            return new AudioException(
+                    "the index (moov) is missing or damaged: the recording was cut off or never finished");
         }
         return new AudioException("cannot be opened as " + format + ": " + FfmpegError.text(code));
     }

@@ -2,7 +2,9 @@ package qasr.ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
@@ -16,21 +18,25 @@ final class FfmpegInput implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int SEEK_SET = 0;
 
+    /**
+     * The inputs by the address that FFmpeg hands back with each call. JavaCPP has only ten native entry points for each
+     * kind of callback, so that one object per input would limit how many recordings may be open at once.
+     */
+    private static final Map<Long, FfmpegInput> OPEN = new ConcurrentHashMap<>();
+
+    private static final Reader READER = new Reader();
+    private static final Seeker SEEKER = new Seeker();
+
     private final ByteSource source;
-    private final Reader reader = new Reader();
-    private final Seeker seeker = new Seeker();
+    private final BytePointer key = new BytePointer(1);
     private final AVIOContext context;
     private Optional<IOException> failure = Optional.empty();
 
     FfmpegInput(ByteSource source) {
         this.source = source;
-        // JavaCPP has ten native entry points for each kind of callback; an eleventh stream gets none.
-        if (reader.isNull() || seeker.isNull()) {
-            releaseCallbacks();
-            throw new IllegalStateException("too many recordings are open at once: close some");
-        }
+        OPEN.put(key.address(), this);
         BytePointer buffer = new BytePointer(avutil.av_malloc(BUFFER));
-        context = avformat.avio_alloc_context(buffer, BUFFER, 0, null, reader, null, source.seekable() ? seeker : null);
+        context = avformat.avio_alloc_context(buffer, BUFFER, 0, key, READER, null, source.seekable() ? SEEKER : null);
     }
 
     AVIOContext context() {
@@ -47,12 +53,39 @@ final class FfmpegInput implements AutoCloseable {
         // FFmpeg may have replaced the buffer while probing: free the one the context holds now.
         avutil.av_free(context.buffer());
         avformat.avio_context_free(context);
-        releaseCallbacks();
+        OPEN.remove(key.address());
+        key.close();
     }
 
-    private void releaseCallbacks() {
-        reader.close();
-        seeker.close();
+    private int read(BytePointer target, int size) {
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                return fail(new InterruptedIOException("interrupted"));
+            }
+            int count = source.read(target.capacity(size).asByteBuffer());
+            return count > 0 ? count : avutil.AVERROR_EOF;
+        } catch (IOException e) {
+            return fail(e);
+        } catch (RuntimeException e) {
+            // An exception must not unwind through FFmpeg's frames.
+            return fail(new IOException(e));
+        }
+    }
+
+    private long seek(long offset, int whence) {
+        try {
+            if ((whence & avformat.AVSEEK_SIZE) != 0) {
+                return source.size();
+            }
+            // FFmpeg works out by itself what is relative to somewhere else.
+            if (whence != SEEK_SET || offset < 0) {
+                return avutil.AVERROR_INVALIDDATA;
+            }
+            source.seek(offset);
+            return offset;
+        } catch (IOException e) {
+            return fail(e);
+        }
     }
 
     private int fail(IOException exception) {
@@ -60,40 +93,17 @@ final class FfmpegInput implements AutoCloseable {
         return avutil.AVERROR_EXIT;
     }
 
-    private final class Reader extends Read_packet_Pointer_BytePointer_int {
+    private static final class Reader extends Read_packet_Pointer_BytePointer_int {
         @Override
         public int call(Pointer opaque, BytePointer target, int size) {
-            try {
-                if (Thread.currentThread().isInterrupted()) {
-                    return fail(new InterruptedIOException("interrupted"));
-                }
-                int count = source.read(target.capacity(size).asByteBuffer());
-                return count > 0 ? count : avutil.AVERROR_EOF;
-            } catch (IOException e) {
-                return fail(e);
-            } catch (RuntimeException e) {
-                // An exception must not unwind through FFmpeg's frames.
-                return fail(new IOException(e));
-            }
+            return OPEN.get(opaque.address()).read(target, size);
         }
     }
 
-    private final class Seeker extends Seek_Pointer_long_int {
+    private static final class Seeker extends Seek_Pointer_long_int {
         @Override
         public long call(Pointer opaque, long offset, int whence) {
-            try {
-                if ((whence & avformat.AVSEEK_SIZE) != 0) {
-                    return source.size();
-                }
-                // FFmpeg works relative and backward seeks out itself.
-                if (whence != SEEK_SET || offset < 0) {
-                    return avutil.AVERROR_INVALIDDATA;
-                }
-                source.seek(offset);
-                return offset;
-            } catch (IOException e) {
-                return fail(e);
-            }
+            return OPEN.get(opaque.address()).seek(offset, whence);
         }
     }
 }

@@ -127,6 +127,8 @@ final class FfmpegStream implements AudioStream {
         boolean cutOff = declared.isPresent() && timeline.seconds() + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
+        } else if (decoder.endedShort()) {
+            damage.brokenOff(timeline.seconds());
         }
         damage.ended(declared.isPresent() && !cutOff);
     }

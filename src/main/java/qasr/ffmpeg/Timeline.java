@@ -148,6 +148,10 @@ final class Timeline {
 
     private void correct(long deviation, Block block) {
         if (deviation > 0 && (end + deviation) / (double) rate <= clock.longestSeconds()) {
+            // The silence of a lost packet is said with the packet.
+            if (end > 0 && !block.afterLoss()) {
+                damage.gap((double) deviation / rate);
+            }
             settle();
             pieces.add(new Silence(deviation));
             end += deviation;
@@ -168,6 +172,9 @@ final class Timeline {
     }
 
     private void append(Block block, int from) {
+        if (from == block.samples().length) {
+            return;
+        }
         settle();
         Sound sound = new Sound(block.samples(), from, block.samples().length);
         boolean crosses = end < lastEnd && end + sound.to() - from > lastEnd;

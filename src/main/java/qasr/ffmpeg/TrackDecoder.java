@@ -27,6 +27,7 @@ final class TrackDecoder implements AutoCloseable {
     private final MonoMixer mixer = new MonoMixer();
     private boolean draining;
     private boolean afterLoss;
+    private boolean endedShort;
 
     TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
         this.demuxer = demuxer;
@@ -37,6 +38,7 @@ final class TrackDecoder implements AutoCloseable {
         int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
         codec.pkt_timebase(stream.time_base());
         codec.thread_count(1);
+        codec.flags2(codec.flags2() | priming(decoder.id()));
         codec.err_recognition(codec.err_recognition() | strictness(decoder.id()));
         if (code >= 0) {
             code = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
@@ -53,6 +55,16 @@ final class TrackDecoder implements AutoCloseable {
         return codecId == avcodec.AV_CODEC_ID_FLAC
                 ? avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_EXPLODE
                 : avcodec.AV_EF_CRCCHECK;
+    }
+
+    /**
+     * The WMA decoders drop two frames at the start by themselves, whatever the encoder's delay was: up to 46 ms of sound
+     * are lost with an encoder that needed one. The container's clock counts them, so they stay.
+     */
+    private static int priming(int codecId) {
+        return codecId == avcodec.AV_CODEC_ID_WMAV1 || codecId == avcodec.AV_CODEC_ID_WMAV2
+                ? avcodec.AV_CODEC_FLAG2_SKIP_MANUAL
+                : 0;
     }
 
     /** Returns FFmpeg's name of the codec. */
@@ -86,6 +98,11 @@ final class TrackDecoder implements AutoCloseable {
                 send();
             }
         }
+    }
+
+    /** Tells whether the last packet that was read is shorter than the container says: the bytes ended in it. */
+    boolean endedShort() {
+        return endedShort;
     }
 
     private Optional<Block> take() {
@@ -140,6 +157,7 @@ final class TrackDecoder implements AutoCloseable {
                 afterLoss = true;
             } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 damage.readOn();
+                endedShort = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return true;
             } else {
                 avcodec.av_packet_unref(packet);

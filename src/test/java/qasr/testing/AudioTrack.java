@@ -1,6 +1,8 @@
 package qasr.testing;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -9,12 +11,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
-import org.bytedeco.javacpp.ShortPointer;
 
 /** Sound of a {@link MediaFile}. */
 public final class AudioTrack extends MediaTrack {
@@ -136,24 +135,26 @@ public final class AudioTrack extends MediaTrack {
         int count = channels.length;
         PointerPointer<Pointer> planes = new PointerPointer<>(frame.extended_data());
         for (int channel = 0; channel < count; channel++) {
-            Pointer plane = planes.get(Pointer.class, planar ? channel : 0);
+            int length = frame.nb_samples() * (planar ? 1 : count) * avutil.av_get_bytes_per_sample(frame.format());
+            ByteBuffer plane = new BytePointer(planes.get(Pointer.class, planar ? channel : 0))
+                    .capacity(length)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
             for (int i = 0; i < frame.nb_samples(); i++) {
                 float sample = at + i < channels[channel].length ? channels[channel][at + i] : 0;
-                put(plane, planar ? i : (long) i * count + channel, sample, frame.format());
+                put(plane, planar ? i : i * count + channel, sample, frame.format());
             }
         }
     }
 
-    private void put(Pointer plane, long index, float sample, int format) {
+    private static void put(ByteBuffer plane, int index, float sample, int format) {
         switch (avutil.av_get_packed_sample_fmt(format)) {
-            case avutil.AV_SAMPLE_FMT_U8 ->
-                new org.bytedeco.javacpp.BytePointer(plane).put(index, (byte) (Math.round(sample * 128) + 128));
+            case avutil.AV_SAMPLE_FMT_U8 -> plane.put(index, (byte) (Math.round(sample * 128) + 128));
             case avutil.AV_SAMPLE_FMT_S16 ->
-                new ShortPointer(plane).put(index, (short) Math.min(32767, Math.round(sample * 0x1p15)));
-            case avutil.AV_SAMPLE_FMT_S32 ->
-                new IntPointer(plane).put(index, (int) Math.min(Integer.MAX_VALUE, Math.round(sample * 0x1p31)));
-            case avutil.AV_SAMPLE_FMT_FLT -> new FloatPointer(plane).put(index, sample);
-            default -> new DoublePointer(plane).put(index, sample);
+                plane.putShort(2 * index, (short) Math.min(32767, Math.round(sample * 0x1p15)));
+            case avutil.AV_SAMPLE_FMT_S32 -> plane.putInt(4 * index, (int) Math.round((double) sample * 0x1p31));
+            case avutil.AV_SAMPLE_FMT_FLT -> plane.putFloat(4 * index, sample);
+            default -> plane.putDouble(8 * index, sample);
         }
     }
 }

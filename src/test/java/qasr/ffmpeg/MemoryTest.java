@@ -1,0 +1,185 @@
+package qasr.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioInput.AudioFile;
+import qasr.audio.AudioInput.AudioPipe;
+import qasr.audio.AudioStream;
+import qasr.testing.AudioTrack;
+import qasr.testing.MediaFile;
+
+/** However long a recording is, it takes no more memory; whatever happens, all of it is given back. */
+final class MemoryTest {
+    private static final long MEGABYTE = 1 << 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void hoursFromAPipeTakeNoMoreMemoryThanTheFirstMinutes() throws Exception {
+        long samples = 3L * 3600 * 16_000;
+        EndlessWav wav = new EndlessWav(samples);
+        try (AudioStream stream = new FfmpegDecoder(1 << 16).open(new AudioPipe(wav), OptionalInt.empty())) {
+            float[] buffer = new float[16_000];
+            long count = 0;
+            long before = 0;
+            int read;
+            while ((read = stream.read(buffer, 0, buffer.length)) >= 0) {
+                if (buffer[read / 2] != EndlessWav.sample(count + read / 2)) {
+                    assertEquals(EndlessWav.sample(count + read / 2), buffer[read / 2], "sample " + (count + read / 2));
+                }
+                long behind = wav.position() / 2 - count;
+                count += read;
+                if (behind > 3 * MEGABYTE) {
+                    assertEquals(0, behind, "samples that were read ahead");
+                }
+                if (before == 0 && count > samples / 4) {
+                    before = used();
+                }
+            }
+            assertEquals(samples, count);
+            assertGrowth(before, 48);
+        }
+    }
+
+    @Test
+    void twoHundredOpensLeaveNothingBehind() throws Exception {
+        Path path =
+                MediaFile.write(folder.resolve("a.m4a"), "ipod", new AudioTrack("aac", 44_100, Chirp.at(44_100, 1)));
+        byte[] bytes = Files.readAllBytes(path);
+        byte[] broken = java.util.Arrays.copyOf(bytes, bytes.length / 2);
+        long before = 0;
+        long tracked = 0;
+        for (int i = 0; i < 250; i++) {
+            if (i == 50) {
+                before = used();
+                tracked = Pointer.totalBytes();
+            }
+            drain(new AudioFile(path), OptionalInt.empty());
+            drain(new AudioPipe(new ByteArrayInputStream(bytes)), OptionalInt.empty());
+            assertThrows(
+                    AudioException.class,
+                    () -> drain(new AudioPipe(new ByteArrayInputStream(broken)), OptionalInt.empty()));
+            assertThrows(AudioException.class, () -> drain(new AudioFile(path), OptionalInt.of(7)));
+        }
+        assertGrowth(before, 24);
+        assertTrue(Pointer.totalBytes() <= tracked + MEGABYTE, "JavaCPP holds " + Pointer.totalBytes() + " bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ipod, aac", "mov, pcm_s16le", "caf, alac"})
+    void aPipeWhoseIndexComesLastIsKeptInMemoryUpToTheLimit(String container, String codec) throws Exception {
+        Path path =
+                MediaFile.write(folder.resolve("late"), container, new AudioTrack(codec, 44_100, Chirp.at(44_100, 30)));
+        assertArrayEquals(Decoded.file(path).samples(), Decoded.pipe(path).samples());
+        byte[] bytes = Files.readAllBytes(path);
+        AudioPipe pipe = new AudioPipe(new ByteArrayInputStream(bytes));
+        AudioException e = assertThrows(AudioException.class, () -> {
+            try (AudioStream stream = new FfmpegDecoder(bytes.length - 1).open(pipe, OptionalInt.empty())) {
+                stream.read(new float[1], 0, 1);
+            }
+        });
+        assertTrue(
+                e.getMessage()
+                        .startsWith("the index of this container is behind its sound, and from a pipe more than "),
+                e.getMessage());
+        assertTrue(e.getMessage().endsWith("save it to a file and name that"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"faststart", "frag_keyframe+empty_moov"})
+    void aMovieWhoseIndexComesFirstGoesStraightThrough(String flags) throws Exception {
+        Path path = MediaFile.of("ipod")
+                .with(new AudioTrack("aac", 44_100, Chirp.at(44_100, 40)))
+                .movFlags(flags)
+                .write(folder.resolve("fast"));
+        assertStreams(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mp3, libmp3lame", "flac, flac", "opus, libopus", "matroska, aac", "caf, pcm_s16be", "asf, pcm_s16le"})
+    void otherContainersGoStraightThrough(String container, String codec) throws Exception {
+        assertStreams(MediaFile.write(
+                folder.resolve("sound"), container, new AudioTrack(codec, 48_000, Chirp.at(48_000, 40))));
+    }
+
+    /** Checks that the first sound comes out of a pipe before half of it is read, with no memory allowed for the rest. */
+    private static void assertStreams(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        long[] taken = {0};
+        InputStream counting = new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = super.read(target, offset, Math.min(length, 4096));
+                taken[0] += Math.max(0, count);
+                return count;
+            }
+        };
+        try (AudioStream stream = new FfmpegDecoder(100_000).open(new AudioPipe(counting), OptionalInt.empty())) {
+            assertTrue(stream.read(new float[100], 0, 100) > 0);
+            assertTrue(taken[0] < bytes.length * 0.6, taken[0] + " of " + bytes.length + " bytes read");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("MustBeClosedChecker") // closed together at the end
+    void manyStreamsMayBeOpenAtOnce() throws Exception {
+        Path path = MediaFile.write(
+                folder.resolve("a.wav"), "wav", new AudioTrack("pcm_s16le", 16_000, Chirp.at(16_000, 0.1)));
+        java.util.List<AudioStream> open = new java.util.ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                open.add(new FfmpegDecoder().open(new AudioFile(path), OptionalInt.empty()));
+            }
+            float[] buffer = new float[1600];
+            for (AudioStream stream : open) {
+                int count = stream.read(buffer, 0, 1600);
+                count += stream.read(buffer, 0, 1600);
+                assertEquals(1600, count);
+                assertEquals(-1, stream.read(buffer, 0, 1600));
+            }
+        } finally {
+            open.forEach(AudioStream::close);
+        }
+    }
+
+    /** Decodes everything without keeping it, so that the heap has no reason to grow. */
+    private static void drain(AudioInput input, OptionalInt track) throws AudioException {
+        try (AudioStream stream = new FfmpegDecoder().open(input, track)) {
+            float[] buffer = new float[4000];
+            while (stream.read(buffer, 0, buffer.length) >= 0) {
+                assertTrue(buffer[0] >= -1);
+            }
+        }
+    }
+
+    private static void assertGrowth(long before, long megabytes) {
+        long growth = used() - before;
+        assertTrue(growth < megabytes * MEGABYTE, "memory grew by " + growth / MEGABYTE + " MB");
+    }
+
+    /** Returns the resident memory outside of the Java heap, and the part of the heap that is in use. */
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return Pointer.physicalBytes() - runtime.freeMemory();
+    }
+}

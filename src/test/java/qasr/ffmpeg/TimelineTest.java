@@ -1,0 +1,160 @@
+package qasr.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import qasr.testing.Property;
+
+final class TimelineTest {
+    private static final int RATE = 16_000;
+    private static final int FRAME = 320;
+    private static final Timeline.Clock PLAIN = new Timeline.Clock(0, 0.001, 3600, OptionalLong.empty());
+
+    private final Damage damage = new Damage();
+
+    @Test
+    void contiguousBlocksFollowEachOther() {
+        assertEquals(List.of("0+320", "320+320", "640+320"), place(PLAIN, 0, 320, 640));
+    }
+
+    @Test
+    void aGapBecomesSilenceOfItsLength() {
+        assertEquals(List.of("0+320", "silence 15680", "16000+320"), place(PLAIN, 0, 16_000));
+    }
+
+    @Test
+    void aLateStartBecomesSilenceHoweverShort() {
+        assertEquals(List.of("silence 8000", "8000+320"), place(PLAIN, 8000));
+        assertEquals(List.of("silence 5", "5+320"), place(PLAIN, 5));
+    }
+
+    @Test
+    void timeZeroIsTheOrigin() {
+        Timeline.Clock hour = new Timeline.Clock(3600L * RATE, 0.001, 7200, OptionalLong.empty());
+        assertEquals(List.of("57600000+320"), place(hour, 3600 * RATE));
+    }
+
+    @Test
+    void anOverlapIsCutAndCounted() {
+        // From 100 ms on one timestamp is enough; less needs three that agree.
+        assertEquals(
+                List.of("0+320", "320+320", "640+320"),
+                place(PLAIN, 0, 0, 320, 640, 960).subList(0, 3));
+        assertEquals(List.of("0.020 s of overlapping sound were cut"), damage.sentences());
+    }
+
+    @Test
+    void ofABlockThatOverlapsInPartTheRestIsKept() {
+        int early = RATE * 16 / 1000;
+        assertEquals(
+                List.of("0+320", "64[256..320]", "384+320", "704+320"),
+                place(PLAIN, 0, 320 - early, 640 - early, 960 - early));
+    }
+
+    @Test
+    void jitterNeitherInsertsNorDropsSamples() {
+        Property.forAll(50, random -> {
+            int[] positions = IntStream.range(0, 200)
+                    .map(i -> i * FRAME + random.nextInt(2 * RATE * 15 / 1000) - RATE * 15 / 1000)
+                    .map(position -> Math.max(0, position))
+                    .toArray();
+            positions[0] = 0;
+            List<String> placed = place(PLAIN, positions);
+            assertEquals(200, placed.size());
+            assertEquals(
+                    0, placed.stream().filter(piece -> !piece.endsWith("+320")).count());
+        });
+    }
+
+    @Test
+    void oneLateTimestampAmongTrueOnesIsJitterToo() {
+        int late = RATE * 60 / 1000;
+        assertEquals(List.of("0+320", "1280+320", "640+320", "960+320"), place(PLAIN, 0, 320 + late, 640, 960));
+    }
+
+    @Test
+    void aSmallGapThatLastsComesBeforeTheBlocksThatWitnessIt() {
+        int gap = RATE * 60 / 1000;
+        assertEquals(
+                List.of("0+320", "silence " + gap, "1280+320", "1600+320", "1920+320", "2240+320"),
+                place(PLAIN, 0, 320 + gap, 640 + gap, 960 + gap, 1280 + gap));
+    }
+
+    @Test
+    void theGapOfALostPacketIsFilledToTheSample() {
+        Timeline timeline = new Timeline(RATE, PLAIN, damage);
+        timeline.add(block(0, false));
+        timeline.add(block(480, true));
+        assertEquals(List.of("0+320", "silence 160", "480+320"), rest(timeline));
+    }
+
+    @Test
+    void aClockThatIsSetBackJoinsAndIsSaidOnce() {
+        assertEquals(
+                List.of("160000+320", "0+320", "320+320"),
+                place(new Timeline.Clock(160_000, 0.001, 60, OptionalLong.empty()), 160_000, 0, 320));
+        assertEquals(List.of("the timestamps jump 1 time: the sound was joined without a gap"), damage.sentences());
+    }
+
+    @Test
+    void aTimestampBeyondTheRecordingIsNotAGap() {
+        assertEquals(List.of("0+320", "160000000+320", "640+320"), place(PLAIN, 0, 160_000_000, 640));
+        assertEquals(List.of("the timestamps jump 2 times: the sound was joined without a gap"), damage.sentences());
+    }
+
+    @Test
+    void onlyTheLastBlockIsCutWhereTheTrackEnds() {
+        Timeline.Clock ending = new Timeline.Clock(0, 0.001, 3600, OptionalLong.of(500));
+        assertEquals(List.of("0+320", "320[0..180]"), place(ending, 0, 320));
+        assertEquals(List.of("0+320", "320+320", "640+320"), place(ending, 0, 320, 640));
+    }
+
+    @Test
+    void aNewRateKeepsTheClock() {
+        Timeline timeline = new Timeline(RATE, PLAIN, damage);
+        timeline.add(block(0, false));
+        timeline.add(new Block(OptionalLong.of(640), 2 * RATE, named(640), false));
+        timeline.add(new Block(OptionalLong.of(32_640), 2 * RATE, named(32_640), false));
+        assertEquals(List.of("0+320", "rate 32000", "640+320", "silence 31680", "32640+320"), rest(timeline));
+    }
+
+    private List<String> place(Timeline.Clock clock, int... positions) {
+        Timeline timeline = new Timeline(RATE, clock, damage);
+        for (int position : positions) {
+            timeline.add(block(position, false));
+        }
+        return rest(timeline);
+    }
+
+    private static Block block(int position, boolean afterLoss) {
+        return new Block(OptionalLong.of(position), RATE, named(position), afterLoss);
+    }
+
+    /** Returns a block's samples, the first of which says where the container put it. */
+    private static float[] named(int position) {
+        float[] samples = new float[FRAME];
+        samples[0] = position;
+        return samples;
+    }
+
+    private static List<String> rest(Timeline timeline) {
+        timeline.finish();
+        List<String> pieces = new ArrayList<>();
+        timeline.pieces().remove();
+        for (Timeline.Piece piece : timeline.pieces()) {
+            if (piece instanceof Timeline.Silence silence) {
+                pieces.add("silence " + silence.samples());
+            } else if (piece instanceof Timeline.Sound sound) {
+                boolean whole = sound.from() == 0 && sound.to() == FRAME;
+                pieces.add((int) sound.samples()[0] + (whole ? "+320" : "[" + sound.from() + ".." + sound.to() + "]"));
+            } else if (piece instanceof Timeline.RateChange change) {
+                pieces.add("rate " + change.rate());
+            }
+        }
+        return pieces;
+    }
+}
