@@ -1,8 +1,8 @@
 package qasr.cli;
 
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 import qasr.audio.Waveform;
-import qasr.vad.ChunkOptions;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */
@@ -16,11 +16,9 @@ final class CuttingOptions {
     @Option(
             names = "--max-chunk",
             paramLabel = "SECONDS",
-            defaultValue = "30",
-            description =
-                    "Hand the model at most this much at once, from 1 to 1200 (default: 30). Longer chunks give it"
-                            + " more context and take more memory.")
-    private double maxChunkSeconds;
+            description = "Hand the model at most this much at once, from 1 to 1200 (default: 30, or what the model's"
+                    + " config.json says). Longer chunks give it more context and take more memory.")
+    private Double maxChunkSeconds;
 
     @Option(
             names = "--no-vad",
@@ -61,7 +59,6 @@ final class CuttingOptions {
      * @throws CommandException if a number is out of range
      */
     Cutting cutting() throws CommandException {
-        Usage.within("--max-chunk", maxChunkSeconds, MIN_CHUNK_SECONDS, MAX_CHUNK_SECONDS, "seconds");
         if (!(threshold > 0 && threshold < 1)) {
             throw Usage.error("--vad-threshold", "must lie between 0 and 1, both excluded, not " + threshold);
         }
@@ -71,7 +68,14 @@ final class CuttingOptions {
         VadOptions defaults = VadOptions.withThreshold((float) threshold);
         VadOptions vad = new VadOptions(
                 defaults.threshold(), defaults.negThreshold(), minSpeechMillis, minSilenceMillis, speechPadMillis);
-        long maxChunkSamples = Math.round(maxChunkSeconds * Waveform.SAMPLE_RATE);
-        return new Cutting(!noVad, vad, ChunkOptions.upTo(maxChunkSamples));
+        return new Cutting(!noVad, vad, maxChunkSamples());
+    }
+
+    private OptionalLong maxChunkSamples() throws CommandException {
+        if (maxChunkSeconds == null) {
+            return OptionalLong.empty();
+        }
+        Usage.within("--max-chunk", maxChunkSeconds, MIN_CHUNK_SECONDS, MAX_CHUNK_SECONDS, "seconds");
+        return OptionalLong.of(Math.round(maxChunkSeconds * Waveform.SAMPLE_RATE));
     }
 }

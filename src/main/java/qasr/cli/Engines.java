@@ -17,7 +17,7 @@ interface Engines extends AutoCloseable {
     AudioDecoder decoder();
 
     /**
-     * Returns what cuts {@code audio} into chunks.
+     * Returns what cuts {@code audio} into chunks, no longer than the open model knows unless the user said otherwise.
      *
      * @throws IOException if the speech detector cannot be loaded
      */

@@ -26,8 +26,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Environment environment = ProcessEnvironment.current();
         Main program = new Main(environment, new NativeEngines());
-        // SIGINT and SIGTERM end the JVM with 130 and 143 after this.
-        Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
+        StopSignals.onStop(program::stop);
         System.exit(program.run(arguments));
     }
 

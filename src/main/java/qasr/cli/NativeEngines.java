@@ -3,6 +3,7 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.ffmpeg.FfmpegDecoder;
@@ -24,6 +25,7 @@ final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<TorchNetwork> network = Optional.empty();
+    private OptionalLong longestChunk = OptionalLong.empty();
 
     @Override
     public AudioDecoder decoder() {
@@ -36,12 +38,12 @@ final class NativeEngines implements Engines {
     @Override
     public ChunkSource chunks(AudioStream audio, Cutting cutting) {
         if (!cutting.detectSpeech()) {
-            return new EnergySplitter(audio, cutting.chunks());
+            return new EnergySplitter(audio, cutting.chunks(longestChunk));
         }
         if (detector.isEmpty()) {
             detector = Optional.of(SileroDetector.open());
         }
-        return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks());
+        return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk));
     }
 
     @Override
@@ -52,6 +54,7 @@ final class NativeEngines implements Engines {
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         TorchNetwork opened = TorchNetwork.open(model, new NetworkOptions(threads, request.device()));
         network = Optional.of(opened);
+        longestChunk = model.config().longestChunkSamples();
         return new OpenModel(
                 opened,
                 model.tokenizer(),

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import qasr.audio.Waveform;
 import qasr.text.Tokenizer;
 
 /** Reads the small JSON files of a model directory into a {@link ModelConfig}, both layouts. */
@@ -98,6 +100,14 @@ final class ConfigFiles {
         }
         throw new ModelException(
                 directory.resolve(FEATURES.get(0)) + ": missing, and so is " + FEATURES.get(1) + ": download one");
+    }
+
+    /** Returns the longest chunk the network has learned, in samples, where the file says so. */
+    OptionalLong longestChunkSamples() throws ModelException {
+        Optional<JsonFile> ours = top.optionalObject("qasr");
+        return ours.isPresent()
+                ? OptionalLong.of((long) Waveform.SAMPLE_RATE * ours.get().count("max_chunk_seconds"))
+                : OptionalLong.empty();
     }
 
     List<String> languages() {

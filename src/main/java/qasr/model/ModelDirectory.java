@@ -46,7 +46,8 @@ public final class ModelDirectory {
         Map<String, TensorEntry> tensors = checkedTensors(directory, audio, text);
         Tokenizer tokenizer = tokenizer(directory);
         SpecialTokens tokens = files.tokens(tokenizer);
-        ModelConfig config = new ModelConfig(audio, text, features, tokens, files.languages());
+        ModelConfig config =
+                new ModelConfig(audio, text, features, tokens, files.languages(), files.longestChunkSamples());
         checkIds(directory, config);
         return new ModelDirectory(directory, config, tokenizer, tensors);
     }

@@ -22,9 +22,8 @@ import qasr.model.TokenListener;
 
 /** Qwen3-ASR run by libtorch. Owns native memory: close it. Not thread-safe. */
 public final class TorchNetwork implements Network {
-    // Below this an operation takes microseconds: waking a second thread costs as much as it saves, and waiting for it
-    // on
-    // a busy machine wait for each other far longer than they work.
+    // Below this an operation takes microseconds: waking a second thread costs as much as it saves, and on a busy
+    // machine the threads wait for each other far longer than they work.
     private static final long WEIGHTS_FOR_THREADS = 30_000_000;
 
     private final ModelConfig config;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,17 @@ class ModelDirectoryTest {
         assertEquals(new FeatureConfig(80, 160, 400), config.features());
         assertEquals(new SpecialTokens(286, 284, 285, 287, Set.of(281, 283)), config.tokens());
         assertEquals(List.of("English", "Spanish"), config.languages());
+        assertEquals(OptionalLong.empty(), config.longestChunkSamples());
+    }
+
+    @Test
+    void aModelMaySayHowLongAChunkItKnows() throws Exception {
+        Path file = directory.resolve("config.json");
+        String json = Files.readString(file);
+        Files.writeString(file, json.replaceFirst("\\{", "{\"qasr\": {\"max_chunk_seconds\": 12},"));
+        assertEquals(
+                OptionalLong.of(12L * 16_000),
+                ModelDirectory.open(directory).config().longestChunkSamples());
     }
 
     @Test

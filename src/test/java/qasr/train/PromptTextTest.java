@@ -37,6 +37,13 @@ final class PromptTextTest {
     }
 
     @Test
+    void lettersThatWereLostComeBack() {
+        assertEquals(
+                Optional.of("La chiamata non può essere così. Questo è vero"),
+                PromptText.clean("Italian", "a", "La chiamata non pu? essere cos?. Questo ? vero"));
+    }
+
+    @Test
     void spanishAccentsComeBack() {
         assertEquals(
                 Optional.of("Después del tono, grabación de su número"),

@@ -39,18 +39,26 @@ final class Composer {
         }
         while (true) {
             String language = language(random);
-            List<Clip> clips = random.nextDouble() < plan.join()
-                    ? joined(random, language, plan.longest())
-                    : List.of(single(random, byLanguage.get(language)));
+            List<Clip> clips = clips(random, language, plan);
             List<Composition.Part> parts = new ArrayList<>();
             for (Clip clip : clips) {
                 parts.add(new Composition.Part(clip, variant(random, clip, plan.augmentation())));
             }
-            Composition composition = new Composition(language, parts, pauses(random, parts.size()));
+            Composition composition = new Composition(language, parts, withLongPauses(random, parts.size()));
             if (composition.frames() <= plan.longest() * 100 && !composition.heldOut()) {
                 return composition;
             }
         }
+    }
+
+    /** A few samples are as long as the plan allows, as a chunk of a long recording is. */
+    private List<Clip> clips(Random random, String language, Plan plan) {
+        double kind = random.nextDouble();
+        if (kind < 0.03) {
+            return several(random, byLanguage.get(language), GREATEST_DIGIT_COUNT, plan.longest() - 2);
+        }
+        boolean join = kind < plan.join();
+        return join ? joined(random, language, plan.longest()) : List.of(single(random, byLanguage.get(language)));
     }
 
     /** Draws a joined composition of the recordings as they are that training never uses. */
@@ -128,7 +136,7 @@ final class Composer {
     }
 
     private static int variant(Random random, Clip clip, double augmentation) {
-        if (random.nextDouble() < 0.3 * augmentation) {
+        if (random.nextDouble() < 0.5 * augmentation) {
             return clip.phone() + random.nextInt(clip.variants().length - clip.phone());
         }
         boolean plain = !clip.synthetic() && random.nextDouble() < 0.5;
@@ -142,6 +150,17 @@ final class Composer {
             boolean edge = i == 0 || i == parts;
             boolean brief = edge ? random.nextInt(5) > 0 : close;
             pauses.add(random.nextInt(brief ? 30 : 80));
+        }
+        return pauses;
+    }
+
+    /** Speech up to two seconds apart comes to the network in one chunk. */
+    private static List<Integer> withLongPauses(Random random, int parts) {
+        List<Integer> pauses = pauses(random, parts);
+        for (int i = 1; i < parts; i++) {
+            if (random.nextInt(15) == 0) {
+                pauses.set(i, 60 + random.nextInt(140));
+            }
         }
         return pauses;
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Corpus {
                     .collect(Collectors.toList());
             write(clips, file);
         }
-        List<Clip> clips = read(file);
+        List<Clip> clips = withPresentTexts(read(file), data);
         for (String language : clips.stream().map(Clip::language).distinct().toList()) {
             List<Clip> own = clips.stream()
                     .filter(clip -> clip.language().equals(language))
@@ -64,6 +65,20 @@ final class Corpus {
                     own.stream().mapToDouble(Clip::seconds).sum() / 60);
         }
         return clips;
+    }
+
+    /** Takes the texts from the packages, so that better cleaning needs no new clips. */
+    private static List<Clip> withPresentTexts(List<Clip> clips, Path data) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Prompt prompt : new SoundPackages(data.resolve("unpacked")).prompts()) {
+            texts.put(prompt.language() + prompt.name(), prompt.text());
+        }
+        List<Clip> present = new ArrayList<>();
+        for (Clip clip : clips) {
+            String text = texts.getOrDefault(clip.language() + clip.name(), clip.text());
+            present.add(new Clip(clip.language(), clip.name(), text, clip.synthetic(), clip.variants(), clip.phone()));
+        }
+        return present;
     }
 
     private Optional<Clip> clip(Prompt prompt, Map<Path, Path> wavs) {

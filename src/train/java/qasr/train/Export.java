@@ -27,6 +27,9 @@ import org.bytedeco.pytorch.Tensor;
 final class Export {
     static final String TRAINING = "training/connectionist.safetensors";
 
+    /** Somewhat below the longest sample of the schedule: what the network has had practice with. */
+    private static final int LONGEST_CHUNK_SECONDS = 15;
+
     private static final Gson JSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -94,6 +97,9 @@ final class Export {
         JsonObject config = new JsonObject();
         config.add("architectures", array("Qwen3ASRForConditionalGeneration"));
         config.addProperty("model_type", "qwen3_asr");
+        JsonObject ours = new JsonObject();
+        ours.addProperty("max_chunk_seconds", LONGEST_CHUNK_SECONDS);
+        config.add("qasr", ours);
         config.add(
                 "support_languages",
                 array("Chinese", "English", "Cantonese", "French", "Spanish", "Italian", "Russian"));

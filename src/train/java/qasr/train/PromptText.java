@@ -50,6 +50,9 @@ final class PromptText {
                 .replace('…', '.')
                 .replaceAll("\\s[-–—]+\\s", ", ");
         words = words.replace(" / ", ", ").replaceAll("\\.{2,}", ".").replaceAll(",\\s*,", ",");
+        if (language.equals("Italian")) {
+            words = lostLetters(words);
+        }
         if (language.equals("Spanish")) {
             words = SpanishAccents.restore(words);
         }
@@ -74,6 +77,14 @@ final class PromptText {
     static String normalized(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         return plain.replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ").strip();
+    }
+
+    /** Ten Italian lines have a question mark where their last conversion lost an accented letter. */
+    private static String lostLetters(String words) {
+        return words.replaceAll("\\bsar\\?", "sarà")
+                .replaceAll("\\bpu\\?", "può")
+                .replaceAll("\\bcos\\?", "così")
+                .replaceAll("\\s\\?\\s", " è ");
     }
 
     private static String spoken(String language, String figures) {

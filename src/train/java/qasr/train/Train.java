@@ -18,7 +18,7 @@ import java.util.Random;
 final class Train {
     static final Shape SHAPE = new Shape(16, 160, 4, 4, 640, 160, 4, 4, 2, 40, 432, 1e4);
     private static final double SAVE_EVERY = 300;
-    private static final double SCORE_EVERY = 420;
+    private static final double SCORE_EVERY = 600;
     private static final int SCORED = 36;
 
     private Train() {}

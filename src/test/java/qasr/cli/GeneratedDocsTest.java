@@ -1,0 +1,98 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.AutoComplete;
+import qasr.testing.Golden;
+
+/**
+ * The man page and the completions say what the program does. {@code mvn test -Dtest=GeneratedDocsTest -Dgolden.update}
+ * writes them anew.
+ */
+final class GeneratedDocsTest {
+    private static final Path MAN_PAGE = Path.of("man", "qasr.1");
+    private static final Path COMPLETIONS = Path.of("completions", "qasr.bash");
+
+    @Test
+    void theManPageMatchesTheOptions() throws IOException {
+        Golden.check(MAN_PAGE, manPage());
+    }
+
+    @Test
+    void theCompletionsMatchTheOptions() throws IOException {
+        Golden.check(COMPLETIONS, AutoComplete.bash("qasr", QasrCommand.parser()));
+    }
+
+    @Test
+    void theManPageHasEveryOptionAndStatusOfTheProgram() throws IOException {
+        String page = manPage().replace("\\-", "-");
+        QasrCommand.parser()
+                .getSubcommands()
+                .forEach((name, command) -> command.getCommandSpec()
+                        .options()
+                        .forEach(option -> assertTrue(
+                                option.hidden() || page.contains("\\fB" + option.longestName() + "\\fR"),
+                                name + " " + option.longestName())));
+        for (ExitStatus status : ExitStatus.values()) {
+            assertTrue(page.contains(".B " + status.code() + "\n"), status.toString());
+        }
+    }
+
+    @Test
+    void bashAcceptsTheCompletions() throws Exception {
+        assertAccepted(List.of("bash", "-n", COMPLETIONS.toString()));
+    }
+
+    @Test
+    void groffAcceptsTheManPage() throws Exception {
+        assertAccepted(List.of("groff", "-man", "-ww", "-z", MAN_PAGE.toString()));
+    }
+
+    @Test
+    void everyExampleInHelpAndReadmeParses() throws IOException {
+        Pattern call = Pattern.compile("(?:^|\\| )(?:\\./)?qasr ([^|>#'\"]+)", Pattern.MULTILINE);
+        Stream<String> texts = Stream.concat(
+                QasrCommand.parser().getSubcommands().values().stream()
+                        .flatMap(command -> Stream.of(
+                                command.getCommandSpec().usageMessage().footer())),
+                Files.readString(Path.of("README.md")).lines().dropWhile(line -> !line.startsWith("```")));
+        List<String> calls = texts.map(line -> line.strip().replaceFirst("^\\$ ", ""))
+                .flatMap(line ->
+                        call.matcher(line).results().map(found -> found.group(1).strip()))
+                .filter(arguments -> Pattern.compile("^(transcribe|segment|detect-lang|help) (?!INPUT)")
+                        .matcher(arguments)
+                        .find())
+                .toList();
+        assertTrue(calls.size() > 8, calls.toString());
+        for (String arguments : calls) {
+            QasrCommand.parser().parseArgs(arguments.split(" +"));
+        }
+    }
+
+    private static String manPage() throws IOException {
+        return new ManPage(QasrCommand.parser()).fill(Files.readString(Path.of("man", "qasr.1.in")));
+    }
+
+    /** Runs a checker, if it is installed; whatever it prints is a complaint. */
+    private static void assertAccepted(List<String> command) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            assumeTrue(false, command.get(0) + " is not installed");
+            return;
+        }
+        String complaint = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), complaint);
+        assertEquals("", complaint);
+    }
+}
