@@ -7,7 +7,7 @@ sounds=$work/unpacked/usr/share/asterisk/sounds
 mkdir -p "$2"
 cd "$2"
 
-# join OUT [OPTION...] -- RECORDING...: one after the other, 0.3 s apart
+# join OUT [OPTION...] -- RECORDING...: one after the other, 0.4 s apart
 join() {
     local out=$1 inputs=() graph='' count=0
     shift
@@ -19,7 +19,7 @@ join() {
     shift
     for recording in "$@"; do
         inputs+=(-i "$recording")
-        graph+="[$count]aresample=16000,apad=pad_dur=0.3[a$count];"
+        graph+="[$count]aresample=16000,apad=pad_dur=0.4[a$count];"
         count=$((count + 1))
     done
     for ((i = 0; i < count; i++)); do
@@ -58,14 +58,14 @@ espeak-ng -v yue+f2 -s 150 -a 60 -w cantonese-2.wav "你有新嘅留言。"
 join cantonese.mp4 -c:a aac -b:a 48k -- cantonese-1.wav cantonese-2.wav
 text cantonese.txt "多謝你嘅來電。你有新嘅留言。"
 
-join two-languages.mka -c:a flac -- $en/queue-thankyou.g722 $es/transfer.g722
-text two-languages.txt "Thank you for your patience Por favor espere mientras le comunico con esa extensión."
+join two-languages.mka -c:a flac -- $en/pm-invalid-option.g722 $es/privacy-unident.g722
+text two-languages.txt "That option is invalid. Please try again. La persona que usted desea llamar no acepta llamadas no identificadas."
 
 # A call: the voice menu on the left, the caller on the right, as a telephone line carries them
 join left.wav -- $en/agent-pass.g722
 join right.wav -- $en/digits/{4,7,1,9}.g722
 ffmpeg -v error -y -i left.wav -i right.wav -filter_complex \
-    "[0:a]apad=pad_dur=4[l];[1:a]adelay=4200[r];[l][r]join=inputs=2:channel_layout=stereo,highpass=f=300,lowpass=f=3400,volume=1.6" \
+    "[0:a]apad=pad_dur=7[l];[1:a]adelay=4200[r];[l][r]join=inputs=2:channel_layout=stereo,highpass=f=300,lowpass=f=3400,volume=1.6" \
     -shortest -map_metadata -1 -fflags +bitexact -ar 8000 -c:a pcm_mulaw phone-call.wav
 text phone-call.txt "Please enter your password followed by the pound key. four seven one nine"
 rm -f mandarin-?.wav cantonese-?.wav left.wav right.wav
