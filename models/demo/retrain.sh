@@ -9,8 +9,10 @@
 set -euo pipefail
 
 continue=
+schedule=schedule.txt
 if [ "${1:-}" = --continue ]; then
     continue=yes
+    schedule=continue.txt
     shift
 fi
 [ $# = 1 ] || { sed -n '2,9p' "$0" >&2; exit 2; }
@@ -20,7 +22,7 @@ mkdir -p "$1/run"
 work=$(cd "$1" && pwd)
 rm -f "$work/run/stop"
 "$here/training/fetch.sh" "$work"
-[ -e "$work/schedule.txt" ] || cp "$here/training/schedule.txt" "$work/schedule.txt"
+[ -e "$work/schedule.txt" ] || cp "$here/training/$schedule" "$work/schedule.txt"
 (cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
 
 # Blocks of memory are kept instead of given back to the system after each operation: a quarter faster.

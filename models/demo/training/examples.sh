@@ -58,8 +58,8 @@ espeak-ng -v yue+f2 -s 150 -a 60 -w cantonese-2.wav "你有新嘅留言。"
 join cantonese.mp4 -c:a aac -b:a 48k -- cantonese-1.wav cantonese-2.wav
 text cantonese.txt "多謝你嘅來電。你有新嘅留言。"
 
-join two-languages.mka -c:a flac -- $en/pm-invalid-option.g722 $es/privacy-unident.g722
-text two-languages.txt "That option is invalid. Please try again. La persona que usted desea llamar no acepta llamadas no identificadas."
+join two-languages.mka -c:a flac -- $en/ss-noservice.g722 $fr/vm-newpassword.g722
+text two-languages.txt "The number you have dialed is not in service. Please check the number and try again. Veuillez composer votre nouveau mot de passe, suivi du dièse."
 
 # A call: the voice menu on the left, the caller on the right, as a telephone line carries them
 join left.wav -- $en/agent-pass.g722

@@ -32,7 +32,7 @@ final class Train {
         Optional<Path> from = Optional.ofNullable(System.getProperty("from")).map(Path::of);
         Lexicon lexicon = lexicon(run.resolve("lexicon.txt"), from, clips);
         log.line("%d tokens, %d characters", lexicon.vocabulary(), lexicon.connectionistOutputs());
-        double step = Double.parseDouble(System.getProperty("step", "100"));
+        double step = Double.parseDouble(System.getProperty("step", "130"));
         Trainer trainer = new Trainer(graph, SHAPE, lexicon, clips, new Trainer.Sizes(step, 16), 1, log);
         long parameters = trainer.weights().tensors().values().stream()
                 .mapToLong(t -> t.numel())
