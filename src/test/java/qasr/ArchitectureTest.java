@@ -82,7 +82,6 @@ final class ArchitectureTest {
                 .that(resideInAPackage("qasr." + room))
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(allowed)).and(not(primitive())))
-                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 

@@ -40,6 +40,7 @@ final class QasrCommand {
         parser.setUsageHelpLongOptionsMaxWidth(26);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);
+        parser.registerConverter(Double.class, QasrCommand::number);
         parser.registerConverter(double.class, QasrCommand::number);
         return parser;
     }

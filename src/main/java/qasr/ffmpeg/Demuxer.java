@@ -81,6 +81,11 @@ final class Demuxer implements AutoCloseable {
         return context.iformat().name().getString();
     }
 
+    /** Tells whether a container that was read to its end breaks off there, as far as its own marks tell. */
+    boolean breaksOff() {
+        return formatName().equals("ogg") && !OggEnd.isWhole(input.tail());
+    }
+
     /**
      * Reads the next packet of any track that is not discarded; returns FFmpeg's code, negative at the end.
      *

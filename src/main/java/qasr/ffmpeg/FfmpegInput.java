@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ final class FfmpegInput implements AutoCloseable {
     private final ByteSource source;
     private final BytePointer key = new BytePointer(1);
     private final AVIOContext context;
+    private final Tail tail = new Tail();
     private Optional<IOException> failure = Optional.empty();
 
     FfmpegInput(ByteSource source) {
@@ -48,6 +50,11 @@ final class FfmpegInput implements AutoCloseable {
         return failure;
     }
 
+    /** Returns the bytes read last, at most 128 KB. */
+    byte[] tail() {
+        return tail.toArray();
+    }
+
     @Override
     public void close() {
         // FFmpeg may have replaced the buffer while probing: free the one the context holds now.
@@ -62,7 +69,9 @@ final class FfmpegInput implements AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 return fail(new InterruptedIOException("interrupted"));
             }
-            int count = source.read(target.capacity(size).asByteBuffer());
+            ByteBuffer bytes = target.capacity(size).asByteBuffer();
+            int count = source.read(bytes);
+            tail.append(bytes.flip());
             return count > 0 ? count : avutil.AVERROR_EOF;
         } catch (IOException e) {
             return fail(e);
@@ -82,6 +91,7 @@ final class FfmpegInput implements AutoCloseable {
                 return avutil.AVERROR_INVALIDDATA;
             }
             source.seek(offset);
+            tail.clear();
             return offset;
         } catch (IOException e) {
             return fail(e);

@@ -1,5 +1,6 @@
 package qasr.ffmpeg;
 
+import java.math.BigInteger;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
@@ -19,8 +20,8 @@ final class Resampler implements AutoCloseable {
     private static final int FILTER_SIZE = 128;
     private static final double CUTOFF = 0.95;
     private static final int KAISER_BETA = 10;
-    /** 1024 phases hold every ratio of usual rates exactly; between the phases of others it interpolates. */
-    private static final int PHASE_SHIFT = 10;
+    /** The most phases of the filter that are computed; between those of odder ratios it interpolates. */
+    private static final int MAX_PHASE_SHIFT = 10;
 
     private static final int CAPACITY = 8192;
 
@@ -54,7 +55,7 @@ final class Resampler implements AutoCloseable {
         avutil.av_opt_set_int(context, "in_sample_rate", rate, 0);
         avutil.av_opt_set_int(context, "out_sample_rate", Waveform.SAMPLE_RATE, 0);
         avutil.av_opt_set_int(context, "filter_size", FILTER_SIZE, 0);
-        avutil.av_opt_set_int(context, "phase_shift", PHASE_SHIFT, 0);
+        avutil.av_opt_set_int(context, "phase_shift", phaseShift(rate), 0);
         avutil.av_opt_set_int(context, "linear_interp", 1, 0);
         avutil.av_opt_set_int(context, "exact_rational", 1, 0);
         avutil.av_opt_set_int(context, "filter_type", swresample.SWR_FILTER_TYPE_KAISER, 0);
@@ -65,6 +66,15 @@ final class Resampler implements AutoCloseable {
             close();
             throw new IllegalStateException("cannot resample from " + rate + " Hz: " + FfmpegError.text(code));
         }
+    }
+
+    /** Returns the power of two that holds every phase of the ratio: 160 for 44.1 kHz, 1 for 48 kHz. */
+    private static int phaseShift(int rate) {
+        int divisor = BigInteger.valueOf(rate)
+                .gcd(BigInteger.valueOf(Waveform.SAMPLE_RATE))
+                .intValue();
+        int phases = Waveform.SAMPLE_RATE / divisor;
+        return Math.min(MAX_PHASE_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(phases - 1));
     }
 
     /** Returns how many samples at 16 kHz {@code samples} at {@code rate} become. */

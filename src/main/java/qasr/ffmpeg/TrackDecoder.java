@@ -100,9 +100,9 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
-    /** Tells whether the last packet that was read is shorter than the container says: the bytes ended in it. */
+    /** Tells whether the bytes ended in the middle of a packet, or before the container's end mark. */
     boolean endedShort() {
-        return endedShort;
+        return endedShort || demuxer.breaksOff();
     }
 
     private Optional<Block> take() {

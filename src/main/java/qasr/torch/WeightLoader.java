@@ -82,7 +82,8 @@ final class WeightLoader implements AutoCloseable {
 
     private Tensor packed(Tensor tensor) {
         Tensor wide = tensor.to(ScalarType.Float);
-        boolean fits = wide.abs().max().item_double() <= FP16_MAX;
+        // Not abs(), which would copy what may be the largest matrix of all.
+        boolean fits = wide.max().item_double() <= FP16_MAX && wide.min().item_double() >= -FP16_MAX;
         return fits ? torch.fbgemm_pack_gemm_matrix_fp16(wide) : wide;
     }
 

@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +51,15 @@ final class Weights implements AutoCloseable {
     static Weights load(ModelDirectory directory, Device device, int threads) throws ModelException {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try (WeightLoader loader = new WeightLoader(directory, device)) {
+            // The last ones first: packing the output matrix takes a float32 copy of it, which should be gone again
+            // before the rest fills the memory.
+            List<Callable<Tensor>> jobs = jobs(directory, loader);
+            Collections.reverse(jobs);
             List<Future<Tensor>> pending = new ArrayList<>();
-            for (Callable<Tensor> job : jobs(directory, loader)) {
+            for (Callable<Tensor> job : jobs) {
                 pending.add(workers.submit(job));
             }
+            Collections.reverse(pending);
             return new Weights(
                     finished(pending),
                     directory.config().audio().layers(),

@@ -160,8 +160,8 @@ public final class Transcriber {
 
         private static Utterance wordless(Chunk chunk, Status status) {
             return new Utterance(
-                    Times.of(chunk.range().start()),
-                    Times.of(chunk.range().end()),
+                    Times.of(chunk.heard().start()),
+                    Times.of(chunk.heard().end()),
                     "",
                     "",
                     Double.NaN,
@@ -178,8 +178,8 @@ public final class Transcriber {
                 min = Math.min(min, logProbability);
             }
             return new Utterance(
-                    Times.of(chunk.range().start()),
-                    Times.of(chunk.range().end()),
+                    Times.of(chunk.heard().start()),
+                    Times.of(chunk.heard().end()),
                     output.language(),
                     output.text(),
                     sum / logProbabilities.length, // NaN without tokens

@@ -18,4 +18,12 @@ public record Chunk(SampleRange range, Waveform waveform, List<SampleRange> spee
                     "chunk of " + range.length() + " samples with a waveform of " + waveform.length());
         }
     }
+
+    /** Returns from where to where someone speaks: a chunk keeps some silence around that for the model to hear. */
+    public SampleRange heard() {
+        return speech.isEmpty()
+                ? range
+                : new SampleRange(
+                        speech.get(0).start(), speech.get(speech.size() - 1).end());
+    }
 }

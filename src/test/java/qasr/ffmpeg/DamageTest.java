@@ -74,6 +74,26 @@ final class DamageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.3", "0.5", "0.7", "0.9", "0.999"})
+    void aTruncatedOggLacksItsEndMark(double part) throws Exception {
+        Path path =
+                MediaFile.write(folder.resolve("ogg"), "opus", new AudioTrack("libopus", 48_000, Chirp.at(48_000, 5)));
+        float[] whole = Decoded.file(path).samples();
+        byte[] bytes = Files.readAllBytes(path);
+        byte[] cut = Arrays.copyOf(bytes, (int) (bytes.length * part));
+        for (Decoded decoded : List.of(Decoded.pipe(cut), Decoded.file(Files.write(path, cut)))) {
+            int length = decoded.samples().length;
+            assertEquals(whole.length * part, length, 20_000);
+            // Up to the filter's length before the end, which sees the end.
+            assertArrayEquals(Arrays.copyOf(whole, length - 200), Arrays.copyOf(decoded.samples(), length - 200));
+            assertEquals(1, decoded.warnings().size());
+            assertTrue(
+                    decoded.warnings().get(0).startsWith("the recording is cut off: it breaks off after "),
+                    decoded.warnings().toString());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"wav, pcm_s16le", "flac, flac", "mp3, libmp3lame", "matroska, flac", "asf, wmav2", "caf, pcm_s16be"})
     void aTruncatedFileGivesWhatIsThereAndAWarning(String container, String codec) throws Exception {
         Path path = write(container, codec);

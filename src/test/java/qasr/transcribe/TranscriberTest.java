@@ -74,6 +74,17 @@ final class TranscriberTest {
     }
 
     @Test
+    void anUtteranceLastsAsLongAsItsSpeechAndNotAsTheChunk() throws IOException {
+        List<SampleRange> speech = List.of(new SampleRange(18_000, 20_000), new SampleRange(24_000, 30_400));
+        Chunk chunk = new Chunk(new SampleRange(16_000, 32_000), Waveform.of(tone(0.5, 16_000)), speech);
+        Utterance utterance = transcribe(network(waveform -> "language English<asr_text>Yes."), options(1), chunk)
+                .utterances()
+                .get(0);
+        assertEquals(seconds(1.125), utterance.start());
+        assertEquals(seconds(1.9), utterance.end());
+    }
+
+    @Test
     void emptyAndSilentChunksNeverReachTheNetwork() throws IOException {
         FakeNetwork network = network(waveform -> "language English<asr_text>Thank you for watching.");
         Transcript transcript =

@@ -1,0 +1,34 @@
+package qasr.ffmpeg;
+
+/**
+ * Tells from the end of an Ogg file whether it is whole: Ogg declares no length, but marks its last page.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc3533#section-6">RFC 3533, page format</a>
+ */
+final class OggEnd {
+    private static final int HEADER = 27;
+    private static final int FLAGS = 5;
+    private static final int LAST_PAGE = 4;
+    private static final int SEGMENTS = 26;
+
+    private OggEnd() {}
+
+    /** Tells whether the last page in {@code tail} is all there and carries the end mark. */
+    static boolean isWhole(byte[] tail) {
+        for (int at = tail.length - HEADER; at >= 0; at--) {
+            if (tail[at] == 'O' && tail[at + 1] == 'g' && tail[at + 2] == 'g' && tail[at + 3] == 'S') {
+                return (tail[at + FLAGS] & LAST_PAGE) != 0 && end(tail, at) <= tail.length;
+            }
+        }
+        return false;
+    }
+
+    private static int end(byte[] tail, int at) {
+        int segments = Byte.toUnsignedInt(tail[at + SEGMENTS]);
+        int end = at + HEADER + segments;
+        for (int i = 0; i < segments && at + HEADER + i < tail.length; i++) {
+            end += Byte.toUnsignedInt(tail[at + HEADER + i]);
+        }
+        return end;
+    }
+}

@@ -1,0 +1,55 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each recording {@code examples/NAME.EXT} comes out as {@code NAME.txt} says, through the built-in model. */
+final class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("examples");
+
+    @TempDir
+    Path out;
+
+    @Test
+    void everyExampleIsTranscribedAsItsTextSays() throws IOException {
+        List<Path> recordings = recordings();
+        assertFalse(recordings.isEmpty());
+        List<Object> arguments =
+                new ArrayList<>(List.of("transcribe", "-q", "-m", Path.of("models", "demo"), "-d", out));
+        arguments.addAll(recordings);
+        assertEquals(new Cli.Outcome(0, "", ""), new Cli(new NativeEngines()).run(arguments.toArray()));
+        for (Path recording : recordings) {
+            String stem = new Input(recording.toString()).stem();
+            assertEquals(
+                    words(EXAMPLES.resolve(stem + ".txt")), words(out.resolve(stem + ".txt")), recording.toString());
+        }
+    }
+
+    private static List<Path> recordings() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> !file.toString().endsWith(".txt")
+                            && !file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The words alone: lower case, no punctuation, blanks where there are any. */
+    private static String words(Path text) throws IOException {
+        return Files.readString(text)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[\\p{P}\\p{S}]+", "")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}
