@@ -15,6 +15,9 @@ final class ProcessEnvironment {
     /** Set by the launcher: the folder that holds {@code models/}. */
     private static final String HOME_PROPERTY = "qasr.home";
 
+    /** Set by the launcher to "terminal" or "redirected": the shell knows without a native library. */
+    private static final String STDERR_PROPERTY = "qasr.stderr";
+
     private static final int FILE_TYPE = 0170000;
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
@@ -28,9 +31,15 @@ final class ProcessEnvironment {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 isStandardOutputPipe(),
-                Terminal.ofStandardError(variables),
+                terminal(variables),
                 variables,
                 home());
+    }
+
+    private static Terminal terminal(Map<String, String> variables) {
+        return System.getProperty(STDERR_PROPERTY, "").equals("redirected")
+                ? Terminal.none()
+                : Terminal.ofStandardError(variables);
     }
 
     /** A failed write to a pipe means that its reader has gone; to a file, that the disk is full. */
