@@ -8,7 +8,7 @@ enum ExitStatus {
     DONE(0, "Every input is done. One without speech is done too; a note on standard error says so."),
     INTERNAL(1, "An error inside qasr. Please report it with what --debug prints."),
     USAGE(2, "The command line is wrong; nothing was done."),
-    SOME_FAILED(3, "Some inputs failed, each with a line on standard error; all others are done."),
+    SOME_FAILED(3, "Some inputs failed or lack speech, each with a line on standard error; all others are done."),
     INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
     MODEL(5, "The model is missing, incomplete or damaged; nothing was done."),
     DEVICE(6, "The device asked for is not there, or memory ran out."),

@@ -69,6 +69,8 @@ final class InputLoop {
             fail(new Failure(e.target(), "cannot be written: " + Failure.reason(e.getCause()), ExitStatus.OUTPUT), e);
         } catch (AudioException | InputException e) {
             fail(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
+        } catch (IncompleteException e) {
+            fail(new Failure(input.name(), e.getMessage(), ExitStatus.SOME_FAILED), e);
         } catch (IOException e) {
             fail(new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
         } catch (RuntimeException e) {

@@ -6,6 +6,8 @@ import qasr.audio.AudioStream;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
 
 /** Does a {@link TranscribeJob}. */
 final class TranscribeRun {
@@ -42,12 +44,24 @@ final class TranscribeRun {
                 new TranscribeOptions(job.expectation().language(), BATCH_SIZE, model.engine(), model.load()));
     }
 
+    /** The text is worth having, but a script must not take it for all that was said. */
+    private static void checkWhole(Transcript transcript) throws IncompleteException {
+        long lost = transcript.utterances().stream()
+                .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
+                .count();
+        if (lost > 0) {
+            throw new IncompleteException("incomplete: " + lost + " of "
+                    + transcript.utterances().size() + " chunks could not be transcribed, see the warnings");
+        }
+    }
+
     private void transcribe(Transcriber transcriber, Results results, int index, Input input, AudioInput source)
             throws IOException {
         try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
             TranscriptReport report = new TranscriptReport(session.console(), results, job, index);
-            transcriber.transcribe(
+            Transcript transcript = transcriber.transcribe(
                     new Recording(input.name(), audio, session.engines().chunks(audio, job.cutting())), report);
+            checkWhole(transcript);
         }
     }
 }

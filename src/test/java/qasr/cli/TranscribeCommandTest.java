@@ -245,6 +245,17 @@ final class TranscribeCommandTest {
     }
 
     @Test
+    void aChunkThatCouldNotBeTranscribedMakesTheInputFailButKeepsTheRest() throws IOException {
+        Path a = recording("a.wav", 0.1, Double.NaN, 0.3);
+        Cli.Outcome outcome = transcribe(a);
+        assertEquals("One.\nThree.\n", outcome.out());
+        assertEquals(3, outcome.status());
+        assertEquals(
+                "qasr: " + a + ": incomplete: 1 of 3 chunks could not be transcribed, see the warnings",
+                outcome.err().lines().reduce((first, last) -> last).orElse(""));
+    }
+
+    @Test
     void languageAndContextGoIntoThePrompt() throws IOException {
         Path names = Files.writeString(folder.resolve("names.txt"), "Qasr, Wörgl\n");
         Path a = recording("a.wav", 0.1);
