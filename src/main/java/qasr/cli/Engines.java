@@ -6,6 +6,7 @@ import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
+import qasr.model.StageTimes;
 import qasr.vad.ChunkSource;
 
 /**
@@ -30,6 +31,9 @@ interface Engines extends AutoCloseable {
      * @throws DeviceException if it is to run where it cannot
      */
     OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /** Returns where the time of the run goes. */
+    StageTimes stageTimes();
 
     @Override
     void close();

@@ -1,7 +1,10 @@
 package qasr.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
@@ -17,6 +20,30 @@ final class InputLoop {
          * @param index the input's place on the command line, from 0
          */
         void process(int index, Input input, AudioInput source) throws IOException;
+    }
+
+    /** What is begun with several inputs and then finished with one after another. */
+    interface WorkAhead<T> {
+        /** Begins; whatever goes wrong is kept for {@link #finish}. */
+        T begin(int index, Input input);
+
+        /** Finishes what was begun. */
+        void finish(int index, T begun) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** An input that has been opened. Standard input stays open when this is closed: it is not ours. */
+    record OpenInput(Input from, AudioInput input) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (input instanceof AudioInput.AudioPipe pipe && !from.isStandardInput()) {
+                pipe.stream().close();
+            }
+        }
     }
 
     private final Session session;
@@ -43,8 +70,35 @@ final class InputLoop {
     /** Does {@code work} with each input in order. */
     ExitStatus run(Work work) {
         for (int i = 0; i < inputs.size(); i++) {
-            process(i, work);
+            int index = i;
+            attempt(inputs.get(i), () -> {
+                try (OpenInput source = open(inputs.get(index))) {
+                    work.process(index, inputs.get(index), source.input());
+                }
+            });
         }
+        return status();
+    }
+
+    /** Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished. */
+    <T> ExitStatus run(int ahead, WorkAhead<T> work) {
+        Deque<T> begun = new ArrayDeque<>();
+        int next = 0;
+        for (int i = 0; i < inputs.size(); i++) {
+            while (next < inputs.size() && begun.size() < ahead) {
+                begun.add(work.begin(next, inputs.get(next)));
+                next++;
+            }
+            finish(i, begun.remove(), work);
+        }
+        return status();
+    }
+
+    private <T> void finish(int index, T begun, WorkAhead<T> work) {
+        attempt(inputs.get(index), () -> work.finish(index, begun));
+    }
+
+    private ExitStatus status() {
         session.console().endProgress();
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
@@ -54,15 +108,14 @@ final class InputLoop {
                 : failures.get(0).status();
     }
 
-    private void process(int index, Work work) {
-        Input input = inputs.get(index);
+    /** Opens an input; whoever asked closes it. */
+    OpenInput open(Input input) throws InputException {
+        return new OpenInput(input, input.open(session.environment().in()));
+    }
+
+    private void attempt(Input input, Attempt attempt) {
         try {
-            AudioInput source = input.open(session.environment().in());
-            try {
-                work.process(index, input, source);
-            } finally {
-                closePipe(input, source);
-            }
+            attempt.make();
         } catch (ClosedOutputException e) {
             throw e;
         } catch (OutputFailedException e) {
@@ -80,13 +133,6 @@ final class InputLoop {
                             "internal error, please report it with what --debug prints: " + e,
                             ExitStatus.INTERNAL),
                     e);
-        }
-    }
-
-    /** Standard input stays open: it is not ours. */
-    private static void closePipe(Input input, AudioInput source) throws IOException {
-        if (source instanceof AudioInput.AudioPipe pipe && !input.isStandardInput()) {
-            pipe.stream().close();
         }
     }
 

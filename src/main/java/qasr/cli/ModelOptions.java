@@ -42,6 +42,6 @@ final class ModelOptions {
         if (!device.matches("auto|cpu|cuda(:[0-9]{1,3})?")) {
             throw Usage.error("--device", "'" + device + "' is not one of auto, cpu, cuda, cuda:N");
         }
-        return new ModelRequest(Optional.ofNullable(model), count, device);
+        return new ModelRequest(Optional.ofNullable(model), count, device, OptionalInt.empty(), false);
     }
 }

@@ -2,14 +2,18 @@ package qasr.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.model.Stage;
+import qasr.model.StageTimes;
 import qasr.text.LanguageSet;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
@@ -26,6 +30,17 @@ final class NativeEngines implements Engines {
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
+    private final StageTimes times = new StageTimes();
+    private final Function<Path, List<Path>> weightFolders;
+
+    /**
+     * Makes engines.
+     *
+     * @param weightFolders where a model's weights may be kept as they are computed with, such as {@link WeightFolders}
+     */
+    NativeEngines(Function<Path, List<Path>> weightFolders) {
+        this.weightFolders = weightFolders;
+    }
 
     @Override
     public AudioDecoder decoder() {
@@ -36,7 +51,17 @@ final class NativeEngines implements Engines {
     }
 
     @Override
-    public ChunkSource chunks(AudioStream audio, Cutting cutting) {
+    public StageTimes stageTimes() {
+        return times;
+    }
+
+    @Override
+    public ChunkSource chunks(AudioStream stream, Cutting cutting) {
+        TimedAudio audio = new TimedAudio(stream, times);
+        return new TimedChunks(source(audio, cutting), audio, times);
+    }
+
+    private ChunkSource source(AudioStream audio, Cutting cutting) {
         if (!cutting.detectSpeech()) {
             return new EnergySplitter(audio, cutting.chunks(longestChunk));
         }
@@ -52,14 +77,17 @@ final class NativeEngines implements Engines {
         long start = System.nanoTime();
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
-        TorchNetwork opened = TorchNetwork.open(model, new NetworkOptions(threads, request.device()));
+        NetworkOptions options = new NetworkOptions(
+                threads, request.device(), request.rows(), weightFolders.apply(directory), request.ignoresStops());
+        TorchNetwork opened = TorchNetwork.open(model, options, times);
         network = Optional.of(opened);
         longestChunk = model.config().longestChunkSamples();
+        times.add(Stage.OPEN, System.nanoTime() - start);
         return new OpenModel(
                 opened,
                 model.tokenizer(),
                 LanguageSet.of(model.config().languages()),
-                new Transcript.Engine(Version.current(), name(directory), opened.device(), "fp32"),
+                new Transcript.Engine(Version.current(), name(directory), opened.device(), opened.precision()),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

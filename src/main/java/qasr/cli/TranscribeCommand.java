@@ -44,6 +44,9 @@ final class TranscribeCommand implements Command {
     @Mixin
     private CuttingOptions cutting;
 
+    @Mixin
+    private MeasuringOptions measuring;
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         return new TranscribeRun(session, job()).run();
@@ -56,8 +59,9 @@ final class TranscribeCommand implements Command {
                 inputs.audioTrack(),
                 Formats.chosen(formats, target, TranscriptFormat.values()),
                 target,
-                model.request(),
+                model.request().measuredBy(measuring),
                 new Expectation(language.language(), language.context()),
-                cutting.cutting());
+                cutting.cutting(),
+                measuring);
     }
 }

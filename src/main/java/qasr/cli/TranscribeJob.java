@@ -11,7 +11,8 @@ record TranscribeJob(
         Destination destination,
         ModelRequest model,
         Expectation expectation,
-        Cutting cutting) {
+        Cutting cutting,
+        MeasuringOptions measuring) {
     TranscribeJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

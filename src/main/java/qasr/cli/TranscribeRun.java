@@ -1,19 +1,16 @@
 package qasr.cli;
 
 import java.io.IOException;
-import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
+import qasr.transcribe.Transcription;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /** Does a {@link TranscribeJob}. */
 final class TranscribeRun {
-    /** One chunk at a time: its text appears as early as can be. */
-    private static final int BATCH_SIZE = 1;
-
     private final Session session;
     private final TranscribeJob job;
 
@@ -29,19 +26,77 @@ final class TranscribeRun {
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
         }
-        Transcriber transcriber = transcriber();
-        ExitStatus status = loop.run((index, input, source) -> transcribe(transcriber, results, index, input, source));
+        OpenModel model = new ModelOpener(session).open(job.model());
+        ModelOpener.expect(model, job.expectation());
+        ExitStatus status;
+        try (Transcriber transcriber = transcriber(model)) {
+            status = loop.run(transcriber.ahead(), new Work(transcriber, loop, results));
+        }
         results.finish();
+        report(model);
         return status;
     }
 
-    private Transcriber transcriber() throws CommandException {
-        OpenModel model = new ModelOpener(session).open(job.model());
-        ModelOpener.expect(model, job.expectation());
-        return new Transcriber(
-                model.network(),
-                model.tokenizer(),
-                new TranscribeOptions(job.expectation().language(), BATCH_SIZE, model.engine(), model.load()));
+    private Transcriber transcriber(OpenModel model) {
+        TranscribeOptions options = new TranscribeOptions(
+                job.expectation().language(), job.measuring().forcedRate(), model.engine(), model.load());
+        return new Transcriber(model.network(), model.tokenizer(), options);
+    }
+
+    private void report(OpenModel model) throws CommandException {
+        if (job.measuring().stageTimes().isPresent()) {
+            try {
+                StageReport.write(
+                        job.measuring().stageTimes().get(),
+                        session.engines().stageTimes(),
+                        model.engine(),
+                        model.network().rows());
+            } catch (IOException e) {
+                throw Usage.error("--stage-times", Failure.reason(e));
+            }
+        }
+    }
+
+    /** Chunks of several recordings are decoded side by side; each one's results come in its turn. */
+    private final class Work implements InputLoop.WorkAhead<Transcription> {
+        private final Transcriber transcriber;
+        private final InputLoop loop;
+        private final Results results;
+
+        Work(Transcriber transcriber, InputLoop loop, Results results) {
+            this.transcriber = transcriber;
+            this.loop = loop;
+            this.results = results;
+        }
+
+        @Override
+        public Transcription begin(int index, Input input) {
+            return transcriber.begin(() -> recording(input));
+        }
+
+        @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
+        private Recording recording(Input input) throws IOException {
+            InputLoop.OpenInput source = loop.open(input);
+            try {
+                AudioStream audio = session.engines().decoder().open(source.input(), job.audioTrack());
+                try {
+                    return new Recording(input.name(), audio, session.engines().chunks(audio, job.cutting()), source);
+                } catch (IOException | RuntimeException e) {
+                    audio.close();
+                    throw e;
+                }
+            } catch (IOException | RuntimeException e) {
+                source.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void finish(int index, Transcription begun) throws IOException {
+            try (begun) {
+                checkWhole(begun.finish(new TranscriptReport(session.console(), results, job, index)));
+            }
+        }
     }
 
     /** The text is worth having, but a script must not take it for all that was said. */
@@ -52,16 +107,6 @@ final class TranscribeRun {
         if (lost > 0) {
             throw new IncompleteException("incomplete: " + lost + " of "
                     + transcript.utterances().size() + " chunks could not be transcribed, see the warnings");
-        }
-    }
-
-    private void transcribe(Transcriber transcriber, Results results, int index, Input input, AudioInput source)
-            throws IOException {
-        try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
-            TranscriptReport report = new TranscriptReport(session.console(), results, job, index);
-            Transcript transcript = transcriber.transcribe(
-                    new Recording(input.name(), audio, session.engines().chunks(audio, job.cutting())), report);
-            checkWhole(transcript);
         }
     }
 }

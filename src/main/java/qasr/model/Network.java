@@ -1,26 +1,65 @@
 package qasr.model;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import qasr.audio.Waveform;
 
-/** A loaded Qwen3-ASR network. Owns native memory: close it. Not thread-safe. */
+/**
+ * A loaded Qwen3-ASR network. Owns native memory: close it. Chunks may be submitted and listened to from any thread;
+ * everything else belongs to one.
+ */
 public interface Network extends AutoCloseable {
     /**
      * Prepares a prompt: its fixed part before the audio is run once and shared by all chunks that follow, until the
-     * next call.
+     * next call. No chunk may be on its way.
      */
     void usePrompt(Prompt prompt);
 
+    /** Returns how many chunks it decodes at once: it is only as fast as it can be while so many are on their way. */
+    int rows();
+
     /**
-     * Decodes a batch of chunks greedily. A chunk's tokens are the same alone and in any batch.
+     * Takes a chunk to decode greedily, after those that came before and beside them. Its tokens are the same alone and
+     * in any company. Cancelling the result ends the work on it.
      *
-     * @param waveforms such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
-     * @param tokenBudgets the most tokens each may say, see {@link ModelInput#tokenBudget}
-     * @param listener called for every token of every row that is still being decoded
-     * @return one decoding per waveform, in order; one that ended in {@link StopReason#NOT_FINITE} has failed
-     * @throws IllegalArgumentException if a waveform is empty, silent throughout or not finite
+     * @param waveform such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
+     * @param tokenBudget the most tokens it may say, see {@link ModelInput#tokenBudget}
+     * @param listener called for every token, as row 0, on a thread of the network's
+     * @return its decoding; one that ended in {@link StopReason#NOT_FINITE} has failed
+     * @throws IllegalArgumentException if the waveform is empty, silent throughout or not finite
      */
-    List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener);
+    CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener);
+
+    /**
+     * Decodes some chunks and waits for all of them.
+     *
+     * @param listener called for every token with the chunk's place in the list, on threads of the network's
+     * @return one decoding per waveform, in order
+     * @throws IllegalArgumentException as {@link #submit}
+     */
+    default List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener) {
+        if (waveforms.size() != tokenBudgets.length) {
+            throw new IllegalArgumentException(
+                    waveforms.size() + " waveforms with " + tokenBudgets.length + " token budgets");
+        }
+        List<CompletableFuture<Decoding>> pending = new ArrayList<>();
+        try {
+            for (int i = 0; i < tokenBudgets.length; i++) {
+                int row = i;
+                pending.add(submit(
+                        waveforms.get(i),
+                        tokenBudgets[i],
+                        (always, token, logProbability) -> listener.token(row, token, logProbability)));
+            }
+            return pending.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            pending.forEach(future -> future.cancel(false));
+        }
+    }
 
     /**
      * Scores each of {@code continuations} as what the model would say right after the prompt and {@code waveform}.

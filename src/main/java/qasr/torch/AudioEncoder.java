@@ -11,7 +11,7 @@ import qasr.model.ModelConfig;
 
 /**
  * Runs log_mel.py and audio_encoder.py, always one chunk at a time, so that nothing else can change a chunk's
- * embeddings. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
+ * embeddings; from any thread. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class AudioEncoder implements AutoCloseable {
     private final AudioEncoderConfig config;
@@ -19,7 +19,7 @@ final class AudioEncoder implements AutoCloseable {
     private final Weights weights;
     private final Device device;
     private final Scripts melScripts = Scripts.load("log_mel");
-    private final Scripts encoderScripts = Scripts.load("audio_encoder");
+    private final Scripts encoderScripts = Scripts.load("layers", "audio_encoder");
     private final Tensor filters;
 
     AudioEncoder(ModelConfig config, Weights weights, Device device) {

@@ -86,7 +86,7 @@ final class ContinuationTree {
         return decoder.branch(
                 session,
                 decoder.embed(tokens),
-                Values.longs(positions).unsqueeze(0),
+                Values.longs(positions),
                 Values.floats(mask).view(count, past + count).to(ScalarType.Bool));
     }
 

@@ -9,93 +9,85 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import qasr.model.Decoding;
 import qasr.model.StopReason;
-import qasr.model.TokenListener;
 
-/** Decodes chunks side by side, each until its own end. Owns the sessions given to it: close it. */
+/**
+ * The chunks that one thread decodes side by side. Each leaves at its own end, and another can take its place at any
+ * time. Owns the sessions given to it: close it.
+ */
 final class GreedyBatch implements AutoCloseable {
     /** One chunk of the batch. */
     private static final class Row {
-        private final int index;
+        private final ChunkTask task;
         private final TorchSession session;
         private final int[] tokens;
         private final float[] logProbabilities;
         private int count;
-        private Optional<StopReason> end = Optional.empty();
 
-        Row(int index, TorchSession session, int budget) {
-            this.index = index;
+        Row(ChunkTask task, TorchSession session) {
+            this.task = task;
             this.session = session;
-            tokens = new int[budget];
-            logProbabilities = new float[budget];
-            end(budget == 0 ? Optional.of(StopReason.TOKEN_LIMIT) : Optional.empty());
+            tokens = new int[task.budget()];
+            logProbabilities = new float[task.budget()];
         }
 
-        void end(Optional<StopReason> reason) {
-            end = reason;
-            if (reason.isPresent()) {
-                // The cache of a chunk that has ended is no use to the others.
-                session.close();
-            }
+        void end(StopReason reason) {
+            session.close();
+            task.done(new Decoding(Arrays.copyOf(tokens, count), Arrays.copyOf(logProbabilities, count), reason));
         }
 
-        Decoding decoding() {
-            return new Decoding(
-                    Arrays.copyOf(tokens, count),
-                    Arrays.copyOf(logProbabilities, count),
-                    end.orElseThrow(() -> new IllegalStateException("the chunk has not ended")));
+        void fail(Throwable problem) {
+            session.close();
+            task.failed(problem);
         }
     }
 
     private final TextDecoder decoder;
     private final Set<Integer> stopIds;
-    private final TokenListener listener;
     private final List<Row> rows = new ArrayList<>();
 
-    GreedyBatch(TextDecoder decoder, Set<Integer> stopIds, TokenListener listener) {
+    GreedyBatch(TextDecoder decoder, Set<Integer> stopIds) {
         this.decoder = decoder;
         this.stopIds = stopIds;
-        this.listener = listener;
     }
 
-    /** Adds a chunk that may say {@code budget} tokens. */
-    void add(TorchSession session, int budget) {
-        rows.add(new Row(rows.size(), session, budget));
+    /** Returns how many chunks are being decoded. */
+    int size() {
+        return rows.size();
     }
 
-    /** Takes the first token of the chunk added last from the state [1, hidden] after its prompt. */
-    void begin(Tensor state) {
-        take(rows.subList(rows.size() - 1, rows.size()), decoder.choose(state));
+    /** Adds a chunk whose prompt has left the state [1, hidden], and takes its first token. */
+    void add(ChunkTask task, TorchSession session, Tensor state) {
+        Row row = new Row(task, session);
+        rows.add(row);
+        take(List.of(row), decoder.choose(state));
     }
 
-    /** Decodes until every chunk has ended. */
-    List<Decoding> run() {
-        List<Row> active = active();
-        while (!active.isEmpty()) {
-            step(active);
-            active = active();
+    /** Takes one more token of every chunk. */
+    void step() {
+        rows.removeIf(row -> {
+            if (row.task.isCancelled()) {
+                row.session.close();
+            }
+            return row.task.isCancelled();
+        });
+        if (rows.isEmpty()) {
+            return;
         }
-        return rows.stream().map(Row::decoding).toList();
-    }
-
-    private List<Row> active() {
-        return rows.stream().filter(row -> row.end.isEmpty()).toList();
-    }
-
-    private void step(List<Row> active) {
         try (PointerScope scope = new PointerScope()) {
             int[] last =
-                    active.stream().mapToInt(row -> row.tokens[row.count - 1]).toArray();
-            Tensor embeddings = decoder.embed(last).transpose(0, 1);
-            Tensor states = decoder.step(active.stream().map(row -> row.session).toList(), embeddings);
-            take(active, decoder.choose(states));
+                    rows.stream().mapToInt(row -> row.tokens[row.count - 1]).toArray();
+            List<TorchSession> sessions = rows.stream().map(row -> row.session).toList();
+            take(List.copyOf(rows), decoder.choose(decoder.step(sessions, decoder.embed(last))));
         }
     }
 
     private void take(List<Row> active, Choices choices) {
         for (int i = 0; i < active.size(); i++) {
             Row row = active.get(i);
-            if (row.end.isEmpty()) {
-                row.end(take(row, choices, i));
+            Optional<StopReason> end = take(row, choices, i);
+            if (end.isPresent()) {
+                rows.remove(row);
+                row.end(end.get());
             }
         }
     }
@@ -111,14 +103,20 @@ final class GreedyBatch implements AutoCloseable {
         row.tokens[row.count] = token;
         row.logProbabilities[row.count] = choices.logProbability(i);
         row.count++;
-        if (!listener.token(row.index, token, choices.logProbability(i))) {
+        if (!row.task.heard(token, choices.logProbability(i))) {
             return Optional.of(StopReason.CANCELLED);
         }
         return row.count == row.tokens.length ? Optional.of(StopReason.TOKEN_LIMIT) : Optional.empty();
     }
 
+    /** Ends all chunks with {@code problem}. */
+    void fail(Throwable problem) {
+        rows.forEach(row -> row.fail(problem));
+        rows.clear();
+    }
+
     @Override
     public void close() {
-        rows.forEach(row -> row.session.close());
+        fail(new IllegalStateException("network is closed"));
     }
 }

@@ -30,6 +30,12 @@ final class Libtorch {
         }
     }
 
+    /** Makes the operators that the calling thread runs use no other thread. */
+    static void useOneThread() {
+        torch.get_num_threads(); // takes the default now, or the first operator would and undo the next line
+        torch.set_num_threads(1);
+    }
+
     /** Lets one operation use {@code threads} threads, in libtorch's own pool and in OpenBLAS's. */
     static void setThreads(int threads) {
         try (PointerScope scope = new PointerScope()) {

@@ -32,15 +32,28 @@ final class SafetensorsFile implements AutoCloseable {
 
     /** Maps {@code file}; nothing is read yet. */
     static SafetensorsFile map(Path file) throws ModelException {
+        try {
+            return new SafetensorsFile(mapped(file, false, Files.size(file)));
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be mapped: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Maps any file as a retained tensor of its bytes.
+     *
+     * @param writable whether what is written there goes to the file, which is then made {@code length} bytes long
+     */
+    static Tensor mapped(Path file, boolean writable, long length) throws ModelException {
         try (PointerScope scope = new PointerScope()) {
             Tensor bytes = torch.from_file(
                     new BytePointer(nativeName(file)),
-                    new BoolOptional(false),
-                    new LongOptional(Files.size(file)),
+                    new BoolOptional(writable),
+                    new LongOptional(length),
                     new TensorOptions(ScalarType.Byte));
             bytes.retainReference();
-            return new SafetensorsFile(bytes);
-        } catch (IOException | RuntimeException e) {
+            return bytes;
+        } catch (RuntimeException e) {
             throw new ModelException(file + ": cannot be mapped: " + firstLine(e), e);
         }
     }

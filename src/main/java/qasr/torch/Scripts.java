@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The compiled functions of one TorchScript file. Owns native memory: close it. */
+/** The compiled functions of some TorchScript files. Thread-safe. Owns native memory: close it. */
 final class Scripts implements AutoCloseable {
     private final CompilationUnit unit;
 
@@ -20,19 +20,25 @@ final class Scripts implements AutoCloseable {
         this.unit = unit;
     }
 
-    /** Compiles the resource {@code /qasr/torch/NAME.py}. */
-    static Scripts load(String name) {
-        String resource = "/qasr/torch/" + name + ".py";
+    /** Compiles the resources {@code /qasr/torch/NAME.py} together: each may call what those before it define. */
+    static Scripts load(String... names) {
+        StringBuilder source = new StringBuilder();
+        for (String name : names) {
+            source.append(text("/qasr/torch/" + name + ".py"));
+        }
+        try (PointerScope scope = new PointerScope()) {
+            CompilationUnit unit = torch.compile(source.toString());
+            unit.retainReference();
+            return new Scripts(unit);
+        }
+    }
+
+    private static String text(String resource) {
         try (InputStream stream = Scripts.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("no resource " + resource);
             }
-            String source = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            try (PointerScope scope = new PointerScope()) {
-                CompilationUnit unit = torch.compile(source);
-                unit.retainReference();
-                return new Scripts(unit);
-            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + resource, e);
         }

@@ -13,15 +13,20 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.TextDecoderConfig;
 
-/** Runs text_decoder.py. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it. */
+/**
+ * Runs cached_decoder.py, from any thread. Tensors it returns belong to the caller's pointer scope. Owns native memory:
+ * close it.
+ */
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and it bounds the attention mask. */
     private static final int PREFILL_BLOCK = 512;
+    /** Positions that share a block of the attention mask. */
+    private static final int MASK_ROWS = 128;
 
     private final TextDecoderConfig config;
     private final Weights weights;
     private final Device device;
-    private final Scripts scripts = Scripts.load("text_decoder");
+    private final Scripts scripts = Scripts.load("layers", "cached_decoder");
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
         this.config = config;
@@ -41,53 +46,60 @@ final class TextDecoder implements AutoCloseable {
         }
     }
 
-    /** Returns the embeddings [1, ids.length, hidden] of {@code ids}. */
+    /** Returns the embeddings [ids.length, hidden] of {@code ids}. */
     Tensor embed(int... ids) {
         long[] indices = new long[ids.length];
         for (int i = 0; i < ids.length; i++) {
             indices[i] = ids[i];
         }
-        Tensor index = Values.longs(indices).to(device, ScalarType.Long).unsqueeze(0);
+        Tensor index = Values.longs(indices).to(device, ScalarType.Long);
         return torch.embedding(weights.embedding(), index).to(ScalarType.Float);
     }
 
-    /** Runs embeddings [1, S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
+    /** Runs embeddings [S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
     Tensor prefill(TorchSession session, Tensor embeddings) {
-        int length = Math.toIntExact(embeddings.size(1));
+        int length = Math.toIntExact(embeddings.size(0));
         Tensor last = embeddings;
         for (int start = 0; start < length; start += PREFILL_BLOCK) {
             int block = Math.min(PREFILL_BLOCK, length - start);
-            Tensor mask = scripts.tensor("causal_mask", Values.of((long) block), Values.of((long) session.length()))
-                    .to(device, ScalarType.Bool);
-            Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block))
-                    .unsqueeze(0);
-            last = run(embeddings.narrow(1, start, block), positions, List.of(session), Values.of(mask));
+            IValue masks = scripts.call(
+                    "causal_masks",
+                    Values.of((long) block),
+                    Values.of((long) session.length()),
+                    Values.of((long) MASK_ROWS),
+                    Values.of((long) config.heads() / config.kvHeads()),
+                    new IValue(device));
+            Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
+            last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks);
             session.advance(block);
         }
-        return last.select(1, -1);
+        return last.narrow(0, last.size(0) - 1, 1);
     }
 
-    /** Runs one position of each session; embeddings [sessions, 1, hidden], returns the states [sessions, hidden]. */
+    /** Runs one position of each session; embeddings [sessions, hidden], returns the states [sessions, hidden]. */
     Tensor step(List<TorchSession> sessions, Tensor embeddings) {
         long[] positions = sessions.stream().mapToLong(TorchSession::length).toArray();
-        Tensor states = run(embeddings, Values.longs(positions).unsqueeze(1), sessions, Values.none());
+        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()));
         sessions.forEach(session -> session.advance(1));
-        return states.select(1, 0);
+        return states;
     }
 
     /**
      * Runs positions that do not follow each other, such as a tree's; returns their states [S, hidden]. The session's
      * length stays as it is.
      *
-     * @param positions [1, S]
+     * @param positions [S]
      * @param mask [S, session length + S], true where a row may look
      */
     Tensor branch(TorchSession session, Tensor embeddings, Tensor positions, Tensor mask) {
-        return run(embeddings, positions, List.of(session), Values.of(mask.to(device, ScalarType.Bool)))
-                .select(0, 0);
+        Tensor additive = scripts.tensor(
+                "additive_mask",
+                Values.of(mask.to(device, ScalarType.Bool)),
+                Values.of((long) config.heads() / config.kvHeads()));
+        return run(embeddings, positions, List.of(session), Values.tensors(List.of(additive)));
     }
 
-    private Tensor run(Tensor embeddings, Tensor positions, List<TorchSession> sessions, IValue mask) {
+    private Tensor run(Tensor embeddings, Tensor positions, List<TorchSession> sessions, IValue masks) {
         return scripts.tensor(
                 "decode_cached",
                 Values.of(embeddings),
@@ -95,7 +107,7 @@ final class TextDecoder implements AutoCloseable {
                 Values.tensors(sessions.stream().map(TorchSession::cache).toList()),
                 Values.integers(
                         sessions.stream().mapToLong(TorchSession::length).toArray()),
-                mask,
+                masks,
                 weights.decoderLayers(),
                 Values.of(weights.norm()),
                 Values.of((long) config.heads()),

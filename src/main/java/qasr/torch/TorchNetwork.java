@@ -1,50 +1,53 @@
 package qasr.torch;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import qasr.audio.Waveform;
 import qasr.model.Decoding;
 import qasr.model.DeviceException;
-import qasr.model.ModelConfig;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.ModelInput;
 import qasr.model.Network;
 import qasr.model.Prompt;
+import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 
-/** Qwen3-ASR run by libtorch. Owns native memory: close it. Not thread-safe. */
+/** Qwen3-ASR run by libtorch, a worker on each core. Owns native memory and threads: close it. */
 public final class TorchNetwork implements Network {
-    // Below this an operation takes microseconds: waking a second thread costs as much as it saves, and on a busy
-    // machine the threads wait for each other far longer than they work.
-    private static final long WEIGHTS_FOR_THREADS = 30_000_000;
-
-    private final ModelConfig config;
-    private final Device device;
-    private final Weights weights;
-    private final AudioEncoder encoder;
-    private final TextDecoder decoder;
-    private Optional<TorchSession> prefix = Optional.empty();
-    private Prompt prompt = new Prompt(new int[0], new int[0]);
+    private final ChunkEngine engine;
+    private final String device;
+    private final int rows;
+    private final StageTimes times;
+    private final BlockingQueue<NetworkTask> queue = new LinkedBlockingQueue<>();
+    private final List<Thread> workers = new ArrayList<>();
     private boolean closed;
 
-    private TorchNetwork(ModelConfig config, Weights weights, Device device) {
-        this.config = config;
-        this.weights = weights;
+    private TorchNetwork(ChunkEngine engine, String device, int threads, int rowsEach, StageTimes times) {
+        this.engine = engine;
         this.device = device;
-        encoder = new AudioEncoder(config, weights, device);
-        decoder = new TextDecoder(config.text(), weights, device);
+        this.times = times;
+        rows = threads * rowsEach;
+        for (int i = 1; i <= threads; i++) {
+            Thread worker = new Thread(new ChunkWorker(queue, engine, rowsEach, times), "network " + i);
+            worker.setDaemon(true);
+            worker.start();
+            workers.add(worker);
+        }
     }
 
     /**
-     * Loads the network of {@code directory}: seconds for the full shape.
+     * Loads the network of {@code directory}: less than a second where it has been laid out before, several seconds for
+     * the full shape the first time.
      *
      * @throws ModelException if the weights cannot be read
      * @throws DeviceException if the device that the options name is not there
@@ -52,109 +55,90 @@ public final class TorchNetwork implements Network {
     @MustBeClosed
     public static TorchNetwork open(ModelDirectory directory, NetworkOptions options)
             throws ModelException, DeviceException {
+        return open(directory, options, new StageTimes());
+    }
+
+    /** Loads the network of {@code directory} and has it tell {@code times} where its time goes. */
+    @MustBeClosed
+    public static TorchNetwork open(ModelDirectory directory, NetworkOptions options, StageTimes times)
+            throws ModelException, DeviceException {
         Libtorch.start();
-        Libtorch.setThreads(directory.weights() < WEIGHTS_FOR_THREADS ? 1 : options.threads());
+        Libtorch.setThreads(1);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Weights weights = Weights.load(directory, device, options.threads());
+            Weights weights = Weights.load(directory, device, options.folders());
             device.retainReference();
-            return new TorchNetwork(directory.config(), weights, device);
+            ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, options.ignoresStops());
+            int threads = device.is_cpu() ? options.threads() : 1;
+            return new TorchNetwork(
+                    engine, device.str().getString(), threads, options.rows().orElse(DEFAULT_ROWS), times);
         }
     }
+
+    // What the machine likes best: a kernel of fbgemm takes up to six rows for the price of reading the weights once.
+    private static final int DEFAULT_ROWS = 5;
 
     /** Returns what it runs on: "cpu", "cuda:0" and so on. */
     public String device() {
         checkOpen();
-        try (PointerScope scope = new PointerScope()) {
-            return device.str().getString();
-        }
+        return device;
+    }
+
+    /** Returns what its weights are kept in: "fp16" or "fp32". */
+    public String precision() {
+        checkOpen();
+        return engine.precision();
     }
 
     @Override
-    public void usePrompt(Prompt newPrompt) {
-        checkOpen();
-        if (prefix.isPresent() && newPrompt.equals(prompt)) {
-            return;
-        }
-        if (newPrompt.beforeAudio().length == 0 || newPrompt.afterAudio().length == 0) {
-            throw new IllegalArgumentException("the prompt is empty");
-        }
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            int[] before = newPrompt.beforeAudio();
-            TorchSession session = decoder.session(before.length);
-            decoder.prefill(session, decoder.embed(before));
-            prefix.ifPresent(TorchSession::close);
-            prefix = Optional.of(session);
-            prompt = newPrompt;
-        }
+    public int rows() {
+        return rows;
     }
 
     @Override
-    public List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener) {
+    public void usePrompt(Prompt prompt) {
         checkOpen();
-        if (waveforms.size() != tokenBudgets.length) {
-            throw new IllegalArgumentException(
-                    waveforms.size() + " waveforms with " + tokenBudgets.length + " token budgets");
-        }
-        List<Waveform> inputs = waveforms.stream().map(ModelInput::prepared).toList();
-        try (NoGradGuard guard = new NoGradGuard();
-                GreedyBatch batch = new GreedyBatch(decoder, config.tokens().stop(), listener)) {
-            for (int row = 0; row < inputs.size(); row++) {
-                try (PointerScope scope = new PointerScope()) {
-                    int budget = affordable(inputs.get(row), tokenBudgets[row]);
-                    TorchSession session = started(inputs.get(row), budget);
-                    batch.add(session, budget);
-                    if (budget > 0) {
-                        batch.begin(decoder.prefill(session, embedded(inputs.get(row))));
-                    }
-                }
-            }
-            return batch.run();
-        }
+        called(() -> {
+            engine.usePrompt(prompt);
+            return prompt;
+        });
     }
 
-    /** Returns a new session that holds the prompt's fixed part and has room for the rest and {@code more} tokens. */
-    private TorchSession started(Waveform input, int more) {
-        TorchSession fixed = prefix.orElseThrow(() -> new IllegalStateException("usePrompt was not called"));
-        TorchSession session = decoder.session(promptLength(input) + more);
-        session.copyFrom(fixed);
-        return session;
-    }
-
-    private int promptLength(Waveform input) {
-        return prompt.beforeAudio().length + encoder.audioTokens(input) + prompt.afterAudio().length;
-    }
-
-    /** Returns {@code budget}, or what the model's positions leave of it. */
-    private int affordable(Waveform input, int budget) {
-        int room = config.text().maxPositions() - promptLength(input);
-        if (room < 1) {
-            throw new IllegalArgumentException("a chunk of " + input.seconds() + " s with its prompt takes "
-                    + promptLength(input) + " positions, the model has "
-                    + config.text().maxPositions());
-        }
-        return Math.min(Math.max(budget, 0), room);
-    }
-
-    /** Returns embeddings [1, S, hidden] of the sound and what follows it in the prompt. */
-    private Tensor embedded(Waveform input) {
-        Tensor sound = encoder.encode(encoder.logMel(input)).unsqueeze(0);
-        return torch.cat(new TensorVector(sound, decoder.embed(prompt.afterAudio())), 1);
+    @Override
+    public CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener) {
+        checkOpen();
+        engine.checkPrompt();
+        Waveform input = ModelInput.prepared(waveform);
+        CompletableFuture<Decoding> result = new CompletableFuture<>();
+        queue.add(new NetworkTask.Decode(
+                new ChunkTask(input, engine.affordable(input, tokenBudget), listener, times, result)));
+        return result;
     }
 
     @Override
     public double[] score(Waveform waveform, List<int[]> continuations) {
         checkOpen();
+        engine.checkPrompt();
         Waveform input = ModelInput.prepared(waveform);
         ContinuationTree tree = new ContinuationTree(continuations);
-        affordable(input, tree.nodes());
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard();
-                TorchSession session = started(input, tree.nodes())) {
-            Tensor state = decoder.prefill(session, embedded(input));
-            return tree.score(decoder, session, state);
+        return called(() -> engine.score(input, tree));
+    }
+
+    /** Computes on a worker, which has one thread an operator. */
+    private <T> T called(Supplier<T> action) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        queue.add(new NetworkTask.Call(() -> {
+            try {
+                result.complete(action.get());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                result.completeExceptionally(e);
+            }
+        }));
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -166,13 +150,29 @@ public final class TorchNetwork implements Network {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            prefix.ifPresent(TorchSession::close);
-            encoder.close();
-            decoder.close();
-            weights.close();
-            device.releaseReference();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        queue.forEach(task -> {
+            if (task instanceof NetworkTask.Decode decode) {
+                decode.chunk().result().cancel(false);
+            }
+        });
+        workers.forEach(worker -> queue.add(new NetworkTask.Leave()));
+        boolean interrupted = false;
+        for (Thread worker : workers) {
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true; // the memory can only be let go when nobody computes with it
+                }
+            }
+        }
+        engine.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

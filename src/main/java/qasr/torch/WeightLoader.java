@@ -2,21 +2,22 @@ package qasr.torch;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import qasr.model.ElementType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * Brings one tensor after another from a model directory into the form the scripts compute with.
+ * Brings the tensors of a model directory into the form the scripts compute with.
  *
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
@@ -25,6 +26,10 @@ import qasr.model.TensorEntry;
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */
     private static final double FP16_MAX = 65504;
+    /** Below this, libtorch's own packing is quick enough, and no file is worth its place. */
+    private static final long WEIGHTS_FOR_STORE = 30_000_000;
+    /** How many rows are laid out at once; a multiple of 32. */
+    private static final int ROWS_AT_ONCE = 2048;
 
     private final ModelDirectory directory;
     private final Device device;
@@ -49,60 +54,84 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    /** Returns a tensor in float32 on the device, retained. */
-    Tensor plain(String name) throws ModelException {
-        return plain(directory.tensor(name));
+    /** Returns the laid out matrices, or nothing where they are better packed or widened one by one. */
+    Optional<PackedStore> packed(List<MatrixPlan> plans, List<Path> folders) throws ModelException {
+        boolean possible = packs
+                && directory.weights() >= WEIGHTS_FOR_STORE
+                && PackedMatrix.isPossible()
+                && plans.stream().allMatch(plan -> plan.isNarrow() && PackedMatrix.fits(plan.rows(), plan.columns()));
+        if (!possible) {
+            return Optional.empty();
+        }
+        List<Path> sources = plans.stream()
+                .flatMap(plan -> plan.parts().stream())
+                .map(TensorEntry::file)
+                .distinct()
+                .toList();
+        return Optional.of(PackedStore.open(
+                plans, folders, WeightOrigin.of(sources), (index, target) -> laidOut(plans.get(index), target)));
     }
 
-    private Tensor plain(TensorEntry entry) throws ModelException {
-        return entry.type() == ElementType.F32
-                ? made(shared(entry.file()), entry, this::widened)
-                : madeAndUnmapped(entry, this::widened);
+    private static boolean laidOut(MatrixPlan plan, Tensor target) throws ModelException {
+        long first = 0;
+        for (TensorEntry part : plan.parts()) {
+            try (SafetensorsFile file = SafetensorsFile.map(part.file());
+                    PointerScope scope = new PointerScope()) {
+                long rows = part.shape().get(0);
+                Tensor matrix = file.tensor(part).view(rows, plan.columns());
+                for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
+                    Tensor slice = matrix.narrow(0, row, Math.min(ROWS_AT_ONCE, rows - row));
+                    if (slice.abs().max().item_double() > FP16_MAX) {
+                        return false;
+                    }
+                    PackedMatrix.write(target, slice.to(ScalarType.Half), first + row, plan.rows());
+                }
+                first += rows;
+            }
+        }
+        return true;
     }
 
-    /** Returns a matrix [out, in] that is only ever multiplied with, retained. */
-    Tensor matrix(String name) throws ModelException {
-        return matrix(directory.tensor(name));
+    /** Returns what goes into {@code slot}, retained. */
+    Tensor load(WeightSlots.Slot slot, Optional<PackedStore> packed) throws ModelException {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor tensor;
+            if (slot instanceof WeightSlots.Plain plain) {
+                tensor = widened(plain.entry());
+            } else if (slot instanceof WeightSlots.Table table) {
+                // In the file's type, and mapped where the device is the CPU.
+                Tensor mapped = shared(table.entry().file()).tensor(table.entry());
+                tensor = mapped.to(device, mapped.scalar_type());
+            } else if (slot instanceof WeightSlots.Matrix matrix) {
+                Optional<Tensor> stored = packed.flatMap(store -> store.matrix(matrix.index()));
+                tensor = stored.isPresent() ? stored.get() : matrix(matrix.plan());
+            } else {
+                throw new IllegalStateException("no such slot");
+            }
+            tensor.retainReference();
+            return tensor;
+        }
     }
 
-    /** Returns a matrix [out, in] that is only ever multiplied with, retained. */
-    Tensor matrix(TensorEntry entry) throws ModelException {
-        return packs && entry.type() != ElementType.F32 ? madeAndUnmapped(entry, this::packed) : plain(entry);
-    }
-
-    /** Returns a table to look rows up in, in the file's type, retained: mapped where the device is the CPU. */
-    Tensor table(String name) throws ModelException {
-        TensorEntry entry = directory.tensor(name);
-        return made(shared(entry.file()), entry, tensor -> tensor.to(device, tensor.scalar_type()));
-    }
-
-    private Tensor widened(Tensor tensor) {
-        return tensor.to(device, ScalarType.Float);
-    }
-
-    private Tensor packed(Tensor tensor) {
-        Tensor wide = tensor.to(ScalarType.Float);
+    private Tensor matrix(MatrixPlan plan) throws ModelException {
+        TensorVector parts = new TensorVector();
+        for (TensorEntry part : plan.parts()) {
+            parts.push_back(widened(part));
+        }
+        Tensor wide = parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
+        if (!packs || !plan.isNarrow()) {
+            return wide;
+        }
         // Not abs(), which would copy what may be the largest matrix of all.
         boolean fits = wide.max().item_double() <= FP16_MAX && wide.min().item_double() >= -FP16_MAX;
         return fits ? torch.fbgemm_pack_gemm_matrix_fp16(wide) : wide;
     }
 
-    private static Tensor made(SafetensorsFile file, TensorEntry entry, UnaryOperator<Tensor> step) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor result = step.apply(file.tensor(entry));
-            result.retainReference();
-            return result;
-        }
+    private Tensor widened(TensorEntry entry) throws ModelException {
+        return shared(entry.file()).tensor(entry).to(device, ScalarType.Float);
     }
 
-    /** Maps the file for this tensor alone, so that the pages it was read from do not count as ours afterwards. */
-    private static Tensor madeAndUnmapped(TensorEntry entry, UnaryOperator<Tensor> step) throws ModelException {
-        try (SafetensorsFile file = SafetensorsFile.map(entry.file())) {
-            return made(file, entry, step);
-        }
-    }
-
-    private synchronized SafetensorsFile shared(Path path) throws ModelException {
+    private SafetensorsFile shared(Path path) throws ModelException {
         SafetensorsFile file = files.get(path);
         if (file == null) {
             file = SafetensorsFile.map(path);

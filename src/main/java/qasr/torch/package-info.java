@@ -11,13 +11,19 @@
  * chunk's KV cache, and a {@code PointerScope} in each method what one call makes. What outlives its scope is kept with
  * {@code retainReference()} and let go in {@code close()}.
  *
+ * <p>Why a worker a core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each takes
+ * chunks from one queue, encodes and prefills them one by one, and decodes as many as it may side by side; a chunk that
+ * ends makes room for the next. Inside an operator nothing is shared out: most are too small to be worth it.
+ *
  * <p>Why every sequence has a cache of its own: a padded batch needs masks, and sums over padding change with the batch.
  * Here each row attends over exactly what it has filled, so its tokens cannot depend on its neighbours; the price is one
  * small attention call a row and layer. The prompt's fixed part is run once and copied into each cache.
  *
  * <p>Why packed FP16 weights: published weights are BF16, which FP16 holds exactly down to 2^-24, and fbgemm multiplies
  * them with float32 rows and sums. That is float32 arithmetic at half the memory, and ten times OpenBLAS's speed at one
- * row (0.7 against 8 ms for 6,144 x 1,024 on one AVX2 core); the price is some ten nanoseconds a weight at opening.
+ * row (0.7 against 8 ms for 6,144 x 1,024 on one AVX2 core). A kernel takes up to six rows for the price of reading the
+ * weights once, so six rows are what a worker decodes. Packing by libtorch takes some 20 ns a weight: PackedMatrix lays
+ * the weights out itself, PackedStore keeps the result in a file that later runs map.
  *
  * <p>Traps: {@code IValue.toTensor()} points into the IValue and dies with it. What is made in a PointerScope dies with
  * it unless retained, and what is made outside any scope lives until the garbage collector comes by. A scope belongs to

@@ -2,6 +2,8 @@ package qasr.transcribe;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import qasr.model.ModelInput;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 
@@ -9,15 +11,17 @@ import qasr.transcript.Transcript;
  * What holds for all recordings of a run.
  *
  * @param forcedLanguage the language all speech is taken to be, or empty to hear it in each chunk
- * @param batchSize how many chunks are decoded together; 1 gives each text as early as can be
+ * @param forcedRate how many tokens a second every chunk says, no more and no less, or empty for what it has to say: for
+ *     measuring, with a network that ignores stops
  * @param engine what makes the transcripts, for their records
  * @param load how long opening the model took, for their records
  */
 public record TranscribeOptions(
-        Optional<Language> forcedLanguage, int batchSize, Transcript.Engine engine, Duration load) {
-    public TranscribeOptions {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batch size must be at least 1, not " + batchSize);
-        }
+        Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
+    /** Returns how many tokens may be said about {@code seconds} of sound. */
+    int tokenBudget(double seconds) {
+        return forcedRate.isPresent()
+                ? (int) Math.max(1, Math.round(forcedRate.getAsDouble() * seconds))
+                : ModelInput.tokenBudget(seconds);
     }
 }

@@ -1,6 +1,7 @@
 # TorchScript, compiled by qasr.torch at start-up. Never run by Python.
 #
 # The audio encoder of Qwen3-ASR with the projector into the text decoder, over a batch of clips.
+# layers.py comes before it.
 #
 #   B  clips                         M  mel bins, num_mel_bins
 #   T  frames of the longest clip, padded with 0.0 to whole chunks
@@ -45,7 +46,7 @@ def convolve(chunks: Tensor, stem: List[Tensor]) -> Tensor:
     x = torch.gelu(torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1]))
     x = torch.gelu(torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1]))  # [K, channels, M / 8, P]
     x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
-    return torch.linear(x, stem[6])
+    return dense(x, stem[6])
 
 
 def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, heads: int) -> Tensor:
@@ -53,11 +54,11 @@ def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, 
     # without a mask, every key is a token
     windows, length, width = x.size(0), x.size(1), x.size(2)
     shape = [windows, length, heads, width // heads]
-    q = torch.linear(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
-    k = torch.linear(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
-    v = torch.linear(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
+    q = dense_biased(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
+    k = dense_biased(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
+    v = dense_biased(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
     y = torch.scaled_dot_product_attention(q, k, v, mask)
-    return torch.linear(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
+    return dense_biased(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
 
 
 def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: int) -> Tensor:
@@ -68,15 +69,15 @@ def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: in
         z = torch.layer_norm(x, width, layers[base + 8], layers[base + 9], 1e-5)
         x = x + attend(z, mask, layers, base, heads)
         z = torch.layer_norm(x, width, layers[base + 14], layers[base + 15], 1e-5)
-        z = torch.gelu(torch.linear(z, layers[base + 10], layers[base + 11]))
-        x = x + torch.linear(z, layers[base + 12], layers[base + 13])
+        z = torch.gelu(dense_biased(z, layers[base + 10], layers[base + 11]))
+        x = x + dense_biased(z, layers[base + 12], layers[base + 13])
     return x
 
 
 def project(x: Tensor, head: List[Tensor]) -> Tensor:
     # [.., D] -> [.., O]
     x = torch.layer_norm(x, [x.size(-1)], head[0], head[1], 1e-5)
-    return torch.linear(torch.gelu(torch.linear(x, head[2], head[3])), head[4], head[5])
+    return dense_biased(torch.gelu(dense_biased(x, head[2], head[3])), head[4], head[5])
 
 
 def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
@@ -113,9 +114,9 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
 
 
 def convolve_in_slices(chunks: Tensor, stem: List[Tensor]) -> Tensor:
-    # as convolve, but 32 chunks at a time: the first convolution makes 6 MB of one chunk
+    # as convolve, but 4 chunks at a time: the first convolution makes 6 MB of one chunk, which stays in the cache
     parts: List[Tensor] = []
-    for part in chunks.split(32):
+    for part in chunks.split(4):
         parts.append(convolve(part, stem))
     return torch.cat(parts)
 

@@ -1,6 +1,7 @@
 # TorchScript, compiled by qasr.torch at start-up. Never run by Python.
 #
-# The text decoder of Qwen3-ASR (a stock Qwen3) over a batch of sequences, padded at the end.
+# The text decoder of Qwen3-ASR (a stock Qwen3) over a batch of sequences, padded at the end: what the trainer of the built-in
+# model runs. layers.py comes before it.
 #
 #   B  sequences                     S  positions of the longest sequence
 #   E  hidden_size                   V  vocab_size
@@ -10,37 +11,6 @@
 # Weights come as a flat list, each tensor in its published shape, per layer 11 in this order:
 #   input_layernorm  self_attn.q_proj  k_proj  v_proj  o_proj  q_norm  k_norm
 #   post_attention_layernorm  mlp.gate_proj  up_proj  down_proj
-
-
-def dense_packed(x: Tensor, weight: Tensor) -> Tensor:
-    # fbgemm's kernels for one and two rows add up in another order than those for three to six, and seven rows are five
-    # and two. Rows of zeros avoid both, so that a row's result is the same bits in any batch (on AVX2).
-    rows = x.numel() // x.size(-1)
-    if rows >= 3 and rows != 7:
-        return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, None)
-    padded = torch.constant_pad_nd(x.reshape([rows, x.size(-1)]), [0, 0, 0, max(3, rows + 1) - rows])
-    y = torch.fbgemm_linear_fp16_weight_fp32_activation(padded, weight, None).narrow(0, 0, rows)
-    return y.reshape(x.size()[:-1] + [y.size(1)])
-
-
-def dense(x: Tensor, weight: Tensor) -> Tensor:
-    # [.., in] -> [.., out]; weight is [out, in], or, in uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 made of it
-    if weight.dtype == 0:
-        return dense_packed(x, weight)
-    return torch.linear(x, weight)
-
-
-def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
-    # over the last axis
-    return torch.rms_norm(x, [x.size(-1)], weight, eps)
-
-
-def rotary_table(positions: Tensor, head_dim: int, theta: float) -> Tensor:
-    # [.., S] -> [2, .., S, R / 2]: cosines and sines
-    half = head_dim // 2
-    inverse = torch.exp(torch.arange(half, dtype=7) * (-torch.log(theta) / half))  # 7 = float64
-    angles = positions.to(7).unsqueeze(-1) * inverse.to(positions.device)
-    return torch.stack([torch.cos(angles), torch.sin(angles)]).to(6)  # 6 = float32
 
 
 def rotate(x: Tensor, rotary: Tensor) -> Tensor:
@@ -113,62 +83,3 @@ def decode_all(x: Tensor, layers: List[Tensor], norm: Tensor, heads: int, kv_hea
 def logits(hidden: Tensor, output: Tensor) -> Tensor:
     # [.., E], [V, E] -> [.., V]; output is the embedding table where the configuration ties them
     return dense(hidden, output)
-
-
-# Decoding with a cache. Every sequence has one of its own, [layers, 2, G, C, R] with room for C positions, and attends
-# over exactly the positions it has filled: there is no padding, so what else is in the batch cannot matter.
-
-
-def causal_mask(length: int, start: int) -> Tensor:
-    # -> [S, start + S] true where position start + row may look
-    return torch.ones([length, start + length], dtype=11).tril(start)  # 11 = bool
-
-
-def attend_cached(q: Tensor, k: Tensor, v: Tensor, cache: Tensor, start: int, mask: Optional[Tensor]) -> Tensor:
-    # one sequence: q [H, S, R], k and v [G, S, R] -> [H, S, R]; k and v go to positions start.. of cache [2, G, C, R].
-    # mask is [H / G * S, start + S]: the query heads that share a key head are folded into its rows.
-    heads, length, width = q.size(0), q.size(1), q.size(2)
-    groups = k.size(0)
-    cache[0].narrow(1, start, length).copy_(k)
-    cache[1].narrow(1, start, length).copy_(v)
-    past = cache.narrow(2, 0, start + length)
-    folded = q.reshape([1, groups, heads // groups * length, width])
-    y = torch.scaled_dot_product_attention(folded, past[0].unsqueeze(0), past[1].unsqueeze(0), mask)
-    return y.reshape([heads, length, width])
-
-
-def decode_cached(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int], mask: Optional[Tensor],
-                  layers: List[Tensor], norm: Tensor, heads: int, kv_heads: int, head_dim: int, theta: float,
-                  eps: float) -> Tensor:
-    # embeddings [B, S, E] at positions [B, S] -> normalised hidden states [B, S, E]; row b continues caches[b], which
-    # holds starts[b] positions. mask [S, starts[b] + S] says what each may see, all of it if there is none.
-    rotary = rotary_table(positions.unsqueeze(1), head_dim, theta)  # [2, B, 1, S, R / 2]
-    folded = mask
-    if folded is not None:
-        folded = folded.repeat([heads // kv_heads, 1])
-    for layer in range(len(layers) // 11):
-        base = 11 * layer
-        q, k, v = project_heads(x, rotary, layers, base, heads, kv_heads, head_dim, eps)
-        rows: List[Tensor] = []
-        for row in range(len(caches)):
-            rows.append(attend_cached(q[row], k[row], v[row], caches[row][layer], starts[row], folded))
-        x = x + join_heads(torch.stack(rows), layers, base)
-        x = x + feed_forward(x, layers, base, eps)
-    return rms_norm(x, norm, eps)
-
-
-def choose(hidden: Tensor, output: Tensor) -> Tensor:
-    # [B, E], [V, E] -> [3, B] in float64: the likeliest token, the natural logarithm of its probability, and 1 if every
-    # logit was finite
-    scores = logits(hidden, output)
-    best, token = scores.max(-1)
-    surprise = scores.logsumexp(-1) - best
-    finite = torch.isfinite(scores).all(-1)
-    return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
-
-
-def log_probabilities(hidden: Tensor, output: Tensor, tokens: Tensor) -> Tensor:
-    # [K, E], [V, E], [K] -> [K] in float64: the natural logarithm of the probability of each token after its own state
-    scores = logits(hidden, output)
-    chosen = scores.gather(1, tokens.unsqueeze(1)).squeeze(1)
-    return (chosen - scores.logsumexp(-1)).to(7)

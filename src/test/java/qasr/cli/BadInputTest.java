@@ -74,7 +74,8 @@ final class BadInputTest {
 
     @Test
     void aTrackThatIsNotThere() {
-        Cli.Outcome outcome = new Cli(new NativeEngines()).run("segment", "--audio-track", 2, good);
+        Cli.Outcome outcome =
+                new Cli(new NativeEngines(directory -> List.of())).run("segment", "--audio-track", 2, good);
         assertEquals(4, outcome.status());
         assertTrue(
                 outcome.err().startsWith("qasr: " + good + ": no audio track 2: it has 1 audio track"), outcome.err());
@@ -179,7 +180,7 @@ final class BadInputTest {
     private static void assertBad(Path bad, String reason) {
         assertEquals(
                 new Cli.Outcome(4, "", "qasr: " + bad + ": " + reason + "\n"),
-                new Cli(new NativeEngines()).run("segment", bad));
+                new Cli(new NativeEngines(directory -> List.of())).run("segment", bad));
     }
 
     private Path emptyFile() throws IOException {
@@ -197,6 +198,6 @@ final class BadInputTest {
     private static Cli.Outcome run(Path model, Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("transcribe", "-m", model));
         all.addAll(List.of(arguments));
-        return new Cli(new NativeEngines()).run(all.toArray());
+        return new Cli(new NativeEngines(directory -> List.of())).run(all.toArray());
     }
 }

@@ -80,14 +80,14 @@ final class DetectLangCommandTest {
     @Test
     void aFileIsJudgedByItsFirstSecondsOfSpeechOnly() throws IOException {
         run("--max-audio", 3, recording("a.wav", 9));
-        assertEquals(3, engines.network().batches().size());
+        assertEquals(3, engines.network().chunks().size());
     }
 
     @Test
     void silenceHasNoLanguage() throws IOException {
         Path silent = FakeDecoder.write(folder.resolve("silent.wav"), new float[16_000]);
         assertEquals(new Cli.Outcome(0, "", "qasr: " + silent + ": no speech found\n"), run(silent));
-        assertEquals(List.of(), engines.network().batches());
+        assertEquals(List.of(), engines.network().chunks());
     }
 
     private Cli.Outcome run(Object... arguments) {

@@ -27,7 +27,9 @@ final class ExamplesTest {
         List<Object> arguments =
                 new ArrayList<>(List.of("transcribe", "-q", "-m", Path.of("models", "demo"), "-d", out));
         arguments.addAll(recordings);
-        assertEquals(new Cli.Outcome(0, "", ""), new Cli(new NativeEngines()).run(arguments.toArray()));
+        assertEquals(
+                new Cli.Outcome(0, "", ""),
+                new Cli(new NativeEngines(directory -> List.of())).run(arguments.toArray()));
         for (Path recording : recordings) {
             String stem = new Input(recording.toString()).stem();
             assertEquals(

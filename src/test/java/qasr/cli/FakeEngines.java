@@ -13,6 +13,7 @@ import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
+import qasr.model.StageTimes;
 import qasr.testing.FakeDecoder;
 import qasr.testing.FakeNetwork;
 import qasr.testing.SecondChunks;
@@ -66,6 +67,11 @@ final class FakeEngines implements Engines {
     /** Returns what has been asked for, in order: "decoder", "model DIR". */
     List<String> opened() {
         return opened;
+    }
+
+    @Override
+    public StageTimes stageTimes() {
+        return new StageTimes();
     }
 
     @Override

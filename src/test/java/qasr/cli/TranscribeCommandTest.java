@@ -170,7 +170,7 @@ final class TranscribeCommandTest {
         Path silent = recording("silent.wav", 0, 0);
         assertEquals(new Cli.Outcome(0, "", "qasr: " + silent + ": no speech found\n"), transcribe(silent));
         assertEquals(new Cli.Outcome(0, "", ""), transcribe("-q", silent));
-        assertEquals(List.of(), engines.network().batches());
+        assertEquals(List.of(), engines.network().chunks());
     }
 
     @Test
@@ -336,7 +336,7 @@ final class TranscribeCommandTest {
         Path a = recording("a.wav", 0.1, 0.2, 0.3, 0.4, 0.5);
         Cli.Outcome outcome = new Cli(engines).out(closing, true).run("transcribe", "-m", model, a);
         assertEquals(new Cli.Outcome(0, "", ""), outcome);
-        assertEquals(3, engines.network().batches().size());
+        assertEquals(3, engines.network().chunks().size());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package qasr.testing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import qasr.audio.Waveform;
@@ -20,7 +23,7 @@ public final class FakeNetwork implements Network {
     private final Tokenizer tokenizer;
     private final Function<Waveform, String> speech;
     private final List<Prompt> prompts = new ArrayList<>();
-    private final List<List<Waveform>> batches = new ArrayList<>();
+    private final List<Waveform> chunks = Collections.synchronizedList(new ArrayList<>());
     private ToDoubleFunction<String> scores = text -> 0;
     private boolean closed;
 
@@ -41,9 +44,9 @@ public final class FakeNetwork implements Network {
         return prompts;
     }
 
-    /** Returns what it has been given to decode or score, batch by batch. */
-    public List<List<Waveform>> batches() {
-        return batches;
+    /** Returns what it has been given to decode or score, in order. */
+    public List<Waveform> chunks() {
+        return chunks;
     }
 
     /** Tells whether it has been closed. */
@@ -57,24 +60,25 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener) {
-        batches.add(List.copyOf(waveforms));
-        List<Decoding> decodings = new ArrayList<>();
-        for (int row = 0; row < waveforms.size(); row++) {
-            int[] said = tokenizer.encode(speech.apply(waveforms.get(row)));
-            boolean whole = said.length <= tokenBudgets[row];
-            int[] tokens = whole ? said : java.util.Arrays.copyOf(said, tokenBudgets[row]);
-            float[] logProbabilities = new float[tokens.length];
-            java.util.Arrays.fill(logProbabilities, -0.25f);
-            decodings.add(
-                    new Decoding(tokens, logProbabilities, whole ? StopReason.END_OF_TEXT : StopReason.TOKEN_LIMIT));
-        }
-        return decodings;
+    public int rows() {
+        return 2;
+    }
+
+    @Override
+    public CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener) {
+        chunks.add(waveform);
+        int[] said = tokenizer.encode(speech.apply(waveform));
+        boolean whole = said.length <= tokenBudget;
+        int[] tokens = whole ? said : Arrays.copyOf(said, tokenBudget);
+        float[] logProbabilities = new float[tokens.length];
+        Arrays.fill(logProbabilities, -0.25f);
+        return CompletableFuture.completedFuture(
+                new Decoding(tokens, logProbabilities, whole ? StopReason.END_OF_TEXT : StopReason.TOKEN_LIMIT));
     }
 
     @Override
     public double[] score(Waveform waveform, List<int[]> continuations) {
-        batches.add(List.of(waveform));
+        chunks.add(waveform);
         return continuations.stream()
                 .mapToDouble(continuation -> scores.applyAsDouble(tokenizer.decode(continuation)))
                 .toArray();

@@ -41,10 +41,9 @@ final class GoldenRun implements AutoCloseable {
 
     GoldenRun(ModelDirectory directory) throws Exception {
         Libtorch.start();
-        int threads = Runtime.getRuntime().availableProcessors();
-        Libtorch.setThreads(threads);
+        Libtorch.setThreads(Runtime.getRuntime().availableProcessors());
         Device device = Libtorch.device("cpu");
-        weights = Weights.load(directory, device, threads);
+        weights = Weights.load(directory, device, List.of());
         encoder = new AudioEncoder(directory.config(), weights, device);
         decoder = new TextDecoder(directory.config().text(), weights, device);
     }
@@ -96,7 +95,7 @@ final class GoldenRun implements AutoCloseable {
                 TorchSession session = decoder.session(capacity)) {
             decoder.prefill(prefix, decoder.embed(BEFORE_AUDIO));
             session.copyFrom(prefix);
-            Tensor rest = torch.cat(new TensorVector(sound.unsqueeze(0), decoder.embed(AFTER_AUDIO)), 1);
+            Tensor rest = torch.cat(new TensorVector(sound, decoder.embed(AFTER_AUDIO)), 0);
             Tensor state = decoder.prefill(session, rest);
             double worst = stepError(golden, 0, state);
             for (int step = 1; step < golden.steps(); step++) {

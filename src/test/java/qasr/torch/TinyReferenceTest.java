@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -91,8 +92,8 @@ class TinyReferenceTest {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Scripts mel = Scripts.load("log_mel");
-                Scripts encoder = Scripts.load("audio_encoder");
-                Scripts decoder = Scripts.load("text_decoder")) {
+                Scripts encoder = Scripts.load("layers", "audio_encoder");
+                Scripts decoder = Scripts.load("layers", "cached_decoder")) {
             Tensor features = ScriptsTest.logMel(mel, ScriptsTest.congruentialNoise(24_000));
             IValue stem = Values.tensors(stem());
             List<Tensor> layers = new ArrayList<>(encoderLayer());
@@ -124,11 +125,16 @@ class TinyReferenceTest {
         Tensor norm = norm(16);
         Tensor before = torch.embedding(table, Values.longs(1, 2, 3, 4, 3, 1, 5, 3, 6));
         Tensor after = torch.embedding(table, Values.longs(7, 4, 3, 1, 8, 3));
-        Tensor prompt = torch.cat(new TensorVector(before, sound, after), 0).unsqueeze(0);
+        Tensor prompt = torch.cat(new TensorVector(before, sound, after), 0);
         Tensor cache = torch.zeros(new long[] {2, 2, 2, 38, 8});
-        Tensor mask = scripts.tensor("causal_mask", Values.of(35L), Values.of(0L));
-        Tensor hidden = decoded(scripts, prompt, 0, Values.of(mask), cache, layers, norm)
-                .select(1, -1);
+        IValue masks = scripts.call(
+                "causal_masks",
+                Values.of(35L),
+                Values.of(0L),
+                Values.of(16L),
+                Values.of(2L),
+                new IValue(new Device("cpu")));
+        Tensor hidden = decoded(scripts, prompt, 0, masks, cache, layers, norm).narrow(0, 34, 1);
         assertRow("hidden", hidden, -0.999034, -0.418502, 0.230227, -0.123025);
         assertLogits(scripts, hidden, table, 2, -0.853910, -0.478596, 1.332483, 0.294503, 0.312793, -0.503428);
         long[] forced = {5, 9, 30};
@@ -138,18 +144,31 @@ class TinyReferenceTest {
             {-0.281583, -0.646712, 0.561658, -0.718853}
         };
         for (int step = 0; step < forced.length; step++) {
-            Tensor token = torch.embedding(table, Values.longs(forced[step])).unsqueeze(0);
-            hidden = decoded(scripts, token, 35 + step, Values.none(), cache, layers, norm)
-                    .select(1, 0);
+            Tensor token = torch.embedding(table, Values.longs(forced[step]));
+            hidden = decoded(scripts, token, 35 + step, Values.tensors(List.of()), cache, layers, norm);
             assertLogits(scripts, hidden, table, step == 2 ? 30 : 2, logits[step]);
         }
         float[] last = Values.toFloats(scripts.tensor("logits", Values.of(hidden), Values.of(table)));
         assertEquals(0.628760, last[30], TOLERANCE);
     }
 
+    /** Joins the eleven published tensors of each layer to the eight that the script takes. */
+    private static List<Tensor> joined(List<Tensor> published) {
+        List<Tensor> layers = new ArrayList<>();
+        for (int i = 0; i < published.size(); i += 11) {
+            List<Tensor> layer = published.subList(i, i + 11);
+            layers.add(layer.get(0));
+            layers.add(torch.cat(new TensorVector(layer.get(1), layer.get(2), layer.get(3)), 0));
+            layers.addAll(layer.subList(4, 8));
+            layers.add(torch.cat(new TensorVector(layer.get(8), layer.get(9)), 0));
+            layers.add(layer.get(10));
+        }
+        return layers;
+    }
+
     private static Tensor decoded(
-            Scripts scripts, Tensor x, int start, IValue mask, Tensor cache, List<Tensor> layers, Tensor norm) {
-        long length = x.size(1);
+            Scripts scripts, Tensor x, int start, IValue masks, Tensor cache, List<Tensor> layers, Tensor norm) {
+        long length = x.size(0);
         long[] positions = new long[(int) length];
         for (int i = 0; i < length; i++) {
             positions[i] = (long) start + i;
@@ -157,11 +176,11 @@ class TinyReferenceTest {
         return scripts.tensor(
                 "decode_cached",
                 Values.of(x),
-                Values.of(Values.longs(positions).unsqueeze(0)),
+                Values.of(Values.longs(positions)),
                 Values.tensors(List.of(cache)),
                 Values.integers(start),
-                mask,
-                Values.tensors(layers),
+                masks,
+                Values.tensors(joined(layers)),
                 Values.of(norm),
                 Values.of(4L),
                 Values.of(2L),

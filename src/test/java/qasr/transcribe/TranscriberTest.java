@@ -2,6 +2,7 @@ package qasr.transcribe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,16 +10,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.AudioException;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.model.Decoding;
 import qasr.model.Network;
+import qasr.model.Prompt;
+import qasr.model.StopReason;
+import qasr.model.TokenListener;
 import qasr.testing.ArrayStream;
 import qasr.testing.FakeNetwork;
 import qasr.testing.SeededModel;
@@ -49,7 +61,7 @@ final class TranscriberTest {
                 network(waveform -> waveform.sample(0) > 0.4
                         ? "language English<asr_text>Hello."
                         : "language Spanish<asr_text>Hola."),
-                options(1),
+                options(),
                 chunk(16_000, tone(0.5, 24_000)),
                 chunk(48_000, tone(0.3, 16_001)));
         assertEquals(
@@ -65,8 +77,8 @@ final class TranscriberTest {
     @Test
     void aShortChunkIsPaddedToHalfASecondAndReportedWithItsOwnTimes() throws IOException {
         FakeNetwork network = network(waveform -> "language English<asr_text>Yes.");
-        Transcript transcript = transcribe(network, options(1), chunk(800, tone(0.5, 1_600)));
-        Waveform given = network.batches().get(0).get(0);
+        Transcript transcript = transcribe(network, options(), chunk(800, tone(0.5, 1_600)));
+        Waveform given = network.chunks().get(0);
         assertEquals(8_000, given.length());
         assertEquals(0f, given.sample(1_600));
         assertEquals(seconds(0.05), transcript.utterances().get(0).start());
@@ -77,7 +89,7 @@ final class TranscriberTest {
     void anUtteranceLastsAsLongAsItsSpeechAndNotAsTheChunk() throws IOException {
         List<SampleRange> speech = List.of(new SampleRange(18_000, 20_000), new SampleRange(24_000, 30_400));
         Chunk chunk = new Chunk(new SampleRange(16_000, 32_000), Waveform.of(tone(0.5, 16_000)), speech);
-        Utterance utterance = transcribe(network(waveform -> "language English<asr_text>Yes."), options(1), chunk)
+        Utterance utterance = transcribe(network(waveform -> "language English<asr_text>Yes."), options(), chunk)
                 .utterances()
                 .get(0);
         assertEquals(seconds(1.125), utterance.start());
@@ -88,8 +100,8 @@ final class TranscriberTest {
     void emptyAndSilentChunksNeverReachTheNetwork() throws IOException {
         FakeNetwork network = network(waveform -> "language English<asr_text>Thank you for watching.");
         Transcript transcript =
-                transcribe(network, options(4), chunk(0, new float[0]), chunk(16_000, Signals.silence(16_000)));
-        assertEquals(List.of(), network.batches());
+                transcribe(network, options(), chunk(0, new float[0]), chunk(16_000, Signals.silence(16_000)));
+        assertEquals(List.of(), network.chunks());
         assertEquals(
                 List.of(Utterance.Status.NO_SPEECH, Utterance.Status.NO_SPEECH),
                 transcript.utterances().stream().map(Utterance::status).toList());
@@ -101,8 +113,8 @@ final class TranscriberTest {
         float[] broken = tone(0.5, 16_000);
         broken[7_000] = Float.NaN;
         FakeNetwork network = network(waveform -> "language English<asr_text>Here.");
-        Transcript transcript = transcribe(network, options(3), chunk(0, broken), chunk(16_000, tone(0.5, 16_000)));
-        assertEquals(1, network.batches().get(0).size());
+        Transcript transcript = transcribe(network, options(), chunk(0, broken), chunk(16_000, tone(0.5, 16_000)));
+        assertEquals(1, network.chunks().size());
         assertEquals(Utterance.Status.FAILED, transcript.utterances().get(0).status());
         assertEquals("Here.", transcript.utterances().get(1).text());
         assertEquals(seconds(1), transcript.utterances().get(1).start());
@@ -114,7 +126,7 @@ final class TranscriberTest {
     @Test
     void aChunkThatRunsOutOfTokensIsMarkedAndWarnedOf() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
-        Transcript transcript = transcribe(network(waveform -> endless), options(1), chunk(0, tone(0.5, 16_000)));
+        Transcript transcript = transcribe(network(waveform -> endless), options(), chunk(0, tone(0.5, 16_000)));
         assertFalse(transcript.utterances().get(0).complete());
         assertEquals(
                 List.of("0:00:00.0-0:00:01.0: the model had more to say: the end of this text may be missing"),
@@ -124,7 +136,7 @@ final class TranscriberTest {
     @Test
     void aChunkInWhichTheModelHearsNothingGivesAnUtteranceWithoutWords() throws IOException {
         Transcript transcript =
-                transcribe(network(waveform -> "language None<asr_text>"), options(1), chunk(0, tone(0.5, 16_000)));
+                transcribe(network(waveform -> "language None<asr_text>"), options(), chunk(0, tone(0.5, 16_000)));
         assertEquals(Utterance.Status.NO_SPEECH, transcript.utterances().get(0).status());
         assertFalse(transcript.hasWords());
     }
@@ -133,49 +145,115 @@ final class TranscriberTest {
     void aForcedLanguageTakesTheWholeAnswerAsText() throws IOException {
         Transcript transcript = transcribe(
                 network(waveform -> "Hola."),
-                new TranscribeOptions(Optional.of(Language.named("Spanish")), 1, ENGINE, Duration.ZERO),
+                new TranscribeOptions(
+                        Optional.of(Language.named("Spanish")), OptionalDouble.empty(), ENGINE, Duration.ZERO),
                 chunk(0, tone(0.5, 16_000)));
         assertEquals("Spanish", transcript.utterances().get(0).language());
         assertEquals("Hola.", transcript.utterances().get(0).text());
     }
 
     @Test
-    void theBatchSizeChangesHowManyChunksGoTogetherAndNothingElse() throws IOException {
-        Chunk[] chunks = new Chunk[7];
-        for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = chunk(20_000L * i, i == 3 ? Signals.silence(9_000) : tone(0.1 * (i + 1), 16_000));
+    void resultsComeInOrderThoughTheNetworkFinishesInAnother() throws IOException {
+        Deferred network = new Deferred();
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        try (Transcriber transcriber = transcriber(network, options());
+                Transcription first = transcriber.begin(() -> recording(
+                        "a",
+                        new ListedChunks(
+                                List.of(chunk(0, tone(0.1, 9_000)), chunk(9_000, tone(0.2, 9_000))), () -> {})));
+                Transcription second = transcriber.begin(() ->
+                        recording("b", new ListedChunks(List.of(chunk(0, tone(0.3, 9_000))), () -> {})))) {
+            network.await(3);
+            for (int i : new int[] {2, 1, 0}) {
+                network.say(i, tokenizer.encode("language English<asr_text>" + i));
+            }
+            first.finish(telling(told));
+            second.finish(telling(told));
         }
-        Function<Waveform, String> speech =
-                waveform -> "language English<asr_text>" + Math.round(10 * waveform.sample(0));
-        FakeNetwork alone = network(speech);
-        FakeNetwork together = network(speech);
-        List<Utterance> expected = transcribe(alone, options(1), chunks).utterances();
-        assertEquals(expected, transcribe(together, options(3), chunks).utterances());
-        assertEquals(7, expected.size());
-        assertEquals(6, alone.batches().size());
-        assertEquals(
-                List.of(3, 2, 1), together.batches().stream().map(List::size).toList());
+        assertEquals(List.of("0", "1", "finished a", "2", "finished b"), told);
     }
 
     @Test
-    void theListenerHearsEachTextBeforeTheNextChunkIsRead() throws IOException {
-        List<String> events = new ArrayList<>();
-        ChunkSource source = new ListedChunks(
-                List.of(chunk(0, tone(0.1, 16_000)), chunk(16_000, tone(0.2, 16_000))), () -> events.add("read"));
-        TranscribeListener listener = new TranscribeListener() {
+    void theListenerHearsATextWhileTheNextChunkIsNotThereYet() throws IOException {
+        CountDownLatch heard = new CountDownLatch(1);
+        List<String> told = new ArrayList<>();
+        AtomicInteger reads = new AtomicInteger();
+        ChunkSource source = new ListedChunks(List.of(chunk(0, tone(0.1, 16_000))), () -> {
+            if (reads.incrementAndGet() == 2 && !awaited(heard)) {
+                told.add("too late");
+            }
+        });
+        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>One."), options())) {
+            transcriber.transcribe(() -> recording("x", source), new TranscribeListener() {
+                @Override
+                public void chunkDone(Progress progress, Utterance utterance) {
+                    told.add(progress.chunks() + " " + utterance.text() + " at " + progress.position());
+                    heard.countDown();
+                }
+            });
+        }
+        assertEquals(List.of("1 One. at PT1S"), told);
+    }
+
+    @Test
+    void noMoreChunksAreOnTheirWayThanTheNetworkHasPlacesFor() throws IOException {
+        Deferred network = new Deferred();
+        List<Chunk> chunks = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            chunks.add(chunk(9_000L * i, tone(0.1, 9_000)));
+        }
+        AtomicInteger reads = new AtomicInteger();
+        ChunkSource source = new ListedChunks(chunks, reads::incrementAndGet);
+        try (Transcriber transcriber = transcriber(network, options());
+                Transcription begun = transcriber.begin(() -> recording("x", source))) {
+            int places = transcriber.ahead();
+            network.await(places);
+            assertTrue(reads.get() <= places + 1, reads + " chunks read");
+            for (int i = 0; i < 9; i++) {
+                network.await(i + 1);
+                network.say(i, tokenizer.encode("language English<asr_text>x"));
+            }
+            assertEquals(
+                    9, begun.finish(new TranscribeListener() {}).utterances().size());
+        }
+    }
+
+    @Test
+    void aRecordingThatCannotBeOpenedFailsInItsTurnAndLeavesTheNextAlone() throws IOException {
+        List<String> told = new ArrayList<>();
+        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>Two."), options());
+                Transcription bad = transcriber.begin(() -> {
+                    throw new AudioException("not a recording");
+                });
+                Transcription good = transcriber.begin(() ->
+                        recording("b", new ListedChunks(List.of(chunk(0, tone(0.3, 9_000))), () -> {})))) {
+            AudioException problem = assertThrows(AudioException.class, () -> bad.finish(telling(told)));
+            assertEquals("not a recording", problem.getMessage());
+            good.finish(telling(told));
+        }
+        assertEquals(List.of("Two.", "finished b"), told);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TranscribeListener telling(List<String> told) {
+        return new TranscribeListener() {
             @Override
             public void chunkDone(Progress progress, Utterance utterance) {
-                events.add(progress.chunks() + " " + utterance.text() + " at " + progress.position());
+                told.add(utterance.text());
             }
 
             @Override
             public void finished(Transcript transcript) {
-                events.add("finished");
+                told.add("finished " + transcript.source());
             }
         };
-        transcriber(network(waveform -> "language English<asr_text>" + Math.round(10 * waveform.sample(0))), options(1))
-                .transcribe(new Recording("x", new ArrayStream(new float[32_000], 1), source), listener);
-        assertEquals(List.of("read", "1 1 at PT1S", "read", "2 2 at PT2S", "read", "finished"), events);
     }
 
     @Test
@@ -193,23 +271,71 @@ final class TranscriberTest {
         return new FakeNetwork(tokenizer, speech);
     }
 
-    private static TranscribeOptions options(int batchSize) {
-        return new TranscribeOptions(Optional.empty(), batchSize, ENGINE, Duration.ZERO);
+    private static TranscribeOptions options() {
+        return new TranscribeOptions(Optional.empty(), OptionalDouble.empty(), ENGINE, Duration.ZERO);
     }
 
     private static Transcriber transcriber(Network network, TranscribeOptions options) {
         return new Transcriber(network, tokenizer, options, () -> 0);
     }
 
+    private static Recording recording(String name, ChunkSource chunks) {
+        return new Recording(name, new ArrayStream(new float[160_000], 1), chunks);
+    }
+
     private static Transcript transcribe(Network network, TranscribeOptions options, Chunk... chunks)
             throws IOException {
-        return transcriber(network, options)
-                .transcribe(
-                        new Recording(
-                                "x.wav",
-                                new ArrayStream(new float[160_000], 1),
-                                new ListedChunks(List.of(chunks), () -> {})),
-                        new TranscribeListener() {});
+        try (Transcriber transcriber = transcriber(network, options)) {
+            return transcriber.transcribe(
+                    () -> recording("x.wav", new ListedChunks(List.of(chunks), () -> {})), new TranscribeListener() {});
+        }
+    }
+
+    /** Says what it is told to, when it is told to. */
+    private static final class Deferred implements Network {
+        private final List<CompletableFuture<Decoding>> pending = new ArrayList<>();
+
+        @Override
+        public synchronized CompletableFuture<Decoding> submit(Waveform waveform, int budget, TokenListener listener) {
+            CompletableFuture<Decoding> result = new CompletableFuture<>();
+            pending.add(result);
+            notifyAll();
+            return result;
+        }
+
+        synchronized void await(int count) {
+            try {
+                while (pending.size() < count) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void say(int index, int... tokens) {
+            CompletableFuture<Decoding> result;
+            synchronized (this) {
+                result = pending.get(index);
+            }
+            result.complete(new Decoding(tokens, new float[tokens.length], StopReason.END_OF_TEXT));
+        }
+
+        @Override
+        public int rows() {
+            return 2;
+        }
+
+        @Override
+        public void usePrompt(Prompt prompt) {}
+
+        @Override
+        public double[] score(Waveform waveform, List<int[]> continuations) {
+            return new double[continuations.size()];
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Chunk chunk(long start, float[] samples) {

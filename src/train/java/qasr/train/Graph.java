@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 /** The TorchScript files that training shares with recognition, and the losses and optimisers beside them. */
 final class Graph {
     private final CompilationUnit mel = compiled("/qasr/torch/log_mel.py");
-    private final CompilationUnit encoder = compiled("/qasr/torch/audio_encoder.py");
-    private final CompilationUnit decoder = compiled("/qasr/torch/text_decoder.py");
+    private final CompilationUnit encoder = compiled("/qasr/torch/layers.py", "/qasr/torch/audio_encoder.py");
+    private final CompilationUnit decoder = compiled("/qasr/torch/layers.py", "/qasr/torch/text_decoder.py");
     private final CompilationUnit training = compiled("/qasr/train/training.py");
 
     static {
@@ -31,12 +31,16 @@ final class Graph {
         openblas.blas_set_num_threads(1);
     }
 
-    private static CompilationUnit compiled(String resource) {
-        try (InputStream in = Graph.class.getResourceAsStream(resource)) {
-            return torch.compile(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static CompilationUnit compiled(String... resources) {
+        StringBuilder source = new StringBuilder();
+        for (String resource : resources) {
+            try (InputStream in = Graph.class.getResourceAsStream(resource)) {
+                source.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return torch.compile(source.toString());
     }
 
     IValue mel(String function, IValue... arguments) {

@@ -1,0 +1,37 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** For the benchmark, which help does not speak of. */
+final class MeasuringOptions {
+    @Option(names = "--forced-tokens", paramLabel = "RATE", hidden = true)
+    private Double forcedTokens;
+
+    @Option(names = "--rows", paramLabel = "N", hidden = true)
+    private Integer rows;
+
+    @Option(names = "--stage-times", paramLabel = "FILE", hidden = true)
+    private Path stageTimes;
+
+    /**
+     * Returns how many tokens every chunk says a second, no more and no less, if that is wanted: random weights never
+     * stop.
+     */
+    OptionalDouble forcedRate() {
+        return forcedTokens == null ? OptionalDouble.empty() : OptionalDouble.of(forcedTokens);
+    }
+
+    /** Returns how many chunks each thread decodes side by side, if that is fixed. */
+    OptionalInt rows() {
+        return rows == null ? OptionalInt.empty() : OptionalInt.of(Math.max(1, rows));
+    }
+
+    /** Returns the file to write to where the time went. */
+    Optional<Path> stageTimes() {
+        return Optional.ofNullable(stageTimes);
+    }
+}

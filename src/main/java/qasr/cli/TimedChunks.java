@@ -1,0 +1,37 @@
+package qasr.cli;
+
+import java.util.Optional;
+import qasr.audio.AudioException;
+import qasr.model.Stage;
+import qasr.model.StageTimes;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+
+/** A source of chunks with a clock beside it; what its audio takes is not counted twice. */
+final class TimedChunks implements ChunkSource {
+    private final ChunkSource source;
+    private final TimedAudio audio;
+    private final StageTimes times;
+
+    TimedChunks(ChunkSource source, TimedAudio audio, StageTimes times) {
+        this.source = source;
+        this.audio = audio;
+        this.times = times;
+    }
+
+    @Override
+    public Optional<Chunk> next() throws AudioException {
+        long start = System.nanoTime();
+        long reading = audio.nanos();
+        try {
+            return source.next();
+        } finally {
+            times.add(Stage.VAD, System.nanoTime() - start - (audio.nanos() - reading));
+        }
+    }
+
+    @Override
+    public long samplesRead() {
+        return source.samplesRead();
+    }
+}

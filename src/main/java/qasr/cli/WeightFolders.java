@@ -1,0 +1,37 @@
+package qasr.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
+final class WeightFolders {
+    private final Environment environment;
+
+    WeightFolders(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the folders for {@code model}, the best first. */
+    List<Path> of(Path model) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(model);
+        Optional<Path> cache = environment
+                .variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .or(() -> environment.variable("HOME").map(home -> Path.of(home, ".cache")));
+        cache.ifPresent(
+                folder -> folders.add(folder.resolve("qasr").resolve("weights").resolve(key(model))));
+        return folders;
+    }
+
+    private static String key(Path model) {
+        CRC32C sum = new CRC32C();
+        sum.update(model.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(sum.getValue());
+    }
+}

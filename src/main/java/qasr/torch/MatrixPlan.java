@@ -1,0 +1,25 @@
+package qasr.torch;
+
+import java.util.List;
+import qasr.model.ElementType;
+import qasr.model.TensorEntry;
+
+/** A matrix that is only ever multiplied with: the rows of these tensors, one after another. */
+record MatrixPlan(List<TensorEntry> parts) {
+    MatrixPlan {
+        parts = List.copyOf(parts);
+    }
+
+    long rows() {
+        return parts.stream().mapToLong(part -> part.shape().get(0)).sum();
+    }
+
+    long columns() {
+        return parts.get(0).elements() / parts.get(0).shape().get(0);
+    }
+
+    /** Tells whether the file has it in 16 bits, so that FP16 is not a loss to begin with. */
+    boolean isNarrow() {
+        return parts.stream().allMatch(part -> part.type() != ElementType.F32);
+    }
+}

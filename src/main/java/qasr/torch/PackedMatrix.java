@@ -1,0 +1,189 @@
+package qasr.torch;
+
+import java.util.Locale;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A matrix [out, in] in the layout of fbgemm's FP16 kernels, lying in memory that someone else owns, such as a mapped
+ * file. Owns native memory: close it, and only then let go of that memory.
+ *
+ * <p>libtorch itself only packs at run time, some 20 ns a weight, into memory of its own. So this takes what libtorch
+ * made of a tiny matrix and points it at other numbers. The fields are those of PackedGemmMatrixFP16 in fbgemm's header
+ * FbgemmPackMatrixB.h, held by a PackedLinearWeightFp16 of libtorch; {@link #isPossible} looks whether this libtorch has
+ * them where they are expected.
+ */
+final class PackedMatrix implements AutoCloseable {
+    /** Elements are kept in blocks of so many inputs ... */
+    private static final int BLOCK_INPUTS = 512;
+    /** ... by so many outputs. */
+    private static final int BLOCK_OUTPUTS = 16;
+    /** A kernel takes two blocks of outputs at once. */
+    private static final int OUTPUTS_AT_ONCE = 2 * BLOCK_OUTPUTS;
+
+    // Eight bytes each, as indices of a LongPointer, which is how little-endian x86-64 has them.
+    private static final int HELD = 2;
+    private static final int FIELDS = 8;
+    private static final int SIZE = 4;
+    private static final int KERNEL_BLOCKS = 5;
+    private static final int ELEMENTS = 6;
+    private static final int FLAGS = 7;
+    private static final long PACKED = 1;
+    private static final long PASSED_IN = 1L << 8;
+    private static final long FLAG_BITS = 0xFFFF;
+
+    private static final class Holder {
+        static final boolean POSSIBLE = probe();
+    }
+
+    private final Tensor tensor;
+    private final long[] original;
+
+    private PackedMatrix(Tensor tensor, long[] original) {
+        this.tensor = tensor;
+        this.original = original;
+    }
+
+    /** Tells whether this libtorch, on this machine, keeps packed matrices as this class expects. */
+    static boolean isPossible() {
+        return Holder.POSSIBLE;
+    }
+
+    /** Tells whether a matrix of that size can be laid out here: all of the published models' can. */
+    static boolean fits(long out, long in) {
+        return out % OUTPUTS_AT_ONCE == 0 && in > 0;
+    }
+
+    /** Returns how many FP16 elements the layout of a matrix takes. */
+    static long elements(long out, long in) {
+        return blocks(in) * BLOCK_INPUTS * out;
+    }
+
+    private static long blocks(long in) {
+        return (in + BLOCK_INPUTS - 1) / BLOCK_INPUTS;
+    }
+
+    /**
+     * Lays rows out.
+     *
+     * @param target the place of the whole matrix, [elements] of FP16
+     * @param rows [n, in] of FP16, n a multiple of 16
+     * @param first the first one's number in the matrix, a multiple of 16
+     * @param out the number of rows of the matrix
+     */
+    static void write(Tensor target, Tensor rows, long first, long out) {
+        long in = rows.size(1);
+        long groups = rows.size(0) / BLOCK_OUTPUTS;
+        long whole = in / BLOCK_INPUTS;
+        long rest = in % BLOCK_INPUTS;
+        long split = whole * BLOCK_INPUTS;
+        if (whole > 0) {
+            target.narrow(0, 0, split * out)
+                    .view(whole, out / BLOCK_OUTPUTS, BLOCK_INPUTS, BLOCK_OUTPUTS)
+                    .narrow(1, first / BLOCK_OUTPUTS, groups)
+                    .copy_(rows.narrow(1, 0, split)
+                            .view(groups, BLOCK_OUTPUTS, whole, BLOCK_INPUTS)
+                            .permute(2, 0, 3, 1));
+        }
+        if (rest > 0) {
+            target.narrow(0, split * out, rest * out)
+                    .view(out / BLOCK_OUTPUTS, rest, BLOCK_OUTPUTS)
+                    .narrow(0, first / BLOCK_OUTPUTS, groups)
+                    .copy_(rows.narrow(1, split, rest)
+                            .view(groups, BLOCK_OUTPUTS, rest)
+                            .permute(0, 2, 1));
+        }
+    }
+
+    /** Returns a matrix over {@code elements}, which must outlive it. */
+    static PackedMatrix over(Tensor elements, long out, long in) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor tensor = torch.fbgemm_pack_gemm_matrix_fp16(torch.zeros(OUTPUTS_AT_ONCE, 1));
+            LongPointer fields = fields(tensor);
+            long[] original = new long[FIELDS];
+            fields.get(original);
+            fields.put(expected(out, in, elements.data_ptr().address(), original[FLAGS], PASSED_IN));
+            tensor.retainReference();
+            return new PackedMatrix(tensor, original);
+        }
+    }
+
+    private static long[] expected(long out, long in, long address, long flags, long passedIn) {
+        long last = in % BLOCK_INPUTS == 0 ? BLOCK_INPUTS : in % BLOCK_INPUTS;
+        return new long[] {
+            in | out << 32,
+            BLOCK_INPUTS | last << 32,
+            BLOCK_OUTPUTS | blocks(in) << 32,
+            out / BLOCK_OUTPUTS,
+            elements(out, in),
+            2,
+            address,
+            (flags & ~FLAG_BITS) | PACKED | passedIn
+        };
+    }
+
+    private static LongPointer fields(Tensor packed) {
+        long weight = new LongPointer(packed.data_ptr()).get(0);
+        return new LongPointer(at(new LongPointer(at(weight)).get(HELD)));
+    }
+
+    private static Pointer at(long place) {
+        return new Pointer() {
+            {
+                address = place;
+            }
+        };
+    }
+
+    /** What torch.fbgemm_linear_fp16_weight_fp32_activation takes. */
+    Tensor tensor() {
+        return tensor;
+    }
+
+    @Override
+    public void close() {
+        try (PointerScope scope = new PointerScope()) {
+            fields(tensor).put(original); // its own few numbers, for its destructor to free
+        }
+        tensor.releaseReference();
+    }
+
+    private static boolean probe() {
+        if (!WeightLoader.packingWorks()
+                || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")
+                || !System.getProperty("os.arch").equals("amd64")) {
+            return false;
+        }
+        return agrees(64, 40) && agrees(96, 1200);
+    }
+
+    /** Compares this class's idea of a packed matrix with libtorch's. */
+    private static boolean agrees(long out, long in) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor matrix = torch.arange(new org.bytedeco.pytorch.Scalar(out * in))
+                    .remainder(new org.bytedeco.pytorch.Scalar(2039))
+                    .view(out, in)
+                    .to(torch.ScalarType.Float);
+            LongPointer fields = fields(torch.fbgemm_pack_gemm_matrix_fp16(matrix));
+            long[] actual = new long[FIELDS];
+            fields.get(actual);
+            long[] wanted = expected(out, in, actual[ELEMENTS], actual[FLAGS], 0);
+            wanted[3] |= actual[3] & 0xFFFFFFFF00000000L; // padding
+            wanted[KERNEL_BLOCKS] |= actual[KERNEL_BLOCKS] & 0xFFFFFFFF00000000L;
+            if (!java.util.Arrays.equals(actual, wanted)) {
+                return false;
+            }
+            Tensor ours = torch.zeros(actual[SIZE]).to(torch.ScalarType.Half);
+            write(ours, matrix.to(torch.ScalarType.Half), 0, out);
+            Tensor theirs = torch.from_blob(
+                    at(actual[ELEMENTS]),
+                    new long[] {actual[SIZE]},
+                    new org.bytedeco.pytorch.TensorOptions(torch.ScalarType.Half));
+            long count = in * out;
+            return torch.equal(ours.narrow(0, 0, count), theirs.narrow(0, 0, count));
+        }
+    }
+}

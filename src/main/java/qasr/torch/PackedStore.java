@@ -1,0 +1,236 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.ModelException;
+
+/**
+ * The matrices of a model in the layout that is multiplied with: mapped from a file that an earlier run left, else laid
+ * out now, into such a file where one can be written, else into memory. Owns native memory: close it.
+ *
+ * <p>The file is a first block of text, which says what it was made from, and the matrices one after another. It is only
+ * ever moved into place whole and flushed.
+ */
+final class PackedStore implements AutoCloseable {
+    private static final String NAME = "qasr-fp16.packed";
+    private static final int ALIGNMENT = 4096;
+    /** What must stay free on the disk: a cache is no reason to fill it. */
+    private static final long SPARE_BYTES = 1L << 30;
+
+    /** What lays one matrix out. */
+    @FunctionalInterface
+    interface Filler {
+        /**
+         * Writes matrix {@code index} to {@code target}, FP16 elements as {@link PackedMatrix#write} has them.
+         *
+         * @return whether FP16 can hold it
+         */
+        boolean fill(int index, Tensor target) throws ModelException;
+    }
+
+    private final Tensor bytes;
+    private final long[] offsets;
+    private final List<PackedMatrix> matrices = new ArrayList<>();
+    private final Set<Integer> unfit = new TreeSet<>();
+
+    private PackedStore(Tensor bytes, List<MatrixPlan> plans, long header) {
+        this.bytes = bytes;
+        this.offsets = offsets(plans, header);
+        for (int i = 0; i < plans.size(); i++) {
+            try (PointerScope scope = new PointerScope()) {
+                matrices.add(PackedMatrix.over(
+                        elements(i), plans.get(i).rows(), plans.get(i).columns()));
+            }
+        }
+    }
+
+    /**
+     * Opens the store for {@code plans}.
+     *
+     * @param folders where its file may lie, the best first
+     * @param origin what the matrices are made from
+     */
+    static PackedStore open(List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin, Filler filler)
+            throws ModelException {
+        for (Path folder : folders) {
+            Optional<PackedStore> found = found(folder.resolve(NAME), plans, origin);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        for (Path folder : folders) {
+            Optional<PackedStore> made = made(folder, plans, origin, filler);
+            if (made.isPresent()) {
+                return made.get();
+            }
+        }
+        try (PointerScope scope = new PointerScope()) {
+            Tensor memory = torch.empty(
+                    new long[] {end(plans, 0)}, new TensorOptions(ScalarType.Byte), new MemoryFormatOptional());
+            memory.retainReference();
+            return filled(memory, plans, 0, filler);
+        }
+    }
+
+    private static PackedStore filled(Tensor bytes, List<MatrixPlan> plans, long header, Filler filler)
+            throws ModelException {
+        PackedStore store = new PackedStore(bytes, plans, header);
+        try {
+            for (int i = 0; i < plans.size(); i++) {
+                try (PointerScope scope = new PointerScope()) {
+                    if (!filler.fill(i, store.elements(i))) {
+                        store.unfit.add(i);
+                    }
+                }
+            }
+            return store;
+        } catch (ModelException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Optional<PackedStore> found(Path file, List<MatrixPlan> plans, WeightOrigin origin)
+            throws ModelException {
+        long bytes = end(plans, ALIGNMENT);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
+                return Optional.empty();
+            }
+            List<String> head = head(file);
+            if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1))) {
+                return Optional.empty();
+            }
+            PackedStore store = new PackedStore(SafetensorsFile.mapped(file, false, bytes), plans, ALIGNMENT);
+            for (String index : head.get(head.size() - 1).split(" ", -1)) {
+                if (!index.isEmpty()) {
+                    store.unfit.add(Integer.parseInt(index));
+                }
+            }
+            return Optional.of(store);
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the lines of the file's first block; the last one says which matrices did not fit. */
+    private static List<String> head(Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(ALIGNMENT);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+        }
+        String text = new String(buffer.array(), StandardCharsets.UTF_8);
+        return text.substring(0, Math.max(0, text.indexOf('\0'))).lines().toList();
+    }
+
+    /** Makes the file, or returns nothing where that cannot be: packing in memory does as well, only not next time. */
+    private static Optional<PackedStore> made(Path folder, List<MatrixPlan> plans, WeightOrigin origin, Filler filler)
+            throws ModelException {
+        long bytes = end(plans, ALIGNMENT);
+        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.createDirectories(folder);
+            removeAbandoned(folder);
+            if (!Files.isWritable(folder) || Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES) {
+                return Optional.empty();
+            }
+            Files.write(draft, new byte[0], StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Optional<PackedStore> store = Optional.empty();
+        try {
+            store = Optional.of(filled(SafetensorsFile.mapped(draft, true, bytes), plans, ALIGNMENT, filler));
+            String unfit = store.get().unfit.stream().map(String::valueOf).collect(Collectors.joining(" "));
+            byte[] head = (origin.text() + unfit + "\n").getBytes(StandardCharsets.UTF_8);
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(Arrays.copyOf(head, ALIGNMENT)));
+                channel.force(true);
+            }
+            Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            return store;
+        } catch (AtomicMoveNotSupportedException e) {
+            return store; // usable now, though not next time
+        } catch (IOException e) {
+            store.ifPresent(PackedStore::close);
+            return Optional.empty();
+        } finally {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                // It is named after this process, so that a later run finds it abandoned.
+            }
+        }
+    }
+
+    /** Deletes the drafts of processes that are gone. */
+    private static void removeAbandoned(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.matches("\\Q" + NAME + "\\E\\.\\d{1,18}\\.tmp")) {
+                    long pid = Long.parseLong(name.substring(NAME.length() + 1, name.length() - 4));
+                    if (ProcessHandle.of(pid).isEmpty()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+
+    private static long[] offsets(List<MatrixPlan> plans, long header) {
+        long[] offsets = new long[plans.size() + 1];
+        long offset = header;
+        for (int i = 0; i < plans.size(); i++) {
+            offsets[i] = offset;
+            long bytes =
+                    2 * PackedMatrix.elements(plans.get(i).rows(), plans.get(i).columns());
+            offset += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+        offsets[plans.size()] = offset;
+        return offsets;
+    }
+
+    private static long end(List<MatrixPlan> plans, long header) {
+        return offsets(plans, header)[plans.size()];
+    }
+
+    private Tensor elements(int index) {
+        return bytes.narrow(0, offsets[index], offsets[index + 1] - offsets[index])
+                .view(ScalarType.Half);
+    }
+
+    /** Returns matrix {@code index}, or nothing if it has numbers that FP16 cannot hold. */
+    Optional<Tensor> matrix(int index) {
+        return unfit.contains(index)
+                ? Optional.empty()
+                : Optional.of(matrices.get(index).tensor());
+    }
+
+    @Override
+    public void close() {
+        matrices.forEach(PackedMatrix::close);
+        bytes.releaseReference();
+    }
+}

@@ -1,0 +1,95 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import qasr.model.ModelException;
+
+/**
+ * Which weights something was made from: the weight files' names, lengths, times and checksums. Files with the same
+ * lengths and times are taken for the same, as make does; where the times differ, the contents decide.
+ */
+final class WeightOrigin {
+    /** Raise it when the layout of what is made changes. */
+    private static final String FORMAT = "qasr packed weights 1, fp16 512 x 16";
+
+    private static final int READ_BYTES = 1 << 22;
+
+    private record Source(String name, long bytes, long modified) {}
+
+    private final List<Path> files;
+    private final List<Source> sources = new ArrayList<>();
+
+    private WeightOrigin(List<Path> files) {
+        this.files = files;
+    }
+
+    static WeightOrigin of(List<Path> files) throws ModelException {
+        WeightOrigin origin = new WeightOrigin(List.copyOf(files));
+        for (Path file : files) {
+            try {
+                origin.sources.add(new Source(
+                        String.valueOf(file.getFileName()),
+                        Files.size(file),
+                        Files.getLastModifiedTime(file).toMillis()));
+            } catch (IOException e) {
+                throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return origin;
+    }
+
+    /** Returns one line for each file and one for the format. */
+    String text() throws ModelException {
+        StringBuilder text = new StringBuilder(FORMAT).append('\n');
+        for (int i = 0; i < files.size(); i++) {
+            Source source = sources.get(i);
+            text.append(source.modified).append(' ').append(checked(i)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private String checked(int i) throws ModelException {
+        Source source = sources.get(i);
+        return "%d %08x %s".formatted(source.bytes, checksum(files.get(i)), source.name);
+    }
+
+    /** Tells whether the lines of a {@link #text} of an earlier time are about these weights. */
+    boolean isThatOf(List<String> lines) throws ModelException {
+        if (lines.size() != files.size() + 1 || !lines.get(0).equals(FORMAT)) {
+            return false;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            Source source = sources.get(i);
+            String[] parts = lines.get(i + 1).split(" ", 4);
+            if (parts.length != 4 || !parts[1].equals(Long.toString(source.bytes)) || !parts[3].equals(source.name)) {
+                return false;
+            }
+            boolean sameTime = parts[0].equals(Long.toString(source.modified));
+            if (!sameTime && !lines.get(i + 1).endsWith(" " + checked(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long checksum(Path file) throws ModelException {
+        CRC32C sum = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(buffer) >= 0) {
+                buffer.flip();
+                sum.update(buffer);
+                buffer.clear();
+            }
+            return sum.getValue();
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package qasr.transcribe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import qasr.audio.AudioFormat;
+import qasr.audio.Waveform;
+import qasr.model.Decoding;
+import qasr.model.ModelInput;
+import qasr.model.Network;
+import qasr.model.TokenListener;
+import qasr.vad.Chunk;
+
+/**
+ * Reads one recording on the reader's thread and gives its chunks to the network. What comes of them is handed out in
+ * order through a bounded queue, so that a recording of any length takes the same memory.
+ */
+final class ChunkFeed implements Runnable, AutoCloseable {
+    private static final int EVENTS = 64;
+
+    /** What happened to the recording, in order. */
+    sealed interface Event permits Opened, Submitted, Ended, Failed {}
+
+    /** It is open. */
+    record Opened(AudioFormat format, Optional<Duration> expected) implements Event {}
+
+    /** A chunk of it is on its way, or need not be decoded. */
+    record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<Decoding>> result)
+            implements Event {}
+
+    /** All of it has been read. */
+    record Ended(String source, AudioFormat format, long samples, List<String> warnings) implements Event {}
+
+    /** It could not be read any further. */
+    record Failed(Throwable problem) implements Event {
+        IOException rethrown() {
+            if (problem instanceof IOException failure) {
+                return failure;
+            }
+            if (problem instanceof Error error) {
+                throw error;
+            }
+            throw problem instanceof RuntimeException failure ? failure : new IllegalStateException(problem);
+        }
+    }
+
+    private final RecordingOpener opener;
+    private final Network network;
+    private final TranscribeOptions options;
+    private final Semaphore places;
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
+    private volatile boolean closed;
+
+    ChunkFeed(RecordingOpener opener, Network network, TranscribeOptions options, Semaphore places) {
+        this.opener = opener;
+        this.network = network;
+        this.options = options;
+        this.places = places;
+    }
+
+    @Override
+    public void run() {
+        try {
+            put(read());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    private Event read() throws InterruptedException {
+        if (closed) {
+            return new Failed(new IllegalStateException("closed"));
+        }
+        try (Recording recording = opener.open()) {
+            AudioFormat format = recording.audio().format();
+            Optional<Duration> expected = recording.audio().expectedSamples().isPresent()
+                    ? Optional.of(Times.of(recording.audio().expectedSamples().getAsLong()))
+                    : Optional.empty();
+            put(new Opened(format, expected));
+            Optional<Chunk> chunk = recording.chunks().next();
+            while (chunk.isPresent() && !closed) {
+                put(submitted(chunk.get()));
+                chunk = recording.chunks().next();
+            }
+            return new Ended(
+                    recording.source(),
+                    format,
+                    recording.chunks().samplesRead(),
+                    List.copyOf(recording.audio().warnings()));
+        } catch (IOException | RuntimeException | Error e) {
+            return new Failed(e);
+        }
+    }
+
+    private void put(Event event) throws InterruptedException {
+        if (!closed) {
+            events.put(event);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about
+    private Submitted submitted(Chunk chunk) throws InterruptedException {
+        Hearing hearing = Hearing.of(chunk.waveform());
+        if (hearing != Hearing.AUDIBLE) {
+            return new Submitted(chunk.place(), hearing, Optional.empty());
+        }
+        Waveform waveform = chunk.waveform().paddedTo(ModelInput.MINIMUM_SAMPLES);
+        places.acquire();
+        try {
+            CompletableFuture<Decoding> result =
+                    network.submit(waveform, options.tokenBudget(waveform.seconds()), TokenListener.none());
+            result.whenComplete((decoding, problem) -> places.release());
+            return new Submitted(chunk.place(), hearing, Optional.of(result));
+        } catch (RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    /** Waits for the next event. */
+    Event next() {
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failed(new IllegalStateException("interrupted", e));
+        }
+    }
+
+    /** Stops reading soon, and decoding at once; what was not asked for is forgotten. */
+    @Override
+    public void close() {
+        closed = true;
+        Event event = events.poll();
+        while (event != null) {
+            if (event instanceof Submitted submitted) {
+                submitted.result().ifPresent(result -> result.cancel(false));
+            }
+            event = events.poll();
+        }
+    }
+}

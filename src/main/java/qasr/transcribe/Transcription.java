@@ -1,0 +1,160 @@
+package qasr.transcribe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import qasr.model.Decoding;
+import qasr.model.StopReason;
+import qasr.text.AsrOutput;
+import qasr.text.Tokenizer;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.transcript.Utterance.Status;
+import qasr.vad.Chunk;
+
+/** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
+public final class Transcription implements AutoCloseable {
+    private final ChunkFeed feed;
+    private final Tokenizer tokenizer;
+    private final TranscribeOptions options;
+    private final LongSupplier nanoClock;
+    private final long startNanos;
+    private final List<Utterance> utterances = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int chunksDone;
+    private Duration position = Duration.ZERO;
+    private Optional<Duration> expected = Optional.empty();
+
+    Transcription(ChunkFeed feed, Tokenizer tokenizer, TranscribeOptions options, LongSupplier nanoClock) {
+        this.feed = feed;
+        this.tokenizer = tokenizer;
+        this.options = options;
+        this.nanoClock = nanoClock;
+        startNanos = nanoClock.getAsLong();
+    }
+
+    /**
+     * Waits for the results and tells them to {@code listener}, each as soon as it and those before it are there.
+     *
+     * @throws IOException if the recording cannot be opened, or not decoded to its end; what came before has been told
+     */
+    public Transcript finish(TranscribeListener listener) throws IOException {
+        while (true) {
+            ChunkFeed.Event event = feed.next();
+            if (event instanceof ChunkFeed.Opened opened) {
+                expected = opened.expected();
+                listener.started(opened.format(), progress());
+            } else if (event instanceof ChunkFeed.Submitted submitted) {
+                tell(submitted, listener);
+            } else if (event instanceof ChunkFeed.Ended ended) {
+                Transcript transcript = transcript(ended);
+                listener.finished(transcript);
+                return transcript;
+            } else if (event instanceof ChunkFeed.Failed failed) {
+                throw failed.rethrown();
+            }
+        }
+    }
+
+    private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
+        Chunk.Place place = submitted.place();
+        Utterance utterance = switch (submitted.hearing()) {
+            case AUDIBLE -> utterance(place, decoding(submitted));
+            case SILENT -> wordless(place, Status.NO_SPEECH);
+            case NOT_A_NUMBER -> {
+                warnings.add(span(place) + ": not transcribed: it has samples that are not finite numbers");
+                yield wordless(place, Status.FAILED);
+            }
+        };
+        utterances.add(utterance);
+        chunksDone++;
+        position = Times.of(place.range().end());
+        listener.chunkDone(progress(), utterance);
+    }
+
+    private static Decoding decoding(ChunkFeed.Submitted submitted) {
+        try {
+            return submitted.result().orElseThrow().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private Transcript transcript(ChunkFeed.Ended ended) {
+        List<String> all = new ArrayList<>(ended.warnings());
+        all.addAll(warnings);
+        return new Transcript(
+                ended.source(),
+                Times.of(ended.samples()),
+                new Transcript.SourceFormat(
+                        ended.format().codec(),
+                        ended.format().sampleRate(),
+                        ended.format().channels()),
+                options.engine(),
+                utterances,
+                new Transcript.Timing(options.load(), elapsed()),
+                all);
+    }
+
+    private Utterance utterance(Chunk.Place chunk, Decoding decoding) {
+        if (decoding.stopReason() == StopReason.NOT_FINITE) {
+            warnings.add(span(chunk) + ": not transcribed: the network's numbers ran out of range");
+            return wordless(chunk, Status.FAILED);
+        }
+        boolean complete = decoding.stopReason() == StopReason.END_OF_TEXT;
+        if (!complete) {
+            warnings.add(span(chunk) + ": the model had more to say: the end of this text may be missing");
+        }
+        String raw = tokenizer.decode(decoding.tokens());
+        AsrOutput output = options.forcedLanguage().isPresent()
+                ? AsrOutput.parse(raw, options.forcedLanguage().get())
+                : AsrOutput.parse(raw);
+        return spoken(chunk, decoding, output, complete);
+    }
+
+    private static Utterance wordless(Chunk.Place chunk, Status status) {
+        return new Utterance(
+                Times.of(chunk.heard().start()), Times.of(chunk.heard().end()), "", "", Double.NaN, Double.NaN, status);
+    }
+
+    private static Utterance spoken(Chunk.Place chunk, Decoding decoding, AsrOutput output, boolean complete) {
+        float[] logProbabilities = decoding.logProbabilities();
+        double sum = 0;
+        double min = logProbabilities.length == 0 ? Double.NaN : 0;
+        for (float logProbability : logProbabilities) {
+            sum += logProbability;
+            min = Math.min(min, logProbability);
+        }
+        return new Utterance(
+                Times.of(chunk.heard().start()),
+                Times.of(chunk.heard().end()),
+                output.language(),
+                output.text(),
+                sum / logProbabilities.length, // NaN without tokens
+                min,
+                complete);
+    }
+
+    private String span(Chunk.Place chunk) {
+        return Times.text(Times.of(chunk.range().start())) + "-"
+                + Times.text(Times.of(chunk.range().end()));
+    }
+
+    private Progress progress() {
+        return new Progress(chunksDone, position, expected, elapsed());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(nanoClock.getAsLong() - startNanos);
+    }
+
+    /** Ends it, finished or not. */
+    @Override
+    public void close() {
+        feed.close();
+    }
+}
