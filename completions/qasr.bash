@@ -200,8 +200,9 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
+  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
   local FORMAT_option_args=("txt" "srt" "json") # --format values
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16") # --dtype values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -237,6 +238,11 @@ function _picocli_qasr_transcribe() {
       ;;
     '--device')
       return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
       ;;
     '-l'|'--language')
       return
@@ -344,9 +350,10 @@ function _picocli_qasr_detectlang() {
 
   local commands=""
   local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
+  local arg_opts="'--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16") # --dtype values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -393,6 +400,11 @@ function _picocli_qasr_detectlang() {
       ;;
     '--device')
       return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
       ;;
     '--max-chunk')
       return

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 import qasr.model.PromptBuilder;
 import qasr.text.Language;
 
@@ -26,7 +27,9 @@ final class ModelOpener {
             OpenModel model = session.engines().openModel(directory, request);
             session.console()
                     .detail(model.engine().model() + " on " + model.engine().device() + " in "
-                            + model.engine().precision() + ", opened in " + Clock.seconds(model.load()));
+                            + model.engine().precision()
+                            + (request.precision() == Precision.AUTO ? " (chosen by auto)" : "")
+                            + ", opened in " + Clock.seconds(model.load()));
             return model;
         } catch (ModelException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
+import qasr.model.Precision;
 
 /** Which network runs, and on what. */
 final class ModelOptions {
@@ -30,6 +31,16 @@ final class ModelOptions {
             description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one (default: auto).")
     private String device;
 
+    @Option(
+            names = "--dtype",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            converter = PrecisionNames.class,
+            completionCandidates = PrecisionNames.class,
+            description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
+                    + " text (default: auto).")
+    private Precision precision;
+
     /**
      * Returns the request.
      *
@@ -42,6 +53,6 @@ final class ModelOptions {
         if (!device.matches("auto|cpu|cuda(:[0-9]{1,3})?")) {
             throw Usage.error("--device", "'" + device + "' is not one of auto, cpu, cuda, cuda:N");
         }
-        return new ModelRequest(Optional.ofNullable(model), count, device, OptionalInt.empty(), false);
+        return new ModelRequest(Optional.ofNullable(model), count, device, precision, OptionalInt.empty(), false);
     }
 }

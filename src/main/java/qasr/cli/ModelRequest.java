@@ -3,6 +3,7 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import qasr.model.Precision;
 
 /**
  * Which network the user wants, and on what.
@@ -10,14 +11,25 @@ import java.util.OptionalInt;
  * @param directory the model's directory, or empty for the one installed or built in
  * @param threads how many threads compute, or empty for one per processor
  * @param device "auto", "cpu", "cuda" or "cuda:N"
+ * @param precision what it computes with
  * @param rows how many chunks each thread decodes side by side, or empty for what suits the machine
  * @param ignoresStops whether chunks go on to the end of their token budget: for measuring
  */
 record ModelRequest(
-        Optional<Path> directory, OptionalInt threads, String device, OptionalInt rows, boolean ignoresStops) {
+        Optional<Path> directory,
+        OptionalInt threads,
+        String device,
+        Precision precision,
+        OptionalInt rows,
+        boolean ignoresStops) {
     /** Returns this request as measuring with {@code options} needs it. */
     ModelRequest measuredBy(MeasuringOptions options) {
         return new ModelRequest(
-                directory, threads, device, options.rows(), options.forcedRate().isPresent());
+                directory,
+                threads,
+                device,
+                precision,
+                options.rows(),
+                options.forcedRate().isPresent());
     }
 }

@@ -78,7 +78,12 @@ final class NativeEngines implements Engines {
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(
-                threads, request.device(), request.rows(), weightFolders.apply(directory), request.ignoresStops());
+                threads,
+                request.device(),
+                request.precision(),
+                request.rows(),
+                weightFolders.apply(directory),
+                request.ignoresStops());
         TorchNetwork opened = TorchNetwork.open(model, options, times);
         network = Optional.of(opened);
         longestChunk = model.config().longestChunkSamples();

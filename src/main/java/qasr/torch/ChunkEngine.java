@@ -39,7 +39,7 @@ final class ChunkEngine implements AutoCloseable {
 
     /** Returns what the weights are kept in; sums are always float32. */
     String precision() {
-        return weights.isPacked() ? "fp16" : "fp32";
+        return weights.precision();
     }
 
     /** Returns an empty batch. */

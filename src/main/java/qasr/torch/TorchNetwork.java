@@ -18,6 +18,7 @@ import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.ModelInput;
 import qasr.model.Network;
+import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.StageTimes;
 import qasr.model.TokenListener;
@@ -67,7 +68,8 @@ public final class TorchNetwork implements Network {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Weights weights = Weights.load(directory, device, options.folders());
+            Precision precision = MachinePrecision.on(device, options.precision());
+            Weights weights = Weights.load(directory, device, precision, options.folders());
             device.retainReference();
             ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, options.ignoresStops());
             int threads = device.is_cpu() ? options.threads() : 1;
@@ -85,7 +87,7 @@ public final class TorchNetwork implements Network {
         return device;
     }
 
-    /** Returns what its weights are kept in: "fp16" or "fp32". */
+    /** Returns what its weights are kept in: "fp32", "bf16" or "fp16". */
     public String precision() {
         checkOpen();
         return engine.precision();

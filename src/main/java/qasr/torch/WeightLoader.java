@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 import qasr.model.TensorEntry;
 
 /**
@@ -33,13 +34,15 @@ final class WeightLoader implements AutoCloseable {
 
     private final ModelDirectory directory;
     private final Device device;
+    private final Precision precision;
     private final boolean packs;
     private final Map<Path, SafetensorsFile> files = new HashMap<>();
 
-    WeightLoader(ModelDirectory directory, Device device) {
+    WeightLoader(ModelDirectory directory, Device device, Precision precision) {
         this.directory = directory;
         this.device = device;
-        packs = device.is_cpu() && packingWorks();
+        this.precision = precision;
+        packs = precision == Precision.FP16;
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
@@ -119,6 +122,9 @@ final class WeightLoader implements AutoCloseable {
             parts.push_back(widened(part));
         }
         Tensor wide = parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
+        if (precision == Precision.BF16) {
+            return wide.to(ScalarType.BFloat16);
+        }
         if (!packs || !plan.isNarrow()) {
             return wide;
         }

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 
 /**
  * All weights of one model, in the lists and the order that the scripts name. Read-only, so that any thread may compute
@@ -51,11 +52,13 @@ final class Weights implements AutoCloseable {
     /**
      * Loads the weights of {@code directory}.
      *
+     * @param precision what its matrices are wanted in; FP32 ones stay so where FP16 is
      * @param folders where laid out matrices may be kept for the next time
      */
-    static Weights load(ModelDirectory directory, Device device, List<Path> folders) throws ModelException {
+    static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
+            throws ModelException {
         WeightSlots slots = slots(directory);
-        try (WeightLoader loader = new WeightLoader(directory, device)) {
+        try (WeightLoader loader = new WeightLoader(directory, device, precision)) {
             Optional<PackedStore> packed = loader.packed(slots.matrices(), folders);
             List<Tensor> tensors = new ArrayList<>();
             try {
@@ -130,10 +133,11 @@ final class Weights implements AutoCloseable {
         slots.matrix(layer + "mlp.down_proj.weight");
     }
 
-    /** Tells whether the matrices are FP16. */
-    boolean isPacked() {
+    /** Returns what the output matrix is in: "fp32", "bf16" or "fp16". */
+    String precision() {
         try (PointerScope scope = new PointerScope()) {
-            return output().scalar_type() == ScalarType.Byte;
+            ScalarType type = output().scalar_type().intern();
+            return type == ScalarType.Byte ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
         }
     }
 

@@ -12,10 +12,23 @@ def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     return y.reshape(x.size()[:-1] + [y.size(1)])
 
 
+def dense_bf16(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    # A bias is added in float32. One row takes another path than two: a row of zeros avoids it.
+    rows = x.numel() // x.size(-1)
+    narrow = x.reshape([rows, x.size(-1)]).to(15)
+    if rows == 1:
+        narrow = torch.constant_pad_nd(narrow, [0, 0, 0, 1])
+    y = torch.linear(narrow, weight).narrow(0, 0, rows).to(6).view(x.size()[:-1] + [weight.size(0)])
+    return y if bias is None else y.add_(bias)
+
+
 def dense_biased(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [.., in] -> [.., out]; weight is [out, in], or, in uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 makes of it
+    # [.., in] -> [.., out]; weight is [out, in] in float32 or bfloat16 (15), or, in uint8 (0), what
+    # torch.fbgemm_pack_gemm_matrix_fp16 makes of it
     if weight.dtype == 0:
         return dense_packed(x, weight, bias)
+    if weight.dtype == 15:
+        return dense_bf16(x, weight, bias)
     return torch.linear(x, weight, bias)
 
 

@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 import qasr.audio.Waveform;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelInput;
+import qasr.model.Precision;
 
 /**
  * Runs the parts of the network on one golden file and compares number by number. The tolerances are the project's: ten
@@ -43,7 +44,8 @@ final class GoldenRun implements AutoCloseable {
         Libtorch.start();
         Libtorch.setThreads(Runtime.getRuntime().availableProcessors());
         Device device = Libtorch.device("cpu");
-        weights = Weights.load(directory, device, List.of());
+        weights = Weights.load(
+                directory, device, WeightLoader.packingWorks() ? Precision.FP16 : Precision.FP32, List.of());
         encoder = new AudioEncoder(directory.config(), weights, device);
         decoder = new TextDecoder(directory.config().text(), weights, device);
     }
