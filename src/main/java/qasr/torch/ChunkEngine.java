@@ -42,9 +42,9 @@ final class ChunkEngine implements AutoCloseable {
         return weights.precision();
     }
 
-    /** Returns an empty batch. */
-    GreedyBatch batch() {
-        return new GreedyBatch(decoder, stopIds);
+    /** Returns an empty batch of chunks from {@code queue}. */
+    GreedyBatch batch(TaskQueue queue) {
+        return new GreedyBatch(decoder, stopIds, queue);
     }
 
     /** Runs the fixed part of {@code newPrompt}, unless it is in use already. */
@@ -91,6 +91,19 @@ final class ChunkEngine implements AutoCloseable {
 
     private int promptLength(Waveform input) {
         return prompt.beforeAudio().length + encoder.audioTokens(input) + prompt.afterAudio().length;
+    }
+
+    /**
+     * Returns how many bytes the cache of a chunk is expected to fill: its prompt, and half of the tokens that it may
+     * say, which is twice what fast speech says.
+     */
+    long cacheBytes(Waveform input, int budget) {
+        long position = 2L
+                * Float.BYTES
+                * config.text().layers()
+                * config.text().kvHeads()
+                * config.text().headDim();
+        return position * (promptLength(input) + budget / 2);
     }
 
     /** Returns {@code budget}, or what the model's positions leave of it. */

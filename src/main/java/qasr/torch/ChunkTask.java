@@ -6,15 +6,29 @@ import qasr.model.Decoding;
 import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 
-/** A chunk on its way through the network. */
+/**
+ * A chunk on its way through the network.
+ *
+ * @param cacheBytes how much memory its cache is expected to take
+ */
 record ChunkTask(
-        Waveform input, int budget, TokenListener listener, StageTimes times, CompletableFuture<Decoding> result) {
+        Waveform input,
+        int budget,
+        long cacheBytes,
+        TokenListener listener,
+        StageTimes times,
+        CompletableFuture<Decoding> result) {
     boolean isCancelled() {
         return result.isCancelled();
     }
 
     boolean heard(int token, float logProbability) {
-        return listener.token(0, token, logProbability);
+        try {
+            return listener.token(0, token, logProbability);
+        } catch (RuntimeException e) {
+            failed(e);
+            return false;
+        }
     }
 
     void done(Decoding decoding) {

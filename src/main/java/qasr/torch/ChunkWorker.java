@@ -1,7 +1,6 @@
 package qasr.torch;
 
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -18,12 +17,12 @@ import qasr.model.StopReason;
  * weights.
  */
 final class ChunkWorker implements Runnable {
-    private final BlockingQueue<NetworkTask> queue;
+    private final TaskQueue queue;
     private final ChunkEngine engine;
     private final int rows;
     private final StageTimes times;
 
-    ChunkWorker(BlockingQueue<NetworkTask> queue, ChunkEngine engine, int rows, StageTimes times) {
+    ChunkWorker(TaskQueue queue, ChunkEngine engine, int rows, StageTimes times) {
         this.queue = queue;
         this.engine = engine;
         this.rows = rows;
@@ -34,7 +33,7 @@ final class ChunkWorker implements Runnable {
     public void run() {
         Libtorch.useOneThread();
         try (NoGradGuard guard = new NoGradGuard();
-                GreedyBatch batch = engine.batch()) {
+                GreedyBatch batch = engine.batch(queue)) {
             boolean open = true;
             while (open || batch.size() > 0) {
                 Optional<NetworkTask> task = open ? next(batch) : Optional.empty();
@@ -58,14 +57,16 @@ final class ChunkWorker implements Runnable {
         if (batch.size() == 0) {
             return Optional.of(queue.take());
         }
-        return batch.size() < rows ? Optional.ofNullable(queue.poll()) : Optional.empty();
+        return batch.size() < rows ? queue.poll() : Optional.empty();
     }
 
     private void start(GreedyBatch batch, ChunkTask chunk) {
         if (chunk.isCancelled()) {
+            queue.ended(chunk);
             return;
         }
         if (chunk.budget() == 0) {
+            queue.ended(chunk);
             chunk.done(new Decoding(new int[0], new float[0], StopReason.TOKEN_LIMIT));
             return;
         }
@@ -82,6 +83,7 @@ final class ChunkWorker implements Runnable {
             }
             times.add(Stage.PREFILL, System.nanoTime() - begin);
         } catch (RuntimeException | OutOfMemoryError e) {
+            queue.ended(chunk);
             chunk.failed(e);
         }
     }

@@ -16,7 +16,7 @@ import qasr.model.StopReason;
  */
 final class GreedyBatch implements AutoCloseable {
     /** One chunk of the batch. */
-    private static final class Row {
+    private final class Row {
         private final ChunkTask task;
         private final TorchSession session;
         private final int[] tokens;
@@ -31,23 +31,30 @@ final class GreedyBatch implements AutoCloseable {
         }
 
         void end(StopReason reason) {
-            session.close();
+            leave();
             task.done(new Decoding(Arrays.copyOf(tokens, count), Arrays.copyOf(logProbabilities, count), reason));
         }
 
-        void fail(Throwable problem) {
+        void leave() {
             session.close();
+            queue.ended(task);
+        }
+
+        void fail(Throwable problem) {
+            leave();
             task.failed(problem);
         }
     }
 
     private final TextDecoder decoder;
     private final Set<Integer> stopIds;
+    private final TaskQueue queue;
     private final List<Row> rows = new ArrayList<>();
 
-    GreedyBatch(TextDecoder decoder, Set<Integer> stopIds) {
+    GreedyBatch(TextDecoder decoder, Set<Integer> stopIds, TaskQueue queue) {
         this.decoder = decoder;
         this.stopIds = stopIds;
+        this.queue = queue;
     }
 
     /** Returns how many chunks are being decoded. */
@@ -57,16 +64,17 @@ final class GreedyBatch implements AutoCloseable {
 
     /** Adds a chunk whose prompt has left the state [1, hidden], and takes its first token. */
     void add(ChunkTask task, TorchSession session, Tensor state) {
+        Choices first = decoder.choose(state);
         Row row = new Row(task, session);
         rows.add(row);
-        take(List.of(row), decoder.choose(state));
+        take(List.of(row), first);
     }
 
     /** Takes one more token of every chunk. */
     void step() {
         rows.removeIf(row -> {
             if (row.task.isCancelled()) {
-                row.session.close();
+                row.leave();
             }
             return row.task.isCancelled();
         });

@@ -3,10 +3,8 @@ package qasr.torch;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -25,11 +23,16 @@ import qasr.model.TokenListener;
 
 /** Qwen3-ASR run by libtorch, a worker on each core. Owns native memory and threads: close it. */
 public final class TorchNetwork implements Network {
+    /** A kernel of fbgemm takes up to six rows for the price of reading the weights once. */
+    private static final int DEFAULT_ROWS = 6;
+    /** What the caches of all chunks on their way may take together: about five of thirty seconds with 0.6B. */
+    private static final long CACHE_BYTES = 700L << 20;
+
     private final ChunkEngine engine;
     private final String device;
     private final int rows;
     private final StageTimes times;
-    private final BlockingQueue<NetworkTask> queue = new LinkedBlockingQueue<>();
+    private final TaskQueue queue = new TaskQueue(CACHE_BYTES);
     private final List<Thread> workers = new ArrayList<>();
     private boolean closed;
 
@@ -78,9 +81,6 @@ public final class TorchNetwork implements Network {
         }
     }
 
-    // What the machine likes best: a kernel of fbgemm takes up to six rows for the price of reading the weights once.
-    private static final int DEFAULT_ROWS = 5;
-
     /** Returns what it runs on: "cpu", "cuda:0" and so on. */
     public String device() {
         checkOpen();
@@ -113,8 +113,9 @@ public final class TorchNetwork implements Network {
         engine.checkPrompt();
         Waveform input = ModelInput.prepared(waveform);
         CompletableFuture<Decoding> result = new CompletableFuture<>();
+        int budget = engine.affordable(input, tokenBudget);
         queue.add(new NetworkTask.Decode(
-                new ChunkTask(input, engine.affordable(input, tokenBudget), listener, times, result)));
+                new ChunkTask(input, budget, engine.cacheBytes(input, budget), listener, times, result)));
         return result;
     }
 
@@ -156,11 +157,7 @@ public final class TorchNetwork implements Network {
             return;
         }
         closed = true;
-        queue.forEach(task -> {
-            if (task instanceof NetworkTask.Decode decode) {
-                decode.chunk().result().cancel(false);
-            }
-        });
+        queue.cancel();
         workers.forEach(worker -> queue.add(new NetworkTask.Leave()));
         boolean interrupted = false;
         for (Thread worker : workers) {
