@@ -9,5 +9,7 @@ public enum Precision {
     /** Matrices and what they are multiplied with in BF16. */
     BF16,
     /** Matrices in FP16, everything else in float32. */
-    FP16
+    FP16,
+    /** As FP16, but matrices of the text decoder and what they are multiplied with in 8 bits where that is good enough. */
+    INT8
 }

@@ -58,7 +58,8 @@ final class ChunkEngine implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             int[] before = newPrompt.beforeAudio();
             TorchSession session = decoder.session(before.length);
-            decoder.prefill(session, decoder.embed(before));
+            // The first token's channels are the greatest of all, and every later one attends to it.
+            decoder.prefillPrecisely(session, decoder.embed(before));
             prefix.ifPresent(TorchSession::close);
             prefix = Optional.of(session);
             prompt = newPrompt;

@@ -27,7 +27,7 @@ final class MachinePrecision {
         if (wanted == Precision.AUTO) {
             return chosen(device.is_cuda(), packs, processorFlags());
         }
-        if (wanted == Precision.FP16 && !packs) {
+        if ((wanted == Precision.FP16 || wanted == Precision.INT8) && !packs) {
             throw new DeviceException("--dtype " + wanted.name().toLowerCase(Locale.ROOT)
                     + " needs an x86-64 processor with AVX2; use --dtype fp32 or bf16");
         }

@@ -26,9 +26,16 @@ final class TextDecoder implements AutoCloseable {
     private final TextDecoderConfig config;
     private final Weights weights;
     private final Device device;
-    private final Scripts scripts = Scripts.load("layers", "cached_decoder");
+    private final IValue eights;
+    private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
+        this(config, weights, device, weights.decoderEights());
+    }
+
+    /** Multiplies with {@code eights} instead of the weights' own, or records there; they stay the caller's. */
+    TextDecoder(TextDecoderConfig config, Weights weights, Device device, IValue eights) {
+        this.eights = eights;
         this.config = config;
         this.weights = weights;
         this.device = device;
@@ -58,6 +65,15 @@ final class TextDecoder implements AutoCloseable {
 
     /** Runs embeddings [S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
     Tensor prefill(TorchSession session, Tensor embeddings) {
+        return prefill(session, embeddings, false);
+    }
+
+    /** As {@link #prefill}, but where 8 bits are computed with, what they leave over of a number is added. */
+    Tensor prefillPrecisely(TorchSession session, Tensor embeddings) {
+        return prefill(session, embeddings, true);
+    }
+
+    private Tensor prefill(TorchSession session, Tensor embeddings, boolean twice) {
         int length = Math.toIntExact(embeddings.size(0));
         Tensor last = embeddings;
         for (int start = 0; start < length; start += PREFILL_BLOCK) {
@@ -70,7 +86,7 @@ final class TextDecoder implements AutoCloseable {
                     Values.of((long) config.heads() / config.kvHeads()),
                     new IValue(device));
             Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
-            last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks);
+            last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks, twice);
             session.advance(block);
         }
         return last.narrow(0, last.size(0) - 1, 1);
@@ -79,7 +95,7 @@ final class TextDecoder implements AutoCloseable {
     /** Runs one position of each session; embeddings [sessions, hidden], returns the states [sessions, hidden]. */
     Tensor step(List<TorchSession> sessions, Tensor embeddings) {
         long[] positions = sessions.stream().mapToLong(TorchSession::length).toArray();
-        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()));
+        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()), false);
         sessions.forEach(session -> session.advance(1));
         return states;
     }
@@ -96,10 +112,10 @@ final class TextDecoder implements AutoCloseable {
                 "additive_mask",
                 Values.of(mask.to(device, ScalarType.Bool)),
                 Values.of((long) config.heads() / config.kvHeads()));
-        return run(embeddings, positions, List.of(session), Values.tensors(List.of(additive)));
+        return run(embeddings, positions, List.of(session), Values.tensors(List.of(additive)), false);
     }
 
-    private Tensor run(Tensor embeddings, Tensor positions, List<TorchSession> sessions, IValue masks) {
+    private Tensor run(Tensor embeddings, Tensor positions, List<TorchSession> sessions, IValue masks, boolean twice) {
         return scripts.tensor(
                 "decode_cached",
                 Values.of(embeddings),
@@ -109,6 +125,8 @@ final class TextDecoder implements AutoCloseable {
                         sessions.stream().mapToLong(TorchSession::length).toArray()),
                 masks,
                 weights.decoderLayers(),
+                eights,
+                Values.of(twice),
                 Values.of(weights.norm()),
                 Values.of((long) config.heads()),
                 Values.of((long) config.kvHeads()),

@@ -87,7 +87,7 @@ public final class TorchNetwork implements Network {
         return device;
     }
 
-    /** Returns what its weights are kept in: "fp32", "bf16" or "fp16". */
+    /** Returns what its weights are kept in: "fp32", "bf16", "fp16" or "int8". */
     public String precision() {
         checkOpen();
         return engine.precision();

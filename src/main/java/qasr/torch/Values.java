@@ -1,13 +1,16 @@
 package qasr.torch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IntType;
+import org.bytedeco.pytorch.ListType;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorType;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
@@ -27,6 +30,10 @@ final class Values {
         return new IValue(number);
     }
 
+    static IValue of(boolean truth) {
+        return new IValue(truth);
+    }
+
     static IValue none() {
         return new IValue();
     }
@@ -37,6 +44,22 @@ final class Values {
             list.push_back(new IValue(tensor));
         }
         return new IValue(list);
+    }
+
+    static IValue tensorLists(List<List<Tensor>> lists) {
+        GenericList all = new GenericList(new Type.TypePtr(ListType.ofTensors()));
+        lists.forEach(list -> all.push_back(tensors(list)));
+        return new IValue(all);
+    }
+
+    /** Returns the tensors of a script's list. */
+    static List<Tensor> toTensors(IValue list) {
+        TensorVector vector = list.toTensorVector();
+        List<Tensor> tensors = new ArrayList<>();
+        for (long i = 0; i < vector.size(); i++) {
+            tensors.add(new Tensor(vector.get(i)));
+        }
+        return tensors;
     }
 
     static IValue integers(long... numbers) {

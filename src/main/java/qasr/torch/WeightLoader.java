@@ -42,7 +42,7 @@ final class WeightLoader implements AutoCloseable {
         this.directory = directory;
         this.device = device;
         this.precision = precision;
-        packs = precision == Precision.FP16;
+        packs = precision == Precision.FP16 || precision == Precision.INT8;
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
@@ -66,13 +66,17 @@ final class WeightLoader implements AutoCloseable {
         if (!possible) {
             return Optional.empty();
         }
-        List<Path> sources = plans.stream()
+        return Optional.of(
+                PackedStore.open(plans, folders, origin(plans), (index, target) -> laidOut(plans.get(index), target)));
+    }
+
+    /** Returns which files {@code plans} are made from. */
+    static WeightOrigin origin(List<MatrixPlan> plans) throws ModelException {
+        return WeightOrigin.of(plans.stream()
                 .flatMap(plan -> plan.parts().stream())
                 .map(TensorEntry::file)
                 .distinct()
-                .toList();
-        return Optional.of(PackedStore.open(
-                plans, folders, WeightOrigin.of(sources), (index, target) -> laidOut(plans.get(index), target)));
+                .toList());
     }
 
     private static boolean laidOut(MatrixPlan plan, Tensor target) throws ModelException {
@@ -116,12 +120,17 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    private Tensor matrix(MatrixPlan plan) throws ModelException {
+    /** Returns a matrix in float32; it belongs to the caller's pointer scope. */
+    Tensor wide(MatrixPlan plan) throws ModelException {
         TensorVector parts = new TensorVector();
         for (TensorEntry part : plan.parts()) {
             parts.push_back(widened(part));
         }
-        Tensor wide = parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
+        return parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
+    }
+
+    private Tensor matrix(MatrixPlan plan) throws ModelException {
+        Tensor wide = wide(plan);
         if (precision == Precision.BF16) {
             return wide.to(ScalarType.BFloat16);
         }

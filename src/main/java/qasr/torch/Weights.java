@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,29 +23,32 @@ final class Weights implements AutoCloseable {
     private static final int STEM = 7;
     private static final int ENCODER_LAYER = 16;
     private static final int HEAD = 6;
-    private static final int DECODER_LAYER = 8;
+    /** How many tensors a decoder layer has. */
+    static final int DECODER_LAYER = 8;
 
     private final List<Tensor> owned;
+    private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
     private final List<IValue> lists = new ArrayList<>();
     private final int afterLayers;
     private boolean closed;
 
-    private Weights(List<Tensor> tensors, Optional<PackedStore> packed, int encoderLayers, int decoderLayers) {
+    private Weights(List<Tensor> tensors, List<List<Tensor>> eights, Optional<PackedStore> packed, int encoderLayers) {
         this.owned = List.copyOf(tensors);
+        this.eights = List.copyOf(eights);
         this.packed = packed;
         int layers = STEM + ENCODER_LAYER * encoderLayers;
-        afterLayers = layers + HEAD + DECODER_LAYER * decoderLayers;
+        afterLayers = layers + HEAD + DECODER_LAYER * eights.size() / Int8Layers.MATRICES.size();
         try (PointerScope scope = new PointerScope()) {
-            lists.add(retained(owned.subList(0, STEM)));
-            lists.add(retained(owned.subList(STEM, layers)));
-            lists.add(retained(owned.subList(layers, layers + HEAD)));
-            lists.add(retained(owned.subList(layers + HEAD, afterLayers)));
+            lists.add(retained(Values.tensors(owned.subList(0, STEM))));
+            lists.add(retained(Values.tensors(owned.subList(STEM, layers))));
+            lists.add(retained(Values.tensors(owned.subList(layers, layers + HEAD))));
+            lists.add(retained(Values.tensors(owned.subList(layers + HEAD, afterLayers))));
+            lists.add(retained(Values.tensorLists(eights)));
         }
     }
 
-    private static IValue retained(List<Tensor> tensors) {
-        IValue list = Values.tensors(tensors);
+    private static IValue retained(IValue list) {
         list.retainReference();
         return list;
     }
@@ -61,15 +65,24 @@ final class Weights implements AutoCloseable {
         try (WeightLoader loader = new WeightLoader(directory, device, precision)) {
             Optional<PackedStore> packed = loader.packed(slots.matrices(), folders);
             List<Tensor> tensors = new ArrayList<>();
+            int first = STEM + ENCODER_LAYER * directory.config().audio().layers() + HEAD;
+            int last = first + DECODER_LAYER * directory.config().text().layers();
             try {
+                Optional<Int8Recipe> recipe = precision == Precision.INT8
+                        ? Int8Recipe.find(directory.path(), WeightLoader.origin(slots.matrices()))
+                        : Optional.empty();
                 for (WeightSlots.Slot slot : slots.all()) {
                     tensors.add(loader.load(slot, packed));
                 }
+                List<List<Tensor>> eights = precision == Precision.INT8
+                        ? Int8Layers.make(
+                                loader, slots.all().subList(first, last), tensors.subList(first, last), recipe)
+                        : Collections.nCopies(
+                                Int8Layers.MATRICES.size()
+                                        * directory.config().text().layers(),
+                                List.of());
                 return new Weights(
-                        tensors,
-                        packed,
-                        directory.config().audio().layers(),
-                        directory.config().text().layers());
+                        tensors, eights, packed, directory.config().audio().layers());
             } catch (ModelException | RuntimeException e) {
                 tensors.forEach(Tensor::releaseReference);
                 packed.ifPresent(PackedStore::close);
@@ -78,7 +91,7 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    private static WeightSlots slots(ModelDirectory directory) {
+    static WeightSlots slots(ModelDirectory directory) {
         WeightSlots slots = new WeightSlots(directory);
         String tower = "audio_tower.";
         for (String conv : List.of("conv2d1", "conv2d2", "conv2d3")) {
@@ -133,8 +146,11 @@ final class Weights implements AutoCloseable {
         slots.matrix(layer + "mlp.down_proj.weight");
     }
 
-    /** Returns what the output matrix is in: "fp32", "bf16" or "fp16". */
+    /** Returns what the matrices are in: "fp32", "bf16", "fp16", or "int8" if some are. */
     String precision() {
+        if (eights.stream().anyMatch(parts -> !parts.isEmpty())) {
+            return "int8";
+        }
         try (PointerScope scope = new PointerScope()) {
             ScalarType type = output().scalar_type().intern();
             return type == ScalarType.Byte ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
@@ -151,6 +167,11 @@ final class Weights implements AutoCloseable {
 
     IValue encoderHead() {
         return lists.get(2);
+    }
+
+    /** Returns what is multiplied with instead of the decoder layers' matrices, a list for each. */
+    IValue decoderEights() {
+        return lists.get(4);
     }
 
     IValue decoderLayers() {
@@ -175,6 +196,7 @@ final class Weights implements AutoCloseable {
             closed = true;
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
+            eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
             packed.ifPresent(PackedStore::close);
         }
     }

@@ -1,6 +1,6 @@
 # TorchScript, compiled by qasr.torch at start-up. Never run by Python.
 #
-# The text decoder of Qwen3-ASR (a stock Qwen3) with a cache for each sequence. layers.py comes before it.
+# The text decoder of Qwen3-ASR (a stock Qwen3) with a cache for each sequence. layers.py and int8.py come before it.
 #
 #   B  sequences                     S  positions that run at once
 #   E  hidden_size                   V  vocab_size
@@ -11,6 +11,7 @@
 # Weights come as a flat list, per layer 8 in this order, matrices that read the same input joined into one:
 #   input_layernorm [E]  q_proj, k_proj, v_proj [(H + 2 G) R, E]  o_proj [E, H R]  q_norm [R]  k_norm [R]
 #   post_attention_layernorm [E]  gate_proj, up_proj [2 I, E]  down_proj [E, I]
+# and what int8.py makes of the four matrices of each layer, or empty lists for those that are taken as they are.
 #
 # Every sequence has a cache of its own, [layers, 2, G, C, R], and attends over exactly the positions it has filled:
 # there is no padding, so what else is in the batch cannot matter.
@@ -54,8 +55,8 @@ def attend(q: Tensor, cache: Tensor, end: int, mask: Optional[Tensor]) -> Tensor
 
 
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
-                  masks: List[Tensor], layers: List[Tensor], norm: Tensor, heads: int, kv_heads: int, head_dim: int,
-                  theta: float, eps: float) -> Tensor:
+                  masks: List[Tensor], layers: List[Tensor], eights: List[List[Tensor]], twice: bool,
+                  norm: Tensor, heads: int, kv_heads: int, head_dim: int, theta: float, eps: float) -> Tensor:
     # embeddings [N, E] at positions [N] -> normalised hidden states [N, E] (of the last position of each sequence if it
     # has causal blocks). N / B rows belong to each of the caches, in order, and go to its positions starts[b]..
     # masks says what they may see: none, all of it (one row each); else one sequence whose rows look through blocks of
@@ -65,7 +66,8 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
     rows = x.size(0) // len(caches)
     for layer in range(len(layers) // 8):
         base = 8 * layer
-        z = dense(rms_norm(x, layers[base], eps), layers[base + 1]).view([x.size(0), heads + 2 * kv_heads, head_dim])
+        z = multiply(rms_norm(x, layers[base], eps), layers[base + 1], eights[4 * layer], twice)
+        z = z.view([x.size(0), heads + 2 * kv_heads, head_dim])
         q = turned(z.narrow(1, 0, heads), head_tables(rotary, layers[base + 3]), eps)
         k = turned(z.narrow(1, heads, kv_heads), head_tables(rotary, layers[base + 4]), eps)
         v = z.narrow(1, heads + kv_heads, kv_heads)
@@ -84,11 +86,11 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
                     length = mask.size(0) // (heads // kv_heads)
                     seen.append(attend(q.narrow(0, at, length), cache, mask.size(1), mask))
                     at += length
-        x.add_(dense(torch.cat(seen), layers[base + 2]))
-        z = dense(rms_norm(x, layers[base + 5], eps), layers[base + 6])
+        x.add_(multiply(torch.cat(seen), layers[base + 2], eights[4 * layer + 1], twice))
+        z = multiply(rms_norm(x, layers[base + 5], eps), layers[base + 6], eights[4 * layer + 2], twice)
         width = z.size(1) // 2
         z = torch.silu(z.narrow(1, 0, width)).mul_(z.narrow(1, width, width))
-        x.add_(dense(z, layers[base + 7]))
+        x.add_(multiply(z, layers[base + 7], eights[4 * layer + 3], twice))
     return rms_norm(x, norm, eps)
 
 

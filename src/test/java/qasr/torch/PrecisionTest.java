@@ -54,7 +54,7 @@ class PrecisionTest {
     }
 
     static boolean needsPacking(Precision precision) {
-        return precision == Precision.FP16;
+        return precision == Precision.FP16 || precision == Precision.INT8;
     }
 
     private static List<Decoding> decode(

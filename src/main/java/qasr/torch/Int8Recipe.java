@@ -1,0 +1,147 @@
+package qasr.torch;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import qasr.model.ModelException;
+
+/**
+ * What {@code qasr models quantize} found out about a model: which of the text decoder's matrices bear 8 bits, and how
+ * their input channels are scaled for it. A small file beside the weights it was made from.
+ */
+record Int8Recipe(Map<String, Entry> entries) {
+    static final String NAME = "qasr-int8.json";
+    private static final String FORMAT = "qasr int8 1";
+    private static final int GREATEST_EXPONENT = 24;
+
+    /**
+     * One matrix.
+     *
+     * @param eight whether it is kept in 8 bits; otherwise it stays as it is without a recipe
+     * @param exponents of two: what each input channel is divided by, or none
+     */
+    record Entry(boolean eight, List<Integer> exponents) {
+        Entry {
+            exponents = List.copyOf(exponents);
+        }
+
+        /** Returns what each input channel is divided by. */
+        float[] smoothing() {
+            float[] factors = new float[exponents.size()];
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = Math.scalb(1f, exponents.get(i));
+            }
+            return factors;
+        }
+    }
+
+    Int8Recipe {
+        entries = Map.copyOf(entries);
+    }
+
+    /**
+     * Returns the recipe in {@code directory}, if there is one.
+     *
+     * @throws ModelException if it is damaged, or about other weights than {@code origin}'s
+     */
+    static Optional<Int8Recipe> find(Path directory, WeightOrigin origin) throws ModelException {
+        Path file = directory.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (Reader reader = Files.newBufferedReader(file)) {
+            JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
+            if (!json.get("format").getAsString().equals(FORMAT)) {
+                throw new ModelException(file + ": its format is " + json.get("format") + ", not \"" + FORMAT
+                        + "\"; make it again with 'qasr models quantize'");
+            }
+            List<String> source = json.get("source").getAsJsonArray().asList().stream()
+                    .map(JsonElement::getAsString)
+                    .toList();
+            if (!origin.isThatOf(source)) {
+                throw new ModelException(
+                        file + ": was made for other weights; make it again with 'qasr models quantize'");
+            }
+            Map<String, Entry> entries = new TreeMap<>();
+            for (Map.Entry<String, JsonElement> entry :
+                    json.get("matrices").getAsJsonObject().entrySet()) {
+                entries.put(entry.getKey(), entry(file, entry.getValue().getAsJsonObject()));
+            }
+            return Optional.of(new Int8Recipe(entries));
+        } catch (IOException e) {
+            if (e instanceof ModelException known) {
+                throw known;
+            }
+            throw new ModelException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException
+                | NumberFormatException e) {
+            throw new ModelException(file + ": damaged; make it again with 'qasr models quantize'", e);
+        }
+    }
+
+    private static Entry entry(Path file, JsonObject json) throws ModelException {
+        List<Integer> exponents = new ArrayList<>();
+        for (JsonElement exponent : json.get("smoothing").getAsJsonArray()) {
+            if (Math.abs(exponent.getAsInt()) > GREATEST_EXPONENT) {
+                throw new ModelException(file + ": smoothing holds " + exponent + ", at most " + GREATEST_EXPONENT);
+            }
+            exponents.add(exponent.getAsInt());
+        }
+        return new Entry(json.get("precision").getAsString().equals("int8"), exponents);
+    }
+
+    /** Returns whether {@code name} is kept in 8 bits; what a recipe does not speak of is. */
+    boolean isEight(String name) {
+        return !entries.containsKey(name) || entries.get(name).eight();
+    }
+
+    /** Writes the recipe beside the weights, whole or not at all. */
+    void write(Path directory, WeightOrigin origin) throws ModelException {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        JsonArray source = new JsonArray();
+        origin.text().lines().forEach(source::add);
+        json.add("source", source);
+        JsonObject matrices = new JsonObject();
+        new TreeMap<>(entries).forEach((name, entry) -> {
+            JsonObject matrix = new JsonObject();
+            matrix.addProperty("precision", entry.eight() ? "int8" : "fp16");
+            JsonArray exponents = new JsonArray();
+            entry.exponents().forEach(exponents::add);
+            matrix.add("smoothing", exponents);
+            matrices.add(name, matrix);
+        });
+        json.add("matrices", matrices);
+        Path draft = directory.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            try {
+                Files.writeString(draft, json + "\n");
+                try {
+                    Files.move(draft, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+                } catch (AtomicMoveNotSupportedException e) {
+                    Files.move(draft, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+                }
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw new ModelException(directory.resolve(NAME) + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

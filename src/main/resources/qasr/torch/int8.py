@@ -1,0 +1,94 @@
+# TorchScript, compiled by qasr.torch at start-up, after layers.py. Never run by Python.
+#
+# Products in 8 bits that a row's neighbours cannot change, from fbgemm's operator, which by itself takes one scale for all
+# rows and one for all weights:
+# - each row of x is divided by its own greatest element, and a row added that pins the range, so that every number is
+#   quantised to -127..127 whatever else is there;
+# - each row of the matrix has its own scale.
+# AVX2 adds neighbours' products x[2 i] w[2 i] + x[2 i + 1] w[2 i + 1] in 16 bits, with x shifted to 1..255, and saturates.
+# So a row's scale is such that no two neighbours of one sign exceed 128 together: 255 * 128 < 2^15. Sums are exact.
+#
+# A matrix is a list: packed weights, sums of its rows [out], scales [out], factors for x [in], the pinning row [1, in],
+# zeros [out], and a tensor that has only the matrix's shape.
+
+
+def int8_scales(weight: Tensor) -> Tensor:
+    # [out, in] -> [out]
+    pairs = torch.constant_pad_nd(weight, [0, weight.size(1) % 2]).view([weight.size(0), -1, 2])
+    up = pairs.clamp_min(0).sum(-1).amax([1])
+    down = pairs.clamp_max(0).sum(-1).amin([1]).neg()
+    # 127 and not 128: rounding may add a half to each of the two
+    return torch.maximum(torch.maximum(up, down), weight.abs().amax([1])).div(127).clamp_min(1e-30)
+
+
+def int8_numbers(weight: Tensor, scales: Tensor) -> Tensor:
+    # [out, in] in float32, [out] -> [out, in] of integers in float32
+    return torch.div(weight, scales.unsqueeze(1)).round_()
+
+
+def int8_matrix(weight: Tensor, smoothing: Tensor, folded: bool) -> List[Tensor]:
+    # [out, in] in float32, [in]: x is divided by smoothing, by its norm if folded, and the matrix multiplied with it
+    smooth = weight * smoothing
+    scales = int8_scales(smooth)
+    numbers = int8_numbers(smooth, scales)
+    pin = torch.zeros([1, weight.size(1)])
+    pin[0, 0] = -128.0 / 127.0
+    pin[0, 1] = 1.0
+    zeros = torch.zeros([weight.size(0)])
+    factors = torch.zeros([0]) if folded else smoothing.reciprocal()
+    sums = numbers.sum([1]).to(3)  # 3 = int32; exact in float32
+    packed = torch.fbgemm_pack_quantized_matrix(numbers.to(1))  # 1 = int8
+    return [packed, sums, scales, factors, pin, zeros, torch.zeros([1, 1]).expand(weight.size())]
+
+
+def int8_tops(x: Tensor) -> Tensor:
+    # [N, in] -> [N, 1]
+    return x.abs().amax([1], True).clamp_min_(1e-30)
+
+
+def int8_product(x: Tensor, tops: Tensor, matrix: List[Tensor]) -> Tensor:
+    # [N, in] -> [N, out]. What is not finite must not move the range for its neighbours; it comes back with tops.
+    pinned = torch.cat([torch.nan_to_num(x / tops, 0.0, 0.0, 0.0), matrix[4]])
+    y = torch.fbgemm_linear_int8_weight_fp32_activation(pinned, matrix[6], matrix[0], matrix[1], 1.0, 0, matrix[5])
+    return y.narrow(0, 0, x.size(0)).mul_(tops).mul_(matrix[2])
+
+
+def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
+    # [.., in] -> [.., out]; twice also multiplies what quantising x has left over, which is as good as 16 bits
+    rows = x.reshape([-1, x.size(-1)])
+    if matrix[3].numel() > 0:
+        rows = rows * matrix[3]
+    tops = int8_tops(rows)
+    if not twice:
+        return int8_product(rows, tops, matrix).view(x.size()[:-1] + [matrix[2].size(0)])
+    grid = (rows / tops * 127).round_().div_(127).mul_(tops)
+    left = rows - grid
+    y = int8_product(grid, tops, matrix) + int8_product(left, int8_tops(left), matrix)
+    return y.view(x.size()[:-1] + [matrix[2].size(0)])
+
+
+def multiply(x: Tensor, weight: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
+    # by weight, if matrix is empty; by an int8 matrix; or by weight and recording x, where matrix begins with anything else
+    if len(matrix) == 0:
+        return dense(x, weight)
+    if matrix[0].dtype == 0:
+        return dense_int8(x, matrix, twice)
+    matrix.append(x.clone())
+    return dense(x, weight)
+
+
+def smoothing_of(peaks: Tensor, weight: Tensor, strength: float) -> Tensor:
+    # greatest |x| of each channel [in], [out, in] -> [in], powers of two, so that folding them in changes nothing else
+    known = peaks.clamp_min(peaks.amax() * 1e-6 + 1e-30)
+    columns = weight.abs().amax([0])
+    columns = columns.clamp_min(columns.amax() * 1e-6 + 1e-30)
+    exponents = known.log2() * strength - columns.log2() * (1 - strength)
+    return torch.exp2((exponents - exponents.median()).round_().clamp_(-24, 24))
+
+
+def int8_error(x: Tensor, weight: Tensor, smoothing: Tensor) -> Tensor:
+    # [N, in], [out, in], [in] -> [2]: the middle and the greatest of the rows' relative errors
+    wanted = torch.linear(x, weight)
+    got = dense_int8(x, int8_matrix(weight, smoothing, False), False)
+    errors = torch.linalg_vector_norm(got - wanted, 2, [1]) / torch.linalg_vector_norm(wanted, 2, [1]).clamp_min(1e-30)
+    return torch.stack([errors.median(), errors.amax()])
