@@ -202,7 +202,7 @@ function _picocli_qasr_transcribe() {
   local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
   local FORMAT_option_args=("txt" "srt" "json") # --format values
-  local NAME_option_args=("auto" "fp32" "bf16" "fp16") # --dtype values
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -353,7 +353,7 @@ function _picocli_qasr_detectlang() {
   local arg_opts="'--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
-  local NAME_option_args=("auto" "fp32" "bf16" "fp16") # --dtype values
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
 
   type compopt &>/dev/null && compopt +o default
 

@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -19,10 +20,10 @@ import org.bytedeco.pytorch.global.torch;
 final class PackedMatrix implements AutoCloseable {
     /** Elements are kept in blocks of so many inputs ... */
     private static final int BLOCK_INPUTS = 512;
-    /** ... by so many outputs. */
-    private static final int BLOCK_OUTPUTS = 16;
-    /** A kernel takes two blocks of outputs at once. */
-    private static final int OUTPUTS_AT_ONCE = 2 * BLOCK_OUTPUTS;
+    /** ... by as many outputs as two vectors of the processor hold: 16 with AVX2, 32 with AVX-512. */
+    private static final List<Integer> BLOCK_OUTPUTS = List.of(16, 32);
+    /** A multiple of both. */
+    private static final int OUTPUTS_AT_ONCE = 32;
 
     // Eight bytes each, as indices of a LongPointer, which is how little-endian x86-64 has them.
     private static final int HELD = 2;
@@ -36,7 +37,8 @@ final class PackedMatrix implements AutoCloseable {
     private static final long FLAG_BITS = 0xFFFF;
 
     private static final class Holder {
-        static final boolean POSSIBLE = probe();
+        /** The outputs of a block here, or 0 where matrices are not as this class expects. */
+        static final int BLOCK = probe();
     }
 
     private final Tensor tensor;
@@ -49,12 +51,17 @@ final class PackedMatrix implements AutoCloseable {
 
     /** Tells whether this libtorch, on this machine, keeps packed matrices as this class expects. */
     static boolean isPossible() {
-        return Holder.POSSIBLE;
+        return Holder.BLOCK > 0;
     }
 
     /** Tells whether a matrix of that size can be laid out here: all of the published models' can. */
     static boolean fits(long out, long in) {
         return out % OUTPUTS_AT_ONCE == 0 && in > 0;
+    }
+
+    /** Returns the outputs of a block: matrices laid out with another number are of no use here. */
+    static int blockOutputs() {
+        return Holder.BLOCK;
     }
 
     /** Returns how many FP16 elements the layout of a matrix takes. */
@@ -70,31 +77,33 @@ final class PackedMatrix implements AutoCloseable {
      * Lays rows out.
      *
      * @param target the place of the whole matrix, [elements] of FP16
-     * @param rows [n, in] of FP16, n a multiple of 16
-     * @param first the first one's number in the matrix, a multiple of 16
+     * @param rows [n, in] of FP16, n a multiple of 32
+     * @param first the first one's number in the matrix, a multiple of 32
      * @param out the number of rows of the matrix
      */
     static void write(Tensor target, Tensor rows, long first, long out) {
+        write(target, rows, first, out, Holder.BLOCK);
+    }
+
+    private static void write(Tensor target, Tensor rows, long first, long out, int block) {
         long in = rows.size(1);
-        long groups = rows.size(0) / BLOCK_OUTPUTS;
+        long groups = rows.size(0) / block;
         long whole = in / BLOCK_INPUTS;
         long rest = in % BLOCK_INPUTS;
         long split = whole * BLOCK_INPUTS;
         if (whole > 0) {
             target.narrow(0, 0, split * out)
-                    .view(whole, out / BLOCK_OUTPUTS, BLOCK_INPUTS, BLOCK_OUTPUTS)
-                    .narrow(1, first / BLOCK_OUTPUTS, groups)
+                    .view(whole, out / block, BLOCK_INPUTS, block)
+                    .narrow(1, first / block, groups)
                     .copy_(rows.narrow(1, 0, split)
-                            .view(groups, BLOCK_OUTPUTS, whole, BLOCK_INPUTS)
+                            .view(groups, block, whole, BLOCK_INPUTS)
                             .permute(2, 0, 3, 1));
         }
         if (rest > 0) {
             target.narrow(0, split * out, rest * out)
-                    .view(out / BLOCK_OUTPUTS, rest, BLOCK_OUTPUTS)
-                    .narrow(0, first / BLOCK_OUTPUTS, groups)
-                    .copy_(rows.narrow(1, split, rest)
-                            .view(groups, BLOCK_OUTPUTS, rest)
-                            .permute(0, 2, 1));
+                    .view(out / block, rest, block)
+                    .narrow(0, first / block, groups)
+                    .copy_(rows.narrow(1, split, rest).view(groups, block, rest).permute(0, 2, 1));
         }
     }
 
@@ -105,19 +114,19 @@ final class PackedMatrix implements AutoCloseable {
             LongPointer fields = fields(tensor);
             long[] original = new long[FIELDS];
             fields.get(original);
-            fields.put(expected(out, in, elements.data_ptr().address(), original[FLAGS], PASSED_IN));
+            fields.put(expected(out, in, elements.data_ptr().address(), original[FLAGS], PASSED_IN, Holder.BLOCK));
             tensor.retainReference();
             return new PackedMatrix(tensor, original);
         }
     }
 
-    private static long[] expected(long out, long in, long address, long flags, long passedIn) {
+    private static long[] expected(long out, long in, long address, long flags, long passedIn, int block) {
         long last = in % BLOCK_INPUTS == 0 ? BLOCK_INPUTS : in % BLOCK_INPUTS;
         return new long[] {
             in | out << 32,
             BLOCK_INPUTS | last << 32,
-            BLOCK_OUTPUTS | blocks(in) << 32,
-            out / BLOCK_OUTPUTS,
+            block | blocks(in) << 32,
+            out / block,
             elements(out, in),
             2,
             address,
@@ -151,17 +160,20 @@ final class PackedMatrix implements AutoCloseable {
         tensor.releaseReference();
     }
 
-    private static boolean probe() {
+    private static int probe() {
         if (!WeightLoader.packingWorks()
                 || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")
                 || !System.getProperty("os.arch").equals("amd64")) {
-            return false;
+            return 0;
         }
-        return agrees(64, 40) && agrees(96, 1200);
+        return BLOCK_OUTPUTS.stream()
+                .filter(block -> agrees(64, 40, block) && agrees(96, 1200, block))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Compares this class's idea of a packed matrix with libtorch's. */
-    private static boolean agrees(long out, long in) {
+    private static boolean agrees(long out, long in, int block) {
         try (PointerScope scope = new PointerScope()) {
             Tensor matrix = torch.arange(new org.bytedeco.pytorch.Scalar(out * in))
                     .remainder(new org.bytedeco.pytorch.Scalar(2039))
@@ -170,14 +182,14 @@ final class PackedMatrix implements AutoCloseable {
             LongPointer fields = fields(torch.fbgemm_pack_gemm_matrix_fp16(matrix));
             long[] actual = new long[FIELDS];
             fields.get(actual);
-            long[] wanted = expected(out, in, actual[ELEMENTS], actual[FLAGS], 0);
+            long[] wanted = expected(out, in, actual[ELEMENTS], actual[FLAGS], 0, block);
             wanted[3] |= actual[3] & 0xFFFFFFFF00000000L; // padding
             wanted[KERNEL_BLOCKS] |= actual[KERNEL_BLOCKS] & 0xFFFFFFFF00000000L;
             if (!java.util.Arrays.equals(actual, wanted)) {
                 return false;
             }
             Tensor ours = torch.zeros(actual[SIZE]).to(torch.ScalarType.Half);
-            write(ours, matrix.to(torch.ScalarType.Half), 0, out);
+            write(ours, matrix.to(torch.ScalarType.Half), 0, out, block);
             Tensor theirs = torch.from_blob(
                     at(actual[ELEMENTS]),
                     new long[] {actual[SIZE]},

@@ -33,7 +33,9 @@ import qasr.model.ModelException;
  * ever moved into place whole and flushed.
  */
 final class PackedStore implements AutoCloseable {
-    private static final String NAME = "qasr-fp16.packed";
+    /** Named after whose layout it is, so that machines that share a folder do not take turns in making it. */
+    static final String NAME = PackedMatrix.blockOutputs() > 16 ? "qasr-fp16-avx512.packed" : "qasr-fp16-avx2.packed";
+
     private static final int ALIGNMENT = 4096;
     /** What must stay free on the disk: a cache is no reason to fill it. */
     private static final long SPARE_BYTES = 1L << 30;

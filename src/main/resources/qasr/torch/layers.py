@@ -12,14 +12,17 @@ def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     return y.reshape(x.size()[:-1] + [y.size(1)])
 
 
-def dense_bf16(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # A bias is added in float32. One row takes another path than two: a row of zeros avoids it.
-    rows = x.numel() // x.size(-1)
-    narrow = x.reshape([rows, x.size(-1)]).to(15)
-    if rows == 1:
-        narrow = torch.constant_pad_nd(narrow, [0, 0, 0, 1])
-    y = torch.linear(narrow, weight).narrow(0, 0, rows).to(6).view(x.size()[:-1] + [weight.size(0)])
-    return y if bias is None else y.add_(bias)
+def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
+    # [N, in] -> [N, out]. Libraries choose other kernels for other numbers of rows, which add up in another order. So as many
+    # rows as a step of decoding may have always come in sixteens, and a row's result is the same bits in any batch.
+    rows = x.size(0)
+    if rows > 64:
+        return torch.linear(x, weight)
+    parts: List[Tensor] = []
+    for part in torch.constant_pad_nd(x, [0, 0, 0, (16 - rows % 16) % 16]).split(16):
+        parts.append(torch.linear(part, weight))
+    y = parts[0] if len(parts) == 1 else torch.cat(parts)
+    return y.narrow(0, 0, rows)
 
 
 def dense_biased(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
@@ -27,9 +30,9 @@ def dense_biased(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     # torch.fbgemm_pack_gemm_matrix_fp16 makes of it
     if weight.dtype == 0:
         return dense_packed(x, weight, bias)
-    if weight.dtype == 15:
-        return dense_bf16(x, weight, bias)
-    return torch.linear(x, weight, bias)
+    flat = x.reshape([x.numel() // x.size(-1), x.size(-1)])
+    y = dense_in_tiles(flat.to(weight.dtype), weight).to(6).view(x.size()[:-1] + [weight.size(0)])  # 6 = float32
+    return y if bias is None else y + bias
 
 
 def dense(x: Tensor, weight: Tensor) -> Tensor:

@@ -78,7 +78,7 @@ class PackedStoreTest {
     void theSecondTimeNothingIsLaidOut() throws Exception {
         assertArrayEquals(new float[] {40, 1200}, open(folder));
         assertEquals(2, filled);
-        assertEquals(List.of("model.safetensors", "qasr-fp16.packed"), files());
+        assertEquals(List.of("model.safetensors", PackedStore.NAME), files());
         assertArrayEquals(new float[] {40, 1200}, open(folder));
         assertEquals(0, filled);
     }
@@ -98,7 +98,7 @@ class PackedStoreTest {
     @Test
     void aFileThatWasCutOrIsOfAnotherFormatIsMadeAnew() throws Exception {
         open(folder);
-        Path packed = folder.resolve("qasr-fp16.packed");
+        Path packed = folder.resolve(PackedStore.NAME);
         byte[] whole = Files.readAllBytes(packed);
         Files.write(packed, java.util.Arrays.copyOf(whole, whole.length - 1));
         assertArrayEquals(new float[] {40, 1200}, open(folder));
@@ -123,15 +123,15 @@ class PackedStoreTest {
     void theSecondFolderServesWhereTheFirstCannot() throws Exception {
         Path second = folder.resolve("cache");
         open(source, second);
-        assertTrue(Files.exists(second.resolve("qasr-fp16.packed")));
+        assertTrue(Files.exists(second.resolve(PackedStore.NAME)));
         open(source, second);
         assertEquals(0, filled);
     }
 
     @Test
     void draftsOfProcessesThatAreGoneAreRemoved() throws Exception {
-        Files.writeString(folder.resolve("qasr-fp16.packed.999999999.tmp"), "half");
+        Files.writeString(folder.resolve(PackedStore.NAME + ".999999999.tmp"), "half");
         open(folder);
-        assertEquals(List.of("model.safetensors", "qasr-fp16.packed"), files());
+        assertEquals(List.of("model.safetensors", PackedStore.NAME), files());
     }
 }

@@ -128,7 +128,7 @@ class ScriptsTest {
 
     @Test
     void theRotaryTableIsTheTables() {
-        try (Scripts scripts = Scripts.load("layers", "cached_decoder")) {
+        try (Scripts scripts = Scripts.load("layers", "int8", "cached_decoder")) {
             Tensor table =
                     scripts.tensor("rotary_table", Values.of(Values.longs(100, 1000)), Values.of(128L), Values.of(1e6));
             assertEquals(0.4560984265, at(table.select(0, 0), 0, 1), 1e-6);
@@ -141,7 +141,7 @@ class ScriptsTest {
     @Test
     void packedWeightsMultiplyAsFloat32DoesWhereTheyAreExact() {
         Assumptions.assumeTrue(WeightLoader.packingWorks());
-        try (Scripts scripts = Scripts.load("layers", "cached_decoder")) {
+        try (Scripts scripts = Scripts.load("layers", "int8", "cached_decoder")) {
             Tensor weight = Values.floats(1, -2, 0.5f, 3, 0.25f, -1.5f).view(2, 3);
             Tensor x = Values.floats(0.1f, 0.2f, 0.3f, -1, 7, 1e-3f).view(2, 3);
             float[] plain = Values.toFloats(scripts.tensor("dense", Values.of(x), Values.of(weight)));
@@ -154,7 +154,7 @@ class ScriptsTest {
     @Test
     void aRowsProductWithPackedWeightsDoesNotDependOnTheOtherRows() {
         Assumptions.assumeTrue(WeightLoader.packingWorks());
-        try (Scripts scripts = Scripts.load("layers", "cached_decoder")) {
+        try (Scripts scripts = Scripts.load("layers", "int8", "cached_decoder")) {
             Tensor weight = Values.floats(Signals.noise(1, 1, 40 * 33)).view(40, 33);
             IValue packed = Values.of(torch.fbgemm_pack_gemm_matrix_fp16(weight));
             Tensor x = Values.floats(Signals.noise(2, 1, 30 * 33)).view(30, 33);
@@ -165,8 +165,7 @@ class ScriptsTest {
             }
             for (int rows = 1; rows <= 30; rows++) {
                 float[] together = Values.toFloats(scripts.tensor("dense", Values.of(x.narrow(0, 0, rows)), packed));
-                // The very same bits on AVX2; other processors have other kernels.
-                assertArrayEquals(Arrays.copyOf(alone, rows * 40), together, 1e-5f, rows + " rows");
+                assertArrayEquals(Arrays.copyOf(alone, rows * 40), together, 0f, rows + " rows");
             }
             Tensor three = scripts.tensor("dense", Values.of(x.narrow(0, 0, 14).view(7, 2, 33)), packed);
             assertArrayEquals(new long[] {7, 2, 40}, three.sizes().vec().get());

@@ -3,6 +3,7 @@ package qasr.torch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -93,7 +94,7 @@ class TinyReferenceTest {
                 NoGradGuard guard = new NoGradGuard();
                 Scripts mel = Scripts.load("log_mel");
                 Scripts encoder = Scripts.load("layers", "audio_encoder");
-                Scripts decoder = Scripts.load("layers", "cached_decoder")) {
+                Scripts decoder = Scripts.load("layers", "int8", "cached_decoder")) {
             Tensor features = ScriptsTest.logMel(mel, ScriptsTest.congruentialNoise(24_000));
             IValue stem = Values.tensors(stem());
             List<Tensor> layers = new ArrayList<>(encoderLayer());
@@ -181,6 +182,8 @@ class TinyReferenceTest {
                 Values.integers(start),
                 masks,
                 Values.tensors(joined(layers)),
+                Values.tensorLists(Collections.nCopies(4 * layers.size() / 11, List.of())),
+                Values.of(false),
                 Values.of(norm),
                 Values.of(4L),
                 Values.of(2L),
