@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
@@ -42,9 +43,24 @@ final class ChunkEngine implements AutoCloseable {
         return weights.precision();
     }
 
-    /** Returns an empty batch of chunks from {@code queue}. */
-    GreedyBatch batch(TaskQueue queue) {
-        return new GreedyBatch(decoder, stopIds, queue);
+    /** Returns a row for {@code chunk}, which takes over {@code session}. */
+    DecodingRow row(ChunkTask chunk, TorchSession session) {
+        return new DecodingRow(chunk, session, stopIds);
+    }
+
+    /** Runs the last token of each of {@code rows}; returns what comes next. */
+    Choices step(List<DecodingRow> rows) {
+        try (PointerScope scope = new PointerScope()) {
+            int[] last = rows.stream().mapToInt(DecodingRow::lastToken).toArray();
+            List<TorchSession> sessions =
+                    rows.stream().map(DecodingRow::session).toList();
+            return choose(decoder.step(sessions, decoder.embed(last)));
+        }
+    }
+
+    /** Returns the likeliest token after each of the states [B, hidden]. */
+    Choices choose(Tensor states) {
+        return decoder.choose(states);
     }
 
     /** Runs the fixed part of {@code newPrompt}, unless it is in use already. */

@@ -1,5 +1,7 @@
 package qasr.torch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -10,63 +12,53 @@ import qasr.model.StageTimes;
 import qasr.model.StopReason;
 
 /**
- * One thread that takes chunks from a queue, encodes each, and decodes as many as it may side by side.
+ * One thread that does what the plan says: encodes a chunk and runs its prompt, or decodes some chunks side by side.
  *
  * <p>Why a thread for each core instead of all cores for each operator: most operators are too small to be worth sharing
- * out, and between them the other threads would wait. A batch of one thread shares nothing with the next but the
- * weights.
+ * out, and between them the other threads would wait. Workers share nothing but the weights and the plan.
  */
 final class ChunkWorker implements Runnable {
-    private final TaskQueue queue;
+    private final WorkPlan plan;
     private final ChunkEngine engine;
-    private final int rows;
     private final StageTimes times;
+    private final List<DecodingRow> rows = new ArrayList<>();
 
-    ChunkWorker(TaskQueue queue, ChunkEngine engine, int rows, StageTimes times) {
-        this.queue = queue;
+    ChunkWorker(WorkPlan plan, ChunkEngine engine, StageTimes times) {
+        this.plan = plan;
         this.engine = engine;
-        this.rows = rows;
         this.times = times;
     }
 
     @Override
     public void run() {
         Libtorch.useOneThread();
-        try (NoGradGuard guard = new NoGradGuard();
-                GreedyBatch batch = engine.batch(queue)) {
+        try (NoGradGuard guard = new NoGradGuard()) {
             boolean open = true;
-            while (open || batch.size() > 0) {
-                Optional<NetworkTask> task = open ? next(batch) : Optional.empty();
-                if (task.isEmpty()) {
-                    step(batch);
-                } else if (task.get() instanceof NetworkTask.Decode decode) {
-                    start(batch, decode.chunk());
-                } else if (task.get() instanceof NetworkTask.Call call) {
+            while (open) {
+                WorkPlan.Work work = plan.next(rows);
+                if (work instanceof WorkPlan.Work.Step) {
+                    step();
+                } else if (work instanceof WorkPlan.Work.Prompt prompt) {
+                    start(prompt.chunk());
+                } else if (work instanceof WorkPlan.Work.Call call) {
                     call.action().run();
                 } else {
                     open = false;
                 }
             }
         } catch (InterruptedException e) {
+            fail(new IllegalStateException("network is closed"));
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits for a task only if there is nothing else to do. */
-    private Optional<NetworkTask> next(GreedyBatch batch) throws InterruptedException {
-        if (batch.size() == 0) {
-            return Optional.of(queue.take());
-        }
-        return batch.size() < rows ? queue.poll() : Optional.empty();
-    }
-
-    private void start(GreedyBatch batch, ChunkTask chunk) {
+    private void start(ChunkTask chunk) {
         if (chunk.isCancelled()) {
-            queue.ended(chunk);
+            plan.ended(chunk);
             return;
         }
         if (chunk.budget() == 0) {
-            queue.ended(chunk);
+            plan.ended(chunk);
             chunk.done(new Decoding(new int[0], new float[0], StopReason.TOKEN_LIMIT));
             return;
         }
@@ -76,25 +68,61 @@ final class ChunkWorker implements Runnable {
             TorchSession session = engine.session(chunk.input(), chunk.budget());
             long begin = System.nanoTime();
             try {
-                batch.add(chunk, session, engine.prefill(session, embeddings));
+                Choices first = engine.choose(engine.prefill(session, embeddings));
+                rows.add(engine.row(chunk, session));
+                take(first);
             } catch (RuntimeException e) {
+                rows.clear();
                 session.close();
                 throw e;
             }
             times.add(Stage.PREFILL, System.nanoTime() - begin);
         } catch (RuntimeException | OutOfMemoryError e) {
-            queue.ended(chunk);
+            plan.ended(chunk);
             chunk.failed(e);
         }
     }
 
-    private void step(GreedyBatch batch) {
+    /** Takes one more token of every row. */
+    private void step() {
         long begin = System.nanoTime();
         try {
-            batch.step();
+            rows.removeIf(row -> {
+                boolean cancelled = row.task().isCancelled();
+                if (cancelled) {
+                    row.session().close();
+                    plan.ended(row.task());
+                }
+                return cancelled;
+            });
+            if (!rows.isEmpty()) {
+                take(engine.step(rows));
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
-            batch.fail(e);
+            fail(e);
         }
         times.add(Stage.DECODE, System.nanoTime() - begin);
+    }
+
+    private void take(Choices choices) {
+        List<DecodingRow> ended = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            DecodingRow row = rows.get(i);
+            Optional<StopReason> end = row.take(choices, i);
+            if (end.isPresent()) {
+                ended.add(row);
+                plan.ended(row.task());
+                row.end(end.get());
+            }
+        }
+        rows.removeAll(ended);
+    }
+
+    private void fail(Throwable problem) {
+        for (DecodingRow row : rows) {
+            plan.ended(row.task());
+            row.fail(problem);
+        }
+        rows.clear();
     }
 }

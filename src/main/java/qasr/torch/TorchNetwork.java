@@ -32,7 +32,7 @@ public final class TorchNetwork implements Network {
     private final String device;
     private final int rows;
     private final StageTimes times;
-    private final TaskQueue queue = new TaskQueue(CACHE_BYTES);
+    private final WorkPlan plan;
     private final List<Thread> workers = new ArrayList<>();
     private boolean closed;
 
@@ -41,8 +41,9 @@ public final class TorchNetwork implements Network {
         this.device = device;
         this.times = times;
         rows = threads * rowsEach;
+        plan = new WorkPlan(rowsEach, CACHE_BYTES);
         for (int i = 1; i <= threads; i++) {
-            Thread worker = new Thread(new ChunkWorker(queue, engine, rowsEach, times), "network " + i);
+            Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);
             worker.start();
             workers.add(worker);
@@ -114,7 +115,7 @@ public final class TorchNetwork implements Network {
         Waveform input = ModelInput.prepared(waveform);
         CompletableFuture<Decoding> result = new CompletableFuture<>();
         int budget = engine.affordable(input, tokenBudget);
-        queue.add(new NetworkTask.Decode(
+        plan.add(new NetworkTask.Decode(
                 new ChunkTask(input, budget, engine.cacheBytes(input, budget), listener, times, result)));
         return result;
     }
@@ -131,7 +132,7 @@ public final class TorchNetwork implements Network {
     /** Computes on a worker, which has one thread an operator. */
     private <T> T called(Supplier<T> action) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        queue.add(new NetworkTask.Call(() -> {
+        plan.add(new NetworkTask.Call(() -> {
             try {
                 result.complete(action.get());
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -157,8 +158,8 @@ public final class TorchNetwork implements Network {
             return;
         }
         closed = true;
-        queue.cancel();
-        workers.forEach(worker -> queue.add(new NetworkTask.Leave()));
+        plan.cancel();
+        workers.forEach(worker -> plan.add(new NetworkTask.Leave()));
         boolean interrupted = false;
         for (Thread worker : workers) {
             while (worker.isAlive()) {

@@ -1,0 +1,156 @@
+package qasr.torch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the workers have to do and who does it next.
+ *
+ * <p>A step of decoding reads all weights, whether for one row or for six, and a prompt keeps a core busy by itself. So
+ * rows wait for each other: a worker runs prompts while there are some and fewer rows wait than a step takes at its best,
+ * and one worker alone decodes those, while the others run the next prompts. Rows go from worker to worker for that.
+ * Caches bound it: a chunk has to wait while the others leave no room for its own. A worker that would have nothing to
+ * do gets half of another's rows. The first chunk of all is decoded at once, for somebody may be reading along.
+ *
+ * <p>None of this changes a result: a row's numbers do not depend on its neighbours.
+ */
+final class WorkPlan {
+    /** What a worker does next. */
+    sealed interface Work {
+        /** Run a chunk's prompt. */
+        record Prompt(ChunkTask chunk) implements Work {}
+
+        /** Take one more token of each of the worker's rows. */
+        record Step() implements Work {}
+
+        /** Run what somebody waits for. */
+        record Call(Runnable action) implements Work {}
+
+        /** Stop working. */
+        record Leave() implements Work {}
+    }
+
+    private final Deque<NetworkTask> tasks = new ArrayDeque<>();
+    private final Deque<DecodingRow> waiting = new ArrayDeque<>();
+    /** Chunks that a worker has taken and that have not ended, and whether somebody may be reading along. */
+    private final IdentityHashMap<ChunkTask, Boolean> underWay = new IdentityHashMap<>();
+
+    private final int rows;
+    private final long budgetBytes;
+    private long takenBytes;
+    private int idle;
+
+    /**
+     * Plans.
+     *
+     * @param rows how many rows a step takes at most
+     * @param budgetBytes what all caches may take together
+     */
+    WorkPlan(int rows, long budgetBytes) {
+        this.rows = rows;
+        this.budgetBytes = budgetBytes;
+    }
+
+    synchronized void add(NetworkTask task) {
+        tasks.add(task);
+        notifyAll();
+    }
+
+    /**
+     * Waits for work.
+     *
+     * @param own the worker's rows; some may be taken away or added
+     */
+    synchronized Work next(List<DecodingRow> own) throws InterruptedException {
+        while (true) {
+            if (tasks.peek() instanceof NetworkTask.Call call) {
+                tasks.remove();
+                return new Work.Call(call.action());
+            }
+            Optional<ChunkTask> chunk = mayEnter(own);
+            if (chunk.isPresent()) {
+                tasks.remove();
+                park(own);
+                underWay.put(chunk.get(), underWay.isEmpty());
+                takenBytes += chunk.get().cacheBytes();
+                return new Work.Prompt(chunk.get());
+            }
+            while (own.size() < rows && !waiting.isEmpty()) {
+                own.add(waiting.remove());
+            }
+            if (!own.isEmpty()) {
+                share(own);
+                return new Work.Step();
+            }
+            if (tasks.peek() instanceof NetworkTask.Leave) {
+                tasks.remove();
+                return new Work.Leave();
+            }
+            idle++;
+            wait();
+            idle--;
+        }
+    }
+
+    /** Returns the next chunk if it is better to run its prompt now than to decode. */
+    private Optional<ChunkTask> mayEnter(List<DecodingRow> own) {
+        if (!(tasks.peek() instanceof NetworkTask.Decode decode)) {
+            return Optional.empty();
+        }
+        if (underWay.isEmpty()) {
+            return Optional.of(decode.chunk());
+        }
+        boolean room = takenBytes + decode.chunk().cacheBytes() <= budgetBytes;
+        boolean urgent = own.stream().anyMatch(row -> underWay.getOrDefault(row.task(), false));
+        long ready = bytes(own) + bytes(waiting);
+        // The rest of the room is for prompts that run while these rows are decoded.
+        boolean few = own.size() + waiting.size() < rows && ready < budgetBytes / 3 * 2;
+        return room && !urgent && few ? Optional.of(decode.chunk()) : Optional.empty();
+    }
+
+    private static long bytes(Iterable<DecodingRow> rows) {
+        long bytes = 0;
+        for (DecodingRow row : rows) {
+            bytes += row.task().cacheBytes();
+        }
+        return bytes;
+    }
+
+    private void park(List<DecodingRow> own) {
+        for (int i = own.size() - 1; i >= 0; i--) {
+            waiting.addFirst(own.get(i));
+        }
+        own.clear();
+        notifyAll();
+    }
+
+    private void share(List<DecodingRow> own) {
+        if (idle > 0 && own.size() > 1 && waiting.isEmpty()) {
+            List<DecodingRow> half = own.subList(own.size() / 2, own.size());
+            waiting.addAll(new ArrayList<>(half));
+            half.clear();
+            notifyAll();
+        }
+    }
+
+    /** Takes back that a chunk is under way: it has ended. */
+    synchronized void ended(ChunkTask chunk) {
+        if (underWay.remove(chunk) != null) {
+            takenBytes -= chunk.cacheBytes();
+        }
+        notifyAll();
+    }
+
+    /** Cancels all chunks that nobody has taken. */
+    synchronized void cancel() {
+        for (NetworkTask task : tasks) {
+            if (task instanceof NetworkTask.Decode decode) {
+                decode.chunk().result().cancel(false);
+            }
+        }
+    }
+}
