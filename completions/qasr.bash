@@ -157,15 +157,33 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} transcribe" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} segment" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detect-lang" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models verify" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models import" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models rm" ];    then _picocli_qasr_models; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(transcribe)
   local cmds1=(segment)
   local cmds2=(detect-lang)
-  local cmds3=(help)
+  local cmds3=(models)
+  local cmds4=(help)
+  local cmds5=(models list)
+  local cmds6=(models path)
+  local cmds7=(models verify)
+  local cmds8=(models import)
+  local cmds9=(models rm)
 
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_qasr_models; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_qasr_detectlang; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_qasr_segment; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_qasr_transcribe; return $?; fi
@@ -179,7 +197,7 @@ function _picocli_qasr() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="transcribe segment detect-lang help"
+  local commands="transcribe segment detect-lang models help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts=""
 
@@ -432,8 +450,146 @@ function _picocli_qasr_detectlang() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `models` subcommand.
+function _picocli_qasr_models() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="list path verify import rm"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `help` subcommand.
 function _picocli_qasr_help() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_qasr_models_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `path` subcommand.
+function _picocli_qasr_models_path() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "path" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_qasr_models_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "verify" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `import` subcommand.
+function _picocli_qasr_models_import() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--name'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--name')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "import" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `rm` subcommand.
+function _picocli_qasr_models_rm() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 

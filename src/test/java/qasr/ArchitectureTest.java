@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,17 +29,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The room rules: which package may see which, and where native memory may be touched. */
 final class ArchitectureTest {
     /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
-    private static final Map<String, List<String>> ROOMS = Map.of(
-            "audio", List.of(),
-            "transcript", List.of(),
-            "text", List.of("com.google.gson"),
-            "vad", List.of("qasr.audio"),
-            "model", List.of("qasr.audio", "qasr.text", "com.google.gson"),
-            "ffmpeg", List.of("qasr.audio", "org.bytedeco"),
-            "torch", List.of("qasr.audio", "qasr.vad", "qasr.model", "com.google.gson", "org.bytedeco"),
-            "transcribe", List.of("qasr.audio", "qasr.vad", "qasr.model", "qasr.text", "qasr.transcript"),
-            "output", List.of("qasr.transcript", "qasr.text", "com.google.gson"),
-            "cli",
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("audio", List.of()),
+            Map.entry("transcript", List.of()),
+            Map.entry("text", List.of("com.google.gson")),
+            Map.entry("vad", List.of("qasr.audio")),
+            Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
+            Map.entry("ffmpeg", List.of("qasr.audio", "org.bytedeco")),
+            Map.entry("torch", List.of("qasr.audio", "qasr.vad", "qasr.model", "com.google.gson", "org.bytedeco")),
+            Map.entry("transcribe", List.of("qasr.audio", "qasr.vad", "qasr.model", "qasr.text", "qasr.transcript")),
+            Map.entry("output", List.of("qasr.transcript", "qasr.text", "com.google.gson")),
+            Map.entry("hub", List.of("qasr.model", "com.google.gson")),
+            Map.entry(
+                    "cli",
                     List.of(
                             "qasr.audio",
                             "qasr.ffmpeg",
@@ -48,9 +52,10 @@ final class ArchitectureTest {
                             "qasr.transcript",
                             "qasr.transcribe",
                             "qasr.output",
+                            "qasr.hub",
                             "picocli",
                             "org.fusesource.jansi",
-                            "com.google.gson"));
+                            "com.google.gson")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -98,6 +103,23 @@ final class ArchitectureTest {
                 .haveRawReturnType(nativeType)
                 .orShould()
                 .haveRawParameterTypes(anyElementThat(nativeType))
+                .check(CLASSES);
+    }
+
+    /** A recording must not leave the machine: nothing but the fetching of models can. */
+    @Test
+    void onlyTheHubMayOpenASocket() {
+        noClasses()
+                .that(resideOutsideOfPackage("qasr.hub"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "javax.net..", "java.rmi..", "sun.net..")
+                        .or(describe(
+                                "a socket or a connection",
+                                type -> type.getPackageName().startsWith("java.n")
+                                        && type.getSimpleName()
+                                                .matches(".*(Socket|SocketChannel|DatagramChannel|Connection)"))))
+                .orShould()
+                .callMethod(URL.class, "openStream")
                 .check(CLASSES);
     }
 

@@ -78,7 +78,7 @@ public final class Main {
             return ExitStatus.DONE;
         }
         if (!(chosen.getCommand() instanceof Command subcommand)) {
-            return usageError(new ParameterException(parser, "no command given; there are " + commands(parser)));
+            return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
         }
         return subcommand.run(new Session(environment, console, engines, files));
     }
@@ -93,7 +93,7 @@ public final class Main {
         String message = decapitalised(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            if (parser.getParent() == null && !first.startsWith("-")) {
+            if (!parser.getSubcommands().isEmpty() && !first.startsWith("-")) {
                 message = "there is no command '" + first + "'; there are " + commands(parser);
             } else if (!unmatched.getSuggestions().isEmpty()) {
                 message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import qasr.hub.InstalledModel;
+import qasr.hub.ModelStore;
 
-/** Finds the model to use where the user named none. */
+/** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
 final class ModelLocator {
     /** What people have to know before they judge the program by the built-in model. */
     static final String DEMO_NOTE =
@@ -31,7 +32,7 @@ final class ModelLocator {
      */
     Path locate(ModelRequest request) throws CommandException {
         if (request.directory().isPresent()) {
-            return request.directory().get();
+            return named(request.directory().get());
         }
         Optional<Path> installed = installed();
         if (installed.isPresent()) {
@@ -49,40 +50,65 @@ final class ModelLocator {
                 ExitStatus.MODEL));
     }
 
-    private Optional<Path> installed() throws CommandException {
-        Optional<Path> folder = dataHome().map(home -> home.resolve("qasr").resolve("models"));
-        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
-            return Optional.empty();
+    /**
+     * Returns the folder of installed models.
+     *
+     * @throws CommandException if nobody knows where it is
+     */
+    ModelStore store() throws CommandException {
+        return knownStore()
+                .orElseThrow(() -> new CommandException(new Failure(
+                        "models",
+                        "neither XDG_DATA_HOME nor HOME says where models are installed; set one",
+                        ExitStatus.USAGE)));
+    }
+
+    /**
+     * Returns the installed models.
+     *
+     * @throws CommandException if their folder cannot be read
+     */
+    static List<InstalledModel> models(ModelStore store) throws CommandException {
+        try {
+            return store.models();
+        } catch (IOException e) {
+            throw new CommandException(
+                    new Failure(store.folder().toString(), "cannot be read: " + Failure.reason(e), ExitStatus.MODEL),
+                    e);
         }
-        List<Path> models = models(folder.get());
+    }
+
+    private Optional<ModelStore> knownStore() {
+        return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
+    }
+
+    /** A directory comes before an installed model of the same name. */
+    private Path named(Path directory) throws CommandException {
+        Optional<ModelStore> store = knownStore();
+        if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
+            return directory;
+        }
+        try {
+            return store.get()
+                    .find(directory.toString())
+                    .map(InstalledModel::path)
+                    .orElse(directory);
+        } catch (IOException e) {
+            return directory; // and what is wrong with that is said when it is opened
+        }
+    }
+
+    private Optional<Path> installed() throws CommandException {
+        Optional<ModelStore> store = knownStore();
+        List<InstalledModel> models = store.isEmpty() ? List.of() : models(store.get());
         if (models.isEmpty()) {
             return Optional.empty();
         }
+        Path first = models.get(0).path();
         String others = models.size() == 1
                 ? ""
-                : " (the first of " + models.size() + " in " + folder.get() + "; choose with -m DIR)";
-        console.note("using the installed model " + models.get(0) + others);
-        return Optional.of(models.get(0));
-    }
-
-    private static List<Path> models(Path folder) throws CommandException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> Files.exists(entry.resolve(CONFIG)))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new CommandException(
-                    new Failure(folder.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.MODEL), e);
-        }
-    }
-
-    /** The XDG base directory rules: a relative value counts as not set. */
-    private Optional<Path> dataHome() {
-        Optional<Path> set = environment.variable("XDG_DATA_HOME").map(Path::of).filter(Path::isAbsolute);
-        return set.isPresent()
-                ? set
-                : environment
-                        .variable("HOME")
-                        .map(home -> Path.of(home).resolve(".local").resolve("share"));
+                : " (the first of " + models.size() + " in " + store.get().folder() + "; choose with -m NAME)";
+        console.note("using the installed model " + first + others);
+        return Optional.of(first);
     }
 }

@@ -12,10 +12,11 @@ final class ModelOptions {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "DIR",
-            description = "Directory with a published Qwen3-ASR model, such as a download of Qwen/Qwen3-ASR-0.6B;"
-                    + " otherwise the one installed in $XDG_DATA_HOME/qasr/models, or else the built-in"
-                    + " demonstration model.")
+            paramLabel = "DIR|NAME",
+            description =
+                    "Directory with a published Qwen3-ASR model, such as a download of Qwen/Qwen3-ASR-0.6B, or the"
+                            + " name of an installed one; otherwise the first installed in $XDG_DATA_HOME/qasr/models, or else the built-in"
+                            + " demonstration model.")
     private Path model;
 
     @Option(

@@ -21,7 +21,13 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "'qasr COMMAND --help' explains a command; man qasr has all the rest."
         },
-        subcommands = {TranscribeCommand.class, SegmentCommand.class, DetectLangCommand.class, HelpCommand.class})
+        subcommands = {
+            TranscribeCommand.class,
+            SegmentCommand.class,
+            DetectLangCommand.class,
+            ModelsCommand.class,
+            HelpCommand.class
+        })
 final class QasrCommand {
     @Mixin
     private GeneralOptions general;

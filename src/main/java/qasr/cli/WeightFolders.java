@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
@@ -19,13 +18,9 @@ final class WeightFolders {
     List<Path> of(Path model) {
         List<Path> folders = new ArrayList<>();
         folders.add(model);
-        Optional<Path> cache = environment
-                .variable("XDG_CACHE_HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .or(() -> environment.variable("HOME").map(home -> Path.of(home, ".cache")));
-        cache.ifPresent(
-                folder -> folders.add(folder.resolve("qasr").resolve("weights").resolve(key(model))));
+        new UserFolders(environment)
+                .cache()
+                .ifPresent(folder -> folders.add(folder.resolve("weights").resolve(key(model))));
         return folders;
     }
 

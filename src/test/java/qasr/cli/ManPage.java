@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,10 +20,19 @@ final class ManPage {
 
     ManPage(CommandLine parser) {
         program = parser.getCommandSpec();
-        commands = program.subcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(command -> !command.name().equals(HELP))
-                .toList();
+        commands =
+                leaves(program).filter(command -> !command.name().equals(HELP)).toList();
+    }
+
+    /** The commands that do something: of {@code models} its own commands. */
+    private static Stream<CommandSpec> leaves(CommandSpec command) {
+        return command.subcommands().isEmpty()
+                ? Stream.of(command)
+                : command.subcommands().values().stream().flatMap(each -> leaves(each.getCommandSpec()));
+    }
+
+    private String name(CommandSpec command) {
+        return command.qualifiedName().substring(program.name().length() + 1);
     }
 
     /** Returns {@code template} with its placeholders filled in. */
@@ -37,14 +47,21 @@ final class ManPage {
 
     private String synopsis() {
         return commands.stream()
-                .map(command -> ".B " + escaped(program.name() + " " + command.name())
-                        + "\n.RI [ OPTION \" ...] \" INPUT \" ...\"")
+                .map(command ->
+                        ".B " + escaped(command.qualifiedName()) + "\n[\\fIOPTION\\fR ...]" + parameters(command))
                 .collect(Collectors.joining("\n.br\n"));
+    }
+
+    private static String parameters(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .map(parameter -> " \\fI" + escaped(parameter.paramLabel()) + "\\fR"
+                        + (parameter.arity().max() > 1 ? " ..." : ""))
+                .collect(Collectors.joining());
     }
 
     private String commandList() {
         return commands.stream()
-                .map(command -> ".TP\n.B " + escaped(command.name()) + "\n"
+                .map(command -> ".TP\n.B " + escaped(name(command)) + "\n"
                         + escaped(String.join(" ", command.usageMessage().description())))
                 .collect(Collectors.joining("\n"));
     }
@@ -56,7 +73,7 @@ final class ManPage {
             for (OptionSpec option : command.options()) {
                 if (!option.hidden()) {
                     users.computeIfAbsent(entry(option), key -> new ArrayList<>())
-                            .add(command.name());
+                            .add(name(command));
                 }
             }
         }

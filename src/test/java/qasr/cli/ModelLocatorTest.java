@@ -56,7 +56,7 @@ final class ModelLocatorTest {
                 cli().variable("HOME", folder.resolve("user").toString()).run("transcribe", recording);
         assertEquals(
                 "qasr: using the installed model " + first + " (the first of 2 in " + second.getParent()
-                        + "; choose with -m DIR)\n",
+                        + "; choose with -m NAME)\n",
                 outcome.err());
     }
 

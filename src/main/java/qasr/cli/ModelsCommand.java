@@ -1,0 +1,24 @@
+package qasr.cli;
+
+import picocli.CommandLine;
+
+/** {@code qasr models}: does nothing itself. */
+@CommandLine.Command(
+        name = "models",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Install, list, check and remove models.",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr models list",
+            "  qasr models import Downloads/Qwen3-ASR-0.6B",
+            "  qasr models verify Qwen3-ASR-0.6B"
+        },
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsPathCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsImportCommand.class,
+            ModelsRemoveCommand.class
+        })
+final class ModelsCommand {}

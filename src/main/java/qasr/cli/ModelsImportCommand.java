@@ -1,0 +1,47 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import qasr.hub.InstalledModel;
+import qasr.hub.ModelStore;
+
+/** {@code qasr models import}. */
+@CommandLine.Command(
+        name = "import",
+        description = "Install a model that was downloaded by other means, after checking it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr models import Downloads/Qwen3-ASR-0.6B",
+            "  qasr models import --link --name big /srv/models/Qwen3-ASR-1.7B"
+        })
+final class ModelsImportCommand implements Command {
+    @Parameters(paramLabel = "DIR", description = "The downloaded directory.")
+    private Path directory;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Call it NAME; otherwise like the directory.")
+    private String name;
+
+    @Option(names = "--link", description = "Link to the files instead of copying them: they have to stay there.")
+    private boolean link;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        ModelStore store = new ModelLocator(session.environment(), session.console()).store();
+        if (!ModelsVerifyCommand.report(session.console(), ModelsVerifyCommand.findings(directory))) {
+            return ExitStatus.MODEL;
+        }
+        String chosen = name == null
+                ? String.valueOf(directory.toAbsolutePath().normalize().getFileName())
+                : name;
+        try {
+            InstalledModel model = store.add(directory, chosen, link);
+            session.console().note("installed " + model.path() + "; use it with -m " + model.name());
+            return ExitStatus.DONE;
+        } catch (IOException e) {
+            throw ModelsRemoveCommand.failure(store.folder(), e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+import qasr.hub.ByteCount;
+import qasr.hub.InstalledModel;
+import qasr.hub.ModelStore;
+import qasr.model.ModelException;
+
+/** {@code qasr models rm}. */
+@CommandLine.Command(
+        name = "rm",
+        description = "Remove an installed model from the disk, without asking.",
+        footerHeading = "%nExamples:%n",
+        footer = "  qasr models rm Qwen3-ASR-0.6B")
+final class ModelsRemoveCommand implements Command {
+    @Parameters(paramLabel = "NAME", description = "The name of an installed model.")
+    private String name;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        ModelStore store = new ModelLocator(session.environment(), session.console()).store();
+        try {
+            Optional<InstalledModel> model = store.find(name);
+            if (model.isEmpty()) {
+                throw new CommandException(new Failure(
+                        name, "is not installed in " + store.folder() + "; see 'qasr models list'", ExitStatus.MODEL));
+            }
+            store.remove(model.get());
+            session.console()
+                    .note("removed " + model.get().path() + " ("
+                            + ByteCount.of(model.get().bytes()) + ")");
+            return ExitStatus.DONE;
+        } catch (IOException e) {
+            throw failure(store.folder(), e);
+        }
+    }
+
+    /** Returns the failure that something could not be done in {@code folder}. */
+    static CommandException failure(Path folder, IOException e) {
+        return e instanceof ModelException
+                ? new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e)
+                : OutputFiles.failure(folder, Failure.reason(e), e);
+    }
+}

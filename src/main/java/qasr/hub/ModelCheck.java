@@ -1,0 +1,123 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import qasr.model.ModelConfig;
+import qasr.model.ModelDirectory;
+import qasr.model.ModelException;
+
+/** Finds out whether a model directory is what it should be. */
+public final class ModelCheck {
+    /**
+     * Something that is not as it should be.
+     *
+     * @param error whether the model must not be used, as opposed to something worth knowing
+     * @param message names the file
+     */
+    public record Finding(boolean error, String message) {}
+
+    /** The vocabulary of every published model has this size; others have vocabularies of their own. */
+    private static final int PUBLISHED_VOCABULARY = 151_936;
+
+    /** The width of the audio encoder of Qwen3-ASR-0.6B, which tells it from the others. */
+    private static final int SMALL_ENCODER_WIDTH = 896;
+
+    /** SHA-256 of files as published with Qwen/Qwen3-ASR-0.6B, 1.7B and the aligner. */
+    private static final Map<String, String> PUBLISHED = Map.of(
+            "vocab.json", "ca10d7e9fb3ed18575dd1e277a2579c16d108e32f27439684afa0e10b1440910",
+            "merges.txt", "8831e4f1a044471340f7c0a83d7bd71306a5b867e95fd870f74d0c5308a904d5");
+
+    /** SHA-256 of config.json of Qwen/Qwen3-ASR-0.6B, taken from a Git copy. */
+    private static final String SMALL_CONFIG = "76d3ae4601ce939830b2517f4a6cadb86cc51316c3900af6b020b051c21a478c";
+
+    private final Path directory;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ModelCheck(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Returns what is wrong with the model in {@code directory}, errors and warnings; reads every byte of it.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public static List<Finding> of(Path directory) throws IOException {
+        ModelCheck check = new ModelCheck(directory);
+        check.run();
+        return check.findings;
+    }
+
+    /** Tells whether the files' SHA-256 were recorded when the model came. */
+    public static boolean isRecorded(Path directory) {
+        return Files.exists(directory.resolve(Checksums.FILE));
+    }
+
+    private void run() throws IOException {
+        Optional<ModelConfig> config = structure();
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        Optional<Checksums> recorded = Checksums.recorded(directory);
+        Map<String, String> actual = new TreeMap<>(recorded.isPresent() ? compareWith(recorded.get()) : Map.of());
+        if (config.isPresent() && config.get().text().vocabulary() == PUBLISHED_VOCABULARY) {
+            compareWithPublished(config.get(), actual);
+        }
+    }
+
+    private Optional<ModelConfig> structure() {
+        try {
+            return Optional.of(ModelDirectory.open(directory).config());
+        } catch (ModelException e) {
+            error(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> compareWith(Checksums recorded) throws IOException {
+        Map<String, String> actual = new TreeMap<>();
+        for (Map.Entry<String, String> entry : new TreeMap<>(recorded.sums()).entrySet()) {
+            Path file = directory.resolve(entry.getKey());
+            if (!Files.isRegularFile(file)) {
+                error(file + ": is missing; it was there when the model was installed");
+                continue;
+            }
+            String sum = Checksums.of(file);
+            actual.put(entry.getKey(), sum);
+            if (!sum.equals(entry.getValue())) {
+                error(file + ": is damaged or changed: its SHA-256 is " + sum + ", " + Checksums.FILE + " says "
+                        + entry.getValue());
+            }
+        }
+        return actual;
+    }
+
+    private void compareWithPublished(ModelConfig config, Map<String, String> actual) throws IOException {
+        for (Map.Entry<String, String> entry : new TreeMap<>(PUBLISHED).entrySet()) {
+            Path file = directory.resolve(entry.getKey());
+            if (Files.isRegularFile(file) && !sum(file, actual).equals(entry.getValue())) {
+                error(file + ": is not the file published with Qwen3-ASR, whose SHA-256 is " + entry.getValue()
+                        + "; download it again");
+            }
+        }
+        Path file = directory.resolve("config.json");
+        if (config.audio().width() == SMALL_ENCODER_WIDTH && !sum(file, actual).equals(SMALL_CONFIG)) {
+            findings.add(new Finding(false, file + ": differs from the copy of Qwen3-ASR-0.6B's that qasr knows"));
+        }
+    }
+
+    private static String sum(Path file, Map<String, String> known) throws IOException {
+        String sum = known.get(file.getFileName().toString());
+        return sum == null ? Checksums.of(file) : sum;
+    }
+
+    private void error(String message) {
+        findings.add(new Finding(true, message));
+    }
+}

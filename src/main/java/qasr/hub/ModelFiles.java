@@ -1,0 +1,68 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a model directory: those that came with it, without caches and hidden ones. */
+final class ModelFiles {
+    /** A cache of repacked weights, which the program makes itself. */
+    private static final String CACHE_SUFFIX = ".packed";
+
+    private ModelFiles() {}
+
+    /** Returns the files in {@code directory}, sorted by name; links are followed, subdirectories ignored. */
+    static List<Path> in(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isRegularFile)
+                    .filter(file -> belongs(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean belongs(String name) {
+        return !name.startsWith(".") && !name.endsWith(CACHE_SUFFIX) && !name.equals(Checksums.FILE);
+    }
+
+    /** Returns how many bytes the files in {@code directory} have. */
+    static long bytes(Path directory) throws IOException {
+        long sum = 0;
+        for (Path file : in(directory)) {
+            sum += Files.size(file);
+        }
+        return sum;
+    }
+
+    /** Deletes {@code directory} and all in it; links are not followed. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> entries = Files.walk(directory)) {
+            all = entries.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : all) {
+            Files.deleteIfExists(entry);
+        }
+    }
+
+    /** Returns when {@code file}'s bytes are on the disk; where the system cannot say, at once. */
+    static void flush(Path file) throws IOException {
+        StandardOpenOption mode = Files.isDirectory(file) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+        try (FileChannel channel = FileChannel.open(file, mode)) {
+            channel.force(true);
+        } catch (IOException e) {
+            if (!Files.isDirectory(file)) {
+                throw e; // a directory cannot be opened everywhere
+            }
+        }
+    }
+}

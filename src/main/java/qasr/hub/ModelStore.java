@@ -1,0 +1,135 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import qasr.model.ModelException;
+
+/** The folder of installed models. */
+public final class ModelStore {
+    private static final String CONFIG = "config.json";
+    /** What must stay free on the disk. */
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final Path folder;
+
+    /** Makes a store of {@code folder}, which need not exist. */
+    public ModelStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Returns the installed models, sorted by name. */
+    public List<InstalledModel> models() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> found;
+        try (Stream<Path> entries = Files.list(folder)) {
+            found = entries.filter(entry -> !isHidden(entry) && Files.exists(entry.resolve(CONFIG)))
+                    .sorted()
+                    .toList();
+        }
+        List<InstalledModel> models = new ArrayList<>();
+        for (Path path : found) {
+            models.add(new InstalledModel(path.getFileName().toString(), path, ModelFiles.bytes(path)));
+        }
+        return models;
+    }
+
+    /** Returns the model called {@code name}, or "owner/name", if it is installed. */
+    public Optional<InstalledModel> find(String name) throws IOException {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return models().stream().filter(model -> model.name().equals(last)).findFirst();
+    }
+
+    /**
+     * Installs the model in {@code source}, which must have been checked.
+     *
+     * @param link whether its files are only linked to
+     * @throws ModelException if a model of this name is installed, or the disk has no room
+     */
+    public InstalledModel add(Path source, String name, boolean link) throws IOException {
+        requireNew(name);
+        long bytes = ModelFiles.bytes(source);
+        Files.createDirectories(folder);
+        Path partial = partial(name);
+        ModelFiles.delete(partial);
+        if (!link) {
+            requireRoom(bytes);
+        }
+        Files.createDirectory(partial);
+        try {
+            for (Path file : ModelFiles.in(source)) {
+                Path target = partial.resolve(file.getFileName());
+                if (link) {
+                    Files.createSymbolicLink(target, file.toRealPath());
+                } else {
+                    Files.copy(file, target);
+                    ModelFiles.flush(target);
+                }
+            }
+            return install(partial, name, Checksums.compute(partial));
+        } catch (IOException e) {
+            ModelFiles.delete(partial);
+            throw e;
+        }
+    }
+
+    /** Removes an installed model; where its files are links, what they lead to stays. */
+    public void remove(InstalledModel model) throws IOException {
+        Path going = folder.resolve("." + model.name() + ".removed");
+        ModelFiles.delete(going);
+        Files.move(model.path(), going, StandardCopyOption.ATOMIC_MOVE);
+        ModelFiles.delete(going);
+    }
+
+    /** Makes sure that {@code name} can be the name of a new model. */
+    void requireNew(String name) throws IOException {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}")) {
+            throw new ModelException("'" + name + "' cannot be a model's name: letters, digits, '.', '-', '_' and '+'"
+                    + " only; choose one with --name");
+        }
+        if (Files.exists(folder.resolve(name))) {
+            throw new ModelException(
+                    folder.resolve(name) + ": is there already; 'qasr models rm " + name + "' removes it");
+        }
+    }
+
+    /** Makes sure that the disk has room for {@code bytes} more. */
+    void requireRoom(long bytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (bytes + SPARE_BYTES > free) {
+            throw new ModelException(folder + ": needs " + ByteCount.of(bytes) + ", only " + ByteCount.of(free)
+                    + " are free on this disk");
+        }
+    }
+
+    /** Returns where the model called {@code name} is put together. */
+    Path partial(String name) {
+        return folder.resolve("." + name + ".partial");
+    }
+
+    /** Makes the whole directory {@code partial} the model called {@code name}. */
+    InstalledModel install(Path partial, String name, Checksums sums) throws IOException {
+        sums.record(partial);
+        ModelFiles.flush(partial);
+        Path target = folder.resolve(name);
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        ModelFiles.flush(folder);
+        return new InstalledModel(name, target, ModelFiles.bytes(target));
+    }
+
+    private static boolean isHidden(Path entry) {
+        return entry.getFileName().toString().startsWith(".");
+    }
+}

@@ -1,0 +1,110 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.SeededModel;
+
+/** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
+final class ModelsCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path store;
+    private Path download;
+
+    @BeforeEach
+    void download() throws IOException {
+        store = folder.resolve("data/qasr/models");
+        download = SeededModel.tiny().writeTo(folder.resolve("tiny-download"));
+    }
+
+    @Test
+    void anImportedModelIsListedFoundVerifiedAndRemoved() throws IOException {
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: installed " + store.resolve("tiny") + "; use it with -m tiny\n"),
+                run("import", "--name", "tiny", download));
+        Cli.Outcome list = run("list");
+        assertTrue(list.out().matches("tiny\t[0-9.]+ [kM]B\t.*/tiny\n"), list.out());
+        assertTrue(run("list", "--json").out().contains("\"name\":\"tiny\",\"bytes\":"));
+        assertEquals(store.resolve("tiny") + "\n", run("path", "someone/tiny").out());
+        assertEquals(new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": good\n"), run("verify", "tiny"));
+        assertEquals(0, run("rm", "tiny").status());
+        assertEquals(List.of(), entries(store));
+        assertEquals(5, run("rm", "tiny").status());
+        assertTrue(Files.exists(download.resolve("config.json")));
+    }
+
+    @Test
+    void verifyNamesEachFileThatIsWrong() throws IOException {
+        run("import", "--name", "tiny", download);
+        Path weights = store.resolve("tiny/model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(weights, bytes);
+        Files.delete(store.resolve("tiny/generation_config.json"));
+        Cli.Outcome outcome = run("verify", "tiny");
+        assertEquals(5, outcome.status());
+        assertTrue(outcome.err().contains("model.safetensors: is damaged or changed: its SHA-256 is "), outcome.err());
+        assertTrue(outcome.err().contains("generation_config.json: is missing"), outcome.err());
+        assertFalse(outcome.err().contains("vocab.json"), outcome.err());
+    }
+
+    @Test
+    void aDamagedDownloadIsNotImported() throws IOException {
+        Path weights = download.resolve("model.safetensors");
+        Files.write(weights, java.util.Arrays.copyOf(Files.readAllBytes(weights), 5000));
+        Cli.Outcome outcome = run("import", download);
+        assertEquals(5, outcome.status());
+        assertTrue(outcome.err().contains("model.safetensors"), outcome.err());
+        assertFalse(Files.exists(store));
+    }
+
+    @Test
+    void anImportNeverReplacesAModel() throws IOException {
+        run("import", "--name", "tiny", download);
+        Cli.Outcome outcome = run("import", "--name", "tiny", download);
+        assertEquals(5, outcome.status());
+        assertTrue(outcome.err().contains("is there already"), outcome.err());
+        assertEquals(5, run("import", "--name", "../tiny", download).status());
+        assertEquals(List.of(store.resolve("tiny")), entries(store));
+    }
+
+    @Test
+    void aLinkedModelLeavesItsFilesWhereTheyAre() throws IOException {
+        run("import", "--link", "--name", "tiny", download);
+        assertTrue(Files.isSymbolicLink(store.resolve("tiny/model.safetensors")));
+        assertEquals(0, run("verify", "tiny").status());
+        assertEquals(0, run("rm", "tiny").status());
+        assertTrue(Files.exists(download.resolve("model.safetensors")));
+    }
+
+    @Test
+    void withoutAHomeThereIsNothingToList() {
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("models", "list");
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().contains("neither XDG_DATA_HOME nor HOME"), outcome.err());
+    }
+
+    private Cli.Outcome run(String command, Object... arguments) {
+        return new Cli(new FakeEngines())
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run(Stream.concat(Stream.of("models", command), Stream.of(arguments))
+                        .toArray());
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        }
+    }
+}
