@@ -61,7 +61,7 @@ final class TranscriptReport implements TranscribeListener {
             console.note(source + ": no speech found");
         }
         console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
-                + Clock.seconds(transcript.timing().decode()));
+                + Clock.seconds(transcript.making().timing().decode()));
     }
 
     private static void append(Sink sink, String text) {

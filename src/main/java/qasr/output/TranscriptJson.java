@@ -46,7 +46,7 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("source");
         writeSource(json, transcript);
         json.name("engine");
-        writeEngine(json, transcript.engine());
+        writeEngine(json, transcript.making().engine());
         json.name("segments").beginArray();
         for (int id = 0; id < transcript.utterances().size(); id++) {
             writeSegment(json, id, transcript.utterances().get(id));
@@ -99,10 +99,10 @@ final class TranscriptJson implements TranscriptWriter {
 
     private static void writeSource(JsonWriter json, Transcript transcript) throws IOException {
         json.beginObject();
-        json.name("path").value(transcript.source());
-        json.name("codec").value(transcript.format().codec());
-        json.name("sample_rate").value(transcript.format().sampleRate());
-        json.name("channels").value(transcript.format().channels());
+        json.name("path").value(transcript.source().path());
+        json.name("codec").value(transcript.source().format().codec());
+        json.name("sample_rate").value(transcript.source().format().sampleRate());
+        json.name("channels").value(transcript.source().format().channels());
         json.endObject();
     }
 
@@ -128,18 +128,18 @@ final class TranscriptJson implements TranscriptWriter {
                         ? ""
                         : Language.named(utterance.language()).codeOrName());
         json.name("confidence").beginObject();
-        json.name("mean_logprob").value(JsonText.fraction(utterance.meanLogProbability()));
-        json.name("min_logprob").value(JsonText.fraction(utterance.minLogProbability()));
+        json.name("mean_logprob").value(JsonText.fraction(utterance.confidence().mean()));
+        json.name("min_logprob").value(JsonText.fraction(utterance.confidence().min()));
         json.endObject();
         json.name("status").value(utterance.status().name().toLowerCase(Locale.ROOT));
         json.endObject();
     }
 
     private static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
-        BigDecimal decode = JsonText.seconds(transcript.timing().decode());
+        BigDecimal decode = JsonText.seconds(transcript.making().timing().decode());
         double duration = JsonText.seconds(transcript.duration()).doubleValue();
         json.beginObject();
-        json.name("load_s").value(JsonText.seconds(transcript.timing().load()));
+        json.name("load_s").value(JsonText.seconds(transcript.making().timing().load()));
         json.name("decode_s").value(decode);
         json.name("rtf").value(JsonText.fraction(decode.doubleValue() / duration));
         json.endObject();

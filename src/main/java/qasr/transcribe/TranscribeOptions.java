@@ -18,6 +18,11 @@ import qasr.transcript.Transcript;
  */
 public record TranscribeOptions(
         Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
+    /** Returns them as a transcript records them. */
+    Transcript.Options recorded() {
+        return new Transcript.Options(forcedLanguage.map(Language::codeOrName).orElse("auto"), "", "");
+    }
+
     /** Returns how many tokens may be said about {@code seconds} of sound. */
     int tokenBudget(double seconds) {
         return forcedRate.isPresent()

@@ -11,9 +11,13 @@ import qasr.model.Decoding;
 import qasr.model.StopReason;
 import qasr.text.AsrOutput;
 import qasr.text.Tokenizer;
+import qasr.transcript.Confidence;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
+import qasr.transcript.Wording;
 import qasr.vad.Chunk;
 
 /** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
@@ -87,16 +91,16 @@ public final class Transcription implements AutoCloseable {
     private Transcript transcript(ChunkFeed.Ended ended) {
         List<String> all = new ArrayList<>(ended.warnings());
         all.addAll(warnings);
+        Transcript.SourceFormat format = new Transcript.SourceFormat(
+                ended.format().codec(),
+                ended.format().sampleRate(),
+                ended.format().channels());
         return new Transcript(
-                ended.source(),
-                Times.of(ended.samples()),
-                new Transcript.SourceFormat(
-                        ended.format().codec(),
-                        ended.format().sampleRate(),
-                        ended.format().channels()),
-                options.engine(),
+                new Transcript.Source(ended.source(), "", format, Times.of(ended.samples())),
+                new Transcript.Making(
+                        options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,
-                new Transcript.Timing(options.load(), elapsed()),
+                List.of(),
                 all);
     }
 
@@ -117,26 +121,20 @@ public final class Transcription implements AutoCloseable {
     }
 
     private static Utterance wordless(Chunk.Place chunk, Status status) {
-        return new Utterance(
-                Times.of(chunk.heard().start()), Times.of(chunk.heard().end()), "", "", Double.NaN, Double.NaN, status);
+        return new Utterance(place(chunk), Wording.NONE, Confidence.NONE, Outcome.of(status));
     }
 
     private static Utterance spoken(Chunk.Place chunk, Decoding decoding, AsrOutput output, boolean complete) {
-        float[] logProbabilities = decoding.logProbabilities();
-        double sum = 0;
-        double min = logProbabilities.length == 0 ? Double.NaN : 0;
-        for (float logProbability : logProbabilities) {
-            sum += logProbability;
-            min = Math.min(min, logProbability);
-        }
         return new Utterance(
-                Times.of(chunk.heard().start()),
-                Times.of(chunk.heard().end()),
-                output.language(),
-                output.text(),
-                sum / logProbabilities.length, // NaN without tokens
-                min,
-                complete);
+                place(chunk),
+                Wording.of(output.language(), output.text()),
+                Confidence.of(decoding.logProbabilities()),
+                Outcome.of(Utterance.status(complete, output.text())));
+    }
+
+    private static Place place(Chunk.Place chunk) {
+        return Place.detected(
+                Times.of(chunk.heard().start()), Times.of(chunk.heard().end()));
     }
 
     private String span(Chunk.Place chunk) {

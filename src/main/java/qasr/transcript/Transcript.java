@@ -6,30 +6,70 @@ import java.util.List;
 /**
  * The result for one recording.
  *
- * @param source what the user called it
- * @param duration how long the recording is
- * @param format how it was encoded
- * @param engine what made this transcript
  * @param utterances in the order of their start, disjoint
- * @param timing how long making it took
+ * @param gaps what is between them, in order: together they are the whole recording
  * @param warnings what was wrong with the recording, one sentence each
  */
 public record Transcript(
-        String source,
-        Duration duration,
-        SourceFormat format,
-        Engine engine,
-        List<Utterance> utterances,
-        Timing timing,
-        List<String> warnings) {
+        Source source, Making making, List<Utterance> utterances, List<Gap> gaps, List<String> warnings) {
     public Transcript {
         utterances = List.copyOf(utterances);
+        gaps = List.copyOf(gaps);
         warnings = List.copyOf(warnings);
     }
 
     /** Returns whether words were heard anywhere. */
     public boolean hasWords() {
         return utterances.stream().anyMatch(Utterance::hasWords);
+    }
+
+    /** Returns how long the recording is. */
+    public Duration duration() {
+        return source.duration();
+    }
+
+    /** Returns what became of the speech in it. */
+    public Coverage coverage() {
+        return Coverage.of(utterances);
+    }
+
+    /** Returns this transcript as that of {@code other}. */
+    public Transcript with(Source other) {
+        return new Transcript(other, making, utterances, gaps, warnings);
+    }
+
+    /** Returns this transcript made otherwise. */
+    public Transcript with(Making other) {
+        return new Transcript(source, other, utterances, gaps, warnings);
+    }
+
+    /** Returns this transcript with other utterances in the same places. */
+    public Transcript with(List<Utterance> others) {
+        return new Transcript(source, making, others, gaps, warnings);
+    }
+
+    /**
+     * The recording.
+     *
+     * @param path what the user called it
+     * @param sha256 of its bytes in hexadecimal, or "" where they came from a pipe
+     * @param duration how long it is, in whole milliseconds
+     * @param window from where to where it was heard, on its own clock
+     */
+    public record Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
+        public Source {
+            duration = TimeSpan.rounded(duration);
+        }
+
+        /** Makes one that was heard from its beginning to its end. */
+        public Source(String path, String sha256, SourceFormat format, Duration duration) {
+            this(path, sha256, format, duration, new TimeSpan(Duration.ZERO, duration));
+        }
+
+        /** Returns this recording with the sum of its bytes. */
+        public Source withSha256(String sum) {
+            return new Source(path, sum, format, duration, window);
+        }
     }
 
     /**
@@ -40,6 +80,14 @@ public record Transcript(
      */
     public record SourceFormat(String codec, int sampleRate, int channels) {}
 
+    /** How the transcript was made. */
+    public record Making(Engine engine, Options options, Timing timing) {
+        /** Returns the same with other options. */
+        public Making with(Options others) {
+            return new Making(engine, others, timing);
+        }
+    }
+
     /**
      * Which program and model made the transcript.
      *
@@ -47,8 +95,35 @@ public record Transcript(
      * @param model its directory's name
      * @param device what it ran on, such as "cpu"
      * @param precision of the weights as computed with, such as "fp32"
+     * @param choice how that came about
      */
-    public record Engine(String version, String model, String device, String precision) {}
+    public record Engine(String version, String model, String device, String precision, Choice choice) {
+        /** Makes one of which no more is known. */
+        public Engine(String version, String model, String device, String precision) {
+            this(version, model, device, precision, new Choice("", "auto", ""));
+        }
+    }
+
+    /**
+     * What was asked for, and why it may be something else.
+     *
+     * @param modelSha256 of the model's weights, or "" where that is not known
+     * @param requestedDevice what the user asked for, such as "auto"
+     * @param fallback why the device is not the best or the one asked for, or ""
+     */
+    public record Choice(String modelSha256, String requestedDevice, String fallback) {}
+
+    /**
+     * The options that change what is in the transcript.
+     *
+     * @param language "auto", or the code of the language all speech was taken to be
+     * @param glossarySha256 of the glossaries, or "" without one
+     * @param fingerprint of everything the words depend on, or "" where it was not computed
+     */
+    public record Options(String language, String glossarySha256, String fingerprint) {
+        /** Nothing was asked for. */
+        public static final Options AUTO = new Options("auto", "", "");
+    }
 
     /**
      * How long it took.
@@ -56,5 +131,10 @@ public record Transcript(
      * @param load to open the model, which several transcripts may share
      * @param decode from the first sample to the last word
      */
-    public record Timing(Duration load, Duration decode) {}
+    public record Timing(Duration load, Duration decode) {
+        public Timing {
+            load = TimeSpan.rounded(load);
+            decode = TimeSpan.rounded(decode);
+        }
+    }
 }

@@ -37,7 +37,7 @@ final class TranscriptJsonTest {
                     assertTrue(segment.get("start").getAsDouble()
                             <= segment.get("end").getAsDouble());
                     assertEquals(
-                            Double.isNaN(utterance.meanLogProbability()),
+                            Double.isNaN(utterance.confidence().mean()),
                             segment.getAsJsonObject("confidence")
                                     .get("mean_logprob")
                                     .isJsonNull());

@@ -14,12 +14,14 @@ final class Transcripts {
     /** Returns a transcript of {@code utterances} whose other parts are always the same. */
     static Transcript of(Duration duration, List<Utterance> utterances) {
         return new Transcript(
-                "meetings/June 3.m4a",
-                duration,
-                new Transcript.SourceFormat("aac", 44_100, 2),
-                new Transcript.Engine("0.1.0", "demo", "cpu", "fp32"),
+                new Transcript.Source(
+                        "meetings/June 3.m4a", "", new Transcript.SourceFormat("aac", 44_100, 2), duration),
+                new Transcript.Making(
+                        new Transcript.Engine("0.1.0", "demo", "cpu", "fp32"),
+                        Transcript.Options.AUTO,
+                        new Transcript.Timing(Duration.ofMillis(412), Duration.ofMillis(2_500))),
                 utterances,
-                new Transcript.Timing(Duration.ofMillis(412), Duration.ofMillis(2_500)),
+                List.of(),
                 utterances.isEmpty() ? List.of("1 damaged packet was left out") : List.of());
     }
 

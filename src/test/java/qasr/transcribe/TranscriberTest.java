@@ -37,8 +37,11 @@ import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 import qasr.text.Language;
 import qasr.text.Tokenizer;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Wording;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -64,14 +67,24 @@ final class TranscriberTest {
                 options(),
                 chunk(16_000, tone(0.5, 24_000)),
                 chunk(48_000, tone(0.3, 16_001)));
+        List<Utterance> utterances = transcript.utterances();
+        assertEquals(
+                List.of(Wording.of("English", "Hello."), Wording.of("Spanish", "Hola.")),
+                utterances.stream().map(Utterance::wording).toList());
         assertEquals(
                 List.of(
-                        new Utterance(seconds(1), seconds(2.5), "English", "Hello.", -0.25, -0.25, true),
-                        new Utterance(
-                                seconds(3), seconds(4).plusNanos(62_500), "Spanish", "Hola.", -0.25, -0.25, true)),
-                transcript.utterances());
+                        Place.detected(seconds(1), seconds(2.5)),
+                        Place.detected(seconds(3), seconds(4).plusNanos(62_500))),
+                utterances.stream().map(Utterance::place).toList());
+        assertEquals(seconds(4), utterances.get(1).end(), "whole milliseconds");
+        assertEquals(-0.25, utterances.get(0).confidence().mean());
+        assertEquals(-0.25, utterances.get(0).confidence().min());
+        assertFalse(utterances.get(0).confidence().tokens().isEmpty());
+        assertEquals(Outcome.of(Utterance.Status.OK), utterances.get(0).outcome());
         assertEquals(List.of(), transcript.warnings());
-        assertEquals(new Transcript.SourceFormat("pcm_f32le", 16_000, 1), transcript.format());
+        assertEquals(
+                new Transcript.SourceFormat("pcm_f32le", 16_000, 1),
+                transcript.source().format());
     }
 
     @Test
@@ -251,7 +264,7 @@ final class TranscriberTest {
 
             @Override
             public void finished(Transcript transcript) {
-                told.add("finished " + transcript.source());
+                told.add("finished " + transcript.source().path());
             }
         };
     }
