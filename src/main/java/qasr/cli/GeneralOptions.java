@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,6 +18,14 @@ final class GeneralOptions {
             scope = ScopeType.INHERIT,
             description = "Say more on standard error: model, device, time taken.")
     private boolean verbose;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Take options that are not given here from FILE, a line 'key=value' each, before"
+                    + " $XDG_CONFIG_HOME/qasr/config.properties; 'qasr config' shows all keys.")
+    private Path config;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show where an error came from.")
     private boolean debug;
@@ -35,6 +45,11 @@ final class GeneralOptions {
             description = "Show the version and exit.")
     @SuppressWarnings("unused") // as above
     private boolean version;
+
+    /** Returns the file of settings that the command line names. */
+    Optional<Path> configFile() {
+        return Optional.ofNullable(config);
+    }
 
     /** Returns how much is to be said; asking for more wins over asking for less. */
     Verbosity verbosity() {

@@ -80,7 +80,30 @@ public final class Main {
         if (!(chosen.getCommand() instanceof Command subcommand)) {
             return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
         }
-        return subcommand.run(new Session(environment, console, engines, files));
+        if (chosen.getCommand() instanceof HelpCommand) {
+            return subcommand.run(new Session(environment, console, engines, files));
+        }
+        Settings settings = Settings.read(environment, parser.getCommandSpec(), command.configFile());
+        return run(subcommand, command, parser, new SettingArguments(settings, parsed), arguments);
+    }
+
+    /** Runs a command with what the settings add to its arguments, which are known to be right. */
+    private ExitStatus run(
+            Command subcommand, QasrCommand command, CommandLine parser, SettingArguments added, String... arguments)
+            throws CommandException {
+        if (!added.isEmpty()) {
+            try {
+                parser.parseArgs(added.with(arguments));
+            } catch (ParameterException e) {
+                throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
+            }
+            console = new Console(environment, command.verbosity());
+        }
+        try {
+            return subcommand.run(new Session(environment, console, engines, files));
+        } catch (CommandException e) {
+            throw new CommandException(added.explained(e.failure()), e);
+        }
     }
 
     private static CommandLine deepest(ParseResult parsed) {

@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -26,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             SegmentCommand.class,
             DetectLangCommand.class,
             ModelsCommand.class,
+            ConfigCommand.class,
             HelpCommand.class
         })
 final class QasrCommand {
@@ -35,6 +38,11 @@ final class QasrCommand {
     /** Returns how much is to be said on standard error. */
     Verbosity verbosity() {
         return general.verbosity();
+    }
+
+    /** Returns the file of settings that the command line names. */
+    Optional<Path> configFile() {
+        return general.configFile();
     }
 
     /** Returns a parser for this command. {@code columns} is how wide help may be. */

@@ -61,7 +61,7 @@ final class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "talk.wav                       | there is no command 'talk.wav'; there are transcribe, segment, detect-lang, models, help",
+                "talk.wav                       | there is no command 'talk.wav'; there are transcribe, segment, detect-lang, models, config, help",
                 "transcribe                     | missing required parameter: 'INPUT'",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
                 "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, json",
@@ -82,7 +82,7 @@ final class MainTest {
                 "transcribe -f txt,srt a.wav    | --format: several formats need a folder to go to: add -d DIR",
                 "transcribe -o x -d y a.wav     | --output: cannot be combined with --output-dir",
                 "transcribe --context @no/such a.wav | --context: no/such: cannot be read: no such file or directory",
-                "help me                        | help: there is no command 'me'; there are transcribe, segment, detect-lang, models, help",
+                "help me                        | help: there is no command 'me'; there are transcribe, segment, detect-lang, models, config, help",
             })
     void aWrongCommandLineGetsOneLineAndAHint(String arguments, String message) {
         Cli.Outcome outcome = new Cli(engines).run((Object[]) arguments.strip().split(" +"));
@@ -98,7 +98,7 @@ final class MainTest {
     @Test
     void noCommandAtAllIsAUsageError() {
         assertEquals(new Cli.Outcome(2, "", """
-                        qasr: no command given; there are transcribe, segment, detect-lang, models, help
+                        qasr: no command given; there are transcribe, segment, detect-lang, models, config, help
                         Try 'qasr --help'.
                         """), new Cli(engines).run());
     }

@@ -1,0 +1,105 @@
+package qasr.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code qasr config}. */
+@CommandLine.Command(
+        name = "config",
+        description = "Show what each option is where the command line does not say, and who set it: key, value and"
+                + " origin, separated by tabs.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  qasr config | grep -v 'default$'", "  QASR_FORMAT=srt qasr config --json"})
+final class ConfigCommand implements Command {
+    private static final String DEFAULT = "default";
+
+    /** What one option is, for all commands or for one. */
+    private record Row(String key, String value, String origin) {}
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Write JSON: the files read, and key, value and origin of each option.")
+    private boolean json;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        CommandSpec program = spec.root();
+        Settings settings =
+                Settings.read(session.environment(), program, ((QasrCommand) program.userObject()).configFile());
+        List<Row> rows = rows(program, settings);
+        if (json) {
+            session.console().result(json(settings, rows) + "\n");
+        } else {
+            rows.forEach(row -> session.console().result(row.key() + "\t" + row.value() + "\t" + row.origin() + "\n"));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static List<Row> rows(CommandSpec program, Settings settings) {
+        Map<String, Map<String, Row>> byKey = new LinkedHashMap<>();
+        OptionKeys.commands(program)
+                .forEach(command -> command.options().forEach(option -> {
+                    Optional<Setting> setting = settings.of(command, option);
+                    List<String> keys = OptionKeys.of(option);
+                    if (!keys.isEmpty()
+                            && !keys.get(0).equals(OptionKeys.CONFIG)
+                            && (!option.hidden() || setting.isPresent())) {
+                        String key = keys.get(0);
+                        byKey.computeIfAbsent(key, each -> new LinkedHashMap<>())
+                                .put(OptionKeys.qualified(command, key), row(key, option, setting));
+                    }
+                }));
+        List<Row> rows = new ArrayList<>();
+        byKey.values().forEach(commands -> {
+            if (commands.values().stream().distinct().count() == 1) {
+                rows.add(commands.values().iterator().next());
+            } else {
+                commands.forEach((key, row) -> rows.add(new Row(key, row.value(), row.origin())));
+            }
+        });
+        return rows;
+    }
+
+    private static Row row(String key, OptionSpec option, Optional<Setting> setting) {
+        String otherwise = option.arity().max() == 0
+                ? "false"
+                : Optional.ofNullable(option.defaultValue()).orElse("");
+        return new Row(
+                key,
+                setting.map(set -> String.join(",", set.values())).orElse(otherwise),
+                setting.map(Setting::origin).orElse(DEFAULT));
+    }
+
+    private static String json(Settings settings, List<Row> rows) {
+        JsonArray files = new JsonArray();
+        settings.files().forEach(file -> files.add(file.toString()));
+        JsonArray options = new JsonArray();
+        for (Row row : rows) {
+            JsonObject option = new JsonObject();
+            option.addProperty("key", row.key());
+            option.addProperty("value", row.value());
+            option.addProperty("origin", row.origin());
+            options.add(option);
+        }
+        JsonObject all = new JsonObject();
+        all.add("files", files);
+        all.add("options", options);
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(all);
+    }
+}

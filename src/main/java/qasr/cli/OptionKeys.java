@@ -1,0 +1,88 @@
+package qasr.cli;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What options are called in the environment and in files: {@code --max-chunk} is {@code max-chunk}, or {@code
+ * transcribe.max-chunk} where only that command is meant, and QASR_MAX_CHUNK or QASR_TRANSCRIBE_MAX_CHUNK.
+ */
+final class OptionKeys {
+    private static final String LONG = "--";
+    /** The option that names a file of settings, which no such file can set. */
+    static final String CONFIG = "config";
+
+    private OptionKeys() {}
+
+    /** Returns the keys of {@code option}, the one to show first; none if it cannot be set. */
+    static List<String> of(OptionSpec option) {
+        if (option.usageHelp() || option.versionHelp()) {
+            return List.of();
+        }
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith(LONG))
+                .map(name -> name.substring(LONG.length()))
+                .toList();
+    }
+
+    /** Returns the key of {@code key} where only {@code command} is meant. */
+    static String qualified(CommandSpec command, String key) {
+        String name = command.qualifiedName(".");
+        return name.substring(name.indexOf('.') + 1) + "." + key;
+    }
+
+    /** Returns {@code key} in the one spelling by which keys are compared. */
+    static String normal(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[._]", "-");
+    }
+
+    /** Returns the commands under {@code command} that do something. */
+    static Stream<CommandSpec> commands(CommandSpec command) {
+        return command.subcommands().isEmpty()
+                ? Stream.of(command)
+                : command.subcommands().values().stream()
+                        .map(CommandLine::getCommandSpec)
+                        .flatMap(OptionKeys::commands);
+    }
+
+    /** Returns every key that some command under {@code program} knows. */
+    static List<String> all(CommandSpec program) {
+        return commands(program)
+                .flatMap(command -> command.options().stream()
+                        .flatMap(option -> of(option).stream())
+                        .flatMap(key -> Stream.of(key, qualified(command, key))))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the one of {@code keys} that looks most like {@code wrong}. */
+    static String nearest(String wrong, List<String> keys) {
+        String key = normal(wrong);
+        return keys.stream()
+                .min(Comparator.comparingInt((String each) -> distance(key, normal(each)))
+                        .thenComparing(each -> each))
+                .orElseThrow();
+    }
+
+    /** How many characters have to be put in, taken out or changed: Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,130 @@
+package qasr.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What the user set outside the command line: environment variables, then the file that {@code --config} names, then
+ * the user's own. The first that says something about an option wins; within each, a key for one command wins over a key
+ * for all.
+ */
+final class Settings {
+    private static final String PREFIX = "QASR_";
+    private static final String FILE_NAME = "config.properties";
+
+    /** Variables that are no options: the launcher's. */
+    private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS");
+
+    private final CommandSpec program;
+    private final List<Path> files = new ArrayList<>();
+    private final List<Map<String, Setting>> layers = new ArrayList<>();
+
+    private Settings(CommandSpec program) {
+        this.program = program;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param named the file that {@code --config} names, if any
+     * @throws CommandException if a file cannot be read, or a key is not an option's; the message suggests the nearest
+     */
+    static Settings read(Environment environment, CommandSpec program, Optional<Path> named) throws CommandException {
+        Settings settings = new Settings(program);
+        settings.addVariables(environment.variables());
+        Optional<Path> config =
+                named.or(() -> environment.variable(PREFIX + "CONFIG").map(Path::of));
+        if (config.isPresent()) {
+            settings.addFile(config.get());
+        }
+        Optional<Path> own = new UserFolders(environment).config().map(folder -> folder.resolve(FILE_NAME));
+        if (own.isPresent() && Files.exists(own.get())) {
+            settings.addFile(own.get());
+        }
+        return settings;
+    }
+
+    private void addVariables(Map<String, String> variables) throws CommandException {
+        Map<String, Setting> layer = new LinkedHashMap<>();
+        List<String> keys = OptionKeys.all(program);
+        for (Map.Entry<String, String> variable : new TreeMap<>(variables).entrySet()) {
+            String name = variable.getKey();
+            if (!name.startsWith(PREFIX)
+                    || RESERVED.contains(name)
+                    || variable.getValue().isEmpty()) {
+                continue;
+            }
+            String key = OptionKeys.normal(name.substring(PREFIX.length()));
+            if (!isKnown(key, keys)) {
+                String nearest = OptionKeys.normal(OptionKeys.nearest(key, keys));
+                throw Usage.error(
+                        name,
+                        "no option has this name; did you mean " + PREFIX
+                                + nearest.toUpperCase(Locale.ROOT).replace('-', '_') + "?");
+            }
+            layer.put(key, new Setting(List.of(variable.getValue()), name));
+        }
+        layers.add(layer);
+    }
+
+    private void addFile(Path file) throws CommandException {
+        files.add(file);
+        Map<String, Setting> layer = new LinkedHashMap<>();
+        List<String> keys = OptionKeys.all(program).stream()
+                .filter(key -> !key.equals(OptionKeys.CONFIG) && !key.endsWith("." + OptionKeys.CONFIG))
+                .toList();
+        for (Map.Entry<String, List<String>> entry : SettingsFile.read(file).entrySet()) {
+            String key = OptionKeys.normal(entry.getKey());
+            if (!isKnown(key, keys)) {
+                throw Usage.error(
+                        file.toString(),
+                        "unknown key '" + entry.getKey() + "'; did you mean " + OptionKeys.nearest(key, keys) + "?");
+            }
+            layer.put(key, new Setting(entry.getValue(), file.toString()));
+        }
+        layers.add(layer);
+    }
+
+    private static boolean isKnown(String key, List<String> keys) {
+        return keys.stream().anyMatch(known -> OptionKeys.normal(known).equals(key));
+    }
+
+    /** Returns the files that were read, the strongest first. */
+    List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    /** Returns whether nothing is set. */
+    boolean isEmpty() {
+        return layers.stream().allMatch(Map::isEmpty);
+    }
+
+    /** Returns what {@code option} of {@code command} is set to. */
+    Optional<Setting> of(CommandSpec command, OptionSpec option) {
+        for (Map<String, Setting> layer : layers) {
+            for (String key : OptionKeys.of(option)) {
+                Setting own = layer.get(OptionKeys.normal(OptionKeys.qualified(command, key)));
+                if (own != null) {
+                    return Optional.of(own);
+                }
+            }
+            for (String key : OptionKeys.of(option)) {
+                Setting common = layer.get(OptionKeys.normal(key));
+                if (common != null) {
+                    return Optional.of(common);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Reads a file of settings: Java properties in UTF-8. A key may stand there several times. */
+final class SettingsFile {
+    private SettingsFile() {}
+
+    /**
+     * Returns the values of each key.
+     *
+     * @throws CommandException if the file cannot be read
+     */
+    static Map<String, List<String>> read(Path file) throws CommandException {
+        Lines lines = new Lines();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            lines.load(reader);
+            return lines.values;
+        } catch (IOException e) {
+            throw new CommandException(
+                    new Failure(file.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.USAGE), e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(new Failure(file.toString(), e.getMessage(), ExitStatus.USAGE), e);
+        }
+    }
+
+    /** Properties that keep each value of a key, where the JDK's own keep the last. */
+    private static final class Lines extends Properties {
+        private final transient Map<String, List<String>> values = new LinkedHashMap<>();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            values.computeIfAbsent(key.toString(), each -> new ArrayList<>())
+                    .add(value.toString().strip());
+            return super.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import qasr.testing.FakeDecoder;
+
+/** Options that come from the environment or a file. */
+final class SettingsTest {
+    @TempDir
+    Path folder;
+
+    private Path recording;
+    private Path own;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        float[] samples = new float[16_000];
+        Arrays.fill(samples, 0.1f);
+        recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+        Files.createDirectories(folder.resolve("home/models/demo"));
+        Files.writeString(folder.resolve("home/models/demo/config.json"), "{}");
+        own = Files.createDirectories(folder.resolve("xdg/qasr")).resolve("config.properties");
+    }
+
+    private Cli cli() {
+        return new Cli(new FakeEngines())
+                .home(folder.resolve("home"))
+                .variable("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
+    }
+
+    private static String format(Cli.Outcome outcome) {
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out().startsWith("{") ? "json" : outcome.out().startsWith("1\n") ? "srt" : "txt";
+    }
+
+    @Test
+    void theCommandLineWinsThenTheEnvironmentThenTheNamedFileThenTheUsersOwn() throws IOException {
+        assertEquals("txt", format(cli().run("transcribe", recording)));
+        Files.writeString(own, "# mine\nformat = srt\nquiet=true\n");
+        Cli.Outcome quiet = cli().run("transcribe", recording);
+        assertEquals("srt", format(quiet));
+        assertEquals("", quiet.err());
+        Path named = Files.writeString(folder.resolve("named"), "format=json\n");
+        assertEquals("json", format(cli().run("transcribe", "--config", named, recording)));
+        assertEquals(
+                "json", format(cli().variable("QASR_CONFIG", named.toString()).run("transcribe", recording)));
+        assertEquals(
+                "txt", format(cli().variable("QASR_FORMAT", "txt").run("--config=" + named, "transcribe", recording)));
+        assertEquals(
+                "srt", format(cli().variable("QASR_FORMAT", "txt").run("transcribe", "-f", "srt", "--", recording)));
+    }
+
+    @Test
+    void aKeyForOneCommandWinsOverTheCommonOneOfItsLayer() throws IOException {
+        Files.writeString(own, "transcribe.format=json\nformat=tsv\n");
+        assertEquals("json", format(cli().run("transcribe", recording)));
+        assertTrue(cli().run("segment", recording).out().startsWith("0.000\t"));
+        assertEquals(
+                "srt", format(cli().variable("QASR_TRANSCRIBE_FORMAT", "srt").run("transcribe", recording)));
+    }
+
+    @Test
+    void listsAndFlagsWork() throws IOException {
+        Files.writeString(own, "transcribe.format=txt,srt\noutput-dir=" + folder.resolve("out") + "\nverbose=true\n");
+        Cli.Outcome outcome = cli().run("transcribe", recording);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(Files.exists(folder.resolve("out/a.txt")) && Files.exists(folder.resolve("out/a.srt")));
+        assertTrue(outcome.err().contains("Hz, channels"), outcome.err());
+        Cli.Outcome typed = cli().run("transcribe", "-v", recording);
+        assertTrue(typed.err().contains("Hz, channels"), "typing a flag that is set must not turn it off");
+        Cli.Outcome off = cli().variable("QASR_VERBOSE", "false").run("transcribe", recording);
+        assertFalse(off.err().contains("Hz, channels"), off.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "frmat=srt             | FILE: unknown key 'frmat'; did you mean format?",
+                "transcribe.thread=2   | FILE: unknown key 'transcribe.thread'; did you mean transcribe.threads?",
+                "config=x              | FILE: unknown key 'config'; did you mean",
+                "help=true             | FILE: unknown key 'help'; did you mean",
+                "threads=two           | settings: invalid value for option '--threads': 'two' is not a whole number"
+                        + " (--threads is set by FILE)",
+                "threads=0             | --threads: must be between 1 and 1024, not 0 (--threads is set by FILE)",
+                "quiet=yes             | --quiet: is true or false, not 'yes' (set by FILE)",
+                "format=tsv            | settings: invalid value for option '--format' (FORMAT): 'tsv' is not one of",
+                "output-dir=x          | --output: cannot be combined with --output-dir (--output-dir is set by FILE)",
+            })
+    void aWrongSettingIsAUsageErrorThatSaysWhere(String line, String message) throws IOException {
+        Files.writeString(own, line.strip() + "\n");
+        Cli.Outcome outcome = cli().run("transcribe", "-o", folder.resolve("o.txt"), recording);
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().startsWith("qasr: " + message.strip().replace("FILE", own.toString())), outcome.err());
+        assertEquals(0, cli().run("help", "transcribe").status());
+        assertEquals(0, cli().run("transcribe", "--help").status());
+    }
+
+    @Test
+    void anUnknownVariableSuggestsTheNearest() {
+        Cli.Outcome outcome = cli().variable("QASR_THREAD", "2").run("transcribe", recording);
+        assertEquals(2, outcome.status());
+        assertTrue(
+                outcome.err().startsWith("qasr: QASR_THREAD: no option has this name; did you mean QASR_THREADS?"),
+                outcome.err());
+        assertEquals(
+                0,
+                cli().variable("QASR_JAVA_OPTS", "-Xmx1g")
+                        .run("transcribe", recording)
+                        .status());
+        assertEquals(
+                0,
+                cli().variable("QASR_THREAD", "").run("transcribe", recording).status());
+    }
+
+    @Test
+    void aNamedFileHasToBeThere() {
+        Cli.Outcome outcome = cli().run("transcribe", "--config", folder.resolve("none"), recording);
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().contains("none: cannot be read: no such file or directory"), outcome.err());
+    }
+
+    @Test
+    void configShowsEachValueAndItsOrigin() throws IOException {
+        Files.writeString(own, "max-chunk=15\n");
+        Cli cli = cli().variable("QASR_SEGMENT_MAX_CHUNK", "20");
+        List<String> lines = cli.run("config").out().lines().toList();
+        assertTrue(lines.contains("segment.max-chunk\t20\tQASR_SEGMENT_MAX_CHUNK"), lines.toString());
+        assertTrue(lines.contains("transcribe.max-chunk\t15\t" + own), lines.toString());
+        assertTrue(lines.contains("device\tauto\tdefault"), lines.toString());
+        assertTrue(lines.contains("quiet\tfalse\tdefault"), lines.toString());
+        var json = JsonParser.parseString(cli().run("config", "--json").out()).getAsJsonObject();
+        assertEquals(own.toString(), json.getAsJsonArray("files").get(0).getAsString());
+        assertTrue(json.getAsJsonArray("options").size() > 15);
+    }
+}
