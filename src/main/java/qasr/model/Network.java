@@ -22,15 +22,13 @@ public interface Network extends AutoCloseable {
 
     /**
      * Takes a chunk to decode greedily, after those that came before and beside them. Its tokens are the same alone and
-     * in any company. Cancelling the result ends the work on it.
+     * in any company. Cancelling the result ends the work on it. May be called on a thread of the network's.
      *
-     * @param waveform such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
-     * @param tokenBudget the most tokens it may say, see {@link ModelInput#tokenBudget}
      * @param listener called for every token, as row 0, on a thread of the network's
      * @return its decoding; one that ended in {@link StopReason#NOT_FINITE} has failed
      * @throws IllegalArgumentException if the waveform is empty, silent throughout or not finite
      */
-    CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener);
+    CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener);
 
     /**
      * Decodes some chunks and waits for all of them.
@@ -49,8 +47,7 @@ public interface Network extends AutoCloseable {
             for (int i = 0; i < tokenBudgets.length; i++) {
                 int row = i;
                 pending.add(submit(
-                        waveforms.get(i),
-                        tokenBudgets[i],
+                        new DecodeRequest(waveforms.get(i), tokenBudgets[i]),
                         (always, token, logProbability) -> listener.token(row, token, logProbability)));
             }
             return pending.stream().map(CompletableFuture::join).toList();

@@ -6,8 +6,22 @@ import java.util.Arrays;
 public final class Prompt {
     private final int[] beforeAudio;
     private final int[] afterAudio;
+    private final int answerLength;
 
     public Prompt(int[] beforeAudio, int[] afterAudio) {
+        this(beforeAudio, afterAudio, 0);
+    }
+
+    /**
+     * Makes a prompt that begins the answer.
+     *
+     * @param answerLength how many of the last ids of {@code afterAudio} are the answer's
+     */
+    public Prompt(int[] beforeAudio, int[] afterAudio, int answerLength) {
+        if (answerLength < 0 || answerLength > afterAudio.length) {
+            throw new IllegalArgumentException(answerLength + " of " + afterAudio.length + " ids");
+        }
+        this.answerLength = answerLength;
         this.beforeAudio = beforeAudio.clone();
         this.afterAudio = afterAudio.clone();
     }
@@ -22,9 +36,15 @@ public final class Prompt {
         return afterAudio.clone();
     }
 
+    /** Returns how many of the last ids after the audio begin the answer: those of the forced language. */
+    public int answerLength() {
+        return answerLength;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Prompt that
+                && answerLength == that.answerLength
                 && Arrays.equals(beforeAudio, that.beforeAudio)
                 && Arrays.equals(afterAudio, that.afterAudio);
     }

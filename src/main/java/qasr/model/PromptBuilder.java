@@ -42,6 +42,6 @@ public final class PromptBuilder {
         int[] before =
                 tokenizer.encode("<|im_start|>system\n" + context + "<|im_end|>\n<|im_start|>user\n<|audio_start|>");
         int[] after = tokenizer.encode("<|audio_end|><|im_end|>\n<|im_start|>assistant\n" + answer);
-        return new Prompt(before, after);
+        return new Prompt(before, after, tokenizer.encode(answer).length);
     }
 }

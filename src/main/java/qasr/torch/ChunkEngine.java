@@ -3,6 +3,8 @@ package qasr.torch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -25,8 +27,8 @@ final class ChunkEngine implements AutoCloseable {
     private final Device device;
     private final AudioEncoder encoder;
     private final TextDecoder decoder;
-    private Optional<TorchSession> prefix = Optional.empty();
-    private Prompt prompt = new Prompt(new int[0], new int[0]);
+    private final PromptPrefixes prefixes;
+    private volatile Optional<Prompt> prompt = Optional.empty();
 
     /** Takes the weights and the device, retained, to close them with itself. */
     ChunkEngine(ModelConfig config, Weights weights, Device device, boolean ignoresStops) {
@@ -36,6 +38,7 @@ final class ChunkEngine implements AutoCloseable {
         stopIds = ignoresStops ? Set.of() : config.tokens().stop();
         encoder = new AudioEncoder(config, weights, device);
         decoder = new TextDecoder(config.text(), weights, device);
+        prefixes = new PromptPrefixes(decoder);
     }
 
     /** Returns what the weights are kept in; sums are always float32. */
@@ -44,117 +47,140 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /** Returns a row for {@code chunk}, which takes over {@code session}. */
-    DecodingRow row(ChunkTask chunk, TorchSession session) {
-        return new DecodingRow(chunk, session, stopIds);
+    DecodingRow row(ChunkTask chunk, TorchSession session, double answerLogProbability) {
+        return new DecodingRow(chunk, session, stopIds, answerLogProbability);
     }
 
     /** Runs the last token of each of {@code rows}; returns what comes next. */
     Choices step(List<DecodingRow> rows) {
         try (PointerScope scope = new PointerScope()) {
-            int[] last = rows.stream().mapToInt(DecodingRow::lastToken).toArray();
-            List<TorchSession> sessions =
-                    rows.stream().map(DecodingRow::session).toList();
-            return choose(decoder.step(sessions, decoder.embed(last)));
+            if (rows.stream().noneMatch(DecodingRow::precise)) {
+                return choose(states(rows, false), rows);
+            }
+            // One by one: a step is either precise or not.
+            TensorVector states = new TensorVector();
+            rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
+            return choose(torch.cat(states, 0), rows);
         }
     }
 
-    /** Returns the likeliest token after each of the states [B, hidden]. */
-    Choices choose(Tensor states) {
-        return decoder.choose(states);
+    private Tensor states(List<DecodingRow> rows, boolean precise) {
+        int[] last = rows.stream().mapToInt(DecodingRow::lastToken).toArray();
+        List<TorchSession> sessions = rows.stream().map(DecodingRow::session).toList();
+        return decoder.step(sessions, decoder.embed(last), precise);
     }
 
-    /** Runs the fixed part of {@code newPrompt}, unless it is in use already. */
+    /** Returns the likeliest token of each of {@code rows} after the states [rows, hidden] among those it may say. */
+    Choices choose(Tensor states, List<DecodingRow> rows) {
+        if (rows.stream().noneMatch(DecodingRow::isRestricted)) {
+            return decoder.choose(states);
+        }
+        float[] penalties = new float[rows.size()];
+        for (int i = 0; i < penalties.length; i++) {
+            penalties[i] = (float) rows.get(i).penalty();
+        }
+        return decoder.chooseAmong(
+                states,
+                rows.stream().map(DecodingRow::allowed).toList(),
+                rows.stream().map(DecodingRow::recent).toList(),
+                penalties);
+    }
+
+    /** Makes {@code newPrompt} the one in use and forgets all others. */
     void usePrompt(Prompt newPrompt) {
-        if (prefix.isPresent() && newPrompt.equals(prompt)) {
-            return;
-        }
-        if (newPrompt.beforeAudio().length == 0 || newPrompt.afterAudio().length == 0) {
-            throw new IllegalArgumentException("the prompt is empty");
-        }
-        try (PointerScope scope = new PointerScope()) {
-            int[] before = newPrompt.beforeAudio();
-            TorchSession session = decoder.session(before.length);
-            // The first token's channels are the greatest of all, and every later one attends to it.
-            decoder.prefillPrecisely(session, decoder.embed(before));
-            prefix.ifPresent(TorchSession::close);
-            prefix = Optional.of(session);
-            prompt = newPrompt;
-        }
+        prefixes.only(newPrompt);
+        prompt = Optional.of(newPrompt);
+    }
+
+    /** Returns the prompt in use. */
+    Prompt prompt() {
+        return prompt.orElseThrow(() -> new IllegalStateException("usePrompt was not called"));
     }
 
     /** Returns embeddings [S, hidden] of the sound and what follows it in the prompt. */
-    Tensor embedded(Waveform input, StageTimes times) {
+    Tensor embedded(Waveform input, Prompt asked, StageTimes times) {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
         Tensor sound = encoder.encode(mel);
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
-        return torch.cat(new TensorVector(sound, decoder.embed(prompt.afterAudio())), 0);
+        return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
     }
 
     /** Returns a new session that holds the prompt's fixed part and has room for the rest and {@code more} tokens. */
-    TorchSession session(Waveform input, int more) {
-        TorchSession fixed = prefix.orElseThrow(() -> new IllegalStateException("usePrompt was not called"));
-        TorchSession session = decoder.session(promptLength(input) + more);
+    TorchSession session(Waveform input, Prompt asked, int more) {
+        TorchSession fixed = prefixes.of(asked);
+        TorchSession session = decoder.session(promptLength(input, asked) + more);
         session.copyFrom(fixed);
         return session;
     }
 
-    /** Runs {@code embeddings} after the fixed part; returns the last position's state [1, hidden]. */
-    Tensor prefill(TorchSession session, Tensor embeddings) {
-        return decoder.prefill(session, embeddings);
+    /**
+     * Runs {@code embeddings} after the fixed part; returns the states of the last position and of those before the
+     * answer's beginning that the prompt gives, [answer length + 1, hidden].
+     */
+    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings) {
+        return decoder.prefill(
+                session, embeddings, chunk.request().precise(), chunk.prompt().answerLength() + 1);
     }
 
-    private int promptLength(Waveform input) {
-        return prompt.beforeAudio().length + encoder.audioTokens(input) + prompt.afterAudio().length;
+    /** Returns the natural logarithm of the probability of what the prompt says of the answer, after such states. */
+    double answerLogProbability(Prompt asked, Tensor states) {
+        int length = asked.answerLength();
+        if (length == 0) {
+            return 0;
+        }
+        int[] after = asked.afterAudio();
+        long[] answer = IntStream.range(after.length - length, after.length)
+                .mapToLong(i -> after[i])
+                .toArray();
+        return DoubleStream.of(decoder.logProbabilities(states.narrow(0, 0, length), answer))
+                .sum();
+    }
+
+    private int promptLength(Waveform input, Prompt asked) {
+        return asked.beforeAudio().length + encoder.audioTokens(input) + asked.afterAudio().length;
     }
 
     /**
      * Returns how many bytes the cache of a chunk is expected to fill: its prompt, and half of the tokens that it may
      * say, which is twice what fast speech says.
      */
-    long cacheBytes(Waveform input, int budget) {
+    long cacheBytes(Waveform input, Prompt asked, int budget) {
         long position = 2L
                 * Float.BYTES
                 * config.text().layers()
                 * config.text().kvHeads()
                 * config.text().headDim();
-        return position * (promptLength(input) + budget / 2);
+        return position * (promptLength(input, asked) + budget / 2);
     }
 
     /** Returns {@code budget}, or what the model's positions leave of it. */
-    int affordable(Waveform input, int budget) {
-        int room = config.text().maxPositions() - promptLength(input);
+    int affordable(Waveform input, Prompt asked, int budget) {
+        int room = config.text().maxPositions() - promptLength(input, asked);
         if (room < 1) {
             throw new IllegalArgumentException("a chunk of " + input.seconds() + " s with its prompt takes "
-                    + promptLength(input) + " positions, the model has "
+                    + promptLength(input, asked) + " positions, the model has "
                     + config.text().maxPositions());
         }
         return Math.min(Math.max(budget, 0), room);
     }
 
     /** Returns the natural logarithm of the probability of each of the tree's continuations after {@code input}. */
-    double[] score(Waveform input, ContinuationTree tree) {
-        affordable(input, tree.nodes());
+    double[] score(Waveform input, Prompt asked, ContinuationTree tree) {
+        affordable(input, asked, tree.nodes());
         try (PointerScope scope = new PointerScope();
-                TorchSession session = session(input, tree.nodes())) {
-            Tensor state = decoder.prefill(session, embedded(input, new StageTimes()));
+                TorchSession session = session(input, asked, tree.nodes())) {
+            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes()));
             return tree.score(decoder, session, state);
-        }
-    }
-
-    /** Checks that a prompt has been set. */
-    void checkPrompt() {
-        if (prefix.isEmpty()) {
-            throw new IllegalStateException("usePrompt was not called");
         }
     }
 
     /** Lets go of everything; no worker may be left. */
     @Override
     public void close() {
-        prefix.ifPresent(TorchSession::close);
+        prefixes.close();
         encoder.close();
         decoder.close();
         weights.close();

@@ -64,13 +64,13 @@ final class ChunkWorker implements Runnable {
         }
         try (PointerScope scope = new PointerScope()) {
             times.chunkEnters(System.currentTimeMillis());
-            Tensor embeddings = engine.embedded(chunk.input(), times);
-            TorchSession session = engine.session(chunk.input(), chunk.budget());
+            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times);
+            TorchSession session = engine.session(chunk.input(), chunk.prompt(), chunk.budget());
             long begin = System.nanoTime();
             try {
-                Choices first = engine.choose(engine.prefill(session, embeddings));
-                rows.add(engine.row(chunk, session));
-                take(first);
+                Tensor states = engine.prefill(chunk, session, embeddings);
+                rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
+                take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
             } catch (RuntimeException e) {
                 rows.clear();
                 session.close();

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import qasr.model.Decoding;
 import qasr.model.StopReason;
 
@@ -16,9 +17,13 @@ final class DecodingRow {
     private final Set<Integer> stopIds;
     private final int[] tokens;
     private final float[] logProbabilities;
+    private final Beginnings beginnings;
+    private final double answerLogProbability;
     private int count;
 
-    DecodingRow(ChunkTask task, TorchSession session, Set<Integer> stopIds) {
+    DecodingRow(ChunkTask task, TorchSession session, Set<Integer> stopIds, double answerLogProbability) {
+        this.answerLogProbability = answerLogProbability;
+        beginnings = new Beginnings(task.request().beginnings());
         this.task = task;
         this.session = session;
         this.stopIds = stopIds;
@@ -39,6 +44,35 @@ final class DecodingRow {
         return tokens[count - 1];
     }
 
+    /** Returns whether this row is computed as exactly as can be. */
+    boolean precise() {
+        return task.request().precise();
+    }
+
+    /** Returns whether something makes it say another token than the likeliest. */
+    boolean isRestricted() {
+        return beginnings.isOpen() || (penalty() != 1 && count > 0);
+    }
+
+    /** Returns the only tokens that it may say next, or none for all. */
+    long[] allowed() {
+        return beginnings.next();
+    }
+
+    /** Returns the tokens that {@link #penalty} is for. */
+    long[] recent() {
+        int first = Math.max(0, count - task.request().penalty().window());
+        return IntStream.range(first, count)
+                .mapToLong(i -> tokens[i])
+                .distinct()
+                .toArray();
+    }
+
+    /** Returns by how much tokens said lately are made less likely, 1 for not at all. */
+    double penalty() {
+        return task.request().penalty().isNone() ? 1 : task.request().penalty().factor();
+    }
+
     /** Takes row {@code i} of the choices; returns why this was the last token, if it was. */
     Optional<StopReason> take(Choices choices, int i) {
         if (!choices.finite(i)) {
@@ -51,6 +85,7 @@ final class DecodingRow {
         tokens[count] = token;
         logProbabilities[count] = choices.logProbability(i);
         count++;
+        beginnings.said(token);
         if (!task.heard(token, choices.logProbability(i))) {
             return Optional.of(StopReason.CANCELLED);
         }
@@ -60,7 +95,8 @@ final class DecodingRow {
     /** Lets go of the session and hands over what was said. */
     void end(StopReason reason) {
         session.close();
-        task.done(new Decoding(Arrays.copyOf(tokens, count), Arrays.copyOf(logProbabilities, count), reason));
+        task.done(new Decoding(
+                Arrays.copyOf(tokens, count), Arrays.copyOf(logProbabilities, count), reason, answerLogProbability));
     }
 
     /** Lets go of the session and ends the chunk with {@code problem}. */

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.TextDecoderConfig;
@@ -65,17 +66,21 @@ final class TextDecoder implements AutoCloseable {
 
     /** Runs embeddings [S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
     Tensor prefill(TorchSession session, Tensor embeddings) {
-        return prefill(session, embeddings, false);
+        return prefill(session, embeddings, false, 1);
     }
 
     /** As {@link #prefill}, but where 8 bits are computed with, what they leave over of a number is added. */
     Tensor prefillPrecisely(TorchSession session, Tensor embeddings) {
-        return prefill(session, embeddings, true);
+        return prefill(session, embeddings, true, 1);
     }
 
-    private Tensor prefill(TorchSession session, Tensor embeddings, boolean twice) {
+    /**
+     * As {@link #prefill} or, if {@code twice}, {@link #prefillPrecisely}; returns the states of the last positions
+     * [{@code wanted}, hidden].
+     */
+    Tensor prefill(TorchSession session, Tensor embeddings, boolean twice, int wanted) {
         int length = Math.toIntExact(embeddings.size(0));
-        Tensor last = embeddings;
+        TensorVector states = new TensorVector();
         for (int start = 0; start < length; start += PREFILL_BLOCK) {
             int block = Math.min(PREFILL_BLOCK, length - start);
             IValue masks = scripts.call(
@@ -86,16 +91,24 @@ final class TextDecoder implements AutoCloseable {
                     Values.of((long) config.heads() / config.kvHeads()),
                     new IValue(device));
             Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
-            last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks, twice);
+            Tensor last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks, twice);
             session.advance(block);
+            int unneeded = Math.min(block, Math.max(0, length - wanted - start));
+            if (unneeded < block) {
+                states.push_back(last.narrow(0, unneeded, block - unneeded));
+            }
         }
-        return last.narrow(0, last.size(0) - 1, 1);
+        return torch.cat(states, 0);
     }
 
-    /** Runs one position of each session; embeddings [sessions, hidden], returns the states [sessions, hidden]. */
-    Tensor step(List<TorchSession> sessions, Tensor embeddings) {
+    /**
+     * Runs one position of each session; embeddings [sessions, hidden], returns the states [sessions, hidden].
+     *
+     * @param twice as for {@link #prefillPrecisely}
+     */
+    Tensor step(List<TorchSession> sessions, Tensor embeddings, boolean twice) {
         long[] positions = sessions.stream().mapToLong(TorchSession::length).toArray();
-        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()), false);
+        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()), twice);
         sessions.forEach(session -> session.advance(1));
         return states;
     }
@@ -138,6 +151,26 @@ final class TextDecoder implements AutoCloseable {
     /** Returns the likeliest token after each of the states [B, hidden]. */
     Choices choose(Tensor states) {
         return new Choices(Values.toDoubles(scripts.tensor("choose", Values.of(states), Values.of(weights.output()))));
+    }
+
+    /**
+     * As {@link #choose}, of the tokens that each row is allowed, where there are some, and with logits of recent ones
+     * made smaller by the row's penalty.
+     */
+    Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties) {
+        return new Choices(Values.toDoubles(scripts.tensor(
+                "choose_among",
+                Values.of(states),
+                Values.of(weights.output()),
+                indices(allowed),
+                indices(recent),
+                Values.of(Values.floats(penalties).to(device, ScalarType.Float)))));
+    }
+
+    private IValue indices(List<long[]> rows) {
+        return Values.tensors(rows.stream()
+                .map(row -> Values.longs(row).to(device, ScalarType.Long))
+                .toList());
     }
 
     /** Returns all logits [B, vocabulary] after the states [B, hidden]. */

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -109,24 +110,24 @@ public final class TorchNetwork implements Network {
     }
 
     @Override
-    public CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener) {
+    public CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener) {
         checkOpen();
-        engine.checkPrompt();
-        Waveform input = ModelInput.prepared(waveform);
+        Waveform input = ModelInput.prepared(request.waveform());
+        Prompt prompt = request.prompt().orElseGet(engine::prompt);
+        int budget = engine.affordable(input, prompt, request.tokenBudget());
         CompletableFuture<Decoding> result = new CompletableFuture<>();
-        int budget = engine.affordable(input, tokenBudget);
-        plan.add(new NetworkTask.Decode(
-                new ChunkTask(input, budget, engine.cacheBytes(input, budget), listener, times, result)));
+        plan.add(new NetworkTask.Decode(new ChunkTask(
+                input, prompt, budget, engine.cacheBytes(input, prompt, budget), request, listener, times, result)));
         return result;
     }
 
     @Override
     public double[] score(Waveform waveform, List<int[]> continuations) {
         checkOpen();
-        engine.checkPrompt();
+        Prompt prompt = engine.prompt();
         Waveform input = ModelInput.prepared(waveform);
         ContinuationTree tree = new ContinuationTree(continuations);
-        return called(() -> engine.score(input, tree));
+        return called(() -> engine.score(input, prompt, tree));
     }
 
     /** Computes on a worker, which has one thread an operator. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import qasr.audio.AudioFormat;
 import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelInput;
 import qasr.model.Network;
@@ -112,8 +113,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         Waveform waveform = chunk.waveform().paddedTo(ModelInput.MINIMUM_SAMPLES);
         places.acquire();
         try {
-            CompletableFuture<Decoding> result =
-                    network.submit(waveform, options.tokenBudget(waveform.seconds()), TokenListener.none());
+            CompletableFuture<Decoding> result = network.submit(
+                    new DecodeRequest(waveform, options.tokenBudget(waveform.seconds())), TokenListener.none());
             result.whenComplete((decoding, problem) -> places.release());
             return new Submitted(chunk.place(), hearing, Optional.of(result));
         } catch (RuntimeException e) {

@@ -127,6 +127,26 @@ def choose(hidden: Tensor, output: Tensor) -> Tensor:
     return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
 
 
+def choose_among(hidden: Tensor, output: Tensor, allowed: List[Tensor], recent: List[Tensor], penalties: Tensor) -> Tensor:
+    # as choose, but a row may say only the tokens allowed to it, where there are some; before that its recent tokens'
+    # scores are divided by its penalty where positive, else multiplied. The probability stays the one without all this.
+    scores = logits(hidden, output)
+    permitted = scores.clone()
+    for row in range(scores.size(0)):
+        own = permitted[row]
+        if recent[row].numel() > 0:
+            said = own.index_select(0, recent[row])
+            own.index_copy_(0, recent[row], torch.where(said > 0, said / penalties[row], said * penalties[row]))
+        if allowed[row].numel() > 0:
+            kept = own.index_select(0, allowed[row])
+            own.fill_(-float("inf")).index_copy_(0, allowed[row], kept)
+    token = permitted.max(-1)[1]
+    best = scores.gather(1, token.unsqueeze(1)).squeeze(1)
+    surprise = scores.logsumexp(-1) - best
+    finite = torch.isfinite(scores).all(-1)
+    return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
+
+
 def log_probabilities(hidden: Tensor, output: Tensor, tokens: Tensor) -> Tensor:
     # [K, E], [V, E], [K] -> [K] in float64: the natural logarithm of the probability of each token after its own state
     scores = logits(hidden, output)

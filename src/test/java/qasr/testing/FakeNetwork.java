@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.Network;
 import qasr.model.Prompt;
@@ -65,9 +66,10 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public CompletableFuture<Decoding> submit(Waveform waveform, int tokenBudget, TokenListener listener) {
-        chunks.add(waveform);
-        int[] said = tokenizer.encode(speech.apply(waveform));
+    public CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener) {
+        chunks.add(request.waveform());
+        int tokenBudget = request.tokenBudget();
+        int[] said = tokenizer.encode(speech.apply(request.waveform()));
         boolean whole = said.length <= tokenBudget;
         int[] tokens = whole ? said : Arrays.copyOf(said, tokenBudget);
         float[] logProbabilities = new float[tokens.length];

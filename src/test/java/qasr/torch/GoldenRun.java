@@ -101,7 +101,7 @@ final class GoldenRun implements AutoCloseable {
             Tensor state = decoder.prefill(session, rest);
             double worst = stepError(golden, 0, state);
             for (int step = 1; step < golden.steps(); step++) {
-                state = decoder.step(List.of(session), decoder.embed(forced[step - 1]));
+                state = decoder.step(List.of(session), decoder.embed(forced[step - 1]), false);
                 worst = Math.max(worst, stepError(golden, step, state));
             }
             return worst;

@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
 import qasr.model.PromptBuilder;
+import qasr.model.RepetitionPenalty;
 import qasr.model.StopReason;
 import qasr.model.TensorEntry;
 import qasr.model.TokenListener;
@@ -246,6 +249,94 @@ class TorchNetworkTest {
         Waveform waveform = speech(1, 16_000);
         try (TorchNetwork network = TorchNetwork.open(ModelDirectory.open(tiny()), OPTIONS)) {
             assertThrows(IllegalStateException.class, () -> decode(network, waveform, 5));
+        }
+    }
+
+    @Test
+    void whatIsAskedOfOneChunkDoesNotChangeItsNeighbours() throws Exception {
+        Waveform waveform = speech(21, 40_000);
+        ModelDirectory directory = ModelDirectory.open(tiny());
+        PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
+        try (TorchNetwork network = opened(directory.path())) {
+            Decoding plain = decode(network, waveform, 30);
+            DecodeRequest request = new DecodeRequest(waveform, 30);
+            List<DecodeRequest> odd = List.of(
+                    request.beginningWith(List.of(List.of(5, 6, 7), List.of(5, 9))),
+                    request.with(new RepetitionPenalty(1.5, 20)),
+                    request.with(prompts.build("Ana, Bo")),
+                    request.with(prompts.build("", "Spanish")),
+                    request.precisely());
+            List<Decoding> alone = new ArrayList<>();
+            for (DecodeRequest one : odd) {
+                alone.add(network.submit(one, TokenListener.none()).join());
+            }
+            List<CompletableFuture<Decoding>> together = new ArrayList<>();
+            for (DecodeRequest one : odd) {
+                together.add(network.submit(one, TokenListener.none()));
+                together.add(network.submit(request, TokenListener.none()));
+            }
+            for (int i = 0; i < odd.size(); i++) {
+                Decoding there = together.get(2 * i).join();
+                assertArrayEquals(alone.get(i).tokens(), there.tokens(), "request " + i);
+                assertArrayEquals(alone.get(i).logProbabilities(), there.logProbabilities(), "request " + i);
+                Decoding neighbour = together.get(2 * i + 1).join();
+                assertArrayEquals(plain.tokens(), neighbour.tokens());
+                assertArrayEquals(plain.logProbabilities(), neighbour.logProbabilities());
+            }
+        }
+    }
+
+    @Test
+    void aChunkBeginsWithOneOfTheSequencesItMay() throws Exception {
+        try (TorchNetwork network = opened(tiny())) {
+            List<List<Integer>> beginnings = List.of(List.of(5, 6, 7), List.of(5, 9), List.of(8, 6));
+            for (int seed = 30; seed < 40; seed++) {
+                DecodeRequest request = new DecodeRequest(speech(seed, 16_000), 12).beginningWith(beginnings);
+                int[] tokens =
+                        network.submit(request, TokenListener.none()).join().tokens();
+                assertTrue(
+                        beginnings.stream()
+                                .anyMatch(beginning -> beginning.equals(Arrays.stream(tokens)
+                                        .limit(beginning.size())
+                                        .boxed()
+                                        .toList())),
+                        Arrays.toString(tokens));
+                assertEquals(12, tokens.length);
+            }
+        }
+    }
+
+    @Test
+    void aPenaltyKeepsTokensFromComingBack() throws Exception {
+        Waveform waveform = speech(41, 30_000);
+        try (TorchNetwork network = opened(tiny())) {
+            DecodeRequest request = new DecodeRequest(waveform, 40);
+            int[] free = network.submit(request, TokenListener.none()).join().tokens();
+            int[] penalised = network.submit(request.with(new RepetitionPenalty(1_000, 40)), TokenListener.none())
+                    .join()
+                    .tokens();
+            assertTrue(
+                    Arrays.stream(penalised).distinct().count()
+                            > Arrays.stream(free).distinct().count(),
+                    Arrays.toString(free) + " and " + Arrays.toString(penalised));
+            assertEquals(free[0], penalised[0]);
+        }
+    }
+
+    @Test
+    void aForcedLanguageIsAsProbableAsItsScore() throws Exception {
+        Waveform waveform = speech(42, 30_000);
+        ModelDirectory directory = ModelDirectory.open(tiny());
+        PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
+        try (TorchNetwork network = opened(directory.path())) {
+            double score =
+                    network.score(waveform, List.of(directory.tokenizer().encode("language Spanish<asr_text>")))[0];
+            DecodeRequest request = new DecodeRequest(waveform, 4);
+            assertEquals(0, network.submit(request, TokenListener.none()).join().answerLogProbability());
+            double given = network.submit(request.with(prompts.build("", "Spanish")), TokenListener.none())
+                    .join()
+                    .answerLogProbability();
+            assertEquals(score, given, 1e-3);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.AudioException;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.Network;
 import qasr.model.Prompt;
@@ -309,7 +310,7 @@ final class TranscriberTest {
         private final List<CompletableFuture<Decoding>> pending = new ArrayList<>();
 
         @Override
-        public synchronized CompletableFuture<Decoding> submit(Waveform waveform, int budget, TokenListener listener) {
+        public synchronized CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener) {
             CompletableFuture<Decoding> result = new CompletableFuture<>();
             pending.add(result);
             notifyAll();

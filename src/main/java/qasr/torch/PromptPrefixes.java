@@ -1,0 +1,55 @@
+package qasr.torch;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import qasr.model.Prompt;
+
+/**
+ * The fixed parts of all prompts in use, each run once and then only read. Any thread may ask for one. Owns native
+ * memory: close it.
+ */
+final class PromptPrefixes implements AutoCloseable {
+    private final TextDecoder decoder;
+    private final Map<Prompt, TorchSession> sessions = new HashMap<>();
+
+    PromptPrefixes(TextDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /** Returns the session that holds the fixed part of {@code prompt}, to copy from. */
+    synchronized TorchSession of(Prompt prompt) {
+        return sessions.computeIfAbsent(prompt, this::run);
+    }
+
+    private TorchSession run(Prompt prompt) {
+        if (prompt.beforeAudio().length == 0 || prompt.afterAudio().length == 0) {
+            throw new IllegalArgumentException("the prompt is empty");
+        }
+        try (PointerScope scope = new PointerScope()) {
+            int[] before = prompt.beforeAudio();
+            TorchSession session = decoder.session(before.length);
+            // The first token's channels are the greatest of all, and every later one attends to it.
+            decoder.prefillPrecisely(session, decoder.embed(before));
+            return session;
+        }
+    }
+
+    /** Runs the fixed part of {@code prompt} if need be, and lets go of all others; no chunk may be on its way. */
+    synchronized void only(Prompt prompt) {
+        of(prompt);
+        sessions.entrySet().removeIf(entry -> {
+            boolean other = !entry.getKey().equals(prompt);
+            if (other) {
+                entry.getValue().close();
+            }
+            return other;
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        sessions.values().forEach(TorchSession::close);
+        sessions.clear();
+    }
+}
