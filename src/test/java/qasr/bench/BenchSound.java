@@ -1,0 +1,119 @@
+package qasr.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
+import qasr.ffmpeg.FfmpegDecoder;
+
+/** Recordings of any length: short ones of people speaking, one after another, again and again. */
+final class BenchSound {
+    private static final int HEADER_BYTES = 44;
+
+    private final float[] speech;
+
+    private BenchSound(float[] speech) {
+        this.speech = speech;
+    }
+
+    /** Takes the speech in {@code shared}, or where that is not there the examples of {@code checkout}. */
+    static BenchSound of(Path shared, Path checkout) throws IOException {
+        Path folder = shared.resolve("data/speech");
+        List<Path> files = media(Files.isDirectory(folder) ? folder : checkout.resolve("examples"));
+        List<float[]> parts = new ArrayList<>();
+        int length = 0;
+        for (Path file : files) {
+            float[] part = samples(file);
+            parts.add(part);
+            length += part.length;
+        }
+        float[] all = new float[length];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return new BenchSound(all);
+    }
+
+    private static List<Path> media(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().matches(".*\\.(wav|m4a|mp3|ogg|opus|flac|mp4|mkv|webm)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static float[] samples(Path file) throws IOException {
+        try (AudioStream stream = new FfmpegDecoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
+            float[] samples = new float[1 << 16];
+            int count = 0;
+            int read;
+            while ((read = stream.read(samples, count, samples.length - count)) >= 0) {
+                count += read;
+                if (count == samples.length) {
+                    samples = Arrays.copyOf(samples, 2 * count);
+                }
+            }
+            return Arrays.copyOf(samples, count);
+        }
+    }
+
+    /** Returns this sound beginning with its loudest second, which is sure to be speech. */
+    BenchSound fromLoudestSecond() {
+        int second = Waveform.SAMPLE_RATE;
+        int best = 0;
+        double most = -1;
+        for (int start = 0; start + second <= speech.length; start += second / 4) {
+            double energy = 0;
+            for (int i = start; i < start + second; i++) {
+                energy += speech[i] * speech[i];
+            }
+            if (energy > most) {
+                most = energy;
+                best = start;
+            }
+        }
+        return new BenchSound(Arrays.copyOfRange(speech, best, speech.length));
+    }
+
+    /** Writes {@code seconds} of it as 16-bit WAV at 16 kHz, unless {@code file} is there already, and returns the file. */
+    Path write(Path file, double seconds) throws IOException {
+        int samples = (int) (seconds * Waveform.SAMPLE_RATE);
+        int bytes = samples * Short.BYTES;
+        if (Files.exists(file) && Files.size(file) == HEADER_BYTES + bytes) {
+            return file;
+        }
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + bytes).put(ascii("WAVEfmt "));
+        header.putInt(16).putShort((short) 1).putShort((short) 1);
+        header.putInt(Waveform.SAMPLE_RATE).putInt(Waveform.SAMPLE_RATE * Short.BYTES);
+        header.putShort((short) Short.BYTES).putShort((short) (8 * Short.BYTES));
+        header.put(ascii("data")).putInt(bytes);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            out.write(header.array());
+            for (int i = 0; i < samples; i++) {
+                int value = Math.round(speech[i % speech.length] * 32_767);
+                out.write(value);
+                out.write(value >> 8);
+            }
+        }
+        return file;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The benchmark: {@code mvn -B -Pbench verify}, or with settings such as {@code -Dbench.minutes=30
+ * -Dbench.dtypes=fp16,int8 -Dbench.peer='qwen_asr -d {model} -i {wav} -S 30'}.
+ *
+ * <p>What enters: seeded weights of the full published shape, written under target/ once, and a recording made of the
+ * speech in the folder "shared" or of the repository's examples. qasr runs as a whole process, through its launcher, so
+ * that what is measured is what a user waits for. What leaves: target/bench/bench.json and target/bench/bench.txt.
+ *
+ * <p>Random weights never stop and say nothing, so every chunk is made to say four tokens a second ({@code
+ * --forced-tokens}); a peer that is measured beside must be made to do the same. Both run in alternation, so that a
+ * machine that slows down slows both: ratios hold where seconds do not.
+ *
+ * <p>Stage times are sums over the threads: on two cores they add up to almost twice the time on the wall.
+ */
+package qasr.bench;

@@ -1,0 +1,37 @@
+# TorchScript, compiled by the benchmark after layers.py, int8.py and audio_encoder.py. Never run by Python.
+#
+# The products of a chunk with nothing between them: each takes the same input, of the right shape, again and again.
+
+
+def encoder_products(x: Tensor, hidden: Tensor, layers: List[Tensor], head: List[Tensor]) -> Tensor:
+    # x [T, D], hidden [T, 4 D]
+    y = dense_biased(x, head[2], head[3])
+    for layer in range(len(layers) // 16):
+        base = 16 * layer
+        for matrix in [0, 2, 4, 6, 10]:
+            dense_biased(x, layers[base + matrix], layers[base + matrix + 1])
+        y = dense_biased(hidden, layers[base + 12], layers[base + 13])
+    return dense_biased(y, head[4], head[5])
+
+
+def convolutions(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+    # as convolve_in_slices, without the activations
+    parts: List[Tensor] = []
+    for part in chunks.split(4):
+        x = torch.conv2d(part, stem[0], stem[1], [2, 2], [1, 1])
+        x = torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1])
+        x = torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1])
+        parts.append(dense(x.permute([0, 3, 1, 2]).flatten(2), stem[6]))
+    return torch.cat(parts)
+
+
+def decoder_products(x: Tensor, heads: Tensor, hidden: Tensor, layers: List[Tensor], eights: List[List[Tensor]]) -> Tensor:
+    # x [S, E], heads [S, H R], hidden [S, I]
+    y = x
+    for layer in range(len(layers) // 8):
+        base = 8 * layer
+        multiply(x, layers[base + 1], eights[4 * layer], False)
+        multiply(heads, layers[base + 2], eights[4 * layer + 1], False)
+        multiply(x, layers[base + 6], eights[4 * layer + 2], False)
+        y = multiply(hidden, layers[base + 7], eights[4 * layer + 3], False)
+    return y
