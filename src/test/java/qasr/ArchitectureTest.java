@@ -31,6 +31,7 @@ final class ArchitectureTest {
     /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry("audio", List.of()),
+            Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
@@ -44,6 +45,7 @@ final class ArchitectureTest {
                     "cli",
                     List.of(
                             "qasr.audio",
+                            "qasr.batch",
                             "qasr.ffmpeg",
                             "qasr.vad",
                             "qasr.model",

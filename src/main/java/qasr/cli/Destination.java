@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import qasr.batch.NameTemplate;
 
 /** Where the user wants results. */
 sealed interface Destination {
@@ -10,12 +11,22 @@ sealed interface Destination {
         return inputs.size() > 1 && !(this instanceof Folder);
     }
 
+    /** Returns what the texts look like as bytes. */
+    TextStyle style();
+
     /** Standard output, each piece as soon as it is known. */
-    record StandardOutput() implements Destination {}
+    record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
-    record SingleFile(Path path) implements Destination {}
+    record SingleFile(Path path, TextStyle style) implements Destination {}
 
     /** A file of its own for each input and format. */
-    record Folder(Path path) implements Destination {}
+    record Folder(Path path, Naming naming, TextStyle style) implements Destination {}
+
+    /**
+     * What the files in a folder are called.
+     *
+     * @param language the code of the language that was given, "" for none
+     */
+    record Naming(NameTemplate template, String language) {}
 }

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import qasr.batch.NameTemplate;
 
 /** Where results go. */
 final class DestinationOptions {
@@ -15,23 +16,52 @@ final class DestinationOptions {
             names = {"-d", "--output-dir"},
             paramLabel = "DIR",
             description = "Write one file per input and format into DIR, named like the input: talk.m4a becomes"
-                    + " talk.txt. DIR is made if need be.")
+                    + " talk.txt. The folders below a directory that was named are made in DIR too.")
     private Path folder;
+
+    @Option(
+            names = "--name-template",
+            paramLabel = "TEMPLATE",
+            description = "How files in DIR are called (default: {dir}/{stem}.{ext}). {dir} is where the recording lies"
+                    + " below a directory that was named, {stem} its name without extension, {name} with it, {ext} the"
+                    + " format, {lang} the code given with --language, {.lang} the same after a dot.")
+    private String nameTemplate;
+
+    @Option(
+            names = "--bom",
+            description = "Begin each file with a byte order mark, for programs that take UTF-8 for something else.")
+    private boolean byteOrderMark;
+
+    @Option(names = "--crlf", description = "End lines as Windows does.")
+    private boolean carriageReturns;
 
     /**
      * Returns where results go.
      *
-     * @throws CommandException if both options are given
+     * @param language the code of the language all speech is in, "" if that is not known beforehand
+     * @throws CommandException if the options contradict each other
      */
-    Destination destination() throws CommandException {
+    Destination destination(String language) throws CommandException {
+        TextStyle style = new TextStyle(byteOrderMark, carriageReturns);
         if (file != null && folder != null) {
             throw Usage.error("--output", "cannot be combined with --output-dir");
         }
         if (folder != null) {
-            return new Destination.Folder(folder);
+            return new Destination.Folder(folder, new Destination.Naming(template(), language), style);
+        }
+        if (nameTemplate != null) {
+            throw Usage.error("--name-template", "needs a folder for the files: add -d DIR");
         }
         return file == null || file.toString().equals("-")
-                ? new Destination.StandardOutput()
-                : new Destination.SingleFile(file);
+                ? new Destination.StandardOutput(style)
+                : new Destination.SingleFile(file, style);
+    }
+
+    private NameTemplate template() throws CommandException {
+        try {
+            return nameTemplate == null ? NameTemplate.DEFAULT : new NameTemplate(nameTemplate);
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--name-template", e.getMessage());
+        }
     }
 }

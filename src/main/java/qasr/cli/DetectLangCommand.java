@@ -67,16 +67,16 @@ final class DetectLangCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        return new DetectLangRun(session, job()).run();
+        return new DetectLangRun(session, job(session)).run();
     }
 
-    private DetectLangJob job() throws CommandException {
-        Destination target = destination.destination();
+    private DetectLangJob job(Session session) throws CommandException {
+        Destination target = destination.destination("");
         Usage.within("--top", top, 1, MAX_TOP, "");
         Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
         return new DetectLangJob(
-                inputs.inputs(),
-                inputs.audioTrack(),
+                inputs.inputs(session),
+                inputs.listening(),
                 Formats.chosen(formats, target, LanguageFormat.values()),
                 target,
                 model.request(),

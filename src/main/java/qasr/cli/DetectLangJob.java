@@ -1,12 +1,11 @@
 package qasr.cli;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 /** What {@code detect-lang} was asked to do, all of it checked. */
 record DetectLangJob(
         List<Input> inputs,
-        OptionalInt audioTrack,
+        Listening listening,
         List<LanguageFormat> formats,
         Destination destination,
         ModelRequest model,

@@ -52,8 +52,8 @@ final class DetectLangRun {
 
     private void detect(LanguageRanker ranker, Results results, int index, Input input, AudioInput source)
             throws IOException {
-        try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
-            ChunkSource chunks = session.engines().chunks(audio, job.cutting());
+        try (AudioStream audio = job.listening().open(session.engines(), source)) {
+            ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);
             job.formats().forEach(format -> open.put(format, results.open(index, format)));
             LanguageTable table = new LanguageTable(input.name());

@@ -7,21 +7,24 @@ import java.util.List;
 /** Results in one file, which appears when the run is over and at least one of them is whole. */
 final class FileResults implements Results {
     private final Path target;
+    private final TextStyle style;
     private final List<Input> inputs;
     private final boolean headings;
     private final OutputFiles files;
     private final StringBuilder committed = new StringBuilder();
     private boolean any;
 
-    private FileResults(Path target, List<Input> inputs, boolean headings, OutputFiles files) {
-        this.target = target;
+    private FileResults(Destination.SingleFile destination, List<Input> inputs, boolean headings, OutputFiles files) {
+        this.target = destination.path();
+        this.style = destination.style();
         this.inputs = inputs;
         this.headings = headings;
         this.files = files;
     }
 
-    static FileResults open(Path target, List<Input> inputs, boolean headings, OutputFiles files)
+    static FileResults open(Destination.SingleFile destination, List<Input> inputs, boolean headings, OutputFiles files)
             throws CommandException {
+        Path target = destination.path();
         if (Files.isDirectory(target)) {
             throw OutputFiles.failure(target, "is a directory; did you mean -d?", null);
         }
@@ -33,7 +36,7 @@ final class FileResults implements Results {
             throw OutputFiles.failure(target, "permission denied", null);
         }
         OutputFiles.checkNotInput(target, inputs);
-        return new FileResults(target, inputs, headings, files);
+        return new FileResults(destination, inputs, headings, files);
     }
 
     @Override
@@ -50,7 +53,7 @@ final class FileResults implements Results {
     @Override
     public void finish() {
         if (any) {
-            files.write(target, committed.toString());
+            files.write(target, style.whole(committed.toString()));
         }
     }
 }

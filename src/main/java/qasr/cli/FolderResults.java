@@ -8,23 +8,32 @@ import java.util.List;
 final class FolderResults implements Results {
     private final Path folder;
     private final List<Input> inputs;
-    private final List<String> names;
+    private final OutputNames names;
+    private final TextStyle style;
     private final OutputFiles files;
     private final Console console;
 
-    private FolderResults(Path folder, List<Input> inputs, OutputFiles files, Console console) {
-        this.folder = folder;
+    private FolderResults(Destination.Folder destination, List<Input> inputs, OutputFiles files, Console console) {
+        this.folder = destination.path();
         this.inputs = inputs;
-        this.names = OutputNames.of(inputs);
+        this.names = new OutputNames(inputs, destination.naming());
+        this.style = destination.style();
         this.files = files;
         this.console = console;
     }
 
     static FolderResults open(
-            Path folder, List<Input> inputs, List<? extends ResultFormat> formats, OutputFiles files, Console console)
+            Destination.Folder destination,
+            List<Input> inputs,
+            List<? extends ResultFormat> formats,
+            OutputFiles files,
+            Console console)
             throws CommandException {
-        OutputFiles.prepareFolder(folder);
-        FolderResults results = new FolderResults(folder, inputs, files, console);
+        if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
+            throw Usage.error("--name-template", "several formats would share a file: add {ext}");
+        }
+        OutputFiles.prepareFolder(destination.path());
+        FolderResults results = new FolderResults(destination, inputs, files, console);
         results.checkInputs(formats);
         results.sayUnusualNames(formats.get(0));
         return results;
@@ -37,7 +46,7 @@ final class FolderResults implements Results {
             if (Files.exists(target)) {
                 console.note(target + ": replaced");
             }
-            files.write(target, text);
+            files.write(target, style.whole(text));
         });
     }
 
@@ -45,7 +54,7 @@ final class FolderResults implements Results {
     public void finish() {}
 
     private Path target(int index, ResultFormat format) {
-        return folder.resolve(names.get(index) + "." + format.extension());
+        return folder.resolve(names.path(index, format.extension()));
     }
 
     private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {
@@ -58,7 +67,7 @@ final class FolderResults implements Results {
 
     private void sayUnusualNames(ResultFormat format) {
         for (int i = 0; i < inputs.size(); i++) {
-            if (!names.get(i).equals(inputs.get(i).stem())) {
+            if (names.isUnusual(i)) {
                 console.note(inputs.get(i).name() + ": goes to " + target(i, format)
                         + ", since another input has the same name");
             }

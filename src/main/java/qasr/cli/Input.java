@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import qasr.audio.AudioInput;
 
 /**
- * One INPUT as the user wrote it.
+ * One recording of a run: an INPUT as the user wrote it, or a file in it.
  *
  * @param name what results and messages call it
+ * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
+ *     named itself
  */
-record Input(String name) {
+record Input(String name, String folder) {
     /** The name of standard input. */
     static final String STANDARD_INPUT = "-";
+
+    Input(String name) {
+        this(name, "");
+    }
 
     boolean isStandardInput() {
         return name.equals(STANDARD_INPUT);
@@ -91,7 +97,10 @@ record Input(String name) {
             throw new InputException("no such file");
         }
         if (Files.isDirectory(file)) {
-            throw new InputException("is a directory; name the files in it");
+            throw new InputException(
+                    Files.isReadable(file) && Files.isExecutable(file)
+                            ? "is a directory that cannot be listed"
+                            : "cannot be read: permission denied");
         }
         if (!Files.isReadable(file)) {
             throw new InputException("cannot be read: permission denied");

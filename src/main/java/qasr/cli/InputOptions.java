@@ -1,19 +1,61 @@
 package qasr.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.batch.ClockTime;
+import qasr.batch.NameFilter;
 
 /** What to read. */
 final class InputOptions {
     @Parameters(
             paramLabel = "INPUT",
-            arity = "1..*",
-            description =
-                    "A recording or a video with sound, in any usual container and codec, or - for standard input.")
+            arity = "0..*",
+            description = "A recording or a video with sound, in any usual container and codec; a directory, for the"
+                    + " recordings in it; or - for standard input.")
     private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Take the recordings in the directories below a directory too.")
+    private boolean recursive;
+
+    @Option(
+            names = "--files-from",
+            paramLabel = "FILE",
+            description = "Read more INPUTs from FILE, or from standard input if it is -: one a line, or ended by NUL"
+                    + " bytes as find -print0 does.")
+    private String filesFrom;
+
+    @Option(
+            names = "--include",
+            paramLabel = "GLOB",
+            description =
+                    "Take only files of a directory that match GLOB, such as '*.m4a'; may be repeated. With a slash"
+                            + " in it, GLOB is about the path below the directory.")
+    private List<String> include = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            description = "Leave out files and folders of a directory that match GLOB; may be repeated.")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            description =
+                    "Begin at TIME of each recording: seconds or [h:]mm:ss. Times in results stay the recording's.")
+    private String start;
+
+    @Option(names = "--end", paramLabel = "TIME", description = "Stop at TIME of each recording.")
+    private String end;
 
     @Option(
             names = "--audio-track",
@@ -22,26 +64,63 @@ final class InputOptions {
     private Integer audioTrack;
 
     /**
-     * Returns the inputs in the order given.
+     * Returns the inputs in the order given, directories replaced by the recordings in them.
      *
-     * @throws CommandException if standard input is named twice: it can be read only once
+     * @throws CommandException if there is nothing to read, or standard input is named twice: it can be read only once
      */
-    List<Input> inputs() throws CommandException {
-        if (names.stream().filter(Input.STANDARD_INPUT::equals).count() > 1) {
+    List<Input> inputs(Session session) throws CommandException {
+        if (names.isEmpty() && filesFrom == null) {
+            throw Usage.error("INPUT", "name a recording, a directory, - for standard input, or --files-from FILE");
+        }
+        long standardInputs =
+                names.stream().filter(Input.STANDARD_INPUT::equals).count();
+        if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
-        return names.stream().map(Input::new).toList();
+        InputExpansion expansion = new InputExpansion(session, recursive, filter());
+        names.forEach(expansion::add);
+        if (filesFrom != null) {
+            expansion.addListed(filesFrom);
+        }
+        return expansion.inputs();
+    }
+
+    private NameFilter filter() throws CommandException {
+        try {
+            return new NameFilter(include, exclude);
+        } catch (PatternSyntaxException e) {
+            String option = exclude.contains(e.getPattern()) ? "--exclude" : "--include";
+            throw Usage.error(option, "'" + e.getPattern() + "' is not a pattern: " + e.getDescription());
+        }
     }
 
     /**
-     * Returns the track asked for.
+     * Returns what to listen to in each input.
      *
-     * @throws CommandException if it is not a track's number
+     * @throws CommandException if a track or a time is none, or the end does not come after the start
      */
-    OptionalInt audioTrack() throws CommandException {
-        if (audioTrack == null) {
-            return OptionalInt.empty();
+    Listening listening() throws CommandException {
+        long from = samples("--start", start, 0);
+        long to = samples("--end", end, Long.MAX_VALUE);
+        if (to <= from) {
+            throw Usage.error("--end", "'" + end + "' does not come after the start");
         }
-        return OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
+        OptionalInt track = audioTrack == null
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
+        return new Listening(track, new SampleRange(from, to));
+    }
+
+    private static long samples(String option, String time, long otherwise) throws CommandException {
+        if (time == null) {
+            return otherwise;
+        }
+        try {
+            Duration parsed = ClockTime.parse(time);
+            return parsed.toSeconds() * Waveform.SAMPLE_RATE
+                    + parsed.toNanosPart() * (long) Waveform.SAMPLE_RATE / 1_000_000_000L;
+        } catch (IllegalArgumentException e) {
+            throw Usage.error(option, e.getMessage());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class OutputFiles {
     }
 
     /**
-     * Writes {@code bytes} as the whole of {@code target}.
+     * Writes {@code bytes} as the whole of {@code target}, whose folder is made if need be.
      *
      * @throws OutputFailedException if it cannot be written; what was there before is still there
      */
@@ -32,12 +33,21 @@ final class OutputFiles {
         if (stopped) {
             return; // the process is about to end
         }
-        try (OutputFile file = OutputFile.create(target)) {
+        try (OutputFile file = create(target)) {
             file.stream().write(bytes);
             file.commit();
         } catch (IOException e) {
             throw new OutputFailedException(target.toString(), e);
         }
+    }
+
+    @MustBeClosed
+    private static OutputFile create(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        return OutputFile.create(target);
     }
 
     /** Waits for the file being written, if any; nothing is written from now on. */

@@ -7,42 +7,63 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import qasr.batch.NameTemplate;
 
 /**
  * Names the files of an output folder so that no two inputs share one. An input's own stem is taken if it is the only
- * one with it (talk.m4a: talk); otherwise its whole name (a.m4a and a.wav: a.m4a, a.wav); where that is taken as well (the
- * same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are compared as the most forgetful
- * file systems do: without case, composed.
+ * one with it in its folder (talk.m4a: talk); otherwise its whole name (a.m4a and a.wav: a.m4a, a.wav); where that is
+ * taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are compared as
+ * the most forgetful file systems do: without case, composed.
  */
 final class OutputNames {
-    private OutputNames() {}
+    private final Destination.Naming naming;
+    private final List<Input> inputs;
+    private final List<NameTemplate.Values> values = new ArrayList<>();
 
-    /** Returns one name without extension for each input, in order. */
-    static List<String> of(List<Input> inputs) {
+    OutputNames(List<Input> inputs, Destination.Naming naming) {
+        this.inputs = List.copyOf(inputs);
+        this.naming = naming;
         Map<String, Long> stems =
-                inputs.stream().collect(Collectors.groupingBy(key(Input::stem), Collectors.counting()));
-        List<String> wanted = inputs.stream()
-                .map(input -> stems.get(key(Input::stem).apply(input)) == 1 ? input.stem() : input.fileName())
-                .toList();
+                inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
         Set<String> taken = new HashSet<>();
-        List<String> names = new ArrayList<>();
-        for (String name : wanted) {
-            String free = name;
-            for (int n = 2; !taken.add(fold(free)); n++) {
-                free = name + "-" + n;
+        for (Input input : inputs) {
+            NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
+            String base = wanted.stem();
+            for (int n = 2; !taken.add(key(wanted)); n++) {
+                wanted = called(input, base + "-" + n);
             }
-            names.add(free);
+            values.add(wanted);
         }
-        return names;
     }
 
-    private static Function<Input, String> key(Function<Input, String> part) {
-        return input -> fold(part.apply(input));
+    /** Names the outputs of {@code inputs} as they are unless the user says otherwise. */
+    static OutputNames of(List<Input> inputs) {
+        return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
     }
 
-    private static String fold(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    /** Returns the path of an input's output below the folder. */
+    String path(int index, String extension) {
+        NameTemplate.Values own = values.get(index);
+        return naming.template()
+                .fill(new NameTemplate.Values(own.folder(), own.stem(), own.name(), own.language(), extension));
+    }
+
+    /** Tells whether an input's own name was taken. */
+    boolean isUnusual(int index) {
+        return !values.get(index).equals(own(inputs.get(index)));
+    }
+
+    private NameTemplate.Values own(Input input) {
+        return new NameTemplate.Values(input.folder(), input.stem(), input.fileName(), naming.language(), "");
+    }
+
+    private NameTemplate.Values called(Input input, String name) {
+        return new NameTemplate.Values(input.folder(), name, name, naming.language(), "");
+    }
+
+    private String key(NameTemplate.Values values) {
+        return Normalizer.normalize(naming.template().fill(values), Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT);
     }
 }

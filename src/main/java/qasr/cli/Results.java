@@ -32,14 +32,14 @@ interface Results {
             Console console)
             throws CommandException {
         if (destination instanceof Destination.Folder folder) {
-            return FolderResults.open(folder.path(), inputs, formats, files, console);
+            return FolderResults.open(folder, inputs, formats, files, console);
         }
         checkShared(inputs, formats);
         boolean headings = inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.HEADINGS;
         if (destination instanceof Destination.SingleFile file) {
-            return FileResults.open(file.path(), inputs, headings, files);
+            return FileResults.open(file, inputs, headings, files);
         }
-        return new StreamResults(inputs, headings, console);
+        return new StreamResults(inputs, headings, new StyledOutput(destination.style(), console));
     }
 
     private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {

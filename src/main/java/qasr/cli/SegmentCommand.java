@@ -48,12 +48,12 @@ final class SegmentCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        Destination target = destination.destination();
+        Destination target = destination.destination("");
         return new SegmentRun(
                         session,
                         new SegmentJob(
-                                inputs.inputs(),
-                                inputs.audioTrack(),
+                                inputs.inputs(session),
+                                inputs.listening(),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),

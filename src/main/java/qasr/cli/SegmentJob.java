@@ -3,7 +3,6 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What {@code segment} was asked to do, all of it checked.
@@ -12,7 +11,7 @@ import java.util.OptionalInt;
  */
 record SegmentJob(
         List<Input> inputs,
-        OptionalInt audioTrack,
+        Listening listening,
         List<SegmentFormat> formats,
         Destination destination,
         Optional<Path> audioFolder,

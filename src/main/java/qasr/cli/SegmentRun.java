@@ -2,7 +2,6 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import qasr.vad.ChunkSource;
 final class SegmentRun {
     private final Session session;
     private final SegmentJob job;
-    private final List<String> names;
+    private final OutputNames names;
 
     SegmentRun(Session session, SegmentJob job) {
         this.session = session;
@@ -38,8 +37,8 @@ final class SegmentRun {
     }
 
     private void segment(Results results, int index, Input input, AudioInput source) throws IOException {
-        try (AudioStream audio = session.engines().decoder().open(source, job.audioTrack())) {
-            ChunkSource chunks = session.engines().chunks(audio, job.cutting());
+        try (AudioStream audio = job.listening().open(session.engines(), source)) {
+            ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             job.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table = new SegmentTable(input.name());
@@ -72,7 +71,7 @@ final class SegmentRun {
 
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
-            String name = String.format(Locale.ROOT, "%s.%04d.wav", names.get(index), number);
+            String name = names.path(index, String.format(Locale.ROOT, "%04d.wav", number));
             session.files().write(folder.resolve(name), WavFile.of(chunk.waveform()));
         });
     }

@@ -6,25 +6,25 @@ import java.util.List;
 final class StreamResults implements Results {
     private final List<Input> inputs;
     private final boolean headings;
-    private final Console console;
+    private final StyledOutput output;
     private boolean first = true;
 
-    StreamResults(List<Input> inputs, boolean headings, Console console) {
+    StreamResults(List<Input> inputs, boolean headings, StyledOutput output) {
         this.inputs = inputs;
         this.headings = headings;
-        this.console = console;
+        this.output = output;
     }
 
     @Override
     public Result open(int index, ResultFormat format) {
         if (headings) {
-            console.result(Headings.of(inputs.get(index), first));
+            output.append(Headings.of(inputs.get(index), first));
             first = false;
         }
         return new Result() {
             @Override
             public void append(String text) {
-                console.result(text);
+                output.append(text);
             }
 
             @Override

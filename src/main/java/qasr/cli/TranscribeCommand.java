@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.text.Language;
 
 /** {@code qasr transcribe}. */
 @CommandLine.Command(
@@ -49,14 +50,15 @@ final class TranscribeCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        return new TranscribeRun(session, job()).run();
+        return new TranscribeRun(session, job(session)).run();
     }
 
-    private TranscribeJob job() throws CommandException {
-        Destination target = destination.destination();
+    private TranscribeJob job(Session session) throws CommandException {
+        Destination target = destination.destination(
+                language.language().map(Language::codeOrName).orElse(""));
         return new TranscribeJob(
-                inputs.inputs(),
-                inputs.audioTrack(),
+                inputs.inputs(session),
+                inputs.listening(),
                 Formats.chosen(formats, target, TranscriptFormat.values()),
                 target,
                 model.request().measuredBy(measuring),

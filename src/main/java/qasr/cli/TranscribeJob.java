@@ -1,12 +1,11 @@
 package qasr.cli;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 record TranscribeJob(
         List<Input> inputs,
-        OptionalInt audioTrack,
+        Listening listening,
         List<TranscriptFormat> formats,
         Destination destination,
         ModelRequest model,

@@ -78,9 +78,13 @@ final class TranscribeRun {
         private Recording recording(Input input) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                AudioStream audio = session.engines().decoder().open(source.input(), job.audioTrack());
+                AudioStream audio = job.listening().open(session.engines(), source.input());
                 try {
-                    return new Recording(input.name(), audio, session.engines().chunks(audio, job.cutting()), source);
+                    return new Recording(
+                            input.name(),
+                            audio,
+                            job.listening().chunks(session.engines(), audio, job.cutting()),
+                            source);
                 } catch (IOException | RuntimeException e) {
                     audio.close();
                     throw e;

@@ -77,6 +77,17 @@ public final class OutputFile implements AutoCloseable {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        keepName();
+    }
+
+    /** The file's new name is in its folder: without this, a power cut could bring the old one back. */
+    private void keepName() {
+        Path folder = target.toAbsolutePath().getParent();
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // Not every system lets a folder be opened (Windows); the file itself is safe.
+        }
     }
 
     /** A file that is replaced keeps its mode, as if it had been written over. */

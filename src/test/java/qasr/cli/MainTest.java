@@ -62,7 +62,7 @@ final class MainTest {
             delimiter = '|',
             value = {
                 "talk.wav                       | there is no command 'talk.wav'; there are transcribe, segment, detect-lang, models, config, help",
-                "transcribe                     | missing required parameter: 'INPUT'",
+                "transcribe                     | INPUT: name a recording, a directory, - for standard input, or --files-from FILE",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
                 "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, json",
                 "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json",

@@ -196,13 +196,12 @@ final class TranscribeCommandTest {
         Path missing = folder.resolve("missing.wav");
         Path text = Files.writeString(folder.resolve("notes.mp3"), "Dear diary");
         Path empty = Files.createFile(folder.resolve("empty.wav"));
-        Cli.Outcome outcome = transcribe("-q", missing, folder, text, good, empty);
+        Cli.Outcome outcome = transcribe("-q", missing, text, good, empty);
         assertEquals(3, outcome.status());
         assertEquals("==> " + good + " <==\nOne.\n", outcome.out());
         assertEquals(
                 List.of(
                         "qasr: " + missing + ": no such file",
-                        "qasr: " + folder + ": is a directory; name the files in it",
                         "qasr: " + text + ": is no recording",
                         "qasr: " + empty + ": is empty (0 bytes): there is no recording in it"),
                 outcome.err().lines().toList());

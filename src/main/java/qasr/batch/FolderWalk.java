@@ -1,0 +1,108 @@
+package qasr.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lists the files of a folder in {@link NaturalOrder}. Hidden files and folders (a dot first) are left out, as ls does:
+ * what lies there is other programs' business, and ours. Links are followed, each folder is entered once.
+ */
+public final class FolderWalk {
+    private static final Comparator<Path> BY_NAME =
+            Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
+
+    /** What was found, in order. */
+    public sealed interface Entry {
+        /** Returns the path as the user would write it. */
+        Path path();
+    }
+
+    /**
+     * A file.
+     *
+     * @param folder where it lies below the folder that was walked, "" for directly in it
+     */
+    public record Found(Path path, Path folder) implements Entry {}
+
+    /** A folder whose files cannot be listed. */
+    public record Unreadable(Path path) implements Entry {}
+
+    private final boolean recursive;
+    private final NameFilter filter;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Set<Path> entered = new HashSet<>();
+
+    private FolderWalk(boolean recursive, NameFilter filter) {
+        this.recursive = recursive;
+        this.filter = filter;
+    }
+
+    /** Returns what is in {@code root}, and with {@code recursive} what is in the folders below it. */
+    public static List<Entry> list(Path root, boolean recursive, NameFilter filter) {
+        FolderWalk walk = new FolderWalk(recursive, filter);
+        try {
+            Path real = root.toRealPath();
+            walk.entered.add(real);
+            walk.enter(root, real, real, Path.of(""));
+        } catch (IOException e) {
+            walk.entries.add(new Unreadable(root));
+        }
+        return walk.entries;
+    }
+
+    private void enter(Path folder, Path real, Path realRoot, Path relative) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
+            listed.forEach(children::add);
+        } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
+            entries.add(new Unreadable(folder));
+            return;
+        }
+        children.sort(BY_NAME);
+        for (Path child : children) {
+            Path below = relative.resolve(child.getFileName().toString());
+            if (child.getFileName().toString().startsWith(".")) {
+                continue;
+            }
+            if (!Files.isDirectory(child)) {
+                if (filter.takesFile(below) && !isNothing(child)) {
+                    entries.add(new Found(child, relative));
+                }
+            } else if (recursive && filter.entersFolder(below)) {
+                follow(child, real, realRoot, below);
+            }
+        }
+    }
+
+    /** A pipe, socket or device in a folder is no recording, and opening it may wait for ever. */
+    private static boolean isNothing(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
+
+    private void follow(Path child, Path realParent, Path realRoot, Path below) {
+        Path real;
+        try {
+            real = child.toRealPath();
+        } catch (IOException e) {
+            entries.add(new Unreadable(child));
+            return;
+        }
+        boolean isLink = !real.equals(realParent.resolve(child.getFileName().toString()));
+        // What a link inside the tree leads to is found at its own place; a link upwards would never end.
+        if (isLink && (real.startsWith(realRoot) || realRoot.startsWith(real))) {
+            return;
+        }
+        if (entered.add(real)) {
+            enter(child, real, realRoot, below);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package qasr.batch;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How output files are called, such as <code>{dir}/{stem}{.lang}.{ext}</code>.
+ *
+ * @param pattern the words in braces stand for: {@code dir} the folder below the one that was named, {@code stem} the
+ *     recording's name without extension, {@code name} with it, {@code ext} the format's extension, {@code lang} the code
+ *     of the language that was given, {@code .lang} the same after a dot; no language, nothing
+ */
+public record NameTemplate(String pattern) {
+    private static final Pattern WORD = Pattern.compile("\\{([^{}]*)\\}");
+    private static final Set<String> WORDS = new TreeSet<>(Set.of("dir", "stem", "name", "ext", "lang", ".lang"));
+
+    /** What is used unless the user says otherwise; it needs the constants above. */
+    public static final NameTemplate DEFAULT = new NameTemplate("{dir}/{stem}.{ext}");
+
+    /**
+     * What the words stand for.
+     *
+     * @param folder with slashes, "" for none
+     * @param stem what distinguishes the recording, its stem or, where that is taken, more
+     * @param name the recording's name
+     * @param language a code, "" for none
+     * @param extension without dot
+     */
+    public record Values(String folder, String stem, String name, String language, String extension) {}
+
+    public NameTemplate {
+        Matcher words = WORD.matcher(pattern);
+        while (words.find()) {
+            if (!WORDS.contains(words.group(1))) {
+                throw new IllegalArgumentException(
+                        "'{" + words.group(1) + "}' is not one of {" + String.join("}, {", WORDS) + "}");
+            }
+        }
+        if (!pattern.contains("{stem}") && !pattern.contains("{name}")) {
+            throw new IllegalArgumentException("'" + pattern + "' would call every output the same: add {stem}");
+        }
+        if (pattern.startsWith("/") || ("/" + pattern + "/").contains("/../")) {
+            throw new IllegalArgumentException("'" + pattern + "' leads out of the output folder");
+        }
+    }
+
+    /** Tells whether formats get names of their own. */
+    public boolean distinguishesFormats() {
+        return pattern.contains("{ext}");
+    }
+
+    /** Returns the path below the output folder, with slashes. */
+    public String fill(Values values) {
+        String filled =
+                WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(1), values)));
+        return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "");
+    }
+
+    private static String value(String word, Values values) {
+        return switch (word) {
+            case "dir" -> values.folder();
+            case "stem" -> values.stem();
+            case "name" -> values.name();
+            case "ext" -> values.extension();
+            case "lang" -> values.language();
+            default -> values.language().isEmpty() ? "" : "." + values.language();
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.batch.FileList;
+import qasr.batch.FolderWalk;
+import qasr.batch.NameFilter;
+
+/**
+ * Turns what the user named into recordings. In a directory, a file counts as one if its name says so, for then its owner
+ * wants to hear that it is broken, or else if FFmpeg finds sound in it.
+ */
+final class InputExpansion {
+    private static final Set<String> RECORDING_EXTENSIONS = Set.of(
+            "3g2", "3ga", "3gp", "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "asf", "au", "avi", "caf", "dss",
+            "flac", "flv", "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts",
+            "oga", "ogg", "ogv", "opus", "rm", "spx", "ts", "wav", "weba", "webm", "wma", "wmv", "wv");
+
+    private final Session session;
+    private final boolean recursive;
+    private final NameFilter filter;
+    private final List<Input> inputs = new ArrayList<>();
+
+    InputExpansion(Session session, boolean recursive, NameFilter filter) {
+        this.session = session;
+        this.recursive = recursive;
+        this.filter = filter;
+    }
+
+    /** Adds what {@code name} stands for. */
+    void add(String name) {
+        Input input = new Input(name);
+        if (!input.isStandardInput() && input.isExpressible() && Files.isDirectory(input.path())) {
+            addFolder(input.path());
+        } else {
+            inputs.add(input);
+        }
+    }
+
+    /**
+     * Adds what a list of names stands for; a name in it is always a path.
+     *
+     * @throws CommandException if the list cannot be read
+     */
+    void addListed(String list) throws CommandException {
+        try {
+            byte[] bytes = list.equals(Input.STANDARD_INPUT)
+                    ? session.environment().in().readAllBytes()
+                    : Files.readAllBytes(Path.of(list));
+            for (String name : FileList.parse(bytes)) {
+                add(name.equals(Input.STANDARD_INPUT) ? "./" + name : name);
+            }
+        } catch (CharacterCodingException e) {
+            throw Usage.error("--files-from", list + ": is not UTF-8 text");
+        } catch (IOException e) {
+            throw Usage.error("--files-from", list + ": cannot be read: " + Failure.reason(e));
+        }
+    }
+
+    private void addFolder(Path folder) {
+        int passedOver = 0;
+        int before = inputs.size();
+        for (FolderWalk.Entry entry : FolderWalk.list(folder, recursive, filter)) {
+            if (entry instanceof FolderWalk.Found found) {
+                if (isRecording(found.path())) {
+                    inputs.add(new Input(
+                            found.path().toString(), found.folder().toString().replace('\\', '/')));
+                } else {
+                    passedOver++;
+                }
+            } else {
+                inputs.add(new Input(entry.path().toString())); // and its check says that it cannot be read
+            }
+        }
+        if (passedOver > 0) {
+            session.console().detail(folder + ": passed over " + passedOver + " files that are no recordings");
+        }
+        if (inputs.size() == before) {
+            session.console().note(folder + ": no recordings in it");
+        }
+    }
+
+    private boolean isRecording(Path file) {
+        String name = file.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return RECORDING_EXTENSIONS.contains(extension) || holdsSound(file);
+    }
+
+    private boolean holdsSound(Path file) {
+        try (AudioStream audio =
+                session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
+            return audio.read(new float[1], 0, 1) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns all that was added, in order. */
+    List<Input> inputs() {
+        return inputs;
+    }
+}
