@@ -163,6 +163,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models verify" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models pull" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models import" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models rm" ];    then _picocli_qasr_models; return $?; fi
 
@@ -176,11 +177,13 @@ function _complete_qasr() {
   local cmds6=(models list)
   local cmds7=(models path)
   local cmds8=(models verify)
-  local cmds9=(models import)
-  local cmds10=(models rm)
+  local cmds9=(models pull)
+  local cmds10=(models import)
+  local cmds11=(models rm)
 
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_pull; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_verify; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_path; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_models_list; return $?; fi
@@ -543,7 +546,7 @@ function _picocli_qasr_models() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list path verify import rm"
+  local commands="list path verify pull import rm"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config'"
 
@@ -726,6 +729,54 @@ function _picocli_qasr_models_verify() {
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pull` subcommand.
+function _picocli_qasr_models_pull() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config'"
+  local NAME_option_args=("huggingface" "modelscope") # --hub values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--hub')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--mirror')
+      return
+      ;;
+    '--revision')
+      return
+      ;;
+    '--proxy')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -11,6 +11,7 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {
             "  qasr models list",
+            "  qasr models pull Qwen/Qwen3-ASR-0.6B",
             "  qasr models import Downloads/Qwen3-ASR-0.6B",
             "  qasr models verify Qwen3-ASR-0.6B"
         },
@@ -18,6 +19,7 @@ import picocli.CommandLine;
             ModelsListCommand.class,
             ModelsPathCommand.class,
             ModelsVerifyCommand.class,
+            ModelsPullCommand.class,
             ModelsImportCommand.class,
             ModelsRemoveCommand.class
         })

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.hub.FakeHub;
 import qasr.testing.SeededModel;
 
 /** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
@@ -86,6 +87,22 @@ final class ModelsCommandTest {
         assertEquals(0, run("verify", "tiny").status());
         assertEquals(0, run("rm", "tiny").status());
         assertTrue(Files.exists(download.resolve("model.safetensors")));
+    }
+
+    @Test
+    void aPulledModelIsInstalledAndStandardOutputStaysEmpty() throws IOException {
+        try (FakeHub hub = new FakeHub(download)) {
+            Cli.Outcome outcome = run("pull", "--mirror", hub.address(), "owner/tiny");
+            assertEquals(0, outcome.status(), outcome.err());
+            assertEquals("", outcome.out());
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertEquals(0, run("verify", "tiny").status());
+            Cli.Outcome missing = run("pull", "--mirror", hub.address(), "owner/other");
+            assertEquals(5, missing.status());
+            assertTrue(missing.err().contains("status 404"), missing.err());
+        }
+        assertEquals(2, run("pull", "tiny").status());
+        assertEquals(2, run("pull", "--proxy", "socks5://x:1", "owner/tiny").status());
     }
 
     @Test

@@ -1,0 +1,105 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import qasr.hub.HubException;
+import qasr.hub.HubLayout;
+import qasr.hub.HubProxy;
+import qasr.hub.InstalledModel;
+import qasr.hub.ModelPull;
+import qasr.hub.ModelStore;
+import qasr.hub.Patience;
+import qasr.hub.PullRequest;
+
+/** {@code qasr models pull}: the only command that opens a network connection. */
+@CommandLine.Command(
+        name = "pull",
+        description = "Download a model and install it. This is the only command that opens a network connection. A"
+                + " download that was interrupted goes on where it ended; every file is checked against the hash that"
+                + " the hub lists.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  qasr models pull Qwen/Qwen3-ASR-0.6B",
+            "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
+            "  qasr models pull --mirror https://hub.example.org Qwen/Qwen3-ASR-0.6B"
+        })
+final class ModelsPullCommand implements Command {
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page on a hub.")
+    private String model;
+
+    @Option(
+            names = "--hub",
+            paramLabel = "NAME",
+            converter = HubNames.class,
+            completionCandidates = HubNames.class,
+            description = "The hub, or the one that the mirror is like: ${COMPLETION-CANDIDATES} (default: what the"
+                    + " address says, or huggingface).")
+    private HubLayout hub;
+
+    @Option(names = "--mirror", paramLabel = "URL", description = "Ask URL instead of the hub itself.")
+    private URI mirror;
+
+    @Option(names = "--revision", paramLabel = "NAME", description = "A branch, tag or commit instead of the latest.")
+    private String revision;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "Connect through this HTTP proxy; otherwise as HTTPS_PROXY, ALL_PROXY and NO_PROXY say.")
+    private String proxy;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Install it as NAME; otherwise as it is called there.")
+    private String name;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        ModelStore store = new ModelLocator(session.environment(), session.console()).store();
+        PullRequest request = request();
+        try {
+            InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
+                    .pull(request, new PullReport(session.console(), request.model()));
+            session.console().endProgress();
+            session.console().note("installed " + installed.path() + "; use it with -m " + installed.name());
+            return ExitStatus.DONE;
+        } catch (HubException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
+        } catch (IOException e) {
+            throw ModelsRemoveCommand.failure(store.folder(), e);
+        }
+    }
+
+    private ProxySelector proxies(Session session) throws CommandException {
+        try {
+            return HubProxy.of(Optional.ofNullable(proxy), session.environment().variables());
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--proxy", e.getMessage());
+        }
+    }
+
+    private PullRequest request() throws CommandException {
+        try {
+            URI page = URI.create(model);
+            boolean isPage = page.getHost() != null;
+            String id = isPage ? page.getPath().replaceFirst("^/(models/)?", "").replaceFirst("/+$", "") : model;
+            HubLayout layout = hub != null
+                    ? hub
+                    : isPage && page.getHost().contains("modelscope") ? HubLayout.MODELSCOPE : HubLayout.HUGGINGFACE;
+            URI base = isPage ? page.resolve("/") : layout.base();
+            return new PullRequest(
+                    layout,
+                    mirror == null ? base : mirror,
+                    id,
+                    revision == null ? layout.revision() : revision,
+                    name == null ? id.substring(id.lastIndexOf('/') + 1) : name);
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("models pull", e.getMessage());
+        }
+    }
+}

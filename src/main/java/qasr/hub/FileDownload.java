@@ -1,0 +1,174 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fetches one file: goes on where an earlier attempt ended if the server can, and puts the file into its place only when
+ * its bytes are the ones that the hub lists.
+ */
+final class FileDownload {
+    /** What an unfinished file's name ends in. */
+    static final String UNFINISHED = ".download";
+
+    private static final String TAG = ".etag";
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int RANGE_REFUSED = 416;
+    private static final int BUFFER = 1 << 18;
+
+    private final HubClient client;
+    private final URI address;
+    private final RemoteFile file;
+    private final Path target;
+    private final Path unfinished;
+    private final Path tag;
+
+    FileDownload(HubClient client, URI address, RemoteFile file, Path folder) {
+        this.client = client;
+        this.address = address;
+        this.file = file;
+        this.target = folder.resolve(file.name());
+        this.unfinished = folder.resolve(file.name() + UNFINISHED);
+        this.tag = folder.resolve(file.name() + UNFINISHED + TAG);
+    }
+
+    /** Something that another attempt may not meet. */
+    static final class PassingException extends IOException {
+        PassingException(String message) {
+            super(message);
+        }
+    }
+
+    /** Returns how many bytes an earlier attempt left. */
+    long begun() throws IOException {
+        return Files.exists(unfinished) ? Files.size(unfinished) : 0;
+    }
+
+    /**
+     * Makes one attempt and returns the file's SHA-256.
+     *
+     * @param progress hears how many bytes of this file there are
+     * @throws PassingException or another exception than a {@link HubException} if another attempt may help
+     */
+    String attempt(LongConsumer progress) throws IOException {
+        long have = begun();
+        if (have > file.bytes()) {
+            discard();
+            have = 0;
+        }
+        if (have < file.bytes() || !Files.exists(unfinished)) {
+            fetch(have, progress);
+        }
+        String sha256 = Checksums.of(unfinished);
+        String mismatch = file.hash().mismatch(unfinished, sha256);
+        if (!mismatch.isEmpty()) {
+            discard();
+            throw new PassingException(mismatch);
+        }
+        Files.deleteIfExists(tag);
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        return sha256;
+    }
+
+    private void fetch(long have, LongConsumer progress) throws IOException {
+        HttpRequest.Builder request = client.request(address);
+        if (have > 0) {
+            request.header("Range", "bytes=" + have + "-");
+            if (Files.exists(tag)) {
+                request.header("If-Range", Files.readString(tag));
+            }
+        }
+        HttpResponse<InputStream> response = client.get(request);
+        try (StallGuard body = new StallGuard(response.body(), client.patience().stall())) {
+            long start = start(response, have);
+            remember(response);
+            receive(body, start, progress);
+        }
+    }
+
+    /** Returns from which byte of the file on the answer goes. */
+    private long start(HttpResponse<InputStream> response, long have) throws IOException {
+        int status = response.statusCode();
+        if (status == RANGE_REFUSED && have > 0) {
+            discard();
+            throw new PassingException("the server has no rest of it; beginning again");
+        }
+        if (HubClient.isPassing(status)) {
+            throw new PassingException("the server answered with status " + status);
+        }
+        if (status != OK && status != PARTIAL) {
+            throw HubClient.refused(address, status);
+        }
+        long start = 0;
+        if (status == PARTIAL) {
+            Matcher range = CONTENT_RANGE.matcher(
+                    response.headers().firstValue("Content-Range").orElse(""));
+            if (have == 0 || !range.matches() || Long.parseLong(range.group(1)) != have) {
+                discard();
+                throw new PassingException("the server sent another part than the one asked for");
+            }
+            start = have;
+        }
+        OptionalLong length = response.headers().firstValueAsLong("Content-Length");
+        if (length.isPresent() && start + length.getAsLong() != file.bytes()) {
+            throw new PassingException("the server says that it has " + (start + length.getAsLong())
+                    + " bytes, the hub lists " + file.bytes());
+        }
+        return start;
+    }
+
+    private void remember(HttpResponse<InputStream> response) throws IOException {
+        Optional<String> strong = response.headers().firstValue("ETag").filter(value -> value.startsWith("\""));
+        if (strong.isPresent()) {
+            Files.writeString(tag, strong.get());
+        } else {
+            Files.deleteIfExists(tag);
+        }
+    }
+
+    private void receive(StallGuard body, long start, LongConsumer progress) throws IOException {
+        try (FileChannel out = FileChannel.open(unfinished, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            out.truncate(start);
+            out.position(start);
+            long have = start;
+            byte[] buffer = new byte[BUFFER];
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                if (have + n > file.bytes()) {
+                    out.truncate(0);
+                    throw new PassingException("the server sent more than the " + file.bytes() + " bytes listed");
+                }
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                have += n;
+                progress.accept(have);
+            }
+            out.force(true);
+            if (have < file.bytes()) {
+                throw new PassingException("the connection ended after " + have + " of " + file.bytes() + " bytes");
+            }
+        }
+    }
+
+    private void discard() throws IOException {
+        Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(tag);
+    }
+}

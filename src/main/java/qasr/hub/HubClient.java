@@ -1,0 +1,82 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Asks servers. Redirects are followed, to other hosts too, but never from https to http. */
+final class HubClient {
+    private static final int OK = 200;
+    private static final int MAX_LIST_BYTES = 16 << 20;
+
+    private final HttpClient client;
+    private final Patience patience;
+
+    HubClient(Optional<ProxySelector> proxy, Patience patience) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(patience.connect());
+        proxy.ifPresent(builder::proxy);
+        this.client = builder.build();
+        this.patience = patience;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    /** Returns the text at {@code address}. */
+    String text(URI address) throws IOException {
+        HttpResponse<InputStream> response = get(request(address));
+        try (StallGuard guard = new StallGuard(response.body(), patience.stall())) {
+            check(address, response.statusCode());
+            byte[] bytes = guard.readAtMost(MAX_LIST_BYTES);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address)
+                .timeout(patience.connect())
+                .header("User-Agent", "qasr")
+                .header("Accept-Encoding", "identity");
+    }
+
+    HttpResponse<InputStream> get(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private static void check(URI address, int status) throws HubException {
+        if (status != OK) {
+            throw refused(address, status);
+        }
+    }
+
+    /** Returns what a status that will not change means. */
+    static HubException refused(URI address, int status) {
+        String meaning = switch (status) {
+            case 401, 403 -> "the hub does not let everybody have this (status " + status + ")";
+            case 404 -> "the hub has nothing there (status 404): check the model's name and --revision";
+            default -> "the server answered with status " + status;
+        };
+        return new HubException(address + ": " + meaning);
+    }
+
+    /** Tells whether a status may be another one a little later. */
+    static boolean isPassing(int status) {
+        return status == 408 || status == 429 || status >= 500;
+    }
+}

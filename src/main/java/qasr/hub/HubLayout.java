@@ -1,0 +1,142 @@
+package qasr.hub;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How a hub lays out addresses and lists files. Mirrors keep the layout and change the beginning. */
+public enum HubLayout {
+    /** {@code /api/models/ID/tree/REVISION} lists, {@code /ID/resolve/REVISION/FILE} gives, often from another host. */
+    HUGGINGFACE("https://huggingface.co", "main") {
+        @Override
+        URI list(URI base, PullRequest request) {
+            return under(base, "/api/models/" + request.model() + "/tree/" + request.revision() + "?recursive=false");
+        }
+
+        @Override
+        URI file(URI base, PullRequest request, String name) {
+            return under(base, "/" + request.model() + "/resolve/" + request.revision() + "/" + name);
+        }
+
+        @Override
+        List<RemoteFile> parsed(JsonElement list) {
+            List<RemoteFile> files = new ArrayList<>();
+            for (JsonElement element : list.getAsJsonArray()) {
+                JsonObject entry = element.getAsJsonObject();
+                if (!entry.get("type").getAsString().equals("file")) {
+                    continue;
+                }
+                JsonElement large = entry.get("lfs");
+                ContentHash hash = large != null && large.isJsonObject()
+                        ? new ContentHash(ContentHash.Kind.SHA_256, hex(large.getAsJsonObject(), "oid"))
+                        : new ContentHash(ContentHash.Kind.GIT_BLOB, hex(entry, "oid"));
+                files.add(new RemoteFile(
+                        entry.get("path").getAsString(), entry.get("size").getAsLong(), hash));
+            }
+            return files;
+        }
+    },
+
+    /** {@code /api/v1/models/ID/repo/files} lists with a SHA-256 for each file, {@code /api/v1/models/ID/repo} gives. */
+    MODELSCOPE("https://modelscope.cn", "master") {
+        @Override
+        URI list(URI base, PullRequest request) {
+            return under(
+                    base,
+                    "/api/v1/models/" + request.model() + "/repo/files?Revision=" + encoded(request.revision())
+                            + "&Recursive=false");
+        }
+
+        @Override
+        URI file(URI base, PullRequest request, String name) {
+            return under(
+                    base,
+                    "/api/v1/models/" + request.model() + "/repo?Revision=" + encoded(request.revision()) + "&FilePath="
+                            + encoded(name));
+        }
+
+        @Override
+        List<RemoteFile> parsed(JsonElement list) {
+            JsonArray entries = list.getAsJsonObject().getAsJsonObject("Data").getAsJsonArray("Files");
+            List<RemoteFile> files = new ArrayList<>();
+            for (JsonElement element : entries) {
+                JsonObject entry = element.getAsJsonObject();
+                if (entry.get("Type").getAsString().equals("blob")) {
+                    files.add(new RemoteFile(
+                            entry.get("Path").getAsString(),
+                            entry.get("Size").getAsLong(),
+                            new ContentHash(ContentHash.Kind.SHA_256, hex(entry, "Sha256"))));
+                }
+            }
+            return files;
+        }
+    };
+
+    private final URI base;
+    private final String revision;
+
+    HubLayout(String base, String revision) {
+        this.base = URI.create(base);
+        this.revision = revision;
+    }
+
+    /** Returns the address of the hub itself. */
+    public URI base() {
+        return base;
+    }
+
+    /** Returns the revision that its models are usually at. */
+    public String revision() {
+        return revision;
+    }
+
+    abstract URI list(URI base, PullRequest request);
+
+    abstract URI file(URI base, PullRequest request, String name);
+
+    abstract List<RemoteFile> parsed(JsonElement list);
+
+    /**
+     * Returns the files of a list that a model can have: those beside its config.json.
+     *
+     * @throws HubException if it is no list of this layout
+     */
+    List<RemoteFile> files(URI address, String list) throws HubException {
+        try {
+            return parsed(JsonParser.parseString(list)).stream()
+                    .filter(file ->
+                            file.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.(json|txt|safetensors|jinja|md)|LICENSE"))
+                    .toList();
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new HubException(
+                    address + ": is not the file list of a " + name().toLowerCase(Locale.ROOT)
+                            + " hub; see --hub and --mirror",
+                    e);
+        }
+    }
+
+    private static String hex(JsonObject entry, String key) {
+        return entry.get(key).getAsString().toLowerCase(Locale.ROOT);
+    }
+
+    private static URI under(URI base, String path) {
+        return URI.create(base.toString().replaceFirst("/+$", "") + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,185 @@
+package qasr.hub;
+
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import qasr.model.ModelDirectory;
+
+/**
+ * Fetches a model from a hub into a {@link ModelStore}. What has come is kept in a hidden folder if it ends early, and
+ * the next run goes on with it; the model appears under its name when all of it is there and checked.
+ */
+public final class ModelPull {
+    private static final String LOCK = ".lock";
+
+    private final ModelStore store;
+    private final HubClient client;
+    private final Patience patience;
+
+    /**
+     * Makes one.
+     *
+     * @param proxy what connections go through, or empty for none but what the JVM was told
+     */
+    public ModelPull(ModelStore store, Optional<ProxySelector> proxy, Patience patience) {
+        this.store = store;
+        this.client = new HubClient(proxy, patience);
+        this.patience = patience;
+    }
+
+    /**
+     * Fetches and installs it.
+     *
+     * @throws IOException if the hub does not give it, the disk has no room, or what came is no model; the message names
+     *     the address or the file
+     */
+    public InstalledModel pull(PullRequest request, PullListener listener) throws IOException {
+        store.requireNew(request.name());
+        List<RemoteFile> files = list(request, listener);
+        Files.createDirectories(store.folder());
+        Path partial = Files.createDirectories(store.partial(request.name()));
+        try (FileChannel channel =
+                        FileChannel.open(partial.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                FileLock lock = locked(channel, request.name())) {
+            Map<String, String> sums = fetch(request, files, partial, listener);
+            ModelDirectory.open(partial);
+            Files.delete(partial.resolve(LOCK));
+            return store.install(partial, request.name(), new Checksums(sums));
+        }
+    }
+
+    private static FileLock locked(FileChannel channel, String name) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new HubException(name + ": is being fetched by another run", e);
+        }
+        throw new HubException(name + ": is being fetched by another run");
+    }
+
+    /** Small files first: they show soonest that it is the wrong model. */
+    private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
+        URI address = request.list();
+        String list = repeated("the file list", listener, () -> 0L, () -> client.text(address));
+        List<RemoteFile> files = request.layout().files(address, list).stream()
+                .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
+                .toList();
+        if (files.stream().noneMatch(file -> file.name().equals("config.json"))) {
+            throw new HubException(address + ": lists no config.json: " + request.model() + " is no model");
+        }
+        return files;
+    }
+
+    private Map<String, String> fetch(PullRequest request, List<RemoteFile> files, Path partial, PullListener listener)
+            throws IOException {
+        long total = files.stream().mapToLong(RemoteFile::bytes).sum();
+        discardUnlisted(files, partial);
+        store.requireRoom(total - ModelFiles.bytes(partial));
+        listener.started(files.size(), total);
+        Map<String, String> sums = new TreeMap<>();
+        long done = 0;
+        for (RemoteFile file : files) {
+            long before = done;
+            Path target = partial.resolve(file.name());
+            Optional<String> kept = kept(file, target);
+            if (kept.isEmpty()) {
+                FileDownload download = new FileDownload(client, request.file(file.name()), file, partial);
+                kept = Optional.of(repeated(
+                        file.name(),
+                        listener,
+                        download::begun,
+                        () -> download.attempt(have -> listener.progress(file.name(), before + have, total))));
+            }
+            sums.put(file.name(), kept.get());
+            done += file.bytes();
+            listener.fileDone(file.name(), file.bytes());
+        }
+        return sums;
+    }
+
+    /** Returns the SHA-256 of what an earlier run fetched, if it still is what the hub lists. */
+    private static Optional<String> kept(RemoteFile file, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return Optional.empty();
+        }
+        String sha256 = Checksums.of(target);
+        if (Files.size(target) == file.bytes()
+                && file.hash().mismatch(target, sha256).isEmpty()) {
+            return Optional.of(sha256);
+        }
+        Files.delete(target);
+        return Optional.empty();
+    }
+
+    /** What another revision left must not become part of this one. */
+    private static void discardUnlisted(List<RemoteFile> files, Path partial) throws IOException {
+        List<Path> left;
+        try (Stream<Path> entries = Files.list(partial)) {
+            left = entries.filter(entry -> {
+                        String name = entry.getFileName().toString();
+                        return !name.equals(LOCK)
+                                && files.stream()
+                                        .noneMatch(file -> name.equals(file.name())
+                                                || name.startsWith(file.name() + FileDownload.UNFINISHED));
+                    })
+                    .toList();
+        }
+        for (Path entry : left) {
+            ModelFiles.delete(entry);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws IOException;
+    }
+
+    /** Makes an attempt again until it succeeds, is refused, or has brought nothing new too often in a row. */
+    private <T> T repeated(String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
+            throws IOException {
+        int idle = 0;
+        while (true) {
+            long before = reached.make();
+            try {
+                return attempt.make();
+            } catch (HubException e) {
+                throw e;
+            } catch (IOException e) {
+                idle = reached.make() > before ? 0 : idle + 1;
+                String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                if (idle >= patience.attempts()) {
+                    throw new HubException(
+                            what + ": " + reason + "; gave up after " + idle
+                                    + " attempts, what has come is kept: run the same command again to go on",
+                            e);
+                }
+                listener.retrying(what, reason);
+                pause(idle);
+            }
+        }
+    }
+
+    private void pause(int idle) throws IOException {
+        try {
+            Thread.sleep(patience.backoff().toMillis() << Math.min(Math.max(0, idle - 1), 5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HubException("interrupted", e);
+        }
+    }
+}

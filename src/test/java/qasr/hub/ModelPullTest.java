@@ -1,0 +1,218 @@
+package qasr.hub;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import qasr.hub.FakeHub.Fault;
+import qasr.testing.SeededModel;
+
+/** Fetching a model from servers that do all they can to spoil it. */
+final class ModelPullTest {
+    private static final String WEIGHTS = "model.safetensors";
+    private static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(20), Duration.ofMillis(400), Duration.ofMillis(1), 3);
+
+    @TempDir
+    Path folder;
+
+    private FakeHub hub;
+    private ModelStore store;
+    private final List<String> retries = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        hub = new FakeHub(SeededModel.tiny().writeTo(folder.resolve("published")));
+        store = new ModelStore(folder.resolve("models"));
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aModelComesWholeFromEitherHub(HubLayout layout) throws IOException {
+        InstalledModel model = pull(layout);
+        assertEquals(List.of(), ModelCheck.of(model.path()));
+        assertTrue(ModelCheck.isRecorded(model.path()));
+        assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
+        assertEquals(List.of("tiny"), entries(store.folder()));
+        assertFalse(Files.exists(folder.resolve("evil.json")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverGoesWrongOnceIsMadeGood(Fault fault) throws IOException {
+        hub.fail(WEIGHTS, Fault.TRUNCATES, fault);
+        InstalledModel model = pull(HubLayout.HUGGINGFACE);
+        assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
+        assertEquals(List.of("tiny"), entries(store.folder()));
+        boolean harmless = fault == Fault.NONE || fault == Fault.IGNORES_RANGES;
+        assertEquals(harmless ? 1 : 2, retries.size(), retries.toString());
+    }
+
+    @Test
+    void aConnectionThatEndsIsTakenUpWhereItEnded() throws IOException {
+        hub.fail(WEIGHTS, Fault.TRUNCATES);
+        pull(HubLayout.HUGGINGFACE);
+        int half = hub.file(WEIGHTS).length / 2;
+        assertEquals(List.of(WEIGHTS, WEIGHTS + " bytes=" + half + "-"), weightRequests());
+    }
+
+    @Test
+    void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
+        hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
+        HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
+        assertTrue(failure.getMessage().contains("run the same command again"), failure.getMessage());
+        assertEquals(List.of(".tiny.partial"), entries(store.folder()));
+        assertEquals(List.of(), store.models());
+        int before = hub.requests().size();
+        pull(HubLayout.MODELSCOPE);
+        int half = hub.file(WEIGHTS).length / 2;
+        assertEquals(
+                List.of(WEIGHTS + " bytes=" + half + "-"),
+                hub.requests().subList(before, hub.requests().size()));
+    }
+
+    @Test
+    void bytesThatAreNotTheListedOnesAreNeverInstalled() throws IOException {
+        hub.fail("vocab.json", Fault.SENDS_OTHER_BYTES, Fault.SENDS_OTHER_BYTES, Fault.SENDS_OTHER_BYTES);
+        HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(failure.getMessage().startsWith("vocab.json: its Git hash is "), failure.getMessage());
+        hub.fail(WEIGHTS, Fault.SENDS_OTHER_BYTES, Fault.SENDS_OTHER_BYTES, Fault.SENDS_OTHER_BYTES);
+        failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(failure.getMessage().startsWith(WEIGHTS + ": its SHA-256 is "), failure.getMessage());
+        assertEquals(List.of(), store.models());
+        assertFalse(Files.exists(store.partial("tiny").resolve(WEIGHTS)));
+    }
+
+    @Test
+    void whatAnEarlierRunLeftIsCheckedAgain() throws IOException {
+        Path partial = Files.createDirectories(store.partial("tiny"));
+        Files.writeString(partial.resolve("vocab.json"), "{}");
+        Files.writeString(partial.resolve("old.json"), "{}");
+        Files.write(partial.resolve(WEIGHTS + ".download"), new byte[hub.file(WEIGHTS).length + 5]);
+        InstalledModel model = pull(HubLayout.HUGGINGFACE);
+        assertEquals(List.of(), ModelCheck.of(model.path()));
+        assertFalse(Files.exists(model.path().resolve("old.json")));
+    }
+
+    @Test
+    void anUnknownModelOrAnInstalledOneIsRefused() throws IOException {
+        PullRequest other = new PullRequest(HubLayout.HUGGINGFACE, hub.address(), "owner/other", "main", "other");
+        HubException failure = assertThrows(HubException.class, () -> pull(other));
+        assertTrue(failure.getMessage().contains("status 404"), failure.getMessage());
+        pull(HubLayout.HUGGINGFACE);
+        int before = hub.requests().size();
+        assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertEquals(before, hub.requests().size());
+    }
+
+    @Test
+    void aListOfAnotherKindIsNamed() {
+        PullRequest wrong = new PullRequest(
+                HubLayout.MODELSCOPE, hub.address().resolve("/owner/tiny/resolve/main/config.json?"), "a/b", "c", "x");
+        HubException failure = assertThrows(HubException.class, () -> pull(wrong));
+        assertTrue(failure.getMessage().contains("--mirror")
+                || failure.getMessage().contains("404"));
+    }
+
+    @Test
+    void twoRunsDoNotFetchTheSameModelAtOnce() throws IOException {
+        Path partial = Files.createDirectories(store.partial("tiny"));
+        try (var channel = java.nio.channels.FileChannel.open(
+                        partial.resolve(".lock"),
+                        java.nio.file.StandardOpenOption.WRITE,
+                        java.nio.file.StandardOpenOption.CREATE);
+                var lock = channel.lock()) {
+            assertTrue(lock.isValid());
+            HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+            assertTrue(failure.getMessage().contains("another run"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void theProxyIsTheOneThatCurlWouldTake() {
+        Map<String, String> variables = Map.of(
+                "https_proxy",
+                "http://proxy.example:3128",
+                "NO_PROXY",
+                "localhost, .internal.example",
+                "ALL_PROXY",
+                "p:1");
+        assertEquals("proxy.example:3128", proxy(Optional.empty(), variables, "https://huggingface.co/a"));
+        assertEquals("p:1", proxy(Optional.empty(), variables, "http://huggingface.co/a"));
+        assertEquals("none", proxy(Optional.empty(), variables, "https://hub.internal.example/"));
+        assertEquals("other:8080", proxy(Optional.of("other"), variables, "https://localhost/"));
+        assertThrows(IllegalArgumentException.class, () -> HubProxy.of(Optional.of("socks5://x:1"), variables));
+    }
+
+    private static String proxy(Optional<String> fixed, Map<String, String> variables, String address) {
+        Proxy proxy = HubProxy.of(fixed, variables).select(URI.create(address)).get(0);
+        return proxy.type() == Proxy.Type.DIRECT
+                ? "none"
+                : ((java.net.InetSocketAddress) proxy.address()).getHostString() + ":"
+                        + ((java.net.InetSocketAddress) proxy.address()).getPort();
+    }
+
+    private List<String> weightRequests() {
+        return hub.requests().stream()
+                .filter(request -> request.startsWith(WEIGHTS))
+                .toList();
+    }
+
+    private InstalledModel pull(HubLayout layout) throws IOException {
+        return pull(new PullRequest(layout, hub.address(), "owner/tiny", layout.revision(), "tiny"));
+    }
+
+    private InstalledModel pull(PullRequest request) throws IOException {
+        return new ModelPull(store, Optional.empty(), PATIENCE).pull(request, new PullListener() {
+            @Override
+            public void started(int files, long bytes) {
+                assertTrue(files > 3 && bytes > 0);
+            }
+
+            @Override
+            public void progress(String file, long done, long total) {
+                assertTrue(done <= total, file);
+            }
+
+            @Override
+            public void fileDone(String file, long bytes) {
+                assertEquals(hub.file(file).length, bytes);
+            }
+
+            @Override
+            public void retrying(String file, String reason) {
+                retries.add(file + ": " + reason);
+            }
+        });
+    }
+
+    private static List<String> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+    }
+}
