@@ -2,10 +2,12 @@ package qasr.torch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * What the workers have to do and who does it next.
@@ -34,14 +36,25 @@ final class WorkPlan {
         record Leave() implements Work {}
     }
 
+    /**
+     * How a chunk was taken.
+     *
+     * @param number how many were before it
+     * @param first whether nothing else was under way, so that somebody may be reading along
+     */
+    private record Taken(long number, boolean first) {}
+
     private final Deque<NetworkTask> tasks = new ArrayDeque<>();
-    private final Deque<DecodingRow> waiting = new ArrayDeque<>();
-    /** Chunks that a worker has taken and that have not ended, and whether somebody may be reading along. */
-    private final IdentityHashMap<ChunkTask, Boolean> underWay = new IdentityHashMap<>();
+    /** Rows that no worker has, the earliest chunk's first: results are told in order. */
+    private final PriorityQueue<DecodingRow> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(row -> taken(row).number()));
+    /** Chunks that a worker has taken and that have not ended. */
+    private final IdentityHashMap<ChunkTask, Taken> underWay = new IdentityHashMap<>();
 
     private final int rows;
     private final long budgetBytes;
     private long takenBytes;
+    private long takenChunks;
     private int idle;
 
     /**
@@ -75,7 +88,7 @@ final class WorkPlan {
             if (chunk.isPresent()) {
                 tasks.remove();
                 park(own);
-                underWay.put(chunk.get(), underWay.isEmpty());
+                underWay.put(chunk.get(), new Taken(takenChunks++, underWay.isEmpty()));
                 takenBytes += chunk.get().cacheBytes();
                 return new Work.Prompt(chunk.get());
             }
@@ -105,11 +118,15 @@ final class WorkPlan {
             return Optional.of(decode.chunk());
         }
         boolean room = takenBytes + decode.chunk().cacheBytes() <= budgetBytes;
-        boolean urgent = own.stream().anyMatch(row -> underWay.getOrDefault(row.task(), false));
+        boolean urgent = own.stream().anyMatch(row -> taken(row).first());
         long ready = bytes(own) + bytes(waiting);
         // The rest of the room is for prompts that run while these rows are decoded.
         boolean few = own.size() + waiting.size() < rows && ready < budgetBytes / 3 * 2;
         return room && !urgent && few ? Optional.of(decode.chunk()) : Optional.empty();
+    }
+
+    private Taken taken(DecodingRow row) {
+        return underWay.get(row.task());
     }
 
     private static long bytes(Iterable<DecodingRow> rows) {
@@ -121,9 +138,7 @@ final class WorkPlan {
     }
 
     private void park(List<DecodingRow> own) {
-        for (int i = own.size() - 1; i >= 0; i--) {
-            waiting.addFirst(own.get(i));
-        }
+        waiting.addAll(own);
         own.clear();
         notifyAll();
     }

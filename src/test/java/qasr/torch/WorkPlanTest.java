@@ -1,0 +1,203 @@
+package qasr.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
+import qasr.model.Decoding;
+import qasr.model.Prompt;
+import qasr.model.StageTimes;
+import qasr.model.TokenListener;
+import qasr.torch.WorkPlan.Work;
+
+/** Who does what next, without a network: a plan is asked as workers ask it. */
+final class WorkPlanTest {
+    private static final int ROWS = 3;
+    private static final long ROOM = 90;
+
+    private final WorkPlan plan = new WorkPlan(ROWS, ROOM);
+
+    @BeforeAll
+    static void loadTensors() {
+        Libtorch.start();
+    }
+
+    private static ChunkTask chunk(long bytes) {
+        Waveform waveform = Waveform.of(new float[8_000]);
+        return new ChunkTask(
+                waveform,
+                new Prompt(new int[] {1}, new int[] {2}),
+                5,
+                bytes,
+                new DecodeRequest(waveform, 5),
+                TokenListener.none(),
+                new StageTimes(),
+                new CompletableFuture<Decoding>());
+    }
+
+    private List<ChunkTask> added(int count, long bytes) {
+        List<ChunkTask> chunks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            chunks.add(chunk(bytes));
+            plan.add(new NetworkTask.Decode(chunks.get(i)));
+        }
+        return chunks;
+    }
+
+    private static DecodingRow row(ChunkTask task) {
+        try (PointerScope scope = new PointerScope()) {
+            return new DecodingRow(task, new TorchSession(torch.empty(1)), Set.of(), 0);
+        }
+    }
+
+    /** Asks for work as a worker does that has run a prompt if it was given one. */
+    private Work next(List<DecodingRow> own) throws InterruptedException {
+        Work work = plan.next(own);
+        if (work instanceof Work.Prompt prompt) {
+            own.add(row(prompt.chunk()));
+        }
+        return work;
+    }
+
+    @Test
+    void theFirstChunkOfAllIsDecodedAtOnceThoughOthersWait() throws Exception {
+        added(3, 10);
+        List<DecodingRow> own = new ArrayList<>();
+        assertInstanceOf(Work.Prompt.class, next(own));
+        assertInstanceOf(Work.Step.class, next(own), "somebody may be reading along");
+    }
+
+    @Test
+    void laterChunksWaitForEachOtherUntilAStepIsFull() throws Exception {
+        List<ChunkTask> chunks = added(5, 10);
+        List<DecodingRow> first = new ArrayList<>();
+        List<DecodingRow> second = new ArrayList<>();
+        next(first);
+        for (int i = 1; i <= ROWS; i++) {
+            assertSame(
+                    chunks.get(i),
+                    assertInstanceOf(Work.Prompt.class, next(second)).chunk(),
+                    "prompt " + i);
+        }
+        assertInstanceOf(Work.Step.class, next(second));
+        assertEquals(ROWS, second.size());
+        assertTrue(second.stream().map(DecodingRow::task).toList().containsAll(chunks.subList(1, 4)));
+    }
+
+    @Test
+    void ofRowsThatWaitTheEarliestChunksGoFirst() throws Exception {
+        List<ChunkTask> chunks = added(4, 10);
+        List<DecodingRow> first = new ArrayList<>();
+        List<DecodingRow> second = new ArrayList<>();
+        next(first);
+        for (int i = 0; i < ROWS; i++) {
+            next(second);
+        }
+        List<DecodingRow> third = new ArrayList<>();
+        assertInstanceOf(Work.Step.class, next(third));
+        assertEquals(chunks.subList(1, 3), third.stream().map(DecodingRow::task).toList());
+    }
+
+    @Test
+    void aChunkWaitsWhileTheOthersLeaveNoRoomForItsCache() throws Exception {
+        List<ChunkTask> chunks = added(3, 40);
+        List<DecodingRow> first = new ArrayList<>();
+        List<DecodingRow> second = new ArrayList<>();
+        next(first);
+        assertInstanceOf(Work.Prompt.class, next(second));
+        assertInstanceOf(Work.Step.class, next(second), "10 of 90 bytes are left");
+        plan.ended(chunks.get(0));
+        first.clear();
+        assertSame(
+                chunks.get(2), assertInstanceOf(Work.Prompt.class, next(first)).chunk());
+    }
+
+    @Test
+    void aChunkTooLargeForTheRoomIsTakenAllTheSameWhenNothingElseIsUnderWay() throws Exception {
+        List<ChunkTask> chunks = added(1, 10 * ROOM);
+        assertSame(
+                chunks.get(0),
+                assertInstanceOf(Work.Prompt.class, next(new ArrayList<>())).chunk());
+    }
+
+    @Test
+    void aWorkerWithNothingToDoGetsHalfOfAnothersRows() throws Exception {
+        added(2, 10);
+        List<DecodingRow> busy = new ArrayList<>();
+        next(busy);
+        List<DecodingRow> other = new ArrayList<>();
+        next(other);
+        busy.addAll(other);
+        other.clear();
+        CompletableFuture<Work> waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return plan.next(other);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!waiting.isDone()) {
+            if (busy.size() == 2) {
+                assertInstanceOf(Work.Step.class, plan.next(busy)); // until the other one has been seen waiting
+            }
+            Thread.onSpinWait();
+        }
+        assertInstanceOf(Work.Step.class, waiting.get());
+        assertEquals(1, busy.size());
+        assertEquals(1, other.size());
+    }
+
+    @Test
+    void callsComeBeforeChunksAndLeavingComesLast() throws Exception {
+        plan.add(new NetworkTask.Call(() -> {}));
+        ChunkTask chunk = added(1, 10).get(0);
+        plan.add(new NetworkTask.Leave());
+        List<DecodingRow> own = new ArrayList<>();
+        assertInstanceOf(Work.Call.class, next(own));
+        assertSame(chunk, assertInstanceOf(Work.Prompt.class, next(own)).chunk());
+        assertInstanceOf(Work.Step.class, next(own));
+        plan.ended(chunk);
+        own.clear();
+        assertInstanceOf(Work.Leave.class, next(own));
+    }
+
+    @Test
+    void whatNobodyHasTakenIsCancelled() {
+        List<ChunkTask> chunks = added(2, 10);
+        plan.cancel();
+        assertTrue(chunks.stream().allMatch(ChunkTask::isCancelled));
+    }
+
+    @Test
+    void everyWorkerLeavesInTheEnd() throws Exception {
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread worker = new Thread(() -> {
+                try {
+                    while (!(plan.next(new ArrayList<>()) instanceof Work.Leave)) {}
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            worker.start();
+            workers.add(worker);
+        }
+        workers.forEach(worker -> plan.add(new NetworkTask.Leave()));
+        for (Thread worker : workers) {
+            worker.join(Duration.ofSeconds(20).toMillis());
+            assertTrue(!worker.isAlive());
+        }
+    }
+}
