@@ -29,6 +29,9 @@ final class Columns {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
+        if (codePoint >= 0x1160 && codePoint <= 0x11FF) {
+            return 0; // Korean vowels and final consonants join the syllable before: names from macOS have them
+        }
         return isWide(codePoint) ? 2 : 1;
     }
 

@@ -4,23 +4,36 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The only writer to standard output and standard error. Results go to the one, everything said about them to the
- * other; both are UTF-8 whatever the locale. The progress line is taken away before anything else is shown.
+ * other; both are UTF-8 whatever the locale. The lines at the bottom of the terminal are taken away before anything else
+ * is shown. Thread-safe.
  */
 final class Console {
     private static final String PREFIX = "qasr: ";
+    /** How long a stop signal waits for a write that may never end. */
+    private static final long LAST_WRITE_MILLIS = 100;
 
     private final Environment environment;
     private final Verbosity verbosity;
-    private final ProgressLine progress;
+    private final ScreenOptions screen;
+    private final StatusLines status;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
 
     Console(Environment environment, Verbosity verbosity) {
+        this(environment, verbosity, ScreenOptions.DEFAULT);
+    }
+
+    Console(Environment environment, Verbosity verbosity, ScreenOptions screen) {
         this.environment = environment;
         this.verbosity = verbosity;
-        this.progress = new ProgressLine(environment.terminal(), this::writeError);
+        this.screen = screen;
+        this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
     }
 
     /**
@@ -30,49 +43,58 @@ final class Console {
      * @throws OutputFailedException if it cannot be written for any other reason
      */
     void result(String text) {
-        progress.clear();
+        lock.lock();
         try {
+            status.clear();
             environment.out().write(text.getBytes(StandardCharsets.UTF_8));
             environment.out().flush();
+            status.redraw();
         } catch (IOException e) {
             if (environment.outIsPipe()) {
                 throw new ClosedOutputException(e);
             }
             throw new OutputFailedException("standard output", e);
+        } finally {
+            lock.unlock();
         }
-        progress.redraw();
     }
 
     /** Says what the user may want to know; not with --quiet. */
     void note(String message) {
         if (verbosity != Verbosity.QUIET) {
-            line(PREFIX + message);
+            say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
         }
     }
 
     /** Says what only --verbose asks for. */
     void detail(String message) {
         if (verbosity.compareTo(Verbosity.VERBOSE) >= 0) {
-            line(PREFIX + message);
+            say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
         }
     }
 
     /** Says what may be missing from a result that was written all the same. Never silenced. */
     void warn(String subject, String message) {
-        line(PREFIX + subject + ": warning: " + message);
+        say(
+                PREFIX + oneLine(subject) + ": " + Ink.YELLOW.on(errColors(), "warning:") + " " + oneLine(message),
+                new StderrJson("warning").add("file", subject).add("message", message));
     }
 
     /** Says what went wrong. Never silenced. */
     void error(Failure failure) {
-        line(PREFIX + failure.line());
-        if (failure.status() == ExitStatus.USAGE) {
-            line("Try 'qasr --help'.");
+        say(
+                Ink.RED.on(errColors(), PREFIX.strip()) + " " + oneLine(failure.line()),
+                new StderrJson("error")
+                        .add("message", failure.line())
+                        .add("status", failure.status().code()));
+        if (failure.status() == ExitStatus.USAGE && !isJson()) {
+            say("Try 'qasr --help'.", new StderrJson("note"));
         }
     }
 
     /** Says that the command line of {@code command} cannot be understood. Never silenced. */
     void usageError(String message, String command) {
-        line(PREFIX + message);
+        line(PREFIX + oneLine(message));
         line("Try '" + command + " --help'.");
     }
 
@@ -81,33 +103,113 @@ final class Console {
         if (verbosity == Verbosity.DEBUG) {
             StringWriter text = new StringWriter();
             cause.printStackTrace(new PrintWriter(text, true));
-            progress.clear();
-            writeError(text.toString());
+            if (isJson()) {
+                event(new StderrJson("debug").add("message", text.toString()));
+            } else {
+                line(text.toString().stripTrailing());
+            }
         }
     }
 
-    /** Shows how far the run is, if a person is watching. */
-    void progress(String status) {
-        if (verbosity != Verbosity.QUIET) {
-            progress.show(status);
+    /** Returns how progress is to be shown. */
+    ProgressMode progressMode() {
+        if (screen.progress() == ProgressMode.JSON) {
+            return ProgressMode.JSON;
+        }
+        return verbosity == Verbosity.QUIET
+                ? ProgressMode.NONE
+                : screen.progress().on(environment.terminal());
+    }
+
+    /** Returns the width of the window; only asked where bars are shown. */
+    int columns() {
+        return environment.terminal().columns();
+    }
+
+    /** Tells whether somebody may watch standard output being written. */
+    boolean outIsTerminal() {
+        return environment.terminal().isOutputTerminal();
+    }
+
+    /** Tells whether results on standard output may be coloured. */
+    boolean outColors() {
+        return screen.color().on(outIsTerminal(), environment);
+    }
+
+    private boolean errColors() {
+        return screen.color().on(environment.terminal().isInteractive(), environment);
+    }
+
+    /** Shows how far the run is in place of what was shown before, if there is a terminal for bars. */
+    void progress(String text) {
+        if (progressMode() == ProgressMode.BAR) {
+            progress(List.of(text));
         }
     }
 
-    /** Takes the progress line away for good. */
+    /** Shows how far the run is on several lines; only where bars are shown. */
+    void progress(List<String> lines) {
+        lock.lock();
+        try {
+            status.show(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the progress lines away for good. */
     void endProgress() {
-        progress.end();
+        lock.lock();
+        try {
+            status.end();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Clears the screen's last line and says nothing more: the process is being stopped. */
+    /** Writes an event, with {@code --progress json}. */
+    void event(StderrJson event) {
+        line(event.line());
+    }
+
+    /** Clears the screen's last lines and says nothing more: the process is being stopped. */
     void close() {
-        progress.end();
+        try {
+            if (lock.tryLock(LAST_WRITE_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    status.end();
+                } finally {
+                    closed = true;
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         closed = true;
     }
 
+    private boolean isJson() {
+        return screen.progress() == ProgressMode.JSON;
+    }
+
+    private void say(String text, StderrJson event) {
+        if (isJson()) {
+            event(event);
+        } else {
+            line(text);
+        }
+    }
+
     private void line(String text) {
-        progress.clear();
-        writeError(oneLine(text) + System.lineSeparator());
-        progress.redraw();
+        lock.lock();
+        try {
+            status.clear();
+            writeError(text + System.lineSeparator());
+            status.redraw();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns {@code text} without control characters, which a file name may hold and a terminal would obey. */

@@ -10,7 +10,7 @@ final class GeneralOptions {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Say nothing on standard error but warnings and errors.")
+            description = "Say nothing on standard error but errors and what is missing from a result.")
     private boolean quiet;
 
     @Option(

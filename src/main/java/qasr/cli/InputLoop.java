@@ -49,10 +49,17 @@ final class InputLoop {
     private final Session session;
     private final List<Input> inputs;
     private final List<Failure> failures = new ArrayList<>();
+    private final RunProgress progress;
 
     InputLoop(Session session, List<Input> inputs) {
         this.session = session;
         this.inputs = inputs;
+        this.progress = new RunProgress(session.console(), inputs);
+    }
+
+    /** Returns what tells how far the run is. */
+    RunProgress progress() {
+        return progress;
     }
 
     /** Tells whether at least one input may be a recording, before anything expensive is set up. */
@@ -71,7 +78,7 @@ final class InputLoop {
     ExitStatus run(Work work) {
         for (int i = 0; i < inputs.size(); i++) {
             int index = i;
-            attempt(inputs.get(i), () -> {
+            attempt(index, () -> {
                 try (OpenInput source = open(inputs.get(index))) {
                     work.process(index, inputs.get(index), source.input());
                 }
@@ -82,6 +89,19 @@ final class InputLoop {
 
     /** Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished. */
     <T> ExitStatus run(int ahead, WorkAhead<T> work) {
+        try (ProgressTicker ticker = new ProgressTicker(progress::draw);
+                DurationProbe probe = probe()) {
+            each(ahead, work);
+        }
+        return status();
+    }
+
+    private DurationProbe probe() {
+        DurationProbe probe = new DurationProbe(inputs, session.engines()::decoder, progress);
+        return progress.wantsDurations() ? probe.started() : probe;
+    }
+
+    private <T> void each(int ahead, WorkAhead<T> work) {
         Deque<T> begun = new ArrayDeque<>();
         int next = 0;
         for (int i = 0; i < inputs.size(); i++) {
@@ -91,15 +111,19 @@ final class InputLoop {
             }
             finish(i, begun.remove(), work);
         }
-        return status();
     }
 
     private <T> void finish(int index, T begun, WorkAhead<T> work) {
-        attempt(inputs.get(index), () -> work.finish(index, begun));
+        attempt(index, () -> work.finish(index, begun));
     }
 
     private ExitStatus status() {
-        session.console().endProgress();
+        ExitStatus status = outcome();
+        progress.finished(status);
+        return status;
+    }
+
+    private ExitStatus outcome() {
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
         }
@@ -111,6 +135,13 @@ final class InputLoop {
     /** Opens an input; whoever asked closes it. */
     OpenInput open(Input input) throws InputException {
         return new OpenInput(input, input.open(session.environment().in()));
+    }
+
+    private void attempt(int index, Attempt attempt) {
+        int before = failures.size();
+        progress.started(index);
+        attempt(inputs.get(index), attempt);
+        progress.ended(index, failures.size() == before);
     }
 
     private void attempt(Input input, Attempt attempt) {

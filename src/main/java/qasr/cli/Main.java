@@ -67,7 +67,7 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e);
         }
-        console = new Console(environment, command.verbosity());
+        console = new Console(environment, command.verbosity(), command.screen());
         CommandLine chosen = deepest(parsed);
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
             console.result(chosen.getUsageMessage());
@@ -97,7 +97,7 @@ public final class Main {
             } catch (ParameterException e) {
                 throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
             }
-            console = new Console(environment, command.verbosity());
+            console = new Console(environment, command.verbosity(), command.screen());
         }
         try {
             return subcommand.run(new Session(environment, console, engines, files));

@@ -35,6 +35,9 @@ final class QasrCommand {
     @Mixin
     private GeneralOptions general;
 
+    @Mixin
+    private ScreenOptions screen;
+
     /** Returns how much is to be said on standard error. */
     Verbosity verbosity() {
         return general.verbosity();
@@ -43,6 +46,11 @@ final class QasrCommand {
     /** Returns the file of settings that the command line names. */
     Optional<Path> configFile() {
         return general.configFile();
+    }
+
+    /** Returns what standard error is to show. */
+    ScreenOptions screen() {
+        return screen;
     }
 
     /** Returns a parser for this command. {@code columns} is how wide help may be. */

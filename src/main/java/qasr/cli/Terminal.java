@@ -10,6 +10,11 @@ interface Terminal {
     /** Tells whether standard error is a terminal that can show a line and take it back. */
     boolean isInteractive();
 
+    /** Tells whether standard output is a terminal too. */
+    default boolean isOutputTerminal() {
+        return false;
+    }
+
     /** Returns the width in columns; only asked of an interactive one. */
     int columns();
 
@@ -39,6 +44,7 @@ interface Terminal {
 
         private final Map<String, String> variables;
         private AnsiPrintStream stream;
+        private boolean output;
         private boolean asked;
 
         private StandardError(Map<String, String> variables) {
@@ -52,19 +58,26 @@ interface Terminal {
         }
 
         @Override
+        public boolean isOutputTerminal() {
+            ask();
+            return output;
+        }
+
+        @Override
         public int columns() {
             ask();
             int width = stream == null ? 0 : stream.getTerminalWidth();
             return width > 0 ? width : Environment.columns(variables).orElse(DEFAULT_COLUMNS);
         }
 
-        private void ask() {
+        private synchronized void ask() {
             if (asked) {
                 return;
             }
             asked = true;
             try {
                 stream = AnsiConsole.err();
+                output = AnsiConsole.out().getType() != AnsiType.Redirected;
             } catch (LinkageError | RuntimeException e) {
                 stream = null; // no native library to be had (read-only or noexec temporary folder): no progress line
             }

@@ -1,7 +1,9 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.util.function.Function;
 import qasr.audio.AudioStream;
+import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
@@ -29,12 +31,22 @@ final class TranscribeRun {
         OpenModel model = new ModelOpener(session).open(job.model());
         ModelOpener.expect(model, job.expectation());
         ExitStatus status;
+        loop.progress().showText(liveText(model));
         try (Transcriber transcriber = transcriber(model)) {
             status = loop.run(transcriber.ahead(), new Work(transcriber, loop, results));
         }
         results.finish();
         report(model);
         return status;
+    }
+
+    /** What the tokens so far of a chunk mean, without the language at their beginning. */
+    private Function<int[], String> liveText(OpenModel model) {
+        if (!(job.destination() instanceof Destination.StandardOutput)) {
+            return tokens -> "";
+        }
+        return tokens -> AsrOutput.beginning(
+                model.tokenizer().decode(tokens), job.expectation().language().isPresent());
     }
 
     private Transcriber transcriber(OpenModel model) {
@@ -71,7 +83,7 @@ final class TranscribeRun {
 
         @Override
         public Transcription begin(int index, Input input) {
-            return transcriber.begin(() -> recording(input));
+            return transcriber.begin(() -> recording(input), loop.progress().work(index));
         }
 
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
@@ -98,7 +110,7 @@ final class TranscribeRun {
         @Override
         public void finish(int index, Transcription begun) throws IOException {
             try (begun) {
-                checkWhole(begun.finish(new TranscriptReport(session.console(), results, job, index)));
+                checkWhole(begun.finish(new TranscriptReport(session.console(), loop.progress(), results, job, index)));
             }
         }
     }

@@ -19,16 +19,16 @@ final class TranscriptReport implements TranscribeListener {
     private final TranscribeJob job;
     private final int index;
     private final String source;
-    private final ProgressText progress;
+    private final RunProgress progress;
     private final List<Sink> sinks = new ArrayList<>();
 
-    TranscriptReport(Console console, Results results, TranscribeJob job, int index) {
+    TranscriptReport(Console console, RunProgress progress, Results results, TranscribeJob job, int index) {
         this.console = console;
         this.results = results;
         this.job = job;
         this.index = index;
         this.source = job.inputs().get(index).name();
-        this.progress = new ProgressText(job.inputs(), index);
+        this.progress = progress;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class TranscriptReport implements TranscribeListener {
         for (TranscriptFormat format : job.formats()) {
             sinks.add(new Sink(format.writer(oneLine), results.open(index, format)));
         }
-        console.progress(progress.of(start));
+        progress.started(index);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class TranscriptReport implements TranscribeListener {
         for (Sink sink : sinks) {
             append(sink, sink.writer().piece(utterance));
         }
-        console.progress(progress.of(done));
+        progress.segment(index, done.position().toNanos() / 1e9, utterance);
     }
 
     @Override

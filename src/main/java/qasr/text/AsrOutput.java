@@ -35,6 +35,19 @@ public record AsrOutput(String language, String text) {
         return parse(raw, Optional.of(language));
     }
 
+    /**
+     * Returns the words in {@code raw}, the beginning of what the model says, to show while it goes on.
+     *
+     * @param forced whether the language was forced; otherwise it comes first and is left out
+     */
+    public static String beginning(String raw, boolean forced) {
+        int tag = raw.indexOf(TEXT_TAG);
+        if (tag >= 0) {
+            return PythonText.strip(raw.substring(tag + TEXT_TAG.length()));
+        }
+        return forced ? PythonText.strip(raw) : "";
+    }
+
     private static AsrOutput parse(String raw, Optional<Language> forced) {
         String stripped = PythonText.strip(raw);
         if (stripped.isEmpty()) {

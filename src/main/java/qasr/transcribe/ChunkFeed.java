@@ -14,7 +14,6 @@ import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelInput;
 import qasr.model.Network;
-import qasr.model.TokenListener;
 import qasr.vad.Chunk;
 
 /**
@@ -54,14 +53,17 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private final Network network;
     private final TranscribeOptions options;
     private final Semaphore places;
+    private final RecordingWork work;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
     private volatile boolean closed;
 
-    ChunkFeed(RecordingOpener opener, Network network, TranscribeOptions options, Semaphore places) {
+    ChunkFeed(
+            RecordingOpener opener, Network network, TranscribeOptions options, Semaphore places, RecordingWork work) {
         this.opener = opener;
         this.network = network;
         this.options = options;
         this.places = places;
+        this.work = work;
     }
 
     @Override
@@ -82,12 +84,15 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             Optional<Duration> expected = recording.audio().expectedSamples().isPresent()
                     ? Optional.of(Times.of(recording.audio().expectedSamples().getAsLong()))
                     : Optional.empty();
+            expected.ifPresent(length -> work.expect(length.toMillis() / 1e3));
+            work.begin();
             put(new Opened(format, expected));
             Optional<Chunk> chunk = recording.chunks().next();
             while (chunk.isPresent() && !closed) {
                 put(submitted(chunk.get()));
                 chunk = recording.chunks().next();
             }
+            work.read(recording.chunks().samplesRead());
             return new Ended(
                     recording.source(),
                     format,
@@ -112,12 +117,17 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         }
         Waveform waveform = chunk.waveform().paddedTo(ModelInput.MINIMUM_SAMPLES);
         places.acquire();
+        ChunkWork part = work.submit(chunk);
         try {
-            CompletableFuture<Decoding> result = network.submit(
-                    new DecodeRequest(waveform, options.tokenBudget(waveform.seconds())), TokenListener.none());
-            result.whenComplete((decoding, problem) -> places.release());
+            CompletableFuture<Decoding> result =
+                    network.submit(new DecodeRequest(waveform, options.tokenBudget(waveform.seconds())), part);
+            result.whenComplete((decoding, problem) -> {
+                part.end();
+                places.release();
+            });
             return new Submitted(chunk.place(), hearing, Optional.of(result));
         } catch (RuntimeException e) {
+            part.end();
             places.release();
             throw e;
         }

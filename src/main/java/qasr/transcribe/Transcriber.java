@@ -51,7 +51,12 @@ public final class Transcriber implements AutoCloseable {
      * Finish or close it.
      */
     public Transcription begin(RecordingOpener opener) {
-        ChunkFeed feed = new ChunkFeed(opener, network, options, places);
+        return begin(opener, new Workload(1, nanoClock).recording(0));
+    }
+
+    /** Begins a recording, as {@link #begin(RecordingOpener)} does, and tells {@code work} how it goes. */
+    public Transcription begin(RecordingOpener opener, RecordingWork work) {
+        ChunkFeed feed = new ChunkFeed(opener, network, options, places, work);
         reader.execute(feed);
         return new Transcription(feed, tokenizer, options, nanoClock);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
@@ -23,6 +24,7 @@ final class Cli {
     private boolean outIsPipe;
     private Terminal terminal = Terminal.none();
     private Optional<Path> home = Optional.empty();
+    private boolean tellsProgress;
 
     Cli(Engines engines) {
         this.engines = engines;
@@ -44,6 +46,12 @@ final class Cli {
         return this;
     }
 
+    /** Leaves it to the program how to tell progress; otherwise it is told not to, so that only the rest is seen. */
+    Cli progress() {
+        tellsProgress = true;
+        return this;
+    }
+
     Cli variable(String name, String value) {
         variables.put(name, value);
         return this;
@@ -51,9 +59,15 @@ final class Cli {
 
     /** Makes standard error a terminal of {@code columns} columns. */
     Cli terminal(int columns) {
+        tellsProgress = true;
         terminal = new Terminal() {
             @Override
             public boolean isInteractive() {
+                return true;
+            }
+
+            @Override
+            public boolean isOutputTerminal() {
                 return true;
             }
 
@@ -68,10 +82,10 @@ final class Cli {
     Outcome run(Object... arguments) {
         Environment environment =
                 new Environment(new ByteArrayInputStream(in), out, errBytes, outIsPipe, terminal, variables, home);
-        String[] texts = new String[arguments.length];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = arguments[i].toString();
-        }
+        String[] texts = Stream.concat(
+                        tellsProgress ? Stream.of() : Stream.of("--progress=none"),
+                        Stream.of(arguments).map(Object::toString))
+                .toArray(String[]::new);
         int status = new Main(environment, engines).run(texts);
         return new Outcome(
                 status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));

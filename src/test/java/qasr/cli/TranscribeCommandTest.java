@@ -377,27 +377,6 @@ final class TranscribeCommandTest {
         assertEquals("qasr: " + folder.resolve("a?[2J?b.wav") + ": no such file\n", outcome.err());
     }
 
-    @Test
-    void theProgressLineIsTakenAwayBeforeEachText() throws IOException {
-        ByteArrayOutputStream screen = new ByteArrayOutputStream();
-        Path a = recording("a.wav", 0.1, 0.2);
-        String err = new Cli(engines)
-                .out(screen, false)
-                .terminal(60)
-                .run("transcribe", "-m", model, a)
-                .err();
-        assertTrue(err.contains("a.wav  0%  chunk 1"), err);
-        assertTrue(err.contains("50%  chunk 2"), err);
-        assertTrue(err.matches("(?s).*\r +\r"), "the line is still there: " + err);
-        assertEquals("One.\nTwo.\n", screen.toString(StandardCharsets.UTF_8));
-        assertEquals(
-                "",
-                new Cli(engines)
-                        .terminal(60)
-                        .run("transcribe", "-q", "-m", model, a)
-                        .err());
-    }
-
     private Cli.Outcome transcribe(Object... arguments) {
         Object[] all = Stream.concat(Stream.of("transcribe", "-m", model), Stream.of(arguments))
                 .toArray();

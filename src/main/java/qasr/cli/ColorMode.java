@@ -1,0 +1,29 @@
+package qasr.cli;
+
+/** When colours are used. */
+enum ColorMode {
+    /** On a terminal, unless NO_COLOR is set. */
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    /**
+     * Tells whether to use them.
+     *
+     * @param terminal whether the stream in question is one
+     */
+    boolean on(boolean terminal, Environment environment) {
+        return switch (this) {
+            case AUTO -> terminal && environment.variable("NO_COLOR").isEmpty();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+    }
+
+    /** Their names on the command line. */
+    static final class Names extends EnumNames<ColorMode> {
+        Names() {
+            super(ColorMode.class);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package qasr.cli;
+
+/** How standard error tells how far a run is. */
+enum ProgressMode {
+    /** {@link #BAR} on a terminal, else {@link #PLAIN}. */
+    AUTO,
+    /** Bars that are redrawn in place. */
+    BAR,
+    /** One line for each input that is done. */
+    PLAIN,
+    /** JSON Lines, and nothing else on standard error. */
+    JSON,
+    NONE;
+
+    /** Returns what this comes to on {@code terminal}, which is only asked if need be. */
+    ProgressMode on(Terminal terminal) {
+        if (this != AUTO) {
+            return this;
+        }
+        return terminal.isInteractive() ? BAR : PLAIN;
+    }
+
+    /** Their names on the command line. */
+    static final class Names extends EnumNames<ProgressMode> {
+        Names() {
+            super(ProgressMode.class);
+        }
+    }
+}

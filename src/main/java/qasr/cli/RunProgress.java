@@ -1,0 +1,159 @@
+package qasr.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import qasr.transcribe.RecordingWork;
+import qasr.transcribe.Workload;
+import qasr.transcript.Utterance;
+
+/** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
+final class RunProgress {
+    private final Console console;
+    private final ProgressMode mode;
+    private final List<Input> inputs;
+    private final Workload work;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final List<Boolean> started = new ArrayList<>();
+    private volatile int current;
+    private volatile Function<int[], String> liveText = tokens -> "";
+
+    RunProgress(Console console, List<Input> inputs) {
+        this.console = console;
+        this.mode = console.progressMode();
+        this.inputs = inputs;
+        this.work = new Workload(inputs.size(), System::nanoTime);
+        inputs.forEach(input -> started.add(false));
+    }
+
+    /** Returns the work on one input, for whoever does it to keep. */
+    RecordingWork work(int index) {
+        return work.recording(index);
+    }
+
+    /** Shows what is being heard below the bar, if it is the text of one file that goes to the terminal. */
+    void showText(Function<int[], String> decoder) {
+        if (inputs.size() == 1 && console.outIsTerminal()) {
+            liveText = decoder;
+        }
+    }
+
+    /** Tells whether it helps to know beforehand how long the recordings are. */
+    boolean wantsDurations() {
+        return inputs.size() > 1 && (mode == ProgressMode.BAR || mode == ProgressMode.JSON);
+    }
+
+    /** An input's turn has come. */
+    void started(int index) {
+        current = index;
+        if (started.get(index)) {
+            return;
+        }
+        started.set(index, true);
+        if (mode == ProgressMode.JSON) {
+            console.event(event("start", index));
+        }
+        draw();
+    }
+
+    /** Something more of an input is done for good, up to {@code position} seconds. */
+    void segment(int index, double position, Utterance utterance) {
+        work(index).doneUpTo(position);
+        if (mode == ProgressMode.JSON) {
+            console.event(event("segment", index)
+                    .add("start", OptionalDouble.of(utterance.start().toNanos() / 1e9))
+                    .add("end", OptionalDouble.of(utterance.end().toNanos() / 1e9))
+                    .add("status", EnumNames.of(utterance.status().name()).replace('-', '_')));
+        }
+        draw();
+    }
+
+    /** Nothing more is done with an input. */
+    void ended(int index, boolean well) {
+        started(index);
+        work(index).end();
+        (well ? done : failed).incrementAndGet();
+        switch (mode) {
+            case JSON -> console.event(event("file", index).add("status", well ? "ok" : "failed"));
+            case PLAIN -> {
+                if (well) {
+                    console.note(inputs.get(index).name() + ": done"
+                            + facts(work(index).estimate()));
+                }
+            }
+            default -> draw();
+        }
+    }
+
+    /** The run is over. */
+    void finished(ExitStatus status) {
+        console.endProgress();
+        if (mode == ProgressMode.JSON) {
+            console.event(amounts(new StderrJson("done"), work.estimate())
+                    .add("files", inputs.size())
+                    .add("failed", failed.get())
+                    .add("status", status.code()));
+        }
+    }
+
+    /** Draws the bars anew. */
+    void draw() {
+        if (mode != ProgressMode.BAR) {
+            return;
+        }
+        List<String> labels = new ArrayList<>();
+        labels.add(inputs.get(current).fileName());
+        labels.add(inputs.size() > 1 ? (done.get() + failed.get()) + " of " + inputs.size() + " done" : "");
+        // Always as wide as for the longest name, so that bars stand below one another and stay where they are.
+        int label = inputs.stream()
+                .mapToInt(input -> Columns.of(input.fileName()))
+                .max()
+                .orElse(0);
+        StatusText text =
+                new StatusText(console.columns(), Math.max(label, labels.get(1).length()));
+        List<String> lines = new ArrayList<>();
+        lines.add(text.line(labels.get(0), work(current).estimate()));
+        if (inputs.size() > 1) {
+            lines.add(text.line(labels.get(1), work.estimate()));
+        }
+        String heard = work(current).head().map(liveText).orElse("");
+        if (!heard.isEmpty()) {
+            lines.add(text.tail(heard));
+        }
+        console.progress(lines);
+    }
+
+    private StderrJson event(String name, int index) {
+        StderrJson event = new StderrJson(name).add("file", inputs.get(index).name());
+        return amounts(event, work(index).estimate())
+                .add("batch", amounts(new StderrJson("batch"), work.estimate()).add("done", done.get() + failed.get()));
+    }
+
+    private static StderrJson amounts(StderrJson event, Workload.Estimate estimate) {
+        OptionalDouble rtf = estimate.speed().isPresent()
+                ? OptionalDouble.of(1 / estimate.speed().getAsDouble())
+                : OptionalDouble.empty();
+        return event.add("done_s", OptionalDouble.of(estimate.doneSeconds()))
+                .add("total_s", estimate.totalSeconds())
+                .add("eta_s", estimate.secondsLeft())
+                .add("rtf", rtf);
+    }
+
+    private static String facts(Workload.Estimate estimate) {
+        if (estimate.doneSeconds() == 0) {
+            return "";
+        }
+        String speed = estimate.speed().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.1fx real time so far",
+                        estimate.speed().getAsDouble())
+                : "";
+        return ", " + Clock.minutes(Duration.ofMillis(Math.round(1000 * estimate.doneSeconds()))) + " of sound" + speed;
+    }
+}

@@ -1,0 +1,40 @@
+package qasr.cli;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** What the person or program that watches standard error gets to see. */
+final class ScreenOptions {
+    /** What holds before the command line is understood. */
+    static final ScreenOptions DEFAULT = new ScreenOptions();
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            scope = ScopeType.INHERIT,
+            defaultValue = "auto",
+            converter = ProgressMode.Names.class,
+            completionCandidates = ProgressMode.Names.class,
+            description = "Show how far the run is: ${COMPLETION-CANDIDATES}. plain is a line for each input, json an"
+                    + " object a line; auto is bar on a terminal, else plain (default: auto).")
+    private ProgressMode progress = ProgressMode.AUTO;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            defaultValue = "auto",
+            converter = ColorMode.Names.class,
+            completionCandidates = ColorMode.Names.class,
+            description = "Use colours: ${COMPLETION-CANDIDATES}. auto does on a terminal where NO_COLOR is not set"
+                    + " (default: auto).")
+    private ColorMode color = ColorMode.AUTO;
+
+    ProgressMode progress() {
+        return progress;
+    }
+
+    ColorMode color() {
+        return color;
+    }
+}

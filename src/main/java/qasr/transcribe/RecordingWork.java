@@ -1,0 +1,148 @@
+package qasr.transcribe;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.vad.Chunk;
+
+/** One recording's part of a {@link Workload}, whose lock it shares. */
+public final class RecordingWork {
+    private final Workload run;
+    private final Deque<ChunkWork> underWay = new ArrayDeque<>();
+    private OptionalDouble expected = OptionalDouble.empty();
+    private double scanned;
+    private double found;
+    /** Speech found up to the beginning of the last chunk, so that the silence after each chunk has been counted. */
+    private double sampled;
+
+    private double sampledUpTo;
+    private double heard;
+    private double doneSeconds;
+    private boolean allRead;
+    private boolean over;
+
+    RecordingWork(Workload run) {
+        this.run = run;
+    }
+
+    /** Notes how long the recording seems to be. */
+    public void expect(double seconds) {
+        synchronized (run) {
+            expected = OptionalDouble.of(seconds);
+        }
+    }
+
+    /** Notes that everything before {@code seconds} is done for good. */
+    public void doneUpTo(double seconds) {
+        synchronized (run) {
+            doneSeconds = seconds;
+        }
+    }
+
+    /** Notes that nothing is left to do, whether it went well or not. */
+    public void end() {
+        synchronized (run) {
+            over = true;
+            underWay.clear();
+        }
+    }
+
+    /** Returns how far the recording is, at the pace of the run. */
+    public Workload.Estimate estimate() {
+        return run.estimate(List.of(this));
+    }
+
+    /** Returns the tokens so far of the first chunk that is being decoded. */
+    public Optional<int[]> head() {
+        synchronized (run) {
+            return Optional.ofNullable(underWay.peekFirst()).map(ChunkWork::tokens);
+        }
+    }
+
+    /** Notes that work on it begins. */
+    void begin() {
+        synchronized (run) {
+            run.begin();
+        }
+    }
+
+    /** Notes a chunk that goes to the network. */
+    ChunkWork submit(Chunk chunk) {
+        long speech = chunk.speech().stream().mapToLong(SampleRange::length).sum();
+        double length = seconds(chunk.range().length());
+        // The encoder works on all of it, the decoder says only what is spoken: about half of the work each.
+        double weight = speech == 0 ? length : (length + seconds(speech)) / 2;
+        synchronized (run) {
+            run.begin();
+            ChunkWork work = new ChunkWork(run, this, weight);
+            underWay.add(work);
+            sampled = found;
+            sampledUpTo = seconds(chunk.range().start());
+            scanned = seconds(chunk.range().end());
+            found += weight;
+            return work;
+        }
+    }
+
+    /** Notes that all of its {@code samples} samples have been read. */
+    void read(long samples) {
+        synchronized (run) {
+            allRead = true;
+            scanned = seconds(samples);
+            sampled = found;
+            sampledUpTo = scanned;
+        }
+    }
+
+    /** Notes the end of a chunk that was submitted. Called with the lock held. */
+    void finished(ChunkWork chunk) {
+        if (underWay.remove(chunk)) {
+            heard += chunk.weight();
+        }
+    }
+
+    double sampled() {
+        return sampled;
+    }
+
+    double sampledUpTo() {
+        return sampledUpTo;
+    }
+
+    Amount amount(Workload of) {
+        double parts = underWay.stream()
+                .mapToDouble(chunk -> chunk.weight() * chunk.fraction())
+                .sum();
+        double length = Math.max(scanned, expected.orElse(0));
+        double unread = over || allRead ? 0 : length - scanned;
+        double waiting = over ? 0 : found - heard - parts;
+        double silence = Math.max(0, scanned - found);
+        double reached = found == 0 ? scanned : (heard + parts) + silence * (heard + parts) / found;
+        boolean known = over || allRead || expected.isPresent();
+        return new Amount(
+                Workload.work(heard + parts, scanned),
+                Math.max(0, waiting) + Workload.work(unread * of.share(sampled, sampledUpTo), unread),
+                over && allRead ? scanned : doneSeconds,
+                known ? OptionalDouble.of(over || allRead ? scanned : length) : OptionalDouble.empty(),
+                over && allRead ? scanned : reached);
+    }
+
+    private static double seconds(long samples) {
+        return (double) samples / Waveform.SAMPLE_RATE;
+    }
+
+    /**
+     * What {@link Workload} adds up.
+     *
+     * @param done work done, in its own unit
+     * @param left work that is left
+     * @param doneSeconds seconds of sound that are done for good
+     * @param totalSeconds all of them, if known
+     * @param soundDone seconds of sound done, with the parts of chunks that are under way
+     */
+    record Amount(double done, double left, double doneSeconds, OptionalDouble totalSeconds, double soundDone) {}
+}

@@ -1,0 +1,116 @@
+package qasr.transcribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.testing.Property;
+import qasr.vad.Chunk;
+
+/** The time left, against a network whose time is known: simulated, with a clock of its own. */
+final class WorkloadTest {
+    private static final int ROWS = 8;
+    /** Seconds of work for a second of speech with all rows busy: half before the first token. */
+    private static final double COST = 0.5;
+
+    private double now;
+    private final List<double[]> guesses = new ArrayList<>();
+
+    @Test
+    void nothingIsSaidBeforeAnythingIsKnown() {
+        Workload.Estimate estimate = new Workload(2, () -> 0).estimate();
+        assertTrue(estimate.fraction().isEmpty());
+        assertTrue(estimate.secondsLeft().isEmpty());
+        assertTrue(estimate.speed().isEmpty());
+    }
+
+    @Test
+    void aRecordingThatFailedIsNoWorkAnyMore() {
+        Workload work = new Workload(1, () -> 0);
+        work.recording(0).expect(100);
+        work.recording(0).end();
+        assertEquals(1, work.estimate().fraction().orElse(1));
+    }
+
+    @Test
+    void theTimeLeftIsRightWithinAFifthAfterAMinute() {
+        Property.forAll(40, random -> {
+            now = 0;
+            guesses.clear();
+            simulate(random);
+            double end = now;
+            for (double[] guess : guesses) {
+                double left = end - guess[0];
+                if (guess[0] >= 60 && left > 120) {
+                    assertEquals(left, guess[1], 0.2 * left, "at " + guess[0] + " s of " + end);
+                }
+            }
+        });
+    }
+
+    /** Several recordings of 10 to 30 minutes, with a share of speech of their own around that of the run. */
+    private void simulate(Random random) {
+        int files = 2 + random.nextInt(4);
+        double share = 0.4 + 0.5 * random.nextDouble();
+        Workload work = new Workload(files, () -> (long) (now * 1e9));
+        double[] lengths = random.doubles(files, 600, 1800).toArray();
+        for (int i = 0; i < files; i++) {
+            work.recording(i).expect(lengths[i]);
+            work.recording(i).begin();
+        }
+        Deque<ChunkWork> underWay = new ArrayDeque<>();
+        for (int i = 0; i < files; i++) {
+            double at = 0;
+            while (at < lengths[i] - 5) {
+                double speech = Math.min(lengths[i] - at, 15 + 14 * random.nextDouble());
+                double silence = speech * (1 / share - 1) * (0.5 + random.nextDouble());
+                Chunk chunk = chunk(at, speech);
+                underWay.add(work.recording(i).submit(chunk));
+                at += speech + silence;
+                if (underWay.size() == ROWS) {
+                    decode(work, underWay, random);
+                }
+            }
+            work.recording(i).read((long) (lengths[i] * Waveform.SAMPLE_RATE));
+        }
+        decode(work, underWay, random);
+        for (int i = 0; i < files; i++) {
+            work.recording(i).end();
+        }
+    }
+
+    /** All rows go through the encoder one after another, then say their tokens side by side. */
+    private void decode(Workload work, Deque<ChunkWork> rows, Random random) {
+        double seconds = rows.stream().mapToDouble(ChunkWork::weight).sum();
+        for (ChunkWork row : rows) {
+            now += row.weight() * COST / 2;
+            row.token(0, 1, 0);
+        }
+        int steps = 20;
+        for (int step = 0; step < steps; step++) {
+            now += seconds * COST / 2 / steps;
+            for (ChunkWork row : rows) {
+                for (int token = 0; token < row.weight() * (3 + 2 * random.nextDouble()) / steps; token++) {
+                    row.token(0, 1, 0);
+                }
+            }
+            work.estimate().secondsLeft().ifPresent(left -> guesses.add(new double[] {now, left}));
+        }
+        rows.forEach(ChunkWork::end);
+        rows.clear();
+    }
+
+    private static Chunk chunk(double start, double seconds) {
+        long from = Math.round(start * Waveform.SAMPLE_RATE);
+        int length = (int) Math.round(seconds * Waveform.SAMPLE_RATE);
+        SampleRange range = new SampleRange(from, from + length);
+        return new Chunk(range, Waveform.of(new float[length]), List.of(range));
+    }
+}
