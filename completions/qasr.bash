@@ -247,8 +247,8 @@ function _picocli_qasr_transcribe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("txt" "srt" "json") # --format values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -257,6 +257,21 @@ function _picocli_qasr_transcribe() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--files-from')
+      return
+      ;;
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--start')
+      return
+      ;;
+    '--end')
+      return
+      ;;
     '--audio-track')
       return
       ;;
@@ -276,6 +291,9 @@ function _picocli_qasr_transcribe() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--name-template')
+      return
       ;;
     '-m'|'--model')
       local IFS=$'\n'
@@ -349,8 +367,8 @@ function _picocli_qasr_segment() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -358,6 +376,21 @@ function _picocli_qasr_segment() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--files-from')
+      return
+      ;;
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--start')
+      return
+      ;;
+    '--end')
+      return
+      ;;
     '--audio-track')
       return
       ;;
@@ -377,6 +410,9 @@ function _picocli_qasr_segment() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--name-template')
+      return
       ;;
     '--write-audio')
       local IFS=$'\n'
@@ -433,8 +469,8 @@ function _picocli_qasr_detectlang() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -444,6 +480,21 @@ function _picocli_qasr_detectlang() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--files-from')
+      return
+      ;;
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--start')
+      return
+      ;;
+    '--end')
+      return
+      ;;
     '--audio-track')
       return
       ;;
@@ -474,6 +525,9 @@ function _picocli_qasr_detectlang() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--name-template')
+      return
       ;;
     '-m'|'--model')
       local IFS=$'\n'
