@@ -2,11 +2,15 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.StageTimes;
+import qasr.torch.Int8Calibration;
 import qasr.vad.ChunkSource;
 
 /**
@@ -31,6 +35,18 @@ interface Engines extends AutoCloseable {
      * @throws DeviceException if it is to run where it cannot
      */
     OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /**
+     * Finds out how the model in {@code directory} is best computed with in 8 bits, and keeps it for later runs.
+     *
+     * @param speech what it is to hear
+     * @param listener hears of each matrix
+     * @throws ModelException if the model cannot be used, or the result cannot be kept anywhere
+     * @throws DeviceException if this machine cannot compute in 8 bits
+     */
+    Int8Calibration.Outcome quantize(
+            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            throws ModelException, DeviceException;
 
     /** Returns where the time of the run goes. */
     StageTimes stageTimes();

@@ -8,7 +8,7 @@ import qasr.model.Precision;
 
 /** Which network runs, and on what. */
 final class ModelOptions {
-    private static final int MAX_THREADS = 1024;
+    static final int MAX_THREADS = 1024;
 
     @Option(
             names = {"-m", "--model"},

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "models",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Install, list, check and remove models.",
+        description = "Install, list, check, calibrate and remove models.",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -21,6 +21,7 @@ import picocli.CommandLine;
             ModelsVerifyCommand.class,
             ModelsPullCommand.class,
             ModelsImportCommand.class,
+            ModelsQuantizeCommand.class,
             ModelsRemoveCommand.class
         })
 final class ModelsCommand {}

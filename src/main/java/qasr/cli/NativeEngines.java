@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -15,6 +17,7 @@ import qasr.model.ModelException;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
 import qasr.text.LanguageSet;
+import qasr.torch.Int8Calibration;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
 import qasr.torch.TorchNetwork;
@@ -94,6 +97,15 @@ final class NativeEngines implements Engines {
                 LanguageSet.of(model.config().languages()),
                 new Transcript.Engine(Version.current(), name(directory), opened.device(), opened.precision()),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public Int8Calibration.Outcome quantize(
+            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            throws ModelException, DeviceException {
+        int threads = request.threads().orElse(NetworkOptions.defaults().threads());
+        return Int8Calibration.run(
+                ModelDirectory.open(directory), threads, speech, weightFolders.apply(directory), listener);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import qasr.model.ModelException;
@@ -15,6 +16,10 @@ final class Int8Layers {
     /** Where the norms lie whose results the matrices read; the others read something else. */
     private static final List<Integer> NORMS = List.of(0, -1, 5, -1);
 
+    /** What is kept of a matrix, as indices of int8.py's list: packed weights, sums, scales, smoothing. */
+    static final List<Integer> KEPT = List.of(0, 1, 2, 7);
+
+    private static final int SMOOTHING = 7;
     private static final List<String> NAMES = List.of("qkv_proj", "o_proj", "gate_up_proj", "down_proj");
     /** How much of a channel's greatness goes to the weights where nothing was calibrated. */
     private static final double UNTRIED_STRENGTH = 0.5;
@@ -32,9 +37,14 @@ final class Int8Layers {
      *
      * @param slots of the decoder's layers
      * @param tensors that lie there; norms that change are replaced
+     * @param store which has the matrices already
      */
     static List<List<Tensor>> make(
-            WeightLoader loader, List<WeightSlots.Slot> slots, List<Tensor> tensors, Optional<Int8Recipe> recipe)
+            WeightLoader loader,
+            List<WeightSlots.Slot> slots,
+            List<Tensor> tensors,
+            Optional<Int8Recipe> recipe,
+            Optional<Int8Store> store)
             throws ModelException {
         List<List<Tensor>> made = new ArrayList<>();
         try (Scripts scripts = Scripts.load("layers", "int8")) {
@@ -49,9 +59,19 @@ final class Int8Layers {
                     Optional<Int8Recipe.Entry> entry =
                             recipe.map(r -> r.entries().get(name));
                     WeightSlots.Matrix slot = (WeightSlots.Matrix) slots.get(base + MATRICES.get(which));
+                    int norm = NORMS.get(which) < 0 ? -1 : base + NORMS.get(which);
+                    boolean folded = norm >= 0
+                            || entry.isEmpty()
+                            || entry.get().exponents().isEmpty();
                     try (PointerScope scope = new PointerScope()) {
-                        int norm = NORMS.get(which) < 0 ? -1 : base + NORMS.get(which);
-                        made.add(matrix(scripts, loader.wide(slot.plan()), entry, tensors, norm));
+                        List<Tensor> parts = store.isPresent()
+                                ? Values.toTensors(scripts.call("int8_list", stored(store.get(), made.size(), folded)))
+                                : made(scripts, loader.wide(slot.plan()), entry, tensors, norm);
+                        if (norm >= 0) {
+                            fold(tensors, norm, parts.get(SMOOTHING));
+                        }
+                        parts.forEach(Tensor::retainReference);
+                        made.add(parts);
                     }
                 }
             }
@@ -59,20 +79,24 @@ final class Int8Layers {
         return made;
     }
 
-    private static List<Tensor> matrix(
+    private static IValue[] stored(Int8Store store, int index, boolean folded) {
+        List<IValue> arguments =
+                new ArrayList<>(store.parts(index).stream().map(Values::of).toList());
+        arguments.add(Values.of(folded));
+        return arguments.toArray(IValue[]::new);
+    }
+
+    private static void fold(List<Tensor> tensors, int norm, Tensor smoothing) {
+        Tensor folded = tensors.get(norm).div(smoothing);
+        folded.retainReference();
+        tensors.set(norm, folded).releaseReference();
+    }
+
+    private static List<Tensor> made(
             Scripts scripts, Tensor wide, Optional<Int8Recipe.Entry> entry, List<Tensor> tensors, int norm) {
         Tensor smoothing = smoothing(scripts, wide, entry, tensors, norm);
-        if (norm >= 0) {
-            Tensor folded = tensors.get(norm).div(smoothing);
-            folded.retainReference();
-            tensors.set(norm, folded).releaseReference();
-        }
-        boolean needsNone =
-                norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
-        List<Tensor> parts = Values.toTensors(
-                scripts.call("int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(needsNone)));
-        parts.forEach(Tensor::retainReference);
-        return parts;
+        boolean folded = norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
+        return Values.toTensors(scripts.call("int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(folded)));
     }
 
     private static Tensor smoothing(

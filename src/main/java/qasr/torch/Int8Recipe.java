@@ -7,15 +7,21 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 import qasr.model.ModelException;
 
 /**
@@ -53,15 +59,21 @@ record Int8Recipe(Map<String, Entry> entries) {
     }
 
     /**
-     * Returns the recipe in {@code directory}, if there is one.
+     * Returns the recipe in the first of {@code folders} that has one.
      *
      * @throws ModelException if it is damaged, or about other weights than {@code origin}'s
      */
-    static Optional<Int8Recipe> find(Path directory, WeightOrigin origin) throws ModelException {
-        Path file = directory.resolve(NAME);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    static Optional<Int8Recipe> find(List<Path> folders, WeightOrigin origin) throws ModelException {
+        for (Path folder : folders) {
+            Path file = folder.resolve(NAME);
+            if (Files.exists(file)) {
+                return Optional.of(read(file, origin));
+            }
         }
+        return Optional.empty();
+    }
+
+    private static Int8Recipe read(Path file, WeightOrigin origin) throws ModelException {
         try (Reader reader = Files.newBufferedReader(file)) {
             JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
             if (!json.get("format").getAsString().equals(FORMAT)) {
@@ -80,7 +92,7 @@ record Int8Recipe(Map<String, Entry> entries) {
                     json.get("matrices").getAsJsonObject().entrySet()) {
                 entries.put(entry.getKey(), entry(file, entry.getValue().getAsJsonObject()));
             }
-            return Optional.of(new Int8Recipe(entries));
+            return new Int8Recipe(entries);
         } catch (IOException e) {
             if (e instanceof ModelException known) {
                 throw known;
@@ -106,13 +118,44 @@ record Int8Recipe(Map<String, Entry> entries) {
         return new Entry(json.get("precision").getAsString().equals("int8"), exponents);
     }
 
+    /** Returns a word that is another one for other recipes. */
+    String key() {
+        CRC32C sum = new CRC32C();
+        sum.update(new TreeMap<>(entries).toString().getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(sum.getValue());
+    }
+
     /** Returns whether {@code name} is kept in 8 bits; what a recipe does not speak of is. */
     boolean isEight(String name) {
         return !entries.containsKey(name) || entries.get(name).eight();
     }
 
-    /** Writes the recipe beside the weights, whole or not at all. */
-    void write(Path directory, WeightOrigin origin) throws ModelException {
+    /**
+     * Writes the recipe, whole or not at all, into the first of {@code folders} that takes it.
+     */
+    Path write(List<Path> folders, WeightOrigin origin) throws ModelException {
+        String text = json(origin) + "\n";
+        IOException problem = new IOException("no folder is known");
+        for (Path folder : folders) {
+            try {
+                Files.createDirectories(folder);
+                write(folder, text);
+                return folder.resolve(NAME);
+            } catch (IOException e) {
+                if (Files.exists(folder.resolve(NAME))) {
+                    throw new ModelException(
+                            folder.resolve(NAME) + ": cannot be replaced: " + e.getMessage() + "; make it writable", e);
+                }
+                problem.addSuppressed(e);
+            }
+        }
+        throw new ModelException(
+                NAME + ": no folder takes it: "
+                        + folders.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                problem);
+    }
+
+    private JsonObject json(WeightOrigin origin) throws ModelException {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         JsonArray source = new JsonArray();
@@ -128,20 +171,27 @@ record Int8Recipe(Map<String, Entry> entries) {
             matrices.add(name, matrix);
         });
         json.add("matrices", matrices);
-        Path draft = directory.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+        return json;
+    }
+
+    private static void write(Path folder, String text) throws IOException {
+        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try {
-                Files.writeString(draft, json + "\n");
-                try {
-                    Files.move(draft, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-                } catch (AtomicMoveNotSupportedException e) {
-                    Files.move(draft, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
                 }
-            } finally {
-                Files.deleteIfExists(draft);
+                channel.force(true);
             }
-        } catch (IOException e) {
-            throw new ModelException(directory.resolve(NAME) + ": cannot be written: " + e.getMessage(), e);
+            try {
+                Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(draft, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 }

@@ -36,9 +36,9 @@ final class PackedStore implements AutoCloseable {
     /** Named after whose layout it is, so that machines that share a folder do not take turns in making it. */
     static final String NAME = PackedMatrix.blockOutputs() > 16 ? "qasr-fp16-avx512.packed" : "qasr-fp16-avx2.packed";
 
-    private static final int ALIGNMENT = 4096;
+    static final int ALIGNMENT = 4096;
     /** What must stay free on the disk: a cache is no reason to fill it. */
-    private static final long SPARE_BYTES = 1L << 30;
+    static final long SPARE_BYTES = 1L << 30;
 
     /** What lays one matrix out. */
     @FunctionalInterface
@@ -153,7 +153,7 @@ final class PackedStore implements AutoCloseable {
         Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.createDirectories(folder);
-            removeAbandoned(folder);
+            removeAbandoned(folder, NAME);
             if (!Files.isWritable(folder) || Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES) {
                 return Optional.empty();
             }
@@ -186,13 +186,13 @@ final class PackedStore implements AutoCloseable {
         }
     }
 
-    /** Deletes the drafts of processes that are gone. */
-    private static void removeAbandoned(Path folder) throws IOException {
+    /** Deletes the drafts of {@code kept} by processes that are gone. */
+    static void removeAbandoned(Path folder, String kept) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.matches("\\Q" + NAME + "\\E\\.\\d{1,18}\\.tmp")) {
-                    long pid = Long.parseLong(name.substring(NAME.length() + 1, name.length() - 4));
+                if (name.matches("\\Q" + kept + "\\E\\.\\d{1,18}\\.tmp")) {
+                    long pid = Long.parseLong(name.substring(kept.length() + 1, name.length() - 4));
                     if (ProcessHandle.of(pid).isEmpty()) {
                         Files.deleteIfExists(file);
                     }

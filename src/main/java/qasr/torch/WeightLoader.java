@@ -57,10 +57,15 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
+    /** Tells whether what was made of the weights is worth a file. */
+    boolean isLarge() {
+        return directory.weights() >= WEIGHTS_FOR_STORE;
+    }
+
     /** Returns the laid out matrices, or nothing where they are better packed or widened one by one. */
     Optional<PackedStore> packed(List<MatrixPlan> plans, List<Path> folders) throws ModelException {
         boolean possible = packs
-                && directory.weights() >= WEIGHTS_FOR_STORE
+                && isLarge()
                 && PackedMatrix.isPossible()
                 && plans.stream().allMatch(plan -> plan.isNarrow() && PackedMatrix.fits(plan.rows(), plan.columns()));
         if (!possible) {

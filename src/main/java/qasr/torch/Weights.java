@@ -29,13 +29,18 @@ final class Weights implements AutoCloseable {
     private final List<Tensor> owned;
     private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
+    private final Optional<Int8Store> store;
     private final List<IValue> lists = new ArrayList<>();
     private final int afterLayers;
     private boolean closed;
 
-    private Weights(List<Tensor> tensors, List<List<Tensor>> eights, Optional<PackedStore> packed, int encoderLayers) {
+    /** The text decoder's matrices in 8 bits, and where they are mapped from, if they are. */
+    private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store) {}
+
+    private Weights(List<Tensor> tensors, Eights made, Optional<PackedStore> packed, int encoderLayers) {
         this.owned = List.copyOf(tensors);
-        this.eights = List.copyOf(eights);
+        this.eights = List.copyOf(made.matrices);
+        this.store = made.store;
         this.packed = packed;
         int layers = STEM + ENCODER_LAYER * encoderLayers;
         afterLayers = layers + HEAD + DECODER_LAYER * eights.size() / Int8Layers.MATRICES.size();
@@ -65,22 +70,20 @@ final class Weights implements AutoCloseable {
         try (WeightLoader loader = new WeightLoader(directory, device, precision)) {
             Optional<PackedStore> packed = loader.packed(slots.matrices(), folders);
             List<Tensor> tensors = new ArrayList<>();
-            int first = STEM + ENCODER_LAYER * directory.config().audio().layers() + HEAD;
+            int first = firstDecoderLayer(directory);
             int last = first + DECODER_LAYER * directory.config().text().layers();
             try {
-                Optional<Int8Recipe> recipe = precision == Precision.INT8
-                        ? Int8Recipe.find(directory.path(), WeightLoader.origin(slots.matrices()))
-                        : Optional.empty();
                 for (WeightSlots.Slot slot : slots.all()) {
                     tensors.add(loader.load(slot, packed));
                 }
-                List<List<Tensor>> eights = precision == Precision.INT8
-                        ? Int8Layers.make(
-                                loader, slots.all().subList(first, last), tensors.subList(first, last), recipe)
-                        : Collections.nCopies(
-                                Int8Layers.MATRICES.size()
-                                        * directory.config().text().layers(),
-                                List.of());
+                Eights eights = precision == Precision.INT8
+                        ? eights(directory, loader, slots, tensors.subList(first, last), folders)
+                        : new Eights(
+                                Collections.nCopies(
+                                        Int8Layers.MATRICES.size()
+                                                * directory.config().text().layers(),
+                                        List.of()),
+                                Optional.empty());
                 return new Weights(
                         tensors, eights, packed, directory.config().audio().layers());
             } catch (ModelException | RuntimeException e) {
@@ -89,6 +92,41 @@ final class Weights implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** Maps what an earlier run has left, or makes it and leaves it. {@code tensors} are those of the decoder's layers. */
+    private static Eights eights(
+            ModelDirectory directory, WeightLoader loader, WeightSlots slots, List<Tensor> tensors, List<Path> folders)
+            throws ModelException {
+        WeightOrigin origin = WeightLoader.origin(slots.matrices());
+        Optional<Int8Recipe> recipe = Int8Recipe.find(recipeFolders(directory, folders), origin);
+        List<WeightSlots.Slot> layers = decoderLayers(directory);
+        int count = layers.size() / DECODER_LAYER * Int8Layers.MATRICES.size();
+        boolean keeps = loader.isLarge() && Int8Matrix.isPossible();
+        String key = recipe.map(Int8Recipe::key).orElse("no recipe");
+        Optional<Int8Store> store = keeps ? Int8Store.find(folders, origin, key, count) : Optional.empty();
+        List<List<Tensor>> made = Int8Layers.make(loader, layers, tensors, recipe, store);
+        if (keeps && store.isEmpty()) {
+            Int8Store.write(folders, origin, key, made);
+        }
+        return new Eights(made, store);
+    }
+
+    private static List<Path> recipeFolders(ModelDirectory directory, List<Path> folders) {
+        return folders.isEmpty() ? List.of(directory.path()) : folders;
+    }
+
+    private static int firstDecoderLayer(ModelDirectory directory) {
+        return STEM + ENCODER_LAYER * directory.config().audio().layers() + HEAD;
+    }
+
+    /** Returns the places of the text decoder's layers, {@link #DECODER_LAYER} each. */
+    static List<WeightSlots.Slot> decoderLayers(ModelDirectory directory) {
+        int first = firstDecoderLayer(directory);
+        return slots(directory)
+                .all()
+                .subList(
+                        first, first + DECODER_LAYER * directory.config().text().layers());
     }
 
     static WeightSlots slots(ModelDirectory directory) {
@@ -197,6 +235,7 @@ final class Weights implements AutoCloseable {
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
             eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
+            store.ifPresent(Int8Store::close);
             packed.ifPresent(PackedStore::close);
         }
     }

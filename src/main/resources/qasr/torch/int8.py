@@ -9,7 +9,7 @@
 # So a row's scale is such that no two neighbours of one sign exceed 128 together: 255 * 128 < 2^15. Sums are exact.
 #
 # A matrix is a list: packed weights, sums of its rows [out], scales [out], factors for x [in], the pinning row [1, in],
-# zeros [out], and a tensor that has only the matrix's shape.
+# zeros [out], a tensor that has only the matrix's shape, and what x is divided by [in].
 
 
 def int8_scales(weight: Tensor) -> Tensor:
@@ -26,19 +26,26 @@ def int8_numbers(weight: Tensor, scales: Tensor) -> Tensor:
     return torch.div(weight, scales.unsqueeze(1)).round_()
 
 
+def int8_list(packed: Tensor, sums: Tensor, scales: Tensor, smoothing: Tensor, folded: bool) -> List[Tensor]:
+    # x is divided by smoothing [in], by its norm if folded
+    inputs = smoothing.size(0)
+    outputs = scales.size(0)
+    pin = torch.zeros([1, inputs])
+    pin[0, 0] = -128.0 / 127.0
+    pin[0, 1] = 1.0
+    factors = torch.zeros([0]) if folded else smoothing.reciprocal()
+    return [packed, sums, scales, factors, pin, torch.zeros([outputs]), torch.zeros([1, 1]).expand([outputs, inputs]),
+            smoothing]
+
+
 def int8_matrix(weight: Tensor, smoothing: Tensor, folded: bool) -> List[Tensor]:
-    # [out, in] in float32, [in]: x is divided by smoothing, by its norm if folded, and the matrix multiplied with it
+    # [out, in] in float32, [in]: the matrix is multiplied with what x is divided by
     smooth = weight * smoothing
     scales = int8_scales(smooth)
     numbers = int8_numbers(smooth, scales)
-    pin = torch.zeros([1, weight.size(1)])
-    pin[0, 0] = -128.0 / 127.0
-    pin[0, 1] = 1.0
-    zeros = torch.zeros([weight.size(0)])
-    factors = torch.zeros([0]) if folded else smoothing.reciprocal()
     sums = numbers.sum([1]).to(3)  # 3 = int32; exact in float32
     packed = torch.fbgemm_pack_quantized_matrix(numbers.to(1))  # 1 = int8
-    return [packed, sums, scales, factors, pin, zeros, torch.zeros([1, 1]).expand(weight.size())]
+    return int8_list(packed, sums, scales, smoothing, folded)
 
 
 def int8_tops(x: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
@@ -20,6 +21,7 @@ import qasr.testing.SecondChunks;
 import qasr.testing.SeededModel;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
+import qasr.torch.Int8Calibration;
 import qasr.transcript.Transcript;
 import qasr.vad.ChunkSource;
 
@@ -100,6 +102,16 @@ final class FakeEngines implements Engines {
                 LanguageSet.of(List.of("English", "Spanish")),
                 new Transcript.Engine(Version.current(), "fake", "cpu", "fp32"),
                 Duration.ofMillis(1));
+    }
+
+    @Override
+    public Int8Calibration.Outcome quantize(
+            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            throws ModelException {
+        opened.add("quantize " + directory.getFileName() + " with " + speech.size());
+        Int8Calibration.Matrix matrix = new Int8Calibration.Matrix("a.b", 0.5, 0.02, 0.01, 0.03, true);
+        listener.accept(matrix);
+        return new Int8Calibration.Outcome(directory.resolve("recipe"), List.of(matrix), 1000, 1);
     }
 
     @Override

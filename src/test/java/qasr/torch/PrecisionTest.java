@@ -18,6 +18,7 @@ import qasr.model.Precision;
 import qasr.model.PromptBuilder;
 import qasr.model.TokenListener;
 import qasr.testing.SeededModel;
+import qasr.testing.SeededShape;
 import qasr.testing.Signals;
 
 class PrecisionTest {
@@ -28,7 +29,12 @@ class PrecisionTest {
     @EnumSource(Precision.class)
     void theTextIsTheSameForAnyBatchSizeAndThreadCount(Precision precision) throws Exception {
         assumeTrue(!needsPacking(precision) || WeightLoader.packingWorks());
-        ModelDirectory model = ModelDirectory.open(SeededModel.tiny().writeTo(temporary.resolve("tiny")));
+        check(ModelDirectory.open(SeededModel.tiny().writeTo(temporary.resolve("tiny"))), precision);
+        check(ModelDirectory.open(SeededModel.of(SeededShape.SMALL).writeTo(temporary.resolve("small"))), precision);
+        check(ModelDirectory.open(ExampleSpeech.MODEL), precision);
+    }
+
+    private static void check(ModelDirectory model, Precision precision) throws Exception {
         List<Waveform> waveforms = new ArrayList<>();
         int[] budgets = new int[16];
         for (int i = 0; i < budgets.length; i++) {

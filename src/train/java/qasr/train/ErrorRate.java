@@ -3,7 +3,7 @@ package qasr.train;
 import java.util.List;
 
 /** Counts word errors: the edit distance of normalised words over the words that were said; characters for Chinese. */
-final class ErrorRate {
+public final class ErrorRate {
     private long errors;
     private long words;
     private long exact;
@@ -16,7 +16,8 @@ final class ErrorRate {
         return spaced.isEmpty() ? List.of() : List.of(spaced.split("\\s+"));
     }
 
-    void add(String said, String heard) {
+    /** Counts what was heard where {@code said} was said. */
+    public void add(String said, String heard) {
         List<String> reference = units(said);
         int distance = distance(reference, units(heard));
         errors += distance;
@@ -32,7 +33,8 @@ final class ErrorRate {
         total += other.total;
     }
 
-    double percent() {
+    /** Returns the errors in percent of the words. */
+    public double percent() {
         return words == 0 ? 0 : 100.0 * errors / words;
     }
 
@@ -44,7 +46,8 @@ final class ErrorRate {
         return total;
     }
 
-    long words() {
+    /** Returns the number of words that were said. */
+    public long words() {
         return words;
     }
 

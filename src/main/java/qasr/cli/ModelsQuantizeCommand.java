@@ -1,0 +1,60 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import qasr.model.Precision;
+
+/** {@code qasr models quantize}. */
+@CommandLine.Command(
+        name = "quantize",
+        sortOptions = false,
+        description = {
+            "Find out how a model is best computed with in 8 bits, for --dtype int8: a minute or two, once.",
+            "The model hears speech, and what its matrices are multiplied with decides how their numbers are scaled and"
+                    + " which of them stay in 16 bits. The result is a small file beside the model, or in the cache where"
+                    + " that cannot be written; the model itself stays as it is. Standard output gets a line for each"
+                    + " matrix: its name, what it is kept in, and the error of its middle and of its worst row."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  qasr models quantize -m Qwen3-ASR-0.6B", "  qasr models quantize meeting.m4a interview.wav"})
+final class ModelsQuantizeCommand implements Command {
+    @Parameters(
+            paramLabel = "RECORDING",
+            arity = "0..*",
+            description =
+                    "Speech to listen to, such as what you will transcribe: the first minute of each counts. Otherwise"
+                            + " the examples that come with qasr, in seven languages.")
+    private List<Path> recordings = List.of();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "DIR",
+            description =
+                    "Directory with the model; otherwise the one installed in $XDG_DATA_HOME/qasr/models, or else the"
+                            + " built-in demonstration model.")
+    private Path model;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            description = "Compute with N threads; otherwise one per processor.")
+    private Integer threads;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        OptionalInt count = threads == null
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Usage.within("--threads", threads, 1, ModelOptions.MAX_THREADS, ""));
+        return new QuantizeRun(
+                        session,
+                        new ModelRequest(
+                                Optional.ofNullable(model), count, "cpu", Precision.INT8, OptionalInt.empty(), false),
+                        recordings)
+                .run();
+    }
+}

@@ -1,0 +1,136 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
+import qasr.model.DeviceException;
+import qasr.model.ModelException;
+import qasr.torch.Int8Calibration;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+import qasr.vad.VadOptions;
+
+/** Calibrates a model on speech and says what came of it. */
+final class QuantizeRun {
+    /** People in seven languages and two voices of a synthesiser, out of the examples. */
+    static final List<String> EXAMPLES = List.of(
+            "english.ogg",
+            "mandarin.webm",
+            "cantonese.mp4",
+            "french.flac",
+            "spanish.mp3",
+            "italian.opus",
+            "russian.wav",
+            "two-languages.mka");
+
+    private static final long CHUNK_SAMPLES = 12L * Waveform.SAMPLE_RATE;
+    private static final long SAMPLES_EACH = 60L * Waveform.SAMPLE_RATE;
+    /** Enough for scales that fit; what is recorded of them takes a third of a gigabyte. */
+    private static final int MOST_CHUNKS = 12;
+
+    private final Session session;
+    private final ModelRequest request;
+    private final List<Path> recordings;
+
+    QuantizeRun(Session session, ModelRequest request, List<Path> recordings) {
+        this.session = session;
+        this.request = request;
+        this.recordings = List.copyOf(recordings);
+    }
+
+    ExitStatus run() throws CommandException {
+        Path model = new ModelLocator(session.environment(), session.console()).locate(request);
+        List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
+        session.console().note("listening to " + speech.size() + " pieces of speech with " + model);
+        Console console = session.console();
+        try {
+            Int8Calibration.Outcome outcome =
+                    session.engines().quantize(model, request, speech, matrix -> console.result(line(matrix)));
+            long eight = outcome.matrices().stream()
+                    .filter(Int8Calibration.Matrix::eight)
+                    .count();
+            console.note("wrote " + outcome.file() + ": " + eight + " of "
+                    + outcome.matrices().size() + " matrices in 8 bits, " + outcome.changed() + " of "
+                    + outcome.tokens() + " tokens are others than in 16 bits");
+            return ExitStatus.DONE;
+        } catch (ModelException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
+        } catch (DeviceException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+        }
+    }
+
+    private static String line(Int8Calibration.Matrix matrix) {
+        return String.format(
+                Locale.ROOT,
+                "%s\t%s\t%.4f\t%.4f%n",
+                matrix.name(),
+                matrix.eight() ? "int8" : "fp16",
+                matrix.medianError(),
+                matrix.worstError());
+    }
+
+    private List<Path> examples() throws CommandException {
+        Optional<Path> folder = session.environment().home().map(home -> home.resolve("examples"));
+        List<Path> found = new ArrayList<>();
+        if (folder.isPresent()) {
+            EXAMPLES.stream()
+                    .map(folder.get()::resolve)
+                    .filter(Files::isRegularFile)
+                    .forEach(found::add);
+        }
+        if (found.isEmpty()) {
+            throw Usage.error(
+                    "RECORDING", "the examples are not installed here; name some recordings of speech to listen to");
+        }
+        return found;
+    }
+
+    private List<Waveform> speech(List<Path> files) throws CommandException {
+        List<List<Waveform>> all = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                all.add(chunks(file));
+            } catch (IOException e) {
+                throw new CommandException(new Failure(file.toString(), Failure.reason(e), ExitStatus.INPUT), e);
+            }
+        }
+        List<Waveform> chosen = new ArrayList<>();
+        for (int i = 0; i < MOST_CHUNKS; i++) {
+            for (List<Waveform> chunks : all) {
+                if (i < chunks.size() && chosen.size() < MOST_CHUNKS) {
+                    chosen.add(chunks.get(i));
+                }
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw new CommandException(
+                    new Failure("RECORDING", "there is no speech in any; name others", ExitStatus.INPUT));
+        }
+        return chosen;
+    }
+
+    private List<Waveform> chunks(Path file) throws IOException {
+        Cutting cutting = new Cutting(true, VadOptions.DEFAULT, OptionalLong.of(CHUNK_SAMPLES));
+        List<Waveform> chunks = new ArrayList<>();
+        try (AudioStream audio =
+                session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
+            ChunkSource source = session.engines().chunks(audio, cutting);
+            Optional<Chunk> next = source.next();
+            while (next.isPresent() && next.get().range().start() < SAMPLES_EACH && chunks.size() < MOST_CHUNKS) {
+                chunks.add(next.get().waveform());
+                next = source.next();
+            }
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,271 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.ModelException;
+
+/**
+ * A model's matrices in 8 bits, mapped from a file that an earlier run left. Owns native memory: close it.
+ *
+ * <p>The file is a first block of text, and then one after another, each at a page: the numbers of a sample matrix, and of
+ * each matrix its numbers, sums, scales and smoothing. The text is a line each for the format, the recipe, what the
+ * weights were and how the sample and the matrices lie, "-" for those that are not in 8 bits. How fbgemm lays numbers out
+ * is its own business: a file is of use where the sample comes out the same.
+ */
+final class Int8Store implements AutoCloseable {
+    static final String NAME = "qasr-int8.packed";
+
+    private static final String FORMAT = "qasr packed int8 1";
+    private static final int HEADER_BYTES = 1 << 16;
+    private static final int PIECE_BYTES = 1 << 26;
+
+    private final Tensor bytes;
+    private final List<List<Tensor>> parts = new ArrayList<>();
+    private final List<Int8Matrix> matrices = new ArrayList<>();
+
+    private Int8Store(Tensor bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns packed weights, sums, scales and smoothing of matrix {@code index}; empty if it is not in 8 bits. */
+    List<Tensor> parts(int index) {
+        return parts.get(index);
+    }
+
+    /**
+     * Returns the first of the files in {@code folders} that was made for this.
+     *
+     * @param origin of the weights
+     * @param key of the recipe
+     * @param count how many matrices there are, in 8 bits or not
+     */
+    static Optional<Int8Store> find(List<Path> folders, WeightOrigin origin, String key, int count)
+            throws ModelException {
+        for (Path folder : folders) {
+            try {
+                Optional<Int8Store> found = read(folder.resolve(NAME), origin, key, count);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (IOException | NumberFormatException e) {
+                // It is made anew, like one that is not there.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Int8Store> read(Path file, WeightOrigin origin, String key, int count)
+            throws IOException, ModelException {
+        if (!Files.isRegularFile(file) || Files.size(file) < HEADER_BYTES) {
+            return Optional.empty();
+        }
+        List<String> head = head(file);
+        int first = head.size() - count;
+        boolean ours = first > 3
+                && head.get(0).equals(FORMAT)
+                && head.get(1).equals(key)
+                && origin.isThatOf(head.subList(2, first - 1));
+        if (!ours) {
+            return Optional.empty();
+        }
+        List<List<Long>> layouts = head.subList(first - 1, head.size()).stream()
+                .map(Int8Store::layout)
+                .toList();
+        long end = HEADER_BYTES;
+        for (int i = 0; i < layouts.size(); i++) {
+            end += length(layouts.get(i), i == 0);
+        }
+        if (Files.size(file) != end) {
+            return Optional.empty();
+        }
+        Int8Store store = new Int8Store(SafetensorsFile.mapped(file, false, end));
+        boolean fits = store.take(layouts);
+        if (!fits) {
+            store.close();
+        }
+        return fits ? Optional.of(store) : Optional.empty();
+    }
+
+    private boolean take(List<List<Long>> layouts) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor sample = Int8Matrix.sample();
+            List<Long> layout = layouts.get(0);
+            if (!Int8Matrix.layout(sample).equals(layout)) {
+                return false;
+            }
+            Tensor numbers = Int8Matrix.numbers(sample);
+            long offset = HEADER_BYTES;
+            if (!torch.equal(numbers, bytes.narrow(0, offset, numbers.numel()))) {
+                return false;
+            }
+            offset += length(layout, true);
+            for (List<Long> next : layouts.subList(1, layouts.size())) {
+                parts.add(next.isEmpty() ? List.of() : parts(next, offset));
+                offset += length(next, false);
+            }
+            return true;
+        }
+    }
+
+    private List<Tensor> parts(List<Long> layout, long start) {
+        Int8Matrix matrix = Int8Matrix.over(bytes.narrow(0, start, Int8Matrix.bytes(layout)), layout);
+        matrices.add(matrix);
+        long outputs = 4L * Int8Matrix.outputs(layout);
+        long sums = start + aligned(Int8Matrix.bytes(layout));
+        long scales = sums + aligned(outputs);
+        long smoothing = scales + aligned(outputs);
+        List<Tensor> list = List.of(
+                matrix.tensor(),
+                bytes.narrow(0, sums, outputs).view(ScalarType.Int),
+                bytes.narrow(0, scales, outputs).view(ScalarType.Float),
+                bytes.narrow(0, smoothing, 4L * Int8Matrix.inputs(layout)).view(ScalarType.Float));
+        list.subList(1, list.size()).forEach(Tensor::retainReference);
+        return list;
+    }
+
+    private static long length(List<Long> layout, boolean sample) {
+        if (layout.isEmpty()) {
+            return 0;
+        }
+        long numbers = aligned(Int8Matrix.bytes(layout));
+        long outputs = aligned(4L * Int8Matrix.outputs(layout));
+        return sample ? numbers : numbers + 2 * outputs + aligned(4L * Int8Matrix.inputs(layout));
+    }
+
+    private static long aligned(long length) {
+        return (length + PackedStore.ALIGNMENT - 1) / PackedStore.ALIGNMENT * PackedStore.ALIGNMENT;
+    }
+
+    private static List<Long> layout(String line) {
+        if (line.equals("-")) {
+            return List.of();
+        }
+        List<Long> layout = Arrays.stream(line.split(" ", -1))
+                .map(word -> Long.parseUnsignedLong(word, 16))
+                .toList();
+        if (Int8Matrix.bytes(layout) < 0) {
+            throw new NumberFormatException(line);
+        }
+        return layout;
+    }
+
+    private static String line(Tensor packed) {
+        return Int8Matrix.layout(packed).stream().map(Long::toHexString).collect(Collectors.joining(" "));
+    }
+
+    private static List<String> head(Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+        }
+        String text = new String(buffer.array(), StandardCharsets.UTF_8);
+        return text.substring(0, Math.max(0, text.indexOf('\0'))).lines().toList();
+    }
+
+    /**
+     * Leaves {@code matrices}, as int8.py has them, in the first of {@code folders} that takes them, whole or not at all.
+     * Where none does, the next run makes them again.
+     */
+    static void write(List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
+            throws ModelException {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor sample = Int8Matrix.sample();
+            StringBuilder text = new StringBuilder(FORMAT + "\n" + key + "\n" + origin.text() + line(sample) + "\n");
+            List<Tensor> data = new ArrayList<>(List.of(Int8Matrix.numbers(sample)));
+            for (List<Tensor> parts : matrices) {
+                text.append(parts.isEmpty() ? "-" : line(parts.get(0))).append('\n');
+                if (!parts.isEmpty()) {
+                    data.add(Int8Matrix.numbers(parts.get(0)));
+                    Int8Layers.KEPT
+                            .subList(1, Int8Layers.KEPT.size())
+                            .forEach(which -> data.add(parts.get(which).contiguous()));
+                }
+            }
+            byte[] head = text.toString().getBytes(StandardCharsets.UTF_8);
+            if (head.length >= HEADER_BYTES) {
+                return;
+            }
+            long end = HEADER_BYTES
+                    + data.stream().mapToLong(part -> aligned(length(part))).sum();
+            for (Path folder : folders) {
+                if (write(folder, Arrays.copyOf(head, HEADER_BYTES), data, end)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static long length(Tensor part) {
+        return part.numel() * part.element_size();
+    }
+
+    private static boolean write(Path folder, byte[] head, List<Tensor> data, long end) {
+        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+        boolean moved = false;
+        try {
+            Files.createDirectories(folder);
+            PackedStore.removeAbandoned(folder, NAME);
+            if (Files.getFileStore(folder).getUsableSpace() < end + PackedStore.SPARE_BYTES) {
+                return false;
+            }
+            try (FileChannel channel =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(channel, ByteBuffer.wrap(head));
+                for (Tensor part : data) {
+                    write(channel, part);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            moved = true;
+        } catch (IOException e) {
+            moved = false;
+        } finally {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                // It is named after this process, so that a later run finds it abandoned.
+            }
+        }
+        return moved;
+    }
+
+    private static void write(FileChannel channel, Tensor part) throws IOException {
+        long length = length(part);
+        for (long start = 0; start < length; start += PIECE_BYTES) {
+            long piece = Math.min(PIECE_BYTES, length - start);
+            BytePointer place = new BytePointer(part.data_ptr());
+            write(channel, place.position(start).limit(start + piece).asByteBuffer());
+        }
+        write(channel, ByteBuffer.allocate((int) (aligned(length) - length)));
+    }
+
+    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(list -> list.stream().skip(1).forEach(Tensor::releaseReference));
+        matrices.forEach(Int8Matrix::close);
+        bytes.releaseReference();
+    }
+}

@@ -1,0 +1,118 @@
+package qasr.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Int8StoreTest {
+    private static final List<long[]> SHAPES =
+            List.of(new long[] {200, 600}, new long[] {96, 1030}, new long[] {8, 40});
+
+    @TempDir
+    private Path folder;
+
+    private Path source;
+
+    @BeforeEach
+    void writeSource() throws Exception {
+        Libtorch.start();
+        assumeTrue(Int8Matrix.isPossible());
+        source = folder.resolve("model.safetensors");
+        Files.writeString(source, "weights");
+    }
+
+    private WeightOrigin origin() throws Exception {
+        return WeightOrigin.of(List.of(source));
+    }
+
+    private Optional<Int8Store> find(String key) throws Exception {
+        return Int8Store.find(List.of(folder), origin(), key, SHAPES.size() + 1);
+    }
+
+    /** Writes a store of the matrices with one in the middle that is none; returns products with them. */
+    private List<float[]> write(Scripts scripts) throws Exception {
+        List<float[]> products = new ArrayList<>();
+        List<List<Tensor>> matrices = new ArrayList<>();
+        for (long[] shape : SHAPES) {
+            Tensor weight = torch.randn(shape);
+            IValue matrix = scripts.call(
+                    "int8_matrix",
+                    Values.of(weight),
+                    Values.of(torch.full(new long[] {shape[1]}, new org.bytedeco.pytorch.Scalar(2f))),
+                    Values.of(false));
+            products.add(product(scripts, matrix, shape[1]));
+            matrices.add(Values.toTensors(matrix));
+        }
+        matrices.add(1, List.of());
+        Int8Store.write(List.of(folder), origin(), "key", matrices);
+        return products;
+    }
+
+    private static float[] product(Scripts scripts, IValue matrix, long inputs) {
+        Tensor x = torch.arange(new org.bytedeco.pytorch.Scalar(3 * inputs))
+                .to(torch.ScalarType.Float)
+                .sin()
+                .view(3, inputs);
+        return Values.toFloats(scripts.tensor("dense_int8", Values.of(x), matrix, Values.of(false)));
+    }
+
+    @Test
+    void mappedMatricesGiveTheSameBytes() throws Exception {
+        try (PointerScope scope = new PointerScope();
+                Scripts scripts = Scripts.load("layers", "int8")) {
+            List<float[]> wanted = write(scripts);
+            try (Int8Store store = find("key").orElseThrow()) {
+                assertEquals(List.of(), store.parts(1));
+                for (int i = 0; i < SHAPES.size(); i++) {
+                    List<Tensor> parts = store.parts(i == 0 ? 0 : i + 1);
+                    try (PointerScope inner = new PointerScope()) {
+                        IValue matrix = scripts.call(
+                                "int8_list",
+                                Values.of(parts.get(0)),
+                                Values.of(parts.get(1)),
+                                Values.of(parts.get(2)),
+                                Values.of(parts.get(3)),
+                                Values.of(false));
+                        assertArrayEquals(wanted.get(i), product(scripts, matrix, SHAPES.get(i)[1]), "matrix " + i);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileOfOtherWeightsOrAnotherRecipeOrThatWasCutIsOfNoUse() throws Exception {
+        try (PointerScope scope = new PointerScope();
+                Scripts scripts = Scripts.load("layers", "int8")) {
+            write(scripts);
+        }
+        assertTrue(find("other key").isEmpty());
+        Path file = folder.resolve(Int8Store.NAME);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        assertTrue(find("key").isEmpty());
+        byte[] laidOutElsewhere = whole.clone();
+        laidOutElsewhere[(1 << 16) + 5]++;
+        Files.write(file, laidOutElsewhere);
+        assertTrue(find("key").isEmpty(), "the sample differs");
+        Files.write(file, whole);
+        find("key").orElseThrow().close();
+        Files.writeString(source, "WEIGHTS");
+        Files.setLastModifiedTime(source, java.nio.file.attribute.FileTime.fromMillis(1));
+        assertTrue(find("key").isEmpty());
+    }
+}
