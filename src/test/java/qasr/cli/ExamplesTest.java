@@ -39,8 +39,7 @@ final class ExamplesTest {
 
     private static List<Path> recordings() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> !file.toString().endsWith(".txt")
-                            && !file.toString().endsWith(".md"))
+            return files.filter(file -> !file.toString().matches(".*\\.(txt|md|sh|mk|cron|service|timer)"))
                     .sorted()
                     .toList();
         }

@@ -1,0 +1,14 @@
+# Source this file: . examples/meeting.sh
+# meeting FILE [NAMES]: text beside the recording, with the spellings in the file NAMES; prints where it is.
+meeting() {
+    if [ ! -r "${1:-}" ]; then
+        echo 'usage: meeting FILE [NAMES]' >&2
+        return 2
+    fi
+    if [ -n "${2:-}" ]; then
+        qasr transcribe --context "@$2" -o "${1%.*}.txt" "$1" || return
+    else
+        qasr transcribe -o "${1%.*}.txt" "$1" || return
+    fi
+    echo "${1%.*}.txt"
+}

@@ -1,0 +1,168 @@
+package qasr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts in {@code examples/}, run with a program called qasr that writes down how it was called. */
+@DisabledOnOs(OS.WINDOWS)
+final class ScriptExamplesTest {
+    private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
+    private static final int MOST_LINES = 25;
+    /** Notes its arguments and makes the file after -o; ends with 4 where an argument is called bad.wav. */
+    private static final String STAND_IN = """
+            #!/bin/sh
+            for a in "$@"; do printf '<%s>' "$a"; done >> "$QASR_CALLS"
+            echo >> "$QASR_CALLS"
+            previous=
+            for a in "$@"; do
+                case $a in *bad.wav) exit 4 ;; esac
+                [ "$previous" != -o ] || echo text > "$a"
+                previous=$a
+            done
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path calls;
+
+    private record Run(int status, String output) {}
+
+    @BeforeEach
+    void installStandIn() throws IOException {
+        calls = folder.resolve("calls");
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path program = Files.writeString(bin.resolve("qasr"), STAND_IN);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void allAreShort() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            List<Path> scripts = files.filter(file -> file.toString().matches(".*\\.(sh|mk|cron|service|timer)"))
+                    .toList();
+            assertEquals(7, scripts.size(), scripts.toString());
+            for (Path script : scripts) {
+                assertTrue(Files.readAllLines(script).size() < MOST_LINES, script.toString());
+            }
+        }
+    }
+
+    @Test
+    void theCronJobCallsQasrOnTheFolders() throws Exception {
+        List<String> jobs = Files.readAllLines(EXAMPLES.resolve("qasr-weekly.cron")).stream()
+                .filter(line -> line.matches("[0-9*].*"))
+                .toList();
+        assertEquals(1, jobs.size());
+        assertTrue(jobs.get(0).startsWith("0 6 * * 1  "), jobs.get(0));
+        Run run = run("sh", "-c", jobs.get(0).split(" {2}", 2)[1]);
+        assertEquals(new Run(0, ""), run);
+        assertEquals(
+                "<transcribe><-q><-r><-f><txt,json><-d><" + folder + "/transcripts><" + folder + "/recordings>\n",
+                Files.readString(calls));
+    }
+
+    @Test
+    void systemdAcceptsTheUnitsAndTheCommandIsThatOfTheCronJob() throws Exception {
+        String command = Files.readString(EXAMPLES.resolve("qasr-weekly.service"))
+                .lines()
+                .filter(line -> line.startsWith("ExecStart="))
+                .findFirst()
+                .orElseThrow()
+                .substring("ExecStart=".length())
+                .replace("%h", folder.toString());
+        assertEquals(new Run(0, ""), run("sh", "-c", command));
+        assertEquals(
+                "<transcribe><-q><-r><-f><txt,json><-d><" + folder + "/transcripts><" + folder + "/recordings>\n",
+                Files.readString(calls));
+        assumeInstalled("systemd-analyze");
+        for (String unit : List.of("service", "timer")) {
+            Files.copy(EXAMPLES.resolve("qasr-weekly." + unit), folder.resolve("qasr-weekly." + unit));
+        }
+        Run verified = run(
+                "systemd-analyze",
+                "--user",
+                "verify",
+                folder.resolve("qasr-weekly.timer").toString());
+        assertTrue(!verified.output().contains("qasr-weekly"), verified.toString());
+    }
+
+    @Test
+    void makeMakesWhatIsMissingAndThenNothing() throws Exception {
+        assumeInstalled("make");
+        Files.writeString(folder.resolve("a.wav"), "");
+        Files.writeString(folder.resolve("a.m4a"), "");
+        String makefile = EXAMPLES.resolve("transcripts.mk").toString();
+        assertEquals(0, run("make", "-s", "-f", makefile).status());
+        assertTrue(Files.exists(folder.resolve("a.wav.txt")) && Files.exists(folder.resolve("a.m4a.txt")));
+        Files.delete(calls);
+        assertEquals(0, run("make", "-s", "-f", makefile).status());
+        assertTrue(Files.notExists(calls));
+    }
+
+    @Test
+    void findHandsOverOddNamesAndFailuresShow() throws Exception {
+        Path recordings = Files.createDirectories(folder.resolve("rec/sub dir"));
+        Files.writeString(recordings.resolve("it's a \"talk\".mp3"), "");
+        Files.writeString(recordings.resolve("notes.txt"), "");
+        String script = EXAMPLES.resolve("find-xargs.sh").toString();
+        assertEquals(new Run(0, ""), run("sh", script, "rec", "out"));
+        assertEquals(
+                "<transcribe><-q><-f><txt,srt><-d><out><rec/sub dir/it's a \"talk\".mp3>\n", Files.readString(calls));
+        Files.writeString(recordings.resolve("bad.wav"), "");
+        assertEquals(123, run("sh", script, "rec", "out").status());
+    }
+
+    @Test
+    void parallelCallsQasrOncePerFile() throws Exception {
+        assumeInstalled("parallel");
+        Run run = run("sh", EXAMPLES.resolve("parallel.sh").toString(), "out", "a b.wav", "c.wav");
+        assertEquals(0, run.status(), run.output());
+        assertEquals(
+                List.of("<transcribe><-q><-t><2><-d><out><a b.wav>", "<transcribe><-q><-t><2><-d><out><c.wav>"),
+                Files.readAllLines(calls).stream().sorted().toList());
+    }
+
+    @Test
+    void meetingPrintsWhereTheTextIsAndPassesFailuresOn() throws Exception {
+        Files.writeString(folder.resolve("weekly call.m4a"), "");
+        Files.writeString(folder.resolve("bad.wav"), "");
+        String source = ". '" + EXAMPLES.resolve("meeting.sh") + "'; ";
+        assertEquals(new Run(0, "weekly call.txt\n"), run("sh", "-c", source + "meeting 'weekly call.m4a' names.txt"));
+        assertEquals(
+                "<transcribe><--context><@names.txt><-o><weekly call.txt><weekly call.m4a>\n", Files.readString(calls));
+        assertEquals(4, run("sh", "-c", source + "meeting bad.wav").status());
+        assertEquals(2, run("sh", "-c", source + "meeting").status());
+    }
+
+    private void assumeInstalled(String program) throws Exception {
+        assumeTrue(run("sh", "-c", "command -v " + program).status() == 0, program + " is not installed");
+    }
+
+    private Run run(String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("HOME", folder.toString());
+        environment.put("QASR_CALLS", calls.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+}
