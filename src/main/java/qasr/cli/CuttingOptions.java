@@ -6,6 +6,7 @@ import qasr.audio.Waveform;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */
+@HelpHeading("Where speech is")
 final class CuttingOptions {
     private static final int MIN_CHUNK_SECONDS = 1;
     /** The reference code hears at most twenty minutes at once. */

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import qasr.batch.NameTemplate;
 
 /** Where results go. */
+@HelpHeading("Output")
 final class DestinationOptions {
     @Option(
             names = {"-o", "--output"},

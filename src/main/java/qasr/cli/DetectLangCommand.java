@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             "  qasr detect-lang --top 1 voicemail.amr",
             "  qasr detect-lang --per segment -f json meeting.m4a"
         })
+@HelpHeading("Output")
 final class DetectLangCommand implements Command {
     private static final int MAX_TOP = 1000;
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** What every command understands, before or after its name. */
+@HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
     @Option(
             names = {"-q", "--quiet"},

@@ -13,6 +13,7 @@ import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
 
 /** What to read. */
+@HelpHeading("Input")
 final class InputOptions {
     @Parameters(
             paramLabel = "INPUT",

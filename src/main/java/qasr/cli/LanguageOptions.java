@@ -12,6 +12,7 @@ import qasr.text.Language;
 import qasr.text.LanguageSet;
 
 /** What the model is told before it listens. */
+@HelpHeading("Language and terms")
 final class LanguageOptions {
     private static final String AUTO = "auto";
     /** A context is a few names and sentences; the published model's whole window holds about ten thousand words. */

@@ -35,7 +35,11 @@ public final class Main {
         QasrCommand command = new QasrCommand();
         CommandLine parser = QasrCommand.parser(
                 command, Environment.columns(environment.variables()).orElse(HELP_COLUMNS));
-        return guarded(() -> run(command, parser, arguments)).code();
+        return guarded(() -> {
+                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
+                    return run(command, parser, own.notes(), own.arguments());
+                })
+                .code();
     }
 
     private interface Body {
@@ -60,7 +64,8 @@ public final class Main {
         }
     }
 
-    private ExitStatus run(QasrCommand command, CommandLine parser, String... arguments) throws CommandException {
+    private ExitStatus run(QasrCommand command, CommandLine parser, List<String> notes, String... arguments)
+            throws CommandException {
         ParseResult parsed;
         try {
             parsed = parser.parseArgs(arguments);
@@ -68,6 +73,7 @@ public final class Main {
             return usageError(e);
         }
         console = new Console(environment, command.verbosity(), command.screen());
+        notes.forEach(console::note);
         CommandLine chosen = deepest(parsed);
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
             console.result(chosen.getUsageMessage());

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import qasr.model.Precision;
 
 /** Which network runs, and on what. */
+@HelpHeading("Model and machine")
 final class ModelOptions {
     static final int MAX_THREADS = 1024;
 

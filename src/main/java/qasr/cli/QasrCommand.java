@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             DetectLangCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class QasrCommand {
@@ -60,6 +61,7 @@ final class QasrCommand {
         parser.setUsageHelpWidth(columns);
         parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         parser.setUsageHelpLongOptionsMaxWidth(26);
+        OptionGroups.showIn(parser);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);
         parser.registerConverter(Double.class, QasrCommand::number);

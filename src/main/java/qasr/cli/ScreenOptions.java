@@ -4,6 +4,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** What the person or program that watches standard error gets to see. */
+@HelpHeading(value = "Messages", last = true)
 final class ScreenOptions {
     /** What holds before the command line is understood. */
     static final ScreenOptions DEFAULT = new ScreenOptions();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "  qasr segment -f json --max-chunk 15 call.wav",
             "  qasr segment --write-audio chunks talk.mp3"
         })
+@HelpHeading("Output")
 final class SegmentCommand implements Command {
     @Mixin
     private InputOptions inputs;

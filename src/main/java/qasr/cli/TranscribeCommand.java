@@ -19,6 +19,7 @@ import qasr.text.Language;
             "  qasr transcribe -m Qwen3-ASR-0.6B -l de --context @names.txt call.wav",
             "  ssh host cat talk.ogg | qasr transcribe - > talk.txt"
         })
+@HelpHeading("Output")
 final class TranscribeCommand implements Command {
     @Mixin
     private InputOptions inputs;

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.AutoComplete;
+import picocli.CommandLine;
 import qasr.testing.Golden;
 
 /**
@@ -29,7 +31,35 @@ final class GeneratedDocsTest {
 
     @Test
     void theCompletionsMatchTheOptions() throws IOException {
-        Golden.check(COMPLETIONS, AutoComplete.bash("qasr", QasrCommand.parser()));
+        Golden.check(COMPLETIONS, Completions.BASH.of(QasrCommand.parser()));
+        Golden.check(Path.of("completions", "_qasr"), Completions.ZSH.of(QasrCommand.parser()));
+        Golden.check(Path.of("completions", "qasr.fish"), Completions.FISH.of(QasrCommand.parser()));
+    }
+
+    @Test
+    void everyCommandHasItsManPageAndNoOtherHas() throws IOException {
+        Map<String, String> pages = new TreeMap<>();
+        addPages(QasrCommand.parser(), pages);
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            Golden.check(Path.of("man", page.getKey()), page.getValue());
+        }
+        try (Stream<Path> files = Files.list(Path.of("man"))) {
+            assertEquals(
+                    List.copyOf(pages.keySet()),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches("qasr-.*\\.1"))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private static void addPages(CommandLine parser, Map<String, String> pages) {
+        parser.getSubcommands().forEach((name, command) -> {
+            if (!name.equals("help")) {
+                pages.put(command.getCommandSpec().qualifiedName("-") + ".1", ManPage.of(command.getCommandSpec()));
+                addPages(command, pages);
+            }
+        });
     }
 
     @Test
@@ -53,8 +83,20 @@ final class GeneratedDocsTest {
     }
 
     @Test
-    void groffAcceptsTheManPage() throws Exception {
-        assertAccepted(List.of("groff", "-man", "-ww", "-z", MAN_PAGE.toString()));
+    void zshAndFishAcceptTheirs() throws Exception {
+        assertAccepted(List.of("zsh", "-n", Path.of("completions", "_qasr").toString()));
+        assertAccepted(List.of("fish", "-n", Path.of("completions", "qasr.fish").toString()));
+    }
+
+    @Test
+    void groffAcceptsTheManPages() throws Exception {
+        try (Stream<Path> pages = Files.list(MAN_PAGE.getParent())) {
+            for (Path page : pages.filter(file -> file.toString().endsWith(".1"))
+                    .sorted()
+                    .toList()) {
+                assertAccepted(List.of("groff", "-man", "-ww", "-z", page.toString()));
+            }
+        }
     }
 
     @Test

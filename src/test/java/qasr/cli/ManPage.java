@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,59 @@ final class ManPage {
                 .replace("@OPTIONS@", optionList())
                 .replace("@EXIT@", exitStatuses())
                 .replace("@EXAMPLES@", examples());
+    }
+
+    /** Returns a page for {@code command}, with its own subcommands. */
+    static String of(CommandSpec command) {
+        String name = command.qualifiedName("-");
+        StringBuilder page = new StringBuilder(".\\\" made from the program's options by GeneratedDocsTest\n");
+        page.append(".TH ").append(escaped(name.toUpperCase(Locale.ROOT)));
+        page.append(" 1 \"\" \"qasr ").append(escaped(Version.current())).append("\" \"User Commands\"\n");
+        String purpose = String.join(" ", command.usageMessage().description());
+        page.append(".SH NAME\n").append(escaped(name)).append(" \\- ");
+        page.append(escaped(purpose.replaceFirst("\\..*$", ""))).append("\n.SH SYNOPSIS\n");
+        page.append(synopsis(command))
+                .append("\n.SH DESCRIPTION\n")
+                .append(escaped(purpose))
+                .append("\n");
+        command.positionalParameters().stream()
+                .filter(parameter -> !parameter.hidden())
+                .forEach(parameter -> page.append(".TP\n.I ")
+                        .append(escaped(parameter.paramLabel()))
+                        .append("\n")
+                        .append(escaped(String.join(" ", parameter.description())))
+                        .append("\n"));
+        page.append(".SH OPTIONS\n");
+        OptionGroups.of(command).forEach((heading, options) -> {
+            page.append(".SS ").append(escaped(heading)).append("\n");
+            options.forEach(option -> page.append(entry(option)).append("\n"));
+        });
+        if (command.usageMessage().footer().length > 0) {
+            page.append(".SH EXAMPLES\n.nf\n");
+            for (String line : command.usageMessage().footer()) {
+                page.append(escaped(line.strip())).append("\n");
+            }
+            page.append(".fi\n");
+        }
+        List<String> others = command.subcommands().values().stream()
+                .map(child -> child.getCommandSpec().qualifiedName("-"))
+                .collect(Collectors.toList());
+        others.add(0, "qasr");
+        page.append(".SH SEE ALSO\n");
+        page.append(
+                others.stream().map(other -> ".BR " + escaped(other) + " (1)").collect(Collectors.joining("\n")));
+        return page.append("\n").toString();
+    }
+
+    private static String synopsis(CommandSpec command) {
+        String positional = command.subcommands().isEmpty()
+                ? command.positionalParameters().stream()
+                        .filter(parameter -> !parameter.hidden())
+                        .map(parameter ->
+                                parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : ""))
+                        .collect(Collectors.joining(" "))
+                : "COMMAND";
+        return ".B " + escaped(command.qualifiedName(" ")) + "\n[OPTION...] " + escaped(positional);
     }
 
     private String synopsis() {
