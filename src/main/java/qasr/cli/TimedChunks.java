@@ -4,6 +4,7 @@ import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
+import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -33,5 +34,10 @@ final class TimedChunks implements ChunkSource {
     @Override
     public long samplesRead() {
         return source.samplesRead();
+    }
+
+    @Override
+    public Backdrop backdrop() {
+        return source.backdrop();
     }
 }

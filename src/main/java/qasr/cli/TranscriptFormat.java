@@ -7,7 +7,13 @@ import qasr.output.TranscriptWriter;
 enum TranscriptFormat implements ResultFormat {
     TXT(Sharing.HEADINGS),
     SRT(Sharing.NEVER),
-    JSON(Sharing.LINES);
+    VTT(Sharing.NEVER),
+    JSON(Sharing.LINES),
+    JSONL(Sharing.NEVER),
+    TSV(Sharing.NEVER),
+    CSV(Sharing.NEVER),
+    LRC(Sharing.NEVER),
+    ASS(Sharing.NEVER);
 
     private final Sharing sharing;
 
@@ -26,11 +32,7 @@ enum TranscriptFormat implements ResultFormat {
      * @param oneLine whether the result has to fit on a line, if the format allows it
      */
     TranscriptWriter writer(boolean oneLine) {
-        return switch (this) {
-            case TXT -> Format.TXT.writer(oneLine);
-            case SRT -> Format.SRT.writer(oneLine);
-            case JSON -> Format.JSON.writer(oneLine);
-        };
+        return Format.valueOf(name()).writer(oneLine);
     }
 
     /** Their names on the command line. */

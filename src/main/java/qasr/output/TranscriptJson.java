@@ -6,16 +6,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import qasr.text.Language;
 import qasr.text.TextJoiner;
+import qasr.transcript.Coverage;
+import qasr.transcript.Gap;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /** The schema {@code qasr.transcript/1}: keys in a fixed order, seconds with three decimals, null for what is not known. */
 final class TranscriptJson implements TranscriptWriter {
-    private static final String SCHEMA = "qasr.transcript/1";
+    static final String SCHEMA = "qasr.transcript/1";
 
     private final boolean oneLine;
 
@@ -44,14 +45,20 @@ final class TranscriptJson implements TranscriptWriter {
         writeLanguages(json, heard);
         json.name("duration").value(JsonText.seconds(transcript.duration()));
         json.name("source");
-        writeSource(json, transcript);
+        writeSource(json, transcript.source());
         json.name("engine");
         writeEngine(json, transcript.making().engine());
+        json.name("options");
+        writeOptions(json, transcript.making().options());
         json.name("segments").beginArray();
         for (int id = 0; id < transcript.utterances().size(); id++) {
-            writeSegment(json, id, transcript.utterances().get(id));
+            UtteranceJson.writeSegment(json, id, transcript.utterances().get(id));
         }
         json.endArray();
+        json.name("gaps");
+        writeGaps(json, transcript.gaps());
+        json.name("coverage");
+        writeCoverage(json, transcript.coverage());
         json.name("timing");
         writeTiming(json, transcript);
         json.name("warnings").beginArray();
@@ -97,12 +104,16 @@ final class TranscriptJson implements TranscriptWriter {
         json.endArray();
     }
 
-    private static void writeSource(JsonWriter json, Transcript transcript) throws IOException {
+    private static void writeSource(JsonWriter json, Transcript.Source source) throws IOException {
         json.beginObject();
-        json.name("path").value(transcript.source().path());
-        json.name("codec").value(transcript.source().format().codec());
-        json.name("sample_rate").value(transcript.source().format().sampleRate());
-        json.name("channels").value(transcript.source().format().channels());
+        json.name("path").value(source.path());
+        json.name("sha256");
+        value(json, source.sha256());
+        json.name("codec").value(source.format().codec());
+        json.name("sample_rate").value(source.format().sampleRate());
+        json.name("channels").value(source.format().channels());
+        json.name("start").value(JsonText.seconds(source.window().start()));
+        json.name("end").value(JsonText.seconds(source.window().end()));
         json.endObject();
     }
 
@@ -110,28 +121,47 @@ final class TranscriptJson implements TranscriptWriter {
         json.beginObject();
         json.name("qasr").value(engine.version());
         json.name("model").value(engine.model());
+        json.name("model_sha256");
+        value(json, engine.choice().modelSha256());
         json.name("device").value(engine.device());
+        json.name("requested_device").value(engine.choice().requestedDevice());
         json.name("dtype").value(engine.precision());
+        json.name("fallback");
+        value(json, engine.choice().fallback());
         json.endObject();
     }
 
-    private static void writeSegment(JsonWriter json, int id, Utterance utterance) throws IOException {
+    private static void writeOptions(JsonWriter json, Transcript.Options options) throws IOException {
         json.beginObject();
-        json.name("id").value(id);
-        json.name("start").value(JsonText.seconds(utterance.start()));
-        json.name("end").value(JsonText.seconds(utterance.end()));
-        json.name("text").value(utterance.text());
-        json.name("language");
-        value(
-                json,
-                utterance.language().isEmpty()
-                        ? ""
-                        : Language.named(utterance.language()).codeOrName());
-        json.name("confidence").beginObject();
-        json.name("mean_logprob").value(JsonText.fraction(utterance.confidence().mean()));
-        json.name("min_logprob").value(JsonText.fraction(utterance.confidence().min()));
+        json.name("language").value(options.language());
+        json.name("glossary_sha256");
+        value(json, options.glossarySha256());
+        json.name("fingerprint");
+        value(json, options.fingerprint());
         json.endObject();
-        json.name("status").value(utterance.status().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void writeGaps(JsonWriter json, List<Gap> gaps) throws IOException {
+        json.beginArray();
+        for (Gap gap : gaps) {
+            json.beginObject();
+            json.name("start").value(JsonText.seconds(gap.span().start()));
+            json.name("end").value(JsonText.seconds(gap.span().end()));
+            json.name("kind").value(UtteranceJson.lower(gap.kind()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void writeCoverage(JsonWriter json, Coverage coverage) throws IOException {
+        json.beginObject();
+        json.name("speech_seconds").value(JsonText.seconds(coverage.speech()));
+        json.name("transcribed_seconds").value(JsonText.seconds(coverage.transcribed()));
+        json.name("retried_seconds").value(JsonText.seconds(coverage.retried()));
+        json.name("truncated_seconds").value(JsonText.seconds(coverage.truncated()));
+        json.name("failed_seconds").value(JsonText.seconds(coverage.failed()));
+        json.name("no_speech_seconds").value(JsonText.seconds(coverage.wordless()));
+        json.name("ratio").value(JsonText.fraction(coverage.ratio()));
         json.endObject();
     }
 

@@ -4,7 +4,8 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /** Writes one recording's transcript, as far as its format can while the recording is still being heard. */
-public sealed interface TranscriptWriter permits TextWriter, SrtWriter, TranscriptJson {
+public sealed interface TranscriptWriter
+        permits TextWriter, SrtWriter, VttWriter, AssWriter, LrcWriter, Table, JsonLinesWriter, TranscriptJson {
     /** Returns what to write as soon as {@code utterance} is known; "" where the format needs to see the rest first. */
     String piece(Utterance utterance);
 

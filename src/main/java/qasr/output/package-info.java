@@ -10,7 +10,12 @@
  * <ul>
  *   <li>txt: one line per utterance. It can be followed while it grows, and two runs compare line by line.
  *   <li>srt: at most two lines of 42 columns (16 full-width characters) for 5/6 s to 7 s, see {@code CueLayout}.
- *   <li>json: {@code qasr.transcript/1}; one line of it per recording where several share a stream (JSON Lines).
+ *   <li>vtt, ass: the same cues; lrc: a time before each line.
+ *   <li>tsv, csv: start and end in milliseconds and the words, as openai/whisper and whisper.cpp have them.
+ *   <li>jsonl: one segment of the JSON a line.
+ *   <li>json: {@code qasr.transcript/1}, whose JSON Schema is {@code qasr.transcript.1.schema.json}; one line of it per recording where several share a stream (JSON Lines).
+ *       {@link qasr.output.TranscriptJsonReader} reads it back, and what is written of that is the same in every format.
+ *   <li>{@link qasr.output.UtteranceJson}: one utterance on a line without any rounding, for journals.
  *   <li>tsv, json of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
  * </ul>
  *

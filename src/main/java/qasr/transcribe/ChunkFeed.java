@@ -14,6 +14,11 @@ import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelInput;
 import qasr.model.Network;
+<<<<<<< HEAD
+=======
+import qasr.model.TokenListener;
+import qasr.vad.Backdrop;
+>>>>>>> a52c834 (output: account for every second in JSON, read it back, write vtt, jsonl, tsv, csv, lrc, ass)
 import qasr.vad.Chunk;
 
 /**
@@ -34,7 +39,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             implements Event {}
 
     /** All of it has been read. */
-    record Ended(String source, AudioFormat format, long samples, List<String> warnings) implements Event {}
+    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<String> warnings)
+            implements Event {}
 
     /** It could not be read any further. */
     record Failed(Throwable problem) implements Event {
@@ -97,6 +103,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     recording.source(),
                     format,
                     recording.chunks().samplesRead(),
+                    recording.chunks().backdrop(),
                     List.copyOf(recording.audio().warnings()));
         } catch (IOException | RuntimeException | Error e) {
             return new Failed(e);

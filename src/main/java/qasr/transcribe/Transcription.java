@@ -100,7 +100,7 @@ public final class Transcription implements AutoCloseable {
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,
-                List.of(),
+                Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop()),
                 all);
     }
 

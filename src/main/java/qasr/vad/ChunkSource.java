@@ -10,4 +10,7 @@ public interface ChunkSource {
 
     /** Returns how many samples of the recording have been read so far. */
     long samplesRead();
+
+    /** Returns what the recording sounds like between the chunks, as far as it has been read. */
+    Backdrop backdrop();
 }

@@ -16,6 +16,7 @@ final class Sound {
     private final AudioStream stream;
     private final float[] block = new float[READ_SAMPLES];
     private final FloatWindow samples = new FloatWindow();
+    private final Backdrop backdrop = new Backdrop();
     private Optional<AudioException> failure = Optional.empty();
     private boolean ended;
 
@@ -31,6 +32,7 @@ final class Sound {
                 ended = true;
             } else {
                 samples.append(block, 0, count);
+                backdrop.accept(block, 0, count);
             }
         }
     }
@@ -52,6 +54,10 @@ final class Sound {
     /** Returns how many samples are in memory. */
     long held() {
         return samples.end() - samples.start();
+    }
+
+    Backdrop backdrop() {
+        return backdrop;
     }
 
     boolean ended() {

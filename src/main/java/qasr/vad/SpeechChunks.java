@@ -57,6 +57,11 @@ public final class SpeechChunks implements ChunkSource {
         return sound.length();
     }
 
+    @Override
+    public Backdrop backdrop() {
+        return sound.backdrop();
+    }
+
     /** Returns how many samples are in memory. */
     long samplesHeld() {
         return sound.held();

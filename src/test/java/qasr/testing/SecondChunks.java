@@ -6,12 +6,14 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 /** Cuts a recording into seconds; a second that begins with zero is silence and no chunk. */
 public final class SecondChunks implements ChunkSource {
     private final AudioStream audio;
+    private final Backdrop backdrop = new Backdrop();
     private long read;
 
     public SecondChunks(AudioStream audio) {
@@ -37,6 +39,11 @@ public final class SecondChunks implements ChunkSource {
     @Override
     public long samplesRead() {
         return read;
+    }
+
+    @Override
+    public Backdrop backdrop() {
+        return backdrop;
     }
 
     private int fill(float[] second) throws AudioException {

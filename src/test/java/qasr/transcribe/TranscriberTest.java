@@ -43,6 +43,7 @@ import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Wording;
+import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -388,6 +389,11 @@ final class TranscriberTest {
         @Override
         public long samplesRead() {
             return 160_000;
+        }
+
+        @Override
+        public Backdrop backdrop() {
+            return new Backdrop();
         }
     }
 }

@@ -1,0 +1,20 @@
+package qasr.output;
+
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** One JSON object a line for each utterance, as in the segments of {@link TranscriptJson}, as soon as it is known. */
+final class JsonLinesWriter implements TranscriptWriter {
+    private int id;
+
+    @Override
+    public String piece(Utterance utterance) {
+        int next = id++;
+        return JsonText.of(true, json -> UtteranceJson.writeSegment(json, next, utterance));
+    }
+
+    @Override
+    public String rest(Transcript transcript) {
+        return "";
+    }
+}

@@ -1,0 +1,125 @@
+package qasr.output;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A value of a JSON document that knows where it stands, so that what is wrong can be said: {@code segments[3].start is
+ * not a number}.
+ */
+record JsonValue(String where, JsonElement element) {
+    /** Takes a value of an array or object. */
+    interface Reading<T> {
+        T read(JsonValue value) throws MalformedTranscriptException;
+    }
+
+    static JsonValue parse(String text) throws MalformedTranscriptException {
+        try {
+            return new JsonValue("", JsonParser.parseString(text));
+        } catch (JsonParseException e) {
+            throw new MalformedTranscriptException("is not JSON, or not all of it", e);
+        }
+    }
+
+    JsonObject object() throws MalformedTranscriptException {
+        if (!element.isJsonObject()) {
+            throw wrong("an object");
+        }
+        return element.getAsJsonObject();
+    }
+
+    /** Returns the member called {@code name}; null where there is none. */
+    JsonValue get(String name) throws MalformedTranscriptException {
+        JsonElement member = object().get(name);
+        return new JsonValue(where.isEmpty() ? name : where + "." + name, member == null ? JsonNull.INSTANCE : member);
+    }
+
+    /** Returns the items; none of null. */
+    <T> List<T> items(Reading<T> reading) throws MalformedTranscriptException {
+        List<T> items = new ArrayList<>();
+        if (element.isJsonNull()) {
+            return items;
+        }
+        if (!element.isJsonArray()) {
+            throw wrong("an array");
+        }
+        for (JsonElement item : element.getAsJsonArray()) {
+            items.add(reading.read(new JsonValue(where + "[" + items.size() + "]", item)));
+        }
+        return items;
+    }
+
+    /** Returns the string, or "" for null. */
+    String textOrNone() throws MalformedTranscriptException {
+        return element.isJsonNull() ? "" : text();
+    }
+
+    String text() throws MalformedTranscriptException {
+        if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+            throw wrong("a string");
+        }
+        return primitive.getAsString();
+    }
+
+    private BigDecimal number() throws MalformedTranscriptException {
+        if (!(element instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
+            throw wrong("a number");
+        }
+        try {
+            return primitive.getAsBigDecimal();
+        } catch (NumberFormatException e) {
+            throw new MalformedTranscriptException(where + " is not a number of any use", e);
+        }
+    }
+
+    /** Returns the number, or NaN for null. */
+    double doubleOrNaN() throws MalformedTranscriptException {
+        return element.isJsonNull() ? Double.NaN : number().doubleValue();
+    }
+
+    /** Returns the number, or NaN for null. */
+    float floatOrNaN() throws MalformedTranscriptException {
+        return element.isJsonNull() ? Float.NaN : number().floatValue();
+    }
+
+    int integer() throws MalformedTranscriptException {
+        try {
+            return number().intValueExact();
+        } catch (ArithmeticException e) {
+            throw new MalformedTranscriptException(where + " is not a whole number", e);
+        }
+    }
+
+    /** Returns seconds as a time. */
+    Duration seconds() throws MalformedTranscriptException {
+        BigDecimal seconds = number();
+        if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            throw wrong("a time in seconds");
+        }
+        return Duration.ofNanos(seconds.movePointRight(9).longValue());
+    }
+
+    /** Returns the constant of {@code type} whose lower-case name this is. */
+    <E extends Enum<E>> E constant(Class<E> type) throws MalformedTranscriptException {
+        String name = text();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return constant;
+            }
+        }
+        throw new MalformedTranscriptException(where + " has the unknown value '" + name + "'");
+    }
+
+    MalformedTranscriptException wrong(String expected) {
+        return new MalformedTranscriptException((where.isEmpty() ? "the document" : where) + " is not " + expected);
+    }
+}

@@ -1,0 +1,61 @@
+package qasr.output;
+
+import java.util.regex.Pattern;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * Start and end in milliseconds and the words, one row per utterance under a line of names: the columns of
+ * openai/whisper's TSV and of whisper.cpp's CSV.
+ */
+final class Table implements TranscriptWriter {
+    private static final Pattern BREAK = Pattern.compile("\\s*(?:\\t|\\R)\\s*");
+
+    private final char separator;
+    private final boolean quoted;
+    private boolean begun;
+
+    private Table(char separator, boolean quoted) {
+        this.separator = separator;
+        this.quoted = quoted;
+    }
+
+    /** Returns a table with tabs; those in the text become blanks. */
+    static Table tsv() {
+        return new Table('\t', false);
+    }
+
+    /** Returns a table with commas and quoted words, as RFC 4180 has it but with line feeds alone. */
+    static Table csv() {
+        return new Table(',', true);
+    }
+
+    @Override
+    public String piece(Utterance utterance) {
+        String head = head();
+        if (!utterance.hasWords()) {
+            return head;
+        }
+        String words = line(utterance.text());
+        return head + utterance.start().toMillis() + separator + utterance.end().toMillis() + separator
+                + (quoted ? '"' + words.replace("\"", "\"\"") + '"' : words) + "\n";
+    }
+
+    @Override
+    public String rest(Transcript transcript) {
+        return head();
+    }
+
+    private String head() {
+        if (begun) {
+            return "";
+        }
+        begun = true;
+        return "start" + separator + "end" + separator + "text\n";
+    }
+
+    /** Returns {@code text} on one line, without tabs. */
+    static String line(String text) {
+        return BREAK.matcher(text.strip()).replaceAll(" ");
+    }
+}

@@ -1,0 +1,80 @@
+package qasr.output;
+
+import java.util.List;
+import qasr.transcript.Gap;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+
+/**
+ * Reads a transcript back from its JSON. Written again, in any format, it gives the same bytes as when it was made; what
+ * is a sum of other values (text, languages, coverage) is computed anew.
+ */
+public final class TranscriptJsonReader {
+    private TranscriptJsonReader() {}
+
+    /**
+     * Returns the transcript that {@code text} holds.
+     *
+     * @throws MalformedTranscriptException if it is no {@code qasr.transcript/1}
+     */
+    public static Transcript read(String text) throws MalformedTranscriptException {
+        JsonValue json = JsonValue.parse(text);
+        String schema = json.get("schema").textOrNone();
+        if (!schema.equals(TranscriptJson.SCHEMA)) {
+            throw new MalformedTranscriptException(
+                    schema.isEmpty()
+                            ? "has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed"
+                            : "has the schema '" + schema + "', not " + TranscriptJson.SCHEMA);
+        }
+        List<String> warnings = json.get("warnings").items(JsonValue::text);
+        return new Transcript(
+                source(json),
+                new Transcript.Making(
+                        engine(json.get("engine")), options(json.get("options")), timing(json.get("timing"))),
+                json.get("segments").items(new UtteranceReader(false)::utterance),
+                json.get("gaps").items(TranscriptJsonReader::gap),
+                warnings);
+    }
+
+    private static Transcript.Source source(JsonValue json) throws MalformedTranscriptException {
+        JsonValue source = json.get("source");
+        TimeSpan window = UtteranceReader.span(source);
+        return new Transcript.Source(
+                source.get("path").text(),
+                source.get("sha256").textOrNone(),
+                new Transcript.SourceFormat(
+                        source.get("codec").text(),
+                        source.get("sample_rate").integer(),
+                        source.get("channels").integer()),
+                json.get("duration").seconds(),
+                window);
+    }
+
+    private static Transcript.Engine engine(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Engine(
+                json.get("qasr").text(),
+                json.get("model").text(),
+                json.get("device").text(),
+                json.get("dtype").text(),
+                new Transcript.Choice(
+                        json.get("model_sha256").textOrNone(),
+                        json.get("requested_device").text(),
+                        json.get("fallback").textOrNone()));
+    }
+
+    private static Transcript.Options options(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Options(
+                json.get("language").text(),
+                json.get("glossary_sha256").textOrNone(),
+                json.get("fingerprint").textOrNone());
+    }
+
+    private static Transcript.Timing timing(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Timing(
+                json.get("load_s").seconds(), json.get("decode_s").seconds());
+    }
+
+    private static Gap gap(JsonValue json) throws MalformedTranscriptException {
+        return new Gap(UtteranceReader.span(json), json.get("kind").constant(Gap.Kind.class));
+    }
+}

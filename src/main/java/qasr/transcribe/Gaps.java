@@ -1,0 +1,44 @@
+package qasr.transcribe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.transcript.Gap;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Utterance;
+import qasr.vad.Backdrop;
+
+/** What is between the utterances of a recording, so that no part of it is left unaccounted for. */
+final class Gaps {
+    private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
+
+    private Gaps() {}
+
+    /** Returns the gaps in order; with the utterances they are the whole of {@code duration}, in milliseconds. */
+    static List<Gap> between(List<Utterance> utterances, Duration duration, Backdrop backdrop) {
+        List<Gap> gaps = new ArrayList<>();
+        Duration position = Duration.ZERO;
+        for (Utterance utterance : utterances) {
+            add(gaps, position, utterance.start(), backdrop);
+            position = position.compareTo(utterance.end()) > 0 ? position : utterance.end();
+        }
+        add(gaps, position, new TimeSpan(Duration.ZERO, duration).end(), backdrop);
+        return gaps;
+    }
+
+    private static void add(List<Gap> gaps, Duration start, Duration end, Backdrop backdrop) {
+        if (start.compareTo(end) < 0) {
+            SampleRange range =
+                    new SampleRange(start.toMillis() * SAMPLES_PER_MILLI, end.toMillis() * SAMPLES_PER_MILLI);
+            Gap.Kind kind = switch (backdrop.kind(range)) {
+                case SILENCE -> Gap.Kind.SILENCE;
+                case NOISE -> Gap.Kind.NOISE;
+                case MUSIC -> Gap.Kind.MUSIC;
+                case BROKEN -> Gap.Kind.FAILED;
+            };
+            gaps.add(new Gap(new TimeSpan(start, end), kind));
+        }
+    }
+}

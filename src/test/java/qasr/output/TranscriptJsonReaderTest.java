@@ -1,0 +1,102 @@
+package qasr.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import qasr.testing.Property;
+import qasr.testing.RandomTranscripts;
+import qasr.testing.TranscriptSchema;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+final class TranscriptJsonReaderTest {
+    @Test
+    void whatIsReadBackIsWrittenAlikeInEveryFormat() {
+        Property.forAll(200, random -> {
+            Transcript transcript = RandomTranscripts.transcript(random);
+            String json = TranscriptWriter.write(transcript, Format.JSON);
+            Transcript read = read(json);
+            for (Format format : Format.values()) {
+                assertEquals(
+                        TranscriptWriter.write(transcript, format),
+                        TranscriptWriter.write(read, format),
+                        format.name());
+            }
+        });
+    }
+
+    @Test
+    void everyTranscriptIsAsTheSchemaSays() {
+        Property.forAll(
+                100,
+                random -> TranscriptSchema.check(
+                        TranscriptWriter.write(RandomTranscripts.transcript(random), Format.JSON)));
+    }
+
+    @Test
+    void theSchemaRefusesWhatIsWrong() {
+        String json = TranscriptWriter.write(RandomTranscripts.transcript(new Random(3)), Format.JSON);
+        assertFalse(TranscriptSchema.errors(json.replace("\"duration\": ", "\"duration\": -1"))
+                .isEmpty());
+        assertFalse(TranscriptSchema.errors(json.replace("\"coverage\"", "\"cover\""))
+                .isEmpty());
+        assertFalse(TranscriptSchema.errors(json.replace("transcript/1", "transcript/2"))
+                .isEmpty());
+    }
+
+    @Test
+    void anUtterancesLineHoldsAllOfIt() {
+        Property.forAll(300, random -> {
+            Utterance utterance = RandomTranscripts.utterance(
+                    random, new TimeSpan(Duration.ofNanos(random.nextInt(1_000_000)), Duration.ofSeconds(1)));
+            String line = UtteranceJson.line(utterance);
+            assertEquals(1, line.lines().count());
+            assertEquals(utterance, parse(line));
+            int cut = 1 + random.nextInt(line.length() - 2);
+            assertThrows(MalformedTranscriptException.class, () -> UtteranceJson.parse(line.substring(0, cut)));
+        });
+    }
+
+    @Test
+    void whatIsNoTranscriptIsRefusedWithThePlaceThatIsWrong() {
+        String json = TranscriptWriter.write(
+                Transcripts.parse(java.util.List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
+        assertMessage("is not JSON, or not all of it", json.substring(0, json.length() / 2));
+        assertMessage("has the schema 'qasr.segments/1', not qasr.transcript/1", "{\"schema\":\"qasr.segments/1\"}");
+        assertMessage("segments[0].start is not a number", json.replace("\"start\": 1.000", "\"start\": \"1\""));
+        assertMessage("segments[0] ends before it starts", json.replace("\"end\": 2.000", "\"end\": 0.5"));
+        assertMessage(
+                "segments[0].status has the unknown value 'fine'",
+                json.replace("\"status\": \"ok\"", "\"status\": \"fine\""));
+        assertMessage(
+                "segments[0].edits do not lead back to its raw_text",
+                json.replace("\"raw_text\": \"Hello\"", "\"raw_text\": \"Hallo\""));
+    }
+
+    private static void assertMessage(String message, String json) {
+        Exception thrown = assertThrows(MalformedTranscriptException.class, () -> TranscriptJsonReader.read(json));
+        assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
+    }
+
+    private static Transcript read(String json) {
+        try {
+            return TranscriptJsonReader.read(json);
+        } catch (MalformedTranscriptException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Utterance parse(String line) {
+        try {
+            return UtteranceJson.parse(line);
+        } catch (MalformedTranscriptException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package qasr.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import qasr.transcript.Attempt;
+import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
+import qasr.transcript.Gap;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.transcript.Wording;
+
+/** Transcripts with everything in them that one can have. */
+public final class RandomTranscripts {
+    private static final List<String> LANGUAGES = List.of("", "English", "Chinese", "Klingon");
+
+    private RandomTranscripts() {}
+
+    /** Returns a transcript whose utterances and gaps are the whole recording. */
+    public static Transcript transcript(Random random) {
+        List<Utterance> utterances = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        Duration position = Duration.ZERO;
+        for (int i = random.nextInt(6); i > 0; i--) {
+            Duration end = position.plusNanos(1_000_000 + random.nextInt(1_000_000_000));
+            TimeSpan span = new TimeSpan(position, end);
+            if (random.nextInt(3) == 0) {
+                gaps.add(new Gap(span, pick(random, Gap.Kind.values())));
+            } else {
+                utterances.add(utterance(random, span));
+            }
+            position = span.end();
+        }
+        String sha = random.nextBoolean() ? "" : "0123456789abcdef".repeat(4);
+        Transcript.Source source =
+                new Transcript.Source("a \"b\"\t像.m4a", sha, new Transcript.SourceFormat("aac", 48_000, 2), position);
+        Transcript.Engine engine = new Transcript.Engine(
+                "1.2", "demo", "cpu", "fp32", new Transcript.Choice(sha, "cuda", random.nextBoolean() ? "" : "no GPU"));
+        Transcript.Timing timing =
+                new Transcript.Timing(Duration.ofNanos(random.nextInt()).abs(), Duration.ofSeconds(1, 499_999));
+        return new Transcript(
+                source,
+                new Transcript.Making(engine, new Transcript.Options("auto", sha, sha), timing),
+                utterances,
+                gaps,
+                random.nextBoolean() ? List.of() : List.of("one <thing>", "another"));
+    }
+
+    /** Returns an utterance at {@code span}. */
+    public static Utterance utterance(Random random, TimeSpan span) {
+        List<Attempt> earlier = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            earlier.add(new Attempt("loop", wording(random), confidence(random), Utterance.Status.TRUNCATED));
+        }
+        List<String> flags = random.nextBoolean() ? List.of() : List.of("loop_cut", "language_mismatch");
+        return new Utterance(
+                new Place(span, pick(random, Place.Timing.values()), random.nextBoolean() ? "" : "left", ""),
+                wording(random),
+                confidence(random),
+                new Outcome(pick(random, Utterance.Status.values()), earlier, flags));
+    }
+
+    private static Wording wording(Random random) {
+        Wording wording = Wording.of(LANGUAGES.get(random.nextInt(LANGUAGES.size())), text(random));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            int at = random.nextInt(
+                    wording.text().codePointCount(0, wording.text().length()) + 1);
+            wording = wording.edited(new Edit("itn", at, "", text(random)));
+        }
+        return wording;
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int k = random.nextInt(20); k > 0; k--) {
+            int point = random.nextInt(4) == 0 ? random.nextInt(0x80) : random.nextInt(0x20000);
+            text.appendCodePoint(point >= 0xd800 && point < 0xe000 ? '"' : point);
+        }
+        return text.toString();
+    }
+
+    private static Confidence confidence(Random random) {
+        float[] tokens = new float[random.nextInt(5)];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = (float) -Math.exp(10 * random.nextGaussian());
+        }
+        return Confidence.of(tokens);
+    }
+
+    private static <E> E pick(Random random, E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

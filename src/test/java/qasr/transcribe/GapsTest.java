@@ -1,0 +1,44 @@
+package qasr.transcribe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import qasr.transcript.Gap;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Utterance;
+import qasr.vad.Backdrop;
+
+final class GapsTest {
+    @Test
+    void gapsAndUtterancesAreTheWholeRecording() {
+        Backdrop backdrop = new Backdrop();
+        float[] samples = new float[160_000];
+        for (int i = 64_000; i < 96_000; i++) {
+            samples[i] = i * 7919 % 101 / 1000f - 0.05f;
+        }
+        samples[150_000] = Float.POSITIVE_INFINITY;
+        backdrop.accept(samples, 0, samples.length);
+        List<Gap> gaps = Gaps.between(
+                List.of(utterance(1000, 4000), utterance(6000, 7000), utterance(7000, 7500)),
+                Duration.ofNanos(10_000_400_000L),
+                backdrop);
+        assertEquals(
+                List.of(
+                        gap(0, 1000, Gap.Kind.SILENCE),
+                        gap(4000, 6000, gaps.get(1).kind()),
+                        gap(7500, 10_000, Gap.Kind.FAILED)),
+                gaps);
+        assertNotEquals(Gap.Kind.SILENCE, gaps.get(1).kind());
+    }
+
+    private static Utterance utterance(long start, long end) {
+        return new Utterance(Duration.ofMillis(start), Duration.ofMillis(end), "", "x", -1, -1, Utterance.Status.OK);
+    }
+
+    private static Gap gap(long start, long end, Gap.Kind kind) {
+        return new Gap(new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)), kind);
+    }
+}
