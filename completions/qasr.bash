@@ -159,14 +159,11 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detect-lang" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models verify" ];    then _picocli_qasr_models; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models pull" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models import" ];    then _picocli_qasr_models; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models quantize" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models rm" ];    then _picocli_qasr_models; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
@@ -175,25 +172,19 @@ function _complete_qasr() {
   local cmds2=(detect-lang)
   local cmds3=(models)
   local cmds4=(config)
-  local cmds5=(completion)
-  local cmds6=(help)
-  local cmds7=(models list)
-  local cmds8=(models path)
-  local cmds9=(models verify)
-  local cmds10=(models pull)
-  local cmds11=(models import)
-  local cmds12=(models quantize)
-  local cmds13=(models rm)
+  local cmds5=(help)
+  local cmds6=(models list)
+  local cmds7=(models path)
+  local cmds8=(models verify)
+  local cmds9=(models import)
+  local cmds10=(models rm)
 
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_quantize; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_help; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_completion; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_help; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_qasr_config; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_qasr_models; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_qasr_detectlang; return $?; fi
@@ -210,11 +201,9 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang models config completion help"
+  local commands="transcribe segment detect-lang models config help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -223,16 +212,6 @@ function _picocli_qasr() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -253,31 +232,14 @@ function _picocli_qasr_transcribe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
-  local FORMAT_option_args=("txt" "srt" "json") # --format values
+  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
+  local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--files-from')
-      return
-      ;;
-    '--include')
-      return
-      ;;
-    '--exclude')
-      return
-      ;;
-    '--start')
-      return
-      ;;
-    '--end')
-      return
-      ;;
     '--audio-track')
       return
       ;;
@@ -297,9 +259,6 @@ function _picocli_qasr_transcribe() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
-      ;;
-    '--name-template')
-      return
       ;;
     '-m'|'--model')
       local IFS=$'\n'
@@ -345,16 +304,6 @@ function _picocli_qasr_transcribe() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -373,30 +322,13 @@ function _picocli_qasr_segment() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
   local FORMAT_option_args=("tsv" "json") # --format values
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--files-from')
-      return
-      ;;
-    '--include')
-      return
-      ;;
-    '--exclude')
-      return
-      ;;
-    '--start')
-      return
-      ;;
-    '--end')
-      return
-      ;;
     '--audio-track')
       return
       ;;
@@ -416,9 +348,6 @@ function _picocli_qasr_segment() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
-      ;;
-    '--name-template')
-      return
       ;;
     '--write-audio')
       local IFS=$'\n'
@@ -447,16 +376,6 @@ function _picocli_qasr_segment() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -475,32 +394,15 @@ function _picocli_qasr_detectlang() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local flag_opts="'--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--files-from')
-      return
-      ;;
-    '--include')
-      return
-      ;;
-    '--exclude')
-      return
-      ;;
-    '--start')
-      return
-      ;;
-    '--end')
-      return
-      ;;
     '--audio-track')
       return
       ;;
@@ -531,9 +433,6 @@ function _picocli_qasr_detectlang() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
-      ;;
-    '--name-template')
-      return
       ;;
     '-m'|'--model')
       local IFS=$'\n'
@@ -573,16 +472,6 @@ function _picocli_qasr_detectlang() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -600,11 +489,9 @@ function _picocli_qasr_models() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list path verify pull import quantize rm"
+  local commands="list path verify import rm"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -613,16 +500,6 @@ function _picocli_qasr_models() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -644,9 +521,7 @@ function _picocli_qasr_config() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -657,70 +532,12 @@ function _picocli_qasr_config() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `completion` subcommand.
-function _picocli_qasr_completion() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--config')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
-  esac
-  local SHELL_pos_param_args=("bash" "zsh" "fish") # 0-0 values
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local currIndex
-    currIndex=$(currentPositionalIndex "completion" "${arg_opts}" "${flag_opts}")
-    if (( currIndex >= 0 && currIndex <= 0 )); then
-      positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
-    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -734,9 +551,7 @@ function _picocli_qasr_help() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -745,16 +560,6 @@ function _picocli_qasr_help() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -776,9 +581,7 @@ function _picocli_qasr_models_list() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -787,16 +590,6 @@ function _picocli_qasr_models_list() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -818,9 +611,7 @@ function _picocli_qasr_models_path() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -829,16 +620,6 @@ function _picocli_qasr_models_path() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -867,9 +648,7 @@ function _picocli_qasr_models_verify() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -878,16 +657,6 @@ function _picocli_qasr_models_verify() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -908,66 +677,6 @@ function _picocli_qasr_models_verify() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `pull` subcommand.
-function _picocli_qasr_models_pull() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config' '--progress' '--color'"
-  local NAME_option_args=("huggingface" "modelscope") # --hub values
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--hub')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
-      return $?
-      ;;
-    '--mirror')
-      return
-      ;;
-    '--revision')
-      return
-      ;;
-    '--proxy')
-      return
-      ;;
-    '--name')
-      return
-      ;;
-    '--config')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
 # Generates completions for the options and subcommands of the `import` subcommand.
 function _picocli_qasr_models_import() {
   # Get completion data
@@ -976,9 +685,7 @@ function _picocli_qasr_models_import() {
 
   local commands=""
   local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--name' '--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--name' '--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -990,16 +697,6 @@ function _picocli_qasr_models_import() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -1020,64 +717,6 @@ function _picocli_qasr_models_import() {
   fi
 }
 
-# Generates completions for the options and subcommands of the `quantize` subcommand.
-function _picocli_qasr_models_quantize() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-m' '--model' '-t' '--threads' '--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '-m'|'--model')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '-t'|'--threads')
-      return
-      ;;
-    '--config')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
-      return $?
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local currIndex
-    currIndex=$(currentPositionalIndex "quantize" "${arg_opts}" "${flag_opts}")
-    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      positionals=$( compgen -f -- "${curr_word}" ) # files
-    fi
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
 # Generates completions for the options and subcommands of the `rm` subcommand.
 function _picocli_qasr_models_rm() {
   # Get completion data
@@ -1086,9 +725,7 @@ function _picocli_qasr_models_rm() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
-  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
-  local WHEN_option_args=("auto" "always" "never") # --color values
+  local arg_opts="'--config'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1097,16 +734,6 @@ function _picocli_qasr_models_rm() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
-      ;;
-    '--progress')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
-      return $?
-      ;;
-    '--color')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
