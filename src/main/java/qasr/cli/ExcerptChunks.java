@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.Optional;
 import qasr.audio.AudioException;
+import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -29,5 +30,10 @@ final class ExcerptChunks implements ChunkSource {
     @Override
     public long samplesRead() {
         return start + chunks.samplesRead();
+    }
+
+    @Override
+    public Backdrop backdrop() {
+        return chunks.backdrop().placedAt(start);
     }
 }

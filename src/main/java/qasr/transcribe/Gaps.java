@@ -16,10 +16,10 @@ final class Gaps {
 
     private Gaps() {}
 
-    /** Returns the gaps in order; with the utterances they are the whole of {@code duration}, in milliseconds. */
+    /** Returns the gaps in order; with the utterances they are all that was read up to {@code duration}. */
     static List<Gap> between(List<Utterance> utterances, Duration duration, Backdrop backdrop) {
         List<Gap> gaps = new ArrayList<>();
-        Duration position = Duration.ZERO;
+        Duration position = new TimeSpan(Duration.ZERO, Times.of(backdrop.start())).end();
         for (Utterance utterance : utterances) {
             add(gaps, position, utterance.start(), backdrop);
             position = position.compareTo(utterance.end()) > 0 ? position : utterance.end();

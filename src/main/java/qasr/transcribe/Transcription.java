@@ -14,6 +14,7 @@ import qasr.text.Tokenizer;
 import qasr.transcript.Confidence;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
@@ -96,7 +97,12 @@ public final class Transcription implements AutoCloseable {
                 ended.format().sampleRate(),
                 ended.format().channels());
         return new Transcript(
-                new Transcript.Source(ended.source(), "", format, Times.of(ended.samples())),
+                new Transcript.Source(
+                        ended.source(),
+                        "",
+                        format,
+                        Times.of(ended.samples()),
+                        new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples()))),
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,

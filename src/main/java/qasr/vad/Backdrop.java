@@ -42,6 +42,18 @@ public final class Backdrop {
     private int filled;
     private byte[] kinds = new byte[1024];
     private int count;
+    private long start;
+
+    /** Says that what is read began {@code samples} after the start of the recording; ranges count from the latter. */
+    public Backdrop placedAt(long samples) {
+        start = samples;
+        return this;
+    }
+
+    /** Returns where in the recording reading began. */
+    public long start() {
+        return start;
+    }
 
     /** Takes the next samples of the recording. */
     public void accept(float[] samples, int offset, int length) {
@@ -81,6 +93,10 @@ public final class Backdrop {
 
     /** Returns what {@code range} sounds like, which must have been read; the recording's last samples may be in it. */
     public Kind kind(SampleRange range) {
+        return kindOf(new SampleRange(Math.max(0, range.start() - start), Math.max(0, range.end() - start)));
+    }
+
+    private Kind kindOf(SampleRange range) {
         int[] frames = new int[4];
         int first = (int) ((range.start() + FRAME_SAMPLES - 1) / FRAME_SAMPLES);
         int last = (int) (range.end() / FRAME_SAMPLES);

@@ -34,6 +34,17 @@ final class GapsTest {
         assertNotEquals(Gap.Kind.SILENCE, gaps.get(1).kind());
     }
 
+    @Test
+    void whatWasNotReadIsNoGap() {
+        Backdrop backdrop = new Backdrop().placedAt(32_000);
+        float[] samples = new float[32_000];
+        samples[16_000 + 9] = Float.NaN;
+        backdrop.accept(samples, 0, samples.length);
+        assertEquals(
+                List.of(gap(2000, 2500, Gap.Kind.SILENCE), gap(3000, 4000, Gap.Kind.FAILED)),
+                Gaps.between(List.of(utterance(2500, 3000)), Duration.ofSeconds(4), backdrop));
+    }
+
     private static Utterance utterance(long start, long end) {
         return new Utterance(Duration.ofMillis(start), Duration.ofMillis(end), "", "x", -1, -1, Utterance.Status.OK);
     }
