@@ -163,6 +163,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models verify" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models pull" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models import" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models rm" ];    then _picocli_qasr_models; return $?; fi
 
@@ -176,11 +177,13 @@ function _complete_qasr() {
   local cmds6=(models list)
   local cmds7=(models path)
   local cmds8=(models verify)
-  local cmds9=(models import)
-  local cmds10=(models rm)
+  local cmds9=(models pull)
+  local cmds10=(models import)
+  local cmds11=(models rm)
 
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_pull; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_verify; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_path; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_models_list; return $?; fi
@@ -203,7 +206,9 @@ function _picocli_qasr() {
 
   local commands="transcribe segment detect-lang models config help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -212,6 +217,16 @@ function _picocli_qasr() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -233,9 +248,11 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -322,6 +339,16 @@ function _picocli_qasr_transcribe() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -341,8 +368,10 @@ function _picocli_qasr_segment() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("tsv" "json") # --format values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -412,6 +441,16 @@ function _picocli_qasr_segment() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -431,10 +470,12 @@ function _picocli_qasr_detectlang() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -526,6 +567,16 @@ function _picocli_qasr_detectlang() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -543,9 +594,11 @@ function _picocli_qasr_models() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list path verify import rm"
+  local commands="list path verify pull import rm"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -554,6 +607,16 @@ function _picocli_qasr_models() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -575,7 +638,9 @@ function _picocli_qasr_config() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -584,6 +649,16 @@ function _picocli_qasr_config() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -605,7 +680,9 @@ function _picocli_qasr_help() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -614,6 +691,16 @@ function _picocli_qasr_help() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -635,7 +722,9 @@ function _picocli_qasr_models_list() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -644,6 +733,16 @@ function _picocli_qasr_models_list() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -665,7 +764,9 @@ function _picocli_qasr_models_path() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -674,6 +775,16 @@ function _picocli_qasr_models_path() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -702,7 +813,9 @@ function _picocli_qasr_models_verify() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -711,6 +824,16 @@ function _picocli_qasr_models_verify() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -731,6 +854,66 @@ function _picocli_qasr_models_verify() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `pull` subcommand.
+function _picocli_qasr_models_pull() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config' '--progress' '--color'"
+  local NAME_option_args=("huggingface" "modelscope") # --hub values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--hub')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--mirror')
+      return
+      ;;
+    '--revision')
+      return
+      ;;
+    '--proxy')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `import` subcommand.
 function _picocli_qasr_models_import() {
   # Get completion data
@@ -739,7 +922,9 @@ function _picocli_qasr_models_import() {
 
   local commands=""
   local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--name' '--config'"
+  local arg_opts="'--name' '--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -751,6 +936,16 @@ function _picocli_qasr_models_import() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac
@@ -779,7 +974,9 @@ function _picocli_qasr_models_rm() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -788,6 +985,16 @@ function _picocli_qasr_models_rm() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
   esac

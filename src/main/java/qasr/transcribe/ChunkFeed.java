@@ -14,11 +14,7 @@ import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelInput;
 import qasr.model.Network;
-<<<<<<< HEAD
-=======
-import qasr.model.TokenListener;
 import qasr.vad.Backdrop;
->>>>>>> a52c834 (output: account for every second in JSON, read it back, write vtt, jsonl, tsv, csv, lrc, ass)
 import qasr.vad.Chunk;
 
 /**
