@@ -159,12 +159,14 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detect-lang" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models verify" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models pull" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models import" ];    then _picocli_qasr_models; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models quantize" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models rm" ];    then _picocli_qasr_models; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
@@ -173,21 +175,25 @@ function _complete_qasr() {
   local cmds2=(detect-lang)
   local cmds3=(models)
   local cmds4=(config)
-  local cmds5=(help)
-  local cmds6=(models list)
-  local cmds7=(models path)
-  local cmds8=(models verify)
-  local cmds9=(models pull)
-  local cmds10=(models import)
-  local cmds11=(models rm)
+  local cmds5=(completion)
+  local cmds6=(help)
+  local cmds7=(models list)
+  local cmds8=(models path)
+  local cmds9=(models verify)
+  local cmds10=(models pull)
+  local cmds11=(models import)
+  local cmds12=(models quantize)
+  local cmds13=(models rm)
 
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_quantize; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_pull; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_completion; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_qasr_config; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_qasr_models; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_qasr_detectlang; return $?; fi
@@ -204,7 +210,7 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang models config help"
+  local commands="transcribe segment detect-lang models config completion help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -594,7 +600,7 @@ function _picocli_qasr_models() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="list path verify pull import rm"
+  local commands="list path verify pull import quantize rm"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -667,6 +673,54 @@ function _picocli_qasr_config() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `completion` subcommand.
+function _picocli_qasr_completion() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+  local SHELL_pos_param_args=("bash" "zsh" "fish") # 0-0 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "completion" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -957,6 +1011,64 @@ function _picocli_qasr_models_import() {
     local currIndex
     currIndex=$(currentPositionalIndex "import" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `quantize` subcommand.
+function _picocli_qasr_models_quantize() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'-m' '--model' '-t' '--threads' '--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-t'|'--threads')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "quantize" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files

@@ -20,7 +20,7 @@ complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l exclude -r -d 'L
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l start -r -d 'Begin at TIME of each recording: seconds or [h:]mm:ss'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l end -r -d 'Stop at TIME of each recording'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l audio-track -r -d 'Take audio track N of each input, 1 for the first; otherwise the one its container prefers'
-complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s f -l format -x -a 'txt srt json' -d 'Any of txt, srt, json, joined by commas'
+complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s f -l format -x -a 'txt srt vtt json jsonl tsv csv lrc ass' -d 'Any of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, joined by commas'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s o -l output -r -d 'Write to FILE what standard output would get, all of it or nothing; - is standard output'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s d -l output-dir -r -d 'Write one file per input and format into DIR, named like the input: talk.m4a becomes talk.txt'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l name-template -r -d 'How files in DIR are called (default: {dir}/{stem}.{ext})'
