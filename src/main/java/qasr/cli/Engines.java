@@ -51,6 +51,13 @@ interface Engines extends AutoCloseable {
     /** Returns where the time of the run goes. */
     StageTimes stageTimes();
 
+    /**
+     * Returns tables of which operator takes how much of the time of the longest chunk so far.
+     *
+     * @throws UnsupportedOperationException if the library cannot tell
+     */
+    String profile();
+
     @Override
     void close();
 }

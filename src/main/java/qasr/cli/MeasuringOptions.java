@@ -17,6 +17,9 @@ final class MeasuringOptions {
     @Option(names = "--stage-times", paramLabel = "FILE", hidden = true)
     private Path stageTimes;
 
+    @Option(names = "--profile", paramLabel = "FILE", hidden = true)
+    private Path profile;
+
     /**
      * Returns how many tokens every chunk says a second, no more and no less, if that is wanted: random weights never
      * stop.
@@ -28,6 +31,11 @@ final class MeasuringOptions {
     /** Returns how many chunks each thread decodes side by side, if that is fixed. */
     OptionalInt rows() {
         return rows == null ? OptionalInt.empty() : OptionalInt.of(Math.max(1, rows));
+    }
+
+    /** Returns the file to write to which operator takes how much of the time of one chunk. */
+    Optional<Path> profile() {
+        return Optional.ofNullable(profile);
     }
 
     /** Returns the file to write to where the time went. */

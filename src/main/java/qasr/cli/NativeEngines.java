@@ -22,6 +22,7 @@ import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
 import qasr.torch.TorchNetwork;
 import qasr.transcript.Transcript;
+import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 import qasr.vad.EnergySplitter;
 import qasr.vad.SpeechChunks;
@@ -33,6 +34,7 @@ final class NativeEngines implements Engines {
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
+    private Optional<Waveform> longest = Optional.empty();
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
 
@@ -61,7 +63,21 @@ final class NativeEngines implements Engines {
     @Override
     public ChunkSource chunks(AudioStream stream, Cutting cutting) {
         TimedAudio audio = new TimedAudio(stream, times);
-        return new TimedChunks(source(audio, cutting), audio, times);
+        return new TimedChunks(source(audio, cutting), audio, times, this::seen);
+    }
+
+    private synchronized void seen(Chunk chunk) {
+        if (longest.isEmpty() || longest.get().length() < chunk.waveform().length()) {
+            longest = Optional.of(chunk.waveform());
+        }
+    }
+
+    @Override
+    public synchronized String profile() {
+        if (network.isEmpty() || longest.isEmpty()) {
+            return "nothing was said\n";
+        }
+        return network.get().profile(longest.get());
     }
 
     private ChunkSource source(AudioStream audio, Cutting cutting) {
@@ -78,6 +94,7 @@ final class NativeEngines implements Engines {
     @SuppressWarnings("MustBeClosedChecker") // close() does
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
         long start = System.nanoTime();
+        TorchNetwork.loadAhead();
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import qasr.audio.AudioException;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
@@ -8,13 +9,15 @@ import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** A source of chunks with a clock beside it; what its audio takes is not counted twice. */
+/** A source of chunks with a clock beside it, and someone who sees them go by; what its audio takes is not counted twice. */
 final class TimedChunks implements ChunkSource {
     private final ChunkSource source;
     private final TimedAudio audio;
     private final StageTimes times;
+    private final Consumer<Chunk> seen;
 
-    TimedChunks(ChunkSource source, TimedAudio audio, StageTimes times) {
+    TimedChunks(ChunkSource source, TimedAudio audio, StageTimes times, Consumer<Chunk> seen) {
+        this.seen = seen;
         this.source = source;
         this.audio = audio;
         this.times = times;
@@ -25,7 +28,9 @@ final class TimedChunks implements ChunkSource {
         long start = System.nanoTime();
         long reading = audio.nanos();
         try {
-            return source.next();
+            Optional<Chunk> chunk = source.next();
+            chunk.ifPresent(seen);
+            return chunk;
         } finally {
             times.add(Stage.VAD, System.nanoTime() - start - (audio.nanos() - reading));
         }

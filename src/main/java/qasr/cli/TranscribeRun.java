@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.function.Function;
 import qasr.audio.AudioStream;
 import qasr.text.AsrOutput;
@@ -65,6 +66,16 @@ final class TranscribeRun {
                         model.network().rows());
             } catch (IOException e) {
                 throw Usage.error("--stage-times", Failure.reason(e));
+            }
+        }
+        if (job.measuring().profile().isPresent()) {
+            try {
+                Files.writeString(
+                        job.measuring().profile().get(), session.engines().profile());
+            } catch (IOException e) {
+                throw Usage.error("--profile", Failure.reason(e));
+            } catch (UnsupportedOperationException e) {
+                throw new CommandException(new Failure("--profile", e.getMessage(), ExitStatus.DEVICE), e);
             }
         }
     }

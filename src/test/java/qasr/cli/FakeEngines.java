@@ -77,6 +77,11 @@ final class FakeEngines implements Engines {
     }
 
     @Override
+    public String profile() {
+        return "prefill, 1.0 ms\n";
+    }
+
+    @Override
     public AudioDecoder decoder() {
         opened.add("decoder");
         return new FakeDecoder();

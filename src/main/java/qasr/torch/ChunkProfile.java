@@ -1,0 +1,109 @@
+package qasr.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
+import qasr.model.ModelInput;
+import qasr.model.Prompt;
+import qasr.model.StageTimes;
+
+/**
+ * Which operator takes how much of the time of one chunk, when a single thread works on it: its sound, its prompt, and
+ * some steps of decoding, alone and beside copies of itself. Everything is done once before it is recorded.
+ */
+final class ChunkProfile {
+    /** Steps of decoding: enough for the shares to be steady, and no chunk is too short to say as much. */
+    private static final int STEPS = 16;
+
+    /** What runs a part of the work; the name says which. */
+    private interface Recorder {
+        void run(String part, Runnable work);
+    }
+
+    private final ChunkEngine engine;
+    private final Waveform input;
+    private final int rows;
+
+    /** Makes one of {@code waveform}, decoded {@code rows} at a time. */
+    ChunkProfile(ChunkEngine engine, Waveform waveform, int rows) {
+        this.engine = engine;
+        this.input = ModelInput.prepared(waveform);
+        this.rows = rows;
+    }
+
+    /**
+     * Records on the calling thread and returns tables as {@link OperatorProfile#table} makes them.
+     *
+     * @throws UnsupportedOperationException if this build of libtorch cannot record
+     */
+    String table() {
+        OperatorProfile profile = new OperatorProfile();
+        run((part, work) -> work.run());
+        run((part, work) -> profile.measure(part, () -> {
+            work.run();
+            return part;
+        }));
+        return profile.table();
+    }
+
+    private void run(Recorder recorder) {
+        Prompt prompt = engine.prompt();
+        List<DecodingRow> begun = new ArrayList<>();
+        try (PointerScope scope = new PointerScope()) {
+            List<Tensor> embeddings = new ArrayList<>();
+            recorder.run(
+                    "mel and encoder, " + Math.round(input.seconds()) + " s of sound",
+                    () -> embeddings.add(engine.embedded(input, prompt, new StageTimes())));
+            recorder.run("prefill, " + embeddings.get(0).size(0) + " positions", () -> {
+                begun.add(begin(prompt, embeddings.get(0)));
+            });
+            steps(recorder, begun);
+            while (begun.size() < rows) {
+                begun.add(begin(prompt, embeddings.get(0)));
+            }
+            if (rows > 1) {
+                steps(recorder, begun);
+            }
+        } finally {
+            begun.forEach(row -> row.session().close());
+        }
+    }
+
+    private void steps(Recorder recorder, List<DecodingRow> begun) {
+        String part = "decode, " + STEPS + " steps, chunks side by side: " + begun.size();
+        recorder.run(part, () -> {
+            for (int i = 0; i < STEPS; i++) {
+                take(engine.step(begun), begun);
+            }
+        });
+    }
+
+    private DecodingRow begin(Prompt prompt, Tensor embeddings) {
+        int budget = 2 * STEPS + 2;
+        ChunkTask task = new ChunkTask(
+                input,
+                prompt,
+                budget,
+                0,
+                new DecodeRequest(input, budget),
+                (chunk, token, logProbability) -> true,
+                new StageTimes(),
+                new CompletableFuture<>());
+        TorchSession session = engine.session(input, prompt, budget);
+        Tensor states = engine.prefill(task, session, embeddings);
+        DecodingRow row = new DecodingRow(task, session, Set.of(), 0);
+        take(engine.choose(states.narrow(0, states.size(0) - 1, 1), List.of(row)), List.of(row));
+        return row;
+    }
+
+    private static void take(Choices choices, List<DecodingRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).take(choices, i);
+        }
+    }
+}
