@@ -2,7 +2,7 @@ package qasr.cli;
 
 /**
  * What the process tells its caller: the one list behind the code, the man page's EXIT STATUS and the tests. The
- * numbers are a contract with scripts; 8 and 9 are kept free for the strict modes.
+ * numbers are a contract with scripts; 9 is kept free.
  */
 enum ExitStatus {
     DONE(0, "Every input is done. One without speech is done too; a note on standard error says so."),
@@ -13,6 +13,8 @@ enum ExitStatus {
     MODEL(5, "The model is missing, incomplete or damaged; nothing was done."),
     DEVICE(6, "The device asked for is not there, or memory ran out."),
     OUTPUT(7, "A result could not be written."),
+    COVERAGE(
+            8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage asks for."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way.");
 

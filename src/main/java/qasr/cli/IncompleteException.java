@@ -4,7 +4,15 @@ import java.io.IOException;
 
 /** An input whose result is written but lacks speech that is in it. The message does not repeat its name. */
 final class IncompleteException extends IOException {
-    IncompleteException(String message) {
+    private final ExitStatus status;
+
+    IncompleteException(String message, ExitStatus status) {
         super(message);
+        this.status = status;
+    }
+
+    /** Returns what it means for the run. */
+    ExitStatus status() {
+        return status;
     }
 }

@@ -127,6 +127,9 @@ final class InputLoop {
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
         }
+        if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
+            return ExitStatus.COVERAGE;
+        }
         return failures.size() < inputs.size()
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
@@ -154,7 +157,7 @@ final class InputLoop {
         } catch (AudioException | InputException e) {
             fail(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
         } catch (IncompleteException e) {
-            fail(new Failure(input.name(), e.getMessage(), ExitStatus.SOME_FAILED), e);
+            fail(new Failure(input.name(), e.getMessage(), e.status()), e);
         } catch (IOException e) {
             fail(new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
         } catch (RuntimeException e) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             TranscribeCommand.class,
             SegmentCommand.class,
             DetectLangCommand.class,
+            RenderCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

@@ -47,6 +47,9 @@ final class TranscribeCommand implements Command {
     private CuttingOptions cutting;
 
     @Mixin
+    private LedgerOptions ledger;
+
+    @Mixin
     private MeasuringOptions measuring;
 
     @Override
@@ -65,6 +68,7 @@ final class TranscribeCommand implements Command {
                 model.request().measuredBy(measuring),
                 new Expectation(language.language(), language.context()),
                 cutting.cutting(),
+                ledger.rule(),
                 measuring);
     }
 }

@@ -11,6 +11,7 @@ record TranscribeJob(
         ModelRequest model,
         Expectation expectation,
         Cutting cutting,
+        LedgerRule ledger,
         MeasuringOptions measuring) {
     TranscribeJob {
         inputs = List.copyOf(inputs);

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.Function;
 import qasr.audio.AudioStream;
+import qasr.output.ReviewList;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 import qasr.transcript.Transcript;
-import qasr.transcript.Utterance;
 
 /** Does a {@link TranscribeJob}. */
 final class TranscribeRun {
     private final Session session;
     private final TranscribeJob job;
+    private final ReviewList review = new ReviewList();
 
     TranscribeRun(Session session, TranscribeJob job) {
         this.session = session;
@@ -37,6 +38,7 @@ final class TranscribeRun {
             status = loop.run(transcriber.ahead(), new Work(transcriber, loop, results));
         }
         results.finish();
+        job.ledger().review().ifPresent(file -> session.files().write(file, review.text(file.toString())));
         report(model);
         return status;
     }
@@ -121,19 +123,11 @@ final class TranscribeRun {
         @Override
         public void finish(int index, Transcription begun) throws IOException {
             try (begun) {
-                checkWhole(begun.finish(new TranscriptReport(session.console(), loop.progress(), results, job, index)));
+                Transcript transcript =
+                        begun.finish(new TranscriptReport(session.console(), loop.progress(), results, job, index));
+                review.add(transcript);
+                job.ledger().check(transcript);
             }
-        }
-    }
-
-    /** The text is worth having, but a script must not take it for all that was said. */
-    private static void checkWhole(Transcript transcript) throws IncompleteException {
-        long lost = transcript.utterances().stream()
-                .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
-                .count();
-        if (lost > 0) {
-            throw new IncompleteException("incomplete: " + lost + " of "
-                    + transcript.utterances().size() + " chunks could not be transcribed, see the warnings");
         }
     }
 }

@@ -1,11 +1,13 @@
 package qasr.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import qasr.audio.AudioFormat;
 import qasr.output.TranscriptWriter;
 import qasr.transcribe.Progress;
 import qasr.transcribe.TranscribeListener;
+import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
@@ -51,7 +53,8 @@ final class TranscriptReport implements TranscribeListener {
     }
 
     @Override
-    public void finished(Transcript transcript) {
+    public void finished(Transcript heard) {
+        Transcript transcript = heard.with(heard.source().withSha256(sum()));
         for (Sink sink : sinks) {
             append(sink, sink.writer().rest(transcript));
             sink.result().commit();
@@ -60,8 +63,29 @@ final class TranscriptReport implements TranscribeListener {
         if (!transcript.hasWords()) {
             console.note(source + ": no speech found");
         }
+        sayCoverage(transcript.coverage());
         console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
                 + Clock.seconds(transcript.making().timing().decode()));
+    }
+
+    private String sum() {
+        try {
+            return job.formats().contains(TranscriptFormat.JSON)
+                    ? SourceSum.of(job.inputs().get(index))
+                    : "";
+        } catch (IOException e) {
+            console.warn(source, "cannot be read again: " + Failure.reason(e));
+            return "";
+        }
+    }
+
+    private void sayCoverage(Coverage coverage) {
+        String line = source + ": " + LedgerRule.summary(coverage);
+        if (coverage.complete() && coverage.retried().isZero()) {
+            console.detail(line);
+        } else {
+            console.note(line);
+        }
     }
 
     private static void append(Sink sink, String text) {

@@ -14,14 +14,18 @@ import java.util.List;
  * @param wordless what the detector took for speech and the model heard no words in: not speech after all
  */
 public record Coverage(Duration transcribed, Duration retried, Duration truncated, Duration failed, Duration wordless) {
-    /** Returns the coverage of a recording with these utterances. */
-    public static Coverage of(List<Utterance> utterances) {
+    /** Returns the coverage of a recording with these utterances and gaps; a gap that cannot be heard may hold speech. */
+    public static Coverage of(List<Utterance> utterances, List<Gap> gaps) {
+        Duration unheard = gaps.stream()
+                .filter(gap -> gap.kind() == Gap.Kind.FAILED)
+                .map(gap -> gap.span().length())
+                .reduce(Duration.ZERO, Duration::plus);
         Duration retried = sum(utterances, Utterance.Status.RETRIED);
         return new Coverage(
                 sum(utterances, Utterance.Status.OK).plus(retried),
                 retried,
                 sum(utterances, Utterance.Status.TRUNCATED),
-                sum(utterances, Utterance.Status.FAILED),
+                sum(utterances, Utterance.Status.FAILED).plus(unheard),
                 sum(utterances, Utterance.Status.NO_SPEECH));
     }
 

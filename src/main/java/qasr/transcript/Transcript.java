@@ -30,7 +30,7 @@ public record Transcript(
 
     /** Returns what became of the speech in it. */
     public Coverage coverage() {
-        return Coverage.of(utterances);
+        return Coverage.of(utterances, gaps);
     }
 
     /** Returns this transcript as that of {@code other}. */

@@ -64,7 +64,7 @@ final class MainTest {
                 "talk                           | there is no command 'talk'; there are @COMMANDS@",
                 "transcribe                     | INPUT: name a recording, a directory, - for standard input, or --files-from FILE",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
-                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, json",
+                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass",
                 "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json",
                 "detect-lang --per word a.wav   | invalid value for option '--per': 'word' is not one of file, segment",
                 "transcribe - -                 | -: standard input can be read only once",
@@ -141,7 +141,7 @@ final class MainTest {
     @Test
     void statusesHaveTheNumbersThatScriptsRelyOn() {
         assertEquals(
-                List.of(0, 1, 2, 3, 4, 5, 6, 7, 130, 143),
+                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 130, 143),
                 java.util.Arrays.stream(ExitStatus.values())
                         .map(ExitStatus::code)
                         .toList());

@@ -12,12 +12,14 @@ import qasr.transcript.Utterance.Status;
 final class CoverageTest {
     @Test
     void everySecondOfSpeechEndsInOnePlace() {
-        Coverage coverage = Coverage.of(List.of(
-                utterance(0, 4, Status.OK),
-                utterance(4, 6, Status.RETRIED),
-                utterance(6, 7, Status.TRUNCATED),
-                utterance(8, 9, Status.FAILED),
-                utterance(9, 19, Status.NO_SPEECH)));
+        Coverage coverage = Coverage.of(
+                List.of(
+                        utterance(0, 4, Status.OK),
+                        utterance(4, 6, Status.RETRIED),
+                        utterance(6, 7, Status.TRUNCATED),
+                        utterance(8, 9, Status.FAILED),
+                        utterance(9, 19, Status.NO_SPEECH)),
+                List.of());
         assertEquals(Duration.ofSeconds(8), coverage.speech());
         assertEquals(Duration.ofSeconds(6), coverage.transcribed());
         assertEquals(Duration.ofSeconds(2), coverage.retried());
@@ -28,7 +30,7 @@ final class CoverageTest {
 
     @Test
     void aRecordingWithoutSpeechIsCovered() {
-        Coverage coverage = Coverage.of(List.of(utterance(0, 5, Status.NO_SPEECH)));
+        Coverage coverage = Coverage.of(List.of(utterance(0, 5, Status.NO_SPEECH)), List.of());
         assertEquals(1, coverage.ratio());
         assertTrue(coverage.complete());
     }

@@ -1,0 +1,43 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** What has to have become of the speech. */
+final class LedgerOptions {
+    @Option(
+            names = "--strict",
+            description = "End with status 8 if any speech was not transcribed to its end: --min-coverage 100.")
+    private boolean strict;
+
+    @Option(
+            names = "--min-coverage",
+            paramLabel = "PCT",
+            description = "End with status 8 if less than PCT percent of a recording's speech was transcribed to its"
+                    + " end, and only then; 0 to 100.")
+    private Double minCoverage;
+
+    @Option(
+            names = "--review",
+            paramLabel = "FILE",
+            description = "Write what is worth a human ear into FILE, the worst first, with times and reason: a"
+                    + " Markdown table if its name ends in .md, otherwise TSV.")
+    private Path review;
+
+    /**
+     * Returns what was asked for.
+     *
+     * @throws CommandException if the percentage is none
+     */
+    LedgerRule rule() throws CommandException {
+        if (minCoverage != null) {
+            Usage.within("--min-coverage", minCoverage, 0, 100, "percent");
+        }
+        OptionalDouble percent = strict
+                ? OptionalDouble.of(100)
+                : minCoverage == null ? OptionalDouble.empty() : OptionalDouble.of(minCoverage);
+        return new LedgerRule(percent, Optional.ofNullable(review));
+    }
+}

@@ -1,0 +1,128 @@
+package qasr.output;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import qasr.transcript.Gap;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * The stretches of recordings that are worth a human ear, the worst first: what failed, what was truncated, what is
+ * flagged, what the detector took for speech and the model heard no words in, what took several attempts, and words the
+ * model was not sure of. Within a kind the least sure come first, then the order of the recordings.
+ */
+public final class ReviewList {
+    /** On average a token was thought less likely than 61 %: half a nat. */
+    private static final double UNSURE = -0.5;
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private record Row(
+            int severity, double confidence, String source, int id, TimeSpan span, String why, String text) {}
+
+    /** Adds what is worth it in {@code transcript}. */
+    public void add(Transcript transcript) {
+        String source = transcript.source().path();
+        for (int id = 0; id < transcript.utterances().size(); id++) {
+            addUtterance(source, id, transcript.utterances().get(id));
+        }
+        for (Gap gap : transcript.gaps()) {
+            if (gap.kind() == Gap.Kind.FAILED) {
+                rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "failed", ""));
+            }
+        }
+    }
+
+    private void addUtterance(String source, int id, Utterance utterance) {
+        List<String> reasons = new ArrayList<>();
+        int severity = severity(utterance);
+        switch (utterance.status()) {
+            case FAILED -> reasons.add("failed");
+            case TRUNCATED -> reasons.add("truncated");
+            case NO_SPEECH -> reasons.add("no words heard");
+            case RETRIED -> reasons.add(utterance.outcome().attempts() + " attempts");
+            case OK -> {}
+        }
+        reasons.addAll(utterance.outcome().flags());
+        double mean = utterance.confidence().mean();
+        if (mean < UNSURE) {
+            reasons.add(String.format(Locale.ROOT, "unsure (%.2f)", mean));
+        }
+        if (!reasons.isEmpty()) {
+            rows.add(new Row(
+                    severity,
+                    mean,
+                    source,
+                    id,
+                    utterance.place().span(),
+                    String.join(", ", reasons),
+                    utterance.text()));
+        }
+    }
+
+    private static int severity(Utterance utterance) {
+        boolean flagged = !utterance.outcome().flags().isEmpty();
+        return switch (utterance.status()) {
+            case FAILED -> 0;
+            case TRUNCATED -> 1;
+            case OK -> flagged ? 2 : 5;
+            case RETRIED -> flagged ? 2 : 4;
+            case NO_SPEECH -> 3;
+        };
+    }
+
+    private List<Row> sorted() {
+        List<Row> sorted = new ArrayList<>(rows);
+        // NaN is greater than any number: what has no confidence comes last.
+        sorted.sort(Comparator.comparingInt(Row::severity).thenComparingDouble(Row::confidence));
+        return sorted;
+    }
+
+    /** Returns the list as a file called {@code name} holds it: Markdown if it ends in .md, otherwise TSV. */
+    public String text(String name) {
+        return name.endsWith(".md") ? markdown() : tsv();
+    }
+
+    /** Returns the list with tabs between its columns, under a line of their names. */
+    private String tsv() {
+        StringBuilder text = new StringBuilder("source\tstart\tend\tsegment\treason\ttext\n");
+        for (Row row : sorted()) {
+            text.append(Table.line(row.source())).append('\t');
+            text.append(JsonText.seconds(row.span().start())).append('\t');
+            text.append(JsonText.seconds(row.span().end())).append('\t');
+            text.append(id(row)).append('\t').append(row.why()).append('\t');
+            text.append(Table.line(row.text())).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Returns the list as a Markdown table. */
+    private String markdown() {
+        StringBuilder text = new StringBuilder("| recording | from | to | segment | reason | text |\n");
+        text.append("| --- | ---: | ---: | ---: | --- | --- |\n");
+        for (Row row : sorted()) {
+            text.append("| ").append(cell(row.source()));
+            text.append(" | ").append(clock(row.span().start()));
+            text.append(" | ").append(clock(row.span().end()));
+            text.append(" | ").append(id(row)).append(" | ").append(cell(row.why()));
+            text.append(" | ").append(cell(row.text())).append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private static String id(Row row) {
+        return row.id() < 0 ? "" : Integer.toString(row.id());
+    }
+
+    private static String clock(Duration time) {
+        return SrtTimestamp.of(time.toMillis()).replace(',', '.');
+    }
+
+    private static String cell(String text) {
+        return Table.line(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;");
+    }
+}
