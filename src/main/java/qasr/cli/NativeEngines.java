@@ -94,7 +94,6 @@ final class NativeEngines implements Engines {
     @SuppressWarnings("MustBeClosedChecker") // close() does
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
         long start = System.nanoTime();
-        TorchNetwork.loadAhead();
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(

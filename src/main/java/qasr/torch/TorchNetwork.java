@@ -96,17 +96,6 @@ public final class TorchNetwork implements Network {
     }
 
     /**
-     * Loads the native library on a thread of its own, for a {@link #open} that comes after other work: half a second's
-     * difference on a machine with two processors. Problems are left for {@code open} to meet.
-     */
-    public static void loadAhead() {
-        Thread loader = new Thread(Libtorch::start, "libtorch");
-        loader.setUncaughtExceptionHandler((thread, problem) -> {});
-        loader.setDaemon(true);
-        loader.start();
-    }
-
-    /**
      * Returns a table of which operator takes how much of the time of one chunk; waits for whatever else is to be done.
      *
      * @throws UnsupportedOperationException if this build of libtorch cannot tell

@@ -24,7 +24,6 @@ final class ChunkProfileTest {
         ModelDirectory directory = ModelDirectory.open(SeededModel.tiny().writeTo(folder.resolve("model")));
         NetworkOptions options = new NetworkOptions(1, "cpu", Precision.FP32, OptionalInt.of(3), List.of(), false);
         Waveform chunk = Waveform.of(Signals.speechLike(1, 0.3, 2 * Signals.SECOND));
-        TorchNetwork.loadAhead();
         try (TorchNetwork network = TorchNetwork.open(directory, options)) {
             network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
             String table = network.profile(chunk);
