@@ -158,6 +158,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} segment" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} detect-lang" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} render" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} retry" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
@@ -175,29 +176,31 @@ function _complete_qasr() {
   local cmds1=(segment)
   local cmds2=(detect-lang)
   local cmds3=(render)
-  local cmds4=(models)
-  local cmds5=(config)
-  local cmds6=(completion)
-  local cmds7=(help)
-  local cmds8=(models list)
-  local cmds9=(models path)
-  local cmds10=(models verify)
-  local cmds11=(models pull)
-  local cmds12=(models import)
-  local cmds13=(models quantize)
-  local cmds14=(models rm)
+  local cmds4=(retry)
+  local cmds5=(models)
+  local cmds6=(config)
+  local cmds7=(completion)
+  local cmds8=(help)
+  local cmds9=(models list)
+  local cmds10=(models path)
+  local cmds11=(models verify)
+  local cmds12=(models pull)
+  local cmds13=(models import)
+  local cmds14=(models quantize)
+  local cmds15=(models rm)
 
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_quantize; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_help; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_completion; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_config; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_qasr_models; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_quantize; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_pull; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_completion; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_config; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_models; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_qasr_retry; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_qasr_render; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_qasr_detectlang; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_qasr_segment; return $?; fi
@@ -213,7 +216,7 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang render models config completion help"
+  local commands="transcribe segment detect-lang render retry models config completion help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -640,6 +643,81 @@ function _picocli_qasr_render() {
       return $?
       ;;
     '--name-template')
+      return
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `retry` subcommand.
+function _picocli_qasr_retry() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--flagged' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--config' '--progress' '--color'"
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--segments')
+      return
+      ;;
+    '--recording')
+      return
+      ;;
+    '--audio-track')
+      return
+      ;;
+    '-m'|'--model')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-t'|'--threads')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '-l'|'--language')
+      return
+      ;;
+    '--context')
       return
       ;;
     '--config')

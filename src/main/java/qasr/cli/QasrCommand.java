@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             SegmentCommand.class,
             DetectLangCommand.class,
             RenderCommand.class,
+            RetryCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
