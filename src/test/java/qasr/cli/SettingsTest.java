@@ -97,7 +97,7 @@ final class SettingsTest {
                         + " (--threads is set by FILE)",
                 "threads=0             | --threads: must be between 1 and 1024, not 0 (--threads is set by FILE)",
                 "quiet=yes             | --quiet: is true or false, not 'yes' (set by FILE)",
-                "format=tsv            | settings: invalid value for option '--format' (FORMAT): 'tsv' is not one of",
+                "format=xml            | settings: invalid value for option '--format' (FORMAT): 'xml' is not one of",
                 "output-dir=x          | --output: cannot be combined with --output-dir (--output-dir is set by FILE)",
             })
     void aWrongSettingIsAUsageErrorThatSaysWhere(String line, String message) throws IOException {
