@@ -202,17 +202,22 @@ final class PeerArguments {
         }
         String formats = String.join(",", files);
         if (prefix.isPresent()) {
-            Path path = Path.of(prefix.get());
-            Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of("."));
-            return List.of(
-                    "--format",
-                    formats,
-                    "--output-dir",
-                    folder.toString(),
-                    "--name-template",
-                    path.getFileName() + ".{ext}");
+            return named(Path.of(prefix.get()), formats);
         }
         return List.of("--format", formats, "--output-dir", folderOfInputs(), "--name-template", "{name}.{ext}");
+    }
+
+    /** Files called like {@code path} with each format's extension. */
+    private List<String> named(Path path, String formats) throws CommandException {
+        String folder =
+                Optional.ofNullable(path.getParent()).orElse(Path.of(".")).toString();
+        if (files.size() == 1) {
+            return List.of("--format", formats, "--output", path + "." + formats);
+        }
+        if (inputs.size() == 1 && new Input(inputs.get(0)).stem().equals(String.valueOf(path.getFileName()))) {
+            return List.of("--format", formats, "--output-dir", folder, "--name-template", "{stem}.{ext}");
+        }
+        throw Usage.error("-of", "names one file here; for several formats use -f " + formats + " -d " + folder);
     }
 
     private String folderOfInputs() throws CommandException {

@@ -10,6 +10,10 @@
  * ModelLocator} which model is taken, {@code Console} who may write to the streams, {@code Usage} the range checks. The
  * man page and the completions are made from the picocli model, so an option is described once.
  *
+ * <p>{@code PeerArguments} turns what users of other programs type into qasr's own before anything is parsed.
+ * {@code RunProgress} is told by {@code InputLoop} and {@code TranscriptReport} how far a run is; {@code StatusLines}
+ * draws. {@code OptionGroups} groups help by the class that declares an option.
+ *
  * <p>Traps. {@code Engines} keeps native libraries away from help and usage errors: nothing else here may touch
  * {@code ffmpeg} or {@code torch}. picocli expands {@code @file} arguments unless told not to, which would eat a
  * recording called {@code @talk.wav} and {@code --context @names.txt}. An enum option needs {@code EnumNames}: with a

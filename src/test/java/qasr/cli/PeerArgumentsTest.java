@@ -15,9 +15,10 @@ final class PeerArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-l auto -osrt -of out file.wav | transcribe --format srt --output-dir . --name-template out.{ext} -l auto file.wav",
+                "-l auto -osrt -of out file.wav | transcribe --format srt --output out.srt -l auto file.wav",
                 "-t 4 -l zh -osrt -otxt d/a.wav | transcribe --format srt,txt --output-dir d --name-template {name}.{ext} -t 4 -l zh d/a.wav",
-                "-np -oj -of /tmp/x a.wav       | transcribe --format json --output-dir /tmp --name-template x.{ext} --quiet a.wav",
+                "-np -oj -of /tmp/x a.wav       | transcribe --format json --output /tmp/x.json --quiet a.wav",
+                "-osrt -otxt -of d/a a.wav       | transcribe --format srt,txt --output-dir d --name-template {stem}.{ext} a.wav",
                 "a.mp3 --language en --output_format srt --output_dir subs | transcribe a.mp3 --language en --format srt --output-dir subs",
                 "a.mp3 --output_format=txt      | transcribe --output-dir . a.mp3 --format txt",
                 "transcribe a.mp3 --initial_prompt Kube --hotwords Llama | transcribe --context Kube\\nLlama a.mp3",
@@ -61,6 +62,7 @@ final class PeerArgumentsTest {
                 "a.mp3 --task translate          | --task: qasr cannot do this: speech is written down in its own language; leave the option out",
                 "a.mp3 --vad_filter yes          | --vad_filter: must be True or False",
                 "-of out a.wav                   | -of: says where files go, but none is asked for: add -otxt, -osrt or -oj",
+                "-osrt -otxt -of out a.wav      | -of: names one file here; for several formats use -f srt,txt -d .",
                 "-osrt a/x.wav b/y.wav           | -osrt: the recordings lie in several folders: use -f and -d DIR",
                 "a.wav --output_dir              | --output_dir: needs a value",
             })
