@@ -162,6 +162,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
@@ -180,23 +181,25 @@ function _complete_qasr() {
   local cmds5=(models)
   local cmds6=(config)
   local cmds7=(completion)
-  local cmds8=(help)
-  local cmds9=(models list)
-  local cmds10=(models path)
-  local cmds11=(models verify)
-  local cmds12=(models pull)
-  local cmds13=(models import)
-  local cmds14=(models quantize)
-  local cmds15=(models rm)
+  local cmds8=(doctor)
+  local cmds9=(help)
+  local cmds10=(models list)
+  local cmds11=(models path)
+  local cmds12=(models verify)
+  local cmds13=(models pull)
+  local cmds14=(models import)
+  local cmds15=(models quantize)
+  local cmds16=(models rm)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_quantize; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_quantize; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_pull; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_doctor; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_completion; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_qasr_config; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_qasr_models; return $?; fi
@@ -216,7 +219,7 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang render retry models config completion help"
+  local commands="transcribe segment detect-lang render retry models config completion doctor help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -874,6 +877,66 @@ function _picocli_qasr_completion() {
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `doctor` subcommand.
+function _picocli_qasr_doctor() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color'"
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-t'|'--threads')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -32,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         })
 final class QasrCommand {

@@ -1,0 +1,138 @@
+package qasr.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import qasr.cli.DoctorCommand.Finding;
+import qasr.hub.ModelCheck;
+import qasr.model.Decoding;
+import qasr.model.Precision;
+import qasr.model.PromptBuilder;
+
+/** Looks at everything a transcription needs, and tries it. */
+final class Doctor {
+    private static final int SECONDS = 2;
+    /** As many tokens as people say in a second, at most. */
+    private static final int TOKENS = 4 * SECONDS;
+
+    private final Session session;
+    private final ModelRequest request;
+    private final List<Finding> findings = new ArrayList<>();
+    private Path directory = Path.of("");
+
+    Doctor(Session session, ModelRequest request) {
+        this.session = session;
+        this.request = request;
+    }
+
+    /** Returns what was found so far. */
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Looks, and returns what a transcription would fail with. */
+    ExitStatus examine() {
+        good(
+                "qasr",
+                Version.current()
+                        + session.environment()
+                                .home()
+                                .map(home -> " in " + home)
+                                .orElse(""));
+        good("machine", Machine.summary());
+        good("simd", Machine.instructions());
+        good("java", Machine.java());
+        nativeLibraries();
+        try {
+            directory = new ModelLocator(session.environment(), session.console()).locate(request);
+            verify();
+            listen(new ModelOpener(session).open(request));
+            return findings.stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.MODEL;
+        } catch (CommandException e) {
+            findings.add(new Finding("model", false, e.failure().line()));
+            return e.failure().status();
+        }
+    }
+
+    private void nativeLibraries() {
+        String folder = System.getProperty("org.bytedeco.javacpp.cachedir", "");
+        good(
+                "natives",
+                folder.isEmpty()
+                        ? "unpacked into JavaCPP's own cache, ~/.javacpp/cache"
+                        : "unpacked into " + folder
+                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is not there or read-only"));
+    }
+
+    private void verify() throws CommandException {
+        List<ModelCheck.Finding> wrong = ModelsVerifyCommand.findings(directory).stream()
+                .filter(ModelCheck.Finding::error)
+                .toList();
+        wrong.forEach(finding -> findings.add(new Finding("model", false, finding.message())));
+        if (wrong.isEmpty()) {
+            good(
+                    "model",
+                    directory
+                            + (ModelCheck.isRecorded(directory)
+                                    ? ", every file is as it was installed"
+                                    : ", its files agree with each other; no SHA-256 were recorded"));
+        }
+    }
+
+    private void listen(OpenModel model) {
+        String device = model.engine().device();
+        good("device", device + ", asked for: " + request.device() + reason(device));
+        good(
+                "precision",
+                model.engine().precision() + ", asked for: "
+                        + request.precision().name().toLowerCase(Locale.ROOT)
+                        + (request.precision() == Precision.AUTO ? ", the fastest here that keeps the text" : ""));
+        good(
+                "threads",
+                request.threads().isPresent()
+                        ? request.threads().getAsInt() + ", asked for"
+                        : Runtime.getRuntime().availableProcessors() + ", one per processor");
+        good("rows", model.network().rows() + " chunks decoded at once");
+        model.network().usePrompt(new PromptBuilder(model.tokenizer()).build(""));
+        long start = System.nanoTime();
+        Decoding decoding = model.network()
+                .decode(List.of(TestSound.waveform(SECONDS)), new int[] {TOKENS}, (row, token, probability) -> true)
+                .get(0);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        good(
+                "self-test",
+                String.format(
+                        Locale.ROOT,
+                        "%d s of synthetic sound and %d tokens in %.2f s: RTF %.2f; model opened in %s",
+                        SECONDS,
+                        decoding.tokens().length,
+                        seconds,
+                        seconds / SECONDS,
+                        Clock.seconds(model.load())));
+    }
+
+    private String reason(String device) {
+        return request.device().equals("auto") && device.equals("cpu")
+                ? ": no CUDA device can be used (no driver, or this build has the CPU's libraries only)"
+                : "";
+    }
+
+    /** Transcribes in a process without a network and watches it. */
+    ExitStatus proveOffline() {
+        OfflineProof proof = OfflineProof.run(directory, request, WavFile.of(TestSound.waveform(SECONDS)));
+        findings.addAll(proof.findings());
+        return proof.findings().stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.INTERNAL;
+    }
+
+    private void good(String name, String value) {
+        findings.add(new Finding(name, true, value));
+    }
+
+    /** How long the self-test's sound is. */
+    static Duration length() {
+        return Duration.ofSeconds(SECONDS);
+    }
+}

@@ -1,0 +1,82 @@
+package qasr.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qasr doctor}. */
+@CommandLine.Command(
+        name = "doctor",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "Tell what qasr runs on and whether it works: machine, Java, native libraries, model, device,"
+                + " precision and the speed of a two-second self-test. Status 0 only if all is well.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
+final class DoctorCommand implements Command {
+    /**
+     * One thing looked at.
+     *
+     * @param ok whether it is as it should be
+     * @param value what was found
+     */
+    record Finding(String name, boolean ok, String value) {}
+
+    @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
+    private boolean json;
+
+    @Option(
+            names = "--offline-proof",
+            description =
+                    "Also transcribe a sound with networking removed, where the system allows that, and list every"
+                            + " file that was opened for writing.")
+    private boolean offlineProof;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        Doctor doctor = new Doctor(session, model.request());
+        ExitStatus status = doctor.examine();
+        if (offlineProof && status == ExitStatus.DONE) {
+            status = doctor.proveOffline();
+        }
+        session.console().result(json ? json(doctor.findings()) : text(doctor.findings()));
+        return status;
+    }
+
+    private static String text(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append(finding.ok() ? "ok    " : "WRONG ")
+                    .append("%-12s ".formatted(finding.name()))
+                    .append(finding.value())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String json(List<Finding> findings) {
+        JsonArray list = new JsonArray();
+        for (Finding finding : findings) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("name", finding.name());
+            entry.addProperty("ok", finding.ok());
+            entry.addProperty("value", finding.value());
+            list.add(entry);
+        }
+        JsonObject all = new JsonObject();
+        all.addProperty("ok", findings.stream().allMatch(Finding::ok));
+        all.add("findings", list);
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(all) + "\n";
+    }
+}
