@@ -40,6 +40,8 @@ final class ArchitectureTest {
             Map.entry("torch", List.of("qasr.audio", "qasr.vad", "qasr.model", "com.google.gson", "org.bytedeco")),
             Map.entry("transcribe", List.of("qasr.audio", "qasr.vad", "qasr.model", "qasr.text", "qasr.transcript")),
             Map.entry("output", List.of("qasr.transcript", "qasr.text", "com.google.gson")),
+            Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
+            Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("hub", List.of("qasr.model", "com.google.gson")),
             Map.entry(
                     "cli",
@@ -54,6 +56,8 @@ final class ArchitectureTest {
                             "qasr.transcript",
                             "qasr.transcribe",
                             "qasr.output",
+                            "qasr.edit",
+                            "qasr.score",
                             "qasr.hub",
                             "picocli",
                             "org.fusesource.jansi",

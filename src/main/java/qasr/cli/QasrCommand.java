@@ -29,6 +29,8 @@ import picocli.CommandLine.TypeConversionException;
             DetectLangCommand.class,
             RenderCommand.class,
             RetryCommand.class,
+            DiffCommand.class,
+            ScoreCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

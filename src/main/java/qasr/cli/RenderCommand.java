@@ -43,6 +43,9 @@ final class RenderCommand implements Command {
     private List<TranscriptFormat> formats;
 
     @Mixin
+    private ParagraphOptions paragraphs;
+
+    @Mixin
     private DestinationOptions destination;
 
     @Override
@@ -56,7 +59,10 @@ final class RenderCommand implements Command {
             try {
                 Transcript transcript = read(session, inputs.get(i));
                 for (TranscriptFormat format : chosen) {
-                    write(transcript, format.writer(target.isShared(inputs)), written.open(i, format));
+                    write(
+                            transcript,
+                            format.writer(target.isShared(inputs), paragraphs.paragraphs()),
+                            written.open(i, format));
                 }
             } catch (InputException e) {
                 failures.add(new Failure(inputs.get(i).name(), e.getMessage(), ExitStatus.INPUT));

@@ -44,6 +44,12 @@ final class TranscribeCommand implements Command {
     private LanguageOptions language;
 
     @Mixin
+    private TextOptions text;
+
+    @Mixin
+    private ParagraphOptions paragraphs;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -67,6 +73,8 @@ final class TranscribeCommand implements Command {
                 target,
                 model.request().measuredBy(measuring),
                 new Expectation(language.language(), language.context()),
+                text.wishes(),
+                paragraphs.paragraphs(),
                 cutting.cutting(),
                 ledger.rule(),
                 measuring);

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.util.List;
+import qasr.output.Paragraphs;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 record TranscribeJob(
@@ -10,6 +11,8 @@ record TranscribeJob(
         Destination destination,
         ModelRequest model,
         Expectation expectation,
+        TextWishes text,
+        Paragraphs paragraphs,
         Cutting cutting,
         LedgerRule ledger,
         MeasuringOptions measuring) {

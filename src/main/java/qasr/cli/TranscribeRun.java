@@ -31,7 +31,7 @@ final class TranscribeRun {
             return loop.run((index, input, source) -> {});
         }
         OpenModel model = new ModelOpener(session).open(job.model());
-        ModelOpener.expect(model, job.expectation());
+        ModelOpener.expect(model, job.text().expectation(job.expectation(), model.tokenizer(), session.console()));
         ExitStatus status;
         loop.progress().showText(liveText(model));
         try (Transcriber transcriber = transcriber(model)) {
@@ -54,7 +54,11 @@ final class TranscribeRun {
 
     private Transcriber transcriber(OpenModel model) {
         TranscribeOptions options = new TranscribeOptions(
-                job.expectation().language(), job.measuring().forcedRate(), model.engine(), model.load());
+                job.expectation().language(),
+                job.measuring().forcedRate(),
+                job.text().editing(),
+                model.engine(),
+                model.load());
         return new Transcriber(model.network(), model.tokenizer(), options);
     }
 

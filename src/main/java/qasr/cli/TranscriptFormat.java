@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import qasr.output.Format;
+import qasr.output.Paragraphs;
 import qasr.output.TranscriptWriter;
 
 /** The formats of {@code transcribe}. */
@@ -30,9 +31,12 @@ enum TranscriptFormat implements ResultFormat {
      * Returns a new writer for one recording.
      *
      * @param oneLine whether the result has to fit on a line, if the format allows it
+     * @param paragraphs how running text is parted
      */
-    TranscriptWriter writer(boolean oneLine) {
-        return Format.valueOf(name()).writer(oneLine);
+    TranscriptWriter writer(boolean oneLine, Paragraphs paragraphs) {
+        return this == TXT
+                ? TranscriptWriter.text(paragraphs)
+                : Format.valueOf(name()).writer(oneLine);
     }
 
     /** Their names on the command line. */

@@ -39,7 +39,7 @@ final class TranscriptReport implements TranscribeListener {
                 + encoding.channels());
         boolean oneLine = job.destination().isShared(job.inputs());
         for (TranscriptFormat format : job.formats()) {
-            sinks.add(new Sink(format.writer(oneLine), results.open(index, format)));
+            sinks.add(new Sink(format.writer(oneLine, job.paragraphs()), results.open(index, format)));
         }
         progress.started(index);
     }

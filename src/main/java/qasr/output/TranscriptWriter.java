@@ -12,6 +12,11 @@ public sealed interface TranscriptWriter
     /** Returns what is still to write when the recording has ended; all its utterances have been pieces before. */
     String rest(Transcript transcript);
 
+    /** Returns a writer of plain text in paragraphs. */
+    static TranscriptWriter text(Paragraphs paragraphs) {
+        return new TextWriter(paragraphs);
+    }
+
     /** Returns the whole of {@code transcript} in {@code format}. */
     static String write(Transcript transcript, Format format) {
         TranscriptWriter writer = format.writer(false);

@@ -3,9 +3,11 @@ package qasr.transcribe;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import qasr.model.ModelInput;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
+import qasr.transcript.Wording;
 
 /**
  * What holds for all recordings of a run.
@@ -13,11 +15,22 @@ import qasr.transcript.Transcript;
  * @param forcedLanguage the language all speech is taken to be, or empty to hear it in each chunk
  * @param forcedRate how many tokens a second every chunk says, no more and no less, or empty for what it has to say: for
  *     measuring, with a network that ignores stops
+ * @param editing what is done to each chunk's words before anyone hears of them
  * @param engine what makes the transcripts, for their records
  * @param load how long opening the model took, for their records
  */
 public record TranscribeOptions(
-        Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
+        Optional<Language> forcedLanguage,
+        OptionalDouble forcedRate,
+        UnaryOperator<Wording> editing,
+        Transcript.Engine engine,
+        Duration load) {
+    /** Makes options that leave the model's words alone. */
+    public TranscribeOptions(
+            Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
+        this(forcedLanguage, forcedRate, UnaryOperator.identity(), engine, load);
+    }
+
     /** Returns them as a transcript records them. */
     Transcript.Options recorded() {
         return new Transcript.Options(forcedLanguage.map(Language::codeOrName).orElse("auto"), "", "");

@@ -67,7 +67,7 @@ public final class Transcription implements AutoCloseable {
 
     private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
         Chunk.Place place = submitted.place();
-        Utterance utterance = switch (submitted.hearing()) {
+        Utterance heard = switch (submitted.hearing()) {
             case AUDIBLE -> utterance(place, decoding(submitted));
             case SILENT -> wordless(place, Status.NO_SPEECH);
             case NOT_A_NUMBER -> {
@@ -75,6 +75,7 @@ public final class Transcription implements AutoCloseable {
                 yield wordless(place, Status.FAILED);
             }
         };
+        Utterance utterance = heard.with(options.editing().apply(heard.wording()));
         utterances.add(utterance);
         chunksDone++;
         position = Times.of(place.range().end());

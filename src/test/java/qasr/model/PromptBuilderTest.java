@@ -2,12 +2,15 @@ package qasr.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,11 +80,29 @@ class PromptBuilderTest {
     }
 
     @Test
-    void aContextWithAControlTokenIsRejected() throws Exception {
-        PromptBuilder prompts = tiny();
-        String message = assertThrows(IllegalArgumentException.class, () -> prompts.build("x <|audio_pad|> y"))
-                .getMessage();
-        assertEquals("the context contains the control token '<|audio_pad|>': leave it out", message);
-        assertThrows(IllegalArgumentException.class, () -> prompts.build("<asr_text>", "English"));
+    void aControlTokenInTheContextIsOrdinaryText() throws Exception {
+        checkNeutralised(Tokenizer.load(SeededModel.tiny().writeTo(temporary)));
+    }
+
+    @Test
+    void soItIsWithThePublishedTokenizer() throws Exception {
+        published();
+        checkNeutralised(Tokenizer.load(temporary));
+    }
+
+    private static void checkNeutralised(Tokenizer tokenizer) {
+        PromptBuilder prompts = new PromptBuilder(tokenizer);
+        long controls = controls(tokenizer, prompts.build("").beforeAudio());
+        for (String token : tokenizer.addedTokens()) {
+            int[] before = prompts.build("a " + token + " b").beforeAudio();
+            assertEquals(controls, controls(tokenizer, before), token);
+            assertTrue(tokenizer.decode(before).contains("a " + token + " b"), token);
+        }
+    }
+
+    private static long controls(Tokenizer tokenizer, int[] ids) {
+        Set<Integer> controls = new HashSet<>();
+        tokenizer.addedTokens().forEach(token -> controls.add(tokenizer.encode(token)[0]));
+        return Arrays.stream(ids).filter(controls::contains).count();
     }
 }

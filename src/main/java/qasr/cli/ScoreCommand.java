@@ -1,0 +1,115 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import qasr.score.Normaliser;
+import qasr.score.Score;
+
+/** {@code qasr score}. */
+@CommandLine.Command(
+        name = "score",
+        description = "Count the errors of texts against references: WER by words, CER by characters. Both are compared"
+                + " without case, width (NFKC) and punctuation; in scripts without blanks each character is a word.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  qasr score --diff reference.txt meeting.txt", "  qasr score --json references results"})
+final class ScoreCommand implements Command {
+    @Option(names = "--json", description = "Write one JSON object with every count and every error.")
+    private boolean json;
+
+    @Option(names = "--diff", description = "Show reference and text under each other wherever they differ.")
+    private boolean diff;
+
+    @Option(names = "--numbers", description = "Compare number words by value: twenty as 20.")
+    private boolean numbers;
+
+    @Parameters(
+            paramLabel = "REF HYP",
+            arity = "2..*",
+            description = "A reference and the text to score, any number of times; or two folders, whose .txt files of"
+                    + " one name belong together.")
+    private List<Path> files;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        if (files.size() % 2 != 0) {
+            throw Usage.error("score", "needs a text for each reference, not " + files.size() + " files");
+        }
+        Normaliser normaliser = new Normaliser(numbers);
+        ScoreReport report = new ScoreReport();
+        List<Failure> failures = new ArrayList<>();
+        for (ScoreReport.Names pair : pairs()) {
+            try {
+                report.add(pair, Score.of(text(pair.reference()), text(pair.hypothesis()), normaliser));
+            } catch (CommandException e) {
+                failures.add(e.failure());
+                session.console().error(e.failure());
+            }
+        }
+        if (report.isEmpty()) {
+            return failures.isEmpty() ? ExitStatus.INPUT : failures.get(0).status();
+        }
+        session.console()
+                .result(
+                        json
+                                ? report.json(numbers)
+                                : report.table(diff, session.console().outColors()));
+        return failures.isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+    }
+
+    private List<ScoreReport.Names> pairs() throws CommandException {
+        List<ScoreReport.Names> pairs = new ArrayList<>();
+        for (int i = 0; i < files.size(); i += 2) {
+            Path reference = files.get(i);
+            Path hypothesis = files.get(i + 1);
+            if (Files.isDirectory(reference) != Files.isDirectory(hypothesis)) {
+                throw Usage.error("score", reference + " and " + hypothesis + " must be both files or both folders");
+            }
+            if (Files.isDirectory(reference)) {
+                for (Path file : textFiles(reference)) {
+                    pairs.add(new ScoreReport.Names(
+                            file, hypothesis.resolve(reference.relativize(file).toString())));
+                }
+            } else {
+                pairs.add(new ScoreReport.Names(reference, hypothesis));
+            }
+        }
+        return pairs;
+    }
+
+    private static List<Path> textFiles(Path folder) throws CommandException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new CommandException(new Failure(folder.toString(), "has no .txt file", ExitStatus.INPUT));
+            }
+            return found;
+        } catch (IOException e) {
+            throw unreadable(folder, "cannot be read: " + Failure.reason(e), e);
+        }
+    }
+
+    private static String text(Path file) throws CommandException {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read: " + Failure.reason(e), e);
+        }
+    }
+
+    private static CommandException unreadable(Path file, String message, Exception cause) {
+        return new CommandException(new Failure(file.toString(), message, ExitStatus.INPUT), cause);
+    }
+}

@@ -1,0 +1,94 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Option;
+import qasr.edit.Glossary;
+import qasr.edit.GlossaryException;
+import qasr.edit.GlossaryFile;
+import qasr.edit.ZhScript;
+
+/** What is done to the model's text. */
+final class TextOptions {
+    @Option(
+            names = "--glossary",
+            paramLabel = "FILE",
+            description =
+                    "Terms to get right, a line each: 'term' or 'raw|raw -> term'. Can be given several times; the"
+                            + " most important terms first.")
+    private List<Path> glossaries = new ArrayList<>();
+
+    @Option(
+            names = "--glossary-mode",
+            paramLabel = "MODE",
+            split = ",",
+            converter = GlossaryMode.Names.class,
+            completionCandidates = GlossaryMode.Names.class,
+            description =
+                    "What the glossary is for: to tell the model its terms (bias), to replace raw forms in the text"
+                            + " (replace) (default: bias,replace).")
+    private List<GlossaryMode> modes = List.of(GlossaryMode.BIAS, GlossaryMode.REPLACE);
+
+    @Option(
+            names = "--zh-script",
+            paramLabel = "SCRIPT",
+            defaultValue = "keep",
+            converter = ZhScriptNames.class,
+            completionCandidates = ZhScriptNames.class,
+            description = "Write Chinese in this script: ${COMPLETION-CANDIDATES} (default: keep).")
+    private ZhScript script;
+
+    @Option(
+            names = "--itn",
+            negatable = true,
+            defaultValue = "false",
+            description = "Write Chinese and English numbers, dates, amounts and percentages in figures (default: no).")
+    private boolean itn;
+
+    @Option(
+            names = "--punctuation",
+            paramLabel = "WHAT",
+            defaultValue = "keep",
+            converter = Punctuation.Names.class,
+            completionCandidates = Punctuation.Names.class,
+            description = "${COMPLETION-CANDIDATES}: leave punctuation out or not (default: keep).")
+    private Punctuation punctuation;
+
+    @Option(
+            names = "--verbatim",
+            description = "Write what the model says, letter for letter: no replacement, conversion or repair.")
+    private boolean verbatim;
+
+    /**
+     * Returns what was asked for.
+     *
+     * @throws CommandException if a glossary cannot be read
+     */
+    TextWishes wishes() throws CommandException {
+        return new TextWishes(glossary(), new TreeSet<>(Set.copyOf(modes)), script, itn, punctuation, verbatim);
+    }
+
+    private Glossary glossary() throws CommandException {
+        Glossary glossary = Glossary.EMPTY;
+        GlossaryFile reader = new GlossaryFile();
+        for (Path file : glossaries) {
+            try {
+                glossary = glossary.and(reader.read(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8)));
+            } catch (GlossaryException e) {
+                throw Usage.error("--glossary", e.getMessage());
+            } catch (CharacterCodingException e) {
+                throw Usage.error("--glossary", file + ": is not UTF-8 text");
+            } catch (IOException e) {
+                throw Usage.error("--glossary", file + ": cannot be read: " + Failure.reason(e));
+            }
+        }
+        return glossary;
+    }
+}

@@ -1,0 +1,173 @@
+package qasr.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes Chinese number words in figures, after GB/T 15835-2011:
+ *
+ * <ul>
+ *   <li>百分之二十点五 to 20.5%
+ *   <li>二零二四年三月五号 to 2024年3月5号: a date with its year or its day; a month alone stays
+ *   <li>三点十五分 to 3点15分: a time with its minutes; 三点 and 三点半 stay
+ *   <li>三点一四 to 3.14: two decimals or more, or one before a unit
+ *   <li>幺三八零零 to 13800: five digits or more
+ *   <li>三百二十五 to 325, 三百万 to 300万: quantities from ten on that are written out in full
+ *   <li>五美元 to 5美元: one digit before a currency
+ * </ul>
+ *
+ * Approximations (三四十, 三十几), shortened numbers (三千五), ordinals (第五十二条), lunar dates (正月十五), fractions and
+ * set phrases stay.
+ */
+public final class ChineseNumbers implements TextStage {
+    private static final Set<String> CHINESE = Set.of("", "Chinese", "Cantonese");
+    private static final String N = "[零〇一二两三四五六七八九十百千万亿]+";
+    private static final String D = "[零〇一二三四五六七八九]";
+
+    private static final Pattern NUMBER = Pattern.compile("百分之(?<percent>百|" + N + "(?:点" + D + "+)?)"
+            + "|(?:(?<year>[一二]" + D + "{3})年)(?:(?<month>" + N + ")月(?:(?<day>" + N + ")(?=[日号]))?)?"
+            + "|(?<month2>" + N + ")月(?:(?<day2>" + N + ")(?=[日号]))?"
+            + "|(?<hour>" + N + ")点(?<minute>" + N + "(?=分(?!之))|零" + D + "|[二三四五]?十" + D + "?)(?!" + D + ")"
+            + "|(?<whole>" + N + ")点(?<decimals>" + D + "+)"
+            + "|(?<digits>[幺零〇一二三四五六七八九]{5,})"
+            + "|(?<cardinal>" + N + ")");
+
+    private static final Pattern SET_PHRASE = Pattern.compile("五十步|三十六计|七十二变|七十二家|十八般|十八罗汉|三十而立|四十不惑|五十知天命"
+            + "|二十四孝|二十四史|三百六十行|十万八千里|一千零一夜|十万个为什么|一百零八将|十万火急|十三经|二十八宿|四十二章经"
+            + "|十一(?:黄金周|长假|国庆|假期)|二百五|八百里加急|十二生肖|十三香|一百八十度");
+
+    private static final Pattern MEASURE = Pattern.compile("[万亿倍米公千克吨度秒元块升寸岁]|个百分点|美元|欧元|英镑|小时|分钟|平");
+    private static final Pattern CURRENCY = Pattern.compile("(?:美元|欧元|英镑|日元|港元|港币|块钱|元人民币)");
+    private static final Pattern NOT_AFTER = Pattern.compile("(?:[第初几双周月]|星期|礼拜|分之|多|成千|数)$");
+    private static final Pattern NOT_BEFORE = Pattern.compile("[几数]|分之|来[个天岁年块]|[点]");
+
+    @Override
+    public String kind() {
+        return "itn";
+    }
+
+    @Override
+    public List<Replacement> replacements(String text, String language) {
+        List<Replacement> replacements = new ArrayList<>();
+        if (!CHINESE.contains(language) || text.codePoints().anyMatch(ChineseNumbers::isKana)) {
+            return replacements;
+        }
+        Matcher phrases = SET_PHRASE.matcher(text);
+        Matcher numbers = NUMBER.matcher(text);
+        int from = 0;
+        while (numbers.find(from)) {
+            phrases.region(numbers.start(), text.length());
+            if (phrases.lookingAt()) {
+                from = Math.max(phrases.end(), numbers.end());
+                continue;
+            }
+            String figures = figures(numbers, text);
+            if (!figures.isEmpty()) {
+                replacements.add(new Replacement(numbers.start(), numbers.end(), figures));
+            }
+            from = numbers.end();
+        }
+        return replacements;
+    }
+
+    private static boolean isKana(int point) {
+        return Character.UnicodeScript.of(point) == Character.UnicodeScript.HIRAGANA;
+    }
+
+    /** Returns the match in figures, or "" to leave it. */
+    private static String figures(Matcher match, String text) {
+        String before = text.substring(Math.max(0, match.start() - 2), match.start());
+        String after = text.substring(match.end());
+        if (match.group("percent") != null) {
+            return percent(match.group("percent"));
+        }
+        if (match.group("year") != null) {
+            return date(match.group("year"), match.group("month"), match.group("day"));
+        }
+        if (match.group("month2") != null) {
+            return match.group("day2") == null ? "" : date(null, match.group("month2"), match.group("day2"));
+        }
+        if (match.group("hour") != null) {
+            return time(match.group("hour"), match.group("minute"));
+        }
+        if (NOT_AFTER.matcher(before).find() || NOT_BEFORE.matcher(after).lookingAt()) {
+            return "";
+        }
+        if (match.group("whole") != null) {
+            return decimal(
+                    match.group("whole"),
+                    match.group("decimals"),
+                    MEASURE.matcher(after).lookingAt());
+        }
+        if (match.group("digits") != null) {
+            boolean goesOn = !after.isEmpty() && "十百千万亿".indexOf(after.charAt(0)) >= 0;
+            return goesOn ? "" : ChineseNumeral.digits(match.group("digits"));
+        }
+        return cardinal(match.group("cardinal"), CURRENCY.matcher(after).lookingAt());
+    }
+
+    private static String percent(String number) {
+        if (number.equals("百")) {
+            return "100%";
+        }
+        int point = number.indexOf('点');
+        OptionalLong whole = ChineseNumeral.value(point < 0 ? number : number.substring(0, point));
+        if (whole.isEmpty()) {
+            return "";
+        }
+        return whole.getAsLong() + (point < 0 ? "" : "." + ChineseNumeral.digits(number.substring(point + 1))) + "%";
+    }
+
+    private static String date(String year, String month, String day) {
+        String figures = year == null ? "" : ChineseNumeral.digits(year) + "年";
+        if (month != null) {
+            OptionalLong value = ChineseNumeral.value(month);
+            if (value.isEmpty() || value.getAsLong() < 1 || value.getAsLong() > 12) {
+                return "";
+            }
+            figures += value.getAsLong() + "月";
+        }
+        if (day != null) {
+            OptionalLong value = ChineseNumeral.value(day);
+            if (value.isEmpty() || value.getAsLong() < 1 || value.getAsLong() > 31) {
+                return "";
+            }
+            figures += value.getAsLong();
+        }
+        return figures;
+    }
+
+    private static String time(String hour, String minute) {
+        OptionalLong hours = ChineseNumeral.value(hour);
+        OptionalLong minutes = ChineseNumeral.value(minute.startsWith("零") ? minute.substring(1) : minute);
+        if (hours.isEmpty() || hours.getAsLong() > 24 || minutes.isEmpty() || minutes.getAsLong() > 59) {
+            return "";
+        }
+        return hours.getAsLong() + "点" + (minute.startsWith("零") ? "0" : "") + minutes.getAsLong();
+    }
+
+    private static String decimal(String whole, String decimals, boolean measured) {
+        OptionalLong value = ChineseNumeral.value(whole);
+        return value.isEmpty() || (decimals.length() < 2 && !measured)
+                ? ""
+                : value.getAsLong() + "." + ChineseNumeral.digits(decimals);
+    }
+
+    private static String cardinal(String number, boolean money) {
+        OptionalLong value = ChineseNumeral.value(number);
+        if (value.isEmpty() || (!money && (value.getAsLong() < 10 || number.length() < 2))) {
+            return "";
+        }
+        if (value.getAsLong() > 100_000_000 && value.getAsLong() % 100_000_000 > 0 && number.endsWith("万")) {
+            return value.getAsLong() / 100_000_000 + "亿" + value.getAsLong() % 100_000_000 / 10_000 + "万";
+        }
+        char last = number.charAt(number.length() - 1);
+        OptionalLong large = ChineseNumeral.value(number.substring(0, number.length() - 1));
+        boolean round = (last == '万' || last == '亿') && large.isPresent();
+        return round ? large.getAsLong() + String.valueOf(last) : String.valueOf(value.getAsLong());
+    }
+}

@@ -1,0 +1,218 @@
+package qasr.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes English number words in figures, after the Associated Press Stylebook:
+ *
+ * <ul>
+ *   <li>five percent, twenty point five per cent to 5%, 20.5%
+ *   <li>five dollars, three million euros to $5, €3 million
+ *   <li>March third, May twenty-first to March 3, May 21
+ *   <li>in nineteen ninety nine to in 1999: behind a word that a year follows
+ *   <li>five five five one two to 55512: five digits or more
+ *   <li>one hundred and twenty to 120, two thousand five hundred to 2,500, three million to 3 million: from ten on, not
+ *       at the beginning of a sentence
+ * </ul>
+ *
+ * "a hundred", "one or two hundred", "fifty-fifty", "twenty twenty" and whatever does not add up stay.
+ */
+public final class EnglishNumbers implements TextStage {
+    private static final Set<String> LANGUAGES = Set.of("", "English", "Chinese", "Cantonese");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+(?:['\u2019][A-Za-z]+)?");
+    private static final Set<String> BEFORE_YEAR =
+            Set.of("in", "since", "until", "till", "by", "before", "after", "from", "during", "year", "of");
+    private static final Set<String> MONTHS = Set.of(
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December");
+
+    @Override
+    public String kind() {
+        return "itn";
+    }
+
+    /** A word and where it stands; {@code joined} if only a blank or a hyphen is before it. */
+    private record Word(int start, int end, String text, boolean joined) {
+        String lower() {
+            return text.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public List<Replacement> replacements(String text, String language) {
+        List<Replacement> replacements = new ArrayList<>();
+        if (!LANGUAGES.contains(language)) {
+            return replacements;
+        }
+        List<Word> words = words(text);
+        int i = 0;
+        while (i < words.size()) {
+            int day = dayAfterMonth(words, i);
+            if (day > 0) {
+                boolean two = EnglishNumeral.tens(word(words, i + 1)) > 0;
+                replacements.add(replacement(words, i + 1, i + (two ? 3 : 2), String.valueOf(day)));
+                i += two ? 3 : 2;
+                continue;
+            }
+            int end = runEnd(words, i);
+            if (end > i) {
+                Replacement figures = figures(text, words, i, end);
+                if (figures != null) {
+                    replacements.add(figures);
+                    end = Math.max(end, wordAfter(words, figures.end()));
+                }
+            }
+            i = Math.max(end, i + 1);
+        }
+        return replacements;
+    }
+
+    private static List<Word> words(String text) {
+        List<Word> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(text);
+        int last = -1;
+        while (matcher.find()) {
+            String between = last < 0 ? "" : text.substring(last, matcher.start());
+            boolean joined = between.equals(" ") || between.equals("-");
+            words.add(new Word(matcher.start(), matcher.end(), matcher.group(), joined));
+            last = matcher.end();
+        }
+        return words;
+    }
+
+    private static int wordAfter(List<Word> words, int place) {
+        int i = 0;
+        while (i < words.size() && words.get(i).start() < place) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns the word in lower case if it is there and joined to the one before, else "". */
+    private static String word(List<Word> words, int i) {
+        return i > 0 && i < words.size() && words.get(i).joined() ? words.get(i).lower() : "";
+    }
+
+    private static int dayAfterMonth(List<Word> words, int i) {
+        boolean month = MONTHS.contains(words.get(i).text());
+        return month ? EnglishNumeral.day(word(words, i + 1), word(words, i + 2)) : 0;
+    }
+
+    private static Replacement replacement(List<Word> words, int from, int to, String figures) {
+        return new Replacement(words.get(from).start(), words.get(to - 1).end(), figures);
+    }
+
+    /** Returns where the number words that begin at {@code i} end. */
+    private static int runEnd(List<Word> words, int i) {
+        if (!EnglishNumeral.isNumber(words.get(i).lower())) {
+            return i;
+        }
+        int end = i + 1;
+        while (end < words.size() && words.get(end).joined()) {
+            String next = words.get(end).lower();
+            String after = word(words, end + 1);
+            boolean and = next.equals("and")
+                    && EnglishNumeral.isScale(words.get(end - 1).lower())
+                    && EnglishNumeral.isNumber(after)
+                    && !EnglishNumeral.isScale(after);
+            boolean point = next.equals("point") && EnglishNumeral.digit(after) >= 0;
+            boolean oh = next.equals("oh") && (EnglishNumeral.digit(after) >= 0 || isDigit(words.get(end - 1)));
+            if (!and && !point && !oh && !EnglishNumeral.isNumber(next)) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns the run [from, to) in figures, with the percent or dollars behind it; null to leave it. */
+    private static Replacement figures(String text, List<Word> words, int from, int to) {
+        List<String> run = words.subList(from, to).stream().map(Word::lower).toList();
+        String before = from > 0 ? words.get(from - 1).lower() : "";
+        boolean joinedBefore = words.get(from).joined();
+        if (run.size() >= 5 && run.stream().allMatch(word -> EnglishNumeral.digit(word) >= 0)) {
+            StringBuilder digits = new StringBuilder();
+            run.forEach(word -> digits.append(EnglishNumeral.digit(word)));
+            return replacement(words, from, to, digits.toString());
+        }
+        boolean yearDue = joinedBefore && BEFORE_YEAR.contains(before);
+        if (yearDue && EnglishNumeral.year(run) > 0) {
+            return replacement(words, from, to, String.valueOf(EnglishNumeral.year(run)));
+        }
+        String number = number(run);
+        if (number.isEmpty() || (joinedBefore && isRange(words, from, before))) {
+            return null;
+        }
+        String unit = word(words, to);
+        boolean perCent = unit.equals("per") && word(words, to + 1).equals("cent");
+        if (unit.equals("percent") || perCent) {
+            return replacement(words, from, to + (perCent ? 2 : 1), number + "%");
+        }
+        if (unit.equals("dollars") || unit.equals("euros")) {
+            return replacement(words, from, to + 1, (unit.equals("dollars") ? "$" : "\u20ac") + number);
+        }
+        OptionalLong value = EnglishNumeral.value(run);
+        if (value.isEmpty()
+                || value.getAsLong() < 10
+                || beginsSentence(text, words.get(from).start())) {
+            return null;
+        }
+        boolean year = yearDue && value.getAsLong() >= 1100 && value.getAsLong() <= 2100;
+        return replacement(words, from, to, year ? String.valueOf(value.getAsLong()) : number);
+    }
+
+    /** Returns whether the number is the end of "one or two hundred". */
+    private static boolean isRange(List<Word> words, int from, String before) {
+        return Set.of("or", "to", "a", "at").contains(before)
+                && (before.length() == 1 || before.equals("at") || (from > 1 && isDigit(words.get(from - 2))));
+    }
+
+    private static boolean isDigit(Word word) {
+        return EnglishNumeral.digit(word.lower()) >= 0;
+    }
+
+    private static boolean beginsSentence(String text, int start) {
+        String before = text.substring(0, start).stripTrailing();
+        return before.isEmpty() || ".!?\u2026\"\u201c".indexOf(before.charAt(before.length() - 1)) >= 0;
+    }
+
+    /** Returns the number as figures, "" if the words do not add up. */
+    private static String number(List<String> run) {
+        int point = run.indexOf("point");
+        String scale = run.get(run.size() - 1);
+        boolean large = scale.equals("million") || scale.equals("billion");
+        List<String> mantissa = large ? run.subList(0, run.size() - 1) : run;
+        if (point < 0) {
+            OptionalLong value = EnglishNumeral.value(mantissa);
+            return value.isEmpty() || (large && value.getAsLong() == 0)
+                    ? ""
+                    : String.format(Locale.ROOT, "%,d", value.getAsLong()) + (large ? " " + scale : "");
+        }
+        OptionalLong whole = EnglishNumeral.value(mantissa.subList(0, point));
+        List<String> decimals = mantissa.subList(point + 1, mantissa.size());
+        if (whole.isEmpty()
+                || decimals.isEmpty()
+                || decimals.stream().anyMatch(word -> EnglishNumeral.digit(word) < 0)) {
+            return "";
+        }
+        StringBuilder figures = new StringBuilder(whole.getAsLong() + ".");
+        decimals.forEach(word -> figures.append(EnglishNumeral.digit(word)));
+        return figures + (large ? " " + scale : "");
+    }
+}

@@ -1,0 +1,78 @@
+package qasr.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes punctuation out. Marks inside words and numbers stay (don't, Jean-Luc, 3.5, 10:30, qasr.io), as do those that
+ * are read aloud (%, &amp;, @, /, #). Where words would run together, a blank stays.
+ */
+public final class PunctuationStage implements TextStage {
+    private static final String READ_ALOUD = "%&@#*/\\\u2030\uff05\uff06\uff20\uff03\uff0f";
+    private static final String INSIDE_WORDS = "'\u2019-\u2010\u2011_.:\u00b7\u30fb";
+
+    @Override
+    public String kind() {
+        return "punctuation";
+    }
+
+    @Override
+    public List<Replacement> replacements(String text, String language) {
+        List<Replacement> replacements = new ArrayList<>();
+        int i = 0;
+        while (i < text.length()) {
+            int end = i;
+            boolean marks = false;
+            while (end < text.length() && (isBlank(text, end) || isMark(text, end))) {
+                marks |= !isBlank(text, end);
+                end += Character.charCount(text.codePointAt(end));
+            }
+            if (marks) {
+                replacements.add(new Replacement(i, end, between(text, i, end)));
+            }
+            i = end == i ? i + Character.charCount(text.codePointAt(i)) : end;
+        }
+        return replacements;
+    }
+
+    private static boolean isBlank(String text, int at) {
+        return Character.isWhitespace(text.codePointAt(at)) || Character.isSpaceChar(text.codePointAt(at));
+    }
+
+    private static boolean isMark(String text, int at) {
+        int point = text.codePointAt(at);
+        boolean punctuation = switch (Character.getType(point)) {
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION -> true;
+            default -> point == '~' || point == 0xff5e;
+        };
+        if (!punctuation || READ_ALOUD.indexOf(point) >= 0) {
+            return false;
+        }
+        int after = at + Character.charCount(point);
+        if (at == 0 || after == text.length()) {
+            return true;
+        }
+        int left = text.codePointBefore(at);
+        int right = text.codePointAt(after);
+        boolean inNumber = point == ',' && Character.isDigit(left) && Character.isDigit(right);
+        boolean inWord =
+                INSIDE_WORDS.indexOf(point) >= 0 && Character.isLetterOrDigit(left) && Character.isLetterOrDigit(right);
+        return !inNumber && !inWord;
+    }
+
+    /** Returns what keeps two words apart that had marks between them: a blank, unless a script puts none. */
+    private static String between(String text, int start, int end) {
+        if (start == 0 || end == text.length()) {
+            return "";
+        }
+        boolean unspaced =
+                FoldedText.isUnspaced(text.codePointBefore(start)) || FoldedText.isUnspaced(text.codePointAt(end));
+        return unspaced ? "" : " ";
+    }
+}

@@ -1,0 +1,184 @@
+package qasr.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The alignment of two texts with the fewest errors and, among those, the fewest substitutions.
+ *
+ * <p>Counting takes two rows of the edit distance's table, no wider than the errors need (Ukkonen 1985). The pairs are
+ * found by halving (Hirschberg 1975), in memory that grows with the texts' lengths and not with their product.
+ */
+public final class Alignment {
+    /** One error outweighs any number of substitutions. */
+    private static final long ERROR = 1L << 32;
+
+    private static final long SUBSTITUTION = ERROR + 1;
+    private static final long FAR = Long.MAX_VALUE / 4;
+
+    /** Below so many cells the whole table is kept. */
+    private static final long SMALL = 1 << 16;
+
+    private final List<String> reference;
+    private final List<String> hypothesis;
+    private final int[] a;
+    private final int[] b;
+
+    /** A unit of the reference beside one of the hypothesis; "" where one of them has none. */
+    public record Pair(String reference, String hypothesis) {
+        /** Returns whether both are the same. */
+        public boolean isHit() {
+            return reference.equals(hypothesis);
+        }
+    }
+
+    /** Aligns two lists of units, none of them "". */
+    public Alignment(List<String> reference, List<String> hypothesis) {
+        this.reference = List.copyOf(reference);
+        this.hypothesis = List.copyOf(hypothesis);
+        Map<String, Integer> numbers = new HashMap<>();
+        a = numbered(reference, numbers);
+        b = numbered(hypothesis, numbers);
+    }
+
+    private static int[] numbered(List<String> units, Map<String, Integer> numbers) {
+        return units.stream()
+                .mapToInt(unit -> numbers.computeIfAbsent(unit, key -> numbers.size()))
+                .toArray();
+    }
+
+    /** Returns how many errors there are, of which kind. */
+    public Errors errors() {
+        long all = (long) a.length + b.length;
+        long band = Math.abs(a.length - b.length) + 64L;
+        long cost = banded(Math.min(band, all));
+        while (cost / ERROR > band && band < all) {
+            band *= 4;
+            cost = banded(Math.min(band, all));
+        }
+        long errors = cost / ERROR;
+        long substitutions = cost % ERROR;
+        long deletions = (errors - substitutions + a.length - b.length) / 2;
+        return new Errors(
+                a.length - substitutions - deletions, substitutions, deletions, errors - substitutions - deletions);
+    }
+
+    /** Returns the cost within {@code band} of the diagonal: the least of all, if it has no more errors than that. */
+    private long banded(long band) {
+        long[] row = new long[b.length + 1];
+        for (int j = 0; j <= b.length; j++) {
+            row[j] = j <= band ? j * ERROR : FAR;
+        }
+        for (int i = 1; i <= a.length; i++) {
+            int from = (int) Math.max(1, i - band);
+            int to = (int) Math.min(b.length, i + band);
+            long diagonal = row[from - 1];
+            row[from - 1] = from == 1 && i <= band ? i * ERROR : FAR;
+            for (int j = from; j <= to; j++) {
+                long above = row[j];
+                row[j] = cell(diagonal, above, row[j - 1], a[i - 1] == b[j - 1]);
+                diagonal = above;
+            }
+        }
+        return row[b.length];
+    }
+
+    private static long cell(long diagonal, long above, long left, boolean same) {
+        return Math.min(diagonal + (same ? 0 : SUBSTITUTION), Math.min(above, left) + ERROR);
+    }
+
+    /** Returns the units side by side. */
+    public List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        align(0, a.length, 0, b.length, pairs);
+        return pairs;
+    }
+
+    private void align(int a0, int a1, int b0, int b1, List<Pair> pairs) {
+        int head = 0;
+        while (a0 + head < a1 && b0 + head < b1 && a[a0 + head] == b[b0 + head]) {
+            pairs.add(pair(a0 + head, b0 + head));
+            head++;
+        }
+        int tail = 0;
+        while (a1 - tail > a0 + head && b1 - tail > b0 + head && a[a1 - tail - 1] == b[b1 - tail - 1]) {
+            tail++;
+        }
+        middle(a0 + head, a1 - tail, b0 + head, b1 - tail, pairs);
+        for (int k = tail; k > 0; k--) {
+            pairs.add(pair(a1 - k, b1 - k));
+        }
+    }
+
+    private void middle(int a0, int a1, int b0, int b1, List<Pair> pairs) {
+        if (a1 - a0 <= 1 || (long) (a1 - a0) * (b1 - b0) <= SMALL) {
+            table(a0, a1, b0, b1, pairs);
+            return;
+        }
+        int half = (a0 + a1) / 2;
+        long[] forward = lastRow(a0, half, b0, b1, false);
+        long[] backward = lastRow(half, a1, b0, b1, true);
+        int best = 0;
+        for (int j = 0; j <= b1 - b0; j++) {
+            if (forward[j] + backward[b1 - b0 - j] < forward[best] + backward[b1 - b0 - best]) {
+                best = j;
+            }
+        }
+        align(a0, half, b0, b0 + best, pairs);
+        align(half, a1, b0 + best, b1, pairs);
+    }
+
+    /** Returns the costs of a[a0, a1) against every beginning of b[b0, b1), or every end of it if {@code backward}. */
+    private long[] lastRow(int a0, int a1, int b0, int b1, boolean backward) {
+        long[] row = new long[b1 - b0 + 1];
+        Arrays.setAll(row, j -> j * ERROR);
+        for (int i = 0; i < a1 - a0; i++) {
+            int left = backward ? a[a1 - 1 - i] : a[a0 + i];
+            long diagonal = row[0];
+            row[0] = (i + 1) * ERROR;
+            for (int j = 1; j < row.length; j++) {
+                long above = row[j];
+                row[j] = cell(diagonal, above, row[j - 1], left == (backward ? b[b1 - j] : b[b0 + j - 1]));
+                diagonal = above;
+            }
+        }
+        return row;
+    }
+
+    private void table(int a0, int a1, int b0, int b1, List<Pair> pairs) {
+        int n = a1 - a0;
+        int m = b1 - b0;
+        long[][] cost = new long[n + 1][m + 1];
+        for (int i = 0; i <= n; i++) {
+            for (int j = 0; j <= m; j++) {
+                cost[i][j] = i == 0 || j == 0
+                        ? (i + j) * ERROR
+                        : cell(cost[i - 1][j - 1], cost[i - 1][j], cost[i][j - 1], a[a0 + i - 1] == b[b0 + j - 1]);
+            }
+        }
+        List<Pair> backwards = new ArrayList<>();
+        int i = n;
+        int j = m;
+        while (i > 0 || j > 0) {
+            boolean same = i > 0 && j > 0 && a[a0 + i - 1] == b[b0 + j - 1];
+            boolean hit = same && cost[i][j] == cost[i - 1][j - 1];
+            if (!hit && i > 0 && cost[i][j] == cost[i - 1][j] + ERROR) {
+                backwards.add(pair(a0 + --i, -1));
+            } else if (!hit && j > 0 && cost[i][j] == cost[i][j - 1] + ERROR) {
+                backwards.add(pair(-1, b0 + --j));
+            } else {
+                backwards.add(pair(a0 + --i, b0 + --j));
+            }
+        }
+        for (int k = backwards.size() - 1; k >= 0; k--) {
+            pairs.add(backwards.get(k));
+        }
+    }
+
+    private Pair pair(int i, int j) {
+        return new Pair(i < 0 ? "" : reference.get(i), j < 0 ? "" : hypothesis.get(j));
+    }
+}

@@ -1,0 +1,29 @@
+package qasr.edit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import qasr.transcript.Wording;
+
+final class PunctuationStageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Hello, world! Don't. | Hello world Don't",
+                "\"Jean-Luc\" paid 1,234.50, at 10:30 (5%). | Jean-Luc paid 1,234.50 at 10:30 5%",
+                "wait—what...now | wait what now",
+                "你好，世界。“好”？OK，好。 | 你好世界好OK好",
+                "¿Qué? ¡No! | Qué No",
+                "... | ``",
+                "no marks | no marks",
+            })
+    void marksGoAndWordsStayApart(String raw, String expected) {
+        Wording edited = new Editor(List.of(new PunctuationStage())).edit(Wording.of("", raw));
+        assertEquals(expected, edited.text());
+        assertEquals(raw, edited.undone());
+    }
+}

@@ -1,0 +1,152 @@
+package qasr.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import qasr.testing.Property;
+
+final class ScoreTest {
+    private static Score score(String reference, String hypothesis) {
+        return Score.of(reference, hypothesis, new Normaliser(false));
+    }
+
+    /** Counted by hand. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "The quick brown fox. | the quick brown fox | 4 0 0 0 | 16 0 0 0",
+                "the quick brown fox | the quack fox jumps | 2 1 1 1 | 8 7 1 1",
+                "今天天气很好。 | 今天天汽好吗？ | 4 1 1 1 | 4 1 1 1",
+                "用Kube部署 | 用 kube 部属 | 3 1 0 0 | 6 1 0 0",
+                "ＡＢＣ１２ don’t | abc12 don't | 2 0 0 0 | 10 0 0 0",
+                "1,000.5 euros | 1000.5 Euro | 1 1 0 0 | 10 0 1 0",
+                "`` | more | 0 0 0 1 | 0 0 0 4",
+                "a b c | `` | 0 0 3 0 | 0 0 3 0",
+                "a b | b a | 1 0 1 1 | 1 0 1 1",
+            })
+    void errorsAreThoseCountedByHand(String reference, String hypothesis, String words, String characters) {
+        Score score = score(reference, hypothesis);
+        assertEquals(words, text(score.words()));
+        assertEquals(characters, text(score.characters()));
+    }
+
+    private static String text(Errors errors) {
+        return errors.hits() + " " + errors.substitutions() + " " + errors.deletions() + " " + errors.insertions();
+    }
+
+    @Test
+    void ratesAreErrorsOverTheReference() {
+        assertEquals(
+                0.75,
+                score("the quick brown fox", "the quack fox jumps").words().rate());
+        assertTrue(Double.isNaN(score("", "x").words().rate()));
+        assertEquals(3, score("a", "b c d").words().rate());
+    }
+
+    @Test
+    void numbersCanBeComparedByValue() {
+        assertEquals(
+                0, Score.of("一共三百二十五个", "一共325个", new Normaliser(true)).words().total());
+        assertTrue(score("一共三百二十五个", "一共325个").words().total() > 0);
+    }
+
+    /** The textbook recursion over the whole table, errors and substitutions apart, against rows, bands and halves. */
+    @Test
+    void theAlignmentIsTheBestThereIs() {
+        Property.forAll(300, random -> {
+            List<String> a = units(random, random.nextInt(40));
+            List<String> b = random.nextInt(4) == 0 ? units(random, random.nextInt(40)) : damaged(random, a);
+            check(a, b);
+        });
+    }
+
+    @Test
+    void longTextsAreAlignedByHalves() {
+        Random random = new Random(5);
+        List<String> a = units(random, 900);
+        check(a, damaged(random, a));
+        check(a, units(random, 700));
+    }
+
+    private static void check(List<String> a, List<String> b) {
+        Alignment alignment = new Alignment(a, b);
+        Errors errors = alignment.errors();
+        int[] expected = textbook(a, b);
+        assertEquals(expected[0], errors.total());
+        assertEquals(expected[1], errors.substitutions());
+        assertEquals(a.size(), errors.reference());
+        List<Alignment.Pair> pairs = alignment.pairs();
+        assertEquals(
+                a,
+                pairs.stream()
+                        .map(Alignment.Pair::reference)
+                        .filter(unit -> !unit.isEmpty())
+                        .toList());
+        assertEquals(
+                b,
+                pairs.stream()
+                        .map(Alignment.Pair::hypothesis)
+                        .filter(unit -> !unit.isEmpty())
+                        .toList());
+        assertEquals(errors.hits(), pairs.stream().filter(Alignment.Pair::isHit).count());
+        assertEquals(
+                errors.total(), pairs.stream().filter(pair -> !pair.isHit()).count());
+    }
+
+    /** Returns the least errors and, with them, the least substitutions. */
+    private static int[] textbook(List<String> a, List<String> b) {
+        int[][][] best = new int[a.size() + 1][b.size() + 1][];
+        for (int i = 0; i <= a.size(); i++) {
+            for (int j = 0; j <= b.size(); j++) {
+                int[] least = i == 0 && j == 0 ? new int[] {0, 0} : new int[] {Integer.MAX_VALUE, 0};
+                if (i > 0) {
+                    least = min(least, best[i - 1][j], 1, 0);
+                }
+                if (j > 0) {
+                    least = min(least, best[i][j - 1], 1, 0);
+                }
+                if (i > 0 && j > 0) {
+                    int wrong = a.get(i - 1).equals(b.get(j - 1)) ? 0 : 1;
+                    least = min(least, best[i - 1][j - 1], wrong, wrong);
+                }
+                best[i][j] = least;
+            }
+        }
+        return best[a.size()][b.size()];
+    }
+
+    private static int[] min(int[] least, int[] from, int errors, int substitutions) {
+        int[] other = {from[0] + errors, from[1] + substitutions};
+        boolean better = other[0] < least[0] || (other[0] == least[0] && other[1] < least[1]);
+        return better ? other : least;
+    }
+
+    private static List<String> units(Random random, int count) {
+        List<String> units = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            units.add(String.valueOf((char) ('a' + random.nextInt(6))));
+        }
+        return units;
+    }
+
+    private static List<String> damaged(Random random, List<String> units) {
+        List<String> damaged = new ArrayList<>();
+        for (String unit : units) {
+            switch (random.nextInt(10)) {
+                case 0 -> damaged.add("x");
+                case 1 -> {}
+                case 2 -> damaged.addAll(List.of(unit, "y"));
+                default -> damaged.add(unit);
+            }
+        }
+        return damaged;
+    }
+}
