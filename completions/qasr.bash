@@ -164,6 +164,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
@@ -184,23 +185,25 @@ function _complete_qasr() {
   local cmds7=(models)
   local cmds8=(config)
   local cmds9=(completion)
-  local cmds10=(help)
-  local cmds11=(models list)
-  local cmds12=(models path)
-  local cmds13=(models verify)
-  local cmds14=(models pull)
-  local cmds15=(models import)
-  local cmds16=(models quantize)
-  local cmds17=(models rm)
+  local cmds10=(doctor)
+  local cmds11=(help)
+  local cmds12=(models list)
+  local cmds13=(models path)
+  local cmds14=(models verify)
+  local cmds15=(models pull)
+  local cmds16=(models import)
+  local cmds17=(models quantize)
+  local cmds18=(models rm)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_qasr_models_quantize; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_qasr_models_quantize; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_pull; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_doctor; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_completion; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_config; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_qasr_models; return $?; fi
@@ -222,7 +225,7 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang render retry diff score models config completion help"
+  local commands="transcribe segment detect-lang render retry diff score models config completion doctor help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -265,9 +268,10 @@ function _picocli_qasr_transcribe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--config' '--progress' '--color'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--config' '--progress' '--color'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
+  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
@@ -316,6 +320,17 @@ function _picocli_qasr_transcribe() {
       ;;
     '--name-template')
       return
+      ;;
+    '--on-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--report')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '-m'|'--model')
       local IFS=$'\n'
@@ -1014,6 +1029,66 @@ function _picocli_qasr_completion() {
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `doctor` subcommand.
+function _picocli_qasr_doctor() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color'"
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-t'|'--threads')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

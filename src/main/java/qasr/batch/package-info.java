@@ -9,5 +9,7 @@
  * run must not depend on the order a file system lists. A symbolic link may lead back to where it lies: {@link
  * qasr.batch.FolderWalk} never enters a folder that it is in already, and takes what a link inside the tree leads to at
  * its own place. A name in a list may hold anything but NUL, so a list with a NUL in it is cut there and nowhere else.
+ * Closing any channel of a locked file gives up all of a process's locks on it, hence the one channel in {@link
+ * qasr.batch.StateFolder}.
  */
 package qasr.batch;

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Results as one file per input and format in a folder. */
 final class FolderResults implements Results {
@@ -41,26 +42,32 @@ final class FolderResults implements Results {
 
     @Override
     public Result open(int index, ResultFormat format) {
-        Path target = target(index, format);
+        Path target = path(index, format);
         return new BufferedResult(text -> {
-            if (Files.exists(target)) {
+            boolean replaces = Files.isRegularFile(target);
+            files.write(target, style.whole(text));
+            if (replaces) {
                 console.note(target + ": replaced");
             }
-            files.write(target, style.whole(text));
         });
     }
 
     @Override
     public void finish() {}
 
-    private Path target(int index, ResultFormat format) {
+    @Override
+    public Optional<Path> target(int index, ResultFormat format) {
+        return Optional.of(path(index, format));
+    }
+
+    private Path path(int index, ResultFormat format) {
         return folder.resolve(names.path(index, format.extension()));
     }
 
     private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {
         for (int i = 0; i < inputs.size(); i++) {
             for (ResultFormat format : formats) {
-                OutputFiles.checkNotInput(target(i, format), inputs);
+                OutputFiles.checkNotInput(path(i, format), inputs);
             }
         }
     }
@@ -68,7 +75,7 @@ final class FolderResults implements Results {
     private void sayUnusualNames(ResultFormat format) {
         for (int i = 0; i < inputs.size(); i++) {
             if (names.isUnusual(i)) {
-                console.note(inputs.get(i).name() + ": goes to " + target(i, format)
+                console.note(inputs.get(i).name() + ": goes to " + path(i, format)
                         + ", since another input has the same name");
             }
         }

@@ -50,6 +50,11 @@ record Input(String name, String folder) {
         return Path.of(name);
     }
 
+    /** Tells whether it can be read again from its beginning. */
+    boolean isFile() {
+        return !isStandardInput() && isExpressible() && Files.isRegularFile(path());
+    }
+
     /** Tells whether the name can be a path at all in the process's locale. */
     boolean isExpressible() {
         try {

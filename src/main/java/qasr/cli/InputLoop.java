@@ -27,8 +27,15 @@ final class InputLoop {
         /** Begins; whatever goes wrong is kept for {@link #finish}. */
         T begin(int index, Input input);
 
-        /** Finishes what was begun. */
+        /**
+         * Finishes what was begun.
+         *
+         * @throws BusyException if it is to be begun again when all others are finished
+         */
         void finish(int index, T begun) throws IOException;
+
+        /** Gives up what was begun. */
+        void abandon(int index, T begun);
     }
 
     @FunctionalInterface
@@ -48,12 +55,29 @@ final class InputLoop {
 
     private final Session session;
     private final List<Input> inputs;
+    private final Watcher watcher;
+    private final boolean failFast;
     private final List<Failure> failures = new ArrayList<>();
     private final RunProgress progress;
+    private int attempts;
+    private boolean postponed;
+
+    /** Who wants to know of failures. */
+    interface Watcher {
+        /** The input at {@code index} failed; it has been said. */
+        void failed(int index, Failure failure);
+    }
 
     InputLoop(Session session, List<Input> inputs) {
+        this(session, inputs, (index, failure) -> {}, false);
+    }
+
+    /** Makes a loop that ends at the first failure if {@code failFast}. */
+    InputLoop(Session session, List<Input> inputs, Watcher watcher, boolean failFast) {
         this.session = session;
         this.inputs = inputs;
+        this.watcher = watcher;
+        this.failFast = failFast;
         this.progress = new RunProgress(session.console(), inputs);
     }
 
@@ -87,7 +111,10 @@ final class InputLoop {
         return status();
     }
 
-    /** Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished. */
+    /**
+     * Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished; those
+     * that others are at work on come last.
+     */
     <T> ExitStatus run(int ahead, WorkAhead<T> work) {
         try (ProgressTicker ticker = new ProgressTicker(progress::draw);
                 DurationProbe probe = probe()) {
@@ -103,18 +130,38 @@ final class InputLoop {
 
     private <T> void each(int ahead, WorkAhead<T> work) {
         Deque<T> begun = new ArrayDeque<>();
+        List<Integer> busy = new ArrayList<>();
         int next = 0;
-        for (int i = 0; i < inputs.size(); i++) {
+        for (int i = 0; i < inputs.size() && !isOver(); i++) {
             while (next < inputs.size() && begun.size() < ahead) {
                 begun.add(work.begin(next, inputs.get(next)));
                 next++;
             }
-            finish(i, begun.remove(), work);
+            finish(i, begun.remove(), work, busy);
+        }
+        for (int i = next - begun.size(); !begun.isEmpty(); i++) {
+            work.abandon(i, begun.remove());
+        }
+        for (int i : List.copyOf(busy)) {
+            if (!isOver()) {
+                finish(i, work.begin(i, inputs.get(i)), work, busy);
+            }
         }
     }
 
-    private <T> void finish(int index, T begun, WorkAhead<T> work) {
-        attempt(index, () -> work.finish(index, begun));
+    private boolean isOver() {
+        return failFast && !failures.isEmpty();
+    }
+
+    private <T> void finish(int index, T begun, WorkAhead<T> work, List<Integer> busy) {
+        attempt(index, () -> {
+            try {
+                work.finish(index, begun);
+            } catch (BusyException e) {
+                postponed = true;
+                busy.add(index);
+            }
+        });
     }
 
     private ExitStatus status() {
@@ -130,7 +177,7 @@ final class InputLoop {
         if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
             return ExitStatus.COVERAGE;
         }
-        return failures.size() < inputs.size()
+        return failures.size() < attempts
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
     }
@@ -142,26 +189,37 @@ final class InputLoop {
 
     private void attempt(int index, Attempt attempt) {
         int before = failures.size();
+        attempts++;
         progress.started(index);
-        attempt(inputs.get(index), attempt);
-        progress.ended(index, failures.size() == before);
+        attempted(index, attempt);
+        if (postponed) {
+            postponed = false;
+            attempts--;
+        } else {
+            progress.ended(index, failures.size() == before);
+        }
     }
 
-    private void attempt(Input input, Attempt attempt) {
+    private void attempted(int index, Attempt attempt) {
+        Input input = inputs.get(index);
         try {
             attempt.make();
         } catch (ClosedOutputException e) {
             throw e;
         } catch (OutputFailedException e) {
-            fail(new Failure(e.target(), "cannot be written: " + Failure.reason(e.getCause()), ExitStatus.OUTPUT), e);
+            fail(
+                    index,
+                    new Failure(e.target(), "cannot be written: " + Failure.reason(e.getCause()), ExitStatus.OUTPUT),
+                    e);
         } catch (AudioException | InputException e) {
-            fail(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
+            fail(index, new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
         } catch (IncompleteException e) {
-            fail(new Failure(input.name(), e.getMessage(), e.status()), e);
+            fail(index, new Failure(input.name(), e.getMessage(), e.status()), e);
         } catch (IOException e) {
-            fail(new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
+            fail(index, new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
         } catch (RuntimeException e) {
             fail(
+                    index,
                     new Failure(
                             input.name(),
                             "internal error, please report it with what --debug prints: " + e,
@@ -170,8 +228,9 @@ final class InputLoop {
         }
     }
 
-    private void fail(Failure failure, Exception cause) {
+    private void fail(int index, Failure failure, Exception cause) {
         failures.add(failure);
+        watcher.failed(index, failure);
         session.console().error(failure);
         session.console().trace(cause);
     }

@@ -22,7 +22,15 @@ final class ModelOpener {
      * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
      */
     OpenModel open(ModelRequest request) throws CommandException {
-        Path directory = new ModelLocator(session.environment(), session.console()).locate(request);
+        return open(new ModelLocator(session.environment(), session.console()).locate(request), request);
+    }
+
+    /**
+     * Opens the model in {@code directory}, which was located.
+     *
+     * @throws CommandException as above
+     */
+    OpenModel open(Path directory, ModelRequest request) throws CommandException {
         try {
             OpenModel model = session.engines().openModel(directory, request);
             session.console()

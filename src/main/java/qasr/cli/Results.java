@@ -1,11 +1,18 @@
 package qasr.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the results of a run go: the one place for the rules about standard output, files and folders. */
 interface Results {
     /** Starts the result of {@code inputs.get(index)} in one format. */
     Result open(int index, ResultFormat format);
+
+    /** Returns the file that gets the result of one input in one format and nothing else, if there is one. */
+    default Optional<Path> target(int index, ResultFormat format) {
+        return Optional.empty();
+    }
 
     /** Makes visible what was committed and is not yet. */
     void finish();

@@ -31,6 +31,11 @@ final class RunProgress {
         inputs.forEach(input -> started.add(false));
     }
 
+    /** Returns where it tells it. */
+    Console console() {
+        return console;
+    }
+
     /** Returns the work on one input, for whoever does it to keep. */
     RecordingWork work(int index) {
         return work.recording(index);

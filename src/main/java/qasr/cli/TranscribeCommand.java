@@ -3,7 +3,9 @@ package qasr.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */
@@ -21,6 +23,9 @@ import qasr.text.Language;
         })
 @HelpHeading("Output")
 final class TranscribeCommand implements Command {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private InputOptions inputs;
 
@@ -36,6 +41,9 @@ final class TranscribeCommand implements Command {
 
     @Mixin
     private DestinationOptions destination;
+
+    @Mixin
+    private BatchOptions batch;
 
     @Mixin
     private ModelOptions model;
@@ -77,6 +85,8 @@ final class TranscribeCommand implements Command {
                 paragraphs.paragraphs(),
                 cutting.cutting(),
                 ledger.rule(),
-                measuring);
+                measuring,
+                batch.policy(),
+                command);
     }
 }

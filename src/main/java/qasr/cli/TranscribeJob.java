@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import qasr.output.Paragraphs;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
@@ -15,7 +16,9 @@ record TranscribeJob(
         Paragraphs paragraphs,
         Cutting cutting,
         LedgerRule ledger,
-        MeasuringOptions measuring) {
+        MeasuringOptions measuring,
+        BatchPolicy policy,
+        CommandSpec command) {
     TranscribeJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

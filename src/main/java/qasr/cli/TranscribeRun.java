@@ -2,6 +2,12 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import qasr.audio.AudioStream;
 import qasr.output.ReviewList;
@@ -26,19 +32,49 @@ final class TranscribeRun {
     ExitStatus run() throws CommandException {
         Results results =
                 Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
-        InputLoop loop = new InputLoop(session, job.inputs());
+        RunReport report = new RunReport(session, job);
+        report.check();
+        InputLoop loop = new InputLoop(
+                session, job.inputs(), report::failed, job.policy().failFast());
         if (!loop.isWorthwhile()) {
-            return loop.run((index, input, source) -> {});
+            ExitStatus status = loop.run((index, input, source) -> {});
+            report.finish();
+            return status;
         }
-        OpenModel model = new ModelOpener(session).open(job.model());
+        Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
+        if (!Files.isDirectory(directory)) {
+            new ModelOpener(session).open(directory, job.model()); // says what is wrong with it
+        }
+        try (Upkeep upkeep = Upkeep.open(session, job, results, directory)) {
+            if (upkeep.isSingleCurrent()) {
+                for (int i = 0; i < job.inputs().size(); i++) {
+                    report.current(i, "is up to date");
+                }
+                report.finish();
+                return ExitStatus.DONE;
+            }
+            ExitStatus status = run(loop, new Work(loop, results, upkeep, report), directory);
+            results.finish();
+            job.ledger().review().ifPresent(file -> session.files().write(file, review.text(file.toString())));
+            upkeep.singleDone();
+            report.finish();
+            return status;
+        }
+    }
+
+    /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */
+    private ExitStatus run(InputLoop loop, Work work, Path directory) throws CommandException {
+        if (work.isAllCurrent()) {
+            return loop.run(1, work);
+        }
+        OpenModel model = new ModelOpener(session).open(directory, job.model());
         ModelOpener.expect(model, job.text().expectation(job.expectation(), model.tokenizer(), session.console()));
         ExitStatus status;
         loop.progress().showText(liveText(model));
         try (Transcriber transcriber = transcriber(model)) {
-            status = loop.run(transcriber.ahead(), new Work(transcriber, loop, results));
+            work.use(transcriber);
+            status = loop.run(transcriber.ahead(), work);
         }
-        results.finish();
-        job.ledger().review().ifPresent(file -> session.files().write(file, review.text(file.toString())));
         report(model);
         return status;
     }
@@ -86,21 +122,57 @@ final class TranscribeRun {
         }
     }
 
+    /** A recording as it stood, and its transcription if it needs one. */
+    private record Begun(Standing standing, Optional<Transcription> transcription) {}
+
     /** Chunks of several recordings are decoded side by side; each one's results come in its turn. */
-    private final class Work implements InputLoop.WorkAhead<Transcription> {
-        private final Transcriber transcriber;
+    private final class Work implements InputLoop.WorkAhead<Begun> {
         private final InputLoop loop;
         private final Results results;
+        private final Upkeep upkeep;
+        private final RunReport report;
+        private final Map<Integer, Standing> looked = new HashMap<>();
+        private final Set<Integer> postponed = new HashSet<>();
+        private Optional<Transcriber> transcriber = Optional.empty();
 
-        Work(Transcriber transcriber, InputLoop loop, Results results) {
-            this.transcriber = transcriber;
+        Work(InputLoop loop, Results results, Upkeep upkeep, RunReport report) {
             this.loop = loop;
             this.results = results;
+            this.upkeep = upkeep;
+            this.report = report;
+        }
+
+        /** Looks for the first recording that needs the model. */
+        boolean isAllCurrent() {
+            for (int i = 0; i < job.inputs().size(); i++) {
+                Standing standing = upkeep.standing(i, false);
+                looked.put(i, standing);
+                if (standing instanceof Standing.ToDo || standing instanceof Standing.Busy) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void use(Transcriber opened) {
+            transcriber = Optional.of(opened);
         }
 
         @Override
-        public Transcription begin(int index, Input input) {
-            return transcriber.begin(() -> recording(input), loop.progress().work(index));
+        public Begun begin(int index, Input input) {
+            Standing standing = looked.remove(index);
+            if (standing == null) {
+                standing = upkeep.standing(index, postponed.contains(index));
+            }
+            return standing instanceof Standing.ToDo toDo
+                    ? new Begun(standing, Optional.of(begin(index, input, toDo)))
+                    : new Begun(standing, Optional.empty());
+        }
+
+        private Transcription begin(int index, Input input, Standing.ToDo toDo) {
+            return transcriber
+                    .orElseThrow()
+                    .begin(() -> recording(input), loop.progress().work(index), toDo.memory());
         }
 
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
@@ -125,13 +197,43 @@ final class TranscribeRun {
         }
 
         @Override
-        public void finish(int index, Transcription begun) throws IOException {
-            try (begun) {
+        public void finish(int index, Begun begun) throws IOException {
+            if (begun.standing() instanceof Standing.Current current) {
+                report.current(index, current.why());
+            } else if (begun.standing() instanceof Standing.Hopeless hopeless) {
+                hopeless.raise();
+            } else if (begun.standing() instanceof Standing.ToDo toDo) {
+                transcribe(index, toDo, begun.transcription().orElseThrow());
+            } else {
+                postpone(index);
+            }
+        }
+
+        private void postpone(int index) throws BusyException {
+            session.console()
+                    .note(job.inputs().get(index).name() + ": is being transcribed already, here or by another run;"
+                            + " it comes last");
+            postponed.add(index);
+            throw new BusyException();
+        }
+
+        private void transcribe(int index, Standing.ToDo toDo, Transcription transcription) throws IOException {
+            try (transcription) {
                 Transcript transcript =
-                        begun.finish(new TranscriptReport(session.console(), loop.progress(), results, job, index));
+                        transcription.finish(new TranscriptReport(loop.progress(), results, job, index, toDo));
+                report.heard(index, transcript);
                 review.add(transcript);
                 job.ledger().check(transcript);
+                upkeep.done(index, toDo);
+            } finally {
+                upkeep.release(index);
             }
+        }
+
+        @Override
+        public void abandon(int index, Begun begun) {
+            begun.transcription().ifPresent(Transcription::close);
+            upkeep.release(index);
         }
     }
 }

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import qasr.audio.AudioFormat;
@@ -20,12 +21,14 @@ final class TranscriptReport implements TranscribeListener {
     private final Results results;
     private final TranscribeJob job;
     private final int index;
+    private final Standing.ToDo toDo;
     private final String source;
     private final RunProgress progress;
     private final List<Sink> sinks = new ArrayList<>();
 
-    TranscriptReport(Console console, RunProgress progress, Results results, TranscribeJob job, int index) {
-        this.console = console;
+    TranscriptReport(RunProgress progress, Results results, TranscribeJob job, int index, Standing.ToDo toDo) {
+        this.toDo = toDo;
+        this.console = progress.console();
         this.results = results;
         this.job = job;
         this.index = index;
@@ -38,7 +41,7 @@ final class TranscriptReport implements TranscribeListener {
         console.detail(source + ": " + encoding.codec() + ", " + encoding.sampleRate() + " Hz, channels: "
                 + encoding.channels());
         boolean oneLine = job.destination().isShared(job.inputs());
-        for (TranscriptFormat format : job.formats()) {
+        for (TranscriptFormat format : toDo.formats()) {
             sinks.add(new Sink(format.writer(oneLine, job.paragraphs()), results.open(index, format)));
         }
         progress.started(index);
@@ -55,8 +58,9 @@ final class TranscriptReport implements TranscribeListener {
     @Override
     public void finished(Transcript heard) {
         Transcript transcript = heard.with(heard.source().withSha256(sum()));
+        Transcript written = written(transcript);
         for (Sink sink : sinks) {
-            append(sink, sink.writer().rest(transcript));
+            append(sink, sink.writer().rest(written));
             sink.result().commit();
         }
         transcript.warnings().forEach(warning -> console.warn(source, warning));
@@ -86,6 +90,26 @@ final class TranscriptReport implements TranscribeListener {
         } else {
             console.note(line);
         }
+    }
+
+    /** A file says what it was made from, and not how long that took: made again, it is the same byte for byte. */
+    private Transcript written(Transcript transcript) {
+        if (job.destination() instanceof Destination.StandardOutput) {
+            return transcript;
+        }
+        Transcript.Making made = transcript.making();
+        Transcript timeless = transcript.with(new Transcript.Making(
+                made.engine(), made.options(), new Transcript.Timing(Duration.ZERO, Duration.ZERO)));
+        if (toDo.mark().isEmpty()) {
+            return timeless;
+        }
+        Transcript.Options options = made.options();
+        return timeless.with(transcript.source().withSha256(toDo.mark().get().audio()))
+                .with(timeless.making()
+                        .with(new Transcript.Options(
+                                options.language(),
+                                options.glossarySha256(),
+                                toDo.mark().get().words())));
     }
 
     private static void append(Sink sink, String text) {

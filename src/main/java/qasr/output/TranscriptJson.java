@@ -165,7 +165,12 @@ final class TranscriptJson implements TranscriptWriter {
         json.endObject();
     }
 
+    /** Writes null where no time was taken: what is to be the same again must not depend on the clock. */
     private static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
+        if (transcript.making().timing().decode().isZero()) {
+            json.nullValue();
+            return;
+        }
         BigDecimal decode = JsonText.seconds(transcript.making().timing().decode());
         double duration = JsonText.seconds(transcript.duration()).doubleValue();
         json.beginObject();

@@ -25,7 +25,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private static final int EVENTS = 64;
 
     /** What happened to the recording, in order. */
-    sealed interface Event permits Opened, Submitted, Ended, Failed {}
+    sealed interface Event permits Opened, Submitted, Recalled, Ended, Failed {}
 
     /** It is open. */
     record Opened(AudioFormat format, Optional<Duration> expected) implements Event {}
@@ -33,6 +33,9 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     /** A chunk of it is on its way, or need not be decoded. */
     record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<Decoding>> result)
             implements Event {}
+
+    /** A chunk of it had been done by an earlier run. */
+    record Recalled(Chunk.Place place, ChunkMemory.Memory memory) implements Event {}
 
     /** All of it has been read. */
     record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<String> warnings)
@@ -56,16 +59,23 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private final TranscribeOptions options;
     private final Semaphore places;
     private final RecordingWork work;
+    private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
     private volatile boolean closed;
 
     ChunkFeed(
-            RecordingOpener opener, Network network, TranscribeOptions options, Semaphore places, RecordingWork work) {
+            RecordingOpener opener,
+            Network network,
+            TranscribeOptions options,
+            Semaphore places,
+            RecordingWork work,
+            ChunkMemory memory) {
         this.opener = opener;
         this.network = network;
         this.options = options;
         this.places = places;
         this.work = work;
+        this.memory = memory;
     }
 
     @Override
@@ -91,7 +101,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             put(new Opened(format, expected));
             Optional<Chunk> chunk = recording.chunks().next();
             while (chunk.isPresent() && !closed) {
-                put(submitted(chunk.get()));
+                put(event(chunk.get()));
                 chunk = recording.chunks().next();
             }
             work.read(recording.chunks().samplesRead());
@@ -110,6 +120,11 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         if (!closed) {
             events.put(event);
         }
+    }
+
+    private Event event(Chunk chunk) throws InterruptedException {
+        Optional<ChunkMemory.Memory> known = memory.recall(chunk.place());
+        return known.isPresent() ? new Recalled(chunk.place(), known.get()) : submitted(chunk);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about

@@ -56,9 +56,14 @@ public final class Transcriber implements AutoCloseable {
 
     /** Begins a recording, as {@link #begin(RecordingOpener)} does, and tells {@code work} how it goes. */
     public Transcription begin(RecordingOpener opener, RecordingWork work) {
-        ChunkFeed feed = new ChunkFeed(opener, network, options, places, work);
+        return begin(opener, work, ChunkMemory.NONE);
+    }
+
+    /** Begins a recording some of whose chunks {@code memory} may know already. */
+    public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
+        ChunkFeed feed = new ChunkFeed(opener, network, options, places, work, memory);
         reader.execute(feed);
-        return new Transcription(feed, tokenizer, options, nanoClock);
+        return new Transcription(feed, tokenizer, options, nanoClock, memory);
     }
 
     /**

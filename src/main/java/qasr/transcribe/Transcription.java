@@ -27,6 +27,7 @@ public final class Transcription implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
+    private final ChunkMemory memory;
     private final long startNanos;
     private final List<Utterance> utterances = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -34,11 +35,17 @@ public final class Transcription implements AutoCloseable {
     private Duration position = Duration.ZERO;
     private Optional<Duration> expected = Optional.empty();
 
-    Transcription(ChunkFeed feed, Tokenizer tokenizer, TranscribeOptions options, LongSupplier nanoClock) {
+    Transcription(
+            ChunkFeed feed,
+            Tokenizer tokenizer,
+            TranscribeOptions options,
+            LongSupplier nanoClock,
+            ChunkMemory memory) {
         this.feed = feed;
         this.tokenizer = tokenizer;
         this.options = options;
         this.nanoClock = nanoClock;
+        this.memory = memory;
         startNanos = nanoClock.getAsLong();
     }
 
@@ -55,6 +62,9 @@ public final class Transcription implements AutoCloseable {
                 listener.started(opened.format(), progress());
             } else if (event instanceof ChunkFeed.Submitted submitted) {
                 tell(submitted, listener);
+            } else if (event instanceof ChunkFeed.Recalled recalled) {
+                warnings.addAll(recalled.memory().warnings());
+                tell(recalled.place(), recalled.memory().utterances(), listener);
             } else if (event instanceof ChunkFeed.Ended ended) {
                 Transcript transcript = transcript(ended);
                 listener.finished(transcript);
@@ -67,6 +77,7 @@ public final class Transcription implements AutoCloseable {
 
     private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
         Chunk.Place place = submitted.place();
+        int warned = warnings.size();
         Utterance heard = switch (submitted.hearing()) {
             case AUDIBLE -> utterance(place, decoding(submitted));
             case SILENT -> wordless(place, Status.NO_SPEECH);
@@ -76,10 +87,17 @@ public final class Transcription implements AutoCloseable {
             }
         };
         Utterance utterance = heard.with(options.editing().apply(heard.wording()));
-        utterances.add(utterance);
+        memory.keep(place, new ChunkMemory.Memory(List.of(utterance), warnings.subList(warned, warnings.size())));
+        tell(place, List.of(utterance), listener);
+    }
+
+    private void tell(Chunk.Place place, List<Utterance> said, TranscribeListener listener) {
         chunksDone++;
         position = Times.of(place.range().end());
-        listener.chunkDone(progress(), utterance);
+        for (Utterance utterance : said) {
+            utterances.add(utterance);
+            listener.chunkDone(progress(), utterance);
+        }
     }
 
     private static Decoding decoding(ChunkFeed.Submitted submitted) {

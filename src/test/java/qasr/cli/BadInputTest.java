@@ -98,7 +98,9 @@ final class BadInputTest {
                         "qasr: " + video + ": " + NO_SOUND),
                 lines);
         try (Stream<Path> files = Files.list(out)) {
-            assertEquals(List.of(out.resolve("good.json")), files.toList());
+            assertEquals(
+                    List.of(out.resolve("good.json")),
+                    files.filter(file -> !file.endsWith(".qasr")).toList());
         }
     }
 

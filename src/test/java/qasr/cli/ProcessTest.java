@@ -60,7 +60,7 @@ final class ProcessTest {
             assertEquals(List.of(), err.lines().toList());
         }
         try (Stream<Path> left = Files.list(out)) {
-            assertEquals(List.of(), left.toList());
+            assertEquals(List.of(out.resolve(".qasr")), left.toList());
         }
     }
 

@@ -79,9 +79,10 @@ final class SettingsTest {
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(Files.exists(folder.resolve("out/a.txt")) && Files.exists(folder.resolve("out/a.srt")));
         assertTrue(outcome.err().contains("Hz, channels"), outcome.err());
-        Cli.Outcome typed = cli().run("transcribe", "-v", recording);
+        Cli.Outcome typed = cli().run("transcribe", "-v", "--on-exists", "overwrite", recording);
         assertTrue(typed.err().contains("Hz, channels"), "typing a flag that is set must not turn it off");
-        Cli.Outcome off = cli().variable("QASR_VERBOSE", "false").run("transcribe", recording);
+        Cli.Outcome off =
+                cli().variable("QASR_VERBOSE", "false").run("transcribe", "--on-exists", "overwrite", recording);
         assertFalse(off.err().contains("Hz, channels"), off.err());
     }
 

@@ -1,0 +1,108 @@
+package qasr.batch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A file that only grows: a line for each record, its checksum first. Each is on the disk when {@link #append} returns. A
+ * record that was being written when the power went is not whole, so its checksum is wrong: it and whatever follows it
+ * is cut off when the log is next opened.
+ */
+final class RecordLog implements Closeable {
+    private static final int SUM_CHARACTERS = 8;
+
+    private final FileChannel channel;
+    private final List<String> records;
+
+    private RecordLog(FileChannel channel, List<String> records) {
+        this.channel = channel;
+        this.records = records;
+    }
+
+    /** Opens or begins a log for appending. */
+    static RecordLog open(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, channel.size()));
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // until it is full
+            }
+            List<String> records = new ArrayList<>();
+            int whole = parse(bytes.array(), bytes.position(), records);
+            channel.truncate(whole);
+            channel.position(whole);
+            return new RecordLog(channel, records);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Returns the whole records of a log that may be being written; none if there is no log. */
+    static List<String> read(Path file) throws IOException {
+        List<String> records = new ArrayList<>();
+        if (Files.exists(file)) {
+            byte[] bytes = Files.readAllBytes(file);
+            parse(bytes, bytes.length, records);
+        }
+        return records;
+    }
+
+    /** Returns the records that were there when it was opened. */
+    List<String> records() {
+        return records;
+    }
+
+    /** Adds a record, which must not hold a line end. */
+    void append(String record) throws IOException {
+        byte[] text = record.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer line =
+                ByteBuffer.wrap((sum(text, 0, text.length) + " " + record + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** Adds the whole records to {@code records} and returns how many bytes they take. */
+    private static int parse(byte[] bytes, int length, List<String> records) {
+        int start = 0;
+        for (int end = 0; end < length; end++) {
+            if (bytes[end] != '\n') {
+                continue;
+            }
+            int text = start + SUM_CHARACTERS + 1;
+            if (text > end || !sum(bytes, text, end - text).equals(ascii(bytes, start, SUM_CHARACTERS))) {
+                return start;
+            }
+            records.add(new String(bytes, text, end - text, StandardCharsets.UTF_8));
+            start = end + 1;
+        }
+        return start;
+    }
+
+    private static String ascii(byte[] bytes, int offset, int length) {
+        return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String sum(byte[] bytes, int offset, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, offset, length);
+        return String.format("%08x", sum.getValue());
+    }
+}

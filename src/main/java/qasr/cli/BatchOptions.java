@@ -1,0 +1,48 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a batch treats what earlier runs have left, and how it ends. */
+final class BatchOptions {
+    @Option(
+            names = "--on-exists",
+            paramLabel = "WHAT",
+            defaultValue = "update",
+            converter = OnExists.Names.class,
+            completionCandidates = OnExists.Names.class,
+            description = "What to do about an output that exists, one of ${COMPLETION-CANDIDATES} (default: update)."
+                    + " update keeps it if it was made from the same sound, model and options; a recording that was"
+                    + " only touched or renamed is not done again.")
+    private OnExists onExists;
+
+    @Option(
+            names = "--resume",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Go on where a run that was stopped left off, from its journal beside the outputs; on unless"
+                    + " --no-resume.")
+    private boolean resume;
+
+    @Option(
+            names = "--no-trace",
+            description = "Keep no journal: nothing that was said is written anywhere but into the outputs.")
+    private boolean noTrace;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write to FILE as JSON what became of each recording: status, seconds of sound and speech,"
+                    + " speed, coverage, attempts, error.")
+    private Path report;
+
+    @Option(names = "--fail-fast", description = "Stop at the first recording that fails.")
+    private boolean failFast;
+
+    /** Returns what was asked for. */
+    BatchPolicy policy() {
+        return new BatchPolicy(onExists, resume, !noTrace, Optional.ofNullable(report), failFast);
+    }
+}

@@ -1,0 +1,50 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import qasr.batch.Digests;
+
+/** What a result depends on, as sums: the sound's bytes, the model's, the options, the algorithm. */
+final class Fingerprints {
+    /**
+     * What a recording is known by.
+     *
+     * @param audio the sum of its bytes
+     * @param words the sum of all that the words depend on
+     */
+    record Mark(String audio, String words) {}
+
+    private final List<String> words = new ArrayList<>();
+    private final List<String> files;
+
+    /**
+     * Makes the fingerprints of a run.
+     *
+     * @throws IOException if the model or a file that an option names cannot be read
+     */
+    Fingerprints(CommandSpec command, Path model) throws IOException {
+        words.add(OptionEffects.ALGORITHM);
+        words.add(Digests.ofModel(model));
+        words.addAll(OptionEffects.values(command, OptionEffects.Effect.WORDS));
+        files = OptionEffects.values(command, OptionEffects.Effect.FILES);
+    }
+
+    /** Reads a recording and returns what it is known by. */
+    Mark mark(Path recording) throws IOException {
+        String audio = Digests.ofFile(recording);
+        List<String> all = new ArrayList<>(words);
+        all.add(audio);
+        return new Mark(audio, Digests.ofTexts(all));
+    }
+
+    /** Returns the sum of all that an output depends on. */
+    String output(List<String> marks, TranscriptFormat format) {
+        List<String> all = new ArrayList<>(marks);
+        all.add(format.extension());
+        all.addAll(files);
+        return Digests.ofTexts(all);
+    }
+}

@@ -1,0 +1,78 @@
+package qasr.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import qasr.batch.Journal;
+import qasr.transcribe.ChunkMemory;
+import qasr.transcript.Utterance;
+import qasr.vad.Chunk;
+
+/**
+ * Chunks in a {@link Journal}. What could not be transcribed is not kept: the next run tries again. Once something cannot
+ * be written, nothing more is: the journal stays good up to there.
+ */
+final class JournalMemory implements ChunkMemory {
+    /** Records as they are, component by component; numbers that JSON does not know are names here. */
+    private static final Gson GSON = new GsonBuilder()
+            .serializeSpecialFloatingPointValues()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Duration.class, new DurationText())
+            .create();
+
+    private final Journal journal;
+    private boolean broken;
+
+    JournalMemory(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public Optional<Memory> recall(Chunk.Place place) {
+        return journal.find(key(place)).map(JournalMemory::decode);
+    }
+
+    @Override
+    public void keep(Chunk.Place place, Memory memory) {
+        boolean failed =
+                memory.utterances().stream().anyMatch(utterance -> utterance.status() == Utterance.Status.FAILED);
+        if (failed || broken) {
+            return;
+        }
+        try {
+            journal.add(key(place), encode(memory));
+        } catch (IOException e) {
+            broken = true; // a disk that is full will fail the output itself, and say so
+        }
+    }
+
+    static String encode(Memory memory) {
+        return GSON.toJson(memory);
+    }
+
+    static Memory decode(String text) {
+        return GSON.fromJson(text, Memory.class);
+    }
+
+    private static String key(Chunk.Place place) {
+        return place.range().start() + "-" + place.range().end() + "/"
+                + place.heard().start() + "-" + place.heard().end();
+    }
+
+    private static final class DurationText extends TypeAdapter<Duration> {
+        @Override
+        public void write(JsonWriter json, Duration value) throws IOException {
+            json.value(value.toString());
+        }
+
+        @Override
+        public Duration read(JsonReader json) throws IOException {
+            return Duration.parse(json.nextString());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package qasr.cli;
+
+/** What happens to an output that is there already. */
+enum OnExists {
+    /** It is made anew unless it was made from the same recording, model and options. */
+    UPDATE,
+    /** It stays, whatever it was made from. */
+    SKIP,
+    /** It is made anew. */
+    OVERWRITE,
+    /** Its recording fails. */
+    FAIL;
+
+    /** Their names on the command line. */
+    static final class Names extends EnumNames<OnExists> {
+        Names() {
+            super(OnExists.class);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package qasr.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import qasr.transcript.Coverage;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** What became of each recording of a run: a line on standard error, and all of it for {@code --report}. */
+final class RunReport {
+    private static final String SCHEMA = "qasr.report/1";
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create();
+
+    private enum Status {
+        DONE,
+        CURRENT,
+        FAILED,
+        NOT_BEGUN
+    }
+
+    private static final class Entry {
+        private Status status = Status.NOT_BEGUN;
+        private Optional<Transcript> transcript = Optional.empty();
+        private Optional<Failure> failure = Optional.empty();
+    }
+
+    private final Session session;
+    private final TranscribeJob job;
+    private final List<Entry> entries = new ArrayList<>();
+
+    RunReport(Session session, TranscribeJob job) {
+        this.session = session;
+        this.job = job;
+        job.inputs().forEach(input -> entries.add(new Entry()));
+    }
+
+    /**
+     * Makes sure that the report can be written, before hours are spent.
+     *
+     * @throws CommandException if it cannot
+     */
+    void check() throws CommandException {
+        if (job.policy().report().isPresent()) {
+            Path file = job.policy().report().get();
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw OutputFiles.failure(file, "is a directory", null);
+            }
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw OutputFiles.failure(file, "no such directory", null);
+            }
+            OutputFiles.checkNotInput(file, job.inputs());
+        }
+    }
+
+    /** Notes that a recording's outputs were there already. */
+    void current(int index, String why) {
+        entries.get(index).status = Status.CURRENT;
+        session.console().detail(job.inputs().get(index).name() + ": " + why);
+    }
+
+    /** Notes what was heard in a recording; it may fail yet. */
+    void heard(int index, Transcript transcript) {
+        entries.get(index).status = Status.DONE;
+        entries.get(index).transcript = Optional.of(transcript);
+    }
+
+    /** Notes that a recording failed. */
+    void failed(int index, Failure failure) {
+        entries.get(index).status = Status.FAILED;
+        entries.get(index).failure = Optional.of(failure);
+    }
+
+    /** Says how the run went, and writes the report if it was asked for. */
+    void finish() {
+        if (entries.size() > 1 && !(job.destination() instanceof Destination.StandardOutput)) {
+            session.console().note(summary());
+        }
+        job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+    }
+
+    private String summary() {
+        String text = count(Status.DONE) + " of " + entries.size() + " recordings transcribed";
+        text += count(Status.CURRENT) > 0 ? ", " + count(Status.CURRENT) + " up to date" : "";
+        text += count(Status.FAILED) > 0 ? ", " + count(Status.FAILED) + " failed" : "";
+        return text + (count(Status.NOT_BEGUN) > 0 ? ", " + count(Status.NOT_BEGUN) + " not begun" : "");
+    }
+
+    private long count(Status status) {
+        return entries.stream().filter(entry -> entry.status == status).count();
+    }
+
+    private JsonObject json() {
+        JsonObject report = new JsonObject();
+        report.addProperty("schema", SCHEMA);
+        JsonArray files = new JsonArray();
+        for (int i = 0; i < entries.size(); i++) {
+            files.add(json(job.inputs().get(i), entries.get(i)));
+        }
+        report.add("files", files);
+        JsonObject counts = new JsonObject();
+        for (Status status : Status.values()) {
+            counts.addProperty(status.name().toLowerCase(Locale.ROOT), count(status));
+        }
+        report.add("counts", counts);
+        return report;
+    }
+
+    private static JsonObject json(Input input, Entry entry) {
+        JsonObject file = new JsonObject();
+        file.addProperty("path", input.name());
+        file.addProperty("status", entry.status.name().toLowerCase(Locale.ROOT));
+        if (entry.transcript.isPresent()) {
+            Transcript transcript = entry.transcript.get();
+            Coverage coverage = transcript.coverage();
+            double decode = seconds(transcript.making().timing().decode());
+            file.addProperty("seconds", seconds(transcript.duration()));
+            file.addProperty("speech_seconds", seconds(coverage.speech()));
+            file.addProperty("transcribed_seconds", seconds(coverage.transcribed()));
+            file.addProperty("failed_seconds", seconds(coverage.failed()));
+            file.addProperty("coverage", coverage.ratio());
+            file.addProperty("elapsed_s", decode);
+            file.addProperty("rtf", transcript.duration().isZero() ? 0 : decode / seconds(transcript.duration()));
+            file.addProperty(
+                    "attempts",
+                    transcript.utterances().stream()
+                            .map(Utterance::outcome)
+                            .mapToInt(outcome -> outcome.attempts())
+                            .sum());
+            JsonArray warnings = new JsonArray();
+            transcript.warnings().forEach(warnings::add);
+            file.add("warnings", warnings);
+        }
+        file.add("error", JsonNull.INSTANCE);
+        if (entry.failure.isPresent()) {
+            file.addProperty("error", entry.failure.get().message());
+            file.addProperty("exit_status", entry.failure.get().status().code());
+        }
+        return file;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

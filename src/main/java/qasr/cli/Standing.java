@@ -1,0 +1,57 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import qasr.batch.Journal;
+import qasr.batch.StateFolder;
+import qasr.transcribe.ChunkMemory;
+
+/** How a recording stands before anything is done about it. */
+sealed interface Standing {
+    /** Nothing is to be done: the outputs are there. */
+    record Current(String why) implements Standing {}
+
+    /** Another run, or this one under another name, is at work on the same recording. */
+    record Busy() implements Standing {}
+
+    /** It cannot be done. */
+    record Hopeless(Exception problem) implements Standing {
+        /** Says why. */
+        void raise() throws IOException {
+            if (problem instanceof IOException failure) {
+                throw failure;
+            }
+            throw problem instanceof RuntimeException failure ? failure : new IllegalStateException(problem);
+        }
+    }
+
+    /**
+     * It is to be transcribed.
+     *
+     * @param formats those that are not current
+     * @param mark what it is known by, empty for what comes from a pipe or goes to one
+     * @param claim keeps other runs from it
+     * @param journal what an earlier run has left, and this one will
+     */
+    record ToDo(
+            List<TranscriptFormat> formats,
+            Optional<Fingerprints.Mark> mark,
+            Optional<StateFolder.Claim> claim,
+            Optional<Journal> journal)
+            implements Standing {
+        ChunkMemory memory() {
+            return journal.<ChunkMemory>map(JournalMemory::new).orElse(ChunkMemory.NONE);
+        }
+
+        /** Lets others have it; the journal stays for the next run. */
+        void release() throws IOException {
+            if (journal.isPresent()) {
+                journal.get().close();
+            }
+            if (claim.isPresent()) {
+                claim.get().close();
+            }
+        }
+    }
+}

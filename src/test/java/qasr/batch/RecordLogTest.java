@@ -1,0 +1,86 @@
+package qasr.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.Property;
+
+final class RecordLogTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTornOrDamagedTailIsDroppedAndTheLogGoesOn() throws IOException {
+        Path file = folder.resolve("log");
+        List<String> records = List.of("one", "", "drei \u00fc \uD83D\uDE00", "{\"a\":4}");
+        try (RecordLog log = RecordLog.open(file)) {
+            for (String record : records) {
+                log.append(record);
+            }
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Property.forAll(200, random -> {
+            try {
+                int length = random.nextInt(whole.length + 1);
+                byte[] torn = Arrays.copyOf(whole, length);
+                boolean damaged = length > 0 && random.nextBoolean();
+                if (damaged) {
+                    torn[random.nextInt(length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                Files.write(file, torn);
+                List<String> left;
+                try (RecordLog log = RecordLog.open(file)) {
+                    left = log.records();
+                    assertEquals(records.subList(0, left.size()), left);
+                    log.append("next");
+                }
+                List<String> after = RecordLog.read(file);
+                assertEquals(left.size() + 1, after.size());
+                assertEquals("next", after.get(left.size()));
+                assertTrue(damaged || length < whole.length || left.size() == records.size());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void aRecordingIsClaimedOnceAndAnEmptyJournalLeavesNoFile() throws IOException {
+        String fingerprint = Digests.ofTexts(List.of("a"));
+        try (StateFolder state = StateFolder.in(folder)) {
+            Optional<StateFolder.Claim> first = state.claim(fingerprint);
+            assertTrue(first.isPresent());
+            assertTrue(state.claim(fingerprint).isEmpty());
+            assertTrue(state.claim(Digests.ofTexts(List.of("b"))).isPresent());
+            first.get().close();
+            assertTrue(state.claim(fingerprint).isPresent());
+            state.journal(fingerprint).close();
+            try (Journal journal = state.journal(fingerprint)) {
+                journal.add("0-1", "text");
+            }
+            try (Journal journal = state.journal(fingerprint)) {
+                assertEquals(Optional.of("text"), journal.find("0-1"));
+                journal.remove();
+            }
+            try (Journal journal = state.journal(fingerprint)) {
+                assertEquals(0, journal.size());
+            }
+            state.add(new StateFolder.Output("a.txt", "1", "s", "a.wav"));
+            state.add(new StateFolder.Output("a.txt", "2", "t", "a.wav"));
+            assertEquals(List.of(new StateFolder.Output("a.txt", "2", "t", "a.wav")), state.outputs());
+        }
+        try (var files = Files.list(folder.resolve(".qasr"))) {
+            assertFalse(files.anyMatch(file -> file.toString().endsWith(".journal")));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
+
+/** Outputs on a file system of 64 KB, where the machine lets the test mount one. */
+final class FullDiskTest {
+    private static final int WORDS = 5;
+    private static final int SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private Path disk;
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+        assumeTrue(mounted, "this machine does not let us mount a small disk");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void aFullDiskFailsTheFileThatDoesNotFitAndNoOther() throws IOException {
+        FakeEngines engines = new FakeEngines(waveform ->
+                "language English<asr_text>" + (waveform.sample(0) > 0.15 ? "many ".repeat(WORDS) : "Word."));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path big = recording("big.wav", 0.2f, SECONDS);
+        Path small = recording("small.wav", 0.1f, 1);
+        Path fill = disk.resolve("fill");
+        Files.write(fill, new byte[52 << 10]);
+        Cli.Outcome outcome =
+                new Cli(engines).run("transcribe", "-m", model, "--no-trace", "-f", "json", "-d", disk, big, small);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.err().contains("qasr: " + disk.resolve("big.json") + ": cannot be written: No space left"),
+                outcome.err());
+        assertTrue(Files.readString(disk.resolve("small.json")).contains("Word."));
+        try (Stream<Path> left = Files.list(disk)) {
+            assertEquals(
+                    List.of(".qasr", "fill", "small.json"),
+                    left.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        Files.delete(fill);
+        assertEquals(
+                0,
+                new Cli(engines)
+                        .run("transcribe", "-m", model, "--no-trace", "-f", "json", "-d", disk, big, small)
+                        .status());
+    }
+
+    private Path recording(String name, float loudness, int seconds) throws IOException {
+        float[] samples = new float[seconds * Signals.SECOND];
+        java.util.Arrays.fill(samples, loudness);
+        return FakeDecoder.write(folder.resolve(name), samples);
+    }
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+
+/** A real process on a made recording, killed without warning; and two at once. */
+final class KillTest {
+    private static final int KILLS = 20;
+    private static final List<String> OUTPUTS = List.of("long.json", "long.srt", "long.txt");
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path recording;
+
+    @BeforeEach
+    void makeRecording() throws IOException {
+        model = SeededModel.tiny().writeTo(folder.resolve("model"));
+        float[][] parts = new float[12][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Signals.speechLike(i, 0.5, 5 * Signals.SECOND);
+        }
+        recording = folder.resolve("long.wav");
+        Files.write(recording, WavFile.of(Waveform.of(Signals.concat(parts))));
+    }
+
+    @Test
+    void aKilledRunIsTakenUpAndTheResultIsTheSame() throws Exception {
+        Path clean = folder.resolve("clean");
+        long start = System.nanoTime();
+        finish(start(clean));
+        long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Path out = folder.resolve("out");
+        Random random = new Random(20);
+        int hit = 0;
+        boolean resumed = false;
+        for (int i = 0; i < KILLS; i++) {
+            Process process = start(out);
+            if (process.waitFor(random.nextLong(whole), TimeUnit.MILLISECONDS)) {
+                // It was done before the blow fell: the next one begins at the beginning.
+                assertSame(clean, out);
+                finish(start(out, "--on-exists", "overwrite"));
+                delete(out);
+            } else {
+                process.destroyForcibly().waitFor();
+                hit++;
+                resumed |= journals(out) > 0;
+            }
+        }
+        finish(start(out));
+        assertSame(clean, out);
+        assertEquals(0, journals(out));
+        assertTrue(hit > KILLS / 4, "only " + hit + " of the kills came in time");
+        assertTrue(resumed, "no run got so far that it left a journal");
+    }
+
+    @Test
+    void twoRunsAtOnceShareTheWork() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Files.write(
+                    folder.resolve("recording" + i + ".wav"),
+                    WavFile.of(Waveform.of(Signals.speechLike(i, 0.5, 10 * Signals.SECOND))));
+        }
+        Path out = folder.resolve("out");
+        Process first = start(out, "--include", "recording*", folder.toString());
+        Process second = start(out, "--include", "recording*", folder.toString());
+        finish(first);
+        finish(second);
+        Path clean = folder.resolve("clean");
+        finish(start(clean, "--include", "recording*", folder.toString()));
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(
+                    Files.readAllBytes(clean.resolve("recording" + i + ".json")),
+                    Files.readAllBytes(out.resolve("recording" + i + ".json")));
+        }
+        assertEquals(0, journals(out));
+    }
+
+    private Process start(Path out, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.bytedeco.javacpp.cachedir=" + System.getProperty("org.bytedeco.javacpp.cachedir", ""),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "qasr.cli.Main",
+                "transcribe",
+                "-m",
+                model.toString(),
+                "-t",
+                "1",
+                "--no-vad",
+                "--max-chunk",
+                "2",
+                "-f",
+                "txt,srt,json",
+                "-d",
+                out.toString()));
+        command.addAll(List.of(more));
+        if (more.length == 0 || more[0].equals("--on-exists")) {
+            command.add(recording.toString());
+        }
+        File log = folder.resolve("log").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    private void finish(Process process) throws Exception {
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES), "it hangs");
+        assertEquals(0, process.exitValue(), Files.readString(folder.resolve("log")));
+    }
+
+    private static void assertSame(Path clean, Path out) throws IOException {
+        for (String name : OUTPUTS) {
+            assertArrayEquals(Files.readAllBytes(clean.resolve(name)), Files.readAllBytes(out.resolve(name)), name);
+        }
+    }
+
+    private static long journals(Path out) throws IOException {
+        Path state = out.resolve(".qasr");
+        if (!Files.isDirectory(state)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(state)) {
+            return files.filter(file -> file.toString().endsWith(".journal")).count();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
+
+/** A second run does what the first has not; the engines are fakes. */
+final class OnExistsTest {
+    @TempDir
+    Path folder;
+
+    private FakeEngines engines;
+    private Path model;
+    private Path out;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void whatIsCurrentIsNotDoneAgainAndTheModelNotEvenOpened() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        assertEquals(2, decoded("-f", "txt,json", "-d", out, a));
+        String json = Files.readString(out.resolve("a.json"));
+        Files.setLastModifiedTime(a, FileTime.fromMillis(1));
+        assertEquals(0, decoded("-f", "txt,json", "-d", out, a));
+        assertEquals(List.of(), engines.opened());
+        assertEquals(2, decoded("-f", "txt,srt", "-d", out, a)); // one is new
+        assertEquals(2, decoded("-f", "txt,json", "-d", out, "--on-exists", "overwrite", a));
+        assertEquals(json, Files.readString(out.resolve("a.json")));
+    }
+
+    @Test
+    void whatTheTextDependsOnMakesItStale() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-d", out, a);
+        recording("a.wav", 0.2);
+        assertEquals(1, decoded("-d", out, a));
+        assertEquals("Two.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(1, decoded("-d", out, "-l", "es", a));
+        Path context = Files.writeString(folder.resolve("context"), "Qasr");
+        assertEquals(1, decoded("-d", out, "-l", "es", "--context", "@" + context, a));
+        assertEquals(0, decoded("-d", out, "-l", "es", "--context", "@" + context, a));
+        Files.writeString(context, "Kasr");
+        assertEquals(1, decoded("-d", out, "-l", "es", "--context", "@" + context, a));
+        assertEquals(0, decoded("-d", out, "-l", "es", "--context", "@" + context, "-t", "2", "-v", a));
+        Files.writeString(model.resolve("config.json"), "{}");
+        assertEquals(1, decoded("-d", out, "-l", "es", "--context", "@" + context, a));
+    }
+
+    @Test
+    void aRenamedRecordingIsNotDoneAgain() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-f", "txt,json", "-d", out, a);
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        assertEquals(0, decoded("-f", "txt,json", "-d", out, b));
+        assertEquals("One.\n", Files.readString(out.resolve("b.txt")));
+        JsonObject json =
+                JsonParser.parseString(Files.readString(out.resolve("b.json"))).getAsJsonObject();
+        assertEquals(b.toString(), json.getAsJsonObject("source").get("path").getAsString());
+        Files.move(out.resolve("b.txt"), out.resolve("c.txt"));
+        Path c = Files.move(b, folder.resolve("c.wav"));
+        Files.delete(out.resolve("a.txt"));
+        assertEquals(0, decoded("-d", out, c)); // renamed together
+    }
+
+    @Test
+    void theSameSoundTwiceIsDecodedOnce() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.1);
+        assertEquals(1, decoded("-d", out, a, b));
+        assertEquals("One.\n", Files.readString(out.resolve("b.txt")));
+    }
+
+    @Test
+    void whatExistsIsSkippedOrFails() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Files.createDirectory(out);
+        Files.writeString(out.resolve("a.txt"), "mine");
+        assertEquals(0, decoded("--on-exists", "skip", "-d", out, a));
+        Cli.Outcome failed = run("--on-exists", "fail", "-d", out, a);
+        assertEquals(
+                new Cli.Outcome(
+                        7,
+                        "",
+                        "qasr: " + out.resolve("a.txt") + ": cannot be written: exists, and --on-exists is fail\n"),
+                failed);
+        assertEquals("mine", Files.readString(out.resolve("a.txt")));
+        assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
+        assertEquals(2, run("--on-exists", "perhaps", "-d", out, a).status());
+    }
+
+    @Test
+    void oneFileForAllIsCurrentIfAllOfThemAre() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.2);
+        Path all = folder.resolve("all.txt");
+        assertEquals(2, decoded("-o", all, a, b));
+        assertEquals(0, decoded("-o", all, a, b));
+        assertEquals(1, decoded("-o", all, a));
+        assertEquals("One.\n", Files.readString(all));
+        assertEquals(7, run("-o", all, "--on-exists", "fail", a).status());
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnFromItsJournal() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2, 0.3, 0.4, 0.5);
+        List<Integer> heard = new ArrayList<>();
+        engines = new FakeEngines(waveform -> {
+            heard.add(Math.round(10 * waveform.sample(0)));
+            if (heard.size() == 4) {
+                throw new IllegalStateException("the power went");
+            }
+            return "language English<asr_text>" + Math.round(10 * waveform.sample(0)) + ".";
+        });
+        assertEquals(1, runWith(engines, "-f", "txt,json", "-d", out, a).status());
+        assertEquals(List.of("lock"), state(false));
+        assertEquals(1, state(true).size());
+        Cli.Outcome second = runWith(engines, "-f", "txt,json", "-d", out, a);
+        assertEquals("qasr: " + a + ": goes on after 3 chunks that an earlier run has done\n", second.err());
+        assertEquals(List.of(1, 2, 3, 4, 4, 5), heard);
+        assertEquals("1.\n2.\n3.\n4.\n5.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(List.of(), state(true));
+        Path clean = folder.resolve("clean");
+        runWith(engines, "-f", "json", "-d", clean, a);
+        assertEquals(Files.readString(clean.resolve("a.json")), Files.readString(out.resolve("a.json")));
+    }
+
+    @Test
+    void withoutTraceOrResumeEveryRunBeginsAtTheBeginning() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        List<Integer> heard = new ArrayList<>();
+        engines = new FakeEngines(waveform -> {
+            heard.add(Math.round(10 * waveform.sample(0)));
+            if (waveform.sample(0) > 0.15) {
+                throw new IllegalStateException("the power went");
+            }
+            return "language English<asr_text>Word.";
+        });
+        runWith(engines, "--no-trace", "-d", out, a);
+        assertEquals(List.of(), state(true));
+        runWith(engines, "-d", out, a);
+        assertEquals(1, state(true).size());
+        runWith(engines, "--no-resume", "-d", out, a);
+        assertEquals(List.of(1, 2, 1, 2, 1, 2), heard);
+        runWith(engines, "-d", out, a);
+        assertEquals(List.of(1, 2, 1, 2, 1, 2, 2), heard);
+        runWith(engines, "--no-trace", "-d", out, a);
+        assertEquals(List.of(), state(true));
+    }
+
+    @Test
+    void aChunkThatFailedIsTriedAgainAndTheOutputIsNotCurrent() throws IOException {
+        Path a = recording("a.wav", 0.1, Double.NaN, 0.3);
+        assertEquals(3, run("-d", out, a).status());
+        assertEquals(1, state(true).size());
+        assertEquals(3, run("-d", out, a).status());
+        assertEquals(0, engines.network().chunks().size());
+    }
+
+    @Test
+    void aReportTellsWhatBecameOfEachRecording() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        Path b = recording("b.wav", 0.3);
+        Path bad = Files.writeString(folder.resolve("bad.wav"), "no");
+        Path report = folder.resolve("report.json");
+        run("-d", out, a);
+        Cli.Outcome outcome = run("--report", report, "-d", out, a, bad, b);
+        assertEquals(3, outcome.status());
+        assertEquals(
+                "qasr: " + bad + ": is no recording\nqasr: 1 of 3 recordings transcribed, 1 up to date, 1 failed\n",
+                outcome.err());
+        JsonObject json = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+        List<String> statuses = new ArrayList<>();
+        json.getAsJsonArray("files")
+                .forEach(file ->
+                        statuses.add(file.getAsJsonObject().get("status").getAsString()));
+        assertEquals(List.of("current", "failed", "done"), statuses);
+        JsonObject done = json.getAsJsonArray("files").get(2).getAsJsonObject();
+        assertEquals(1, done.get("seconds").getAsDouble());
+        assertEquals(1, done.get("speech_seconds").getAsDouble());
+        assertEquals(1, done.get("coverage").getAsDouble());
+        assertTrue(done.get("error").isJsonNull());
+        assertEquals(
+                "is no recording",
+                json.getAsJsonArray("files")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("error")
+                        .getAsString());
+    }
+
+    @Test
+    void theFirstFailureCanEndTheRun() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.wav"), "no");
+        Path a = recording("a.wav", 0.1);
+        Cli.Outcome outcome = run("--fail-fast", "-d", out, bad, a);
+        assertEquals(4, outcome.status());
+        assertFalse(Files.exists(out.resolve("a.txt")));
+        assertTrue(outcome.err().endsWith("0 of 2 recordings transcribed, 1 failed, 1 not begun\n"), outcome.err());
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenFailsAloneAndIsNamed() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.2);
+        Files.createDirectories(out.resolve("a.txt"));
+        Cli.Outcome outcome = run("-d", out, a, b);
+        assertEquals(3, outcome.status());
+        assertTrue(outcome.err().startsWith("qasr: " + out.resolve("a.txt") + ": cannot be written: "), outcome.err());
+        assertEquals("Two.\n", Files.readString(out.resolve("b.txt")));
+    }
+
+    private List<String> state(boolean journals) throws IOException {
+        try (Stream<Path> files = Files.list(out.resolve(".qasr"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".journal") == journals)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Runs and returns how many chunks were decoded. */
+    private int decoded(Object... arguments) {
+        Cli.Outcome outcome = run(arguments);
+        assertEquals(0, outcome.status(), outcome.err());
+        return engines.network().chunks().size();
+    }
+
+    private Cli.Outcome run(Object... arguments) {
+        engines = new FakeEngines();
+        return runWith(engines, arguments);
+    }
+
+    private Cli.Outcome runWith(FakeEngines with, Object... arguments) {
+        Object[] all = Stream.concat(Stream.of("transcribe", "-m", model), Stream.of(arguments))
+                .toArray();
+        return new Cli(with).run(all);
+    }
+
+    private Path recording(String name, double... loudness) throws IOException {
+        float[] samples = new float[loudness.length * Signals.SECOND];
+        for (int i = 0; i < loudness.length; i++) {
+            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
+        }
+        return FakeDecoder.write(folder.resolve(name), samples);
+    }
+}
