@@ -269,7 +269,7 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--config' '--progress' '--color'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--config' '--progress' '--color'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -277,6 +277,7 @@ function _picocli_qasr_transcribe() {
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
   local WHAT_option_args=("keep" "strip") # --punctuation values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
+  local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -404,6 +405,17 @@ function _picocli_qasr_transcribe() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--no-guard')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${GUARD_option_args[@]}" ) )
+      return $?
+      ;;
+    '--retries')
+      return
+      ;;
+    '--languages')
+      return
       ;;
     '--config')
       local IFS=$'\n'

@@ -64,6 +64,9 @@ final class TranscribeCommand implements Command {
     private LedgerOptions ledger;
 
     @Mixin
+    private GuardOptions guards;
+
+    @Mixin
     private MeasuringOptions measuring;
 
     @Override
@@ -85,6 +88,7 @@ final class TranscribeCommand implements Command {
                 paragraphs.paragraphs(),
                 cutting.cutting(),
                 ledger.rule(),
+                guards.guarding(language.language().isPresent()),
                 measuring,
                 batch.policy(),
                 command);

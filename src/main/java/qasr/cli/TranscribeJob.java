@@ -16,6 +16,7 @@ record TranscribeJob(
         Paragraphs paragraphs,
         Cutting cutting,
         LedgerRule ledger,
+        Guarding guarding,
         MeasuringOptions measuring,
         BatchPolicy policy,
         CommandSpec command) {

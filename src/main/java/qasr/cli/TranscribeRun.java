@@ -68,10 +68,11 @@ final class TranscribeRun {
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
-        ModelOpener.expect(model, job.text().expectation(job.expectation(), model.tokenizer(), session.console()));
+        Expectation expectation = job.text().expectation(job.expectation(), model.tokenizer(), session.console());
+        ModelOpener.expect(model, expectation);
         ExitStatus status;
         loop.progress().showText(liveText(model));
-        try (Transcriber transcriber = transcriber(model)) {
+        try (Transcriber transcriber = transcriber(model, expectation)) {
             work.use(transcriber);
             status = loop.run(transcriber.ahead(), work);
         }
@@ -88,13 +89,14 @@ final class TranscribeRun {
                 model.tokenizer().decode(tokens), job.expectation().language().isPresent());
     }
 
-    private Transcriber transcriber(OpenModel model) {
+    private Transcriber transcriber(OpenModel model, Expectation expectation) throws CommandException {
         TranscribeOptions options = new TranscribeOptions(
                 job.expectation().language(),
                 job.measuring().forcedRate(),
                 job.text().editing(),
                 model.engine(),
-                model.load());
+                model.load(),
+                job.guarding().settings(model, expectation));
         return new Transcriber(model.network(), model.tokenizer(), options);
     }
 

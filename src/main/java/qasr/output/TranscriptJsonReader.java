@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.time.Duration;
 import java.util.List;
 import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
@@ -69,7 +70,11 @@ public final class TranscriptJsonReader {
                 json.get("fingerprint").textOrNone());
     }
 
+    /** A file that must be the same again has no times in it: null. */
     private static Transcript.Timing timing(JsonValue json) throws MalformedTranscriptException {
+        if (json.element().isJsonNull()) {
+            return new Transcript.Timing(Duration.ZERO, Duration.ZERO);
+        }
         return new Transcript.Timing(
                 json.get("load_s").seconds(), json.get("decode_s").seconds());
     }

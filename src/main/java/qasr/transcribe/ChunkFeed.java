@@ -9,11 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import qasr.audio.AudioFormat;
-import qasr.audio.Waveform;
-import qasr.model.DecodeRequest;
-import qasr.model.Decoding;
-import qasr.model.ModelInput;
-import qasr.model.Network;
+import qasr.guard.GuardedDecoder;
+import qasr.guard.Passage;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 
@@ -31,7 +28,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     record Opened(AudioFormat format, Optional<Duration> expected) implements Event {}
 
     /** A chunk of it is on its way, or need not be decoded. */
-    record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<Decoding>> result)
+    record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<List<Passage>>> result)
             implements Event {}
 
     /** A chunk of it had been done by an earlier run. */
@@ -55,8 +52,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     }
 
     private final RecordingOpener opener;
-    private final Network network;
-    private final TranscribeOptions options;
+    private final GuardedDecoder decoder;
     private final Semaphore places;
     private final RecordingWork work;
     private final ChunkMemory memory;
@@ -64,15 +60,9 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     ChunkFeed(
-            RecordingOpener opener,
-            Network network,
-            TranscribeOptions options,
-            Semaphore places,
-            RecordingWork work,
-            ChunkMemory memory) {
+            RecordingOpener opener, GuardedDecoder decoder, Semaphore places, RecordingWork work, ChunkMemory memory) {
         this.opener = opener;
-        this.network = network;
-        this.options = options;
+        this.decoder = decoder;
         this.places = places;
         this.work = work;
         this.memory = memory;
@@ -133,13 +123,11 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         if (hearing != Hearing.AUDIBLE) {
             return new Submitted(chunk.place(), hearing, Optional.empty());
         }
-        Waveform waveform = chunk.waveform().paddedTo(ModelInput.MINIMUM_SAMPLES);
         places.acquire();
         ChunkWork part = work.submit(chunk);
         try {
-            CompletableFuture<Decoding> result =
-                    network.submit(new DecodeRequest(waveform, options.tokenBudget(waveform.seconds())), part);
-            result.whenComplete((decoding, problem) -> {
+            CompletableFuture<List<Passage>> result = decoder.decode(chunk, part);
+            result.whenComplete((passages, problem) -> {
                 part.end();
                 places.release();
             });

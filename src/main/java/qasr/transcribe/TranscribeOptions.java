@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import qasr.guard.GuardSettings;
 import qasr.model.ModelInput;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
@@ -18,17 +19,25 @@ import qasr.transcript.Wording;
  * @param editing what is done to each chunk's words before anyone hears of them
  * @param engine what makes the transcripts, for their records
  * @param load how long opening the model took, for their records
+ * @param guards which answers are not believed, and what is asked then
  */
 public record TranscribeOptions(
         Optional<Language> forcedLanguage,
         OptionalDouble forcedRate,
         UnaryOperator<Wording> editing,
         Transcript.Engine engine,
-        Duration load) {
-    /** Makes options that leave the model's words alone. */
+        Duration load,
+        GuardSettings guards) {
+    /** Makes options with all guards that leave the words alone, for a prompt without a context. */
     public TranscribeOptions(
             Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
-        this(forcedLanguage, forcedRate, UnaryOperator.identity(), engine, load);
+        this(
+                forcedLanguage,
+                forcedRate,
+                UnaryOperator.identity(),
+                engine,
+                load,
+                forcedLanguage.map(GuardSettings.all()::forcing).orElseGet(GuardSettings::all));
     }
 
     /** Returns them as a transcript records them. */

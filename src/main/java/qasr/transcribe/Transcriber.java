@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import qasr.guard.GuardSettings;
+import qasr.guard.GuardedDecoder;
 import qasr.model.Network;
 import qasr.text.Tokenizer;
 import qasr.transcript.Transcript;
@@ -19,7 +21,7 @@ public final class Transcriber implements AutoCloseable {
     private static final int WAITING = 2;
 
     private final Network network;
-    private final Tokenizer tokenizer;
+    private final GuardedDecoder decoder;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
     private final Semaphore places;
@@ -35,7 +37,9 @@ public final class Transcriber implements AutoCloseable {
 
     Transcriber(Network network, Tokenizer tokenizer, TranscribeOptions options, LongSupplier nanoClock) {
         this.network = network;
-        this.tokenizer = tokenizer;
+        GuardSettings guards =
+                options.forcedRate().isPresent() ? GuardSettings.none(options.forcedLanguage()) : options.guards();
+        decoder = new GuardedDecoder(network, tokenizer, guards, options::tokenBudget);
         this.options = options;
         this.nanoClock = nanoClock;
         places = new Semaphore(network.rows() + WAITING);
@@ -61,9 +65,9 @@ public final class Transcriber implements AutoCloseable {
 
     /** Begins a recording some of whose chunks {@code memory} may know already. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
-        ChunkFeed feed = new ChunkFeed(opener, network, options, places, work, memory);
+        ChunkFeed feed = new ChunkFeed(opener, decoder, places, work, memory);
         reader.execute(feed);
-        return new Transcription(feed, tokenizer, options, nanoClock, memory);
+        return new Transcription(feed, options, nanoClock, memory);
     }
 
     /**

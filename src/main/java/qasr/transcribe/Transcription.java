@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
-import qasr.model.Decoding;
-import qasr.model.StopReason;
-import qasr.text.AsrOutput;
-import qasr.text.Tokenizer;
+import qasr.guard.Passage;
 import qasr.transcript.Confidence;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
@@ -24,7 +21,6 @@ import qasr.vad.Chunk;
 /** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
-    private final Tokenizer tokenizer;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
     private final ChunkMemory memory;
@@ -35,14 +31,8 @@ public final class Transcription implements AutoCloseable {
     private Duration position = Duration.ZERO;
     private Optional<Duration> expected = Optional.empty();
 
-    Transcription(
-            ChunkFeed feed,
-            Tokenizer tokenizer,
-            TranscribeOptions options,
-            LongSupplier nanoClock,
-            ChunkMemory memory) {
+    Transcription(ChunkFeed feed, TranscribeOptions options, LongSupplier nanoClock, ChunkMemory memory) {
         this.feed = feed;
-        this.tokenizer = tokenizer;
         this.options = options;
         this.nanoClock = nanoClock;
         this.memory = memory;
@@ -78,29 +68,29 @@ public final class Transcription implements AutoCloseable {
     private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
         Chunk.Place place = submitted.place();
         int warned = warnings.size();
-        Utterance heard = switch (submitted.hearing()) {
-            case AUDIBLE -> utterance(place, decoding(submitted));
-            case SILENT -> wordless(place, Status.NO_SPEECH);
+        List<Utterance> heard = switch (submitted.hearing()) {
+            case AUDIBLE -> passages(submitted).stream().map(this::utterance).toList();
+            case SILENT -> List.of(wordless(place, Status.NO_SPEECH));
             case NOT_A_NUMBER -> {
                 warnings.add(span(place) + ": not transcribed: it has samples that are not finite numbers");
-                yield wordless(place, Status.FAILED);
+                yield List.of(wordless(place, Status.FAILED));
             }
         };
-        Utterance utterance = heard.with(options.editing().apply(heard.wording()));
-        memory.keep(place, new ChunkMemory.Memory(List.of(utterance), warnings.subList(warned, warnings.size())));
-        tell(place, List.of(utterance), listener);
+        List<Utterance> said = heard.stream()
+                .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
+                .toList();
+        memory.keep(place, new ChunkMemory.Memory(said, warnings.subList(warned, warnings.size())));
+        tell(place, said, listener);
     }
 
     private void tell(Chunk.Place place, List<Utterance> said, TranscribeListener listener) {
+        utterances.addAll(said);
         chunksDone++;
         position = Times.of(place.range().end());
-        for (Utterance utterance : said) {
-            utterances.add(utterance);
-            listener.chunkDone(progress(), utterance);
-        }
+        said.forEach(utterance -> listener.chunkDone(progress(), utterance));
     }
 
-    private static Decoding decoding(ChunkFeed.Submitted submitted) {
+    private static List<Passage> passages(ChunkFeed.Submitted submitted) {
         try {
             return submitted.result().orElseThrow().join();
         } catch (CompletionException e) {
@@ -129,32 +119,27 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private Utterance utterance(Chunk.Place chunk, Decoding decoding) {
-        if (decoding.stopReason() == StopReason.NOT_FINITE) {
+    private Utterance utterance(Passage passage) {
+        Chunk.Place chunk = passage.place();
+        if (passage.ending() == Passage.Ending.FAILED) {
             warnings.add(span(chunk) + ": not transcribed: the network's numbers ran out of range");
-            return wordless(chunk, Status.FAILED);
+        } else if (passage.ending() == Passage.Ending.TRUNCATED) {
+            warnings.add(span(chunk) + ": " + problem(passage.flags()));
         }
-        boolean complete = decoding.stopReason() == StopReason.END_OF_TEXT;
-        if (!complete) {
-            warnings.add(span(chunk) + ": the model had more to say: the end of this text may be missing");
+        return Passages.utterance(passage, place(chunk));
+    }
+
+    private static String problem(List<String> flags) {
+        if (flags.contains("too_short")) {
+            return "the text is too short for so much speech: words may be missing";
         }
-        String raw = tokenizer.decode(decoding.tokens());
-        AsrOutput output = options.forcedLanguage().isPresent()
-                ? AsrOutput.parse(raw, options.forcedLanguage().get())
-                : AsrOutput.parse(raw);
-        return spoken(chunk, decoding, output, complete);
+        return flags.contains("too_long")
+                ? "the text is too long for so little speech: words may be invented"
+                : "the model had more to say: the end of this text may be missing";
     }
 
     private static Utterance wordless(Chunk.Place chunk, Status status) {
         return new Utterance(place(chunk), Wording.NONE, Confidence.NONE, Outcome.of(status));
-    }
-
-    private static Utterance spoken(Chunk.Place chunk, Decoding decoding, AsrOutput output, boolean complete) {
-        return new Utterance(
-                place(chunk),
-                Wording.of(output.language(), output.text()),
-                Confidence.of(decoding.logProbabilities()),
-                Outcome.of(Utterance.status(complete, output.text())));
     }
 
     private static Place place(Chunk.Place chunk) {

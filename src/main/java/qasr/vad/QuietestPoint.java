@@ -3,7 +3,7 @@ package qasr.vad;
 import java.util.function.IntToDoubleFunction;
 
 /** Finds the quietest tenth of a second of speech. */
-final class QuietestPoint {
+public final class QuietestPoint {
     /** 100 ms, the energy window of the published model's own splitting: longer than a stop consonant's closure. */
     static final int WINDOW = 1600;
 
@@ -16,7 +16,7 @@ final class QuietestPoint {
      *
      * @param probability gives the probability of speech at a sample's index
      */
-    static int of(float[] samples, IntToDoubleFunction probability) {
+    public static int of(float[] samples, IntToDoubleFunction probability) {
         Loudness loudness = new Loudness(samples);
         if (samples.length <= WINDOW) {
             return samples.length / 2;

@@ -81,7 +81,10 @@ final class RunProgressTest {
         assertEquals(2, file.get("done_s").getAsDouble());
         assertEquals(2, file.get("total_s").getAsDouble());
         assertEquals("ok", file.get("status").getAsString());
-        JsonObject done = events.get(events.size() - 1);
+        JsonObject done = events.stream()
+                .filter(event -> event.get("event").getAsString().equals("done"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(3, done.get("status").getAsInt());
         assertEquals(1, done.get("failed").getAsInt());
     }

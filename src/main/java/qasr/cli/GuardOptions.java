@@ -1,0 +1,78 @@
+package qasr.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import qasr.guard.GuardName;
+import qasr.text.Language;
+import qasr.text.LanguageSet;
+
+/** Which answers of the model are not believed, and what is asked then. */
+final class GuardOptions {
+    private static final int MAX_RETRIES = 9;
+
+    /** For picocli: the guards as they are typed. */
+    static final class Names extends EnumNames<GuardName> {
+        Names() {
+            super(GuardName.class);
+        }
+    }
+
+    @Option(
+            names = "--no-guard",
+            paramLabel = "GUARD",
+            split = ",",
+            converter = Names.class,
+            completionCandidates = Names.class,
+            description = "Believe what these would not, any of ${COMPLETION-CANDIDATES}, joined by commas.")
+    private List<GuardName> without = List.of();
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "Listen at most so many times more to a part that a guard does not believe, otherwise: in pieces,"
+                            + " without the context, with a penalty on repeats, or computed more exactly (default: 2).")
+    private int retries;
+
+    @Option(
+            names = "--languages",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Let the model choose among these languages only, joined by commas, such as zh,yue,en.")
+    private List<String> languages = List.of();
+
+    /**
+     * Returns what was chosen.
+     *
+     * @param forced whether all speech is taken to be in one language
+     * @throws CommandException if a number makes no sense or a language is unknown
+     */
+    Guarding guarding(boolean forced) throws CommandException {
+        if (retries < 0 || retries > MAX_RETRIES) {
+            throw Usage.error("--retries", "is '" + retries + "', not a number from 0 to " + MAX_RETRIES);
+        }
+        if (forced && !languages.isEmpty()) {
+            throw Usage.error("--languages", "leaves no choice beside --language: give one of them");
+        }
+        Set<GuardName> active = EnumSet.copyOf(Arrays.asList(GuardName.values()));
+        active.removeAll(without);
+        return new Guarding(active, retries, allowed());
+    }
+
+    private List<Language> allowed() throws CommandException {
+        List<Language> found = new ArrayList<>();
+        for (String language : languages) {
+            try {
+                found.add(LanguageSet.of(List.of()).request(language));
+            } catch (IllegalArgumentException e) {
+                throw Usage.error("--languages", e.getMessage());
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,251 @@
+package qasr.guard;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
+import qasr.model.Decoding;
+import qasr.model.ModelInput;
+import qasr.model.Network;
+import qasr.model.RepetitionPenalty;
+import qasr.model.StopReason;
+import qasr.model.TokenListener;
+import qasr.text.AsrOutput;
+import qasr.text.Language;
+import qasr.text.Tokenizer;
+import qasr.vad.Chunk;
+
+/**
+ * Has chunks decoded, looks at the answers, and asks again where one cannot be right. The network's prompt must have been set.
+ * Thread-safe.
+ */
+public final class GuardedDecoder {
+    /** What ports of this model get out of loops with (spec 11). */
+    private static final RepetitionPenalty PENALTY = new RepetitionPenalty(1.2, 64);
+
+    private static final int SHIFT = Waveform.SAMPLE_RATE / 5;
+    private static final Decoding NOTHING = new Decoding(new int[0], new float[0], StopReason.END_OF_TEXT);
+
+    private final Network network;
+    private final Tokenizer tokenizer;
+    private final GuardSettings settings;
+    private final TokenBudget budget;
+    private final List<Guard> guards;
+    private final RecitalGuard recital;
+
+    /** How many tokens may be said about so many seconds of sound. */
+    @FunctionalInterface
+    public interface TokenBudget {
+        int of(double seconds);
+    }
+
+    public GuardedDecoder(Network network, Tokenizer tokenizer, GuardSettings settings, TokenBudget budget) {
+        this.network = network;
+        this.tokenizer = tokenizer;
+        this.settings = settings;
+        this.budget = budget;
+        recital = new RecitalGuard(settings.context());
+        guards = Stream.of(
+                        new NumbersGuard(),
+                        new LoopGuard(tokenizer),
+                        recital,
+                        new SilenceGuard(),
+                        new TruncationGuard(),
+                        new LanguageGuard(settings))
+                .filter(guard -> settings.active().contains(guard.name()))
+                .sorted(Comparator.comparing(Guard::name))
+                .toList();
+    }
+
+    /**
+     * Has {@code chunk} decoded, and again where that helps.
+     *
+     * @param listener hears the tokens of the first attempt and may end it
+     * @return what is said in it, in order: at least one passage
+     * @throws IllegalArgumentException if it is silent throughout or not finite
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
+    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener) {
+        Underway underway = new Underway();
+        List<String> languages = settings.allowed().stream().map(Language::name).toList();
+        CompletableFuture<List<Passage>> result =
+                attempt(Trial.first(chunk, languages), listener, underway).copy();
+        result.whenComplete((passages, problem) -> {
+            if (result.isCancelled()) {
+                underway.cancel();
+            }
+        });
+        return result;
+    }
+
+    private CompletableFuture<List<Passage>> attempt(Trial trial, TokenListener outside, Underway underway) {
+        Waveform waveform = trial.sound().waveform();
+        if (!trial.earlier().isEmpty() && !ModelInput.accepts(waveform)) {
+            return CompletableFuture.completedFuture(List.of(new Passage(
+                    trial.sound().place(),
+                    new AsrOutput("", ""),
+                    NOTHING,
+                    Passage.Ending.NO_SPEECH,
+                    trial.earlier(),
+                    reasons(trial.earlier()),
+                    0)));
+        }
+        TokenListener listener = settings.active().contains(GuardName.LOOP)
+                ? both(outside, new LoopWatch(tokenizer, trial.patience()))
+                : outside;
+        CompletableFuture<Decoding> decoding = network.submit(request(trial), listener);
+        underway.add(decoding);
+        return decoding.thenCompose(said -> judged(trial, said, underway));
+    }
+
+    private static TokenListener both(TokenListener one, TokenListener other) {
+        return (row, token, logProbability) -> {
+            boolean first = one.token(row, token, logProbability);
+            boolean second = other.token(row, token, logProbability);
+            return first && second;
+        };
+    }
+
+    private DecodeRequest request(Trial trial) {
+        Waveform waveform = trial.sound().waveform();
+        if (trial.shifted()) {
+            float[] moved = new float[waveform.length() + SHIFT];
+            System.arraycopy(waveform.toArray(), 0, moved, SHIFT, waveform.length());
+            waveform = Waveform.of(moved);
+        }
+        waveform = waveform.paddedTo(ModelInput.MINIMUM_SAMPLES);
+        DecodeRequest request = new DecodeRequest(waveform, budget.of(waveform.seconds()));
+        if (!trial.withContext() && settings.withoutContext().isPresent()) {
+            request = request.with(settings.withoutContext().get());
+        }
+        if (!trial.languages().isEmpty() && settings.forced().isEmpty()) {
+            request = request.beginningWith(Stream.concat(trial.languages().stream(), Stream.of("None"))
+                    .map(this::beginning)
+                    .toList());
+        }
+        if (trial.penalised()) {
+            request = request.with(PENALTY);
+        }
+        return trial.precise() ? request.precisely() : request;
+    }
+
+    private List<Integer> beginning(String language) {
+        List<Integer> ids = new ArrayList<>();
+        for (int id : tokenizer.encode("language " + language + "<asr_text>")) {
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private CompletableFuture<List<Passage>> judged(Trial trial, Decoding decoding, Underway underway) {
+        Answer answer = Answer.of(trial, decoding, tokenizer, settings);
+        List<Finding> findings = guards.stream()
+                .map(guard -> guard.check(answer))
+                .flatMap(Optional::stream)
+                .toList();
+        Passage own = passage(answer, findings);
+        Optional<Finding> wrong = findings.stream()
+                .filter(finding -> finding.remedy() != Remedy.NONE)
+                .findFirst();
+        if (wrong.isEmpty() || trial.earlier().size() >= settings.retries()) {
+            return CompletableFuture.completedFuture(List.of(own));
+        }
+        Passage.Tried tried = new Passage.Tried(wrong.get().flag(), answer.output(), decoding, own.ending());
+        List<CompletableFuture<List<Passage>>> next = trial
+                .after(tried)
+                .remedied(wrong.get().remedy())
+                .stream()
+                .map(again -> attempt(again, TokenListener.none(), underway))
+                .toList();
+        if (next.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of(own));
+        }
+        return CompletableFuture.allOf(next.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<Passage> redone =
+                    next.stream().flatMap(part -> part.join().stream()).toList();
+            return chosen(wrong.get(), own, redone);
+        });
+    }
+
+    private Passage passage(Answer answer, List<Finding> findings) {
+        Passage.Ending ending = ending(answer);
+        String text = answer.text();
+        int cost = 0;
+        List<String> flags = reasons(answer.trial().earlier());
+        for (Finding finding : findings) {
+            flags.add(finding.flag());
+            cost = Math.max(cost, finding.cost());
+            switch (finding.effect()) {
+                case NO_SPEECH -> {
+                    text = "";
+                    ending = worse(ending, Passage.Ending.NO_SPEECH);
+                }
+                case TRUNCATED -> ending = worse(ending, Passage.Ending.TRUNCATED);
+                case CUT -> {
+                    text = LoopWatch.cut(text, answer.patience());
+                    flags.add("loop_cut");
+                    ending = worse(ending, Passage.Ending.TRUNCATED);
+                }
+                case FAILED -> {
+                    text = "";
+                    ending = Passage.Ending.FAILED;
+                }
+                default -> {}
+            }
+        }
+        return new Passage(
+                answer.sound().place(),
+                new AsrOutput(text.isEmpty() ? "" : answer.output().language(), text),
+                answer.decoding(),
+                ending,
+                answer.trial().earlier(),
+                flags,
+                cost);
+    }
+
+    private static Passage.Ending worse(Passage.Ending one, Passage.Ending other) {
+        return one == Passage.Ending.FAILED ? one : other;
+    }
+
+    private static Passage.Ending ending(Answer answer) {
+        return switch (answer.decoding().stopReason()) {
+            case NOT_FINITE -> Passage.Ending.FAILED;
+            case END_OF_TEXT -> answer.output().isSpeech() ? Passage.Ending.COMPLETE : Passage.Ending.NO_SPEECH;
+            default -> Passage.Ending.TRUNCATED;
+        };
+    }
+
+    private static List<String> reasons(List<Passage.Tried> tried) {
+        return new ArrayList<>(tried.stream().map(Passage.Tried::reason).toList());
+    }
+
+    /** Returns what scores better, the first answer if they are equal. */
+    private List<Passage> chosen(Finding wrong, Passage own, List<Passage> redone) {
+        if (wrong.guard() == GuardName.RECITAL) {
+            String without =
+                    String.join(" ", redone.stream().map(p -> p.output().text()).toList());
+            if (RecitalGuard.confirms(own.output().text(), without)) {
+                // Said indeed, and the context knows how it is spelled.
+                boolean mostly = recital.isMostlyContext(own.output().text());
+                List<String> flags = own.flags().stream()
+                        .filter(flag -> mostly || !flag.equals(wrong.flag()))
+                        .toList();
+                return List.of(own.after(tries(own, redone), flags, mostly ? 1 : 0));
+            }
+        }
+        Score before = Score.of(List.of(own));
+        Score after = Score.of(redone);
+        return after.compareTo(before) < 0 ? redone : List.of(own.after(tries(own, redone), own.flags(), own.cost()));
+    }
+
+    private static List<Passage.Tried> tries(Passage own, List<Passage> redone) {
+        List<Passage.Tried> tries = new ArrayList<>(own.earlier());
+        redone.forEach(passage ->
+                tries.add(new Passage.Tried("retry", passage.output(), passage.decoding(), passage.ending())));
+        return tries;
+    }
+}

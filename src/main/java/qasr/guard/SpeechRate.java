@@ -1,0 +1,78 @@
+package qasr.guard;
+
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.vad.Chunk;
+
+/**
+ * How many letters a second of speech can have.
+ *
+ * <p>Source: Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances 5 (2019):
+ * 17 languages are read at 4.3 to 9.1 syllables a second, Mandarin and Cantonese at about 6 (one Han character each), Japanese
+ * at about 8 (one kana or less), Korean at about 7 (one hangul block), English at about 6 (some 15 letters). The most is twice
+ * that, which is beyond auctioneers; the least, a twentieth, which only counts in long stretches.
+ */
+enum SpeechRate {
+    HAN(0.25, 12),
+    KANA(0.3, 16),
+    HANGUL(0.3, 14),
+    ALPHABET(0.75, 35);
+
+    private static final int WINDOW = Waveform.SAMPLE_RATE / 10;
+    /** 30 dB below the loudest tenth of a second is a pause. */
+    private static final double PAUSE = 1e-3;
+    /** A word or two may be said in no time at all: the detector's ranges are short of some sounds. */
+    private static final int FREE_LETTERS = 15;
+
+    private static final double LONG_SECONDS = 8;
+
+    private final double least;
+    private final double most;
+
+    SpeechRate(double least, double most) {
+        this.least = least;
+        this.most = most;
+    }
+
+    /** Returns the rate of the script that most of {@code letters} are in. */
+    static SpeechRate of(Letters letters) {
+        return switch (letters.main()) {
+            case HAN -> letters.count(Letters.Script.KANA) > 0 ? KANA : HAN;
+            case KANA -> KANA;
+            case HANGUL -> HANGUL;
+            default -> ALPHABET;
+        };
+    }
+
+    boolean isTooLong(int letters, double seconds) {
+        return letters > FREE_LETTERS + most * seconds;
+    }
+
+    /** Tells whether it is, in a piece of a chunk that was cut in two {@code cuts} times: each piece is held to its share. */
+    boolean isTooShort(int letters, double seconds, int cuts) {
+        return seconds >= LONG_SECONDS / (1 << cuts) && letters < least * seconds;
+    }
+
+    /** Returns how many seconds somebody speaks in {@code sound}: no more than the detector says, no more than is audible. */
+    static double seconds(Chunk sound) {
+        long detected = sound.speech().stream().mapToLong(SampleRange::length).sum();
+        double all = detected == 0 ? sound.waveform().length() : detected;
+        return Math.min(all / Waveform.SAMPLE_RATE, audible(sound.waveform()));
+    }
+
+    private static double audible(Waveform waveform) {
+        double[] energies = new double[(waveform.length() + WINDOW - 1) / WINDOW];
+        double loudest = 0;
+        for (int i = 0; i < energies.length; i++) {
+            for (int k = i * WINDOW; k < Math.min(waveform.length(), (i + 1) * WINDOW); k++) {
+                energies[i] += (double) waveform.sample(k) * waveform.sample(k);
+            }
+            loudest = Math.max(loudest, energies[i]);
+        }
+        int count = 0;
+        for (double energy : energies) {
+            count += energy > PAUSE * loudest ? 1 : 0;
+        }
+        return (double) count * WINDOW / Waveform.SAMPLE_RATE;
+    }
+}

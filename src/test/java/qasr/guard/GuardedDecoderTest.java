@@ -1,0 +1,315 @@
+package qasr.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
+import qasr.model.ModelInput;
+import qasr.model.Prompt;
+import qasr.model.TokenListener;
+import qasr.testing.ScriptedNetwork;
+import qasr.testing.ScriptedNetwork.Line;
+import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+import qasr.text.Language;
+import qasr.text.LanguageSet;
+import qasr.text.Tokenizer;
+import qasr.vad.Chunk;
+
+/** Every guard, provoked. */
+final class GuardedDecoderTest {
+    private static final int SECOND = Waveform.SAMPLE_RATE;
+    private static final String EN = "language English<asr_text>";
+    private static final String ZH = "language Chinese<asr_text>";
+    private static final Prompt BARE = new Prompt(new int[] {1}, new int[] {2});
+
+    @TempDir
+    static Path folder;
+
+    private static Tokenizer tokenizer;
+
+    private List<DecodeRequest> requests;
+    private int mostTokens;
+
+    @BeforeAll
+    static void loadTokenizer() throws IOException {
+        tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
+    }
+
+    private List<Passage> decode(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
+        SampleRange range = new SampleRange(0, (long) seconds * SECOND);
+        Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
+        try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
+            List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, ModelInput::tokenBudget)
+                    .decode(chunk, TokenListener.none())
+                    .join();
+            requests = network.requests();
+            mostTokens = network.mostTokens();
+            return passages;
+        }
+    }
+
+    private Passage only(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
+        List<Passage> passages = decode(seconds, settings, script);
+        assertEquals(1, passages.size(), passages.toString());
+        return passages.get(0);
+    }
+
+    private static boolean whole(DecodeRequest request, int seconds) {
+        return request.waveform().length() >= seconds * SECOND;
+    }
+
+    private static String text(List<Passage> passages) {
+        return String.join("|", passages.stream().map(p -> p.output().text()).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "language English<asr_text>No, no, no, no, no, I said no.",
+                "language Chinese<asr_text>哈哈哈哈哈哈哈哈哈哈，好笑。",
+                "language English<asr_text>Call 138 0000 0000 or 555 555 5555.",
+                "language English<asr_text>One hundred, two hundred, three hundred, four hundred.",
+                "language None<asr_text>",
+                "language Chinese<asr_text>我们用 Kubernetes 和 Docker 部署。"
+            })
+    void aCleanAnswerIsTakenAtOnce(String said) {
+        Passage passage = only(6, GuardSettings.all(), request -> new Line(said));
+        assertEquals(said.substring(said.indexOf('>') + 1), passage.output().text());
+        assertEquals(List.of(), passage.flags());
+        assertEquals(1, requests.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"哈", "ab", "像我", "I think. ", "and then we went on to the next point, which is ", "呃，那个，我们看"})
+    void aLoopIsStoppedEarlyAndDecodedInPieces(String period) {
+        List<Passage> passages = decode(
+                24,
+                GuardSettings.all(),
+                request -> new Line(EN + (whole(request, 24) ? "Well " + period.repeat(500) : "A true half of it.")));
+        assertEquals("A true half of it.|A true half of it.", text(passages));
+        for (Passage passage : passages) {
+            assertEquals(Passage.Ending.COMPLETE, passage.ending());
+            assertEquals(List.of("loop"), passage.flags());
+            assertEquals(2, passage.attempts());
+        }
+        assertEquals(3, requests.size());
+        assertTrue(mostTokens < ModelInput.tokenBudget(24), "decoded " + mostTokens + " tokens of a loop");
+    }
+
+    @Test
+    void aLoopThatStaysInOnePieceIsDecodedWithAPenalty() {
+        List<Passage> passages = decode(8, GuardSettings.all(), request -> {
+            boolean free = !request.penalty().isNone();
+            return new Line(EN + (free ? "Out of it." : "I know. ".repeat(300)));
+        });
+        assertEquals("Out of it.|Out of it.", text(passages));
+        assertEquals(3, passages.get(0).attempts());
+    }
+
+    @Test
+    void aLoopThatNothingHelpsAgainstIsCutAndNotComplete() {
+        Passage passage =
+                only(8, GuardSettings.all(), request -> new Line(EN + "So we agreed. " + "Thank you. ".repeat(300)));
+        assertEquals("So we agreed. Thank you.", passage.output().text());
+        assertEquals(Passage.Ending.TRUNCATED, passage.ending());
+        assertTrue(
+                passage.flags().containsAll(List.of("loop", "loop_cut")),
+                passage.flags().toString());
+    }
+
+    @Test
+    void aTrueRepetitionThatIsHeardTwiceStays() {
+        String laughter = "哈".repeat(18);
+        List<Passage> passages = decode(
+                8, GuardSettings.all(), request -> new Line(ZH + (whole(request, 8) ? laughter + laughter : laughter)));
+        assertEquals(laughter + "|" + laughter, text(passages));
+        assertEquals(Passage.Ending.COMPLETE, passages.get(0).ending());
+    }
+
+    @Test
+    void anAnswerThatRunsOutOfTokensIsRedoneInPieces() {
+        List<Passage> passages = decode(
+                6,
+                GuardSettings.all().with(EnumSet.of(GuardName.TRUNCATION), 2),
+                request -> new Line(EN + (whole(request, 6) ? "abcdefghij klmnop ".repeat(80) : "Half of it.")));
+        assertEquals("Half of it.|Half of it.", text(passages));
+        assertEquals(List.of("token_limit"), passages.get(0).flags());
+    }
+
+    @Test
+    void aTextTooShortForItsSpeechIsNeverComplete() {
+        Passage passage = only(
+                60, GuardSettings.all().with(EnumSet.of(GuardName.TRUNCATION), 1), request -> new Line(EN + "Hi."));
+        assertEquals(Passage.Ending.TRUNCATED, passage.ending());
+        assertEquals(List.of("too_short"), passage.flags());
+        assertEquals("Hi.", passage.output().text());
+    }
+
+    @Test
+    void aTextTooLongForItsSpeechIsRedone() {
+        List<Passage> passages = decode(
+                2,
+                GuardSettings.all(),
+                request -> new Line(EN
+                        + (whole(request, 2)
+                                ? "the quick brown fox jumps over a lazy dog "
+                                        + "x y z q w e r t u i o ".repeat(7).strip()
+                                : "Fox.")));
+        assertEquals("Fox.|Fox.", text(passages));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "language None<asr_text>None",
+                "language None<asr_text>Thank you for watching.",
+                "language Chinese<asr_text>____",
+                "language Chinese<asr_text>。",
+                "language English<asr_text>[Music]",
+                "language English<asr_text>(silence)",
+                "language English",
+                "_____"
+            })
+    void whatStandsForNothingIsNoSpeech(String said) {
+        Passage passage = only(2, GuardSettings.all(), request -> new Line(said));
+        assertEquals("", passage.output().text());
+        assertEquals(Passage.Ending.NO_SPEECH, passage.ending());
+        assertEquals(List.of("placeholder"), passage.flags());
+    }
+
+    @Test
+    void aRecitalIsRedoneWithoutTheContext() {
+        String context = "Kubernetes, Istio, Envoy, Prometheus";
+        Passage passage = only(
+                2,
+                GuardSettings.all().with(context, BARE),
+                request -> new Line(
+                        EN + (request.prompt().isEmpty() ? "Kubernetes, Istio, Envoy, Prometheus." : "Good morning.")));
+        assertEquals("Good morning.", passage.output().text());
+        assertEquals(List.of("recital"), passage.flags());
+        assertEquals(BARE, requests.get(1).prompt().orElseThrow());
+    }
+
+    @Test
+    void termsThatWereReallySaidKeepTheirSpelling() {
+        String context = "Kubernetes, Istio, Envoy, Prometheus";
+        Passage passage = only(
+                4,
+                GuardSettings.all().with(context, BARE),
+                request -> new Line(EN
+                        + (request.prompt().isEmpty()
+                                ? "We run Istio and Envoy on Kubernetes in both of our regions."
+                                : "We run east you and envoy on cuber netties in both of our regions.")));
+        assertEquals(
+                "We run Istio and Envoy on Kubernetes in both of our regions.",
+                passage.output().text());
+        assertEquals(List.of(), passage.flags());
+        assertEquals(2, passage.attempts());
+    }
+
+    @Test
+    void numbersOutOfRangeAreComputedAgainMoreExactly() {
+        Passage passage = only(
+                3,
+                GuardSettings.all(),
+                request -> request.precise() ? new Line(EN + "Fine.") : new Line("!!!!!!!!", false, 0));
+        assertEquals("Fine.", passage.output().text());
+        assertEquals(List.of("not_finite"), passage.flags());
+    }
+
+    @Test
+    void numbersThatStayOutOfRangeFailAndLeaveNoMarks() {
+        Passage passage = only(1, GuardSettings.all(), request -> new Line("!!!!!!!!"));
+        assertEquals("", passage.output().text());
+        assertEquals(Passage.Ending.FAILED, passage.ending());
+    }
+
+    @Test
+    void aTextInAnotherScriptThanItsLanguageIsHeardInPieces() {
+        List<Passage> passages = decode(
+                8,
+                GuardSettings.all(),
+                request -> new Line(whole(request, 8) ? EN + "我们明天上午十点开会讨论这个问题。" : ZH + "我们明天开会。"));
+        assertEquals("我们明天开会。|我们明天开会。", text(passages));
+        assertEquals("Chinese", passages.get(0).output().language());
+        assertEquals(List.of("script_mismatch"), passages.get(0).flags());
+    }
+
+    @Test
+    void onlyAllowedLanguagesAreOffered() {
+        List<Language> allowed = List.of(
+                LanguageSet.of(List.of()).request("zh"),
+                LanguageSet.of(List.of()).request("en"));
+        only(3, GuardSettings.all().allowing(allowed), request -> new Line(EN + "Yes."));
+        List<String> beginnings = requests.get(0).beginnings().stream()
+                .map(ids -> tokenizer.decode(
+                        ids.stream().mapToInt(Integer::intValue).toArray()))
+                .toList();
+        assertEquals(
+                List.of("language Chinese<asr_text>", "language English<asr_text>", "language None<asr_text>"),
+                beginnings);
+    }
+
+    @Test
+    void aForcedLanguageThatTheSoundContradictsIsFlagged() {
+        Language chinese = LanguageSet.of(List.of()).request("zh");
+        GuardSettings settings = GuardSettings.all().forcing(chinese);
+        Passage doubtful = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.002)));
+        assertEquals(List.of("language_contradicted"), doubtful.flags());
+        assertEquals("你好，世界。", doubtful.output().text());
+        Passage sure = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.6)));
+        assertEquals(List.of(), sure.flags());
+    }
+
+    @ParameterizedTest
+    @EnumSource(GuardName.class)
+    void aGuardThatIsOffReportsNothing(GuardName name) {
+        EnumSet<GuardName> others = EnumSet.complementOf(EnumSet.of(name));
+        String said = switch (name) {
+            case NUMBERS -> "!!!!!!!!";
+            case LOOP -> EN + "ha ".repeat(20);
+            case RECITAL -> EN + "Istio, Envoy, Helm.";
+            case SILENCE -> ZH + "____";
+            case TRUNCATION -> EN + "Hi.";
+            case LANGUAGE -> EN + "我们明天上午十点开会讨论这个问题。";
+        };
+        int seconds = name == GuardName.TRUNCATION ? 30 : 4;
+        GuardSettings all = GuardSettings.all().with("Istio, Envoy, Helm", BARE);
+        List<Passage> on = decode(seconds, all, request -> new Line(said));
+        assertTrue(on.stream().anyMatch(passage -> !passage.flags().isEmpty()), name + " saw nothing");
+        if (name != GuardName.NUMBERS) { // the silence guard sees marks as well
+            List<Passage> off = decode(seconds, all.with(others, 2), request -> new Line(said));
+            assertEquals(List.of(), off.get(0).flags());
+            assertEquals(1, requests.size());
+        }
+    }
+
+    @Test
+    void retriesAreBounded() {
+        for (int retries = 0; retries <= 3; retries++) {
+            List<Passage> passages = decode(
+                    16,
+                    GuardSettings.all().with(EnumSet.allOf(GuardName.class), retries),
+                    request -> new Line(EN + "I know. ".repeat(400)));
+            assertTrue(requests.size() <= (1 << (retries + 1)) - 1, retries + " retries, " + requests.size());
+            assertFalse(passages.isEmpty());
+            assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.TRUNCATED));
+        }
+    }
+}
