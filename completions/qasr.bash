@@ -748,9 +748,13 @@ function _picocli_qasr_retry() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--flagged' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--config' '--progress' '--color'"
+  local flag_opts="'--flagged' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--config' '--progress' '--color'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
+  local MODE_option_args=("bias" "replace") # --glossary-mode values
+  local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
+  local WHAT_option_args=("keep" "strip") # --punctuation values
+  local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -787,6 +791,50 @@ function _picocli_qasr_retry() {
       return
       ;;
     '--context')
+      return
+      ;;
+    '--glossary')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--glossary-mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--zh-script')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${SCRIPT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--punctuation')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-chunk')
+      return
+      ;;
+    '--min-coverage')
+      return
+      ;;
+    '--review')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--no-guard')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${GUARD_option_args[@]}" ) )
+      return $?
+      ;;
+    '--retries')
+      return
+      ;;
+    '--languages')
       return
       ;;
     '--config')

@@ -17,7 +17,6 @@ record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSample
      * @param modelLimit the longest chunk that the model at hand knows, in samples: used if the user did not say
      */
     ChunkOptions chunks(OptionalLong modelLimit) {
-        OptionalLong limit = maxChunkSamples.isPresent() ? maxChunkSamples : modelLimit;
-        return limit.isPresent() ? ChunkOptions.upTo(limit.getAsLong()) : ChunkOptions.DEFAULT;
+        return ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : modelLimit);
     }
 }

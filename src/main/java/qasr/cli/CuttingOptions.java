@@ -1,25 +1,16 @@
 package qasr.cli;
 
-import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import qasr.audio.Waveform;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */
 @HelpHeading("Where speech is")
 final class CuttingOptions {
-    private static final int MIN_CHUNK_SECONDS = 1;
-    /** The reference code hears at most twenty minutes at once. */
-    private static final int MAX_CHUNK_SECONDS = 1200;
-
     private static final int MAX_MILLIS = 60_000;
 
-    @Option(
-            names = "--max-chunk",
-            paramLabel = "SECONDS",
-            description = "Hand the model at most this much at once, from 1 to 1200 (default: 30, or what the model's"
-                    + " config.json says). Longer chunks give it more context and take more memory.")
-    private Double maxChunkSeconds;
+    @Mixin
+    private ChunkLengthOptions length;
 
     @Option(
             names = "--no-vad",
@@ -69,14 +60,6 @@ final class CuttingOptions {
         VadOptions defaults = VadOptions.withThreshold((float) threshold);
         VadOptions vad = new VadOptions(
                 defaults.threshold(), defaults.negThreshold(), minSpeechMillis, minSilenceMillis, speechPadMillis);
-        return new Cutting(!noVad, vad, maxChunkSamples());
-    }
-
-    private OptionalLong maxChunkSamples() throws CommandException {
-        if (maxChunkSeconds == null) {
-            return OptionalLong.empty();
-        }
-        Usage.within("--max-chunk", maxChunkSeconds, MIN_CHUNK_SECONDS, MAX_CHUNK_SECONDS, "seconds");
-        return OptionalLong.of(Math.round(maxChunkSeconds * Waveform.SAMPLE_RATE));
+        return new Cutting(!noVad, vad, length.maxChunkSamples());
     }
 }

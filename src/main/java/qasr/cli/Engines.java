@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
@@ -11,6 +12,7 @@ import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.StageTimes;
 import qasr.torch.Int8Calibration;
+import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 /**
@@ -27,6 +29,12 @@ interface Engines extends AutoCloseable {
      * @throws IOException if the speech detector cannot be loaded
      */
     ChunkSource chunks(AudioStream audio, Cutting cutting) throws IOException;
+
+    /**
+     * Returns the chunks of {@code audio} at {@code places}, cut where they are longer than {@code maxChunkSamples} or,
+     * if that is empty, than the open model knows.
+     */
+    ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples);
 
     /**
      * Opens the model in {@code directory}; it is closed with this object.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import qasr.output.ReviewList;
 import qasr.transcribe.Times;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
@@ -46,6 +47,11 @@ record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
         } else {
             checkNothingFailed(transcript);
         }
+    }
+
+    /** Writes {@code list} to where it was asked for. */
+    void write(Session session, ReviewList list) {
+        review.ifPresent(file -> session.files().write(file, list.text(file.toString())));
     }
 
     /** The text is worth having, but a script must not take it for all that was said. */

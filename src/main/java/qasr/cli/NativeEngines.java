@@ -23,8 +23,10 @@ import qasr.torch.SileroDetector;
 import qasr.torch.TorchNetwork;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
+import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
 import qasr.vad.EnergySplitter;
+import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
 
@@ -64,6 +66,12 @@ final class NativeEngines implements Engines {
     public ChunkSource chunks(AudioStream stream, Cutting cutting) {
         TimedAudio audio = new TimedAudio(stream, times);
         return new TimedChunks(source(audio, cutting), audio, times, this::seen);
+    }
+
+    @Override
+    public ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
+        return new PlannedChunks(
+                audio, places, ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : longestChunk));
     }
 
     private synchronized void seen(Chunk chunk) {

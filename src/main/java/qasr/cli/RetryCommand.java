@@ -1,11 +1,13 @@
 package qasr.cli;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.transcript.Transcript;
 
 /** {@code qasr retry}. */
 @CommandLine.Command(
@@ -47,6 +49,18 @@ final class RetryCommand implements Command {
     @Mixin
     private LanguageOptions language;
 
+    @Mixin
+    private TextOptions text;
+
+    @Mixin
+    private ChunkLengthOptions length;
+
+    @Mixin
+    private LedgerOptions ledger;
+
+    @Mixin
+    private GuardOptions guards;
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         if (flagged == (segments != null)) {
@@ -55,15 +69,24 @@ final class RetryCommand implements Command {
         if (audioTrack != null) {
             Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, "");
         }
-        return new RetryRun(
-                        session,
-                        new RetryRun.Request(
-                                new Input(result),
-                                segments == null ? SegmentChoice.flagged() : SegmentChoice.parse(segments),
-                                Optional.ofNullable(recording),
-                                audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack)),
-                        model.request(),
-                        new Expectation(language.language(), language.context()))
-                .run();
+        RetryRun.Request request = new RetryRun.Request(
+                new Input(result),
+                segments == null ? SegmentChoice.flagged() : SegmentChoice.parse(segments),
+                Optional.ofNullable(recording),
+                audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack));
+        Transcript transcript = RetryRun.read(request.result());
+        return new RetryRun(session, request, how()).run(transcript);
+    }
+
+    private RetryRun.How how() throws CommandException {
+        return new RetryRun.How(
+                model.request(),
+                new DecodingPlan(
+                        new Expectation(language.language(), language.context()),
+                        text.wishes(),
+                        guards.guarding(language.language().isPresent()),
+                        OptionalDouble.empty()),
+                length.maxChunkSamples(),
+                ledger.rule());
     }
 }

@@ -24,4 +24,9 @@ record TranscribeJob(
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);
     }
+
+    /** Returns what the words depend on besides sound and model. */
+    DecodingPlan plan() {
+        return new DecodingPlan(expectation, text, guarding, measuring.forcedRate());
+    }
 }

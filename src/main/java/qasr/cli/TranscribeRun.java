@@ -55,7 +55,7 @@ final class TranscribeRun {
             }
             ExitStatus status = run(loop, new Work(loop, results, upkeep, report), directory);
             results.finish();
-            job.ledger().review().ifPresent(file -> session.files().write(file, review.text(file.toString())));
+            job.ledger().write(session, review);
             upkeep.singleDone();
             report.finish();
             return status;
@@ -68,11 +68,10 @@ final class TranscribeRun {
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
-        Expectation expectation = job.text().expectation(job.expectation(), model.tokenizer(), session.console());
-        ModelOpener.expect(model, expectation);
+        TranscribeOptions options = job.plan().prepare(model, session.console());
         ExitStatus status;
         loop.progress().showText(liveText(model));
-        try (Transcriber transcriber = transcriber(model, expectation)) {
+        try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
             work.use(transcriber);
             status = loop.run(transcriber.ahead(), work);
         }
@@ -87,17 +86,6 @@ final class TranscribeRun {
         }
         return tokens -> AsrOutput.beginning(
                 model.tokenizer().decode(tokens), job.expectation().language().isPresent());
-    }
-
-    private Transcriber transcriber(OpenModel model, Expectation expectation) throws CommandException {
-        TranscribeOptions options = new TranscribeOptions(
-                job.expectation().language(),
-                job.measuring().forcedRate(),
-                job.text().editing(),
-                model.engine(),
-                model.load(),
-                job.guarding().settings(model, expectation));
-        return new Transcriber(model.network(), model.tokenizer(), options);
     }
 
     private void report(OpenModel model) throws CommandException {

@@ -7,16 +7,21 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import qasr.text.Language;
 import qasr.text.TextJoiner;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
+import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /** The schema {@code qasr.transcript/1}: keys in a fixed order, seconds with three decimals, null for what is not known. */
 final class TranscriptJson implements TranscriptWriter {
     static final String SCHEMA = "qasr.transcript/1";
+
+    /** The values of options that JSON has a notion of, in the spelling that comes back when they are read. */
+    private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?");
 
     private final boolean oneLine;
 
@@ -136,9 +141,29 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("language").value(options.language());
         json.name("glossary_sha256");
         value(json, options.glossarySha256());
+        json.name("context_sha256");
+        value(json, options.contextSha256());
         json.name("fingerprint");
         value(json, options.fingerprint());
+        for (Map.Entry<String, OptionValue> option : options.others().entrySet()) {
+            json.name(option.getKey());
+            writeOption(json, option.getValue());
+        }
         json.endObject();
+    }
+
+    private static void writeOption(JsonWriter json, OptionValue option) throws IOException {
+        if (option.several()) {
+            json.beginArray();
+            for (String value : option.values()) {
+                json.value(value);
+            }
+            json.endArray();
+        } else if (LITERAL.matcher(option.values().get(0)).matches()) {
+            json.jsonValue(option.values().get(0));
+        } else {
+            json.value(option.values().get(0));
+        }
     }
 
     private static void writeGaps(JsonWriter json, List<Gap> gaps) throws IOException {

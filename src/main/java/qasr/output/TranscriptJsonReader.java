@@ -2,7 +2,11 @@ package qasr.output;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import qasr.transcript.Gap;
+import qasr.transcript.OptionValue;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 
@@ -11,6 +15,10 @@ import qasr.transcript.Transcript;
  * is a sum of other values (text, languages, coverage) is computed anew.
  */
 public final class TranscriptJsonReader {
+    /** What {@link Transcript.Options} has names for. */
+    private static final Set<String> OWN_OPTIONS =
+            Set.of("language", "glossary_sha256", "context_sha256", "fingerprint");
+
     private TranscriptJsonReader() {}
 
     /**
@@ -64,10 +72,28 @@ public final class TranscriptJsonReader {
     }
 
     private static Transcript.Options options(JsonValue json) throws MalformedTranscriptException {
+        SortedMap<String, OptionValue> others = new TreeMap<>();
+        for (String name : json.object().keySet()) {
+            if (!OWN_OPTIONS.contains(name) && !json.get(name).element().isJsonNull()) {
+                others.put(name, option(json.get(name)));
+            }
+        }
         return new Transcript.Options(
                 json.get("language").text(),
                 json.get("glossary_sha256").textOrNone(),
-                json.get("fingerprint").textOrNone());
+                json.get("context_sha256").textOrNone(),
+                json.get("fingerprint").textOrNone(),
+                others);
+    }
+
+    private static OptionValue option(JsonValue json) throws MalformedTranscriptException {
+        if (json.element().isJsonArray()) {
+            return OptionValue.of(json.items(JsonValue::text));
+        }
+        if (!json.element().isJsonPrimitive()) {
+            throw json.wrong("the value of an option");
+        }
+        return OptionValue.of(json.element().getAsString());
     }
 
     /** A file that must be the same again has no times in it: null. */

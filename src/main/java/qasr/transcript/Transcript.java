@@ -1,7 +1,10 @@
 package qasr.transcript;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The result for one recording.
@@ -102,6 +105,12 @@ public record Transcript(
         public Engine(String version, String model, String device, String precision) {
             this(version, model, device, precision, new Choice("", "auto", ""));
         }
+
+        /** Returns the same with the sum of the model's weights. */
+        public Engine withModelSha256(String sum) {
+            return new Engine(
+                    version, model, device, precision, new Choice(sum, choice.requestedDevice(), choice.fallback()));
+        }
     }
 
     /**
@@ -118,11 +127,27 @@ public record Transcript(
      *
      * @param language "auto", or the code of the language all speech was taken to be
      * @param glossarySha256 of the glossaries, or "" without one
+     * @param contextSha256 of the context as the model was told it, without the glossary's terms, or ""
      * @param fingerprint of everything the words depend on, or "" where it was not computed
+     * @param others by name, such as "no_guard", with underscores
      */
-    public record Options(String language, String glossarySha256, String fingerprint) {
+    public record Options(
+            String language,
+            String glossarySha256,
+            String contextSha256,
+            String fingerprint,
+            SortedMap<String, OptionValue> others) {
         /** Nothing was asked for. */
         public static final Options AUTO = new Options("auto", "", "");
+
+        public Options {
+            others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
+        }
+
+        /** Makes options of which no more is known. */
+        public Options(String language, String glossarySha256, String fingerprint) {
+            this(language, glossarySha256, "", fingerprint, Collections.emptySortedMap());
+        }
     }
 
     /**

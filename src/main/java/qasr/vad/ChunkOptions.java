@@ -1,5 +1,6 @@
 package qasr.vad;
 
+import java.util.OptionalLong;
 import qasr.audio.Waveform;
 
 /**
@@ -29,6 +30,11 @@ public record ChunkOptions(long maxChunkSamples, int maxJoinSilenceMillis, int c
     /** Returns the defaults with another maximum. */
     public static ChunkOptions upTo(long maxChunkSamples) {
         return new ChunkOptions(maxChunkSamples, 2000, 200);
+    }
+
+    /** Returns the defaults with another maximum, if there is one. */
+    public static ChunkOptions within(OptionalLong maxChunkSamples) {
+        return maxChunkSamples.isPresent() ? upTo(maxChunkSamples.getAsLong()) : DEFAULT;
     }
 
     long maxJoinSilenceSamples() {

@@ -8,42 +8,86 @@ import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
-/** The chunks of a recording that somebody has decided on beforehand. */
+/**
+ * The chunks of a recording that somebody has decided on beforehand. One that is too long is cut at the quietest point
+ * of the second half of what is allowed.
+ */
 public final class PlannedChunks implements ChunkSource {
     private final Sound sound;
     private final Iterator<Chunk.Place> places;
+    private final long maxSamples;
+    private Optional<Chunk.Place> rest = Optional.empty();
 
     /**
      * Reads {@code stream}, which stays the caller's to close.
      *
      * @param places ordered and disjoint
+     * @param options how long a chunk may be
      */
-    public PlannedChunks(AudioStream stream, List<Chunk.Place> places) {
+    public PlannedChunks(AudioStream stream, List<Chunk.Place> places, ChunkOptions options) {
         this.sound = new Sound(stream);
         this.places = List.copyOf(places).iterator();
+        this.maxSamples = options.maxChunkSamples();
     }
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        if (!places.hasNext()) {
+        if (rest.isEmpty() && !places.hasNext()) {
             return Optional.empty();
         }
-        Chunk.Place place = places.next();
+        Chunk.Place place = fitting(rest.isPresent() ? rest.get() : places.next());
+        SampleRange range = part(read(place));
+        rest = Optional.empty();
+        if (range.end() < Math.min(place.heard().end(), sound.length())) {
+            rest = Optional.of(new Chunk.Place(
+                    new SampleRange(range.end(), place.range().end()),
+                    new SampleRange(
+                            Math.max(range.end(), place.heard().start()),
+                            place.heard().end())));
+        }
+        SampleRange heard = new SampleRange(
+                Math.min(place.heard().start(), range.end()),
+                Math.min(place.heard().end(), range.end()));
+        return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard)));
+    }
+
+    /** Leaves out as much of the silence around what is said as there is no room for. */
+    private Chunk.Place fitting(Chunk.Place place) {
+        SampleRange heard = place.heard();
+        long room = maxSamples - heard.length();
+        if (room < 0 || place.range().length() <= maxSamples) {
+            return place;
+        }
+        long before = Math.min(heard.start() - place.range().start(), room / 2);
+        long after = Math.min(place.range().end() - heard.end(), room - before);
+        return new Chunk.Place(new SampleRange(heard.start() - before, heard.end() + after), heard);
+    }
+
+    /** Reads as much of {@code place} as one chunk may hold, in steps, so that what lies before it is not kept. */
+    private SampleRange read(Chunk.Place place) throws AudioException {
         long start = place.range().start();
-        while (sound.length() < place.range().end() && !sound.ended()) {
-            sound.readUpTo(Math.min(place.range().end(), sound.length() + SpeechDetector.FRAME_SAMPLES * 1000L));
+        long wanted = Math.min(place.range().end(), start + maxSamples);
+        while (sound.length() < wanted && !sound.ended()) {
+            sound.readUpTo(Math.min(wanted, sound.length() + SpeechDetector.FRAME_SAMPLES * 1000L));
             sound.dropBefore(Math.min(start, sound.length()));
         }
         sound.dropBefore(Math.min(start, sound.length()));
         sound.throwFailure();
-        long end = Math.min(place.range().end(), sound.length());
+        long end = Math.min(wanted, sound.length());
         if (end <= place.heard().start()) {
             throw new AudioException("is shorter than it was: it ends before " + start / Waveform.SAMPLE_RATE + " s");
         }
-        SampleRange range = new SampleRange(start, end);
-        SampleRange heard =
-                new SampleRange(place.heard().start(), Math.min(place.heard().end(), end));
-        return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard)));
+        return new SampleRange(
+                start, sound.length() < wanted ? end : place.range().end());
+    }
+
+    private SampleRange part(SampleRange range) {
+        if (range.length() <= maxSamples) {
+            return range;
+        }
+        long half = range.start() + maxSamples / 2;
+        float[] second = sound.copy(half, range.start() + maxSamples);
+        return new SampleRange(range.start(), half + QuietestPoint.of(second, index -> 1));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
@@ -23,7 +24,10 @@ import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
 import qasr.torch.Int8Calibration;
 import qasr.transcript.Transcript;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
+import qasr.vad.PlannedChunks;
 
 /** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
 final class FakeEngines implements Engines {
@@ -90,6 +94,11 @@ final class FakeEngines implements Engines {
     @Override
     public ChunkSource chunks(AudioStream audio, Cutting cutting) {
         return new SecondChunks(audio);
+    }
+
+    @Override
+    public ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
+        return new PlannedChunks(audio, places, ChunkOptions.within(maxChunkSamples));
     }
 
     @Override

@@ -3,17 +3,25 @@ package qasr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.output.Format;
+import qasr.output.TranscriptWriter;
 import qasr.testing.FakeDecoder;
 import qasr.testing.TranscriptSchema;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
 
 final class RetryCommandTest {
     @TempDir
@@ -75,7 +83,10 @@ final class RetryCommandTest {
         Files.writeString(json, before);
         Cli.Outcome changed = retry("--segments", "1");
         assertEquals(4, changed.status());
-        assertTrue(changed.err().contains("has changed"), changed.err());
+        assertTrue(
+                changed.err().contains("has changed: its SHA-256 is " + SourceSum.of(new Input(recording.toString()))),
+                changed.err());
+        assertTrue(changed.err().contains("the result is of " + sum(before)), changed.err());
         assertEquals(before, Files.readString(json));
     }
 
@@ -85,6 +96,142 @@ final class RetryCommandTest {
         assertEquals(2, retry("--segments", "1,x").status());
         assertEquals(2, retry("--segments", "1", "--flagged").status());
         assertEquals(2, retry().status());
+    }
+
+    @Test
+    void aSegmentThatAGuardCutsBecomesSeveralThatTakeItsTime() throws IOException {
+        Path one = oneFlaggedSegment(4);
+        FakeEngines engines = new FakeEngines(waveform -> waveform.length() > 3 * Waveform.SAMPLE_RATE
+                ? "language English<asr_text>" + "again and ".repeat(40)
+                : "language English<asr_text>Half a sentence.");
+        Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, one, "--flagged");
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject result = checked(one);
+        assertEquals(2, result.getAsJsonArray("segments").size());
+        assertTiled(result, 0, 4);
+        JsonObject first = result.getAsJsonArray("segments").get(0).getAsJsonObject();
+        assertEquals("retried", first.get("status").getAsString());
+        assertEquals(
+                List.of("Cut off", "again"),
+                first.getAsJsonArray("earlier").asList().stream()
+                        .map(attempt -> attempt.getAsJsonObject().get("text").getAsString())
+                        .map(text -> text.startsWith("again") ? "again" : text)
+                        .toList());
+        assertEquals(List.of(), result.getAsJsonArray("warnings").asList());
+        assertEquals(
+                4.0,
+                result.getAsJsonObject("coverage").get("transcribed_seconds").getAsDouble());
+    }
+
+    @Test
+    void aSegmentThatIsTooLongForTheModelIsCut() throws IOException {
+        Path one = oneFlaggedSegment(4);
+        FakeEngines engines = new FakeEngines(waveform -> "language English<asr_text>Part.");
+        Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, one, "--segments", "0", "--max-chunk", "1.5");
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject result = checked(one);
+        assertTrue(result.getAsJsonArray("segments").size() >= 3, result.toString());
+        assertTiled(result, 0, 4);
+        engines.network().chunks().forEach(chunk -> assertTrue(chunk.seconds() <= 1.5));
+    }
+
+    @Test
+    void anyDecodingOptionIsHonoured() throws IOException {
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "otra -> Other\n");
+        FakeEngines engines = new FakeEngines(waveform -> "language Spanish<asr_text>Otra vez.");
+        Cli.Outcome outcome = new Cli(engines)
+                .run(
+                        "retry",
+                        "-m",
+                        model,
+                        json,
+                        "--segments",
+                        "1",
+                        "--glossary",
+                        glossary,
+                        "--punctuation",
+                        "strip",
+                        "--dtype",
+                        "fp32",
+                        "--threads",
+                        "1",
+                        "--retries",
+                        "0",
+                        "--no-guard",
+                        "loop,recital",
+                        "--languages",
+                        "es,en");
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject segment = checked(json).getAsJsonArray("segments").get(1).getAsJsonObject();
+        assertEquals("Other vez", segment.get("text").getAsString());
+        assertEquals("Otra vez.", segment.get("raw_text").getAsString());
+    }
+
+    @Test
+    void aHoleThatIsLeftEndsAStrictRunWithStatusEight() throws IOException {
+        Path one = oneFlaggedSegment(4);
+        Object[] arguments = {"retry", "-m", model, one, "--flagged", "--strict"};
+        FakeEngines deaf = new FakeEngines(waveform -> "language English<asr_text>" + "word ".repeat(3000));
+        Cli.Outcome outcome = new Cli(deaf).run(arguments);
+        assertEquals(8, outcome.status(), outcome.err());
+        assertEquals(
+                "truncated",
+                checked(one)
+                        .getAsJsonArray("segments")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("status")
+                        .getAsString());
+        Cli.Outcome better =
+                new Cli(new FakeEngines(waveform -> "language English<asr_text>All of it is here.")).run(arguments);
+        assertEquals(0, better.status(), better.err());
+    }
+
+    /** Writes the result of a recording whose seconds are one segment that was cut off. */
+    private Path oneFlaggedSegment(int seconds) throws IOException {
+        float[] samples = new float[seconds * Waveform.SAMPLE_RATE];
+        Arrays.fill(samples, 0.1f);
+        Path sound = FakeDecoder.write(folder.resolve("long.wav"), samples);
+        Duration end = Duration.ofSeconds(seconds);
+        Utterance utterance =
+                new Utterance(Duration.ZERO, end, "English", "Cut off", -1, -2, Utterance.Status.TRUNCATED);
+        Transcript transcript = new Transcript(
+                new Transcript.Source(
+                        sound.toString(),
+                        SourceSum.of(new Input(sound.toString())),
+                        new Transcript.SourceFormat("pcm", 16_000, 1),
+                        end),
+                new Transcript.Making(
+                        new Transcript.Engine("1", "fake", "cpu", "fp32"),
+                        Transcript.Options.AUTO,
+                        new Transcript.Timing(Duration.ZERO, Duration.ZERO)),
+                List.of(utterance.with(utterance.outcome().flagged("token_limit"))),
+                List.of(),
+                List.of("0:00:00.0-0:00:04.0: the model had more to say"));
+        return Files.writeString(folder.resolve("long.json"), TranscriptWriter.write(transcript, Format.JSON));
+    }
+
+    private static JsonObject checked(Path file) throws IOException {
+        String text = Files.readString(file);
+        TranscriptSchema.check(text);
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+
+    private static String sum(String json) {
+        return JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonObject("source")
+                .get("sha256")
+                .getAsString();
+    }
+
+    private static void assertTiled(JsonObject result, double start, double end) {
+        double position = start;
+        for (JsonElement segment : result.getAsJsonArray("segments")) {
+            assertEquals(position, segment.getAsJsonObject().get("start").getAsDouble(), 1e-9);
+            position = segment.getAsJsonObject().get("end").getAsDouble();
+        }
+        assertEquals(end, position, 1e-9);
     }
 
     private Cli.Outcome retry(Object... arguments) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import qasr.transcript.Attempt;
 import qasr.transcript.Confidence;
 import qasr.transcript.Edit;
 import qasr.transcript.Gap;
+import qasr.transcript.OptionValue;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.TimeSpan;
@@ -45,10 +48,22 @@ public final class RandomTranscripts {
                 new Transcript.Timing(Duration.ofNanos(random.nextInt()).abs(), Duration.ofSeconds(1, 499_999));
         return new Transcript(
                 source,
-                new Transcript.Making(engine, new Transcript.Options("auto", sha, sha), timing),
+                new Transcript.Making(engine, options(random, sha), timing),
                 utterances,
                 gaps,
                 random.nextBoolean() ? List.of() : List.of("one <thing>", "another"));
+    }
+
+    private static Transcript.Options options(Random random, String sha) {
+        SortedMap<String, OptionValue> others = new TreeMap<>();
+        for (String value : List.of("true", "2", "007", "0.50", "-1e3", "a \"b\" 像", "")) {
+            if (random.nextBoolean()) {
+                others.put("one_" + others.size(), OptionValue.of(value));
+                others.put("some_" + others.size(), OptionValue.of(List.of(value, text(random))));
+            }
+        }
+        others.put("none", OptionValue.of(List.of()));
+        return new Transcript.Options("auto", sha, sha, sha, others);
     }
 
     /** Returns an utterance at {@code span}. */

@@ -1,0 +1,28 @@
+package qasr.cli;
+
+import java.util.OptionalDouble;
+import qasr.transcribe.TranscribeOptions;
+
+/**
+ * What the words of a run depend on besides sound and model: the same for {@code transcribe} and {@code retry}.
+ *
+ * @param forcedRate how many tokens a second every chunk says, for measuring
+ */
+record DecodingPlan(Expectation expectation, TextWishes text, Guarding guarding, OptionalDouble forcedRate) {
+    /**
+     * Tells {@code model} what to expect, and returns how it is to be listened to.
+     *
+     * @throws CommandException if it does not know a language, or the context cannot be told to it
+     */
+    TranscribeOptions prepare(OpenModel model, Console console) throws CommandException {
+        Expectation told = text.expectation(expectation, model.tokenizer(), console);
+        ModelOpener.expect(model, told);
+        return new TranscribeOptions(
+                expectation.language(),
+                forcedRate,
+                text.editing(),
+                model.engine(),
+                model.load(),
+                guarding.settings(model, told));
+    }
+}

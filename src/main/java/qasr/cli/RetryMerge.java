@@ -1,0 +1,106 @@
+package qasr.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import qasr.transcript.Attempt;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * Puts what was said the second time in the place of what was said the first time. A segment may have become several:
+ * together they take its time, so that no second is lost or counted twice, and each keeps the earlier attempt.
+ */
+final class RetryMerge {
+    private static final Pattern SPAN =
+            Pattern.compile("(\\d+):(\\d\\d):(\\d\\d)\\.(\\d)-(\\d+):(\\d\\d):(\\d\\d)\\.(\\d): .*", Pattern.DOTALL);
+
+    private static final long MINUTE_SECONDS = 60;
+    private static final long SECOND_TENTHS = 10;
+    private static final long TENTH_MILLIS = 100;
+
+    private RetryMerge() {}
+
+    /**
+     * Returns {@code transcript} with new utterances for some of its segments.
+     *
+     * @param again what was heard, by segment, at least one utterance each, in their order
+     * @param warnings what was said about it; it replaces what was said about the same segments before
+     */
+    static Transcript merged(Transcript transcript, Map<Integer, List<Utterance>> again, List<String> warnings) {
+        List<Utterance> utterances = new ArrayList<>();
+        List<TimeSpan> redone = new ArrayList<>();
+        for (int id = 0; id < transcript.utterances().size(); id++) {
+            Utterance old = transcript.utterances().get(id);
+            if (again.containsKey(id)) {
+                utterances.addAll(replaced(old, again.get(id)));
+                redone.add(old.place().span());
+            } else {
+                utterances.add(old);
+            }
+        }
+        List<String> all = new ArrayList<>(transcript.warnings());
+        all.removeIf(warning -> redone.stream().anyMatch(span -> isAbout(span, warning)));
+        all.addAll(warnings);
+        return new Transcript(transcript.source(), transcript.making(), utterances, transcript.gaps(), all);
+    }
+
+    private static List<Utterance> replaced(Utterance old, List<Utterance> again) {
+        List<Utterance> pieces = new ArrayList<>();
+        Duration start = old.start();
+        for (int i = 0; i < again.size(); i++) {
+            Duration end =
+                    i + 1 < again.size() ? within(old, start, again.get(i + 1).start()) : old.end();
+            pieces.add(replaced(old, again.get(i), new TimeSpan(start, end)));
+            start = end;
+        }
+        return pieces;
+    }
+
+    private static Duration within(Utterance old, Duration least, Duration time) {
+        Duration later = time.compareTo(least) < 0 ? least : time;
+        return later.compareTo(old.end()) > 0 ? old.end() : later;
+    }
+
+    private static Utterance replaced(Utterance old, Utterance fresh, TimeSpan span) {
+        List<Attempt> earlier = new ArrayList<>(old.outcome().earlier());
+        earlier.add(new Attempt("retry", old.wording(), old.confidence(), old.status()));
+        earlier.addAll(fresh.outcome().earlier());
+        Utterance.Status status = fresh.status() == Utterance.Status.OK ? Utterance.Status.RETRIED : fresh.status();
+        return new Utterance(
+                new Place(
+                        span,
+                        old.place().timing(),
+                        old.place().channel(),
+                        old.place().speaker()),
+                fresh.wording(),
+                fresh.confidence(),
+                new Outcome(status, earlier, fresh.outcome().flags()));
+    }
+
+    /** Tells whether {@code warning} begins with a time whose middle lies in {@code span}. */
+    private static boolean isAbout(TimeSpan span, String warning) {
+        Matcher times = SPAN.matcher(warning);
+        if (!times.matches()) {
+            return false;
+        }
+        Duration middle = time(times, 1).plus(time(times, 5)).dividedBy(2);
+        return span.start().compareTo(middle) <= 0 && middle.compareTo(span.end()) <= 0;
+    }
+
+    private static Duration time(Matcher times, int group) {
+        long seconds = (number(times, group) * MINUTE_SECONDS + number(times, group + 1)) * MINUTE_SECONDS
+                + number(times, group + 2);
+        return Duration.ofMillis((seconds * SECOND_TENTHS + number(times, group + 3)) * TENTH_MILLIS);
+    }
+
+    private static long number(Matcher times, int group) {
+        return Long.parseLong(times.group(group));
+    }
+}
