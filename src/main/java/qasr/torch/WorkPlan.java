@@ -40,7 +40,7 @@ final class WorkPlan {
      * How a chunk was taken.
      *
      * @param number how many were before it
-     * @param first whether nothing else was under way, so that somebody may be reading along
+     * @param first whether it is the first of all, so that somebody may be reading along
      */
     private record Taken(long number, boolean first) {}
 
@@ -88,7 +88,8 @@ final class WorkPlan {
             if (chunk.isPresent()) {
                 tasks.remove();
                 park(own);
-                underWay.put(chunk.get(), new Taken(takenChunks++, underWay.isEmpty()));
+                underWay.put(chunk.get(), new Taken(takenChunks, takenChunks == 0));
+                takenChunks++;
                 takenBytes += chunk.get().cacheBytes();
                 return new Work.Prompt(chunk.get());
             }

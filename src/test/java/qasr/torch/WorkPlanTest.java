@@ -97,6 +97,21 @@ final class WorkPlanTest {
     }
 
     @Test
+    void aWorkerByItselfFillsItsStepsToo() throws Exception {
+        List<ChunkTask> chunks = added(5, 10);
+        List<DecodingRow> own = new ArrayList<>();
+        next(own);
+        assertInstanceOf(Work.Step.class, next(own), "the first of all");
+        plan.ended(chunks.get(0));
+        own.clear();
+        for (int i = 1; i <= ROWS; i++) {
+            assertInstanceOf(Work.Prompt.class, next(own), "prompt " + i);
+        }
+        assertInstanceOf(Work.Step.class, next(own));
+        assertEquals(ROWS, own.size());
+    }
+
+    @Test
     void ofRowsThatWaitTheEarliestChunksGoFirst() throws Exception {
         List<ChunkTask> chunks = added(4, 10);
         List<DecodingRow> first = new ArrayList<>();
