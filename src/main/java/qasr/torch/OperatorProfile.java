@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Which operator took how much time, by part of the work. A part's time is its operators' own time (without that of the
@@ -24,6 +26,10 @@ final class OperatorProfile {
 
     /** What is no operator's. */
     private static final String REST = "(between operators)";
+
+    /** What multiplies matrices, by itself: what a part cannot be faster than. Attention is not among them. */
+    private static final Pattern PRODUCT = Pattern.compile(
+            "(aten::)?(addmm|mm|addmv|mv|mkldnn_\\w+|fbgemm_linear_\\w+|\\w*convolution\\w*|\\w*conv2d\\w*)");
 
     private record Event(String name, double start, double duration) {
         double end() {
@@ -124,12 +130,30 @@ final class OperatorProfile {
         costs.merge(closed.event.name, new Cost(1, own), Cost::plus);
     }
 
+    private static double total(Map<String, Cost> costs) {
+        return costs.values().stream().mapToDouble(Cost::micros).sum();
+    }
+
+    private static double products(Map<String, Cost> costs) {
+        return costs.entrySet().stream()
+                .filter(entry -> PRODUCT.matcher(entry.getKey()).matches())
+                .mapToDouble(entry -> entry.getValue().micros)
+                .sum();
+    }
+
+    /** Returns how many times as long as its matrix products {@code part} took, if it had any. */
+    OptionalDouble overProducts(String part) {
+        Map<String, Cost> costs = parts.getOrDefault(part, Map.of());
+        double products = products(costs);
+        return products > 0 ? OptionalDouble.of(total(costs) / products) : OptionalDouble.empty();
+    }
+
     /** Returns a table of lines, the dearest operators of each part first. */
     String table() {
         StringBuilder text = new StringBuilder();
         parts.forEach((part, costs) -> {
-            double total = costs.values().stream().mapToDouble(Cost::micros).sum();
-            text.append(format("%s, %.1f ms%n", part, total / 1e3));
+            double total = total(costs);
+            text.append(format("%s, %.1f ms, matrix products %.1f ms%n", part, total / 1e3, products(costs) / 1e3));
             text.append(format("%12s %7s %8s  %s%n", "own ms", "share", "calls", "operator"));
             List<Map.Entry<String, Cost>> sorted = new ArrayList<>(costs.entrySet());
             sorted.sort(Comparator.comparing(entry -> -entry.getValue().micros));

@@ -8,18 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import qasr.model.DeviceException;
 import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
-import qasr.torch.MatrixProducts;
+import qasr.torch.StageCosts;
 
 /** Measures; see {@link BenchSettings} for what, and the package for how. Fails only if something cannot be run. */
 @Tag("bench")
 final class BenchIT {
-    private static final int STARTS = 5;
-    private static final int SWEEP_SECONDS = 120;
-
     private final BenchSettings settings = BenchSettings.ofSystemProperties();
     private final Path checkout =
             Path.of(System.getProperty("qasr.checkout")).toAbsolutePath().normalize();
@@ -35,9 +34,19 @@ final class BenchIT {
         Path recording = sound.write(folder.resolve("recording.wav"), 60 * settings.minutes());
         startUp(model, sound.fromLoudestSecond().write(folder.resolve("second.wav"), 1));
         for (String dtype : settings.dtypes()) {
-            endToEnd(model, recording, dtype);
+            if (settings.minutes() > 0) {
+                endToEnd(model, recording, dtype);
+            }
+            if (settings.chunkSeconds() > 0) {
+                stages(model, dtype);
+            }
         }
-        sweep(model, sound.write(folder.resolve("sweep.wav"), SWEEP_SECONDS));
+        if (settings.kernels()) {
+            for (Kernels kernels : ServiceLoader.load(Kernels.class)) {
+                report.version(kernels.version());
+                kernels.measure(report, settings.runs());
+            }
+        }
         Path table = report.write(folder);
         assertTrue(Files.size(table) > 0, table.toString());
     }
@@ -55,8 +64,9 @@ final class BenchIT {
     private void startUp(Path model, Path second) throws IOException, InterruptedException {
         List<String> dtype = List.of("--dtype", settings.dtypes().get(0));
         // The first runs unpack libraries and weights, the others do not: both are of interest.
-        qasr.transcribe(report.series("start-up", "1 s file, first run"), model, second, dtype);
-        for (int i = 0; i < STARTS; i++) {
+        JsonObject run = qasr.transcribe(report.series("start-up", "1 s file, first run"), model, second, dtype);
+        report.precision(settings.dtypes().get(0), run.get("precision").getAsString());
+        for (int i = 0; i < settings.starts(); i++) {
             qasr.start(report.series("start-up", "--help"), 0, List.of("--help"));
             qasr.start(report.series("start-up", "--version"), 0, List.of("--version"));
             qasr.start(report.series("start-up", "usage error"), 2, List.of("transcribe", "--no-such-option"));
@@ -86,25 +96,22 @@ final class BenchIT {
                 ours.add("times_peer", peer.seconds() / ours.last("wall_seconds"));
             }
         }
-        if (settings.products()) {
-            double seconds = ours.median("sound_seconds") / ours.median("chunks");
-            MatrixProducts.Costs costs = MatrixProducts.measure(model, dtype, seconds, settings.threads());
-            Series products = report.series("products alone", dtype);
-            products.add("chunk_seconds", seconds);
-            products.add("encoder_seconds_a_second", costs.encoder());
-            products.add("convolutions_seconds_a_second", costs.convolutions());
-            products.add("prefill_seconds_a_second", costs.prefill());
-        }
     }
 
-    /** What a token costs when more are decoded side by side, one thread computing. */
-    private void sweep(Path model, Path recording) throws IOException, InterruptedException {
-        String dtype = settings.dtypes().get(0);
-        for (int run = 0; run < settings.runs(); run++) {
-            for (int rows : settings.rows()) {
-                Series series = report.series("rows", "" + rows);
-                qasr.transcribe(
-                        series, model, recording, List.of("--dtype", dtype, "--threads", "1", "--rows", "" + rows));
+    /** Stages beside their products, and steps of more and more rows; within this process. */
+    private void stages(Path model, String dtype) throws IOException, DeviceException {
+        StageCosts.Settings asked = new StageCosts.Settings(
+                dtype, settings.chunkSeconds(), settings.threads(), 2 * settings.runs() + 1, settings.rows());
+        for (StageCosts.Cost cost : StageCosts.measure(model, asked)) {
+            Series series = report.series("stages", "%s, %s, %d".formatted(dtype, cost.stage(), cost.rows()));
+            series.add("rows", cost.rows());
+            series.add("seconds", cost.seconds());
+            series.add("products_seconds", cost.products());
+            series.add("ratio", cost.ratio());
+            series.add("processor_time_ratio", cost.processorRatio());
+            cost.profileRatio().ifPresent(ratio -> series.add("profile_ratio", ratio));
+            if (cost.stage().equals("step")) {
+                series.add("seconds_a_token", cost.seconds() / cost.rows());
             }
         }
     }

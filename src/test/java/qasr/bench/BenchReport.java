@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import qasr.torch.StageCosts;
 
 /** All that was measured, as one JSON file and one table. */
 final class BenchReport {
@@ -22,6 +25,7 @@ final class BenchReport {
     private final BenchSettings settings;
     private final Map<String, Map<String, Series>> parts = new LinkedHashMap<>();
     private final Map<String, String> precisions = new LinkedHashMap<>();
+    private final Set<String> versions = new LinkedHashSet<>();
 
     BenchReport(BenchSettings settings) {
         this.settings = settings;
@@ -30,6 +34,11 @@ final class BenchReport {
     /** Returns the measurements called {@code name} of {@code part}, new ones the first time. */
     Series series(String part, String name) {
         return parts.computeIfAbsent(part, key -> new LinkedHashMap<>()).computeIfAbsent(name, key -> new Series());
+    }
+
+    /** Notes the version of another tool that measures. */
+    void version(String version) {
+        versions.add(version);
     }
 
     /** Notes what {@code dtype} turned out to be. */
@@ -64,6 +73,11 @@ final class BenchReport {
         machine.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.addProperty("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         machine.addProperty("libtorch", System.getProperty("qasr.libtorch", "unknown"));
+        machine.addProperty("qasr", System.getProperty("qasr.version", "unknown"));
+        machine.addProperty("kernels_by", String.join(", ", versions));
+        machine.addProperty("weights_seed", 1);
+        machine.addProperty("sound_seed", StageCosts.SEED);
+        machine.addProperty("chunk_seconds", settings.chunkSeconds());
         machine.addProperty("recording_minutes", settings.minutes());
         machine.addProperty("runs", settings.runs());
         machine.addProperty("options", String.join(" ", settings.options()));
@@ -99,8 +113,8 @@ final class BenchReport {
         text.append(format("%nMedians. Seconds of stages are sums over the threads.%n"));
         startUp(text);
         endToEnd(text);
-        products(text);
-        sweep(text);
+        stages(text);
+        kernels(text);
         return text.toString();
     }
 
@@ -147,42 +161,42 @@ final class BenchReport {
         });
     }
 
-    private void products(StringBuilder text) {
+    private void stages(StringBuilder text) {
         text.append(format(
-                "%n%-15s %-10s %20s %14s %8s%n",
-                "products alone", "stage", "thread ms a sound s", "products alone", "ratio"));
-        part("products alone").forEach((name, series) -> {
-            Series run = series("end to end", name);
-            double sound = run.median("sound_seconds");
-            row(
-                    text,
+                "%n%-28s %9s %14s %7s %15s %11s %11s %14s%n",
+                "stages, one thread's time",
+                "ms",
+                "products' ms",
+                "ratio",
+                "processor time",
+                "in profile",
+                "ms a token",
+                "against first"));
+        Map<String, Double> first = new LinkedHashMap<>();
+        part("stages").forEach((name, series) -> {
+            double token = series.median("seconds_a_token");
+            double one =
+                    Double.isNaN(token) ? token : first.computeIfAbsent(name.replaceFirst(",.*", ""), key -> token);
+            text.append(format(
+                    "%-28s %9.1f %14.1f %7.2f %15.2f %11.2f %11.1f %14.2f%n",
                     name,
-                    "encoder",
-                    run.median("encoder_seconds") / sound,
-                    series.median("encoder_seconds_a_second") + series.median("convolutions_seconds_a_second"));
-            row(
-                    text,
-                    name,
-                    "prefill",
-                    run.median("prefill_seconds") / sound,
-                    series.median("prefill_seconds_a_second"));
+                    1e3 * series.median("seconds"),
+                    1e3 * series.median("products_seconds"),
+                    series.median("ratio"),
+                    series.median("processor_time_ratio"),
+                    series.median("profile_ratio"),
+                    1e3 * token,
+                    token / one));
         });
     }
 
-    private static void row(StringBuilder text, String name, String stage, double all, double alone) {
-        text.append(format("%-15s %-10s %20.1f %14.1f %8.2f%n", name, stage, 1e3 * all, 1e3 * alone, all / alone));
-    }
-
-    private void sweep(StringBuilder text) {
-        text.append(format("%n%-12s %14s %12s%n", "rows, 1 thread", "ms a token", "against first"));
-        double first = Double.NaN;
-        for (Map.Entry<String, Series> entry : part("rows").entrySet()) {
-            Series series = entry.getValue();
-            // The first token of each chunk comes from its prefill.
-            double token = 1e3 * series.median("decode_seconds") / (series.median("tokens") - series.median("chunks"));
-            first = Double.isNaN(first) ? token : first;
-            text.append(format("%-12s %14.1f %12.2f%n", entry.getKey(), token, token / first));
+    private void kernels(StringBuilder text) {
+        if (!part("kernels").isEmpty()) {
+            text.append(format("%n%-44s %12s%n", "kernels, one thread", "ms"));
         }
+        part("kernels")
+                .forEach((name, series) ->
+                        text.append(format("%-44s %12.3f%n", name, series.median("microseconds") / 1e3)));
     }
 
     private static String format(String pattern, Object... values) {

@@ -27,7 +27,7 @@ final class ChunkProfileTest {
         try (TorchNetwork network = TorchNetwork.open(directory, options)) {
             network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
             String table = network.profile(chunk);
-            List<String> parts = Pattern.compile("(?m)^\\S.*(?=, \\d+\\.\\d ms$)")
+            List<String> parts = Pattern.compile("(?m)^\\S.*(?=, \\d+\\.\\d ms, matrix products)")
                     .matcher(table)
                     .results()
                     .map(part -> part.group().replaceFirst("\\d+ positions", "N positions"))

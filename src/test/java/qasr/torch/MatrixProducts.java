@@ -1,142 +1,101 @@
 package qasr.torch;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import qasr.model.DeviceException;
 import qasr.model.ModelConfig;
-import qasr.model.ModelDirectory;
-import qasr.model.ModelException;
-import qasr.model.Precision;
 
 /**
- * The matrix products of a chunk by themselves, with the kernels and the threads that the network uses, but nothing
- * between them: what a stage cannot be faster than.
+ * The matrix products of a chunk's stages by themselves: the same kernels, weights and numbers of rows as in the network,
+ * but nothing between them. What a stage cannot be faster than. Their input is made beforehand. Owns native memory: close
+ * it.
  */
-public final class MatrixProducts {
-    private static final int REPETITIONS = 5;
+final class MatrixProducts implements AutoCloseable {
     private static final int FRAMES_PER_SECOND = 100;
-
-    /**
-     * Thread seconds for a second of sound.
-     *
-     * @param encoder the encoder's linear layers, without its convolutions
-     * @param convolutions its convolutions and the matrix that ends them
-     * @param prefill the text decoder's linear layers over the audio tokens and what follows them
-     */
-    public record Costs(double encoder, double convolutions, double prefill) {}
 
     private final ModelConfig config;
     private final Weights weights;
-    private final Scripts scripts;
-    private final int frames;
-    private final int rows;
+    private final Scripts scripts = Scripts.load("layers", "int8", "audio_encoder", "products");
 
-    private MatrixProducts(ModelConfig config, Weights weights, Scripts scripts, double seconds) {
-        this.config = config;
-        this.weights = weights;
-        this.scripts = scripts;
-        frames = (int) Math.round(FRAMES_PER_SECOND * seconds);
-        rows = config.audio().audioTokens(frames);
-    }
-
-    /**
-     * Measures the products of chunks that are {@code seconds} long, {@code threads} chunks at a time.
-     *
-     * @param dtype as --dtype has it
-     */
-    public static Costs measure(Path model, String dtype, double seconds, int threads)
-            throws ModelException, DeviceException {
-        Libtorch.start();
-        Libtorch.setThreads(1);
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard();
-                Scripts scripts = Scripts.load("layers", "int8", "audio_encoder", "products")) {
-            Device device = new Device("cpu");
-            Precision precision = MachinePrecision.on(device, Precision.valueOf(dtype.toUpperCase(Locale.ROOT)));
-            ModelDirectory directory = ModelDirectory.open(model);
-            try (Weights weights = Weights.load(directory, device, precision, List.of(model))) {
-                MatrixProducts products = new MatrixProducts(directory.config(), weights, scripts, seconds);
-                return new Costs(
-                        together(threads, products::encoder) / seconds,
-                        together(threads, products::convolutions) / seconds,
-                        together(threads, products::prefill) / seconds);
+    /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
+    record Input(List<Tensor> rows) implements AutoCloseable {
+        private static Input of(long count, int... widths) {
+            try (PointerScope scope = new PointerScope()) {
+                List<Tensor> rows = Arrays.stream(widths)
+                        .mapToObj(width -> torch.randn(new long[] {count, width}))
+                        .toList();
+                rows.forEach(Tensor::retainReference);
+                return new Input(rows);
             }
         }
-    }
 
-    /** Returns the seconds that {@code work} takes on each of several threads that do it at the same time. */
-    private static double together(int threads, Runnable work) {
-        List<CompletableFuture<Double>> results = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            CompletableFuture<Double> result = new CompletableFuture<>();
-            results.add(result);
-            Thread thread = new Thread(() -> {
-                Libtorch.useOneThread();
-                try (NoGradGuard guard = new NoGradGuard()) {
-                    result.complete(seconds(work));
-                } catch (RuntimeException e) {
-                    result.completeExceptionally(e);
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
+        @Override
+        public void close() {
+            rows.forEach(Tensor::releaseReference);
         }
-        return results.stream().mapToDouble(CompletableFuture::join).average().orElseThrow();
     }
 
-    private static double seconds(Runnable work) {
-        work.run();
-        long start = System.nanoTime();
-        for (int i = 0; i < REPETITIONS; i++) {
-            work.run();
-        }
-        return (System.nanoTime() - start) / 1e9 / REPETITIONS;
+    MatrixProducts(ModelConfig config, Weights weights) {
+        this.config = config;
+        this.weights = weights;
     }
 
-    private void encoder() {
+    /** Returns input for {@link #encoder} of {@code seconds} of sound. */
+    Input encoderInput(double seconds) {
+        int frames = (int) Math.round(FRAMES_PER_SECOND * seconds);
+        int chunk = config.audio().chunkFrames();
+        int tokens = config.audio().audioTokens(frames);
+        int chunks = (frames + chunk - 1) / chunk;
         try (PointerScope scope = new PointerScope()) {
-            int width = config.audio().width();
+            Input transformer =
+                    Input.of(tokens, config.audio().width(), config.audio().feedForward());
+            Tensor mel = torch.randn(new long[] {chunks, 1, config.features().melBins(), chunk});
+            mel.retainReference();
+            return new Input(
+                    List.of(mel, transformer.rows().get(0), transformer.rows().get(1)));
+        }
+    }
+
+    /** Returns input for {@link #decoder} of {@code positions} rows. */
+    Input decoderInput(int positions) {
+        return Input.of(
+                positions,
+                config.text().hidden(),
+                config.text().heads() * config.text().headDim(),
+                config.text().feedForward());
+    }
+
+    /** The convolutions, the encoder's layers and the two matrices behind them. */
+    void encoder(Input input) {
+        try (PointerScope scope = new PointerScope()) {
+            scripts.tensor("convolutions", Values.of(input.rows().get(0)), weights.stem());
             scripts.tensor(
                     "encoder_products",
-                    Values.of(numbers(rows, width)),
-                    Values.of(numbers(rows, config.audio().feedForward())),
+                    Values.of(input.rows().get(1)),
+                    Values.of(input.rows().get(2)),
                     weights.encoderLayers(),
                     weights.encoderHead());
         }
     }
 
-    private void convolutions() {
+    /** The text decoder's layers over all rows, and the vocabulary for {@code asked} of them. */
+    void decoder(Input input, int asked) {
         try (PointerScope scope = new PointerScope()) {
-            int chunk = config.audio().chunkFrames();
-            Tensor chunks = torch.randn(new long[] {
-                (frames + chunk - 1) / chunk, 1, config.features().melBins(), chunk
-            });
-            scripts.tensor("convolutions", Values.of(chunks), weights.stem());
-        }
-    }
-
-    private void prefill() {
-        try (PointerScope scope = new PointerScope()) {
-            int width = config.text().heads() * config.text().headDim();
             scripts.tensor(
                     "decoder_products",
-                    Values.of(numbers(rows, config.text().hidden())),
-                    Values.of(numbers(rows, width)),
-                    Values.of(numbers(rows, config.text().feedForward())),
+                    Values.of(input.rows().get(0)),
+                    Values.of(input.rows().get(1)),
+                    Values.of(input.rows().get(2)),
                     weights.decoderLayers(),
                     weights.decoderEights());
+            scripts.tensor("dense", Values.of(input.rows().get(0).narrow(0, 0, asked)), Values.of(weights.output()));
         }
     }
 
-    private static Tensor numbers(long count, long width) {
-        return torch.randn(new long[] {count, width});
+    @Override
+    public void close() {
+        scripts.close();
     }
 }

@@ -24,7 +24,7 @@ final class OperatorProfileTest {
         String events = "[" + event("mm", 120, 700) + event("linear", 100, 800) + event("silu", 950, 50) + "]";
         profile.add("prefill", events, 1000);
         assertEquals("""
-                prefill, 1.0 ms
+                prefill, 1.0 ms, matrix products 0.7 ms
                       own ms   share    calls  operator
                         0.70  70.0 %        1  mm
                         0.15  15.0 %        1  (between operators)
@@ -40,8 +40,8 @@ final class OperatorProfileTest {
         profile.add("decode", "[" + event("mm", 5, 1000) + "]", 2000);
         profile.add("decode", "[" + event("mm", 0, 1000) + "]", 2000);
         String table = profile.table();
-        assertTrue(table.startsWith("encoder, 3.0 ms\n"), table);
-        assertTrue(table.contains("\ndecode, 4.0 ms\n"), table);
+        assertTrue(table.startsWith("encoder, 3.0 ms, matrix products 3.0 ms\n"), table);
+        assertTrue(table.contains("\ndecode, 4.0 ms, matrix products 2.0 ms\n"), table);
         assertTrue(table.contains("        2.00  50.0 %        2  mm\n"), table);
     }
 

@@ -1,0 +1,73 @@
+package qasr.torch;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import qasr.audio.Waveform;
+
+/** The log-mel spectrogram of a chunk. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MelKernel {
+    private static final long MEL_BINS = 128;
+    private static final long FFT_LENGTH = 400;
+    private static final long HOP_LENGTH = 160;
+
+    @Param("30")
+    public int seconds;
+
+    private Scripts scripts;
+    private Tensor filters;
+    private float[] samples;
+
+    /** Makes noise and filters. */
+    @Setup(Level.Trial)
+    public void make() {
+        Libtorch.start();
+        Libtorch.setThreads(1);
+        scripts = Scripts.load("log_mel");
+        Random random = new Random(StageCosts.SEED);
+        samples = new float[seconds * Waveform.SAMPLE_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.1 * random.nextGaussian());
+        }
+        try (PointerScope scope = new PointerScope()) {
+            filters = scripts.tensor(
+                    "mel_filters", Values.of(MEL_BINS), Values.of(FFT_LENGTH), Values.of((long) Waveform.SAMPLE_RATE));
+            filters.retainReference();
+        }
+    }
+
+    /** Sets what belongs to the measured thread. */
+    @Setup(Level.Iteration)
+    public void useOneThread() {
+        Libtorch.useOneThread();
+    }
+
+    /** One chunk. */
+    @Benchmark
+    public long mel() {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return scripts.tensor(
+                            "features",
+                            Values.of(Values.floats(samples)),
+                            Values.of(filters),
+                            Values.of(FFT_LENGTH),
+                            Values.of(HOP_LENGTH))
+                    .numel();
+        }
+    }
+}
