@@ -9,8 +9,18 @@ import qasr.vad.VadOptions;
  *
  * @param detectSpeech whether a speech detector says where; otherwise everything is taken
  * @param maxChunkSamples the longest chunk that the user allows, if they said
+ * @param marksSpeech whether chunks without speech are told from the others even where everything is taken
  */
-record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples) {
+record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples, boolean marksSpeech) {
+    Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples) {
+        this(detectSpeech, vad, maxChunkSamples, false);
+    }
+
+    /** Returns the same for a model that has been told terms, which it must not hear where nobody speaks. */
+    Cutting markingSpeech() {
+        return new Cutting(detectSpeech, vad, maxChunkSamples, true);
+    }
+
     /**
      * Returns how speech is joined into chunks.
      *

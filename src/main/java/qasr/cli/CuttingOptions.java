@@ -14,7 +14,9 @@ final class CuttingOptions {
 
     @Option(
             names = "--no-vad",
-            description = "Do not look for speech: take everything, cut where it is quietest near --max-chunk.")
+            description =
+                    "Do not look for speech: take everything, cut where it is quietest near --max-chunk. A chunk without"
+                            + " any speech is still not told the context or the glossary, which models recite over noise.")
     private boolean noVad;
 
     @Option(

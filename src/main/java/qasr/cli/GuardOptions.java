@@ -46,6 +46,17 @@ final class GuardOptions {
             description = "Let the model choose among these languages only, joined by commas, such as zh,yue,en.")
     private List<String> languages = List.of();
 
+    @Option(
+            names = "--language-per",
+            paramLabel = "WHAT",
+            defaultValue = "chunk",
+            converter = LanguageScope.Names.class,
+            completionCandidates = LanguageScope.Names.class,
+            description =
+                    "Hear each chunk in its own language (chunk), or all of a file in the language that most of its"
+                            + " first minute of speech is in (file) (default: chunk).")
+    private LanguageScope scope;
+
     /**
      * Returns what was chosen.
      *
@@ -61,7 +72,7 @@ final class GuardOptions {
         }
         Set<GuardName> active = EnumSet.copyOf(Arrays.asList(GuardName.values()));
         active.removeAll(without);
-        return new Guarding(active, retries, allowed());
+        return new Guarding(active, retries, allowed(), scope);
     }
 
     private List<Language> allowed() throws CommandException {

@@ -14,8 +14,9 @@ import qasr.text.Language;
  * @param active the guards that judge
  * @param retries how many times any part of the sound may be decoded again
  * @param languages the only ones that may be said, none for all
+ * @param scope what is taken to be in one language
  */
-record Guarding(Set<GuardName> active, int retries, List<Language> languages) {
+record Guarding(Set<GuardName> active, int retries, List<Language> languages, LanguageScope scope) {
     Guarding {
         active = Set.copyOf(active);
         languages = List.copyOf(languages);
@@ -35,6 +36,9 @@ record Guarding(Set<GuardName> active, int retries, List<Language> languages) {
             }
         }
         GuardSettings settings = GuardSettings.all().with(active, retries).allowing(languages);
+        if (scope == LanguageScope.FILE) {
+            settings = settings.inOneLanguage();
+        }
         Optional<Language> forced = expectation.language();
         if (forced.isPresent()) {
             settings = settings.forcing(forced.get());

@@ -27,6 +27,7 @@ import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
 import qasr.vad.EnergySplitter;
 import qasr.vad.PlannedChunks;
+import qasr.vad.MarkedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
 
@@ -89,13 +90,16 @@ final class NativeEngines implements Engines {
     }
 
     private ChunkSource source(AudioStream audio, Cutting cutting) {
-        if (!cutting.detectSpeech()) {
+        if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
             return new EnergySplitter(audio, cutting.chunks(longestChunk));
         }
         if (detector.isEmpty()) {
             detector = Optional.of(SileroDetector.open());
         }
-        return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk));
+        return cutting.detectSpeech()
+                ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
+                : new MarkedChunks(
+                        new EnergySplitter(audio, cutting.chunks(longestChunk)), detector.get(), cutting.vad());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class OptionEffects {
     }
 
     /** Raise it when the same recording, model and options give other words than before. */
-    static final String ALGORITHM = "1";
+    static final String ALGORITHM = "2";
 
     private static final Map<String, Effect> EFFECTS = new LinkedHashMap<>();
 

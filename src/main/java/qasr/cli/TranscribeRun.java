@@ -165,6 +165,12 @@ final class TranscribeRun {
                     .begin(() -> recording(input), loop.progress().work(index), toDo.memory());
         }
 
+        private Cutting cutting() {
+            boolean told = !job.expectation().context().isEmpty()
+                    || !job.text().glossary().isEmpty();
+            return told ? job.cutting().markingSpeech() : job.cutting();
+        }
+
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
         private Recording recording(Input input) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
@@ -172,10 +178,7 @@ final class TranscribeRun {
                 AudioStream audio = job.listening().open(session.engines(), source.input());
                 try {
                     return new Recording(
-                            input.name(),
-                            audio,
-                            job.listening().chunks(session.engines(), audio, job.cutting()),
-                            source);
+                            input.name(), audio, job.listening().chunks(session.engines(), audio, cutting()), source);
                 } catch (IOException | RuntimeException e) {
                     audio.close();
                     throw e;

@@ -17,6 +17,7 @@ import qasr.text.Language;
  * @param withoutContext the same prompt without them, or empty if there are none
  * @param forced the language that the prompt forces, or empty
  * @param allowed the languages that may be said, or none for all
+ * @param onePerRecording whether all of a recording is in one language, which its beginning decides
  */
 public record GuardSettings(
         Set<GuardName> active,
@@ -24,7 +25,8 @@ public record GuardSettings(
         String context,
         Optional<Prompt> withoutContext,
         Optional<Language> forced,
-        List<Language> allowed) {
+        List<Language> allowed,
+        boolean onePerRecording) {
     /** How many retries there are where nobody says otherwise: halves, then quarters or a penalty. */
     public static final int DEFAULT_RETRIES = 2;
 
@@ -41,31 +43,38 @@ public record GuardSettings(
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Returns no guards at all: whatever the model says is taken as it is. */
     public static GuardSettings none(Optional<Language> forced) {
-        return new GuardSettings(Set.of(), 0, "", Optional.empty(), forced, List.of());
+        return new GuardSettings(Set.of(), 0, "", Optional.empty(), forced, List.of(), false);
     }
 
     /** Returns these settings for a prompt with a context. */
     public GuardSettings with(String text, Prompt without) {
-        return new GuardSettings(active, retries, text, Optional.of(without), forced, allowed);
+        return new GuardSettings(active, retries, text, Optional.of(without), forced, allowed, onePerRecording);
     }
 
     /** Returns these settings for a prompt that forces a language. */
     public GuardSettings forcing(Language language) {
-        return new GuardSettings(active, retries, context, withoutContext, Optional.of(language), allowed);
+        return new GuardSettings(
+                active, retries, context, withoutContext, Optional.of(language), allowed, onePerRecording);
     }
 
     /** Returns these settings with other guards and retries. */
     public GuardSettings with(Set<GuardName> guards, int count) {
-        return new GuardSettings(guards, count, context, withoutContext, forced, allowed);
+        return new GuardSettings(guards, count, context, withoutContext, forced, allowed, onePerRecording);
     }
 
     /** Returns these settings where only some languages may be said. */
     public GuardSettings allowing(List<Language> languages) {
-        return new GuardSettings(active, retries, context, withoutContext, forced, languages);
+        return new GuardSettings(active, retries, context, withoutContext, forced, languages, onePerRecording);
+    }
+
+    /** Returns these settings where a recording is in one language. */
+    public GuardSettings inOneLanguage() {
+        return new GuardSettings(active, retries, context, withoutContext, forced, allowed, true);
     }
 }

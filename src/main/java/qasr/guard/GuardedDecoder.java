@@ -27,6 +27,9 @@ public final class GuardedDecoder {
     /** What ports of this model get out of loops with (spec 11). */
     private static final RepetitionPenalty PENALTY = new RepetitionPenalty(1.2, 64);
 
+    /** A word or two. */
+    private static final int FEW_LETTERS = 8;
+
     private static final int SHIFT = Waveform.SAMPLE_RATE / 5;
     private static final Decoding NOTHING = new Decoding(new int[0], new float[0], StopReason.END_OF_TEXT);
 
@@ -68,10 +71,22 @@ public final class GuardedDecoder {
      * @return what is said in it, in order: at least one passage
      * @throws IllegalArgumentException if it is silent throughout or not finite
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
     public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener) {
+        return decode(chunk, listener, settings.allowed());
+    }
+
+    /**
+     * Has {@code chunk} decoded as {@link #decode(Chunk, TokenListener)} does, where only {@code language} may be said: the
+     * model may still say that there is no speech.
+     */
+    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, Language language) {
+        return decode(chunk, listener, List.of(language));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
+    private CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, List<Language> allowed) {
         Underway underway = new Underway();
-        List<String> languages = settings.allowed().stream().map(Language::name).toList();
+        List<String> languages = allowed.stream().map(Language::name).toList();
         CompletableFuture<List<Passage>> result =
                 attempt(Trial.first(chunk, languages), listener, underway).copy();
         result.whenComplete((passages, problem) -> {
@@ -88,6 +103,7 @@ public final class GuardedDecoder {
             return CompletableFuture.completedFuture(List.of(new Passage(
                     trial.sound().place(),
                     new AsrOutput("", ""),
+                    "",
                     NOTHING,
                     Passage.Ending.NO_SPEECH,
                     trial.earlier(),
@@ -173,7 +189,9 @@ public final class GuardedDecoder {
 
     private Passage passage(Answer answer, List<Finding> findings) {
         Passage.Ending ending = ending(answer);
-        String text = answer.text();
+        String text = settings.active().contains(GuardName.LOOP)
+                ? answer.text()
+                : answer.output().cleaned().text();
         int cost = 0;
         List<String> flags = reasons(answer.trial().earlier());
         for (Finding finding : findings) {
@@ -182,24 +200,29 @@ public final class GuardedDecoder {
             switch (finding.effect()) {
                 case NO_SPEECH -> {
                     text = "";
-                    ending = worse(ending, Passage.Ending.NO_SPEECH);
+                    ending = worse(ending, Passage.Ending.NO_SPEECH, answer.text());
                 }
-                case TRUNCATED -> ending = worse(ending, Passage.Ending.TRUNCATED);
+                case TRUNCATED -> ending = worse(ending, Passage.Ending.TRUNCATED, answer.text());
                 case CUT -> {
-                    text = LoopWatch.cut(text, answer.patience());
+                    int patience = answer.patience();
+                    text = LoopWatch.find(text, patience)
+                            .map(repeat ->
+                                    answer.text().substring(0, repeat.end()).strip())
+                            .orElse(text);
                     flags.add("loop_cut");
-                    ending = worse(ending, Passage.Ending.TRUNCATED);
+                    ending = worse(ending, Passage.Ending.TRUNCATED, answer.text());
                 }
-                case FAILED -> {
-                    text = "";
-                    ending = Passage.Ending.FAILED;
-                }
+                case FAILED -> ending = Passage.Ending.FAILED;
                 default -> {}
             }
+        }
+        if (ending == Passage.Ending.FAILED) {
+            text = "";
         }
         return new Passage(
                 answer.sound().place(),
                 new AsrOutput(text.isEmpty() ? "" : answer.output().language(), text),
+                ending == Passage.Ending.FAILED ? NumbersGuard.withoutMarks(answer.text()) : answer.text(),
                 answer.decoding(),
                 ending,
                 answer.trial().earlier(),
@@ -207,8 +230,11 @@ public final class GuardedDecoder {
                 cost);
     }
 
-    private static Passage.Ending worse(Passage.Ending one, Passage.Ending other) {
-        return one == Passage.Ending.FAILED ? one : other;
+    /** Returns the worse of two; what stands for nothing is no speech, however much of it there is. */
+    private static Passage.Ending worse(Passage.Ending one, Passage.Ending other, String said) {
+        boolean settled = one == Passage.Ending.FAILED
+                || (one == Passage.Ending.NO_SPEECH && !said.isEmpty() && other == Passage.Ending.TRUNCATED);
+        return settled ? one : other;
     }
 
     private static Passage.Ending ending(Answer answer) {
@@ -228,7 +254,7 @@ public final class GuardedDecoder {
         if (wrong.guard() == GuardName.RECITAL) {
             String without =
                     String.join(" ", redone.stream().map(p -> p.output().text()).toList());
-            if (RecitalGuard.confirms(own.output().text(), without)) {
+            if (recital.confirms(own.output().text(), without)) {
                 // Said indeed, and the context knows how it is spelled.
                 boolean mostly = recital.isMostlyContext(own.output().text());
                 List<String> flags = own.flags().stream()
@@ -239,13 +265,37 @@ public final class GuardedDecoder {
         }
         Score before = Score.of(List.of(own));
         Score after = Score.of(redone);
-        return after.compareTo(before) < 0 ? redone : List.of(own.after(tries(own, redone), own.flags(), own.cost()));
+        return after.compareTo(before) < 0 && !losesWords(wrong, own, redone)
+                ? redone
+                : List.of(own.after(tries(own, redone), own.flags(), own.cost()));
+    }
+
+    /**
+     * Tells whether words were said the first time that are gone. Nothing at all is right for a recital, for numbers out of
+     * range, for more words than fit into the sound and for a loop from the first word on; elsewhere a doubtful text is
+     * better than none.
+     */
+    private static boolean losesWords(Finding wrong, Passage own, List<Passage> redone) {
+        if (!own.output().isSpeech() || redone.stream().anyMatch(p -> p.output().isSpeech())) {
+            return false;
+        }
+        return switch (wrong.guard()) {
+            case LOOP -> Letters.of(beforeLoop(own.said())).all() >= FEW_LETTERS;
+            case TRUNCATION -> !wrong.flag().equals("too_long");
+            case LANGUAGE -> true;
+            default -> false;
+        };
+    }
+
+    private static String beforeLoop(String said) {
+        return LoopWatch.find(said, 1)
+                .map(repeat -> said.substring(0, repeat.start()))
+                .orElse(said);
     }
 
     private static List<Passage.Tried> tries(Passage own, List<Passage> redone) {
         List<Passage.Tried> tries = new ArrayList<>(own.earlier());
-        redone.forEach(passage ->
-                tries.add(new Passage.Tried("retry", passage.output(), passage.decoding(), passage.ending())));
+        redone.forEach(passage -> tries.add(passage.notKept("retry")));
         return tries;
     }
 }

@@ -16,17 +16,19 @@ final class LanguageGuard implements Guard {
     private static final int MANY_LETTERS = 20;
     /** Characters that stand for syllables tell more. */
     private static final int MANY_SYLLABLES = 4;
+    /** So do letters other than Latin ones, which no other language borrows. */
+    private static final int MANY_OWN_LETTERS = 8;
+    /** A Chinese character says as much as three letters: "用 Kubernetes 部署" is Chinese. */
+    private static final int LETTERS_PER_SYLLABLE = 3;
     /** A Japanese sentence of so many characters has kana. */
     private static final int KANA_DUE = 15;
     /** Less than one in a hundred for the forced language: dialects and noise leave it more. */
     private static final double CONTRADICTED = Math.log(0.01);
 
     private final Optional<Language> forced;
-    private final List<Language> allowed;
 
     LanguageGuard(GuardSettings settings) {
         forced = settings.forced();
-        allowed = settings.allowed();
     }
 
     @Override
@@ -40,7 +42,8 @@ final class LanguageGuard implements Guard {
             return Optional.empty();
         }
         Language language = Language.named(answer.output().language());
-        if (forced.isEmpty() && !allowed.isEmpty() && !allowed.contains(language) && !answer.saysNoSpeech()) {
+        List<String> allowed = answer.trial().languages();
+        if (forced.isEmpty() && !allowed.isEmpty() && !allowed.contains(language.name()) && !answer.saysNoSpeech()) {
             return found("language_not_allowed", Remedy.IN_PIECES);
         }
         if (!language.name().isEmpty() && isMismatch(Letters.of(answer.text()), language)) {
@@ -59,16 +62,24 @@ final class LanguageGuard implements Guard {
         int syllables = letters.count(Letters.Script.HAN)
                 + letters.count(Letters.Script.KANA)
                 + letters.count(Letters.Script.HANGUL);
-        int foreign = letters.all() - letters.fitting(language);
-        boolean foreignSyllables =
-                syllables >= MANY_SYLLABLES && letters.fitting(language) < letters.all() - syllables / 2;
-        boolean many = foreign >= MANY_LETTERS || (foreignSyllables && foreign >= MANY_SYLLABLES);
-        boolean few = letters.fitting(language) < LEAST_SHARE * letters.all();
+        int fitting = letters.fitting(language);
+        int foreign = letters.all() - fitting;
+        boolean foreignSyllables = syllables >= MANY_SYLLABLES && fitting < letters.all() - syllables / 2;
+        boolean foreignLetters =
+                Math.min(foreign, letters.all() - syllables - letters.count(Letters.Script.LATIN)) >= MANY_OWN_LETTERS;
+        boolean many = foreign >= MANY_LETTERS || foreignLetters || (foreignSyllables && foreign >= MANY_SYLLABLES);
+        int weight = isSyllabic(language) ? LETTERS_PER_SYLLABLE : 1;
+        int others = foreign * (isSyllabic(language) ? 1 : foreignSyllables ? LETTERS_PER_SYLLABLE : 1);
+        boolean few = weight * fitting < LEAST_SHARE * (weight * fitting + others);
         int kana = letters.count(Letters.Script.KANA);
         boolean japanese = language.code().equals("ja") && kana == 0 && letters.count(Letters.Script.HAN) >= KANA_DUE;
         boolean chinese = (language.code().equals("zh") || language.code().equals("yue"))
                 && kana >= MANY_SYLLABLES
                 && kana > LEAST_SHARE * letters.all();
         return (many && few) || japanese || chinese;
+    }
+
+    private static boolean isSyllabic(Language language) {
+        return List.of("zh", "yue", "ja", "ko").contains(language.code());
     }
 }

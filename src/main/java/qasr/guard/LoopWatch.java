@@ -2,19 +2,22 @@ package qasr.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import qasr.model.TokenListener;
 import qasr.text.TextStream;
 import qasr.text.Tokenizer;
 
 /**
- * Listens to one answer while it is decoded and stops it when it goes in circles: as tokens, as code points, and as letters
- * alone, since a loop may vary its commas.
+ * Listens to one answer while it is decoded and stops it when it goes in circles: as tokens, as code points, as letters
+ * alone, since a loop may vary its commas, and as letters with a mark for each number, since a loop may count. People count
+ * things, too: twice as many repeats are taken for true there, and bare numbers are no loop at all.
  */
 final class LoopWatch implements TokenListener {
     private final TextStream text;
     private final PeriodWatch tokens;
     private final PeriodWatch points;
     private final PeriodWatch letters;
+    private final Outline outline;
     private int invisible;
     private boolean loops;
 
@@ -23,6 +26,37 @@ final class LoopWatch implements TokenListener {
         tokens = new PeriodWatch(patience);
         points = new PeriodWatch(patience);
         letters = new PeriodWatch(patience);
+        outline = new Outline(patience);
+    }
+
+    /** Letters with a mark for each number. */
+    private static final class Outline {
+        private static final int NUMBER = '#';
+        /** Less than "page" with a number is a list of figures. */
+        private static final int LEAST_LETTERS = 4;
+
+        private final PeriodWatch watch;
+        private boolean number;
+
+        Outline(int patience) {
+            watch = new PeriodWatch(2 * patience);
+        }
+
+        /** Takes the next letter or digit; returns whether the sequence goes in circles. */
+        boolean add(int point) {
+            boolean digit = Character.isDigit(point);
+            boolean more = digit && number;
+            number = digit;
+            if (more) {
+                return false;
+            }
+            return watch.add(digit ? NUMBER : point) && watch.period() > LEAST_LETTERS;
+        }
+
+        /** Returns the length of what is repeated and the place of its first, in letters and marks. */
+        PeriodWatch watch() {
+            return watch;
+        }
     }
 
     @Override
@@ -35,6 +69,7 @@ final class LoopWatch implements TokenListener {
             loops |= points.add(point);
             if (Character.isLetterOrDigit(point)) {
                 loops |= letters.add(Character.toLowerCase(point));
+                loops |= outline.add(Character.toLowerCase(point));
             }
         });
         return !loops;
@@ -51,13 +86,9 @@ final class LoopWatch implements TokenListener {
         return false;
     }
 
-    /** Returns {@code text} up to the end of the first of the repeats that it ends in, or all of it. */
-    static String cut(String text, int patience) {
+    /** Returns the first of the repeats that {@code text} ends in, if it does: it may be cut behind that. */
+    static Optional<Repeat> find(String text, int patience) {
         int[] all = text.codePoints().toArray();
-        String exact = cut(text, all, new PeriodWatch(patience), identity(all.length));
-        if (exact.length() < text.length()) {
-            return exact;
-        }
         List<Integer> places = new ArrayList<>();
         List<Integer> letters = new ArrayList<>();
         for (int i = 0; i < all.length; i++) {
@@ -66,31 +97,45 @@ final class LoopWatch implements TokenListener {
                 letters.add(Character.toLowerCase(all[i]));
             }
         }
-        return cut(
-                text,
-                letters.stream().mapToInt(Integer::intValue).toArray(),
-                new PeriodWatch(patience),
-                places.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static int[] identity(int length) {
-        int[] places = new int[length];
-        for (int i = 0; i < length; i++) {
-            places[i] = i;
-        }
-        return places;
-    }
-
-    private static String cut(String text, int[] elements, PeriodWatch watch, int[] places) {
-        for (int element : elements) {
-            if (watch.add(element)) {
-                int end = text.offsetByCodePoints(0, places[watch.start() + watch.period() - 1] + 1);
-                while (end < text.length() && !Character.isLetterOrDigit(text.codePointAt(end))) {
-                    end += Character.charCount(text.codePointAt(end));
-                }
-                return text.substring(0, end).strip();
+        PeriodWatch exact = new PeriodWatch(patience);
+        for (int i = 0; i < all.length; i++) {
+            if (exact.add(all[i])) {
+                return Optional.of(repeat(text, exact.start(), exact.start() + exact.period() - 1));
             }
         }
-        return text;
+        PeriodWatch alike = new PeriodWatch(patience);
+        Outline outline = new Outline(patience);
+        List<Integer> marks = new ArrayList<>();
+        for (int i = 0; i < letters.size(); i++) {
+            if (alike.add(letters.get(i))) {
+                return Optional.of(
+                        repeat(text, places.get(alike.start()), places.get(alike.start() + alike.period() - 1)));
+            }
+            if (!Character.isDigit(letters.get(i)) || i == 0 || !Character.isDigit(letters.get(i - 1))) {
+                marks.add(places.get(i));
+            }
+            if (outline.add(letters.get(i))) {
+                PeriodWatch watch = outline.watch();
+                int next = marks.get(watch.start() + watch.period());
+                return Optional.of(repeat(text, marks.get(watch.start()), next - 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Where a text begins to repeat itself.
+     *
+     * @param start of what is repeated, in UTF-16 units
+     * @param end of it, with the punctuation behind it
+     */
+    record Repeat(int start, int end) {}
+
+    private static Repeat repeat(String text, int firstPoint, int lastPoint) {
+        int end = text.offsetByCodePoints(0, lastPoint + 1);
+        while (end < text.length() && !Character.isLetterOrDigit(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return new Repeat(text.offsetByCodePoints(0, firstPoint), end);
     }
 }

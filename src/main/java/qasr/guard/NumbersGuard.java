@@ -5,10 +5,12 @@ import qasr.model.StopReason;
 
 /**
  * Finds answers that were computed with numbers out of range. Reports "not_finite". The likeliest token after such numbers
- * is token 0, "!": a text of nothing else counts as one of them.
+ * is token 0, "!": a text of nothing else counts as one of them, and one that ends in a row of them.
  */
 final class NumbersGuard implements Guard {
     private static final int MARKS = 4;
+    /** Behind words people write three at most. */
+    private static final int MARKS_BEHIND_WORDS = 6;
 
     @Override
     public GuardName name() {
@@ -17,7 +19,7 @@ final class NumbersGuard implements Guard {
 
     @Override
     public Optional<Finding> check(Answer answer) {
-        boolean wrong = answer.decoding().stopReason() == StopReason.NOT_FINITE || onlyMarks(answer.raw());
+        boolean wrong = answer.decoding().stopReason() == StopReason.NOT_FINITE || endsInMarks(answer.raw());
         for (float logProbability : answer.decoding().logProbabilities()) {
             wrong |= !Float.isFinite(logProbability);
         }
@@ -26,8 +28,18 @@ final class NumbersGuard implements Guard {
                 : Optional.empty();
     }
 
-    private static boolean onlyMarks(String raw) {
+    private static boolean endsInMarks(String raw) {
         String text = raw.substring(raw.indexOf('>') + 1).strip();
-        return text.length() >= MARKS && text.chars().allMatch(c -> c == '!');
+        int marks = text.length() - withoutMarks(text).length();
+        return marks >= (marks == text.length() ? MARKS : MARKS_BEHIND_WORDS);
+    }
+
+    /** Returns {@code text} without the marks that it ends in. */
+    static String withoutMarks(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '!') {
+            end--;
+        }
+        return text.substring(0, end).strip();
     }
 }

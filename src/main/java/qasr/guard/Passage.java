@@ -1,5 +1,6 @@
 package qasr.guard;
 
+import java.util.ArrayList;
 import java.util.List;
 import qasr.model.Decoding;
 import qasr.text.AsrOutput;
@@ -9,6 +10,7 @@ import qasr.vad.Chunk;
  * What was said in one stretch of a recording, and how that came about.
  *
  * @param output its language and words; no words unless {@code ending} is one of those with words
+ * @param said the words as the model said them: what {@code output} was before a loop was cut, or what stood for nothing
  * @param decoding where the words come from
  * @param earlier the answers that were not kept, in their order
  * @param flags what is worth knowing, such as "loop"; each once
@@ -17,6 +19,7 @@ import qasr.vad.Chunk;
 public record Passage(
         Chunk.Place place,
         AsrOutput output,
+        String said,
         Decoding decoding,
         Ending ending,
         List<Tried> earlier,
@@ -53,6 +56,22 @@ public record Passage(
 
     /** Returns this passage with one more answer that was not kept. */
     Passage after(List<Tried> tried, List<String> moreFlags, int newCost) {
-        return new Passage(place, output, decoding, ending, tried, moreFlags, newCost);
+        return new Passage(place, output, said, decoding, ending, tried, moreFlags, newCost);
+    }
+
+    /** Returns this passage, which somebody had decoded instead of {@code others}, with these as earlier answers. */
+    public Passage insteadOf(List<Passage> others, String reason) {
+        List<Tried> tried = new ArrayList<>();
+        for (Passage other : others) {
+            tried.addAll(other.earlier());
+            tried.add(other.notKept(reason));
+        }
+        tried.addAll(earlier);
+        return after(tried, flags, cost);
+    }
+
+    /** Returns this passage as an answer that was not kept. */
+    Tried notKept(String reason) {
+        return new Tried(reason, new AsrOutput(output.language(), said), decoding, ending);
     }
 }

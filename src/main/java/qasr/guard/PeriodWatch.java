@@ -7,12 +7,12 @@ import java.util.Arrays;
  * element to {@link #LONGEST}.
  *
  * <p>How often is too often depends on the length: laughter, "no, no, no" and the zeros of a phone number stay below it, and
- * nobody says a sentence of forty letters four times without a change. The published model's own clean-up waits for
+ * nobody says a sentence of forty letters four times, or one of two lines three times, without a change. The published model's own clean-up waits for
  * twenty repeats of at most twenty characters.
  */
 final class PeriodWatch {
-    /** About two and a half lines of text. */
-    static final int LONGEST = 240;
+    /** The longest sentences that people say without a stop: some seventy words. */
+    static final int LONGEST = 400;
 
     private final int patience;
     private int[] heard = new int[256];
@@ -28,7 +28,9 @@ final class PeriodWatch {
     }
 
     private int repeats(int stretch) {
-        int usual = stretch == 1 ? 15 : stretch == 2 ? 10 : stretch <= 4 ? 8 : stretch <= 9 ? 6 : stretch <= 24 ? 5 : 4;
+        int usual = stretch == 1
+                ? 15
+                : stretch == 2 ? 10 : stretch <= 4 ? 8 : stretch <= 9 ? 6 : stretch <= 24 ? 5 : stretch <= 120 ? 4 : 3;
         return usual * patience;
     }
 

@@ -17,6 +17,9 @@ final class RecitalGuard implements Guard {
     private static final int LONG_STRETCH = 16;
 
     private static final int LONG_HAN_STRETCH = 8;
+    private static final int LETTERS_PER_SYLLABLE = 3;
+    /** Three words, so that a greeting before a list does not make a sentence of it. */
+    private static final int ENOUGH_BETWEEN = 12;
 
     private final String context;
     private final List<String> entries;
@@ -68,12 +71,34 @@ final class RecitalGuard implements Guard {
         return shared >= (han ? LONG_HAN_STRETCH : LONG_STRETCH) && shared >= MOSTLY * letters.length();
     }
 
-    /** Tells whether {@code without}, said about the same sound without a context, is the same apart from spelling. */
-    static boolean confirms(String with, String without) {
+    /**
+     * Tells whether {@code without}, said about the same sound without a context, is the same as {@code with} apart from
+     * spelling: at least half of the letters, or most of the words between the terms and something in the place of these.
+     */
+    boolean confirms(String with, String without) {
         String a = squeezed(with);
         String b = squeezed(without);
         int longer = Math.max(a.length(), b.length());
-        return longer > 0 && distance(a, b) <= longer / 2;
+        if (longer > 0 && distance(a, b) <= longer / 2) {
+            return true;
+        }
+        String between = words(with);
+        int terms = 0;
+        for (String entry : recited(with)) {
+            between = between.replace(entry, " ");
+            terms += weight(squeezed(entry));
+        }
+        String rest = squeezed(between);
+        // What is not in the other text has to be put into it: that much longer are both together.
+        int missing = distance(rest, b) - Math.max(0, b.length() - rest.length());
+        return weight(rest) >= ENOUGH_BETWEEN && missing <= rest.length() / 3 && weight(b) >= weight(rest) + terms / 2;
+    }
+
+    /** Returns how long it takes to say {@code letters}, in letters of an alphabet. */
+    private static int weight(String letters) {
+        return letters.codePoints()
+                .map(c -> c >= 0x2e80 ? LETTERS_PER_SYLLABLE : 1)
+                .sum();
     }
 
     private int longestShared(String letters) {

@@ -10,28 +10,31 @@ import qasr.vad.Chunk;
  * <p>Source: Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances 5 (2019):
  * 17 languages are read at 4.3 to 9.1 syllables a second, Mandarin and Cantonese at about 6 (one Han character each), Japanese
  * at about 8 (one kana or less), Korean at about 7 (one hangul block), English at about 6 (some 15 letters). The most is twice
- * that, which is beyond auctioneers; the least, a twentieth, which only counts in long stretches.
+ * that, which is beyond auctioneers; the least, a twentieth, which only counts in long stretches. A second's worth of letters
+ * is free: the detector's ranges are short of some sounds.
  */
 enum SpeechRate {
-    HAN(0.25, 12),
-    KANA(0.3, 16),
-    HANGUL(0.3, 14),
-    ALPHABET(0.75, 35);
+    HAN(0.25, 12, 6),
+    KANA(0.3, 16, 8),
+    HANGUL(0.3, 14, 7),
+    ALPHABET(0.75, 35, 15);
 
     private static final int WINDOW = Waveform.SAMPLE_RATE / 10;
     /** 30 dB below the loudest tenth of a second is a pause. */
     private static final double PAUSE = 1e-3;
-    /** A word or two may be said in no time at all: the detector's ranges are short of some sounds. */
-    private static final int FREE_LETTERS = 15;
+    /** 50 dB below it is certainly one, even where a door was slammed. */
+    private static final double STILLNESS = 1e-5;
 
     private static final double LONG_SECONDS = 8;
 
     private final double least;
     private final double most;
+    private final int free;
 
-    SpeechRate(double least, double most) {
+    SpeechRate(double least, double most, int free) {
         this.least = least;
         this.most = most;
+        this.free = free;
     }
 
     /** Returns the rate of the script that most of {@code letters} are in. */
@@ -45,7 +48,7 @@ enum SpeechRate {
     }
 
     boolean isTooLong(int letters, double seconds) {
-        return letters > FREE_LETTERS + most * seconds;
+        return letters > free + most * seconds;
     }
 
     /** Tells whether it is, in a piece of a chunk that was cut in two {@code cuts} times: each piece is held to its share. */
@@ -55,12 +58,21 @@ enum SpeechRate {
 
     /** Returns how many seconds somebody speaks in {@code sound}: no more than the detector says, no more than is audible. */
     static double seconds(Chunk sound) {
-        long detected = sound.speech().stream().mapToLong(SampleRange::length).sum();
-        double all = detected == 0 ? sound.waveform().length() : detected;
-        return Math.min(all / Waveform.SAMPLE_RATE, audible(sound.waveform()));
+        return seconds(sound, PAUSE);
     }
 
-    private static double audible(Waveform waveform) {
+    /** Returns how many seconds somebody may be speaking at most: soft speech beside a loud noise counts. */
+    static double mostSeconds(Chunk sound) {
+        return seconds(sound, STILLNESS);
+    }
+
+    private static double seconds(Chunk sound, double pause) {
+        long detected = sound.speech().stream().mapToLong(SampleRange::length).sum();
+        double all = detected == 0 ? sound.waveform().length() : detected;
+        return Math.min(all / Waveform.SAMPLE_RATE, audible(sound.waveform(), pause));
+    }
+
+    private static double audible(Waveform waveform, double pause) {
         double[] energies = new double[(waveform.length() + WINDOW - 1) / WINDOW];
         double loudest = 0;
         for (int i = 0; i < energies.length; i++) {
@@ -71,7 +83,7 @@ enum SpeechRate {
         }
         int count = 0;
         for (double energy : energies) {
-            count += energy > PAUSE * loudest ? 1 : 0;
+            count += energy > pause * loudest ? 1 : 0;
         }
         return (double) count * WINDOW / Waveform.SAMPLE_RATE;
     }

@@ -22,9 +22,9 @@ record Trial(
         int pieces,
         List<String> languages,
         List<Passage.Tried> earlier) {
-    /** Returns the first one for a chunk. */
+    /** Returns the first one for a chunk; where a detector hears nobody there is no context, which would be recited. */
     static Trial first(Chunk chunk, List<String> languages) {
-        return new Trial(chunk, true, false, false, false, 0, languages, List.of());
+        return new Trial(chunk, !chunk.speech().isEmpty(), false, false, false, 0, languages, List.of());
     }
 
     /** Returns how much more repetition than the first time is taken for true: a listener who hears it twice believes it. */
@@ -54,9 +54,10 @@ record Trial(
         return new Trial(sound, withContext, precise, true, penalised, pieces, languages, earlier);
     }
 
-    /** Returns the same for a part of the sound. */
+    /** Returns the same for a part of the sound; without a context if nobody knows whether it is a part with speech. */
     Trial of(Chunk part) {
-        return new Trial(part, withContext, precise, shifted, penalised, pieces + 1, languages, earlier);
+        boolean detected = !sound.speech().equals(List.of(sound.range()));
+        return new Trial(part, withContext && detected, precise, shifted, penalised, pieces + 1, languages, earlier);
     }
 
     /** Returns what {@code remedy} says to try, nothing if it has all been tried. */

@@ -15,25 +15,24 @@ final class TruncationGuard implements Guard {
 
     @Override
     public Optional<Finding> check(Answer answer) {
-        if (answer.decoding().stopReason() == StopReason.NOT_FINITE) {
-            return Optional.empty();
-        }
-        if (answer.decoding().stopReason() != StopReason.END_OF_TEXT) {
+        StopReason reason = answer.decoding().stopReason();
+        if (reason == StopReason.TOKEN_LIMIT) {
             return found("token_limit");
         }
-        if (answer.saysNoSpeech()) {
+        if (reason != StopReason.END_OF_TEXT || answer.saysNoSpeech()) {
             return Optional.empty();
         }
         Letters letters = Letters.of(answer.text());
         SpeechRate rate = SpeechRate.of(letters);
-        double seconds = SpeechRate.seconds(answer.sound());
         int digits = (int) answer.text().codePoints().filter(Character::isDigit).count();
-        if (rate.isTooLong(letters.all() + digits, seconds)) {
+        if (rate.isTooLong(letters.all() + digits, SpeechRate.mostSeconds(answer.sound()))) {
             return found("too_long");
         }
         // A digit is a word: five letters.
         return rate.isTooShort(
-                        letters.all() + 5 * digits, seconds, answer.trial().pieces())
+                        letters.all() + 5 * digits,
+                        SpeechRate.seconds(answer.sound()),
+                        answer.trial().pieces())
                 ? found("too_short")
                 : Optional.empty();
     }

@@ -1,41 +1,62 @@
 package qasr.text;
 
+import java.util.OptionalInt;
+
 /**
  * Joins the texts of chunks into running text, one at a time.
  *
  * <p>The reference writes them with nothing in between, which glues words of spaced scripts together
- * ("...the door.He said..."). Here a blank stands between two texts, except where either side is Chinese or Japanese
- * (which put none), where there already is white space, or before closing punctuation.
+ * ("...the door.He said..."). Here a blank stands between two texts only if the letters or figures that are nearest to the
+ * seam belong to scripts that put blanks between words: not Han, kana, Thai, Lao, Khmer, Burmese or Tibetan. There is none
+ * where there already is white space, or before closing punctuation.
  */
 public final class TextJoiner {
+    private static final String CLOSING = ".,;:!?%)]}\u2026\u00bb\u201d\u2019\u061f\u060c\u061b";
+
     private int last = ' ';
+    private boolean unspaced;
 
     /** Takes the next text; returns exactly what to append to all that came before: the text, or a blank and the text. */
     public String append(String text) {
         if (text.isEmpty()) {
             return "";
         }
-        boolean blank = needsBlank(last, text.codePointAt(0));
+        boolean blank = needsBlank(text);
         last = text.codePointBefore(text.length());
+        OptionalInt letter = letter(new StringBuilder(text).reverse().toString());
+        unspaced = isWide(last) || (letter.isPresent() ? isUnspaced(letter.getAsInt()) : unspaced);
         return blank ? " " + text : text;
     }
 
-    private static boolean needsBlank(int left, int right) {
-        return !Character.isWhitespace(left)
-                && !Character.isWhitespace(right)
-                && !isUnspaced(left)
-                && !isUnspaced(right)
-                && ".,;:!?%)]}\u2026\u00bb\u201d".indexOf(right) < 0;
+    private boolean needsBlank(String text) {
+        int first = text.codePointAt(0);
+        OptionalInt letter = letter(text);
+        return !Character.isWhitespace(last)
+                && !Character.isWhitespace(first)
+                && !unspaced
+                && !isWide(first)
+                && (letter.isEmpty() || !isUnspaced(letter.getAsInt()))
+                && CLOSING.indexOf(first) < 0;
     }
 
-    /** Returns whether text around this code point is written without blanks. */
+    /** Returns the first letter or figure: a quotation mark alone does not tell which script goes on after it. */
+    private static OptionalInt letter(String text) {
+        return text.codePoints().filter(Character::isLetterOrDigit).findFirst();
+    }
+
+    /** Returns whether this is punctuation as wide as a Han character, which brings its own blank. */
+    private static boolean isWide(int codePoint) {
+        return (codePoint >= 0x3000 && codePoint <= 0x303f) || (codePoint >= 0xff00 && codePoint <= 0xff60);
+    }
+
+    /** Returns whether words of this script stand side by side without blanks. */
     private static boolean isUnspaced(int codePoint) {
-        // CJK punctuation and full-width forms belong to no script of their own.
-        if ((codePoint >= 0x3000 && codePoint <= 0x303f) || (codePoint >= 0xff00 && codePoint <= 0xffef)) {
+        // Marks that lengthen a kana or repeat a Han character belong to no script of their own.
+        if (isWide(codePoint) || (codePoint >= 0x30a0 && codePoint <= 0x30ff)) {
             return true;
         }
         return switch (Character.UnicodeScript.of(codePoint)) {
-            case HAN, HIRAGANA, KATAKANA, BOPOMOFO -> true;
+            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, THAI, LAO, KHMER, MYANMAR, TIBETAN -> true;
             default -> false;
         };
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import qasr.audio.AudioFormat;
-import qasr.guard.GuardedDecoder;
 import qasr.guard.Passage;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
@@ -52,15 +51,14 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     }
 
     private final RecordingOpener opener;
-    private final GuardedDecoder decoder;
+    private final FileLanguage decoder;
     private final Semaphore places;
     private final RecordingWork work;
     private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
     private volatile boolean closed;
 
-    ChunkFeed(
-            RecordingOpener opener, GuardedDecoder decoder, Semaphore places, RecordingWork work, ChunkMemory memory) {
+    ChunkFeed(RecordingOpener opener, FileLanguage decoder, Semaphore places, RecordingWork work, ChunkMemory memory) {
         this.opener = opener;
         this.decoder = decoder;
         this.places = places;
@@ -94,6 +92,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                 put(event(chunk.get()));
                 chunk = recording.chunks().next();
             }
+            decoder.end();
             work.read(recording.chunks().samplesRead());
             return new Ended(
                     recording.source(),
@@ -102,6 +101,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     recording.chunks().backdrop(),
                     List.copyOf(recording.audio().warnings()));
         } catch (IOException | RuntimeException | Error e) {
+            decoder.end(); // what came before is told first
             return new Failed(e);
         }
     }
@@ -114,7 +114,11 @@ final class ChunkFeed implements Runnable, AutoCloseable {
 
     private Event event(Chunk chunk) throws InterruptedException {
         Optional<ChunkMemory.Memory> known = memory.recall(chunk.place());
-        return known.isPresent() ? new Recalled(chunk.place(), known.get()) : submitted(chunk);
+        if (known.isEmpty()) {
+            return submitted(chunk);
+        }
+        decoder.recalled(chunk.place(), known.get().utterances());
+        return new Recalled(chunk.place(), known.get());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about
@@ -126,13 +130,13 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         places.acquire();
         ChunkWork part = work.submit(chunk);
         try {
-            CompletableFuture<List<Passage>> result = decoder.decode(chunk, part);
-            result.whenComplete((passages, problem) -> {
+            FileLanguage.Pending pending = decoder.decode(chunk, part);
+            pending.heard().whenComplete((passages, problem) -> {
                 part.end();
                 places.release();
             });
-            return new Submitted(chunk.place(), hearing, Optional.of(result));
-        } catch (RuntimeException e) {
+            return new Submitted(chunk.place(), hearing, Optional.of(pending.result()));
+        } catch (RuntimeException | InterruptedException e) {
             part.end();
             places.release();
             throw e;

@@ -5,6 +5,7 @@ import qasr.model.Decoding;
 import qasr.text.AsrOutput;
 import qasr.transcript.Attempt;
 import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.Utterance;
@@ -19,12 +20,42 @@ final class Passages {
         boolean failed = passage.ending() == Passage.Ending.FAILED;
         return new Utterance(
                 place,
-                failed ? Wording.NONE : wording(passage.output()),
+                wording(passage),
                 failed ? Confidence.NONE : confidence(passage.decoding()),
                 new Outcome(
                         status(passage.ending(), passage.attempts() > 1),
                         passage.earlier().stream().map(Passages::attempt).toList(),
                         passage.flags()));
+    }
+
+    /** Returns the words, and what the guards took away as an edit that can be undone. */
+    private static Wording wording(Passage passage) {
+        String said = passage.said();
+        String text = passage.output().text();
+        Wording words = Wording.of(passage.output().language(), said);
+        if (said.equals(text)) {
+            return words;
+        }
+        int start = 0;
+        while (start < text.length() && said.codePointAt(start) == text.codePointAt(start)) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        int end = 0;
+        while (end < text.length() - start
+                && said.charAt(said.length() - 1 - end) == text.charAt(text.length() - 1 - end)
+                && !Character.isSurrogate(text.charAt(text.length() - 1 - end))) {
+            end++;
+        }
+        String kind = switch (passage.ending()) {
+            case NO_SPEECH -> "no_speech";
+            case FAILED -> "failed";
+            default -> "loop_cut";
+        };
+        return words.edited(new Edit(
+                kind,
+                said.codePointCount(0, start),
+                said.substring(start, said.length() - end),
+                text.substring(start, text.length() - end)));
     }
 
     private static Attempt attempt(Passage.Tried tried) {

@@ -65,7 +65,10 @@ public final class Transcriber implements AutoCloseable {
 
     /** Begins a recording some of whose chunks {@code memory} may know already. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
-        ChunkFeed feed = new ChunkFeed(opener, decoder, places, work, memory);
+        FileLanguage language = new FileLanguage(
+                decoder,
+                options.guards().onePerRecording() && options.forcedLanguage().isEmpty());
+        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory);
         reader.execute(feed);
         return new Transcription(feed, options, nanoClock, memory);
     }

@@ -53,6 +53,8 @@ final class AsrOutputTest {
     @Test
     void aLoopIsSaidOnce() {
         String raw = "language English<asr_text>" + "I think. ".repeat(30) + "end";
-        assertEquals(new AsrOutput("English", "I think. end"), AsrOutput.parse(raw));
+        assertEquals(
+                new AsrOutput("English", "I think. end"), AsrOutput.parse(raw).cleaned());
+        assertEquals("I think. ".repeat(30) + "end", AsrOutput.parse(raw).text(), "and can be had as it was said");
     }
 }

@@ -1,0 +1,53 @@
+package qasr.vad;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import qasr.audio.AudioException;
+import qasr.audio.Waveform;
+
+/**
+ * The chunks of a source that cuts without listening, each with {@link Chunk#speech} empty where a detector hears nobody:
+ * all of them are to be decoded, but a model that is told terms recites them over noise.
+ */
+public final class MarkedChunks implements ChunkSource {
+    private final ChunkSource chunks;
+    private final SpeechDetector detector;
+    private final VadOptions options;
+
+    /** Marks {@code chunks} with {@code detector}, which serves nothing else meanwhile; closes neither. */
+    public MarkedChunks(ChunkSource chunks, SpeechDetector detector, VadOptions options) {
+        this.chunks = chunks;
+        this.detector = detector;
+        this.options = options;
+    }
+
+    @Override
+    public Optional<Chunk> next() throws AudioException {
+        return chunks.next()
+                .map(chunk ->
+                        isSpeech(chunk.waveform()) ? chunk : new Chunk(chunk.range(), chunk.waveform(), List.of()));
+    }
+
+    private boolean isSpeech(Waveform waveform) {
+        int frames = (waveform.length() + SpeechDetector.FRAME_SAMPLES - 1) / SpeechDetector.FRAME_SAMPLES;
+        detector.reset();
+        Hysteresis hysteresis = new Hysteresis(options);
+        float[] samples = Arrays.copyOf(waveform.toArray(), frames * SpeechDetector.FRAME_SAMPLES);
+        for (float probability : detector.probabilities(samples)) {
+            hysteresis.accept(probability);
+        }
+        hysteresis.finish(waveform.length());
+        return hysteresis.poll().isPresent();
+    }
+
+    @Override
+    public long samplesRead() {
+        return chunks.samplesRead();
+    }
+
+    @Override
+    public Backdrop backdrop() {
+        return chunks.backdrop();
+    }
+}
