@@ -269,7 +269,7 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--config' '--progress' '--color'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--config' '--progress' '--color'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -278,6 +278,7 @@ function _picocli_qasr_transcribe() {
   local WHAT_option_args=("keep" "strip") # --punctuation values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
   local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
+  local WHAT_option_args=("chunk" "file") # --language-per values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -416,6 +417,11 @@ function _picocli_qasr_transcribe() {
       ;;
     '--languages')
       return
+      ;;
+    '--language-per')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '--config')
       local IFS=$'\n'
@@ -749,12 +755,13 @@ function _picocli_qasr_retry() {
 
   local commands=""
   local flag_opts="'--flagged' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--config' '--progress' '--color'"
+  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--config' '--progress' '--color'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
   local WHAT_option_args=("keep" "strip") # --punctuation values
   local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
+  local WHAT_option_args=("chunk" "file") # --language-per values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -836,6 +843,11 @@ function _picocli_qasr_retry() {
       ;;
     '--languages')
       return
+      ;;
+    '--language-per')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '--config')
       local IFS=$'\n'

@@ -26,8 +26,8 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
 import qasr.vad.EnergySplitter;
-import qasr.vad.PlannedChunks;
 import qasr.vad.MarkedChunks;
+import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
 
