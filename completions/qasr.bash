@@ -165,6 +165,7 @@ function _complete_qasr() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_qasr; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} clean" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_qasr; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models list" ];    then _picocli_qasr_models; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models path" ];    then _picocli_qasr_models; return $?; fi
@@ -186,23 +187,25 @@ function _complete_qasr() {
   local cmds8=(config)
   local cmds9=(completion)
   local cmds10=(doctor)
-  local cmds11=(help)
-  local cmds12=(models list)
-  local cmds13=(models path)
-  local cmds14=(models verify)
-  local cmds15=(models pull)
-  local cmds16=(models import)
-  local cmds17=(models quantize)
-  local cmds18=(models rm)
+  local cmds11=(clean)
+  local cmds12=(help)
+  local cmds13=(models list)
+  local cmds14=(models path)
+  local cmds15=(models verify)
+  local cmds16=(models pull)
+  local cmds17=(models import)
+  local cmds18=(models quantize)
+  local cmds19=(models rm)
 
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_qasr_models_rm; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_qasr_models_quantize; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_qasr_models_import; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_pull; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_verify; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_path; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_models_list; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_qasr_models_rm; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_qasr_models_quantize; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_qasr_models_import; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_qasr_models_pull; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_qasr_models_verify; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_qasr_models_path; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_qasr_models_list; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_qasr_help; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_qasr_clean; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_qasr_doctor; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_qasr_completion; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_qasr_config; return $?; fi
@@ -225,7 +228,7 @@ function _picocli_qasr() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="transcribe segment detect-lang render retry diff score models config completion doctor help"
+  local commands="transcribe segment detect-lang render retry diff score models config completion doctor clean help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--config' '--progress' '--color'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -1161,6 +1164,61 @@ function _picocli_qasr_doctor() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `clean` subcommand.
+function _picocli_qasr_clean() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-r' '--recursive' '--keep-caches' '--dry-run' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'-m' '--model' '--config' '--progress' '--color'"
+  local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
+  local WHEN_option_args=("auto" "always" "never") # --color values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--progress')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${HOW_option_args[@]}" ) )
+      return $?
+      ;;
+    '--color')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "clean" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

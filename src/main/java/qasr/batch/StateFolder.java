@@ -3,12 +3,9 @@ package qasr.batch;
 import com.google.gson.Gson;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +17,12 @@ import java.util.Optional;
  * output was made from, {@code *.journal} what is finished of a recording that is not, and {@code lock} who is at work.
  *
  * <p>Recordings are claimed by locking one byte of {@code lock}, whose place is made from the recording's fingerprint: the
- * system takes a lock back when a process ends in whatever way, and a file that is never removed has no race between
- * removing and locking it. One channel for all: closing any channel of a file gives up all of a process's locks on it.
+ * system takes a lock back when a process ends in whatever way.
  */
 public final class StateFolder implements Closeable {
-    private static final String NAME = ".qasr";
+    static final String NAME = ".qasr";
+    static final String LOCK = "lock";
+    static final String OUTPUTS = "outputs";
     private static final Gson GSON = new Gson();
 
     /**
@@ -52,33 +50,27 @@ public final class StateFolder implements Closeable {
     }
 
     private final Path folder;
-    private final FileChannel locks;
+    private final LockFile locks;
 
-    private StateFolder(Path folder, FileChannel locks) {
+    private StateFolder(Path folder, LockFile locks) {
         this.folder = folder;
         this.locks = locks;
     }
 
     /** Opens the one in {@code outputs}, which must exist. */
     public static StateFolder in(Path outputs) throws IOException {
-        Path folder = Files.createDirectories(outputs.resolve(NAME));
-        return new StateFolder(
-                folder, FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        Path folder = outputs.resolve(NAME);
+        return new StateFolder(folder, LockFile.open(folder.resolve(LOCK)));
     }
 
     /** Claims the recording with {@code fingerprint}, or returns empty if someone else is at work on it. */
     public Optional<Claim> claim(String fingerprint) throws IOException {
-        try {
-            return Optional.ofNullable(locks.tryLock(place(fingerprint), 1, false))
-                    .map(Claim::new);
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty(); // this process itself
-        }
+        return locks.tryLock(place(fingerprint), 1, false).map(Claim::new);
     }
 
     /** Claims it as soon as nobody else is at work on it. */
     public Claim await(String fingerprint) throws IOException {
-        return new Claim(locks.lock(place(fingerprint), 1, false));
+        return new Claim(locks.lock(place(fingerprint)));
     }
 
     private static long place(String fingerprint) {
@@ -98,7 +90,7 @@ public final class StateFolder implements Closeable {
     /** Returns what is known of the outputs, the newest of each path. */
     public List<Output> outputs() throws IOException {
         Map<String, Output> newest = new LinkedHashMap<>();
-        for (String record : RecordLog.read(folder.resolve("outputs"))) {
+        for (String record : RecordLog.read(folder.resolve(OUTPUTS))) {
             Output output = GSON.fromJson(record, Output.class);
             newest.remove(output.path());
             newest.put(output.path(), output);
@@ -108,8 +100,8 @@ public final class StateFolder implements Closeable {
 
     /** Writes down what an output was made from. */
     public synchronized void add(Output output) throws IOException {
-        FileLock lock = locks.lock(0, 1, false);
-        try (RecordLog log = RecordLog.open(folder.resolve("outputs"))) {
+        FileLock lock = locks.lock(0);
+        try (RecordLog log = RecordLog.open(folder.resolve(OUTPUTS))) {
             log.append(GSON.toJson(output));
         } finally {
             lock.release();

@@ -10,6 +10,6 @@
  * qasr.batch.FolderWalk} never enters a folder that it is in already, and takes what a link inside the tree leads to at
  * its own place. A name in a list may hold anything but NUL, so a list with a NUL in it is cut there and nowhere else.
  * Closing any channel of a locked file gives up all of a process's locks on it, hence the one channel in {@link
- * qasr.batch.StateFolder}.
+ * qasr.batch.LockFile}.
  */
 package qasr.batch;

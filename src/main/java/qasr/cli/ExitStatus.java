@@ -12,7 +12,7 @@ enum ExitStatus {
     INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
     MODEL(5, "The model is missing, incomplete or damaged; nothing was done."),
     DEVICE(6, "The device asked for is not there, or memory ran out."),
-    OUTPUT(7, "A result could not be written."),
+    OUTPUT(7, "A result could not be written, or what 'qasr clean' is to remove could not be."),
     COVERAGE(
             8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage asks for."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),

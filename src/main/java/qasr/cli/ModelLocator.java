@@ -83,7 +83,7 @@ final class ModelLocator {
     }
 
     /** A directory comes before an installed model of the same name. */
-    private Path named(Path directory) throws CommandException {
+    Path named(Path directory) throws CommandException {
         Optional<ModelStore> store = knownStore();
         if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
             return directory;

@@ -1,5 +1,8 @@
 package qasr.cli;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,7 @@ final class NativeEngines implements Engines {
     private Optional<Waveform> longest = Optional.empty();
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
+    private Optional<Closeable> libraries = Optional.empty();
 
     /**
      * Makes engines.
@@ -50,8 +54,16 @@ final class NativeEngines implements Engines {
         this.weightFolders = weightFolders;
     }
 
+    /** Keeps the libraries from being removed before all of them are loaded. */
+    private synchronized void useLibraries() {
+        if (libraries.isEmpty()) {
+            libraries = NativeFolder.ofProcess().map(NativeFolder::use);
+        }
+    }
+
     @Override
     public AudioDecoder decoder() {
+        useLibraries();
         if (decoder.isEmpty()) {
             decoder = Optional.of(new FfmpegDecoder());
         }
@@ -106,6 +118,7 @@ final class NativeEngines implements Engines {
     @SuppressWarnings("MustBeClosedChecker") // close() does
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
         long start = System.nanoTime();
+        useLibraries();
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(
@@ -131,6 +144,7 @@ final class NativeEngines implements Engines {
     public Int8Calibration.Outcome quantize(
             Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
             throws ModelException, DeviceException {
+        useLibraries();
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         return Int8Calibration.run(
                 ModelDirectory.open(directory), threads, speech, weightFolders.apply(directory), listener);
@@ -140,6 +154,13 @@ final class NativeEngines implements Engines {
     public void close() {
         network.ifPresent(TorchNetwork::close);
         detector.ifPresent(SpeechDetector::close);
+        try {
+            if (libraries.isPresent()) {
+                libraries.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String name(Path directory) {

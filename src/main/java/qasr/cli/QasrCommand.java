@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             ConfigCommand.class,
             CompletionCommand.class,
             DoctorCommand.class,
+            CleanCommand.class,
             HelpCommand.class
         })
 final class QasrCommand {

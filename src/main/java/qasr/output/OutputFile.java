@@ -6,12 +6,18 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -55,6 +61,26 @@ public final class OutputFile implements AutoCloseable {
                 // Another run has this name; take the next.
             }
         }
+    }
+
+    /**
+     * Returns what files in {@code folder} were being written when their process was killed, sorted. A write takes no
+     * minute: one that nothing was written to for longer is nobody's.
+     */
+    public static List<Path> abandoned(Path folder) throws IOException {
+        FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
+        List<Path> abandoned = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ".qasr-*.tmp")) {
+            for (Path entry : entries) {
+                if (entry.getFileName().toString().matches("\\.qasr-[0-9a-f]{8}\\.tmp")
+                        && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(entry).compareTo(minuteAgo) < 0) {
+                    abandoned.add(entry);
+                }
+            }
+        }
+        abandoned.sort(null);
+        return abandoned;
     }
 
     /** Returns where to write. */

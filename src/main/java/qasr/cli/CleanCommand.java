@@ -1,0 +1,54 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qasr clean}. */
+@CommandLine.Command(
+        name = "clean",
+        sortOptions = false,
+        description = {
+            "Remove what qasr keeps on the disk besides results: unpacked libraries, packed weights and, in the FOLDERs"
+                    + " named, journals, unfinished outputs and the record of what outputs were made from. Says what it"
+                    + " removes, kind, size and path, separated by tabs. Everything comes back when it is needed, but what"
+                    + " was done in a FOLDER is then done again. Results, models and settings stay, and so does every file"
+                    + " that qasr does not know for its own."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  qasr clean --dry-run", "  qasr clean -r ~/transcripts"})
+final class CleanCommand implements Command {
+    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "A folder that results were written to.")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Take the folders in each FOLDER too.")
+    private boolean recursive;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "DIR|NAME",
+            description =
+                    "Remove the weights packed beside this model too; those of installed models and of the built-in"
+                            + " one are found without. May be given several times.")
+    private List<Path> models = new ArrayList<>();
+
+    @Option(names = "--keep-caches", description = "Leave unpacked libraries and packed weights where they are.")
+    private boolean keepCaches;
+
+    @Option(names = "--dry-run", description = "Only say what would be removed.")
+    private boolean dryRun;
+
+    @Override
+    public ExitStatus run(Session session) throws CommandException {
+        if (keepCaches && folders.isEmpty()) {
+            throw Usage.error(
+                    "--keep-caches", "leaves nothing to remove; name the folders that results were written to");
+        }
+        return new CleanRun(session, new CleanJob(folders, recursive, models, keepCaches, dryRun)).run();
+    }
+}

@@ -1,0 +1,46 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The files that {@link PackedStore} and {@link Int8Store} leave, found without libtorch. */
+public final class PackedFiles {
+    private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed(\\.(\\d{1,18})\\.tmp)?");
+    private static final byte[] HEAD = "qasr packed ".getBytes(StandardCharsets.UTF_8);
+
+    private PackedFiles() {}
+
+    /** Returns those in {@code folder}, sorted; a draft only if the process that wrote it is gone. */
+    public static List<Path> in(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(PackedFiles::isOne).sorted().toList();
+        }
+    }
+
+    private static boolean isOne(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (name.group(2) != null) {
+            return ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty(); // its head is written last
+        }
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Arrays.equals(bytes.readNBytes(HEAD.length), HEAD);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
