@@ -1,6 +1,7 @@
 package qasr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +33,28 @@ final class LauncherIT {
     /** Runs {@code command} in {@code directory} with only {@code environment} and PATH set. */
     private Run run(Path directory, Map<String, String> environment, String input, String... command)
             throws IOException, InterruptedException {
-        Path out = temp.resolve("out");
-        Path err = temp.resolve("err");
         Path in = Files.writeString(temp.resolve("in"), input);
+        return end(builder(directory, environment, command)
+                .redirectInput(in.toFile())
+                .start());
+    }
+
+    private ProcessBuilder builder(Path directory, Map<String, String> environment, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+                .redirectOutput(temp.resolve("out").toFile())
+                .redirectError(temp.resolve("err").toFile());
         String path = System.getenv("PATH");
         builder.environment().clear();
         builder.environment().put("PATH", path);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> "still running: " + List.of(command));
-        return new Run(process.exitValue(), read(out), read(err));
+        return builder;
+    }
+
+    private Run end(Process process) throws IOException, InterruptedException {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> "still running: " + process.info());
+        return new Run(process.exitValue(), read(temp.resolve("out")), read(temp.resolve("err")));
     }
 
     private static String read(Path file) throws IOException {
@@ -99,5 +109,79 @@ final class LauncherIT {
         assertEquals(
                 read(CHECKOUT.resolve("examples/welcome.txt")).strip(),
                 run.out().strip());
+    }
+
+    /** Crashes a run that has written some of what it heard and returns how that ended. */
+    private Run crash(String signal, Path directory, Map<String, String> environment, String... options)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("qasr").toString(), "transcribe", "-v"));
+        command.addAll(List.of(options));
+        command.add("-");
+        Process process =
+                builder(directory, environment, command.toArray(String[]::new)).start();
+        byte[] sound = Files.readAllBytes(CHECKOUT.resolve("examples/phone-call.wav"));
+        int data = new String(sound, StandardCharsets.ISO_8859_1).indexOf("data") + 4;
+        Arrays.fill(sound, 4, 8, (byte) 0xFF); // lengths that nobody knows yet
+        Arrays.fill(sound, data, data + 4, (byte) 0xFF);
+        process.getOutputStream().write(sound);
+        byte[] silence = new byte[1 << 20];
+        Arrays.fill(silence, (byte) 0xFF); // as mu-law has it; a chunk ends in it
+        process.getOutputStream().write(silence);
+        process.getOutputStream().flush();
+        while (Files.size(temp.resolve("out")) == 0) {
+            assertFalse(process.waitFor(50, TimeUnit.MILLISECONDS), () -> "it ended: " + readOrWhy("err"));
+        }
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        return end(process);
+    }
+
+    private String readOrWhy(String name) {
+        try {
+            return read(temp.resolve(name));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aCrashLeavesNothingOfWhatWasSaid() throws Exception {
+        String said = read(CHECKOUT.resolve("examples/phone-call.txt"));
+        for (String signal : List.of("SEGV", "ABRT")) {
+            Path directory = Files.createDirectory(temp.resolve(signal));
+            Run run = crash(signal, directory, Map.of(), "--no-trace");
+            assertTrue(run.status() == 1 || run.status() == 134, run.err());
+            assertTrue(said.startsWith(run.out().strip().lines().findFirst().orElseThrow()), run.out());
+            for (String line : run.out().lines().toList()) {
+                assertTrue(said.contains(line), line);
+                assertFalse(run.err().contains(line), run.err());
+            }
+            try (Stream<Path> left = Files.list(directory)) {
+                assertEquals(List.of(), left.toList(), signal);
+            }
+        }
+        Run asked = crash(
+                "SEGV", temp, Map.of("QASR_CRASH_FILE", temp.resolve("report").toString()));
+        assertTrue(asked.err().contains("SIGSEGV"), asked.err());
+        assertTrue(read(temp.resolve("report")).contains("SIGSEGV"));
+    }
+
+    @Test
+    void resultsFollowWhatIsInAFileAlready() throws Exception {
+        String script = "echo before; \"$0\" --version; echo after";
+        Run run = run(
+                temp, Map.of(), "", "sh", "-c", script, CHECKOUT.resolve("qasr").toString());
+        assertTrue(run.out().matches("before\nqasr \\S+\nafter\n"), run.out());
+        Run closed = run(
+                temp,
+                Map.of(),
+                "",
+                "sh",
+                "-c",
+                "\"$0\" --version >&-",
+                CHECKOUT.resolve("qasr").toString());
+        assertEquals(new Run(0, "", ""), closed);
     }
 }

@@ -28,7 +28,9 @@ final class BatchOptions {
 
     @Option(
             names = "--no-trace",
-            description = "Keep no journal: nothing that was said is written anywhere but into the outputs.")
+            description =
+                    "Keep no journal: nothing that was said is written anywhere but into the outputs, not even by a"
+                            + " crash: core dumps and crash reports are off, and QASR_CRASH_FILE is refused.")
     private boolean noTrace;
 
     @Option(

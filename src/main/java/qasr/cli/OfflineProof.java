@@ -126,7 +126,9 @@ record OfflineProof(List<Finding> findings) {
     private static List<String> transcription(Path model, ModelRequest request) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !ProcessEnvironment.isAboutResults(argument))
+                .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("transcribe", "-q", "-m", model.toAbsolutePath().toString()));
         command.addAll(List.of("--device", request.device(), "--no-vad", "-"));

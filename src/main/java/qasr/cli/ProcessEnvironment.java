@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,17 @@ final class ProcessEnvironment {
     /** Set by the launcher to "terminal" or "redirected": the shell knows without a native library. */
     private static final String STDERR_PROPERTY = "qasr.stderr";
 
+    /** Set by the launcher to the same of standard output. */
+    private static final String STDOUT_PROPERTY = "qasr.stdout";
+
+    /**
+     * Set by the launcher to the number of the descriptor that results go to. On 1 there is then standard error, so that
+     * what the JVM says of its own death, or a native library of its own affairs, is not among the results.
+     */
+    private static final String RESULTS_PROPERTY = "qasr.results";
+
+    private static final String OUT = "1";
+
     private static final int FILE_TYPE = 0170000;
     private static final int PIPE = 0010000;
     private static final int SOCKET = 0140000;
@@ -28,7 +40,7 @@ final class ProcessEnvironment {
         Map<String, String> variables = System.getenv();
         return new Environment(
                 System.in,
-                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(results()),
                 new FileOutputStream(FileDescriptor.err),
                 isStandardOutputPipe(),
                 terminal(variables),
@@ -39,13 +51,36 @@ final class ProcessEnvironment {
     private static Terminal terminal(Map<String, String> variables) {
         return System.getProperty(STDERR_PROPERTY, "").equals("redirected")
                 ? Terminal.none()
-                : Terminal.ofStandardError(variables);
+                : Terminal.ofStandardError(
+                        variables, System.getProperty(STDOUT_PROPERTY, "").equals("terminal"));
+    }
+
+    /** Tells whether an argument of the JVM says where this process's own results go, which is not where another's do. */
+    static boolean isAboutResults(String argument) {
+        return argument.startsWith("-D" + RESULTS_PROPERTY + "=");
+    }
+
+    /** Opening /dev/fd/3 again would not do: in a file, what is written would begin where the file begins. */
+    private static FileDescriptor results() {
+        String number = System.getProperty(RESULTS_PROPERTY, OUT);
+        if (number.equals(OUT)) {
+            return FileDescriptor.out;
+        }
+        try {
+            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(Integer.parseInt(number));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "-D" + RESULTS_PROPERTY + " needs --add-opens java.base/java.io=ALL-UNNAMED", e);
+        }
     }
 
     /** A failed write to a pipe means that its reader has gone; to a file, that the disk is full. */
     private static boolean isStandardOutputPipe() {
         try {
-            int mode = (Integer) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+            int mode = (Integer)
+                    Files.getAttribute(Path.of("/dev/fd", System.getProperty(RESULTS_PROPERTY, OUT)), "unix:mode");
             return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return true; // no such file here (Windows), or closed: nobody reads

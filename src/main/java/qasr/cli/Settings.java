@@ -23,7 +23,7 @@ final class Settings {
     private static final String FILE_NAME = "config.properties";
 
     /** Variables that are no options: the launcher's. */
-    private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS");
+    private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS", CrashReport.VARIABLE);
 
     private final CommandSpec program;
     private final List<Path> files = new ArrayList<>();

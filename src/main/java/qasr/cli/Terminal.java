@@ -33,9 +33,13 @@ interface Terminal {
         };
     }
 
-    /** Returns the process's standard error, looked at through Jansi (which loads a native library) when first asked. */
-    static Terminal ofStandardError(Map<String, String> variables) {
-        return new StandardError(variables);
+    /**
+     * Returns the process's standard error, looked at through Jansi (which loads a native library) when first asked.
+     *
+     * @param output whether results go to a terminal too
+     */
+    static Terminal ofStandardError(Map<String, String> variables, boolean output) {
+        return new StandardError(variables, output);
     }
 
     /** Standard error of this process. */
@@ -44,11 +48,12 @@ interface Terminal {
 
         private final Map<String, String> variables;
         private AnsiPrintStream stream;
-        private boolean output;
+        private final boolean output;
         private boolean asked;
 
-        private StandardError(Map<String, String> variables) {
+        private StandardError(Map<String, String> variables, boolean output) {
             this.variables = variables;
+            this.output = output;
         }
 
         @Override
@@ -59,7 +64,6 @@ interface Terminal {
 
         @Override
         public boolean isOutputTerminal() {
-            ask();
             return output;
         }
 
@@ -77,7 +81,6 @@ interface Terminal {
             asked = true;
             try {
                 stream = AnsiConsole.err();
-                output = AnsiConsole.out().getType() != AnsiType.Redirected;
             } catch (LinkageError | RuntimeException e) {
                 stream = null; // no native library to be had (read-only or noexec temporary folder): no progress line
             }

@@ -71,6 +71,7 @@ final class TranscribeCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
+        CrashReport.checkAgainst(batch.policy(), session.environment());
         return new TranscribeRun(session, job(session)).run();
     }
 

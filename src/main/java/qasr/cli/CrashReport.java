@@ -1,0 +1,23 @@
+package qasr.cli;
+
+/**
+ * The JVM's report of its own crash, which may hold what was said: the launcher has none written unless a variable names
+ * the file for it.
+ */
+final class CrashReport {
+    static final String VARIABLE = "QASR_CRASH_FILE";
+
+    private CrashReport() {}
+
+    /**
+     * Refuses one in a run that is to leave no trace.
+     *
+     * @throws CommandException if one was asked for
+     */
+    static void checkAgainst(BatchPolicy policy, Environment environment) throws CommandException {
+        if (!policy.trace() && environment.variable(VARIABLE).isPresent()) {
+            throw Usage.error(
+                    VARIABLE, "a crash report may hold what was said, and --no-trace allows none; unset one of them");
+        }
+    }
+}
