@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
@@ -48,12 +47,12 @@ interface Engines extends AutoCloseable {
      * Finds out how the model in {@code directory} is best computed with in 8 bits, and keeps it for later runs.
      *
      * @param speech what it is to hear
-     * @param listener hears of each matrix
+     * @param listener hears how far it is
      * @throws ModelException if the model cannot be used, or the result cannot be kept anywhere
      * @throws DeviceException if this machine cannot compute in 8 bits
      */
     Int8Calibration.Outcome quantize(
-            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException, DeviceException;
 
     /** Returns where the time of the run goes. */

@@ -38,6 +38,7 @@ final class ModelOpener {
                             + model.engine().precision()
                             + (request.precision() == Precision.AUTO ? " (chosen by auto)" : "")
                             + ", opened in " + Clock.seconds(model.load()));
+            model.caution().ifPresent(caution -> session.console().warn(directory.toString(), caution));
             return model;
         } catch (ModelException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);

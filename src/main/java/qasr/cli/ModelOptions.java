@@ -40,7 +40,7 @@ final class ModelOptions {
             converter = PrecisionNames.class,
             completionCandidates = PrecisionNames.class,
             description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
-                    + " text (default: auto); int8 is at its best after 'qasr models quantize'.")
+                    + " text (default: auto); int8 is to be trusted after 'qasr models quantize'.")
     private Precision precision;
 
     /**

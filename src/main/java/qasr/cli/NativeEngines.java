@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
@@ -137,12 +136,13 @@ final class NativeEngines implements Engines {
                 model.tokenizer(),
                 LanguageSet.of(model.config().languages()),
                 new Transcript.Engine(Version.current(), name(directory), opened.device(), opened.precision()),
+                opened.caution(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override
     public Int8Calibration.Outcome quantize(
-            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException, DeviceException {
         useLibraries();
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import qasr.model.Network;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
@@ -11,7 +12,13 @@ import qasr.transcript.Transcript;
  *
  * @param languages what it can say
  * @param engine what transcripts say about it
+ * @param caution what someone should know who relies on its precision
  * @param load how long opening it took
  */
 record OpenModel(
-        Network network, Tokenizer tokenizer, LanguageSet languages, Transcript.Engine engine, Duration load) {}
+        Network network,
+        Tokenizer tokenizer,
+        LanguageSet languages,
+        Transcript.Engine engine,
+        Optional<String> caution,
+        Duration load) {}

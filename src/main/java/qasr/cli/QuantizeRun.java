@@ -15,6 +15,7 @@ import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.torch.Int8Calibration;
+import qasr.torch.Int8Quality;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 import qasr.vad.VadOptions;
@@ -35,7 +36,7 @@ final class QuantizeRun {
     private static final long CHUNK_SAMPLES = 12L * Waveform.SAMPLE_RATE;
     private static final long SAMPLES_EACH = 60L * Waveform.SAMPLE_RATE;
     /** Enough for scales that fit; what is recorded of them takes a third of a gigabyte. */
-    private static final int MOST_CHUNKS = 12;
+    private static final int MOST_CHUNKS = 16;
 
     private final Session session;
     private final ModelRequest request;
@@ -50,17 +51,13 @@ final class QuantizeRun {
     ExitStatus run() throws CommandException {
         Path model = new ModelLocator(session.environment(), session.console()).locate(request);
         List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
-        session.console().note("listening to " + speech.size() + " pieces of speech with " + model);
         Console console = session.console();
+        console.note("calibrating " + model + " on " + speech.size() + " pieces of speech");
         try {
-            Int8Calibration.Outcome outcome =
-                    session.engines().quantize(model, request, speech, matrix -> console.result(line(matrix)));
-            long eight = outcome.matrices().stream()
-                    .filter(Int8Calibration.Matrix::eight)
-                    .count();
-            console.note("wrote " + outcome.file() + ": " + eight + " of "
-                    + outcome.matrices().size() + " matrices in 8 bits, " + outcome.changed() + " of "
-                    + outcome.tokens() + " tokens are others than in 16 bits");
+            Int8Calibration.Outcome outcome = session.engines().quantize(model, request, speech, new Progress(console));
+            console.endProgress();
+            outcome.matrices().forEach(matrix -> console.result(line(matrix)));
+            console.note(summary(outcome));
             return ExitStatus.DONE;
         } catch (ModelException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
@@ -69,14 +66,49 @@ final class QuantizeRun {
         }
     }
 
+    private record Progress(Console console) implements Int8Calibration.Listener {
+        @Override
+        public void says(String text) {
+            console.note(text);
+        }
+
+        @Override
+        public void measured(int matrices, int all) {
+            console.progress("measured " + matrices + " of " + all + " matrices");
+            if (matrices == all) {
+                console.endProgress();
+                console.note("measured " + all + " matrices");
+            }
+        }
+    }
+
+    private static String summary(Int8Calibration.Outcome outcome) {
+        int all = outcome.matrices().size();
+        long eight = outcome.matrices().stream()
+                .filter(Int8Calibration.Matrix::eight)
+                .count();
+        if (eight == 0) {
+            return "wrote " + outcome.file() + ": none of " + all
+                    + " matrices bears 8 bits, so --dtype int8 computes in 16 bits with this model";
+        }
+        return "wrote " + outcome.file() + ": " + eight + " of " + all + " matrices in 8 bits; "
+                + changed(outcome.heard()) + " of the speech it listened to and " + changed(outcome.heldOut())
+                + " of speech it did not are others than in 16 bits";
+    }
+
+    private static String changed(Int8Quality quality) {
+        return quality.changed() + " of " + quality.tokens() + " tokens";
+    }
+
     private static String line(Int8Calibration.Matrix matrix) {
         return String.format(
                 Locale.ROOT,
-                "%s\t%s\t%.4f\t%.4f%n",
+                "%s\t%s\t%.4f\t%.4f\t%d\n",
                 matrix.name(),
                 matrix.eight() ? "int8" : "fp16",
                 matrix.medianError(),
-                matrix.worstError());
+                matrix.worstError(),
+                matrix.beside());
     }
 
     private List<Path> examples() throws CommandException {

@@ -46,6 +46,11 @@ final class ChunkEngine implements AutoCloseable {
         return weights.precision();
     }
 
+    /** Returns what someone should know who relies on the precision. */
+    Optional<String> caution() {
+        return weights.caution();
+    }
+
     /** Returns a row for {@code chunk}, which takes over {@code session}. */
     DecodingRow row(ChunkTask chunk, TorchSession session, double answerLogProbability) {
         return new DecodingRow(chunk, session, stopIds, answerLogProbability);

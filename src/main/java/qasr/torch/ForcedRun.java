@@ -1,11 +1,14 @@
 package qasr.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -19,6 +22,9 @@ import qasr.model.Prompt;
  * the caller's pointer scope. Owns native memory: close it; the weights stay the caller's.
  */
 final class ForcedRun implements AutoCloseable {
+    /** Chunks that are decoded side by side: reading the weights once does for all. */
+    private static final int TOGETHER = 4;
+
     private final Set<Integer> stopIds;
     private final Prompt prompt;
     private final AudioEncoder encoder;
@@ -26,57 +32,115 @@ final class ForcedRun implements AutoCloseable {
     private final TorchSession prefix;
 
     /** A chunk's tokens and the logits [tokens, vocabulary] that each was the greatest of, or might have been. */
-    record Said(List<Integer> tokens, Tensor logits) {}
+    record Said(List<Integer> tokens, Tensor logits) {
+        /** Returns by how much the logit of each of {@code tokens} is above all others there; negative if it is not. */
+        double[] leads(List<Integer> tokens) {
+            Tensor index = Values.longs(
+                            tokens.stream().mapToLong(Integer::longValue).toArray())
+                    .unsqueeze(1);
+            Tensor others = logits.scatter(1, index, new Scalar(Float.NEGATIVE_INFINITY))
+                    .amax(new long[] {1}, true);
+            return Values.toDoubles(logits.gather(1, index).sub(others).to(torch.ScalarType.Double));
+        }
+    }
 
     ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt) {
+        this(config, weights, device, prompt, weights.decoderEights());
+    }
+
+    /** Multiplies with {@code eights} instead of the weights' own; they stay the caller's. */
+    ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt, IValue eights) {
         this.prompt = prompt;
         stopIds = config.tokens().stop();
         encoder = new AudioEncoder(config, weights, device);
-        decoder = new TextDecoder(config.text(), weights, device);
+        decoder = new TextDecoder(config.text(), weights, device, eights);
         prefix = decoder.session(prompt.beforeAudio().length);
         try (PointerScope scope = new PointerScope()) {
             decoder.prefillPrecisely(prefix, decoder.embed(prompt.beforeAudio()));
         }
     }
 
-    /** Takes the likeliest token each time, up to the one that ends the text, and that too; {@code most} at most. */
-    Said greedy(Waveform waveform, int most) {
-        return run(decoder, waveform, List.of(), most);
+    /** Returns the embeddings [S, hidden] of what comes after the prefix: the sound, and the prompt's end. */
+    Tensor hear(Waveform waveform) {
+        Waveform input = ModelInput.prepared(waveform);
+        return torch.cat(
+                new TensorVector(encoder.encode(encoder.logMel(input)), decoder.embed(prompt.afterAudio())), 0);
+    }
+
+    /** Returns the likeliest tokens of each, up to the one that ends the text, and that too; {@code most} at most. */
+    List<List<Integer>> greedy(List<Tensor> heard, int most) {
+        List<List<Integer>> all = new ArrayList<>();
+        for (int start = 0; start < heard.size(); start += TOGETHER) {
+            try (PointerScope scope = new PointerScope()) {
+                all.addAll(greedyTogether(heard.subList(start, Math.min(heard.size(), start + TOGETHER)), most));
+            }
+        }
+        return all;
+    }
+
+    private List<List<Integer>> greedyTogether(List<Tensor> heard, int most) {
+        List<List<Integer>> tokens = new ArrayList<>();
+        List<TorchSession> sessions = new ArrayList<>();
+        List<Integer> open = new ArrayList<>();
+        try {
+            for (Tensor chunk : heard) {
+                TorchSession session = decoder.session(prefix.length() + Math.toIntExact(chunk.size(0)) + most);
+                sessions.add(session);
+                session.copyFrom(prefix);
+                int first = likeliest(decoder.logits(decoder.prefill(session, chunk)))[0];
+                open.add(tokens.size());
+                tokens.add(new ArrayList<>(List.of(first)));
+            }
+            while (true) {
+                open.removeIf(row -> tokens.get(row).size() >= most
+                        || stopIds.contains(tokens.get(row).get(tokens.get(row).size() - 1)));
+                if (open.isEmpty()) {
+                    return tokens;
+                }
+                try (PointerScope scope = new PointerScope()) {
+                    int[] last = open.stream()
+                            .mapToInt(row -> tokens.get(row).get(tokens.get(row).size() - 1))
+                            .toArray();
+                    List<TorchSession> rows = open.stream().map(sessions::get).toList();
+                    int[] next = likeliest(decoder.logits(decoder.step(rows, decoder.embed(last), false)));
+                    for (int i = 0; i < next.length; i++) {
+                        tokens.get(open.get(i)).add(next[i]);
+                    }
+                }
+            }
+        } finally {
+            sessions.forEach(TorchSession::close);
+        }
     }
 
     /** Takes {@code tokens}, whatever it would have taken; the result's tokens are the ones it would have taken. */
-    Said forced(Waveform waveform, List<Integer> tokens) {
-        return run(decoder, waveform, tokens, tokens.size());
+    Said forced(Tensor heard, List<Integer> tokens) {
+        return forced(decoder, heard, tokens);
     }
 
     /** As {@link #forced}, and has {@code recorder} see it: a decoder of the same weights. */
-    void record(TextDecoder recorder, Waveform waveform, List<Integer> tokens) {
-        run(recorder, waveform, tokens, tokens.size());
+    void record(TextDecoder recorder, Tensor heard, List<Integer> tokens) {
+        forced(recorder, heard, tokens);
     }
 
-    private Said run(TextDecoder taker, Waveform waveform, List<Integer> forced, int most) {
-        Waveform input = ModelInput.prepared(waveform);
-        int positions = prompt.beforeAudio().length + encoder.audioTokens(input) + prompt.afterAudio().length;
-        List<Integer> tokens = new ArrayList<>();
-        TensorVector logits = new TensorVector();
-        try (TorchSession session = taker.session(positions + most)) {
+    /** All positions at once: a position of one's own and one among others differ by rounding at most. */
+    private Said forced(TextDecoder taker, Tensor heard, List<Integer> tokens) {
+        int[] before = tokens.subList(0, tokens.size() - 1).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        Tensor all = before.length == 0 ? heard : torch.cat(new TensorVector(heard, taker.embed(before)), 0);
+        try (TorchSession session = taker.session(prefix.length() + Math.toIntExact(all.size(0)))) {
             session.copyFrom(prefix);
-            Tensor embeddings = torch.cat(
-                    new TensorVector(encoder.encode(encoder.logMel(input)), taker.embed(prompt.afterAudio())), 0);
-            Tensor state = taker.prefill(session, embeddings);
-            for (int i = 0; i < most; i++) {
-                Tensor scores = taker.logits(state);
-                logits.push_back(scores);
-                int best = scores.argmax().item_int();
-                tokens.add(best);
-                boolean free = forced.isEmpty();
-                if (free && stopIds.contains(best)) {
-                    break;
-                }
-                state = taker.step(List.of(session), taker.embed(free ? best : forced.get(i)), false);
-            }
+            Tensor logits = taker.logits(taker.prefill(session, all, false, tokens.size()));
+            List<Integer> likeliest = Arrays.stream(likeliest(logits)).boxed().toList();
+            return new Said(likeliest, logits);
         }
-        return new Said(tokens, torch.cat(logits, 0));
+    }
+
+    private static int[] likeliest(Tensor logits) {
+        double[] tokens =
+                Values.toDoubles(logits.argmax(new LongOptional(1), false).to(torch.ScalarType.Double));
+        return Arrays.stream(tokens).mapToInt(token -> (int) token).toArray();
     }
 
     /** Returns lists that a decoder given them fills with what each matrix of {@code layers} layers is multiplied with. */

@@ -2,18 +2,16 @@ package qasr.torch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -24,34 +22,39 @@ import qasr.model.PromptBuilder;
 
 /**
  * Finds out which matrices of a model's text decoder bear 8 bits, from what they are multiplied with when the model
- * hears speech, and how much of the greatness of an input channel is best moved into the weights (SmoothQuant,
- * arXiv:2211.10438). What comes of it is an {@link Int8Recipe}.
+ * hears speech: how much of the greatness of an input channel is best moved into the weights (SmoothQuant,
+ * arXiv:2211.10438), which channels are left in 16 bits, and how many matrices, the worst first, must be left there until
+ * no more than one token in a thousand changes. What comes of it is an {@link Int8Recipe}.
  */
 public final class Int8Calibration {
-    /** 0 moves nothing; 1 makes all channels equally great, whatever that does to the weights. */
-    private static final List<Double> STRENGTHS = List.of(0.0, 0.25, 0.4, 0.5, 0.6, 0.75);
     /** A matrix stays in 16 bits if half of its rows are further off than this, relative to their length ... */
     private static final double MEDIAN_LIMIT = 0.03;
     /** ... or one is further off than this: an outlier that no scale fits. */
     private static final double WORST_LIMIT = 0.1;
-    /** How much the worst row counts beside the middle one when strengths are compared. */
-    private static final double WORST_SHARE = 0.1;
-
-    private static final int ROWS_EACH = 40;
-    private static final int MOST_TOKENS = 100;
+    /** How many matrices may stay in 16 bits without need, as a share of all: the search ends there. */
+    private static final int PRECISION_OF_SEARCH = 16;
 
     private final ModelDirectory directory;
     private final List<Path> folders;
     private final Device device;
     private final Prompt prompt;
-    private final List<Waveform> speech;
+    private final Listener listener;
 
-    private Int8Calibration(ModelDirectory directory, List<Path> folders, Device device, List<Waveform> speech) {
+    private Int8Calibration(ModelDirectory directory, List<Path> folders, Device device, Listener listener) {
         this.directory = directory;
         this.folders = folders;
         this.device = device;
-        this.speech = speech;
+        this.listener = listener;
         prompt = new PromptBuilder(directory.tokenizer()).build("");
+    }
+
+    /** Hears how far a calibration is. */
+    public interface Listener {
+        /** A part of the work begins or has ended, as {@code text} says. */
+        void says(String text);
+
+        /** So many matrices have been measured. */
+        void measured(int matrices, int all);
     }
 
     /**
@@ -61,34 +64,41 @@ public final class Int8Calibration {
      * @param plainError the middle error of its rows if nothing were moved, relative to the rows' lengths
      * @param medianError the same with {@code strength}
      * @param worstError the error of the worst row
+     * @param beside how many of its input channels are in 16 bits
      * @param eight whether it is kept in 8 bits
      */
     public record Matrix(
-            String name, double strength, double plainError, double medianError, double worstError, boolean eight) {}
+            String name,
+            double strength,
+            double plainError,
+            double medianError,
+            double worstError,
+            int beside,
+            boolean eight) {}
 
     /**
      * What became of a model.
      *
      * @param file where the recipe was written
-     * @param tokens how many tokens the model says about the speech in 16 bits
-     * @param changed at how many of them it would rather say another in 8 bits
+     * @param heard what changes of the speech that the recipe was made from
+     * @param heldOut what changes of the speech that it was not made from
      */
-    public record Outcome(Path file, List<Matrix> matrices, int tokens, int changed) {
+    public record Outcome(Path file, List<Matrix> matrices, Int8Quality heard, Int8Quality heldOut) {
         public Outcome {
             matrices = List.copyOf(matrices);
         }
     }
 
     /**
-     * Calibrates {@code directory} and writes its recipe beside it, or where that cannot be, into the next folder.
+     * Calibrates {@code directory} and writes its recipe beside it, or where that cannot be, into the next folder. Where
+     * too much changes whatever is tried, the recipe says that everything stays in 16 bits.
      *
      * @param speech chunks of speech, of about ten seconds each
      * @param folders where a recipe and laid out weights may be kept, the best first
-     * @param listener hears of each matrix
      * @throws DeviceException if this machine cannot multiply in 8 bits
      */
     public static Outcome run(
-            ModelDirectory directory, int threads, List<Waveform> speech, List<Path> folders, Consumer<Matrix> listener)
+            ModelDirectory directory, int threads, List<Waveform> speech, List<Path> folders, Listener listener)
             throws ModelException, DeviceException {
         Libtorch.start();
         Libtorch.setThreads(threads);
@@ -96,128 +106,117 @@ public final class Int8Calibration {
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = new Device("cpu");
             MachinePrecision.on(device, Precision.INT8);
-            return new Int8Calibration(directory, folders, device, speech).run(listener);
+            return new Int8Calibration(directory, folders, device, listener).run(speech);
         }
     }
 
-    private Outcome run(Consumer<Matrix> listener) throws ModelException {
-        List<Matrix> matrices;
-        Path file;
-        try (Weights weights = Weights.load(directory, device, Precision.FP16, folders);
-                PointerScope scope = new PointerScope()) {
-            Map<String, Int8Recipe.Entry> entries = new TreeMap<>();
-            matrices = chosen(recorded(weights), entries, listener);
-            file = new Int8Recipe(entries)
-                    .write(folders, WeightLoader.origin(Weights.slots(directory).matrices()));
-        }
-        try (Weights weights = Weights.load(directory, device, Precision.FP16, folders);
-                Weights eight = Weights.load(directory, device, Precision.INT8, folders);
-                ForcedRun reference = new ForcedRun(directory.config(), weights, device, prompt);
-                ForcedRun other = new ForcedRun(directory.config(), eight, device, prompt)) {
-            PrecisionComparison comparison = PrecisionComparison.of(reference, other, speech, MOST_TOKENS);
-            return new Outcome(file, matrices, comparison.tokens(), comparison.changed());
-        }
-    }
-
-    /** Rows that one matrix is multiplied with, [N, in], and the greatest magnitude of each channel of all, [in]. */
-    private record Inputs(Tensor rows, Tensor peaks) {}
-
-    private List<Inputs> recorded(Weights weights) {
-        int count = directory.config().text().layers() * Int8Layers.MATRICES.size();
-        List<TensorVector> rows = new ArrayList<>(Collections.nCopies(count, null));
-        rows.replaceAll(none -> new TensorVector());
-        List<TensorVector> peaks = new ArrayList<>(Collections.nCopies(count, null));
-        peaks.replaceAll(none -> new TensorVector());
-        try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
-            for (Waveform chunk : speech) {
-                try (PointerScope scope = new PointerScope()) {
-                    List<Integer> tokens = run.greedy(chunk, MOST_TOKENS).tokens();
-                    IValue recordings =
-                            ForcedRun.recordings(directory.config().text().layers());
-                    try (TextDecoder recorder =
-                            new TextDecoder(directory.config().text(), weights, device, recordings)) {
-                        run.record(recorder, chunk, tokens);
-                    }
-                    for (int i = 0; i < count; i++) {
-                        Tensor all = ForcedRun.recorded(recordings, i);
-                        long step = Math.max(1, all.size(0) / ROWS_EACH);
-                        Tensor some = torch.arange(
-                                new org.bytedeco.pytorch.Scalar(0),
-                                new org.bytedeco.pytorch.Scalar(all.size(0)),
-                                new org.bytedeco.pytorch.Scalar(step));
-                        rows.get(i).push_back(all.index_select(0, some.to(torch.ScalarType.Long)));
-                        peaks.get(i).push_back(all.abs().amax(new long[] {0}, false));
-                    }
-                }
+    private Outcome run(List<Waveform> speech) throws ModelException {
+        Outcome outcome;
+        try (Weights weights = Weights.load(directory, device, Precision.FP16, folders)) {
+            listener.says("hearing what it says in 16 bits");
+            try (Int8Speech heard = new Int8Speech(directory, weights, device, prompt, speech)) {
+                outcome = outcome(heard);
             }
         }
-        List<Inputs> inputs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            inputs.add(new Inputs(
-                    torch.cat(rows.get(i), 0), torch.stack(peaks.get(i), 0).amax(new long[] {0}, false)));
-            rows.get(i).clear();
-        }
-        return inputs;
+        listener.says("laying out the weights");
+        Weights.load(directory, device, Precision.INT8, folders).close();
+        return outcome;
     }
 
-    private List<Matrix> chosen(List<Inputs> inputs, Map<String, Int8Recipe.Entry> entries, Consumer<Matrix> listener)
-            throws ModelException {
+    private Outcome outcome(Int8Speech speech) throws ModelException {
+        List<List<Tensor>> eights = new ArrayList<>();
+        try {
+            List<Int8Scaling> scalings = scalings(speech, eights);
+            Choice choice = choice(speech, scalings, eights);
+            Map<String, Int8Recipe.Entry> entries = new TreeMap<>();
+            List<Matrix> matrices = new ArrayList<>();
+            for (int i = 0; i < scalings.size(); i++) {
+                Int8Scaling scaling = scalings.get(i);
+                String name = name(i);
+                boolean eight = choice.eights.contains(i);
+                entries.put(name, eight ? scaling.entry() : Int8Recipe.Entry.SIXTEEN);
+                matrices.add(new Matrix(
+                        name,
+                        scaling.strength(),
+                        scaling.plainError(),
+                        scaling.medianError(),
+                        scaling.worstError(),
+                        scaling.entry().beside().size(),
+                        eight));
+            }
+            Path file = new Int8Recipe(entries, choice.change.heard(), choice.change.heldOut())
+                    .write(folders, WeightLoader.origin(Weights.slots(directory).matrices()));
+            return new Outcome(file, matrices, choice.change.heard(), choice.change.heldOut());
+        } finally {
+            eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
+        }
+    }
+
+    private static String name(int matrix) {
+        int each = Int8Layers.MATRICES.size();
+        return Int8Layers.name(matrix / each, matrix % each);
+    }
+
+    /** Returns how each matrix is scaled, and adds it as it then is to {@code eights}, retained. */
+    private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> eights) throws ModelException {
         List<WeightSlots.Slot> slots = Weights.decoderLayers(directory);
-        List<Matrix> matrices = new ArrayList<>();
-        try (Scripts scripts = Scripts.load("layers", "int8");
+        List<Int8Scaling> scalings = new ArrayList<>();
+        try (PointerScope recorded = new PointerScope();
+                Scripts scripts = Scripts.load("layers", "int8");
                 WeightLoader loader = new WeightLoader(directory, device, Precision.FP32)) {
+            List<Int8Scaling.Inputs> inputs = speech.inputs();
+            int each = Int8Layers.MATRICES.size();
             for (int i = 0; i < inputs.size(); i++) {
-                int layer = i / Int8Layers.MATRICES.size();
-                int which = i % Int8Layers.MATRICES.size();
-                String name = Int8Layers.name(layer, which);
-                WeightSlots.Slot slot = slots.get(Weights.DECODER_LAYER * layer + Int8Layers.MATRICES.get(which));
+                WeightSlots.Slot slot =
+                        slots.get(Weights.DECODER_LAYER * (i / each) + Int8Layers.MATRICES.get(i % each));
                 try (PointerScope scope = new PointerScope()) {
                     Tensor wide = loader.wide(((WeightSlots.Matrix) slot).plan());
-                    Trial best = best(scripts, inputs.get(i), wide);
-                    Matrix matrix = new Matrix(
-                            name,
-                            best.strength,
-                            best.plainError,
-                            best.median,
-                            best.worst,
-                            best.median <= MEDIAN_LIMIT && best.worst <= WORST_LIMIT);
-                    entries.put(name, new Int8Recipe.Entry(matrix.eight(), best.exponents));
-                    matrices.add(matrix);
-                    listener.accept(matrix);
+                    Int8Scaling best = Int8Scaling.best(scripts, inputs.get(i), wide);
+                    List<Tensor> parts = Int8Layers.unfolded(scripts, wide, best.entry());
+                    parts.forEach(Tensor::retainReference);
+                    eights.add(parts);
+                    scalings.add(best);
                 }
+                listener.measured(i + 1, inputs.size());
             }
         }
-        return matrices;
+        return scalings;
     }
 
-    private record Trial(double strength, double plainError, double median, double worst, List<Integer> exponents) {
-        double badness() {
-            return Double.isFinite(worst) ? median + WORST_SHARE * worst : Double.MAX_VALUE;
-        }
-    }
+    /** Which matrices are kept in 8 bits, and what that changes. */
+    private record Choice(Set<Integer> eights, Int8Speech.Change change) {}
 
-    private static Trial best(Scripts scripts, Inputs inputs, Tensor wide) {
-        List<Trial> trials = new ArrayList<>();
-        double plain = 0;
-        for (double strength : STRENGTHS) {
-            try (PointerScope scope = new PointerScope()) {
-                Tensor smoothing = strength == 0
-                        ? torch.ones(wide.size(1))
-                        : scripts.tensor("smoothing_of", Values.of(inputs.peaks), Values.of(wide), Values.of(strength));
-                float[] errors = Values.toFloats(
-                        scripts.tensor("int8_error", Values.of(inputs.rows), Values.of(wide), Values.of(smoothing)));
-                plain = strength == 0 ? errors[0] : plain;
-                List<Integer> exponents = new ArrayList<>();
-                if (strength > 0) {
-                    for (float factor : Values.toFloats(smoothing)) {
-                        exponents.add(Math.getExponent(factor));
-                    }
-                }
-                trials.add(new Trial(strength, plain, errors[0], errors[1], exponents));
+    /** Keeps as many in 8 bits as may be, the best first. */
+    private Choice choice(Int8Speech speech, List<Int8Scaling> scalings, List<List<Tensor>> eights) {
+        List<Integer> candidates = IntStream.range(0, scalings.size())
+                .boxed()
+                .filter(i -> scalings.get(i).medianError() <= MEDIAN_LIMIT
+                        && scalings.get(i).worstError() <= WORST_LIMIT)
+                .sorted(Comparator.comparingDouble(i -> scalings.get(i).badness()))
+                .toList();
+        Choice choice = new Choice(Set.of(), speech.unchanged());
+        int good = 0;
+        int tried = candidates.size();
+        int bad = candidates.size() + 1;
+        int close = Math.max(1, scalings.size() / PRECISION_OF_SEARCH);
+        while (tried > good && bad - good > close) {
+            Set<Integer> set = Set.copyOf(candidates.subList(0, tried));
+            Int8Speech.Change change = speech.change(only(eights, set));
+            listener.says("with " + tried + " of " + scalings.size() + " matrices in 8 bits " + change);
+            if (change.isTrusted()) {
+                good = tried;
+                choice = new Choice(set, change);
+            } else {
+                bad = tried;
             }
+            tried = (good + bad) / 2;
         }
-        return trials.stream()
-                .min(java.util.Comparator.comparingDouble(Trial::badness))
-                .orElseThrow();
+        return choice;
+    }
+
+    private static List<List<Tensor>> only(List<List<Tensor>> eights, Set<Integer> chosen) {
+        return IntStream.range(0, eights.size())
+                .mapToObj(i -> chosen.contains(i) ? eights.get(i) : List.<Tensor>of())
+                .toList();
     }
 }

@@ -16,10 +16,16 @@ final class Int8Layers {
     /** Where the norms lie whose results the matrices read; the others read something else. */
     private static final List<Integer> NORMS = List.of(0, -1, 5, -1);
 
-    /** What is kept of a matrix, as indices of int8.py's list: packed weights, sums, scales, smoothing. */
-    static final List<Integer> KEPT = List.of(0, 1, 2, 7);
-
     private static final int SMOOTHING = 7;
+    /** Where int8.py's list has the channels that are not in 8 bits. */
+    static final int CHANNELS = 8;
+
+    /**
+     * What is kept of a matrix, as indices of int8.py's list: packed weights, sums, scales, smoothing, channels in 16 bits
+     * and their columns.
+     */
+    static final List<Integer> KEPT = List.of(0, 1, 2, SMOOTHING, CHANNELS, 9);
+
     private static final List<String> NAMES = List.of("qkv_proj", "o_proj", "gate_up_proj", "down_proj");
     /** How much of a channel's greatness goes to the weights where nothing was calibrated. */
     private static final double UNTRIED_STRENGTH = 0.5;
@@ -96,14 +102,30 @@ final class Int8Layers {
             Scripts scripts, Tensor wide, Optional<Int8Recipe.Entry> entry, List<Tensor> tensors, int norm) {
         Tensor smoothing = smoothing(scripts, wide, entry, tensors, norm);
         boolean folded = norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
-        return Values.toTensors(scripts.call("int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(folded)));
+        Tensor channels = entry.map(Int8Recipe.Entry::channels).orElseGet(Values::longs);
+        return Values.toTensors(scripts.call(
+                "int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(channels), Values.of(folded)));
+    }
+
+    /** Returns a matrix as {@code entry} has it, that divides what it is multiplied with by itself. */
+    static List<Tensor> unfolded(Scripts scripts, Tensor wide, Int8Recipe.Entry entry) {
+        return Values.toTensors(scripts.call(
+                "int8_matrix",
+                Values.of(wide),
+                Values.of(smoothing(wide, entry)),
+                Values.of(entry.channels()),
+                Values.of(entry.exponents().isEmpty())));
+    }
+
+    private static Tensor smoothing(Tensor wide, Int8Recipe.Entry entry) {
+        float[] factors = entry.smoothing();
+        return factors.length == wide.size(1) ? Values.floats(factors) : torch.ones(wide.size(1));
     }
 
     private static Tensor smoothing(
             Scripts scripts, Tensor wide, Optional<Int8Recipe.Entry> entry, List<Tensor> tensors, int norm) {
         if (entry.isPresent()) {
-            float[] factors = entry.get().smoothing();
-            return factors.length == wide.size(1) ? Values.floats(factors) : torch.ones(wide.size(1));
+            return smoothing(wide, entry.get());
         }
         // A norm's weights are what its results are great by, as far as can be told without any.
         return norm < 0
@@ -112,6 +134,7 @@ final class Int8Layers {
                         "smoothing_of",
                         Values.of(tensors.get(norm).abs()),
                         Values.of(wide),
+                        Values.of(Values.longs()),
                         Values.of(UNTRIED_STRENGTH));
     }
 }

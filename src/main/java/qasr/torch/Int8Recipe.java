@@ -15,22 +15,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
+import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelException;
 
 /**
  * What {@code qasr models quantize} found out about a model: which of the text decoder's matrices bear 8 bits, and how
  * their input channels are scaled for it. A small file beside the weights it was made from.
+ *
+ * @param heard what it changed of the speech it was made from
+ * @param heldOut what it changed of speech that it was not made from
  */
-record Int8Recipe(Map<String, Entry> entries) {
+record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality heldOut) {
     static final String NAME = "qasr-int8.json";
-    private static final String FORMAT = "qasr int8 1";
+    private static final String FORMAT = "qasr int8 2";
     private static final int GREATEST_EXPONENT = 24;
 
     /**
@@ -38,10 +41,20 @@ record Int8Recipe(Map<String, Entry> entries) {
      *
      * @param eight whether it is kept in 8 bits; otherwise it stays as it is without a recipe
      * @param exponents of two: what each input channel is divided by, or none
+     * @param beside the input channels whose products are made in 16 bits and added
      */
-    record Entry(boolean eight, List<Integer> exponents) {
+    record Entry(boolean eight, List<Integer> exponents, List<Integer> beside) {
+        /** A matrix that stays as it is. */
+        static final Entry SIXTEEN = new Entry(false, List.of(), List.of());
+
         Entry {
             exponents = List.copyOf(exponents);
+            beside = List.copyOf(beside);
+        }
+
+        /** Returns the channels [k] of {@link #beside}, of int64. */
+        Tensor channels() {
+            return Values.longs(beside.stream().mapToLong(Integer::longValue).toArray());
         }
 
         /** Returns what each input channel is divided by. */
@@ -92,7 +105,9 @@ record Int8Recipe(Map<String, Entry> entries) {
                     json.get("matrices").getAsJsonObject().entrySet()) {
                 entries.put(entry.getKey(), entry(file, entry.getValue().getAsJsonObject()));
             }
-            return new Int8Recipe(entries);
+            JsonObject quality = json.get("quality").getAsJsonObject();
+            return new Int8Recipe(
+                    entries, Int8Quality.of(quality.get("heard")), Int8Quality.of(quality.get("heldOut")));
         } catch (IOException e) {
             if (e instanceof ModelException known) {
                 throw known;
@@ -108,14 +123,32 @@ record Int8Recipe(Map<String, Entry> entries) {
     }
 
     private static Entry entry(Path file, JsonObject json) throws ModelException {
-        List<Integer> exponents = new ArrayList<>();
-        for (JsonElement exponent : json.get("smoothing").getAsJsonArray()) {
-            if (Math.abs(exponent.getAsInt()) > GREATEST_EXPONENT) {
+        List<Integer> exponents = integers(json.get("smoothing"));
+        for (int exponent : exponents) {
+            if (Math.abs(exponent) > GREATEST_EXPONENT) {
                 throw new ModelException(file + ": smoothing holds " + exponent + ", at most " + GREATEST_EXPONENT);
             }
-            exponents.add(exponent.getAsInt());
         }
-        return new Entry(json.get("precision").getAsString().equals("int8"), exponents);
+        List<Integer> beside = integers(json.get("fp16Channels"));
+        for (int channel : beside) {
+            if (channel < 0 || channel >= exponents.size()) {
+                throw new ModelException(file + ": there is no channel " + channel + " of " + exponents.size()
+                        + "; make it again with 'qasr models quantize'");
+            }
+        }
+        return new Entry(json.get("precision").getAsString().equals("int8"), exponents, beside);
+    }
+
+    private static List<Integer> integers(JsonElement array) {
+        return array.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsInt)
+                .toList();
+    }
+
+    private static JsonArray array(List<Integer> integers) {
+        JsonArray array = new JsonArray();
+        integers.forEach(array::add);
+        return array;
     }
 
     /** Returns a word that is another one for other recipes. */
@@ -123,6 +156,27 @@ record Int8Recipe(Map<String, Entry> entries) {
         CRC32C sum = new CRC32C();
         sum.update(new TreeMap<>(entries).toString().getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(sum.getValue());
+    }
+
+    /** Returns whether it changes at most one token in a thousand, of what it was made from and of other speech. */
+    boolean isTrusted() {
+        return heard.isTrusted() && heldOut.isTrusted();
+    }
+
+    /** Returns what someone should know who asked for 8 bits and gets what {@code recipe} says. */
+    static Optional<String> caution(Optional<Int8Recipe> recipe) {
+        if (recipe.isEmpty()) {
+            return Optional.of("int8 was never calibrated for this model, so words may differ from those of fp16; run"
+                    + " 'qasr models quantize' once, or use --dtype auto");
+        }
+        if (recipe.get().entries.values().stream().noneMatch(Entry::eight)) {
+            return Optional.of("this model bears no 8 bits, as 'qasr models quantize' found out: it runs in fp16");
+        }
+        Int8Quality all = recipe.get().heard.plus(recipe.get().heldOut);
+        return recipe.get().isTrusted()
+                ? Optional.empty()
+                : Optional.of("int8 changed " + all.changed() + " of " + all.tokens()
+                        + " tokens when this model was calibrated; use --dtype auto");
     }
 
     /** Returns whether {@code name} is kept in 8 bits; what a recipe does not speak of is. */
@@ -139,6 +193,7 @@ record Int8Recipe(Map<String, Entry> entries) {
         for (Path folder : folders) {
             try {
                 Files.createDirectories(folder);
+                PackedStore.removeAbandoned(folder, NAME);
                 write(folder, text);
                 return folder.resolve(NAME);
             } catch (IOException e) {
@@ -161,13 +216,16 @@ record Int8Recipe(Map<String, Entry> entries) {
         JsonArray source = new JsonArray();
         origin.text().lines().forEach(source::add);
         json.add("source", source);
+        JsonObject quality = new JsonObject();
+        quality.add("heard", heard.json());
+        quality.add("heldOut", heldOut.json());
+        json.add("quality", quality);
         JsonObject matrices = new JsonObject();
         new TreeMap<>(entries).forEach((name, entry) -> {
             JsonObject matrix = new JsonObject();
             matrix.addProperty("precision", entry.eight() ? "int8" : "fp16");
-            JsonArray exponents = new JsonArray();
-            entry.exponents().forEach(exponents::add);
-            matrix.add("smoothing", exponents);
+            matrix.add("smoothing", array(entry.exponents()));
+            matrix.add("fp16Channels", array(entry.beside()));
             matrices.add(name, matrix);
         });
         json.add("matrices", matrices);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,14 +25,15 @@ import qasr.model.ModelException;
  * A model's matrices in 8 bits, mapped from a file that an earlier run left. Owns native memory: close it.
  *
  * <p>The file is a first block of text, and then one after another, each at a page: the numbers of a sample matrix, and of
- * each matrix its numbers, sums, scales and smoothing. The text is a line each for the format, the recipe, what the
- * weights were and how the sample and the matrices lie, "-" for those that are not in 8 bits. How fbgemm lays numbers out
+ * each matrix its numbers, sums, scales, smoothing, channels in 16 bits and their columns. The text is a line each for the
+ * format, the recipe, what the weights were and how the sample and the matrices lie, with the number of channels in 16
+ * bits, "-" for those that are not in 8 bits. How fbgemm lays numbers out
  * is its own business: a file is of use where the sample comes out the same.
  */
 final class Int8Store implements AutoCloseable {
     static final String NAME = "qasr-int8.packed";
 
-    private static final String FORMAT = "qasr packed int8 1";
+    private static final String FORMAT = "qasr packed int8 2";
     private static final int HEADER_BYTES = 1 << 16;
     private static final int PIECE_BYTES = 1 << 26;
 
@@ -43,7 +45,7 @@ final class Int8Store implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** Returns packed weights, sums, scales and smoothing of matrix {@code index}; empty if it is not in 8 bits. */
+    /** Returns what Int8Layers.KEPT says of matrix {@code index}; empty if it is not in 8 bits. */
     List<Tensor> parts(int index) {
         return parts.get(index);
     }
@@ -84,12 +86,11 @@ final class Int8Store implements AutoCloseable {
         if (!ours) {
             return Optional.empty();
         }
-        List<List<Long>> layouts = head.subList(first - 1, head.size()).stream()
-                .map(Int8Store::layout)
-                .toList();
+        List<Layout> layouts =
+                head.subList(first - 1, head.size()).stream().map(Layout::of).toList();
         long end = HEADER_BYTES;
         for (int i = 0; i < layouts.size(); i++) {
-            end += length(layouts.get(i), i == 0);
+            end += layouts.get(i).length(i == 0);
         }
         if (Files.size(file) != end) {
             return Optional.empty();
@@ -102,11 +103,11 @@ final class Int8Store implements AutoCloseable {
         return fits ? Optional.of(store) : Optional.empty();
     }
 
-    private boolean take(List<List<Long>> layouts) {
+    private boolean take(List<Layout> layouts) {
         try (PointerScope scope = new PointerScope()) {
             Tensor sample = Int8Matrix.sample();
-            List<Long> layout = layouts.get(0);
-            if (!Int8Matrix.layout(sample).equals(layout)) {
+            Layout layout = layouts.get(0);
+            if (!Int8Matrix.layout(sample).equals(layout.numbers)) {
                 return false;
             }
             Tensor numbers = Int8Matrix.numbers(sample);
@@ -114,59 +115,98 @@ final class Int8Store implements AutoCloseable {
             if (!torch.equal(numbers, bytes.narrow(0, offset, numbers.numel()))) {
                 return false;
             }
-            offset += length(layout, true);
-            for (List<Long> next : layouts.subList(1, layouts.size())) {
+            offset += layout.length(true);
+            for (Layout next : layouts.subList(1, layouts.size())) {
                 parts.add(next.isEmpty() ? List.of() : parts(next, offset));
-                offset += length(next, false);
+                offset += next.length(false);
             }
             return true;
         }
     }
 
-    private List<Tensor> parts(List<Long> layout, long start) {
-        Int8Matrix matrix = Int8Matrix.over(bytes.narrow(0, start, Int8Matrix.bytes(layout)), layout);
+    private List<Tensor> parts(Layout layout, long start) {
+        List<Long> lengths = layout.lengths();
+        List<Tensor> pieces = new ArrayList<>();
+        long offset = start;
+        for (long length : lengths) {
+            pieces.add(bytes.narrow(0, offset, length));
+            offset += aligned(length);
+        }
+        Int8Matrix matrix = Int8Matrix.over(pieces.get(0), layout.numbers);
         matrices.add(matrix);
-        long outputs = 4L * Int8Matrix.outputs(layout);
-        long sums = start + aligned(Int8Matrix.bytes(layout));
-        long scales = sums + aligned(outputs);
-        long smoothing = scales + aligned(outputs);
         List<Tensor> list = List.of(
                 matrix.tensor(),
-                bytes.narrow(0, sums, outputs).view(ScalarType.Int),
-                bytes.narrow(0, scales, outputs).view(ScalarType.Float),
-                bytes.narrow(0, smoothing, 4L * Int8Matrix.inputs(layout)).view(ScalarType.Float));
+                pieces.get(1).view(ScalarType.Int),
+                pieces.get(2).view(ScalarType.Float),
+                pieces.get(3).view(ScalarType.Float),
+                pieces.get(4).view(ScalarType.Long),
+                pieces.get(5).view(ScalarType.Half).view(Int8Matrix.outputs(layout.numbers), layout.beside));
         list.subList(1, list.size()).forEach(Tensor::retainReference);
         return list;
     }
 
-    private static long length(List<Long> layout, boolean sample) {
-        if (layout.isEmpty()) {
-            return 0;
+    /**
+     * How a matrix lies in the file; empty for one that is not in 8 bits.
+     *
+     * @param numbers as {@link Int8Matrix} has it
+     * @param beside how many channels are in 16 bits
+     */
+    private record Layout(List<Long> numbers, int beside) {
+        static Layout of(String line) {
+            if (line.equals("-")) {
+                return new Layout(List.of(), 0);
+            }
+            List<Long> words = Arrays.stream(line.split(" ", -1))
+                    .map(word -> Long.parseUnsignedLong(word, 16))
+                    .toList();
+            Layout layout =
+                    new Layout(words.subList(0, words.size() - 1), Math.toIntExact(words.get(words.size() - 1)));
+            if (Int8Matrix.bytes(layout.numbers) < 0
+                    || layout.beside < 0
+                    || layout.beside > Int8Matrix.inputs(layout.numbers)) {
+                throw new NumberFormatException(line);
+            }
+            return layout;
         }
-        long numbers = aligned(Int8Matrix.bytes(layout));
-        long outputs = aligned(4L * Int8Matrix.outputs(layout));
-        return sample ? numbers : numbers + 2 * outputs + aligned(4L * Int8Matrix.inputs(layout));
+
+        static Layout of(Tensor packed, long beside) {
+            return new Layout(Int8Matrix.layout(packed), Math.toIntExact(beside));
+        }
+
+        String line() {
+            return Stream.concat(numbers.stream(), Stream.of((long) beside))
+                    .map(Long::toHexString)
+                    .collect(Collectors.joining(" "));
+        }
+
+        boolean isEmpty() {
+            return numbers.isEmpty();
+        }
+
+        /** Returns the bytes of each part, in the order of Int8Layers.KEPT. */
+        List<Long> lengths() {
+            long outputs = Int8Matrix.outputs(numbers);
+            return List.of(
+                    Int8Matrix.bytes(numbers),
+                    4 * outputs,
+                    4 * outputs,
+                    4L * Int8Matrix.inputs(numbers),
+                    8L * beside,
+                    2 * outputs * beside);
+        }
+
+        long length(boolean sample) {
+            if (isEmpty()) {
+                return 0;
+            }
+            return sample
+                    ? aligned(Int8Matrix.bytes(numbers))
+                    : lengths().stream().mapToLong(Int8Store::aligned).sum();
+        }
     }
 
     private static long aligned(long length) {
         return (length + PackedStore.ALIGNMENT - 1) / PackedStore.ALIGNMENT * PackedStore.ALIGNMENT;
-    }
-
-    private static List<Long> layout(String line) {
-        if (line.equals("-")) {
-            return List.of();
-        }
-        List<Long> layout = Arrays.stream(line.split(" ", -1))
-                .map(word -> Long.parseUnsignedLong(word, 16))
-                .toList();
-        if (Int8Matrix.bytes(layout) < 0) {
-            throw new NumberFormatException(line);
-        }
-        return layout;
-    }
-
-    private static String line(Tensor packed) {
-        return Int8Matrix.layout(packed).stream().map(Long::toHexString).collect(Collectors.joining(" "));
     }
 
     private static List<String> head(Path file) throws IOException {
@@ -186,10 +226,11 @@ final class Int8Store implements AutoCloseable {
             throws ModelException {
         try (PointerScope scope = new PointerScope()) {
             Tensor sample = Int8Matrix.sample();
-            StringBuilder text = new StringBuilder(FORMAT + "\n" + key + "\n" + origin.text() + line(sample) + "\n");
+            StringBuilder text = new StringBuilder(FORMAT + "\n" + key + "\n" + origin.text()
+                    + Layout.of(sample, 0).line() + "\n");
             List<Tensor> data = new ArrayList<>(List.of(Int8Matrix.numbers(sample)));
             for (List<Tensor> parts : matrices) {
-                text.append(parts.isEmpty() ? "-" : line(parts.get(0))).append('\n');
+                text.append(line(parts)).append('\n');
                 if (!parts.isEmpty()) {
                     data.add(Int8Matrix.numbers(parts.get(0)));
                     Int8Layers.KEPT
@@ -209,6 +250,13 @@ final class Int8Store implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static String line(List<Tensor> parts) {
+        return parts.isEmpty()
+                ? "-"
+                : Layout.of(parts.get(0), parts.get(Int8Layers.CHANNELS).numel())
+                        .line();
     }
 
     private static long length(Tensor part) {

@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import qasr.audio.Waveform;
 
@@ -11,35 +12,52 @@ import qasr.audio.Waveform;
  * @param tokens how many positions were compared
  * @param changed at how many of them another token is the likeliest
  * @param worstLogitError the greatest difference of two logits, in standard deviations of the reference's logits there
+ * @param meanLogitError the same of the root mean square difference at a position, averaged over the positions
  */
-record PrecisionComparison(int tokens, int changed, double worstLogitError) {
-    static final PrecisionComparison NOTHING = new PrecisionComparison(0, 0, 0);
+record PrecisionComparison(int tokens, int changed, double worstLogitError, double meanLogitError) {
+    static final PrecisionComparison NOTHING = new PrecisionComparison(0, 0, 0, 0);
 
     /** Returns what {@code other} says when it is made to say what {@code reference} says. */
     static PrecisionComparison of(ForcedRun reference, ForcedRun other, List<Waveform> chunks, int most) {
         PrecisionComparison sum = NOTHING;
         for (Waveform chunk : chunks) {
             try (PointerScope scope = new PointerScope()) {
-                ForcedRun.Said wanted = reference.greedy(chunk, most);
-                sum = sum.plus(of(wanted, other.forced(chunk, wanted.tokens())));
+                Tensor heard = reference.hear(chunk);
+                List<Integer> tokens = reference.greedy(List.of(heard), most).get(0);
+                sum = sum.plus(of(reference.forced(heard, tokens), other.forced(other.hear(chunk), tokens)));
             }
         }
         return sum;
     }
 
-    private static PrecisionComparison of(ForcedRun.Said wanted, ForcedRun.Said got) {
+    /** Compares what two runs would have said, each made to say the same before. */
+    static PrecisionComparison of(ForcedRun.Said wanted, ForcedRun.Said got) {
+        Tensor errors = got.logits().sub(wanted.logits());
+        Tensor spread = wanted.logits().std(1);
+        double worst =
+                errors.abs().amax(new long[] {1}, false).div(spread).max().item_double();
+        double mean = errors.square()
+                .mean(new long[] {1}, false, new ScalarTypeOptional())
+                .sqrt()
+                .div(spread)
+                .mean()
+                .item_double();
+        return new PrecisionComparison(wanted.tokens().size(), changed(wanted.tokens(), got.tokens()), worst, mean);
+    }
+
+    private static int changed(List<Integer> wanted, List<Integer> got) {
         int changed = 0;
-        for (int i = 0; i < wanted.tokens().size(); i++) {
-            changed += wanted.tokens().get(i).equals(got.tokens().get(i)) ? 0 : 1;
+        for (int i = 0; i < wanted.size(); i++) {
+            changed += wanted.get(i).equals(got.get(i)) ? 0 : 1;
         }
-        Tensor errors = got.logits().sub(wanted.logits()).abs_().amax(new long[] {1}, false);
-        Tensor worst = errors.div(wanted.logits().std(1)).max();
-        return new PrecisionComparison(wanted.tokens().size(), changed, worst.item_double());
+        return changed;
     }
 
     PrecisionComparison plus(PrecisionComparison other) {
+        int all = tokens + other.tokens;
+        double mean = all == 0 ? 0 : (tokens * meanLogitError + other.tokens * other.meanLogitError) / all;
         return new PrecisionComparison(
-                tokens + other.tokens, changed + other.changed, Math.max(worstLogitError, other.worstLogitError));
+                all, changed + other.changed, Math.max(worstLogitError, other.worstLogitError), mean);
     }
 
     /** Returns the share of tokens that are others. */

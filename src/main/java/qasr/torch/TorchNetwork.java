@@ -3,6 +3,7 @@ package qasr.torch;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -93,6 +94,12 @@ public final class TorchNetwork implements Network {
     public String precision() {
         checkOpen();
         return engine.precision();
+    }
+
+    /** Returns what someone should know who relies on the precision, if anything: that int8 was not calibrated. */
+    public Optional<String> caution() {
+        checkOpen();
+        return engine.caution();
     }
 
     /**

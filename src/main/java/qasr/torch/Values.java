@@ -91,7 +91,9 @@ final class Values {
     static double[] toDoubles(Tensor tensor) {
         Tensor plain = tensor.cpu().contiguous();
         double[] numbers = new double[Math.toIntExact(plain.numel())];
-        new DoublePointer(plain.data_ptr_double()).get(numbers);
+        if (numbers.length > 0) { // an empty one may lie nowhere
+            new DoublePointer(plain.data_ptr_double()).get(numbers);
+        }
         return numbers;
     }
 }

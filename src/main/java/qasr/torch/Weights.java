@@ -30,17 +30,19 @@ final class Weights implements AutoCloseable {
     private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
+    private final Optional<String> caution;
     private final List<IValue> lists = new ArrayList<>();
     private final int afterLayers;
     private boolean closed;
 
-    /** The text decoder's matrices in 8 bits, and where they are mapped from, if they are. */
-    private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store) {}
+    /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
+    private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
 
     private Weights(List<Tensor> tensors, Eights made, Optional<PackedStore> packed, int encoderLayers) {
         this.owned = List.copyOf(tensors);
         this.eights = List.copyOf(made.matrices);
         this.store = made.store;
+        this.caution = made.caution;
         this.packed = packed;
         int layers = STEM + ENCODER_LAYER * encoderLayers;
         afterLayers = layers + HEAD + DECODER_LAYER * eights.size() / Int8Layers.MATRICES.size();
@@ -83,6 +85,7 @@ final class Weights implements AutoCloseable {
                                         Int8Layers.MATRICES.size()
                                                 * directory.config().text().layers(),
                                         List.of()),
+                                Optional.empty(),
                                 Optional.empty());
                 return new Weights(
                         tensors, eights, packed, directory.config().audio().layers());
@@ -109,7 +112,7 @@ final class Weights implements AutoCloseable {
         if (keeps && store.isEmpty()) {
             Int8Store.write(folders, origin, key, made);
         }
-        return new Eights(made, store);
+        return new Eights(made, store, Int8Recipe.caution(recipe));
     }
 
     private static List<Path> recipeFolders(ModelDirectory directory, List<Path> folders) {
@@ -193,6 +196,11 @@ final class Weights implements AutoCloseable {
             ScalarType type = output().scalar_type().intern();
             return type == ScalarType.Byte ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
         }
+    }
+
+    /** Returns what someone should know who relies on the precision, in a clause. */
+    Optional<String> caution() {
+        return caution;
     }
 
     IValue stem() {

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 import qasr.model.StageTimes;
 import qasr.testing.FakeDecoder;
 import qasr.testing.FakeNetwork;
@@ -23,6 +24,7 @@ import qasr.testing.SeededModel;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
 import qasr.torch.Int8Calibration;
+import qasr.torch.Int8Quality;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
@@ -34,6 +36,7 @@ final class FakeEngines implements Engines {
     private static final Tokenizer TOKENIZER = tokenizer();
 
     private final List<String> opened = new ArrayList<>();
+    private boolean eightBits = true;
     private final FakeNetwork network;
 
     FakeEngines() {
@@ -68,6 +71,12 @@ final class FakeEngines implements Engines {
 
     FakeNetwork network() {
         return network;
+    }
+
+    /** Has the model bear no 8 bits. */
+    FakeEngines sixteenBits() {
+        eightBits = false;
+        return this;
     }
 
     /** Returns what has been asked for, in order: "decoder", "model DIR". */
@@ -115,17 +124,23 @@ final class FakeEngines implements Engines {
                 TOKENIZER,
                 LanguageSet.of(List.of("English", "Spanish")),
                 new Transcript.Engine(Version.current(), "fake", "cpu", "fp32"),
+                request.precision() == Precision.INT8 ? Optional.of("never calibrated") : Optional.empty(),
                 Duration.ofMillis(1));
     }
 
     @Override
     public Int8Calibration.Outcome quantize(
-            Path directory, ModelRequest request, List<Waveform> speech, Consumer<Int8Calibration.Matrix> listener)
+            Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException {
         opened.add("quantize " + directory.getFileName() + " with " + speech.size());
-        Int8Calibration.Matrix matrix = new Int8Calibration.Matrix("a.b", 0.5, 0.02, 0.01, 0.03, true);
-        listener.accept(matrix);
-        return new Int8Calibration.Outcome(directory.resolve("recipe"), List.of(matrix), 1000, 1);
+        Int8Calibration.Matrix matrix = new Int8Calibration.Matrix("a.b", 0.5, 0.02, 0.01, 0.03, 2, eightBits);
+        listener.says("hearing");
+        listener.measured(1, 1);
+        return new Int8Calibration.Outcome(
+                directory.resolve("recipe"),
+                List.of(matrix),
+                new Int8Quality(1000, eightBits ? 1 : 0, 0),
+                new Int8Quality(500, 0, 0));
     }
 
     @Override

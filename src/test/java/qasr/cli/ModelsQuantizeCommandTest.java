@@ -23,14 +23,34 @@ class ModelsQuantizeCommandTest {
         Arrays.fill(sound, 0.1f);
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
         Cli.Outcome outcome = new Cli(engines).run("models", "quantize", "-m", folder, recording);
-        assertEquals("a.b\tint8\t0.0100\t0.0300\n", outcome.out());
+        assertEquals("a.b\tint8\t0.0100\t0.0300\t2\n", outcome.out());
         assertEquals(0, outcome.status());
         assertTrue(
                 outcome.err()
                         .endsWith("qasr: wrote " + folder.resolve("recipe")
-                                + ": 1 of 1 matrices in 8 bits, 1 of 1000 tokens are others than in 16 bits\n"),
+                                + ": 1 of 1 matrices in 8 bits; 1 of 1000 tokens of the speech it listened to and 0 of 500"
+                                + " tokens of speech it did not are others than in 16 bits\n"),
                 outcome.err());
         assertEquals(List.of("decoder", "quantize " + folder.getFileName() + " with 3"), engines.opened());
+    }
+
+    @Test
+    void whereNothingBears8BitsItSaysSo() throws Exception {
+        float[] sound = new float[48_000];
+        Arrays.fill(sound, 0.1f);
+        Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
+        Cli.Outcome outcome = new Cli(engines.sixteenBits()).run("models", "quantize", "-m", folder, recording);
+        assertEquals("a.b\tfp16\t0.0100\t0.0300\t2\n", outcome.out());
+        assertTrue(outcome.err().contains("none of 1 matrices bears 8 bits"), outcome.err());
+        assertEquals(0, outcome.status());
+    }
+
+    @Test
+    void whoAsksForInt8HearsWhatItIs() throws Exception {
+        Path recording = FakeDecoder.write(folder.resolve("a.wav"), new float[] {0.1f});
+        Cli.Outcome outcome = new Cli(engines).run("-m", folder, "--dtype", "int8", recording);
+        assertTrue(outcome.err().contains("warning: never calibrated"), outcome.err());
+        assertTrue(!new Cli(engines).run("-m", folder, recording).err().contains("calibrated"));
     }
 
     @Test

@@ -35,8 +35,24 @@ class Int8CalibrationTest {
         model = SeededModel.tiny().writeTo(temporary.resolve("tiny"));
     }
 
+    private final List<String> said = new ArrayList<>();
+    private int measured;
+
+    private final Int8Calibration.Listener listener = new Int8Calibration.Listener() {
+        @Override
+        public void says(String text) {
+            said.add(text);
+        }
+
+        @Override
+        public void measured(int matrices, int all) {
+            measured = matrices;
+            assertEquals(8, all);
+        }
+    };
+
     private Int8Calibration.Outcome calibrate(Path... folders) throws Exception {
-        return Int8Calibration.run(ModelDirectory.open(model), 1, SPEECH, List.of(folders), matrix -> {});
+        return Int8Calibration.run(ModelDirectory.open(model), 1, SPEECH, List.of(folders), listener);
     }
 
     private static String precision(ModelDirectory model) throws Exception {
@@ -47,13 +63,12 @@ class Int8CalibrationTest {
 
     @Test
     void everyMatrixIsMeasuredAndTheRecipeIsUsed() throws Exception {
-        List<String> heard = new ArrayList<>();
-        Int8Calibration.Outcome outcome = Int8Calibration.run(
-                ModelDirectory.open(model), 1, SPEECH, List.of(model), matrix -> heard.add(matrix.name()));
-        assertEquals(8, heard.size());
-        assertEquals("model.layers.1.down_proj", heard.get(7));
+        Int8Calibration.Outcome outcome = calibrate(model);
+        assertEquals(8, measured);
+        assertEquals("model.layers.1.down_proj", outcome.matrices().get(7).name());
         assertEquals(model.resolve(Int8Recipe.NAME), outcome.file());
-        assertTrue(outcome.tokens() > 100, outcome.toString());
+        assertTrue(outcome.heard().tokens() > 50 && outcome.heldOut().tokens() > 50, outcome.toString());
+        assertTrue(outcome.heard().isTrusted() && outcome.heldOut().isTrusted(), outcome.toString());
         for (Int8Calibration.Matrix matrix : outcome.matrices()) {
             assertTrue(matrix.medianError() > 0 && matrix.medianError() <= matrix.worstError(), matrix.toString());
         }

@@ -53,6 +53,7 @@ class Int8StoreTest {
                     "int8_matrix",
                     Values.of(weight),
                     Values.of(torch.full(new long[] {shape[1]}, new org.bytedeco.pytorch.Scalar(2f))),
+                    Values.of(shape[1] < 1000 ? Values.longs() : Values.longs(3, 1020)),
                     Values.of(false));
             products.add(product(scripts, matrix, shape[1]));
             matrices.add(Values.toTensors(matrix));
@@ -80,13 +81,10 @@ class Int8StoreTest {
                 for (int i = 0; i < SHAPES.size(); i++) {
                     List<Tensor> parts = store.parts(i == 0 ? 0 : i + 1);
                     try (PointerScope inner = new PointerScope()) {
-                        IValue matrix = scripts.call(
-                                "int8_list",
-                                Values.of(parts.get(0)),
-                                Values.of(parts.get(1)),
-                                Values.of(parts.get(2)),
-                                Values.of(parts.get(3)),
-                                Values.of(false));
+                        List<IValue> arguments =
+                                new ArrayList<>(parts.stream().map(Values::of).toList());
+                        arguments.add(Values.of(false));
+                        IValue matrix = scripts.call("int8_list", arguments.toArray(IValue[]::new));
                         assertArrayEquals(wanted.get(i), product(scripts, matrix, SHAPES.get(i)[1]), "matrix " + i);
                     }
                 }

@@ -2,6 +2,7 @@ package qasr.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,14 @@ final class PrecisionTableTest {
         void run(Device device) throws Exception;
     }
 
+    private record Quiet() implements Int8Calibration.Listener {
+        @Override
+        public void says(String text) {}
+
+        @Override
+        public void measured(int matrices, int all) {}
+    }
+
     private static void computing(Body body) throws Exception {
         Libtorch.start();
         Libtorch.setThreads(Runtime.getRuntime().availableProcessors());
@@ -61,26 +71,65 @@ final class PrecisionTableTest {
         }
     }
 
-    private void compare(String what, Path directory, List<Waveform> speech, int most) throws Exception {
+    /** Adds the lines of all precisions, and of int8 calibrated with {@code other} speech, over the same positions. */
+    private void compare(String what, Path directory, List<Waveform> speech, List<Waveform> other) throws Exception {
         ModelDirectory model = ModelDirectory.open(directory);
         computing(device -> {
-            for (Precision precision : PRECISIONS) {
-                try (Weights exact = Weights.load(model, device, Precision.FP32, List.of());
-                        Weights other = Weights.load(model, device, precision, List.of());
-                        ForcedRun reference = new ForcedRun(model.config(), exact, device, prompt(model));
-                        ForcedRun run = new ForcedRun(model.config(), other, device, prompt(model))) {
-                    PrecisionComparison comparison = PrecisionComparison.of(reference, run, speech, most);
-                    add(
-                            "| %s | %s | %.5f | %d of %d |",
-                            what,
-                            precision.name().toLowerCase(Locale.ROOT),
-                            comparison.worstLogitError(),
-                            comparison.changed(),
-                            comparison.tokens());
-                    assertTrue(comparison.tokens() > 0);
+            List<List<Integer>> tokens = new ArrayList<>();
+            List<ForcedRun.Said> wanted = new ArrayList<>();
+            try (Weights exact = Weights.load(model, device, Precision.FP32, List.of());
+                    ForcedRun reference = new ForcedRun(model.config(), exact, device, prompt(model))) {
+                List<Tensor> heard = speech.stream().map(reference::hear).toList();
+                tokens.addAll(reference.greedy(heard, MOST_TOKENS));
+                for (int i = 0; i < heard.size(); i++) {
+                    wanted.add(reference.forced(heard.get(i), tokens.get(i)));
                 }
             }
+            for (Precision precision : PRECISIONS) {
+                add(
+                        what,
+                        precision.name().toLowerCase(Locale.ROOT),
+                        compared(model, precision, speech, tokens, wanted));
+            }
+            Int8Calibration.Outcome outcome = Int8Calibration.run(
+                    model, Runtime.getRuntime().availableProcessors(), other, List.of(directory), new Quiet());
+            long eight = outcome.matrices().stream()
+                    .filter(Int8Calibration.Matrix::eight)
+                    .count();
+            add(
+                    what,
+                    "int8, calibrated, " + eight + " of " + outcome.matrices().size() + " matrices",
+                    compared(model, Precision.INT8, speech, tokens, wanted));
         });
+    }
+
+    private static PrecisionComparison compared(
+            ModelDirectory model,
+            Precision precision,
+            List<Waveform> speech,
+            List<List<Integer>> tokens,
+            List<ForcedRun.Said> wanted)
+            throws Exception {
+        Device device = new Device("cpu");
+        PrecisionComparison sum = PrecisionComparison.NOTHING;
+        try (Weights weights = Weights.load(model, device, precision, List.of());
+                ForcedRun run = new ForcedRun(model.config(), weights, device, prompt(model))) {
+            for (int i = 0; i < speech.size(); i++) {
+                try (PointerScope scope = new PointerScope()) {
+                    ForcedRun.Said got = run.forced(run.hear(speech.get(i)), tokens.get(i));
+                    sum = sum.plus(PrecisionComparison.of(wanted.get(i), got));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private void add(String what, String precision, PrecisionComparison comparison) throws IOException {
+        assertTrue(comparison.tokens() > 0);
+        add(
+                "| %s | %s | %.5f | %.5f | %d of %d |",
+                what, precision, comparison.worstLogitError(), comparison.changed(), comparison.tokens());
+        Files.write(Path.of("target", "precision-" + shape + "-" + seed + ".md"), lines);
     }
 
     private void add(String format, Object... values) {
@@ -94,50 +143,34 @@ final class PrecisionTableTest {
                 .toList();
     }
 
-    private static void calibrate(Path directory, List<Waveform> speech) throws Exception {
-        Int8Calibration.run(ModelDirectory.open(directory), 2, speech, List.of(directory), matrix -> {});
-    }
-
     @Test
     void table() throws Exception {
         add("Seed %d, shape %s.", seed, shape);
         add("");
-        add("| weights | precision | worst logit error | other greedy tokens |");
-        add("| --- | --- | --- | --- |");
+        add("| weights | precision | worst logit error | mean logit error | other greedy tokens |");
+        add("| --- | --- | --- | --- | --- |");
         for (boolean planted : new boolean[] {false, true}) {
-            String name = "seeded" + (planted ? ", planted outliers" : "");
             Path directory = SeededModel.of(SeededShape.named(shape))
                     .seed(seed)
                     .writeTo(temporary.resolve(planted ? "planted" : "plain"));
             if (planted) {
                 PlantedOutliers.plant(directory, seed);
             }
-            compare(name, directory, signals(seed), 40);
-            calibrate(directory, signals(seed + 1));
-            int8Again(name, directory, signals(seed));
+            compare("seeded" + (planted ? ", planted outliers" : ""), directory, signals(seed), signals(seed + 1));
+        }
+        if (shape.equals("full")) {
+            return;
         }
         Path demo = copied();
         List<ExampleSpeech.Said> set = ExampleSpeech.of(seed, 12);
-        List<Waveform> speech = set.stream().map(ExampleSpeech.Said::waveform).toList();
-        compare("built-in", demo, speech, MOST_TOKENS);
         errors(demo, set, PRECISIONS, "");
-        calibrate(
-                demo,
-                ExampleSpeech.of(seed + 1, 1).stream()
-                        .map(ExampleSpeech.Said::waveform)
-                        .toList());
-        int8Again("built-in", demo, speech);
+        compare("built-in", demo, waveforms(set), waveforms(ExampleSpeech.of(seed + 1, 2)));
         errors(demo, set, List.of(Precision.INT8), " calibrated");
-        Path out = Path.of("target", "precision-" + shape + "-" + seed + ".md");
-        Files.write(out, lines);
+        Files.write(Path.of("target", "precision-" + shape + "-" + seed + ".md"), lines);
     }
 
-    private void int8Again(String name, Path directory, List<Waveform> speech) throws Exception {
-        int before = lines.size();
-        compare(name, directory, speech, MOST_TOKENS);
-        String last = lines.get(lines.size() - 1).replace("| int8 |", "| int8, calibrated |");
-        lines.subList(before, lines.size()).clear();
-        lines.add(last);
+    private static List<Waveform> waveforms(List<ExampleSpeech.Said> set) {
+        return set.stream().map(ExampleSpeech.Said::waveform).toList();
     }
 
     private Path copied() throws Exception {
@@ -160,7 +193,12 @@ final class PrecisionTableTest {
                         ForcedRun run = new ForcedRun(model.config(), weights, device, prompt(model))) {
                     for (ExampleSpeech.Said said : set) {
                         try (PointerScope scope = new PointerScope()) {
-                            rate.add(said.text(), text(model, run.greedy(said.waveform(), MOST_TOKENS)));
+                            rate.add(
+                                    said.text(),
+                                    text(
+                                            model,
+                                            run.greedy(List.of(run.hear(said.waveform())), MOST_TOKENS)
+                                                    .get(0)));
                         }
                     }
                 }
@@ -171,13 +209,12 @@ final class PrecisionTableTest {
         });
     }
 
-    private static String text(ModelDirectory model, ForcedRun.Said said) {
-        Optional<Integer> stop = said.tokens().stream()
-                .filter(model.config().tokens().stop()::contains)
-                .findFirst();
-        int end = stop.map(said.tokens()::indexOf).orElse(said.tokens().size());
+    private static String text(ModelDirectory model, List<Integer> tokens) {
+        Optional<Integer> stop =
+                tokens.stream().filter(model.config().tokens().stop()::contains).findFirst();
+        int end = stop.map(tokens::indexOf).orElse(tokens.size());
         String raw = model.tokenizer()
-                .decode(said.tokens().subList(0, end).stream()
+                .decode(tokens.subList(0, end).stream()
                         .mapToInt(Integer::intValue)
                         .toArray());
         int tag = raw.indexOf(TAG);

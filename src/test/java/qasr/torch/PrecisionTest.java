@@ -108,7 +108,12 @@ class PrecisionTest {
 
     private static void compareRows(Scripts scripts, Precision precision, Tensor wide, Tensor rows) {
         IValue eight = precision == Precision.INT8
-                ? scripts.call("int8_matrix", Values.of(wide), Values.of(torch.ones(wide.size(1))), Values.of(false))
+                ? scripts.call(
+                        "int8_matrix",
+                        Values.of(wide),
+                        Values.of(torch.ones(wide.size(1))),
+                        Values.of(Values.longs(3, 500)),
+                        Values.of(false))
                 : Values.tensors(List.of());
         Tensor matrix = switch (precision) {
             case FP16 -> torch.fbgemm_pack_gemm_matrix_fp16(wide);

@@ -1,0 +1,61 @@
+package qasr.torch;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * How much of what a model says is something else in 8 bits.
+ *
+ * @param tokens how many it says in 16 bits
+ * @param changed at how many of them it would rather say another in 8 bits
+ * @param shaken at how many the token's lead over all others is a quarter smaller than in 16 bits, or more
+ */
+public record Int8Quality(int tokens, int changed, int shaken) {
+    /** Of so many tokens one may be another. */
+    private static final int ONE_IN = 1000;
+    /** What is left of a lead that is not shaken. */
+    static final double LEFT = 0.75;
+    /**
+     * Of so many tokens one may be shaken. Among the small leads, which are as likely as each other, four are shaken for
+     * each that is lost: this is the same limit, told from four times as many.
+     */
+    private static final int ONE_SHAKEN_IN = 250;
+
+    static final Int8Quality NOTHING = new Int8Quality(0, 0, 0);
+
+    /** Returns whether at most one token in a thousand is another, and no more are shaken than goes with that. */
+    public boolean isTrusted() {
+        return (long) changed * ONE_IN <= tokens && (long) shaken * ONE_SHAKEN_IN <= tokens;
+    }
+
+    /** Compares the leads of tokens in 16 and in 8 bits. */
+    static Int8Quality of(double[] sixteen, double[] eight) {
+        int changed = 0;
+        int shaken = 0;
+        for (int i = 0; i < sixteen.length; i++) {
+            changed += eight[i] < 0 ? 1 : 0;
+            shaken += eight[i] < LEFT * sixteen[i] ? 1 : 0;
+        }
+        return new Int8Quality(sixteen.length, changed, shaken);
+    }
+
+    Int8Quality plus(Int8Quality other) {
+        return new Int8Quality(tokens + other.tokens, changed + other.changed, shaken + other.shaken);
+    }
+
+    static Int8Quality of(JsonElement json) {
+        JsonObject object = json.getAsJsonObject();
+        return new Int8Quality(
+                object.get("tokens").getAsInt(),
+                object.get("changed").getAsInt(),
+                object.get("shaken").getAsInt());
+    }
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("tokens", tokens);
+        json.addProperty("changed", changed);
+        json.addProperty("shaken", shaken);
+        return json;
+    }
+}

@@ -1,0 +1,95 @@
+package qasr.torch;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How a matrix is best kept in 8 bits.
+ *
+ * @param strength how much of its input channels' greatness is moved into it
+ * @param plainError the middle error of its rows if nothing were moved, relative to the rows' lengths
+ * @param medianError the same with {@code strength}
+ * @param worstError the error of the worst row
+ * @param entry for the recipe
+ */
+record Int8Scaling(double strength, double plainError, double medianError, double worstError, Int8Recipe.Entry entry) {
+    /** 0 moves nothing; 1 makes all channels equally great, whatever that does to the weights. */
+    private static final List<Double> STRENGTHS = List.of(0.0, 0.25, 0.4, 0.5, 0.6, 0.75);
+    /** How much the worst row counts beside the middle one when two are compared. */
+    private static final double WORST_SHARE = 0.1;
+    /** Channels in 16 bits cost time: they must make this much of the error go away. */
+    private static final double WORTHWHILE = 0.9;
+
+    private static final int MOST_CHANNELS = 32;
+    /** No more than one channel in so many is kept in 16 bits. */
+    private static final int ONE_CHANNEL_IN = 8;
+
+    /** Rows that one matrix is multiplied with, [N, in], and the greatest magnitude of each channel of all, [in]. */
+    record Inputs(Tensor rows, Tensor peaks) {}
+
+    /** Returns a number that is smaller for a better one. */
+    double badness() {
+        return Double.isFinite(worstError) ? medianError + WORST_SHARE * worstError : Double.MAX_VALUE;
+    }
+
+    /** Tries what there is for {@code weight} [out, in] in float32 and returns the best. */
+    static Int8Scaling best(Scripts scripts, Inputs inputs, Tensor weight) {
+        Tensor wanted = torch.linear(inputs.rows, weight);
+        Trials trials = new Trials(scripts, inputs, weight, wanted);
+        Int8Scaling all = trials.best(Values.longs());
+        long most = Math.min(MOST_CHANNELS, weight.size(1) / ONE_CHANNEL_IN);
+        Tensor outliers = scripts.tensor("outliers_of", Values.of(inputs.peaks), Values.of(most));
+        if (outliers.numel() == 0) {
+            return all;
+        }
+        Int8Scaling without = trials.best(outliers);
+        Int8Scaling chosen = without.badness() < WORTHWHILE * all.badness() ? without : all;
+        return new Int8Scaling(chosen.strength, all.plainError, chosen.medianError, chosen.worstError, chosen.entry);
+    }
+
+    private record Trials(Scripts scripts, Inputs inputs, Tensor weight, Tensor wanted) {
+        Int8Scaling best(Tensor channels) {
+            List<Int8Scaling> trials = new ArrayList<>();
+            for (double strength : STRENGTHS) {
+                try (PointerScope scope = new PointerScope()) {
+                    trials.add(trial(channels, strength));
+                }
+            }
+            Int8Scaling best = trials.stream()
+                    .min(Comparator.comparingDouble(Int8Scaling::badness))
+                    .orElseThrow();
+            return new Int8Scaling(
+                    best.strength, trials.get(0).medianError, best.medianError, best.worstError, best.entry);
+        }
+
+        private Int8Scaling trial(Tensor channels, double strength) {
+            Tensor smoothing = scripts.tensor(
+                    "smoothing_of",
+                    Values.of(inputs.peaks),
+                    Values.of(weight),
+                    Values.of(channels),
+                    Values.of(strength));
+            IValue matrix = scripts.call(
+                    "int8_matrix", Values.of(weight), Values.of(smoothing), Values.of(channels), Values.of(false));
+            float[] errors =
+                    Values.toFloats(scripts.tensor("int8_error", Values.of(inputs.rows), Values.of(wanted), matrix));
+            List<Integer> exponents = new ArrayList<>();
+            if (strength > 0 || channels.numel() > 0) {
+                for (float factor : Values.toFloats(smoothing)) {
+                    exponents.add(Math.getExponent(factor));
+                }
+            }
+            List<Integer> beside = new ArrayList<>();
+            for (double channel : Values.toDoubles(channels.to(torch.ScalarType.Double))) {
+                beside.add((int) channel);
+            }
+            return new Int8Scaling(
+                    strength, errors[0], errors[0], errors[1], new Int8Recipe.Entry(true, exponents, beside));
+        }
+    }
+}
