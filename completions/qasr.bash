@@ -272,14 +272,15 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--config' '--progress' '--color'"
-  local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color'"
+  local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
   local WHAT_option_args=("keep" "strip") # --punctuation values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
+  local WHICH_option_args=("none" "segment") # --timestamps values
   local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
   local WHAT_option_args=("chunk" "file") # --language-per values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -386,6 +387,11 @@ function _picocli_qasr_transcribe() {
       COMPREPLY=( $( compReplyArray "${BY_option_args[@]}" ) )
       return $?
       ;;
+    '--timestamps')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHICH_option_args[@]}" ) )
+      return $?
+      ;;
     '--max-chunk')
       return
       ;;
@@ -425,6 +431,9 @@ function _picocli_qasr_transcribe() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--max-new-tokens')
+      return
       ;;
     '--config')
       local IFS=$'\n'
@@ -689,9 +698,10 @@ function _picocli_qasr_render() {
 
   local commands=""
   local flag_opts="'--bom' '--crlf' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-f' '--format' '--paragraphs' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color'"
-  local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass") # --format values
+  local arg_opts="'-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color'"
+  local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
+  local WHICH_option_args=("none" "segment") # --timestamps values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -706,6 +716,11 @@ function _picocli_qasr_render() {
     '--paragraphs')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${BY_option_args[@]}" ) )
+      return $?
+      ;;
+    '--timestamps')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHICH_option_args[@]}" ) )
       return $?
       ;;
     '-o'|'--output')
@@ -757,8 +772,8 @@ function _picocli_qasr_retry() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--flagged' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--config' '--progress' '--color'"
+  local flag_opts="'--flagged' '--fresh' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
@@ -851,6 +866,9 @@ function _picocli_qasr_retry() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--max-new-tokens')
+      return
       ;;
     '--config')
       local IFS=$'\n'

@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import java.util.Set;
+
 /** A subcommand whose options have been parsed. */
 interface Command {
     /**
@@ -8,4 +10,7 @@ interface Command {
      * @throws CommandException if the whole run has to end
      */
     ExitStatus run(Session session) throws CommandException;
+
+    /** Hears which options have their values from the environment or from files, before it runs. */
+    default void setBySettings(Set<String> options) {}
 }

@@ -1,14 +1,17 @@
 package qasr.cli;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import qasr.transcribe.TranscribeOptions;
 
 /**
  * What the words of a run depend on besides sound and model: the same for {@code transcribe} and {@code retry}.
  *
+ * @param maxTokens the most tokens of one chunk, if that was said
  * @param forcedRate how many tokens a second every chunk says, for measuring
  */
-record DecodingPlan(Expectation expectation, TextWishes text, Guarding guarding, OptionalDouble forcedRate) {
+record DecodingPlan(
+        Expectation expectation, TextWishes text, Guarding guarding, OptionalInt maxTokens, OptionalDouble forcedRate) {
     /**
      * Tells {@code model} what to expect, and returns how it is to be listened to.
      *
@@ -20,6 +23,7 @@ record DecodingPlan(Expectation expectation, TextWishes text, Guarding guarding,
         return new TranscribeOptions(
                 expectation.language(),
                 forcedRate,
+                maxTokens,
                 text.editing(),
                 model.engine(),
                 model.load(),

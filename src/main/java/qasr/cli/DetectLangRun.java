@@ -27,8 +27,7 @@ final class DetectLangRun {
     }
 
     ExitStatus run() throws CommandException {
-        Results results =
-                Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
+        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         InputLoop loop = new InputLoop(session, job.inputs());
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});

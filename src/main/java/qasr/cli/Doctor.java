@@ -115,9 +115,8 @@ final class Doctor {
     }
 
     private String reason(String device) {
-        return request.device().equals("auto") && device.equals("cpu")
-                ? ": no CUDA device can be used (no driver, or this build has the CPU's libraries only)"
-                : "";
+        String reason = DeviceFallback.reason(request.device(), device);
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 
     /** Transcribes in a process without a network and watches it. */

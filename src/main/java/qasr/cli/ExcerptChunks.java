@@ -36,4 +36,9 @@ final class ExcerptChunks implements ChunkSource {
     public Backdrop backdrop() {
         return chunks.backdrop().placedAt(start);
     }
+
+    @Override
+    public boolean detectsSpeech() {
+        return chunks.detectsSpeech();
+    }
 }

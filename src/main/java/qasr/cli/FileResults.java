@@ -8,21 +8,20 @@ import java.util.List;
 final class FileResults implements Results {
     private final Path target;
     private final TextStyle style;
-    private final List<Input> inputs;
-    private final boolean headings;
+    private final Headings headings;
     private final OutputFiles files;
     private final StringBuilder committed = new StringBuilder();
     private boolean any;
 
-    private FileResults(Destination.SingleFile destination, List<Input> inputs, boolean headings, OutputFiles files) {
+    private FileResults(Destination.SingleFile destination, Headings headings, OutputFiles files) {
         this.target = destination.path();
         this.style = destination.style();
-        this.inputs = inputs;
         this.headings = headings;
         this.files = files;
     }
 
-    static FileResults open(Destination.SingleFile destination, List<Input> inputs, boolean headings, OutputFiles files)
+    static FileResults open(
+            Destination.SingleFile destination, List<Input> inputs, Headings headings, OutputFiles files)
             throws CommandException {
         Path target = destination.path();
         if (Files.isDirectory(target)) {
@@ -36,15 +35,13 @@ final class FileResults implements Results {
             throw OutputFiles.failure(target, "permission denied", null);
         }
         OutputFiles.checkNotInput(target, inputs);
-        return new FileResults(destination, inputs, headings, files);
+        return new FileResults(destination, headings, files);
     }
 
     @Override
     public Result open(int index, ResultFormat format) {
         return new BufferedResult(text -> {
-            if (headings) {
-                committed.append(Headings.of(inputs.get(index), !any));
-            }
+            committed.append(headings.next(index));
             committed.append(text);
             any = true;
         });

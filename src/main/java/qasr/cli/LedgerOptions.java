@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 final class LedgerOptions {
     @Option(
             names = "--strict",
-            description = "End with status 8 if any speech was not transcribed to its end: --min-coverage 100.")
+            description =
+                    "End with status 8 if any speech was not transcribed to its end, if no words were heard in 5 seconds or"
+                            + " more of it, or if sound is missing or broken anywhere.")
     private boolean strict;
 
     @Option(
@@ -23,7 +25,7 @@ final class LedgerOptions {
             names = "--review",
             paramLabel = "FILE",
             description = "Write what is worth a human ear into FILE, the worst first, with times and reason: a"
-                    + " Markdown table if its name ends in .md, otherwise TSV.")
+                    + " Markdown table if its name ends in .md, otherwise TSV; - is standard output.")
     private Path review;
 
     /**
@@ -35,9 +37,22 @@ final class LedgerOptions {
         if (minCoverage != null) {
             Usage.within("--min-coverage", minCoverage, 0, 100, "percent");
         }
-        OptionalDouble percent = strict
-                ? OptionalDouble.of(100)
-                : minCoverage == null ? OptionalDouble.empty() : OptionalDouble.of(minCoverage);
-        return new LedgerRule(percent, Optional.ofNullable(review));
+        OptionalDouble percent = minCoverage == null ? OptionalDouble.empty() : OptionalDouble.of(minCoverage);
+        return new LedgerRule(strict, percent, Optional.ofNullable(review));
+    }
+
+    /**
+     * Returns the same for a run whose results go to {@code destination}.
+     *
+     * @throws CommandException if the list would be among them
+     */
+    LedgerRule rule(Destination destination) throws CommandException {
+        if (review != null
+                && review.toString().equals(LedgerRule.STANDARD_OUTPUT)
+                && destination instanceof Destination.StandardOutput) {
+            throw Usage.error(
+                    "--review", "- is standard output, where the transcript goes: name a file, or add -d DIR");
+        }
+        return rule();
     }
 }

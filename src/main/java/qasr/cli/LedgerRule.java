@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import qasr.output.ReviewList;
 import qasr.transcribe.Times;
@@ -19,11 +20,19 @@ import qasr.transcript.Utterance;
 /**
  * What has to have become of the speech.
  *
+ * @param strict whether nothing at all may be missing
  * @param minPercent how much of it must have been transcribed, or empty if it is enough that nothing failed
  * @param review where to write what is worth a human ear
  */
-record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
+record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
+    /** What stands for standard output where a file is named. */
+    static final String STANDARD_OUTPUT = "-";
+
     private static final int HOLES_SHOWN = 3;
+
+    /** What {@code qasr.ffmpeg} says about a recording some of whose sound could not be had. */
+    private static final Pattern LOSS =
+            Pattern.compile("skipped$|could not be read|replaced by silence$|is cut off|cannot be heard");
 
     /**
      * Makes sure that no more is missing than may be.
@@ -32,10 +41,14 @@ record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
      */
     void check(Transcript transcript) throws IncompleteException {
         Coverage coverage = transcript.coverage();
+        if (strict) {
+            checkNothingIsMissing(transcript);
+        }
         if (minPercent.isPresent()) {
             // In whole milliseconds, so that 100 percent is all of it and not nearly all.
-            double needed = minPercent.getAsDouble() * coverage.speech().toMillis();
-            if (100.0 * coverage.transcribed().toMillis() < needed) {
+            long speech = coverage.speech().toMillis();
+            double needed = minPercent.getAsDouble() * speech;
+            if (100.0 * (speech - coverage.holes().toMillis()) < needed) {
                 throw new IncompleteException(
                         "only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end, not "
                                 + BigDecimal.valueOf(minPercent.getAsDouble())
@@ -44,14 +57,40 @@ record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
                                 + " %: " + holes(transcript),
                         ExitStatus.COVERAGE);
             }
-        } else {
+        } else if (!strict) {
             checkNothingFailed(transcript);
+        }
+    }
+
+    private static void checkNothingIsMissing(Transcript transcript) throws IncompleteException {
+        Coverage coverage = transcript.coverage();
+        List<String> losses = transcript.warnings().stream()
+                .filter(warning -> LOSS.matcher(warning).find())
+                .toList();
+        if (!coverage.complete() || !losses.isEmpty()) {
+            List<String> all = new ArrayList<>(losses);
+            if (!coverage.complete()) {
+                all.add(0, holes(transcript));
+            }
+            throw new IncompleteException(
+                    "--strict: only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end"
+                            + (losses.isEmpty() ? ": " : ", and sound is missing: ")
+                            + String.join("; ", all),
+                    ExitStatus.COVERAGE);
         }
     }
 
     /** Writes {@code list} to where it was asked for. */
     void write(Session session, ReviewList list) {
-        review.ifPresent(file -> session.files().write(file, list.text(file.toString())));
+        if (review.isEmpty()) {
+            return;
+        }
+        String name = review.get().toString();
+        if (name.equals(STANDARD_OUTPUT)) {
+            session.console().result(list.text(name));
+        } else {
+            session.files().write(review.get(), list.text(name));
+        }
     }
 
     /** The text is worth having, but a script must not take it for all that was said. */
@@ -75,9 +114,12 @@ record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
                         + span(utterance.place().span()));
             }
         }
+        for (TimeSpan span : Coverage.doubtful(transcript.utterances())) {
+            holes.add("no words " + span(span));
+        }
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
-                holes.add("failed " + span(gap.span()));
+                holes.add("broken " + span(gap.span()));
             }
         }
         String shown = holes.stream().limit(HOLES_SHOWN).collect(Collectors.joining(", "));
@@ -104,11 +146,17 @@ record LedgerRule(OptionalDouble minPercent, Optional<Path> review) {
         if (!coverage.failed().isZero()) {
             line.append(", ").append(Clock.seconds(coverage.failed())).append(" failed");
         }
+        if (!coverage.doubtful().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.doubtful())).append(" without words");
+        }
+        if (!coverage.unheard().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" beside it broken");
+        }
         return line.toString();
     }
 
     /** Rounded down: 99.96 % must not look like all. */
-    private static String percent(double ratio) {
+    static String percent(double ratio) {
         return BigDecimal.valueOf(100 * ratio).setScale(1, RoundingMode.DOWN).toPlainString();
     }
 }

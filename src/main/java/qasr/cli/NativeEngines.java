@@ -135,7 +135,13 @@ final class NativeEngines implements Engines {
                 opened,
                 model.tokenizer(),
                 LanguageSet.of(model.config().languages()),
-                new Transcript.Engine(Version.current(), name(directory), opened.device(), opened.precision()),
+                new Transcript.Engine(
+                        Version.current(),
+                        name(directory),
+                        opened.device(),
+                        opened.precision(),
+                        new Transcript.Choice(
+                                "", request.device(), DeviceFallback.reason(request.device(), opened.device()))),
                 opened.caution(),
                 Duration.ofNanos(System.nanoTime() - start));
     }

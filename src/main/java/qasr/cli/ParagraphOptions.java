@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import qasr.output.Paragraphs;
 
@@ -8,17 +9,26 @@ final class ParagraphOptions {
     @Option(
             names = "--paragraphs",
             paramLabel = "BY",
-            defaultValue = "none",
             converter = ParagraphNames.class,
             completionCandidates = ParagraphNames.class,
             description =
-                    "Join utterances to paragraphs in txt: ${COMPLETION-CANDIDATES}. pause: a new one after 1.5 s at"
-                            + " the end of a sentence, or 4 s anywhere; turn: after 0.7 s at the end of a sentence, a question,"
-                            + " another language, or 4 s (default: none, a line each).")
+                    "Join utterances to paragraphs in txt and md: ${COMPLETION-CANDIDATES}. pause: a new one after 1.5 s"
+                            + " at the end of a sentence, or 4 s anywhere; turn: after 0.7 s at the end of a sentence, a"
+                            + " question, another language, or 4 s (default: none, a line each, in txt; pause in md).")
     private Paragraphs paragraphs;
 
-    /** Returns where running text begins anew. */
-    Paragraphs paragraphs() {
-        return paragraphs;
+    @Option(
+            names = "--timestamps",
+            paramLabel = "WHICH",
+            defaultValue = "none",
+            converter = Timestamps.Names.class,
+            completionCandidates = Timestamps.Names.class,
+            description = "Begin each line or paragraph of txt and md with its time: ${COMPLETION-CANDIDATES} (default:"
+                    + " none).")
+    private Timestamps timestamps;
+
+    /** Returns how running text is wanted. */
+    ParagraphWishes wishes() {
+        return new ParagraphWishes(Optional.ofNullable(paragraphs), timestamps == Timestamps.SEGMENT);
     }
 }

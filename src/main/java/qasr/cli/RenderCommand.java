@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.Transcript;
@@ -29,7 +31,8 @@ final class RenderCommand implements Command {
     @Parameters(
             paramLabel = "RESULT.json",
             arity = "1..*",
-            description = "What 'qasr transcribe -f json' wrote; - is standard input.")
+            description = "What 'qasr transcribe -f json' wrote, one transcript or a line for each; - is standard"
+                    + " input.")
     private List<String> results;
 
     @Option(
@@ -48,26 +51,39 @@ final class RenderCommand implements Command {
     @Mixin
     private DestinationOptions destination;
 
+    /** One result, or why it cannot be read. */
+    private record Item(Input input, Optional<Transcript> transcript) {}
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        List<Input> inputs = results.stream().map(Input::new).toList();
+        List<Failure> failures = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (String result : results) {
+            items.addAll(items(session, new Input(result), failures));
+        }
+        List<Input> inputs = items.stream().map(Item::input).toList();
         Destination target = destination.destination("");
         List<TranscriptFormat> chosen = Formats.chosen(formats, target, TranscriptFormat.values());
-        Results written = Results.open(target, inputs, chosen, session.files(), session.console());
-        List<Failure> failures = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
+        Results written = Results.open(
+                target,
+                inputs,
+                chosen,
+                session,
+                index -> items.get(index)
+                        .transcript()
+                        .orElseThrow()
+                        .source()
+                        .path()); // headings name recordings, not results
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).transcript().isEmpty()) {
+                continue;
+            }
+            Transcript transcript = items.get(i).transcript().get();
+            Layout layout = paragraphs.wishes().layout(transcript.source().path(), target.isShared(inputs));
             try {
-                Transcript transcript = read(session, inputs.get(i));
                 for (TranscriptFormat format : chosen) {
-                    write(
-                            transcript,
-                            format.writer(target.isShared(inputs), paragraphs.paragraphs()),
-                            written.open(i, format));
+                    write(transcript, format.writer(layout), written.open(i, format));
                 }
-            } catch (InputException e) {
-                failures.add(new Failure(inputs.get(i).name(), e.getMessage(), ExitStatus.INPUT));
-            } catch (IOException e) {
-                failures.add(new Failure(inputs.get(i).name(), Failure.reason(e), ExitStatus.INPUT));
             } catch (OutputFailedException e) {
                 String reason = "cannot be written: " + Failure.reason(e.getCause());
                 failures.add(new Failure(e.target(), reason, ExitStatus.OUTPUT));
@@ -78,23 +94,37 @@ final class RenderCommand implements Command {
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
         }
-        return failures.size() < inputs.size()
+        return failures.size() < items.size()
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
     }
 
-    private static Transcript read(Session session, Input input) throws IOException {
-        input.check();
-        byte[] bytes =
-                input.isStandardInput() ? session.environment().in().readAllBytes() : Files.readAllBytes(input.path());
+    /** Reads one transcript, or the several of JSON Lines, whose outputs are called after their recordings. */
+    private static List<Item> items(Session session, Input input, List<Failure> failures) {
         try {
-            return TranscriptJsonReader.read(StandardCharsets.UTF_8
+            input.check();
+            byte[] bytes = input.isStandardInput()
+                    ? session.environment().in().readAllBytes()
+                    : Files.readAllBytes(input.path());
+            List<Transcript> read = TranscriptJsonReader.readAll(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
+            return read.stream()
+                    .map(transcript -> new Item(
+                            read.size() == 1
+                                    ? input
+                                    : new Input(transcript.source().path()),
+                            Optional.of(transcript)))
+                    .toList();
         } catch (CharacterCodingException e) {
-            throw new InputException("is not UTF-8 text");
+            failures.add(new Failure(input.name(), "is not UTF-8 text", ExitStatus.INPUT));
+        } catch (InputException e) {
+            failures.add(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT));
+        } catch (IOException e) {
+            failures.add(new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT));
         }
+        return List.of(new Item(input, Optional.empty()));
     }
 
     private static void write(Transcript transcript, TranscriptWriter writer, Results.Result result) {

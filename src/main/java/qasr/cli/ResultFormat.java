@@ -17,6 +17,8 @@ interface ResultFormat {
     enum Sharing {
         /** One after another, each under its own heading. */
         HEADINGS,
+        /** One after another, each under the heading that it has anyway, an empty line between them. */
+        OWN_HEADINGS,
         /** Nothing needed: every line stands for itself. */
         LINES,
         /** Not at all: a result only makes sense as a file of its own. */

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Where the results of a run go: the one place for the rules about standard output, files and folders. */
 interface Results {
@@ -32,21 +33,40 @@ interface Results {
      * @throws CommandException if the formats cannot go there, or it cannot be written
      */
     static Results open(
+            Destination destination, List<Input> inputs, List<? extends ResultFormat> formats, Session session)
+            throws CommandException {
+        return open(
+                destination,
+                inputs,
+                formats,
+                session,
+                index -> inputs.get(index).name());
+    }
+
+    /**
+     * Returns the same with other names of what the results are of.
+     *
+     * @param names by the input's index; asked when its result is opened, or when it is whole
+     */
+    static Results open(
             Destination destination,
             List<Input> inputs,
             List<? extends ResultFormat> formats,
-            OutputFiles files,
-            Console console)
+            Session session,
+            IntFunction<String> names)
             throws CommandException {
+        OutputFiles files = session.files();
+        Console console = session.console();
         if (destination instanceof Destination.Folder folder) {
             return FolderResults.open(folder, inputs, formats, files, console);
         }
         checkShared(inputs, formats);
-        boolean headings = inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.HEADINGS;
+        Headings headings =
+                new Headings(inputs.size() > 1 ? formats.get(0).sharing() : ResultFormat.Sharing.NEVER, names);
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, files);
         }
-        return new StreamResults(inputs, headings, new StyledOutput(destination.style(), console));
+        return new StreamResults(headings, new StyledOutput(destination.style(), console));
     }
 
     private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {

@@ -1,12 +1,17 @@
 package qasr.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import qasr.text.Language;
 import qasr.transcript.Transcript;
 
 /** {@code qasr retry}. */
@@ -14,8 +19,10 @@ import qasr.transcript.Transcript;
         name = "retry",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Transcribe some segments of an earlier result again and put them in their places. What they said"
-                + " before is kept in the JSON.",
+        description =
+                "Transcribe some segments of an earlier result again, with the options it was made with or others, and"
+                        + " put them in their places. What they said before is kept in the JSON. The recording is read from"
+                        + " its beginning to the last of them.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  qasr retry meeting.json --flagged",
@@ -23,6 +30,9 @@ import qasr.transcript.Transcript;
         })
 @HelpHeading("Segments")
 final class RetryCommand implements Command {
+    @Spec
+    private CommandSpec command;
+
     @Parameters(
             paramLabel = "RESULT.json",
             description = "What 'qasr transcribe -f json' wrote; it is replaced when all is done.")
@@ -33,6 +43,12 @@ final class RetryCommand implements Command {
 
     @Option(names = "--flagged", description = "Those that failed, were truncated or are flagged.")
     private boolean flagged;
+
+    @Option(
+            names = "--fresh",
+            description = "Leave aside the options that the result was made with, which hold otherwise where nothing"
+                    + " else is said here: language, context, glossary, guards and so on.")
+    private boolean fresh;
 
     @Option(names = "--recording", paramLabel = "FILE", description = "Where the recording is now, if it was moved.")
     private String recording;
@@ -61,21 +77,72 @@ final class RetryCommand implements Command {
     @Mixin
     private GuardOptions guards;
 
+    @Mixin
+    private BudgetOptions budget;
+
+    private Set<String> settings = Set.of();
+
+    @Override
+    public void setBySettings(Set<String> options) {
+        settings = options;
+    }
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         if (flagged == (segments != null)) {
             throw Usage.error("--segments", "or --flagged is needed, one of the two");
         }
+        SegmentChoice choice = segments == null ? SegmentChoice.flagged() : SegmentChoice.parse(segments);
+        Input input = new Input(result);
+        Transcript transcript = RetryRun.read(input);
+        if (!fresh) {
+            new RetryDefaults(command, settings, transcript.making().options()).apply(result);
+        }
         if (audioTrack != null) {
             Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, "");
         }
         RetryRun.Request request = new RetryRun.Request(
-                new Input(result),
-                segments == null ? SegmentChoice.flagged() : SegmentChoice.parse(segments),
+                input,
+                choice,
                 Optional.ofNullable(recording),
                 audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack));
-        Transcript transcript = RetryRun.read(request.result());
-        return new RetryRun(session, request, how()).run(transcript);
+        RetryRun.How how = how();
+        if (!fresh) {
+            sayChanges(session, transcript.making().options(), how.plan());
+        }
+        return new RetryRun(session, request, how).run(transcript);
+    }
+
+    /** A file that an option names may not hold any more what it did. */
+    private void sayChanges(Session session, Transcript.Options before, DecodingPlan now) throws CommandException {
+        RetryDefaults typed = new RetryDefaults(command, settings, before);
+        if (!typed.isTyped("--context")) {
+            sayChange(
+                    session,
+                    "--context",
+                    before.contextSha256(),
+                    RecordedOptions.contextSum(now.expectation().context()));
+        }
+        if (!typed.isTyped("--glossary")) {
+            try {
+                String sum = RecordedOptions.glossarySum(now.text().glossaryFiles());
+                sayChange(session, "--glossary", before.glossarySha256(), sum);
+            } catch (IOException e) {
+                throw Usage.error("--glossary", Failure.reason(e));
+            }
+        }
+    }
+
+    private void sayChange(Session session, String option, String before, String now) {
+        if (!before.equals(now)) {
+            session.console()
+                    .note(result + ": " + option + " is not what it was: its SHA-256 is " + shown(now) + ", it was "
+                            + shown(before));
+        }
+    }
+
+    private static String shown(String sum) {
+        return sum.isEmpty() ? "that of nothing" : sum;
     }
 
     private RetryRun.How how() throws CommandException {
@@ -85,8 +152,23 @@ final class RetryCommand implements Command {
                         new Expectation(language.language(), language.context()),
                         text.wishes(),
                         guards.guarding(language.language().isPresent()),
+                        budget.maxTokens(),
                         OptionalDouble.empty()),
                 length.maxChunkSamples(),
-                ledger.rule());
+                ledger.rule(),
+                recorded());
+    }
+
+    private Transcript.Options recorded() throws CommandException {
+        try {
+            return new Transcript.Options(
+                    language.language().map(Language::codeOrName).orElse("auto"),
+                    RecordedOptions.glossarySum(text.wishes().glossaryFiles()),
+                    RecordedOptions.contextSum(language.context()),
+                    "",
+                    RecordedOptions.ofRetry(command));
+        } catch (IOException e) {
+            throw Usage.error("--glossary", Failure.reason(e));
+        }
     }
 }

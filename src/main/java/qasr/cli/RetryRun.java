@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.hub.ModelSum;
 import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
@@ -22,6 +24,7 @@ import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeListener;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
+import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
@@ -39,7 +42,12 @@ final class RetryRun {
     record Request(Input result, SegmentChoice choice, Optional<String> recording, OptionalInt audioTrack) {}
 
     /** How it is to be done. */
-    record How(ModelRequest model, DecodingPlan plan, OptionalLong maxChunkSamples, LedgerRule ledger) {}
+    record How(
+            ModelRequest model,
+            DecodingPlan plan,
+            OptionalLong maxChunkSamples,
+            LedgerRule ledger,
+            Transcript.Options recorded) {}
 
     private final Session session;
     private final Request request;
@@ -115,7 +123,12 @@ final class RetryRun {
 
     private Transcript again(Transcript transcript, List<Integer> ids, Input recording)
             throws CommandException, IOException {
-        OpenModel model = new ModelOpener(session).open(how.model());
+        Path directory = new ModelLocator(session.environment(), session.console()).locate(how.model());
+        OpenModel model = new ModelOpener(session).open(directory, how.model());
+        Transcript.Engine engine = model.engine()
+                .withModelSha256(ModelSum.of(directory, new WeightFolders(session.environment()).of(directory))
+                        .orElse(""));
+        sayModel(transcript.making().engine(), engine);
         TranscribeOptions options = how.plan().prepare(model, session.console());
         List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
         Transcript heard = heard(model, options, recording, places);
@@ -129,7 +142,24 @@ final class RetryRun {
             }
             again.computeIfAbsent(ids.get(next), id -> new ArrayList<>()).add(utterance);
         }
-        return RetryMerge.merged(transcript, again, heard.warnings());
+        List<TimeSpan> spans = ids.stream()
+                .map(id -> transcript.utterances().get(id).place().span())
+                .toList();
+        Transcript merged = RetryMerge.merged(transcript, again, heard.warnings());
+        return merged.with(merged.making().after(new Transcript.Retry(engine, how.recorded(), spans)));
+    }
+
+    private void sayModel(Transcript.Engine before, Transcript.Engine now) {
+        String sum = before.choice().modelSha256();
+        if (!sum.isEmpty() && !sum.equals(now.choice().modelSha256())) {
+            session.console()
+                    .note(request.result().name() + ": was made by " + before.model() + " (" + sum
+                            + "), is now improved by " + now.model() + " ("
+                            + (now.choice().modelSha256().isEmpty()
+                                    ? "of unknown SHA-256"
+                                    : now.choice().modelSha256())
+                            + ")");
+        }
     }
 
     private Transcript heard(OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places)

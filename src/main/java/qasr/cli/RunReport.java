@@ -41,6 +41,7 @@ final class RunReport {
     private final Session session;
     private final TranscribeJob job;
     private final List<Entry> entries = new ArrayList<>();
+    private long startNanos = System.nanoTime();
 
     RunReport(Session session, TranscribeJob job) {
         this.session = session;
@@ -67,6 +68,11 @@ final class RunReport {
         }
     }
 
+    /** Notes that the model is open and listening begins. */
+    void begin() {
+        startNanos = System.nanoTime();
+    }
+
     /** Notes that a recording's outputs were there already. */
     void current(int index, String why) {
         entries.get(index).status = Status.CURRENT;
@@ -87,17 +93,19 @@ final class RunReport {
 
     /** Says how the run went, and writes the report if it was asked for. */
     void finish() {
-        if (entries.size() > 1 && !(job.destination() instanceof Destination.StandardOutput)) {
-            session.console().note(summary());
-        }
+        session.console().note(summary());
         job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
     }
 
     private String summary() {
-        String text = count(Status.DONE) + " of " + entries.size() + " recordings transcribed";
-        text += count(Status.CURRENT) > 0 ? ", " + count(Status.CURRENT) + " up to date" : "";
-        text += count(Status.FAILED) > 0 ? ", " + count(Status.FAILED) + " failed" : "";
-        return text + (count(Status.NOT_BEGUN) > 0 ? ", " + count(Status.NOT_BEGUN) + " not begun" : "");
+        return new RunSummary(
+                        new RunSummary.Counts(
+                                entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
+                        entries.stream()
+                                .flatMap(entry -> entry.transcript.stream())
+                                .toList(),
+                        Duration.ofNanos(System.nanoTime() - startNanos))
+                .line();
     }
 
     private long count(Status status) {

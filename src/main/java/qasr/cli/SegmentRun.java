@@ -25,8 +25,7 @@ final class SegmentRun {
     }
 
     ExitStatus run() throws CommandException {
-        Results results =
-                Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
+        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }

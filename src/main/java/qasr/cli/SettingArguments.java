@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -73,6 +74,11 @@ final class SettingArguments {
         List<String> all = new ArrayList<>(Arrays.asList(typed));
         all.addAll(end < 0 ? typed.length : end, arguments);
         return all.toArray(String[]::new);
+    }
+
+    /** Returns the names of the options that are set. */
+    Set<String> options() {
+        return Set.copyOf(origins.keySet());
     }
 
     /** Returns whether there are none. */

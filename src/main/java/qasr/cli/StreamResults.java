@@ -1,25 +1,20 @@
 package qasr.cli;
 
-import java.util.List;
-
 /** Results on standard output, each piece as soon as it is known. */
 final class StreamResults implements Results {
-    private final List<Input> inputs;
-    private final boolean headings;
+    private final Headings headings;
     private final StyledOutput output;
-    private boolean first = true;
 
-    StreamResults(List<Input> inputs, boolean headings, StyledOutput output) {
-        this.inputs = inputs;
+    StreamResults(Headings headings, StyledOutput output) {
         this.headings = headings;
         this.output = output;
     }
 
     @Override
     public Result open(int index, ResultFormat format) {
-        if (headings) {
-            output.append(Headings.of(inputs.get(index), first));
-            first = false;
+        String heading = headings.next(index);
+        if (!heading.isEmpty()) {
+            output.append(heading);
         }
         return new Result() {
             @Override

@@ -72,7 +72,8 @@ final class TextOptions {
      * @throws CommandException if a glossary cannot be read
      */
     TextWishes wishes() throws CommandException {
-        return new TextWishes(glossary(), new TreeSet<>(Set.copyOf(modes)), script, itn, punctuation, verbatim);
+        return new TextWishes(
+                glossaries, glossary(), new TreeSet<>(Set.copyOf(modes)), script, itn, punctuation, verbatim);
     }
 
     private Glossary glossary() throws CommandException {

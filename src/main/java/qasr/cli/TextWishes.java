@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,11 +23,13 @@ import qasr.transcript.Wording;
  * How the user wants the text. All of it changes what is written, so all of it belongs into a fingerprint; equal wishes
  * are equal and have equal texts.
  *
+ * @param glossaryFiles where the glossary comes from
  * @param glossary of all files, in their order
  * @param modes what the glossary is for
  * @param verbatim whether nothing may be changed, whatever the others say
  */
 record TextWishes(
+        List<Path> glossaryFiles,
         Glossary glossary,
         SortedSet<GlossaryMode> modes,
         ZhScript script,
@@ -40,6 +43,7 @@ record TextWishes(
     private static final int BIAS_TOKENS = 512;
 
     TextWishes {
+        glossaryFiles = List.copyOf(glossaryFiles);
         modes = Collections.unmodifiableSortedSet(new TreeSet<>(modes));
     }
 

@@ -45,4 +45,9 @@ final class TimedChunks implements ChunkSource {
     public Backdrop backdrop() {
         return source.backdrop();
     }
+
+    @Override
+    public boolean detectsSpeech() {
+        return source.detectsSpeech();
+    }
 }

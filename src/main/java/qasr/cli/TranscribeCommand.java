@@ -67,6 +67,9 @@ final class TranscribeCommand implements Command {
     private GuardOptions guards;
 
     @Mixin
+    private BudgetOptions budget;
+
+    @Mixin
     private MeasuringOptions measuring;
 
     @Override
@@ -86,10 +89,11 @@ final class TranscribeCommand implements Command {
                 model.request().measuredBy(measuring),
                 new Expectation(language.language(), language.context()),
                 text.wishes(),
-                paragraphs.paragraphs(),
+                paragraphs.wishes(),
                 cutting.cutting(),
-                ledger.rule(),
+                ledger.rule(target),
                 guards.guarding(language.language().isPresent()),
+                budget.maxTokens(),
                 measuring,
                 batch.policy(),
                 command);

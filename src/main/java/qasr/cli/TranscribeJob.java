@@ -1,8 +1,8 @@
 package qasr.cli;
 
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
-import qasr.output.Paragraphs;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 record TranscribeJob(
@@ -13,10 +13,11 @@ record TranscribeJob(
         ModelRequest model,
         Expectation expectation,
         TextWishes text,
-        Paragraphs paragraphs,
+        ParagraphWishes paragraphs,
         Cutting cutting,
         LedgerRule ledger,
         Guarding guarding,
+        OptionalInt maxTokens,
         MeasuringOptions measuring,
         BatchPolicy policy,
         CommandSpec command) {
@@ -27,6 +28,6 @@ record TranscribeJob(
 
     /** Returns what the words depend on besides sound and model. */
     DecodingPlan plan() {
-        return new DecodingPlan(expectation, text, guarding, measuring.forcedRate());
+        return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
     }
 }

@@ -30,8 +30,7 @@ final class TranscribeRun {
     }
 
     ExitStatus run() throws CommandException {
-        Results results =
-                Results.open(job.destination(), job.inputs(), job.formats(), session.files(), session.console());
+        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         RunReport report = new RunReport(session, job);
         report.check();
         InputLoop loop = new InputLoop(
@@ -53,7 +52,8 @@ final class TranscribeRun {
                 report.finish();
                 return ExitStatus.DONE;
             }
-            ExitStatus status = run(loop, new Work(loop, results, upkeep, report), directory);
+            ExitStatus status = run(
+                    loop, new Work(loop, results, upkeep, report, new Provenance(session, job, directory)), directory);
             results.finish();
             job.ledger().write(session, review);
             upkeep.singleDone();
@@ -68,6 +68,7 @@ final class TranscribeRun {
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
+        work.report.begin();
         TranscribeOptions options = job.plan().prepare(model, session.console());
         ExitStatus status;
         loop.progress().showText(liveText(model));
@@ -121,11 +122,13 @@ final class TranscribeRun {
         private final Results results;
         private final Upkeep upkeep;
         private final RunReport report;
+        private final Provenance provenance;
         private final Map<Integer, Standing> looked = new HashMap<>();
         private final Set<Integer> postponed = new HashSet<>();
         private Optional<Transcriber> transcriber = Optional.empty();
 
-        Work(InputLoop loop, Results results, Upkeep upkeep, RunReport report) {
+        Work(InputLoop loop, Results results, Upkeep upkeep, RunReport report, Provenance provenance) {
+            this.provenance = provenance;
             this.loop = loop;
             this.results = results;
             this.upkeep = upkeep;
@@ -212,8 +215,8 @@ final class TranscribeRun {
 
         private void transcribe(int index, Standing.ToDo toDo, Transcription transcription) throws IOException {
             try (transcription) {
-                Transcript transcript =
-                        transcription.finish(new TranscriptReport(loop.progress(), results, job, index, toDo));
+                Transcript transcript = transcription.finish(
+                        new TranscriptReport(loop.progress(), results, job, provenance, index, toDo));
                 report.heard(index, transcript);
                 review.add(transcript);
                 job.ledger().check(transcript);

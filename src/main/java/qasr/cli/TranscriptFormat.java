@@ -1,7 +1,7 @@
 package qasr.cli;
 
 import qasr.output.Format;
-import qasr.output.Paragraphs;
+import qasr.output.Layout;
 import qasr.output.TranscriptWriter;
 
 /** The formats of {@code transcribe}. */
@@ -14,7 +14,8 @@ enum TranscriptFormat implements ResultFormat {
     TSV(Sharing.NEVER),
     CSV(Sharing.NEVER),
     LRC(Sharing.NEVER),
-    ASS(Sharing.NEVER);
+    ASS(Sharing.NEVER),
+    MD(Sharing.OWN_HEADINGS);
 
     private final Sharing sharing;
 
@@ -27,16 +28,9 @@ enum TranscriptFormat implements ResultFormat {
         return sharing;
     }
 
-    /**
-     * Returns a new writer for one recording.
-     *
-     * @param oneLine whether the result has to fit on a line, if the format allows it
-     * @param paragraphs how running text is parted
-     */
-    TranscriptWriter writer(boolean oneLine, Paragraphs paragraphs) {
-        return this == TXT
-                ? TranscriptWriter.text(paragraphs)
-                : Format.valueOf(name()).writer(oneLine);
+    /** Returns a new writer for one recording. */
+    TranscriptWriter writer(Layout layout) {
+        return Format.valueOf(name()).writer(layout);
     }
 
     /** Their names on the command line. */

@@ -1,6 +1,5 @@
 package qasr.cli;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +19,21 @@ final class TranscriptReport implements TranscribeListener {
     private final Console console;
     private final Results results;
     private final TranscribeJob job;
+    private final Provenance provenance;
     private final int index;
     private final Standing.ToDo toDo;
     private final String source;
     private final RunProgress progress;
     private final List<Sink> sinks = new ArrayList<>();
 
-    TranscriptReport(RunProgress progress, Results results, TranscribeJob job, int index, Standing.ToDo toDo) {
+    TranscriptReport(
+            RunProgress progress,
+            Results results,
+            TranscribeJob job,
+            Provenance provenance,
+            int index,
+            Standing.ToDo toDo) {
+        this.provenance = provenance;
         this.toDo = toDo;
         this.console = progress.console();
         this.results = results;
@@ -42,7 +49,7 @@ final class TranscriptReport implements TranscribeListener {
                 + encoding.channels());
         boolean oneLine = job.destination().isShared(job.inputs());
         for (TranscriptFormat format : toDo.formats()) {
-            sinks.add(new Sink(format.writer(oneLine, job.paragraphs()), results.open(index, format)));
+            sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));
         }
         progress.started(index);
     }
@@ -56,8 +63,7 @@ final class TranscriptReport implements TranscribeListener {
     }
 
     @Override
-    public void finished(Transcript heard) {
-        Transcript transcript = heard.with(heard.source().withSha256(sum()));
+    public void finished(Transcript transcript) {
         Transcript written = written(transcript);
         for (Sink sink : sinks) {
             append(sink, sink.writer().rest(written));
@@ -72,20 +78,9 @@ final class TranscriptReport implements TranscribeListener {
                 + Clock.seconds(transcript.making().timing().decode()));
     }
 
-    private String sum() {
-        try {
-            return job.formats().contains(TranscriptFormat.JSON)
-                    ? SourceSum.of(job.inputs().get(index))
-                    : "";
-        } catch (IOException e) {
-            console.warn(source, "cannot be read again: " + Failure.reason(e));
-            return "";
-        }
-    }
-
     private void sayCoverage(Coverage coverage) {
         String line = source + ": " + LedgerRule.summary(coverage);
-        if (coverage.complete() && coverage.retried().isZero()) {
+        if (coverage.complete()) {
             console.detail(line);
         } else {
             console.note(line);
@@ -94,22 +89,16 @@ final class TranscriptReport implements TranscribeListener {
 
     /** A file says what it was made from, and not how long that took: made again, it is the same byte for byte. */
     private Transcript written(Transcript transcript) {
-        if (job.destination() instanceof Destination.StandardOutput) {
+        if (!toDo.formats().contains(TranscriptFormat.JSON)) {
             return transcript;
         }
-        Transcript.Making made = transcript.making();
-        Transcript timeless = transcript.with(new Transcript.Making(
-                made.engine(), made.options(), new Transcript.Timing(Duration.ZERO, Duration.ZERO)));
-        if (toDo.mark().isEmpty()) {
-            return timeless;
-        }
-        Transcript.Options options = made.options();
-        return timeless.with(transcript.source().withSha256(toDo.mark().get().audio()))
-                .with(timeless.making()
-                        .with(new Transcript.Options(
-                                options.language(),
-                                options.glossarySha256(),
-                                toDo.mark().get().words())));
+        Transcript made = provenance.of(transcript, job.inputs().get(index), toDo.mark());
+        return job.destination() instanceof Destination.StandardOutput
+                ? made
+                : made.with(new Transcript.Making(
+                        made.making().engine(),
+                        made.making().options(),
+                        new Transcript.Timing(Duration.ZERO, Duration.ZERO)));
     }
 
     private static void append(Sink sink, String text) {

@@ -21,29 +21,28 @@ public enum Format {
     /** Lyrics with times. */
     LRC,
     /** Advanced SubStation Alpha subtitles. */
-    ASS;
+    ASS,
+    /** Markdown: the recording's name as a heading, and paragraphs. */
+    MD;
 
     /** Returns the file extension without its dot, which is also the format's name on the command line. */
     public String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Returns a new writer for one recording.
-     *
-     * @param oneLine whether the result must fit on one line where the format allows it: JSON Lines
-     */
-    public TranscriptWriter writer(boolean oneLine) {
+    /** Returns a new writer for one recording. */
+    public TranscriptWriter writer(Layout layout) {
         return switch (this) {
-            case TXT -> new TextWriter();
+            case TXT -> new TextWriter(layout);
             case SRT -> new SrtWriter();
             case VTT -> new VttWriter();
-            case JSON -> new TranscriptJson(oneLine);
+            case JSON -> new TranscriptJson(layout.oneLine());
             case JSONL -> new JsonLinesWriter();
             case TSV -> Table.tsv();
             case CSV -> Table.csv();
             case LRC -> new LrcWriter();
             case ASS -> new AssWriter();
+            case MD -> new MarkdownWriter(layout);
         };
     }
 }

@@ -1,5 +1,7 @@
 package qasr.output;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -57,5 +59,10 @@ final class Table implements TranscriptWriter {
     /** Returns {@code text} on one line, without tabs. */
     static String line(String text) {
         return BREAK.matcher(text.strip()).replaceAll(" ");
+    }
+
+    /** Returns a time in whole seconds, rounded down: "01:02:03". */
+    static String clock(Duration time) {
+        return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

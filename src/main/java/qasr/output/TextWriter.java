@@ -7,21 +7,19 @@ import qasr.transcript.Utterance;
 
 /**
  * Plain text: one line per utterance, so that it can be followed as it comes and compared line by line; or paragraphs
- * of running text, an empty line between them.
+ * of running text, an empty line between them. Each may begin with its time in brackets.
  */
 final class TextWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
     private final Paragraphs paragraphs;
+    private final boolean times;
     private TextJoiner joiner = new TextJoiner();
     private Utterance last;
 
-    TextWriter() {
-        this(Paragraphs.NONE);
-    }
-
-    TextWriter(Paragraphs paragraphs) {
-        this.paragraphs = paragraphs;
+    TextWriter(Layout layout) {
+        this.paragraphs = layout.paragraphs().orElse(Paragraphs.NONE);
+        this.times = layout.times();
     }
 
     @Override
@@ -30,15 +28,17 @@ final class TextWriter implements TranscriptWriter {
             return "";
         }
         String text = LINE_END.matcher(utterance.text().strip()).replaceAll(" ");
+        String mark = times ? "[" + Table.clock(utterance.start()) + "] " : "";
         if (paragraphs == Paragraphs.NONE) {
-            return text + "\n";
+            return mark + text + "\n";
         }
-        boolean begins = last != null && paragraphs.isBreak(last, utterance);
+        boolean first = last == null;
+        boolean begins = first || paragraphs.isBreak(last, utterance);
         last = utterance;
         if (begins) {
             joiner = new TextJoiner();
         }
-        return (begins ? "\n\n" : "") + joiner.append(text);
+        return (first ? "" : begins ? "\n\n" : "") + (begins ? mark : "") + joiner.append(text);
     }
 
     @Override

@@ -13,6 +13,7 @@ import qasr.text.TextJoiner;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
 import qasr.transcript.OptionValue;
+import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
@@ -70,7 +71,33 @@ final class TranscriptJson implements TranscriptWriter {
         for (String warning : transcript.warnings()) {
             json.value(warning);
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (!transcript.making().retries().isEmpty()) {
+            json.name("retries");
+            writeRetries(json, transcript.making().retries());
+        }
+        json.endObject();
+    }
+
+    private static void writeRetries(JsonWriter json, List<Transcript.Retry> retries) throws IOException {
+        json.beginArray();
+        for (Transcript.Retry retry : retries) {
+            json.beginObject();
+            json.name("spans").beginArray();
+            for (TimeSpan span : retry.spans()) {
+                json.beginObject();
+                json.name("start").value(JsonText.seconds(span.start()));
+                json.name("end").value(JsonText.seconds(span.end()));
+                json.endObject();
+            }
+            json.endArray();
+            json.name("engine");
+            writeEngine(json, retry.engine());
+            json.name("options");
+            writeOptions(json, retry.options());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static String text(List<Utterance> utterances) {
@@ -186,6 +213,7 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("truncated_seconds").value(JsonText.seconds(coverage.truncated()));
         json.name("failed_seconds").value(JsonText.seconds(coverage.failed()));
         json.name("no_speech_seconds").value(JsonText.seconds(coverage.wordless()));
+        json.name("unheard_seconds").value(JsonText.seconds(coverage.unheard()));
         json.name("ratio").value(JsonText.fraction(coverage.ratio()));
         json.endObject();
     }

@@ -1,6 +1,7 @@
 package qasr.output;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ public final class TranscriptJsonReader {
      * @throws MalformedTranscriptException if it is no {@code qasr.transcript/1}
      */
     public static Transcript read(String text) throws MalformedTranscriptException {
-        JsonValue json = JsonValue.parse(text);
+        JsonValue json = JsonValue.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
         String schema = json.get("schema").textOrNone();
         if (!schema.equals(TranscriptJson.SCHEMA)) {
             throw new MalformedTranscriptException(
@@ -39,10 +40,30 @@ public final class TranscriptJsonReader {
         return new Transcript(
                 source(json),
                 new Transcript.Making(
-                        engine(json.get("engine")), options(json.get("options")), timing(json.get("timing"))),
+                        engine(json.get("engine")),
+                        options(json.get("options")),
+                        timing(json.get("timing")),
+                        json.get("retries").items(TranscriptJsonReader::retry)),
                 json.get("segments").items(new UtteranceReader(false)::utterance),
                 json.get("gaps").items(TranscriptJsonReader::gap),
                 warnings);
+    }
+
+    /**
+     * Returns the transcripts that {@code text} holds: one, or as many as there are lines if it is JSON Lines.
+     *
+     * @throws MalformedTranscriptException if one is no {@code qasr.transcript/1}
+     */
+    public static List<Transcript> readAll(String text) throws MalformedTranscriptException {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.size() < 2 || !lines.get(0).strip().endsWith("}")) {
+            return List.of(read(text)); // a document for readers begins with a line that is a brace alone
+        }
+        List<Transcript> transcripts = new ArrayList<>();
+        for (String line : lines) {
+            transcripts.add(read(line));
+        }
+        return transcripts;
     }
 
     private static Transcript.Source source(JsonValue json) throws MalformedTranscriptException {
@@ -94,6 +115,13 @@ public final class TranscriptJsonReader {
             throw json.wrong("the value of an option");
         }
         return OptionValue.of(json.element().getAsString());
+    }
+
+    private static Transcript.Retry retry(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Retry(
+                engine(json.get("engine")),
+                options(json.get("options")),
+                json.get("spans").items(UtteranceReader::span));
     }
 
     /** A file that must be the same again has no times in it: null. */

@@ -9,6 +9,7 @@
  *
  * <ul>
  *   <li>txt: one line per utterance. It can be followed while it grows, and two runs compare line by line.
+ *   <li>md: CommonMark, the recording's name as a heading and paragraphs; what was said is escaped where it would be markup.
  *   <li>srt: at most two lines of 42 columns (16 full-width characters) for 5/6 s to 7 s, see {@code CueLayout}.
  *   <li>vtt, ass: the same cues; lrc: a time before each line.
  *   <li>tsv, csv: start and end in milliseconds and the words, as openai/whisper and whisper.cpp have them.

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import qasr.audio.AudioFormat;
 import qasr.guard.Passage;
+import qasr.transcript.Place;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 
@@ -23,8 +24,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     /** What happened to the recording, in order. */
     sealed interface Event permits Opened, Submitted, Recalled, Ended, Failed {}
 
-    /** It is open. */
-    record Opened(AudioFormat format, Optional<Duration> expected) implements Event {}
+    /** It is open, and its chunks' times come from {@code timing}. */
+    record Opened(AudioFormat format, Optional<Duration> expected, Place.Timing timing) implements Event {}
 
     /** A chunk of it is on its way, or need not be decoded. */
     record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<List<Passage>>> result)
@@ -86,7 +87,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     : Optional.empty();
             expected.ifPresent(length -> work.expect(length.toMillis() / 1e3));
             work.begin();
-            put(new Opened(format, expected));
+            put(new Opened(
+                    format, expected, recording.chunks().detectsSpeech() ? Place.Timing.VAD : Place.Timing.APPROX));
             Optional<Chunk> chunk = recording.chunks().next();
             while (chunk.isPresent() && !closed) {
                 put(event(chunk.get()));
@@ -122,7 +124,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about
-    private Submitted submitted(Chunk chunk) throws InterruptedException {
+    private Submitted submitted(Chunk read) throws InterruptedException {
+        Chunk chunk = Hearing.mended(read);
         Hearing hearing = Hearing.of(chunk.waveform());
         if (hearing != Hearing.AUDIBLE) {
             return new Submitted(chunk.place(), hearing, Optional.empty());

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import qasr.guard.Passage;
 import qasr.transcript.Confidence;
+import qasr.transcript.Gap;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.TimeSpan;
@@ -30,6 +31,7 @@ public final class Transcription implements AutoCloseable {
     private int chunksDone;
     private Duration position = Duration.ZERO;
     private Optional<Duration> expected = Optional.empty();
+    private Place.Timing timing = Place.Timing.VAD;
 
     Transcription(ChunkFeed feed, TranscribeOptions options, LongSupplier nanoClock, ChunkMemory memory) {
         this.feed = feed;
@@ -49,6 +51,7 @@ public final class Transcription implements AutoCloseable {
             ChunkFeed.Event event = feed.next();
             if (event instanceof ChunkFeed.Opened opened) {
                 expected = opened.expected();
+                timing = opened.timing();
                 listener.started(opened.format(), progress());
             } else if (event instanceof ChunkFeed.Submitted submitted) {
                 tell(submitted, listener);
@@ -101,6 +104,14 @@ public final class Transcription implements AutoCloseable {
     private Transcript transcript(ChunkFeed.Ended ended) {
         List<String> all = new ArrayList<>(ended.warnings());
         all.addAll(warnings);
+        List<Gap> gaps = Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop());
+        for (Gap gap : gaps) {
+            if (gap.kind() == Gap.Kind.FAILED) {
+                all.add(Times.text(gap.span().start()) + "-"
+                        + Times.text(gap.span().end())
+                        + ": cannot be heard: it has samples that are not finite numbers");
+            }
+        }
         Transcript.SourceFormat format = new Transcript.SourceFormat(
                 ended.format().codec(),
                 ended.format().sampleRate(),
@@ -115,7 +126,7 @@ public final class Transcription implements AutoCloseable {
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,
-                Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop()),
+                gaps,
                 all);
     }
 
@@ -138,13 +149,17 @@ public final class Transcription implements AutoCloseable {
                 : "the model had more to say: the end of this text may be missing";
     }
 
-    private static Utterance wordless(Chunk.Place chunk, Status status) {
+    private Utterance wordless(Chunk.Place chunk, Status status) {
         return new Utterance(place(chunk), Wording.NONE, Confidence.NONE, Outcome.of(status));
     }
 
-    private static Place place(Chunk.Place chunk) {
-        return Place.detected(
-                Times.of(chunk.heard().start()), Times.of(chunk.heard().end()));
+    private Place place(Chunk.Place chunk) {
+        return new Place(
+                new TimeSpan(
+                        Times.of(chunk.heard().start()), Times.of(chunk.heard().end())),
+                timing,
+                "",
+                "");
     }
 
     private String span(Chunk.Place chunk) {

@@ -4,17 +4,33 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of the speech that was detected: {@code speech} is the sum of {@code transcribed}, {@code truncated} and
- * {@code failed}.
+ * What became of the speech that was detected: each second of it is {@code transcribed}, {@code truncated}, {@code
+ * failed} or {@code wordless}, and {@link #speech} is their sum.
  *
  * @param transcribed what the model has said all about, at the first attempt or a later one
  * @param retried the part of {@code transcribed} that took more than one attempt
  * @param truncated what it may have left out some words of
  * @param failed what could not be decoded
- * @param wordless what the detector took for speech and the model heard no words in: not speech after all
+ * @param wordless what the detector took for speech and the model heard no words in
+ * @param doubtful the part of {@code wordless} in stretches of five seconds or more: a cough or a door deceives the
+ *     detector, but hardly for so long, so that the model may have been deaf
+ * @param unheard the gaps whose sound is broken: nobody knows what was there, so it is in none of the others
  */
-public record Coverage(Duration transcribed, Duration retried, Duration truncated, Duration failed, Duration wordless) {
-    /** Returns the coverage of a recording with these utterances and gaps; a gap that cannot be heard may hold speech. */
+public record Coverage(
+        Duration transcribed,
+        Duration retried,
+        Duration truncated,
+        Duration failed,
+        Duration wordless,
+        Duration doubtful,
+        Duration unheard) {
+    /** As long as what the guards take for speech that cannot be without words. */
+    private static final Duration SURELY_SPEECH = Duration.ofSeconds(5);
+
+    /** Stretches no further apart than this are one: longer silences always end a chunk. */
+    private static final Duration SAME_STRETCH = Duration.ofSeconds(2);
+
+    /** Returns the coverage of a recording with these utterances and gaps. */
     public static Coverage of(List<Utterance> utterances, List<Gap> gaps) {
         Duration unheard = gaps.stream()
                 .filter(gap -> gap.kind() == Gap.Kind.FAILED)
@@ -25,8 +41,10 @@ public record Coverage(Duration transcribed, Duration retried, Duration truncate
                 sum(utterances, Utterance.Status.OK).plus(retried),
                 retried,
                 sum(utterances, Utterance.Status.TRUNCATED),
-                sum(utterances, Utterance.Status.FAILED).plus(unheard),
-                sum(utterances, Utterance.Status.NO_SPEECH));
+                sum(utterances, Utterance.Status.FAILED),
+                sum(utterances, Utterance.Status.NO_SPEECH),
+                doubtful(utterances).stream().map(TimeSpan::length).reduce(Duration.ZERO, Duration::plus),
+                unheard);
     }
 
     private static Duration sum(List<Utterance> utterances, Utterance.Status status) {
@@ -36,19 +54,30 @@ public record Coverage(Duration transcribed, Duration retried, Duration truncate
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Returns where the model heard no words for so long that it may have been deaf, in order. */
+    public static List<TimeSpan> doubtful(List<Utterance> utterances) {
+        return new WordlessStretches(SURELY_SPEECH, SAME_STRETCH).of(utterances);
+    }
+
     /** Returns how much speech was detected. */
     public Duration speech() {
-        return transcribed.plus(truncated).plus(failed);
+        return transcribed.plus(truncated).plus(failed).plus(wordless);
     }
 
-    /** Returns the part of it that was transcribed, in [0, 1]; 1 where there was none. */
+    /** Returns the part of it that is no hole, in [0, 1]; 1 where there was none. */
     public double ratio() {
-        return speech().isZero() ? 1 : (double) transcribed.toMillis() / speech().toMillis();
+        long speech = speech().toMillis();
+        return speech == 0 ? 1 : (double) (speech - holes().toMillis()) / speech;
     }
 
-    /** Returns whether all of it was transcribed. */
+    /** Returns how much of the speech may be missing from the transcript. */
+    public Duration holes() {
+        return truncated.plus(failed).plus(doubtful);
+    }
+
+    /** Returns whether nothing can be missing. */
     public boolean complete() {
-        return transcribed.equals(speech());
+        return holes().isZero() && unheard.isZero();
     }
 
     /** Returns the coverage of both recordings together. */
@@ -58,6 +87,8 @@ public record Coverage(Duration transcribed, Duration retried, Duration truncate
                 retried.plus(other.retried),
                 truncated.plus(other.truncated),
                 failed.plus(other.failed),
-                wordless.plus(other.wordless));
+                wordless.plus(other.wordless),
+                doubtful.plus(other.doubtful),
+                unheard.plus(other.unheard));
     }
 }

@@ -1,6 +1,7 @@
 package qasr.transcript;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -83,11 +84,42 @@ public record Transcript(
      */
     public record SourceFormat(String codec, int sampleRate, int channels) {}
 
-    /** How the transcript was made. */
-    public record Making(Engine engine, Options options, Timing timing) {
+    /**
+     * How the transcript was made.
+     *
+     * @param retries what was done again later, in its order
+     */
+    public record Making(Engine engine, Options options, Timing timing, List<Retry> retries) {
+        public Making {
+            retries = List.copyOf(retries);
+        }
+
+        /** Makes one of which nothing was done again. */
+        public Making(Engine engine, Options options, Timing timing) {
+            this(engine, options, timing, List.of());
+        }
+
         /** Returns the same with other options. */
         public Making with(Options others) {
-            return new Making(engine, others, timing);
+            return new Making(engine, others, timing, retries);
+        }
+
+        /** Returns the same after one more retry. */
+        public Making after(Retry retry) {
+            List<Retry> all = new ArrayList<>(retries);
+            all.add(retry);
+            return new Making(engine, options, timing, all);
+        }
+    }
+
+    /**
+     * Some segments that were transcribed again.
+     *
+     * @param spans where they are, in order
+     */
+    public record Retry(Engine engine, Options options, List<TimeSpan> spans) {
+        public Retry {
+            spans = List.copyOf(spans);
         }
     }
 

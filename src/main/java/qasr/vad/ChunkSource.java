@@ -13,4 +13,9 @@ public interface ChunkSource {
 
     /** Returns what the recording sounds like between the chunks, as far as it has been read. */
     Backdrop backdrop();
+
+    /** Tells whether chunks lie where someone speaks, and are not just all of the recording. */
+    default boolean detectsSpeech() {
+        return true;
+    }
 }

@@ -58,6 +58,11 @@ public final class EnergySplitter implements ChunkSource {
     }
 
     @Override
+    public boolean detectsSpeech() {
+        return false;
+    }
+
+    @Override
     public long samplesRead() {
         return sound.length();
     }

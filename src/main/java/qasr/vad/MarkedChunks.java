@@ -50,4 +50,9 @@ public final class MarkedChunks implements ChunkSource {
     public Backdrop backdrop() {
         return chunks.backdrop();
     }
+
+    @Override
+    public boolean detectsSpeech() {
+        return chunks.detectsSpeech();
+    }
 }

@@ -105,6 +105,35 @@ final class BadInputTest {
     }
 
     @Test
+    void aStrictRunNoticesThatSoundIsMissing() throws IOException {
+        byte[] whole = Files.readAllBytes(good);
+        Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
+        // No guard speaks up about the random network, and what it says is taken for all there is.
+        Object[] arguments = {
+            "transcribe",
+            "-m",
+            model,
+            "--min-coverage",
+            "0",
+            "--no-guard",
+            "numbers,loop,recital,silence,truncation,language",
+            "-d",
+            folder.resolve("out"),
+            cut
+        };
+        Cli.Outcome lenient = new Cli(new NativeEngines(directory -> List.of())).run(arguments);
+        assertEquals(0, lenient.status(), lenient.err());
+        arguments[3] = "--strict";
+        arguments[4] = "--no-resume";
+        arguments[8] = folder.resolve("strict");
+        Cli.Outcome strict = new Cli(new NativeEngines(directory -> List.of())).run(arguments);
+        assertEquals(8, strict.status(), strict.err());
+        assertTrue(
+                strict.err().lines().anyMatch(line -> line.matches(".*--strict: .*sound is missing.* is cut off.*")),
+                strict.err());
+    }
+
+    @Test
     void anUnknownLanguageStopsTheRunBeforeTheModelIsOpened() {
         Cli.Outcome outcome = run(folder.resolve("no-such-model"), "-l", "Klingonian", good);
         assertEquals(2, outcome.status());

@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
     /** What a run left behind. */
     record Outcome(int status, String out, String err) {}
+
+    private static final Pattern SUMMARY =
+            Pattern.compile("(?m)^qasr: \\d+ files?(: [^\n]*(RTF \\d+\\.\\d\\d|up to date|failed|not begun))?\n");
 
     private final Engines engines;
     private final Map<String, String> variables = new HashMap<>();
@@ -25,6 +29,7 @@ final class Cli {
     private Terminal terminal = Terminal.none();
     private Optional<Path> home = Optional.empty();
     private boolean tellsProgress;
+    private boolean tellsSummary;
 
     Cli(Engines engines) {
         this.engines = engines;
@@ -49,6 +54,12 @@ final class Cli {
     /** Leaves it to the program how to tell progress; otherwise it is told not to, so that only the rest is seen. */
     Cli progress() {
         tellsProgress = true;
+        return this;
+    }
+
+    /** Keeps the last line of transcribe, which has a measured time in it and is left out of {@link Outcome} otherwise. */
+    Cli summary() {
+        tellsSummary = true;
         return this;
     }
 
@@ -87,7 +98,10 @@ final class Cli {
                         Stream.of(arguments).map(Object::toString))
                 .toArray(String[]::new);
         int status = new Main(environment, engines).run(texts);
+        String err = errBytes.toString(StandardCharsets.UTF_8);
         return new Outcome(
-                status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+                status,
+                outBytes.toString(StandardCharsets.UTF_8),
+                tellsSummary ? err : SUMMARY.matcher(err).replaceAll(""));
     }
 }

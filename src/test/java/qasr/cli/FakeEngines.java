@@ -29,6 +29,7 @@ import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
+import qasr.vad.EnergySplitter;
 import qasr.vad.PlannedChunks;
 
 /** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
@@ -102,7 +103,9 @@ final class FakeEngines implements Engines {
 
     @Override
     public ChunkSource chunks(AudioStream audio, Cutting cutting) {
-        return new SecondChunks(audio);
+        return cutting.detectSpeech()
+                ? new SecondChunks(audio)
+                : new EnergySplitter(audio, cutting.chunks(OptionalLong.empty()));
     }
 
     @Override
@@ -123,7 +126,8 @@ final class FakeEngines implements Engines {
                 network,
                 TOKENIZER,
                 LanguageSet.of(List.of("English", "Spanish")),
-                new Transcript.Engine(Version.current(), "fake", "cpu", "fp32"),
+                new Transcript.Engine(
+                        Version.current(), "fake", "cpu", "fp32", new Transcript.Choice("", request.device(), "")),
                 request.precision() == Precision.INT8 ? Optional.of("never calibrated") : Optional.empty(),
                 Duration.ofMillis(1));
     }

@@ -3,17 +3,22 @@ package qasr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.batch.Digests;
 import qasr.testing.FakeDecoder;
 import qasr.testing.TranscriptSchema;
 
@@ -77,6 +82,82 @@ final class LedgerCommandTest {
     }
 
     @Test
+    void theJsonSaysWhatItWasMadeFrom() throws IOException {
+        Path recording = recording("a.wav", 0.1, 0, 0.2);
+        Files.writeString(model.resolve("model.safetensors"), "weights");
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "one -> Won\n");
+        Path names = Files.writeString(folder.resolve("names.txt"), "Ana\n");
+        Object[] options = {
+            "--device",
+            "cpu",
+            "--glossary",
+            glossary,
+            "--context",
+            "@" + names,
+            "--languages",
+            "en,es",
+            "--no-guard",
+            "loop,recital",
+            "--retries",
+            "1",
+            "--itn",
+            "--paragraphs",
+            "pause",
+            "-f",
+            "json",
+            recording
+        };
+        JsonObject out = JsonParser.parseString(transcribe(options).out()).getAsJsonObject();
+        List<Object> toFile = new ArrayList<>(List.of("-d", folder.resolve("out")));
+        toFile.addAll(List.of(options));
+        assertEquals(0, transcribe(toFile.toArray()).status());
+        JsonObject file = JsonParser.parseString(Files.readString(folder.resolve("out/a.json")))
+                .getAsJsonObject();
+        for (JsonObject json : List.of(out, file)) {
+            TranscriptSchema.check(json.toString());
+            JsonObject engine = json.getAsJsonObject("engine");
+            assertEquals(sum("weights"), engine.get("model_sha256").getAsString());
+            assertEquals("cpu", engine.get("requested_device").getAsString());
+            assertEquals(
+                    SourceSum.of(new Input(recording.toString())),
+                    json.getAsJsonObject("source").get("sha256").getAsString());
+            JsonObject made = json.getAsJsonObject("options");
+            assertEquals(sum("one -> Won\n"), made.get("glossary_sha256").getAsString());
+            assertEquals(sum("Ana"), made.get("context_sha256").getAsString());
+            assertEquals("[\"en\",\"es\"]", made.get("languages").toString());
+            assertEquals("1", made.get("retries").toString());
+            assertEquals("true", made.get("itn").toString());
+            assertEquals("\"pause\"", made.get("paragraphs").toString());
+            assertEquals("\"@" + names + "\"", made.get("context").toString());
+            assertTrue(made.get("fingerprint").getAsString().matches("[0-9a-f]{64}"));
+        }
+        assertEquals(
+                out.getAsJsonObject("options").toString(),
+                file.getAsJsonObject("options").toString());
+    }
+
+    @Test
+    void timesAreCalledRoughWhereNobodyLookedForSpeech() throws IOException {
+        Path recording = recording("a.wav", 0.1, 0.1);
+        JsonObject json = JsonParser.parseString(
+                        transcribe("--no-vad", "-f", "json", recording).out())
+                .getAsJsonObject();
+        TranscriptSchema.check(json.toString());
+        assertEquals(
+                "approx",
+                json.getAsJsonArray("segments")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("timing")
+                        .getAsString());
+        assertEquals("true", json.getAsJsonObject("options").get("no_vad").toString());
+    }
+
+    private static String sum(String text) {
+        return Digests.ofBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aHoleEndsAStrictRunWithStatusEight() throws IOException {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2, 0.3);
         Cli.Outcome strict = transcribe("--strict", hole);
@@ -84,13 +165,50 @@ final class LedgerCommandTest {
         assertEquals("One.\nTwo.\nThree.\n", strict.out());
         assertTrue(
                 strict.err()
-                        .contains("only 75.0 % of the speech was transcribed to its end, not 100 %:"
+                        .contains("--strict: only 75.0 % of the speech was transcribed to its end:"
                                 + " failed 0:00:01.0-0:00:02.0"),
                 strict.err());
         assertEquals(8, transcribe("--min-coverage", "75.1", hole).status());
         assertEquals(0, transcribe("--min-coverage", "75", hole).status());
         assertEquals(0, transcribe("--strict", recording("b.wav", 0.1, 0, 0.2)).status());
         assertEquals(2, transcribe("--min-coverage", "101", hole).status());
+    }
+
+    @Test
+    void everyRunEndsWithOneLineThatSaysWhatBecameOfTheSpeech() throws IOException {
+        Path good = recording("a.wav", 0.1, 0, 0.2);
+        Path hole = recording("b.wav", 0.1, Float.NaN, 0.2);
+        Cli.Outcome one = new Cli(new FakeEngines()).summary().run("transcribe", "-m", model, good);
+        assertTrue(
+                one.err()
+                        .matches(
+                                "qasr: 1 file: 3\\.0 s sound, 2\\.0 s speech, 100\\.0 % transcribed, RTF \\d\\.\\d\\d\n"),
+                one.err());
+        Cli.Outcome two = new Cli(new FakeEngines()).summary().run("transcribe", "-m", model, good, hole);
+        String last = two.err().lines().reduce((before, line) -> line).orElseThrow();
+        assertTrue(
+                last.matches(
+                        "qasr: 2 files: 6\\.0 s sound, 5\\.0 s speech, 80\\.0 %, 1 flagged, 1 failed, RTF \\d\\.\\d\\d"),
+                last);
+        Cli.Outcome quiet = new Cli(new FakeEngines()).summary().run("-q", "transcribe", "-m", model, good);
+        assertEquals("", quiet.err());
+    }
+
+    @Test
+    void severalMarkdownTextsStandOneAfterAnother() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.2);
+        String text = "# a.wav\n\nOne.\n\n# b.wav\n\nTwo.\n";
+        assertEquals(text, transcribe("-f", "md", a, b).out());
+        transcribe("-f", "json", "-d", folder.resolve("out"), a, b);
+        Path[] results = {folder.resolve("out/a.json"), folder.resolve("out/b.json")};
+        assertEquals(text, render("-f", "md", results[0], results[1]).out());
+        assertEquals(
+                transcribe("--timestamps", "segment", a, b).out(),
+                render("--timestamps", "segment", results[0], results[1]).out());
+        assertEquals(
+                "==> " + a + " <==\n[00:00:00] One.\n\n==> " + b + " <==\n[00:00:00] Two.\n",
+                render("--timestamps", "segment", results[0], results[1]).out());
     }
 
     @Test
@@ -106,6 +224,50 @@ final class LedgerCommandTest {
         assertEquals(
                 "| " + hole + " | 00:00:01.000 | 00:00:02.000 | 1 | failed |  |",
                 Files.readAllLines(markdown).get(2));
+    }
+
+    @Test
+    void theListCanGoToStandardOutputWhereNothingElseDoes() throws IOException {
+        Path hole = recording("a.wav", 0.1, Float.NaN, 0.2);
+        Cli.Outcome clash = transcribe("--review", "-", hole);
+        assertEquals(2, clash.status());
+        assertTrue(clash.err().startsWith("qasr: --review: - is standard output"), clash.err());
+        Cli.Outcome list = transcribe("--review", "-", "-d", folder.resolve("out"), hole);
+        assertEquals(
+                "source\tstart\tend\tsegment\treason\ttext\n" + hole + "\t1.000\t2.000\t1\tfailed\t\n", list.out());
+    }
+
+    @Test
+    void noMoreTokensAreSaidThanAllowed() throws IOException {
+        Path recording = recording("a.wav", 0.1);
+        List<Integer> statuses = new ArrayList<>();
+        for (String tokens : List.of("20", "300", "0")) {
+            FakeEngines engines = new FakeEngines(waveform -> "language English<asr_text>One two three, four five.");
+            statuses.add(new Cli(engines)
+                    .run("transcribe", "-m", model, "--max-new-tokens", tokens, "--retries", "0", "--strict", recording)
+                    .status());
+        }
+        assertEquals(List.of(8, 0, 2), statuses);
+    }
+
+    @Test
+    void jsonLinesAreRenderedAsTheRunWouldHave() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path b = recording("b.wav", 0.2, 0.3);
+        Cli.Outcome lines = transcribe("-f", "json", a, b);
+        Path all = Files.writeString(folder.resolve("all.jsonl"), lines.out());
+        assertEquals(transcribe(a, b).out(), render(all).out());
+        assertEquals(lines.out(), render("-f", "json", all).out());
+        assertEquals(transcribe("-f", "md", a, b).out(), render("-f", "md", all).out());
+        Path direct = folder.resolve("direct");
+        Path rendered = folder.resolve("rendered");
+        transcribe("-f", "srt,txt,md,jsonl", "-d", direct, a, b);
+        assertEquals(0, render("-f", "srt,txt,md,jsonl", "-d", rendered, all).status());
+        try (Stream<Path> files = Files.list(direct)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertEquals(Files.readString(file), Files.readString(rendered.resolve(file.getFileName())));
+            }
+        }
     }
 
     private Path recording(String name, double... levels) throws IOException {

@@ -64,7 +64,7 @@ final class MainTest {
                 "talk                           | there is no command 'talk'; there are @COMMANDS@",
                 "transcribe                     | INPUT: name a recording, a directory, - for standard input, or --files-from FILE",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
-                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass",
+                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md",
                 "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json",
                 "detect-lang --per word a.wav   | invalid value for option '--per': 'word' is not one of file, segment",
                 "transcribe - -                 | -: standard input can be read only once",

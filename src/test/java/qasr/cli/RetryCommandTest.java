@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;
 import qasr.testing.FakeDecoder;
@@ -57,6 +59,12 @@ final class RetryCommandTest {
         JsonObject segment = result.getAsJsonArray("segments").get(1).getAsJsonObject();
         assertEquals("retried", segment.get("status").getAsString());
         assertEquals(2, segment.get("attempts").getAsInt());
+        JsonObject done = result.getAsJsonArray("retries").get(0).getAsJsonObject();
+        assertEquals(
+                "[{\"start\":2.000,\"end\":3.000},{\"start\":3.000,\"end\":4.000}]",
+                done.get("spans").toString());
+        assertEquals("fake", done.getAsJsonObject("engine").get("model").getAsString());
+        assertEquals("2", done.getAsJsonObject("options").get("retries").toString());
         JsonObject earlier = segment.getAsJsonArray("earlier").get(0).getAsJsonObject();
         assertEquals("Three.", earlier.get("text").getAsString());
         assertEquals(2, engines.network().chunks().size());
@@ -185,6 +193,75 @@ final class RetryCommandTest {
         Cli.Outcome better =
                 new Cli(new FakeEngines(waveform -> "language English<asr_text>All of it is here.")).run(arguments);
         assertEquals(0, better.status(), better.err());
+    }
+
+    @Test
+    void whatTheResultWasMadeWithHoldsWhereNothingElseIsSaid() throws IOException {
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "otra -> Other\n");
+        Function<Waveform, String> speech = waveform -> "Otra vez.";
+        new Cli(new FakeEngines(speech))
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "-o",
+                        json,
+                        "--on-exists",
+                        "overwrite",
+                        "--glossary",
+                        glossary,
+                        "--punctuation",
+                        "strip",
+                        "-l",
+                        "es",
+                        "--context",
+                        "Ana",
+                        "--no-guard",
+                        "recital",
+                        recording);
+        String made = Files.readString(json);
+        assertEquals("Other vez", text(json, 1));
+
+        FakeEngines again = new FakeEngines(speech);
+        Cli.Outcome outcome = new Cli(again).variable("QASR_LANGUAGE", "en").run("retry", json, "--segments", "1");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(List.of("model model", "decoder"), again.opened());
+        assertEquals("Other vez", text(json, 1));
+        Prompt prompt = again.network().prompts().get(0);
+
+        FakeEngines direct = new FakeEngines(speech);
+        new Cli(direct)
+                .run("transcribe", "-m", model, "--glossary", glossary, "-l", "es", "--context", "Ana", recording);
+        assertEquals(direct.network().prompts().get(0), prompt);
+
+        Files.writeString(json, made);
+        assertEquals(
+                0,
+                new Cli(new FakeEngines(speech))
+                        .run("retry", json, "--segments", "1", "--punctuation", "keep")
+                        .status());
+        assertEquals("Other vez.", text(json, 1));
+        Cli.Outcome fresh = new Cli(new FakeEngines(waveform -> "language Spanish<asr_text>Otra vez."))
+                .run("retry", "-m", model, json, "--segments", "1", "--fresh");
+        assertEquals(0, fresh.status(), fresh.err());
+        assertEquals("Otra vez.", text(json, 1));
+
+        Files.writeString(glossary, "otra -> Another\n");
+        Cli.Outcome changed = new Cli(new FakeEngines(speech)).run("retry", json, "--segments", "1");
+        assertTrue(changed.err().contains("--glossary is not what it was: its SHA-256 is "), changed.err());
+        Files.delete(glossary);
+        Cli.Outcome gone = new Cli(new FakeEngines(speech)).run("retry", json, "--segments", "1");
+        assertEquals(2, gone.status());
+        assertTrue(gone.err().contains("terms.txt: cannot be read"), gone.err());
+    }
+
+    private static String text(Path file, int segment) throws IOException {
+        return checked(file)
+                .getAsJsonArray("segments")
+                .get(segment)
+                .getAsJsonObject()
+                .get("text")
+                .getAsString();
     }
 
     /** Writes the result of a recording whose seconds are one segment that was cut off. */

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import qasr.testing.Golden;
 import qasr.transcript.Transcript;
 
-/** Each NAME.tsv of the folder is a transcript; NAME.txt, NAME.srt, NAME.vtt and NAME.json are how it is written. */
+/** Each NAME.tsv of the folder is a transcript; NAME.txt, NAME.md, NAME.srt, NAME.vtt and NAME.json are how it is written. */
 final class GoldenTranscriptsTest {
     private static final Path FOLDER = Path.of("src/test/resources/qasr/output/transcripts");
 
-    private static final Set<Format> FORMATS = EnumSet.of(Format.TXT, Format.SRT, Format.VTT, Format.JSON);
+    private static final Set<Format> FORMATS = EnumSet.of(Format.TXT, Format.MD, Format.SRT, Format.VTT, Format.JSON);
 
     static Set<String> names() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -64,6 +64,7 @@ final class GoldenTranscriptsTest {
         String text = TranscriptWriter.write(transcript, format);
         switch (format) {
             case TXT, SRT, JSONL, LRC -> assertEquals("", text);
+            case MD -> assertEquals("# June 3.m4a\n", text);
             case VTT -> assertEquals("WEBVTT\n\n", text);
             case TSV -> assertEquals("start\tend\ttext\n", text);
             case CSV -> assertEquals("start,end,text\n", text);

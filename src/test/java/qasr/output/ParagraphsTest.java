@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
@@ -25,10 +26,59 @@ final class ParagraphsTest {
             at(14000, 15000, "Chinese", "完"));
 
     private static String text(Paragraphs paragraphs) {
-        TextWriter writer = new TextWriter(paragraphs);
+        return text(new TextWriter(new Layout("a/b.wav", false, Optional.of(paragraphs), false)));
+    }
+
+    private static String text(TranscriptWriter writer) {
         StringBuilder text = new StringBuilder();
         MEETING.forEach(utterance -> text.append(writer.piece(utterance)));
-        return text.append(writer.rest(null)).toString();
+        return text.append(writer.rest(Transcripts.of(Duration.ofSeconds(20), MEETING)))
+                .toString();
+    }
+
+    @Test
+    void markdownHasTheRecordingsNameAndParagraphs() {
+        assertEquals(
+                "# b.wav\n\nGood morning. Is it on? Yes it is. So we begin.\n\n好，开始。\n\n完\n",
+                text(new MarkdownWriter(Layout.of("a/b.wav"))));
+        assertEquals(
+                String.join(
+                        "\n\n",
+                        "# stdin",
+                        "**00:00:00** Good morning. Is it on?",
+                        "**00:00:02** Yes it is. So we begin.",
+                        "**00:00:09** 好，开始。",
+                        "**00:00:14** 完\n"),
+                text(new MarkdownWriter(new Layout("-", false, Optional.of(Paragraphs.TURN), true))));
+    }
+
+    @Test
+    void textCanShowTimes() {
+        assertEquals(
+                "[00:00:00] Good morning. Is it on? Yes it is. So we begin.\n\n[00:00:09] 好，开始。\n\n[00:00:14] 完\n",
+                text(new TextWriter(new Layout("a", false, Optional.of(Paragraphs.PAUSE), true))));
+        assertEquals(
+                "[00:00:00] Good morning.",
+                text(new TextWriter(new Layout("a", false, Optional.empty(), true)))
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void whatIsSaidIsNoMarkup() {
+        assertEquals("1\\. *", markdown("1. *").replace("\\*", "*"));
+        assertEquals("\\# 5", markdown("# 5"));
+        assertEquals("\\- no", markdown("- no"));
+        assertEquals(
+                "a \\*b\\* \\[c] \\<d> \\`e\\` \\_f\\_ g_h 5-6 \\\\ \\&amp; R&D",
+                markdown("a *b* [c] <d> `e` _f_ g_h 5-6 \\ &amp; R&D"));
+    }
+
+    private static String markdown(String text) {
+        TranscriptWriter writer = new MarkdownWriter(Layout.of("x"));
+        String written = writer.piece(at(0, 1000, "English", text));
+        return written.substring("# x\n\n".length());
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
@@ -23,12 +26,48 @@ final class TranscriptJsonReaderTest {
             String json = TranscriptWriter.write(transcript, Format.JSON);
             Transcript read = read(json);
             for (Format format : Format.values()) {
-                assertEquals(
-                        TranscriptWriter.write(transcript, format),
-                        TranscriptWriter.write(read, format),
-                        format.name());
+                for (Layout layout : layouts(transcript.source().path())) {
+                    assertEquals(
+                            TranscriptWriter.write(transcript, format, layout),
+                            TranscriptWriter.write(read, format, layout),
+                            format.name());
+                }
             }
         });
+    }
+
+    private static List<Layout> layouts(String source) {
+        List<Layout> layouts = new ArrayList<>();
+        for (boolean flag : new boolean[] {false, true}) {
+            layouts.add(new Layout(source, flag, Optional.empty(), flag));
+            for (Paragraphs paragraphs : Paragraphs.values()) {
+                layouts.add(new Layout(source, false, Optional.of(paragraphs), flag));
+            }
+        }
+        return layouts;
+    }
+
+    @Test
+    void jsonLinesHoldSeveralTranscripts() throws MalformedTranscriptException {
+        Layout line = new Layout("a", true, Optional.empty(), false);
+        Property.forAll(50, random -> {
+            List<Transcript> all = List.of(
+                    RandomTranscripts.transcript(random),
+                    RandomTranscripts.transcript(random),
+                    RandomTranscripts.transcript(random));
+            StringBuilder lines = new StringBuilder();
+            all.forEach(transcript -> lines.append(TranscriptWriter.write(transcript, Format.JSON, line)));
+            StringBuilder again = new StringBuilder();
+            try {
+                TranscriptJsonReader.readAll(lines.toString())
+                        .forEach(transcript -> again.append(TranscriptWriter.write(transcript, Format.JSON, line)));
+            } catch (MalformedTranscriptException e) {
+                throw new AssertionError(e);
+            }
+            assertEquals(lines.toString(), again.toString());
+        });
+        String pretty = TranscriptWriter.write(RandomTranscripts.transcript(new Random(1)), Format.JSON);
+        assertEquals(1, TranscriptJsonReader.readAll(pretty).size());
     }
 
     @Test
@@ -66,7 +105,7 @@ final class TranscriptJsonReaderTest {
     @Test
     void whatIsNoTranscriptIsRefusedWithThePlaceThatIsWrong() {
         String json = TranscriptWriter.write(
-                Transcripts.parse(java.util.List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
+                Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
         assertMessage("is not JSON, or not all of it", json.substring(0, json.length() / 2));
         assertMessage("has the schema 'qasr.segments/1', not qasr.transcript/1", "{\"schema\":\"qasr.segments/1\"}");
         assertMessage("segments[0].start is not a number", json.replace("\"start\": 1.000", "\"start\": \"1\""));

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
@@ -21,7 +22,7 @@ final class TranscriptJsonTest {
         Property.forAll(300, random -> {
             Transcript transcript = random(random);
             for (boolean oneLine : new boolean[] {true, false}) {
-                String text = Format.JSON.writer(oneLine).rest(transcript);
+                String text = Format.JSON.writer(layout(oneLine)).rest(transcript);
                 JsonObject json = JsonParser.parseString(text).getAsJsonObject();
                 assertEquals(
                         transcript.utterances().size(),
@@ -49,7 +50,7 @@ final class TranscriptJsonTest {
     @Test
     void severalRecordingsAreOneLineEach() {
         Property.forAll(100, random -> {
-            String text = Format.JSON.writer(true).rest(random(random));
+            String text = Format.JSON.writer(layout(true)).rest(random(random));
             assertEquals(1, text.lines().count(), text);
             assertTrue(text.endsWith("}\n"), text);
         });
@@ -59,7 +60,7 @@ final class TranscriptJsonTest {
     void nothingIsEscapedForHtmlAndNumbersAreNeverNaN() {
         Transcript transcript = Transcripts.of(
                 Duration.ZERO, List.of(utterance(0, 1, "English", "it's <b> & 像 \ud83d\ude00 =", Double.NaN)));
-        String text = Format.JSON.writer(true).rest(transcript);
+        String text = Format.JSON.writer(layout(true)).rest(transcript);
         assertTrue(text.contains("\"text\":\"it's <b> & 像 \ud83d\ude00 =\""), text);
         assertTrue(text.contains("\"mean_logprob\":null,\"min_logprob\":null"), text);
         assertTrue(text.contains("\"rtf\":null"), text);
@@ -75,7 +76,8 @@ final class TranscriptJsonTest {
                         utterance(5, 20, "Chinese", "你好。", -1),
                         utterance(20, 25, "English", "again", -1),
                         utterance(25, 26, "", "uh", -1)));
-        JsonObject json = JsonParser.parseString(Format.JSON.writer(true).rest(transcript))
+        JsonObject json = JsonParser.parseString(
+                        Format.JSON.writer(layout(true)).rest(transcript))
                 .getAsJsonObject();
         assertEquals("zh", json.get("language").getAsString());
         assertEquals(
@@ -105,5 +107,9 @@ final class TranscriptJsonTest {
 
     private static Utterance utterance(int start, int end, String language, String text, double mean) {
         return new Utterance(Duration.ofSeconds(start), Duration.ofSeconds(end), language, text, mean, mean, true);
+    }
+
+    private static Layout layout(boolean oneLine) {
+        return new Layout("a", oneLine, Optional.empty(), false);
     }
 }

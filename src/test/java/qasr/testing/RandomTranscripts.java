@@ -48,10 +48,17 @@ public final class RandomTranscripts {
                 new Transcript.Timing(Duration.ofNanos(random.nextInt()).abs(), Duration.ofSeconds(1, 499_999));
         return new Transcript(
                 source,
-                new Transcript.Making(engine, options(random, sha), timing),
+                new Transcript.Making(engine, options(random, sha), timing, retries(random, engine)),
                 utterances,
                 gaps,
                 random.nextBoolean() ? List.of() : List.of("one <thing>", "another"));
+    }
+
+    private static List<Transcript.Retry> retries(Random random, Transcript.Engine engine) {
+        TimeSpan span = new TimeSpan(Duration.ofMillis(random.nextInt(1000)), Duration.ofSeconds(1));
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(new Transcript.Retry(engine, options(random, ""), List.of(span, span)));
     }
 
     private static Transcript.Options options(Random random, String sha) {

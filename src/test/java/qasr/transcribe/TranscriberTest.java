@@ -139,6 +139,27 @@ final class TranscriberTest {
     }
 
     @Test
+    void samplesThatAreNoNumbersBesideTheSpeechCostNothing() throws IOException {
+        float[] samples = tone(0.5, 16_000);
+        samples[100] = Float.NaN;
+        samples[15_000] = Float.NEGATIVE_INFINITY;
+        FakeNetwork network = network(waveform -> "language English<asr_text>Here.");
+        Chunk beside =
+                new Chunk(new SampleRange(0, 16_000), Waveform.of(samples), List.of(new SampleRange(4_000, 12_000)));
+        Transcript transcript = transcribe(network, options(), beside);
+        assertEquals(Utterance.Status.OK, transcript.utterances().get(0).status());
+        assertEquals("Here.", transcript.utterances().get(0).text());
+        assertEquals(0, network.chunks().get(0).sample(100));
+        assertEquals(1, transcript.coverage().ratio());
+        samples[5_000] = Float.NaN;
+        Chunk inside =
+                new Chunk(new SampleRange(0, 16_000), Waveform.of(samples), List.of(new SampleRange(4_000, 12_000)));
+        assertEquals(
+                Utterance.Status.FAILED,
+                transcribe(network, options(), inside).utterances().get(0).status());
+    }
+
+    @Test
     void aChunkThatRunsOutOfTokensIsMarkedAndWarnedOf() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
         Transcript transcript = transcribe(network(waveform -> endless), options(), chunk(0, tone(0.5, 16_000)));

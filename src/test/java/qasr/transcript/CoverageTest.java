@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import qasr.testing.Property;
+import qasr.testing.RandomTranscripts;
 import qasr.transcript.Utterance.Status;
 
 final class CoverageTest {
@@ -18,21 +20,75 @@ final class CoverageTest {
                         utterance(4, 6, Status.RETRIED),
                         utterance(6, 7, Status.TRUNCATED),
                         utterance(8, 9, Status.FAILED),
-                        utterance(9, 19, Status.NO_SPEECH)),
-                List.of());
-        assertEquals(Duration.ofSeconds(8), coverage.speech());
+                        utterance(9, 11, Status.NO_SPEECH)),
+                List.of(new Gap(new TimeSpan(Duration.ofSeconds(11), Duration.ofSeconds(99)), Gap.Kind.FAILED)));
+        assertEquals(Duration.ofSeconds(10), coverage.speech());
         assertEquals(Duration.ofSeconds(6), coverage.transcribed());
         assertEquals(Duration.ofSeconds(2), coverage.retried());
-        assertEquals(Duration.ofSeconds(10), coverage.wordless());
-        assertEquals(0.75, coverage.ratio());
+        assertEquals(Duration.ofSeconds(2), coverage.wordless());
+        assertEquals(Duration.ofSeconds(88), coverage.unheard());
+        assertEquals(0.8, coverage.ratio());
         assertFalse(coverage.complete());
     }
 
     @Test
-    void aRecordingWithoutSpeechIsCovered() {
-        Coverage coverage = Coverage.of(List.of(utterance(0, 5, Status.NO_SPEECH)), List.of());
+    void theSumsAddUpWhateverThereIs() {
+        Property.forAll(500, random -> {
+            Transcript transcript = RandomTranscripts.transcript(random);
+            Coverage coverage = transcript.coverage();
+            long speech = transcript.utterances().stream()
+                    .mapToLong(utterance -> utterance.length().toMillis())
+                    .sum();
+            assertEquals(speech, coverage.speech().toMillis());
+            assertEquals(
+                    speech,
+                    coverage.transcribed()
+                            .plus(coverage.truncated())
+                            .plus(coverage.failed())
+                            .plus(coverage.wordless())
+                            .toMillis());
+            long gaps = transcript.gaps().stream()
+                    .mapToLong(gap -> gap.span().length().toMillis())
+                    .sum();
+            assertEquals(transcript.duration().toMillis(), speech + gaps);
+            assertTrue(coverage.retried().compareTo(coverage.transcribed()) <= 0);
+            assertTrue(coverage.doubtful().compareTo(coverage.wordless()) <= 0);
+            assertTrue(coverage.ratio() >= 0 && coverage.ratio() <= 1);
+            boolean hole = transcript.utterances().stream().anyMatch(utterance -> !utterance.complete());
+            assertTrue(!hole || coverage.ratio() < 1);
+        });
+    }
+
+    @Test
+    void soundBesideTheSpeechThatCannotBeHeardLowersNothingAndHidesNothing() {
+        Coverage coverage = Coverage.of(
+                List.of(utterance(0, 4, Status.OK)),
+                List.of(new Gap(new TimeSpan(Duration.ofSeconds(4), Duration.ofSeconds(5)), Gap.Kind.FAILED)));
         assertEquals(1, coverage.ratio());
-        assertTrue(coverage.complete());
+        assertEquals(Duration.ofSeconds(1), coverage.unheard());
+        assertFalse(coverage.complete());
+    }
+
+    @Test
+    void speechWithoutWordsIsAHoleOnlyIfItIsLong() {
+        Coverage cough = Coverage.of(
+                List.of(
+                        utterance(0, 4, Status.NO_SPEECH),
+                        utterance(7, 11, Status.NO_SPEECH),
+                        utterance(11, 12, Status.OK),
+                        utterance(12, 16, Status.NO_SPEECH)),
+                List.of());
+        assertEquals(1, cough.ratio());
+        assertTrue(cough.complete());
+        Coverage deaf = Coverage.of(
+                List.of(
+                        utterance(0, 3, Status.NO_SPEECH),
+                        utterance(4, 6, Status.NO_SPEECH),
+                        utterance(6, 11, Status.OK)),
+                List.of());
+        assertEquals(Duration.ofSeconds(5), deaf.doubtful());
+        assertEquals(0.5, deaf.ratio());
+        assertFalse(deaf.complete());
     }
 
     private static Utterance utterance(int start, int end, Status status) {

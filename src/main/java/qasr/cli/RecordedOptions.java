@@ -1,0 +1,97 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import qasr.batch.Digests;
+import qasr.transcript.OptionValue;
+
+/**
+ * The options of a run as its results record them, so that a run can be repeated and {@code retry} goes on with them:
+ * those that the words depend on, and the paragraphs.
+ */
+final class RecordedOptions {
+    private static final String LANGUAGE = "--language";
+
+    private RecordedOptions() {}
+
+    /** Returns their values by their names in JSON; what has no value is left out. */
+    static SortedMap<String, OptionValue> of(CommandSpec command) {
+        SortedMap<String, OptionValue> values = new TreeMap<>();
+        for (OptionSpec option : command.options()) {
+            Object value = option.getValue();
+            if (isRecorded(option) && value != null && !"".equals(value)) {
+                values.put(key(option), value(value));
+            }
+        }
+        return values;
+    }
+
+    /** Returns those of {@code retry} that {@code transcribe} has, too: what was done again, the result itself says. */
+    static SortedMap<String, OptionValue> ofRetry(CommandSpec command) {
+        SortedMap<String, OptionValue> values = of(command);
+        values.keySet()
+                .retainAll(CommandSpec.forAnnotatedObject(new TranscribeCommand()).options().stream()
+                        .map(RecordedOptions::key)
+                        .toList());
+        return values;
+    }
+
+    /** Tells whether results record {@code option}; the language has a place of its own. */
+    static boolean isRecorded(OptionSpec option) {
+        String name = option.longestName();
+        boolean words = OptionEffects.of(option).orElse(OptionEffects.Effect.WORDS) == OptionEffects.Effect.WORDS;
+        return !option.hidden()
+                && !name.equals(LANGUAGE)
+                && (words || name.equals("--model") || name.equals("--paragraphs"));
+    }
+
+    /** Returns what an option is called in JSON: "no_guard" for {@code --no-guard}. */
+    static String key(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "").replace('-', '_');
+    }
+
+    private static OptionValue value(Object value) {
+        if (value instanceof Collection<?> several) {
+            List<String> texts = new ArrayList<>();
+            several.forEach(one -> texts.add(text(one)));
+            return OptionValue.of(texts);
+        }
+        return OptionValue.of(text(value));
+    }
+
+    private static String text(Object value) {
+        return value instanceof Enum<?> constant ? EnumNames.of(constant.name()) : String.valueOf(value);
+    }
+
+    /**
+     * Returns the sum of the glossaries' bytes, or of their sums if they are several; "" without any.
+     *
+     * @throws IOException if one cannot be read
+     */
+    static String glossarySum(List<Path> glossaries) throws IOException {
+        List<String> sums = new ArrayList<>();
+        for (Path file : glossaries) {
+            sums.add(Digests.ofFile(file));
+        }
+        return sums.isEmpty()
+                ? ""
+                : sums.size() == 1 ? sums.get(0) : Digests.ofBytes(utf8(String.join("\n", sums) + "\n"));
+    }
+
+    /** Returns the sum of a context, "" for none. */
+    static String contextSum(String context) {
+        return context.isEmpty() ? "" : Digests.ofBytes(utf8(context));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,87 @@
+package qasr.output;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import qasr.text.TextJoiner;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * Markdown (CommonMark): the recording's name as a heading, then paragraphs of running text, each with its time in bold
+ * if that is wanted. What was said never becomes markup.
+ */
+final class MarkdownWriter implements TranscriptWriter {
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
+    /** What makes a heading, list, quotation or rule of a line that begins with it. */
+    private static final Pattern BLOCK = Pattern.compile("^(?:[#>+=~-]|\\d{1,9}(?=[.)]))");
+
+    private static final Pattern ENTITY = Pattern.compile("&(?=#?\\w+;)");
+    private static final String MARKUP = "\\`*[<";
+
+    private final Layout layout;
+    private final Paragraphs paragraphs;
+    private TextJoiner joiner = new TextJoiner();
+    private Utterance last;
+
+    MarkdownWriter(Layout layout) {
+        this.layout = layout;
+        this.paragraphs = layout.paragraphs().orElse(Paragraphs.PAUSE);
+    }
+
+    @Override
+    public String piece(Utterance utterance) {
+        if (!utterance.hasWords()) {
+            return "";
+        }
+        String text = LINE_END.matcher(utterance.text().strip()).replaceAll(" ");
+        boolean first = last == null;
+        boolean begins = first || paragraphs.isBreak(last, utterance);
+        last = utterance;
+        if (!begins) {
+            return inline(joiner.append(text));
+        }
+        joiner = new TextJoiner();
+        String mark = layout.times() ? "**" + Table.clock(utterance.start()) + "** " : "";
+        String words = inline(joiner.append(text));
+        return (first ? heading() + "\n" : "\n\n") + mark + (mark.isEmpty() ? block(words) : words);
+    }
+
+    @Override
+    public String rest(Transcript transcript) {
+        return last == null ? heading() : "\n";
+    }
+
+    private String heading() {
+        return "# " + inline(LINE_END.matcher(layout.title()).replaceAll(" ")) + "\n";
+    }
+
+    private static String block(String text) {
+        Matcher start = BLOCK.matcher(text);
+        if (!start.find()) {
+            return text;
+        }
+        return Character.isDigit(text.charAt(0))
+                ? text.substring(0, start.end()) + "\\" + text.substring(start.end())
+                : "\\" + text;
+    }
+
+    private static String inline(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (MARKUP.indexOf(c) >= 0 || (c == '_' && !isInside(text, i))) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return ENTITY.matcher(escaped).replaceAll("\\\\&");
+    }
+
+    /** An underscore inside a word, as identifiers have it, emphasises nothing. */
+    private static boolean isInside(String text, int i) {
+        return i > 0
+                && i + 1 < text.length()
+                && Character.isLetterOrDigit(text.codePointBefore(i))
+                && Character.isLetterOrDigit(text.codePointAt(i + 1));
+    }
+}
