@@ -184,4 +184,43 @@ final class LauncherIT {
                 CHECKOUT.resolve("qasr").toString());
         assertEquals(new Run(0, "", ""), closed);
     }
+
+    private static List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(CHECKOUT.resolve(".qasr/native"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void theArchiveOfClassesIsMadeOnceAndADamagedOneIsNotInTheWay() throws Exception {
+        String qasr = CHECKOUT.resolve("qasr").toString();
+        run(temp, Map.of(), "not media", qasr, "segment", "-");
+        for (Path old : archives()) {
+            Files.delete(old); // another Java's, perhaps
+        }
+        run(temp, Map.of(), "not media", qasr, "segment", "-");
+        assertEquals(1, archives().size());
+        Path archive = archives().get(0);
+        assertTrue(Files.size(archive) > 0, "it could not be made");
+        Files.delete(archive);
+        Files.writeString(archive, "damaged");
+        Run run = run(temp, Map.of(), "", qasr, "--version");
+        assertEquals(new Run(0, run.out(), ""), run);
+        assertTrue(run.out().startsWith("qasr "), run.out());
+        assertEquals(List.of(), archives());
+
+        String script = "for n in 1 2 3; do \"$0\" segment -q - < /dev/null & done; wait";
+        run(temp, Map.of(), "", "sh", "-c", script, qasr);
+        assertEquals(List.of(archive), archives());
+        assertTrue(Files.size(archive) > 1_000_000);
+        Files.delete(archive);
+        Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+        Files.writeString(
+                archive.resolveSibling(archive.getFileName() + ".lock").resolve("pid"), "999999999");
+        assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
+        assertEquals(List.of(), archives());
+        assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
+        assertEquals(List.of(archive), archives());
+    }
 }

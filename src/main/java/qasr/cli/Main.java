@@ -25,6 +25,7 @@ public final class Main {
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
         Environment environment = ProcessEnvironment.current();
+        ClassArchive.removeIfRefused();
         Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));
         StopSignals.onStop(program::stop);
         System.exit(program.run(arguments));

@@ -118,6 +118,7 @@ final class NativeEngines implements Engines {
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
         long start = System.nanoTime();
         useLibraries();
+        TorchNetwork.loadAhead(); // while the tokenizer's files are read
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(

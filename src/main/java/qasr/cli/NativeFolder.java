@@ -15,7 +15,7 @@ import java.util.Optional;
 import qasr.batch.LockFile;
 
 /**
- * A folder into which the launcher has native libraries unpacked. A run that needs them holds its {@code qasr.lock}
+ * A folder into which the launcher has native libraries unpacked and keeps its archive of classes. A run that needs them holds its {@code qasr.lock}
  * together with other runs, so that nobody removes what is still to be loaded.
  */
 final class NativeFolder {
@@ -28,6 +28,9 @@ final class NativeFolder {
     private static final String JAR = "(javacpp|openblas|mkl|pytorch|ffmpeg|cuda)(-[A-Za-z0-9_.]+)+\\.jar";
 
     private static final String JANSI = "jansi-[0-9.]+-[0-9a-f]+-(lib)?jansi\\.(so|jnilib|dylib|dll)(\\.lck)?";
+
+    /** What the launcher makes for this or another build and JVM; beside it a folder while it is being made. */
+    private static final String ARCHIVE = "classes-\\d+\\.jsa";
 
     private final Path folder;
 
@@ -70,15 +73,29 @@ final class NativeFolder {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean isFile = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-                if (isFile && (name.equals(UNPACKING) || name.matches(JANSI))) {
+                if (isFile && (name.equals(UNPACKING) || name.matches(JANSI) || name.matches(ARCHIVE))) {
                     content.files().add(entry);
                 } else if (name.matches(JAR) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     addUnpacked(entry, content);
+                } else if (name.matches(ARCHIVE + "\\.lock") && isAbandoned(entry)) {
+                    for (String part : List.of("pid", "classes", "list", "archive")) {
+                        content.files().add(entry.resolve(part));
+                    }
+                    content.folders().add(entry);
                 }
             }
         }
         content.folders().add(folder);
         return content;
+    }
+
+    private static boolean isAbandoned(Path making) {
+        try {
+            long pid = Long.parseLong(Files.readString(making.resolve("pid")).strip());
+            return ProcessHandle.of(pid).isEmpty();
+        } catch (IOException | NumberFormatException e) {
+            return false; // it has only just begun
+        }
     }
 
     private static void addUnpacked(Path jar, Content content) throws IOException {

@@ -103,6 +103,17 @@ public final class TorchNetwork implements Network {
     }
 
     /**
+     * Loads the native libraries on a thread of its own, for an {@link #open} that comes after other work. Problems are
+     * left for {@code open} to meet.
+     */
+    public static void loadAhead() {
+        Thread loader = new Thread(Libtorch::start, "libtorch");
+        loader.setUncaughtExceptionHandler((thread, problem) -> {});
+        loader.setDaemon(true);
+        loader.start();
+    }
+
+    /**
      * Returns a table of which operator takes how much of the time of one chunk; waits for whatever else is to be done.
      *
      * @throws UnsupportedOperationException if this build of libtorch cannot tell

@@ -63,26 +63,28 @@ final class CleanCommandTest {
         Files.createSymbolicLink(
                 folder.resolve("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/ffmpeg/linux-x86_64/libavutil.so"),
                 folder.resolve("elsewhere/important"));
+        write("cache/qasr/native/classes-123.jsa", "");
+        write("cache/qasr/native/classes-123.jsa.lock/pid", "999999999999");
         write("cache/qasr/native/jansi-2.4.2-57dc9cd1e0e4b8f5-libjansi.so", "12");
         write("home/.qasr/native/javacpp-1.jar/org/bytedeco/libjnijavacpp.so", "123456");
         Set<String> before = files();
 
         Cli.Outcome rehearsal = clean("--dry-run");
         assertEquals(before, files());
-        assertTrue(rehearsal.err().startsWith("qasr: would remove 2.0 kB in 5 places\n"), rehearsal.err());
+        assertTrue(rehearsal.err().startsWith("qasr: would remove 2.1 kB in 5 places\n"), rehearsal.err());
         Cli.Outcome outcome = clean();
         assertEquals(kept, files());
         assertEquals(0, outcome.status());
         assertEquals(rehearsal.out(), outcome.out());
         assertEquals(
                 List.of(
-                        "unpacked libraries\t6 bytes\t" + folder.resolve("cache/qasr/native"),
+                        "unpacked libraries\t18 bytes\t" + folder.resolve("cache/qasr/native"),
                         "unpacked libraries\t6 bytes\t" + folder.resolve("home/.qasr/native"),
                         "packed weights\t2.0 kB\t" + model.resolve("qasr-fp16-avx2.packed"),
                         "packed weights\t9 bytes\t" + model.resolve("qasr-fp16-avx2.packed.999999999999.tmp"),
                         "packed weights\t19 bytes\t" + folder.resolve("cache/qasr/weights/0123abcd/qasr-int8.packed")),
                 outcome.out().lines().toList());
-        assertTrue(outcome.err().startsWith("qasr: removed 2.0 kB in 5 places\n"), outcome.err());
+        assertTrue(outcome.err().startsWith("qasr: removed 2.1 kB in 5 places\n"), outcome.err());
         assertFalse(Files.exists(folder.resolve("home/.qasr")));
         assertFalse(Files.exists(folder.resolve("cache/qasr/weights")));
         assertTrue(clean().err().startsWith("qasr: there is nothing to remove\n"));
