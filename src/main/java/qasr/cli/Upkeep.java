@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import qasr.batch.Digests;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 
@@ -23,19 +22,21 @@ final class Upkeep implements AutoCloseable {
     private final TranscribeJob job;
     private final Results results;
     private final Session session;
-    private final Kept kept;
-    private final Map<Integer, Fingerprints.Mark> marks = new LinkedHashMap<>();
+    private final Optional<Kept> kept;
+    private final Optional<OutputRecords> records;
+    private final Optional<SingleOutput> single;
     private final Map<Integer, Standing.ToDo> open = new LinkedHashMap<>();
     private final Set<Integer> done = new HashSet<>();
 
-    /** Where it is kept, if anywhere. */
-    private record Kept(Optional<Path> folder, Optional<StateFolder> state, Optional<Fingerprints> fingerprints) {}
-
-    private Upkeep(Session session, TranscribeJob job, Results results, Kept kept) {
+    private Upkeep(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
         this.session = session;
         this.job = job;
         this.results = results;
         this.kept = kept;
+        records = kept.map(known -> new OutputRecords(session, job, results, known));
+        single = job.destination() instanceof Destination.SingleFile file
+                ? kept.map(known -> new SingleOutput(job, file, known))
+                : Optional.empty();
     }
 
     /**
@@ -44,28 +45,7 @@ final class Upkeep implements AutoCloseable {
      * @throws CommandException if it cannot be read or written
      */
     static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
-        Optional<Path> folder = folder(job.destination());
-        try {
-            Kept kept = folder.isEmpty()
-                    ? new Kept(folder, Optional.empty(), Optional.empty())
-                    : new Kept(
-                            folder,
-                            Optional.of(StateFolder.in(folder.get())),
-                            Optional.of(new Fingerprints(job.command(), model)));
-            return new Upkeep(session, job, results, kept);
-        } catch (IOException e) {
-            throw OutputFiles.failure(folder.orElse(model), Failure.reason(e), e);
-        }
-    }
-
-    private static Optional<Path> folder(Destination destination) {
-        if (destination instanceof Destination.Folder folder) {
-            return Optional.of(folder.path());
-        }
-        return destination instanceof Destination.SingleFile file
-                        && (!Files.exists(file.path()) || Files.isRegularFile(file.path()))
-                ? Optional.ofNullable(file.path().toAbsolutePath().getParent())
-                : Optional.empty();
+        return new Upkeep(session, job, results, Kept.beside(job, model));
     }
 
     /**
@@ -74,59 +54,7 @@ final class Upkeep implements AutoCloseable {
      * @throws CommandException if it must not be
      */
     boolean isSingleCurrent() throws CommandException {
-        if (!(job.destination() instanceof Destination.SingleFile file) || !Files.isRegularFile(file.path())) {
-            return false;
-        }
-        return switch (job.policy().onExists()) {
-            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is fail", null);
-            case SKIP -> true;
-            case OVERWRITE -> false;
-            case UPDATE ->
-                singleFingerprint().filter(sum -> isRecorded(name(file), sum)).isPresent();
-        };
-    }
-
-    private static String name(Destination.SingleFile file) {
-        return String.valueOf(file.path().getFileName());
-    }
-
-    private boolean isRecorded(String path, String fingerprint) {
-        try {
-            return kept.state().orElseThrow().outputs().stream()
-                    .anyMatch(output ->
-                            output.path().equals(path) && output.fingerprint().equals(fingerprint));
-        } catch (IOException e) {
-            return false; // nothing is known, so it is made anew
-        }
-    }
-
-    /** Returns the sum of all that one file for all inputs depends on; empty if one of them cannot be read again. */
-    private Optional<String> singleFingerprint() {
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < job.inputs().size(); i++) {
-            Input input = job.inputs().get(i);
-            if (!input.isFile()) {
-                return Optional.empty();
-            }
-            try {
-                all.add(input.name());
-                all.add(mark(i).words());
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-        return kept.fingerprints().map(sums -> sums.output(all, job.formats().get(0)));
-    }
-
-    private Fingerprints.Mark mark(int index) throws IOException {
-        Fingerprints.Mark known = marks.get(index);
-        if (known == null) {
-            known = kept.fingerprints()
-                    .orElseThrow()
-                    .mark(job.inputs().get(index).path());
-            marks.put(index, known);
-        }
-        return known;
+        return single.isPresent() && single.get().isCurrent();
     }
 
     /**
@@ -142,10 +70,10 @@ final class Upkeep implements AutoCloseable {
             if (wanted.isEmpty()) {
                 return new Standing.Current("is there already");
             }
-            if (kept.state().isEmpty() || !input.isFile()) {
+            if (kept.isEmpty() || !input.isFile()) {
                 return new Standing.ToDo(wanted, Optional.empty(), Optional.empty(), Optional.empty());
             }
-            return claimed(index, mark(index), wanted, patient);
+            return claimed(index, kept.get(), wanted, patient);
         } catch (IOException | OutputFailedException e) {
             return new Standing.Hopeless(e);
         }
@@ -167,11 +95,11 @@ final class Upkeep implements AutoCloseable {
         return wanted;
     }
 
-    private Standing claimed(int index, Fingerprints.Mark mark, List<TranscriptFormat> wanted, boolean patient)
-            throws IOException {
-        StateFolder state = kept.state().orElseThrow();
-        Optional<StateFolder.Claim> claim =
-                patient ? Optional.of(state.await(mark.words())) : state.claim(mark.words());
+    private Standing claimed(int index, Kept known, List<TranscriptFormat> wanted, boolean patient) throws IOException {
+        Fingerprints.Mark mark = known.marks().of(index);
+        Optional<StateFolder.Claim> claim = patient
+                ? Optional.of(known.state().await(mark.words()))
+                : known.state().claim(mark.words());
         if (claim.isEmpty()) {
             return new Standing.Busy();
         }
@@ -181,13 +109,23 @@ final class Upkeep implements AutoCloseable {
             claim.get().close();
             return new Standing.Current("is up to date");
         }
-        Standing.ToDo toDo = new Standing.ToDo(stale, Optional.of(mark), claim, journal(index, mark));
+        Standing.ToDo toDo = new Standing.ToDo(stale, Optional.of(mark), claim, journal(index, known.state(), mark));
         open.put(index, toDo);
         return toDo;
     }
 
-    private Optional<Journal> journal(int index, Fingerprints.Mark mark) throws IOException {
-        StateFolder state = kept.state().orElseThrow();
+    private List<TranscriptFormat> stale(int index, Fingerprints.Mark mark, List<TranscriptFormat> wanted)
+            throws IOException {
+        List<TranscriptFormat> stale = new ArrayList<>();
+        for (TranscriptFormat format : wanted) {
+            if (!records.orElseThrow().isCurrent(index, mark, format)) {
+                stale.add(format);
+            }
+        }
+        return stale;
+    }
+
+    private Optional<Journal> journal(int index, StateFolder state, Fingerprints.Mark mark) throws IOException {
         if (!job.policy().resume() || !job.policy().trace()) {
             state.forget(mark.words());
         }
@@ -203,75 +141,14 @@ final class Upkeep implements AutoCloseable {
         return Optional.of(journal);
     }
 
-    private List<TranscriptFormat> stale(int index, Fingerprints.Mark mark, List<TranscriptFormat> wanted)
-            throws IOException {
-        List<TranscriptFormat> stale = new ArrayList<>();
-        for (TranscriptFormat format : wanted) {
-            Optional<Path> target = results.target(index, format);
-            if (target.isEmpty() || !isCurrent(index, mark, format, target.get())) {
-                stale.add(format);
-            }
-        }
-        return stale;
-    }
-
-    private boolean isCurrent(int index, Fingerprints.Mark mark, TranscriptFormat format, Path target)
-            throws IOException {
-        String path = relative(target);
-        String fingerprint = fingerprint(mark, format);
-        List<StateFolder.Output> same = kept.state().orElseThrow().outputs().stream()
-                .filter(output -> output.fingerprint().equals(fingerprint))
-                .toList();
-        boolean exists = Files.isRegularFile(target);
-        if (exists && same.stream().anyMatch(output -> output.path().equals(path))) {
-            return true;
-        }
-        if (exists && !same.isEmpty()) {
-            String sum = Digests.ofFile(target);
-            if (same.stream().anyMatch(output -> output.sum().equals(sum))) {
-                record(index, target, fingerprint); // renamed together with its recording
-                return true;
-            }
-        }
-        for (StateFolder.Output output : same) {
-            if (copied(index, output, target)) {
-                record(index, target, fingerprint);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Takes over the output of the same recording under another name, if it is still there. */
-    private boolean copied(int index, StateFolder.Output from, Path target) throws IOException {
-        Path source = kept.folder().orElseThrow().resolve(from.path());
-        if (!Files.isRegularFile(source) || source.equals(target)) {
-            return false;
-        }
-        String name = job.inputs().get(index).name();
-        Optional<String> text = SourceName.replaced(Files.readString(source), from.source(), name);
-        if (text.isEmpty()) {
-            return false;
-        }
-        session.files().write(target, text.get());
-        session.console()
-                .note(name + ": is the same sound as " + from.source() + ": " + target + " is made from " + source);
-        return true;
-    }
-
     /** Notes that a recording's outputs are whole; its journal is no longer needed. */
     void done(int index, Standing.ToDo toDo) {
         done.add(index);
-        if (toDo.mark().isEmpty() || job.destination() instanceof Destination.SingleFile) {
+        if (toDo.mark().isEmpty() || single.isPresent()) {
             return; // nothing is kept, or nothing is written yet
         }
         try {
-            for (TranscriptFormat format : toDo.formats()) {
-                record(
-                        index,
-                        results.target(index, format).orElseThrow(),
-                        fingerprint(toDo.mark().get(), format));
-            }
+            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats());
             if (toDo.journal().isPresent()) {
                 toDo.journal().get().remove();
             }
@@ -283,7 +160,7 @@ final class Upkeep implements AutoCloseable {
 
     /** Lets other runs have a recording that is done, or failed. */
     void release(int index) {
-        if (job.destination() instanceof Destination.SingleFile) {
+        if (single.isPresent()) {
             return;
         }
         Standing.ToDo toDo = open.remove(index);
@@ -302,8 +179,7 @@ final class Upkeep implements AutoCloseable {
 
     /** Notes that the one file for all results has been written. */
     void singleDone() {
-        if (!(job.destination() instanceof Destination.SingleFile file)
-                || kept.state().isEmpty()) {
+        if (single.isEmpty()) {
             return;
         }
         try {
@@ -312,43 +188,16 @@ final class Upkeep implements AutoCloseable {
                     entry.getValue().journal().get().remove();
                 }
             }
-            Optional<String> fingerprint = singleFingerprint();
-            if (done.size() == job.inputs().size() && fingerprint.isPresent()) {
-                kept.state().get().add(new StateFolder.Output(name(file), fingerprint.get(), "", ""));
-            }
+            single.get().written(done);
         } catch (IOException e) {
-            session.console().detail(file.path() + ": " + Failure.reason(e)); // as in done
+            session.console().detail(".qasr: " + Failure.reason(e)); // as in done
         }
-    }
-
-    private void record(int index, Path target, String fingerprint) throws IOException {
-        kept.state()
-                .orElseThrow()
-                .add(new StateFolder.Output(
-                        relative(target),
-                        fingerprint,
-                        Digests.ofFile(target),
-                        job.inputs().get(index).name()));
-    }
-
-    private String fingerprint(Fingerprints.Mark mark, TranscriptFormat format) {
-        return kept.fingerprints().orElseThrow().output(List.of(mark.words()), format);
-    }
-
-    private String relative(Path target) {
-        return kept.folder().orElseThrow().relativize(target).toString().replace('\\', '/');
     }
 
     @Override
     public void close() {
         open.values().forEach(Upkeep::release);
         open.clear();
-        try {
-            if (kept.state().isPresent()) {
-                kept.state().get().close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        kept.ifPresent(Kept::close);
     }
 }

@@ -1,0 +1,62 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import qasr.batch.StateFolder;
+
+/**
+ * What runs keep beside the outputs.
+ *
+ * @param folder the outputs' own
+ * @param state what earlier runs have left in it
+ * @param fingerprints of this run
+ * @param marks of its recordings
+ */
+record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks marks) implements AutoCloseable {
+    /**
+     * Opens what earlier runs have left beside the outputs of {@code job}; standard output and special files have none.
+     *
+     * @throws CommandException if it cannot be read or written
+     */
+    static Optional<Kept> beside(TranscribeJob job, Path model) throws CommandException {
+        Optional<Path> folder = folder(job.destination());
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            StateFolder state = StateFolder.in(folder.get());
+            Fingerprints fingerprints = new Fingerprints(job.command(), model);
+            return Optional.of(new Kept(folder.get(), state, fingerprints, new Marks(job.inputs(), fingerprints)));
+        } catch (IOException e) {
+            throw OutputFiles.failure(folder.get(), Failure.reason(e), e);
+        }
+    }
+
+    private static Optional<Path> folder(Destination destination) {
+        if (destination instanceof Destination.Folder folder) {
+            return Optional.of(folder.path());
+        }
+        return destination instanceof Destination.SingleFile file
+                        && (!Files.exists(file.path()) || Files.isRegularFile(file.path()))
+                ? Optional.ofNullable(file.path().toAbsolutePath().getParent())
+                : Optional.empty();
+    }
+
+    /** Returns the sum of all that an output of one recording depends on. */
+    String fingerprint(Fingerprints.Mark mark, TranscriptFormat format) {
+        return fingerprints.output(List.of(mark.words()), format);
+    }
+
+    @Override
+    public void close() {
+        try {
+            state.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
