@@ -13,7 +13,7 @@ final class ModelLocator {
     /** What people have to know before they judge the program by the built-in model. */
     static final String DEMO_NOTE =
             "using the built-in demonstration model, which knows telephone prompts in a few voices only;"
-                    + " for everything else download Qwen/Qwen3-ASR-0.6B and pass -m DIR (see README)";
+                    + " for everything else run 'qasr models pull Qwen/Qwen3-ASR-0.6B' once (see README)";
 
     private static final String CONFIG = "config.json";
 
@@ -46,7 +46,8 @@ final class ModelLocator {
         }
         throw new CommandException(new Failure(
                 "--model",
-                "no model is installed and there is none built in; download Qwen/Qwen3-ASR-0.6B and pass -m DIR",
+                "no model is installed and there is none built in; run 'qasr models pull Qwen/Qwen3-ASR-0.6B', or pass"
+                        + " -m DIR",
                 ExitStatus.MODEL));
     }
 

@@ -29,6 +29,14 @@ final class ModelsRemoveCommand implements Command {
                 throw new CommandException(new Failure(
                         name, "is not installed in " + store.folder() + "; see 'qasr models list'", ExitStatus.MODEL));
             }
+            InstalledModel found = model.get();
+            if (!name.equals(found.name()) && !name.equals(found.origin())) {
+                throw new CommandException(new Failure(
+                        name,
+                        "is not what is installed as " + found.name() + ", whose owner is not known; to remove that,"
+                                + " leave the owner out",
+                        ExitStatus.MODEL));
+            }
             store.remove(model.get());
             session.console()
                     .note("removed " + model.get().path() + " ("

@@ -56,6 +56,7 @@ public final class ModelPull {
             Map<String, String> sums = fetch(request, files, partial, listener);
             ModelDirectory.open(partial);
             Files.delete(partial.resolve(LOCK));
+            store.recordOrigin(partial, request.model());
             return store.install(partial, request.name(), new Checksums(sums));
         }
     }

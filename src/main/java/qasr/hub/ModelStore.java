@@ -13,14 +13,27 @@ import qasr.model.ModelException;
 /** The folder of installed models. */
 public final class ModelStore {
     private static final String CONFIG = "config.json";
+    private static final String ORIGIN = ".origin";
     /** What must stay free on the disk. */
     private static final long SPARE_BYTES = 64L << 20;
 
     private final Path folder;
+    private final Space space;
+
+    /** How many bytes the disk of a folder has left. */
+    @FunctionalInterface
+    interface Space {
+        long free(Path folder) throws IOException;
+    }
 
     /** Makes a store of {@code folder}, which need not exist. */
     public ModelStore(Path folder) {
+        this(folder, path -> Files.getFileStore(path).getUsableSpace());
+    }
+
+    ModelStore(Path folder, Space space) {
         this.folder = folder;
+        this.space = space;
     }
 
     /** Returns the folder. */
@@ -41,15 +54,39 @@ public final class ModelStore {
         }
         List<InstalledModel> models = new ArrayList<>();
         for (Path path : found) {
-            models.add(new InstalledModel(path.getFileName().toString(), path, ModelFiles.bytes(path)));
+            models.add(new InstalledModel(path.getFileName().toString(), path, ModelFiles.bytes(path), origin(path)));
         }
         return models;
     }
 
-    /** Returns the model called {@code name}, or "owner/name", if it is installed. */
+    /**
+     * Returns the model called {@code name}, if it is installed. "owner/name" is the one that was fetched under that
+     * name, whatever it is called here, or else one that nobody knows the owner of.
+     */
     public Optional<InstalledModel> find(String name) throws IOException {
+        List<InstalledModel> models = models();
+        if (name.indexOf('/') < 0) {
+            return models.stream().filter(model -> model.name().equals(name)).findFirst();
+        }
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return models().stream().filter(model -> model.name().equals(last)).findFirst();
+        Optional<InstalledModel> fetched =
+                models.stream().filter(model -> model.origin().equals(name)).findFirst();
+        return fetched.isPresent()
+                ? fetched
+                : models.stream()
+                        .filter(model ->
+                                model.name().equals(last) && model.origin().isEmpty())
+                        .findFirst();
+    }
+
+    private static String origin(Path model) throws IOException {
+        Path file = model.resolve(ORIGIN);
+        return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+    }
+
+    /** Notes in the directory {@code partial} what the hub calls the model. */
+    void recordOrigin(Path partial, String origin) throws IOException {
+        ModelFiles.flush(Files.writeString(partial.resolve(ORIGIN), origin + "\n"));
     }
 
     /**
@@ -107,7 +144,7 @@ public final class ModelStore {
 
     /** Makes sure that the disk has room for {@code bytes} more. */
     void requireRoom(long bytes) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = space.free(folder);
         if (bytes + SPARE_BYTES > free) {
             throw new ModelException(folder + ": needs " + ByteCount.of(bytes) + ", only " + ByteCount.of(free)
                     + " are free on this disk");
@@ -126,7 +163,7 @@ public final class ModelStore {
         Path target = folder.resolve(name);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         ModelFiles.flush(folder);
-        return new InstalledModel(name, target, ModelFiles.bytes(target));
+        return new InstalledModel(name, target, ModelFiles.bytes(target), origin(target));
     }
 
     private static boolean isHidden(Path entry) {

@@ -39,6 +39,9 @@ final class ModelsCommandTest {
         assertTrue(run("list", "--json").out().contains("\"name\":\"tiny\",\"bytes\":"));
         assertEquals(store.resolve("tiny") + "\n", run("path", "someone/tiny").out());
         assertEquals(new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": good\n"), run("verify", "tiny"));
+        Cli.Outcome other = run("rm", "someone/tiny");
+        assertEquals(5, other.status());
+        assertTrue(other.err().contains("whose owner is not known"), other.err());
         assertEquals(0, run("rm", "tiny").status());
         assertEquals(List.of(), entries(store));
         assertEquals(5, run("rm", "tiny").status());

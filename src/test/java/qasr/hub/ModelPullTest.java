@@ -130,6 +130,24 @@ final class ModelPullTest {
     }
 
     @Test
+    void aFetchedModelIsKnownByItsOwnerToo() throws IOException {
+        pull(HubLayout.HUGGINGFACE);
+        assertEquals("owner/tiny", store.find("tiny").orElseThrow().origin());
+        assertTrue(store.find("owner/tiny").isPresent());
+        assertTrue(store.find("another/tiny").isEmpty());
+    }
+
+    @Test
+    void withoutRoomNothingIsFetched() {
+        store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
+        IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(
+                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk"),
+                failure.getMessage());
+        assertEquals(List.of(), weightRequests());
+    }
+
+    @Test
     void aListOfAnotherKindIsNamed() {
         PullRequest wrong = new PullRequest(
                 HubLayout.MODELSCOPE, hub.address().resolve("/owner/tiny/resolve/main/config.json?"), "a/b", "c", "x");
