@@ -33,7 +33,8 @@ final class DetectLangRun {
             return loop.run((index, input, source) -> {});
         }
         LanguageRanker ranker = ranker();
-        ExitStatus status = loop.run((index, input, source) -> detect(ranker, results, index, input, source));
+        ExitStatus status = loop.run(
+                (index, input, source) -> detect(ranker, new Hearing(results, loop.progress(), index), source));
         results.finish();
         return status;
     }
@@ -49,16 +50,24 @@ final class DetectLangRun {
         return new LanguageRanker(model.network(), names, continuations);
     }
 
-    private void detect(LanguageRanker ranker, Results results, int index, Input input, AudioInput source)
-            throws IOException {
+    /** One input on its way. */
+    private record Hearing(Results results, RunProgress progress, int index) {
+        void passed(Chunk chunk) {
+            progress.passed(index, chunk);
+        }
+    }
+
+    private void detect(LanguageRanker ranker, Hearing hearing, AudioInput source) throws IOException {
+        Input input = job.inputs().get(hearing.index());
         try (AudioStream audio = job.listening().open(session.engines(), source)) {
+            hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);
-            job.formats().forEach(format -> open.put(format, results.open(index, format)));
+            job.formats().forEach(format -> open.put(format, hearing.results().open(hearing.index(), format)));
             LanguageTable table = new LanguageTable(input.name());
             boolean found = job.question().unit() == LanguageUnit.FILE
-                    ? perFile(ranker, chunks, table, open)
-                    : perSegment(ranker, chunks, table, open);
+                    ? perFile(ranker, chunks, hearing, table, open)
+                    : perSegment(ranker, chunks, hearing, table, open);
             append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
@@ -70,7 +79,11 @@ final class DetectLangRun {
 
     /** Each chunk votes with its seconds of speech, so that a recording in two languages shows both. */
     private boolean perFile(
-            LanguageRanker ranker, ChunkSource chunks, LanguageTable table, Map<LanguageFormat, Results.Result> open)
+            LanguageRanker ranker,
+            ChunkSource chunks,
+            Hearing hearing,
+            LanguageTable table,
+            Map<LanguageFormat, Results.Result> open)
             throws IOException {
         double[] votes = new double[0];
         double seconds = 0;
@@ -85,6 +98,7 @@ final class DetectLangRun {
                 }
                 seconds += weight;
             }
+            hearing.passed(next.get());
             // Not even the sound after this is read.
             next = seconds < job.question().maxAudioSeconds() ? chunks.next() : Optional.empty();
         }
@@ -98,7 +112,11 @@ final class DetectLangRun {
     }
 
     private boolean perSegment(
-            LanguageRanker ranker, ChunkSource chunks, LanguageTable table, Map<LanguageFormat, Results.Result> open)
+            LanguageRanker ranker,
+            ChunkSource chunks,
+            Hearing hearing,
+            LanguageTable table,
+            Map<LanguageFormat, Results.Result> open)
             throws IOException {
         boolean found = false;
         Optional<Chunk> next = chunks.next();
@@ -112,6 +130,7 @@ final class DetectLangRun {
                 append(open, LanguageFormat.TSV, rows);
                 found = true;
             }
+            hearing.passed(chunk);
             next = chunks.next();
         }
         return found;

@@ -100,13 +100,16 @@ final class InputLoop {
 
     /** Does {@code work} with each input in order. */
     ExitStatus run(Work work) {
-        for (int i = 0; i < inputs.size(); i++) {
-            int index = i;
-            attempt(index, () -> {
-                try (OpenInput source = open(inputs.get(index))) {
-                    work.process(index, inputs.get(index), source.input());
-                }
-            });
+        try (ProgressTicker ticker = new ProgressTicker(progress::draw);
+                DurationProbe probe = probe()) {
+            for (int i = 0; i < inputs.size(); i++) {
+                int index = i;
+                attempt(index, () -> {
+                    try (OpenInput source = open(inputs.get(index))) {
+                        work.process(index, inputs.get(index), source.input());
+                    }
+                });
+            }
         }
         return status();
     }

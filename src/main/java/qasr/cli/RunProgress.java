@@ -2,14 +2,20 @@ package qasr.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import qasr.audio.Waveform;
 import qasr.transcribe.RecordingWork;
 import qasr.transcribe.Workload;
 import qasr.transcript.Utterance;
+import qasr.vad.Chunk;
 
 /** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
 final class RunProgress {
@@ -20,6 +26,7 @@ final class RunProgress {
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final List<Boolean> started = new ArrayList<>();
+    private final Map<Integer, String> reasons = new HashMap<>();
     private volatile int current;
     private volatile Function<int[], String> liveText = tokens -> "";
 
@@ -29,6 +36,12 @@ final class RunProgress {
         this.inputs = inputs;
         this.work = new Workload(inputs.size(), System::nanoTime);
         inputs.forEach(input -> started.add(false));
+        if (mode == ProgressMode.JSON) {
+            for (int i = 0; i < inputs.size(); i++) {
+                int index = i;
+                work.recording(index).onRetry((sound, reason, attempt) -> retried(index, sound, reason, attempt));
+            }
+        }
     }
 
     /** Returns where it tells it. */
@@ -78,17 +91,50 @@ final class RunProgress {
         draw();
     }
 
+    private void retried(int index, Chunk.Place sound, String reason, int attempt) {
+        console.event(event("retry", index)
+                .add("start", OptionalDouble.of(sound.range().start() / (double) Waveform.SAMPLE_RATE))
+                .add("end", OptionalDouble.of(sound.range().end() / (double) Waveform.SAMPLE_RATE))
+                .add("reason", reason)
+                .add("attempt", attempt));
+    }
+
+    /** Another chunk of an input whose chunks are only listened to is done. */
+    void passed(int index, Chunk chunk) {
+        work(index).passed(chunk);
+        if (mode == ProgressMode.JSON) {
+            console.event(event("segment", index)
+                    .add("start", OptionalDouble.of(chunk.range().start() / (double) Waveform.SAMPLE_RATE))
+                    .add("end", OptionalDouble.of(chunk.range().end() / (double) Waveform.SAMPLE_RATE)));
+        }
+        draw();
+    }
+
+    /** The sound of an input is open. */
+    void opened(int index, OptionalLong expectedSamples) {
+        work(index).begin();
+        expectedSamples.ifPresent(samples -> work(index).expect(samples / (double) Waveform.SAMPLE_RATE));
+    }
+
+    /** Nothing is to be done with an input, since its outputs are there. */
+    void current(int index, String why) {
+        reasons.put(index, why);
+    }
+
     /** Nothing more is done with an input. */
     void ended(int index, boolean well) {
         started(index);
+        Optional<String> current = Optional.ofNullable(reasons.get(index));
         work(index).end();
         (well ? done : failed).incrementAndGet();
         switch (mode) {
-            case JSON -> console.event(event("file", index).add("status", well ? "ok" : "failed"));
+            case JSON ->
+                console.event(
+                        event("file", index).add("status", !well ? "failed" : current.isPresent() ? "current" : "ok"));
             case PLAIN -> {
                 if (well) {
-                    console.note(inputs.get(index).name() + ": done"
-                            + facts(work(index).estimate()));
+                    String how = current.orElse("done" + facts(work(index).estimate()));
+                    console.note(inputs.get(index).name() + ": " + how);
                 }
             }
             default -> draw();

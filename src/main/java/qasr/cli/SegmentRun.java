@@ -29,14 +29,16 @@ final class SegmentRun {
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
-        ExitStatus status = new InputLoop(session, job.inputs())
-                .run((index, input, source) -> segment(results, index, input, source));
+        InputLoop loop = new InputLoop(session, job.inputs());
+        ExitStatus status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source));
         results.finish();
         return status;
     }
 
-    private void segment(Results results, int index, Input input, AudioInput source) throws IOException {
+    private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
+        Input input = job.inputs().get(index);
         try (AudioStream audio = job.listening().open(session.engines(), source)) {
+            progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             job.formats().forEach(format -> open.put(format, results.open(index, format)));
@@ -48,8 +50,10 @@ final class SegmentRun {
                         Times.of(chunk.range().start()), Times.of(chunk.range().end())));
                 append(open, SegmentFormat.TSV, row);
                 writeAudio(index, table.size(), chunk);
+                progress.passed(index, chunk);
                 next = chunks.next();
             }
+            progress.work(index).read(chunks.samplesRead());
             append(
                     open,
                     SegmentFormat.JSON,

@@ -68,24 +68,27 @@ public final class GuardedDecoder {
      * Has {@code chunk} decoded, and again where that helps.
      *
      * @param listener hears the tokens of the first attempt and may end it
+     * @param retries hears of all further ones
      * @return what is said in it, in order: at least one passage
      * @throws IllegalArgumentException if it is silent throughout or not finite
      */
-    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener) {
-        return decode(chunk, listener, settings.allowed());
+    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, RetryListener retries) {
+        return decode(chunk, listener, retries, settings.allowed());
     }
 
     /**
-     * Has {@code chunk} decoded as {@link #decode(Chunk, TokenListener)} does, where only {@code language} may be said: the
-     * model may still say that there is no speech.
+     * Has {@code chunk} decoded as {@link #decode(Chunk, TokenListener, RetryListener)} does, where only {@code language} may
+     * be said: the model may still say that there is no speech.
      */
-    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, Language language) {
-        return decode(chunk, listener, List.of(language));
+    public CompletableFuture<List<Passage>> decode(
+            Chunk chunk, TokenListener listener, RetryListener retries, Language language) {
+        return decode(chunk, listener, retries, List.of(language));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
-    private CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, List<Language> allowed) {
-        Underway underway = new Underway();
+    private CompletableFuture<List<Passage>> decode(
+            Chunk chunk, TokenListener listener, RetryListener retries, List<Language> allowed) {
+        Underway underway = new Underway(retries);
         List<String> languages = allowed.stream().map(Language::name).toList();
         CompletableFuture<List<Passage>> result =
                 attempt(Trial.first(chunk, languages), listener, underway).copy();
@@ -171,15 +174,14 @@ public final class GuardedDecoder {
             return CompletableFuture.completedFuture(List.of(own));
         }
         Passage.Tried tried = new Passage.Tried(wrong.get().flag(), answer.output(), decoding, own.ending());
-        List<CompletableFuture<List<Passage>>> next = trial
-                .after(tried)
-                .remedied(wrong.get().remedy())
-                .stream()
-                .map(again -> attempt(again, TokenListener.none(), underway))
-                .toList();
-        if (next.isEmpty()) {
+        List<Trial> trials = trial.after(tried).remedied(wrong.get().remedy());
+        if (trials.isEmpty()) {
             return CompletableFuture.completedFuture(List.of(own));
         }
+        underway.again(trial, wrong.get().flag());
+        List<CompletableFuture<List<Passage>>> next = trials.stream()
+                .map(again -> attempt(again, TokenListener.none(), underway))
+                .toList();
         return CompletableFuture.allOf(next.toArray(CompletableFuture[]::new)).thenApply(done -> {
             List<Passage> redone =
                     next.stream().flatMap(part -> part.join().stream()).toList();

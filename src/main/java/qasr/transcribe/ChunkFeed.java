@@ -133,7 +133,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         places.acquire();
         ChunkWork part = work.submit(chunk);
         try {
-            FileLanguage.Pending pending = decoder.decode(chunk, part);
+            FileLanguage.Pending pending = decoder.decode(chunk, part, work::retried);
             pending.heard().whenComplete((passages, problem) -> {
                 part.end();
                 places.release();

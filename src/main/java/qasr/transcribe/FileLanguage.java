@@ -12,6 +12,7 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.guard.GuardedDecoder;
 import qasr.guard.Passage;
+import qasr.guard.RetryListener;
 import qasr.model.TokenListener;
 import qasr.text.Language;
 import qasr.transcript.Place;
@@ -33,6 +34,8 @@ final class FileLanguage {
     private static final long WINDOW_SAMPLES = 60L * Waveform.SAMPLE_RATE;
     /** Fewer than may wait to be told in order, or the reader would wait for whoever waits for it. */
     private static final int WINDOW_CHUNKS = 16;
+
+    private static final String OTHER_LANGUAGE = "other_language";
 
     private final GuardedDecoder decoder;
     private final boolean wanted;
@@ -57,22 +60,22 @@ final class FileLanguage {
 
     /** Has {@code chunk} decoded, the next of the recording. */
     @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
-    Pending decode(Chunk chunk, TokenListener listener) throws InterruptedException {
+    Pending decode(Chunk chunk, TokenListener listener, RetryListener retries) throws InterruptedException {
         if (!wanted) {
-            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener);
+            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener, retries);
             return new Pending(result, result);
         }
         if (windowSamples >= WINDOW_SAMPLES || window.size() >= WINDOW_CHUNKS) {
             decide();
         }
         if (decided.isPresent()) {
-            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener, decided.get());
+            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener, retries, decided.get());
             return new Pending(result, result);
         }
-        CompletableFuture<List<Passage>> heard = decoder.decode(chunk, listener);
+        CompletableFuture<List<Passage>> heard = decoder.decode(chunk, listener, retries);
         vote(chunk.speech(), chunk.range(), heard.thenApply(FileLanguage::votes));
         CompletableFuture<List<Passage>> result = heard.thenCombine(verdict, (passages, language) -> language)
-                .thenCompose(language -> again(chunk, heard.join(), language));
+                .thenCompose(language -> again(chunk, heard.join(), language, retries));
         result.whenComplete((passages, problem) -> {
             if (result.isCancelled()) {
                 heard.cancel(false);
@@ -157,14 +160,16 @@ final class FileLanguage {
         return votes;
     }
 
-    private CompletableFuture<List<Passage>> again(Chunk chunk, List<Passage> heard, Optional<Language> language) {
+    private CompletableFuture<List<Passage>> again(
+            Chunk chunk, List<Passage> heard, Optional<Language> language, RetryListener retries) {
         boolean agrees = language.isEmpty() || votes(heard).keySet().stream().allMatch(language.get()::equals);
         if (agrees) {
             return CompletableFuture.completedFuture(heard);
         }
-        return decoder.decode(chunk, TokenListener.none(), language.get())
+        retries.again(chunk.place(), OTHER_LANGUAGE, 2);
+        return decoder.decode(chunk, TokenListener.none(), retries, language.get())
                 .thenApply(passages -> passages.stream()
-                        .map(passage -> passage.insteadOf(heard, "other_language"))
+                        .map(passage -> passage.insteadOf(heard, OTHER_LANGUAGE))
                         .toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.guard.RetryListener;
 import qasr.vad.Chunk;
 
 /** One recording's part of a {@link Workload}, whose lock it shares. */
@@ -24,6 +25,7 @@ public final class RecordingWork {
     private double doneSeconds;
     private boolean allRead;
     private boolean over;
+    private volatile RetryListener retries = (sound, reason, attempt) -> {};
 
     RecordingWork(Workload run) {
         this.run = run;
@@ -63,8 +65,24 @@ public final class RecordingWork {
         }
     }
 
+    /** Has {@code listener} told when a stretch of the recording is decoded again. */
+    public void onRetry(RetryListener listener) {
+        retries = listener;
+    }
+
+    /** Notes that a stretch is decoded again. Called without the lock. */
+    void retried(Chunk.Place sound, String reason, int attempt) {
+        retries.again(sound, reason, attempt);
+    }
+
+    /** Notes a chunk that needs no network, or is done with it. */
+    public void passed(Chunk chunk) {
+        submit(chunk).end();
+        doneUpTo(seconds(chunk.range().end()));
+    }
+
     /** Notes that work on it begins. */
-    void begin() {
+    public void begin() {
         synchronized (run) {
             run.begin();
         }
@@ -89,7 +107,7 @@ public final class RecordingWork {
     }
 
     /** Notes that all of its {@code samples} samples have been read. */
-    void read(long samples) {
+    public void read(long samples) {
         synchronized (run) {
             allRead = true;
             scanned = seconds(samples);

@@ -180,7 +180,8 @@ final class GuardCorpusTest {
             for (int start = 0; start < cases.size(); start += rows) {
                 List<CompletableFuture<List<Passage>>> batch =
                         cases.subList(start, Math.min(cases.size(), start + rows)).stream()
-                                .map(one -> decoder.decode(one.chunk(), TokenListener.none()))
+                                .map(one -> decoder.decode(
+                                        one.chunk(), TokenListener.none(), (sound, reason, attempt) -> {}))
                                 .toList();
                 batch.forEach(future -> results.add(future.join()));
             }

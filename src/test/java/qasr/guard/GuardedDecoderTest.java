@@ -55,7 +55,7 @@ final class GuardedDecoderTest {
         Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
             List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, ModelInput::tokenBudget)
-                    .decode(chunk, TokenListener.none())
+                    .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
                     .join();
             requests = network.requests();
             mostTokens = network.mostTokens();

@@ -55,7 +55,7 @@ final class UnseenDecodersTest {
         Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
             List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, UnseenDecodersTest::plenty)
-                    .decode(chunk, TokenListener.none())
+                    .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
                     .join();
             requests = network.requests();
             mostTokens = network.mostTokens();
@@ -354,7 +354,10 @@ final class UnseenDecodersTest {
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, request -> line("English", said))) {
             List<Passage> passages = new GuardedDecoder(
                             network, tokenizer, GuardSettings.all(), UnseenDecodersTest::plenty)
-                    .decode(new Chunk(range, Waveform.of(samples), List.of(range)), TokenListener.none())
+                    .decode(
+                            new Chunk(range, Waveform.of(samples), List.of(range)),
+                            TokenListener.none(),
+                            (sound, reason, attempt) -> {})
                     .join();
             assertEquals(List.of(), passages.get(0).flags());
         }
