@@ -49,6 +49,16 @@ public final class Journal implements Closeable {
         log.append(key + SEPARATOR + value);
     }
 
+    /** Returns how many records it holds now. */
+    public int kept() {
+        return log.size();
+    }
+
+    /** Gives half of it back to a disk that is full, so that results have room; the rest stays good. */
+    public void halve() throws IOException {
+        log.halve();
+    }
+
     /** Removes it from the disk: all of the recording is safe elsewhere. */
     public void remove() throws IOException {
         log.close();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param pattern the words in braces stand for: {@code dir} the folder below the one that was named, {@code stem} the
  *     recording's name without extension, {@code name} with it, {@code ext} the format's extension, {@code lang} the code
- *     of the language that was given, {@code .lang} the same after a dot; no language, nothing
+ *     of the language that was given or heard most, {@code .lang} the same after a dot; no language, nothing
  */
 public record NameTemplate(String pattern) {
     private static final Pattern WORD = Pattern.compile("\\{([^{}]*)\\}");
@@ -38,9 +38,6 @@ public record NameTemplate(String pattern) {
                         "'{" + words.group(1) + "}' is not one of {" + String.join("}, {", WORDS) + "}");
             }
         }
-        if (!pattern.contains("{stem}") && !pattern.contains("{name}")) {
-            throw new IllegalArgumentException("'" + pattern + "' would call every output the same: add {stem}");
-        }
         if (pattern.startsWith("/") || ("/" + pattern + "/").contains("/../")) {
             throw new IllegalArgumentException("'" + pattern + "' leads out of the output folder");
         }
@@ -49,6 +46,16 @@ public record NameTemplate(String pattern) {
     /** Tells whether formats get names of their own. */
     public boolean distinguishesFormats() {
         return pattern.contains("{ext}");
+    }
+
+    /** Tells whether recordings get names of their own. */
+    public boolean distinguishesRecordings() {
+        return pattern.contains("{stem}") || pattern.contains("{name}");
+    }
+
+    /** Tells whether a name depends on the language. */
+    public boolean namesLanguage() {
+        return pattern.contains("{lang}") || pattern.contains("{.lang}");
     }
 
     /** Returns the path below the output folder, with slashes. */

@@ -22,10 +22,13 @@ final class RecordLog implements Closeable {
 
     private final FileChannel channel;
     private final List<String> records;
+    /** Where the whole records end, each. */
+    private final List<Long> ends;
 
-    private RecordLog(FileChannel channel, List<String> records) {
+    private RecordLog(FileChannel channel, List<String> records, List<Long> ends) {
         this.channel = channel;
         this.records = records;
+        this.ends = ends;
     }
 
     /** Opens or begins a log for appending. */
@@ -38,24 +41,38 @@ final class RecordLog implements Closeable {
                 // until it is full
             }
             List<String> records = new ArrayList<>();
-            int whole = parse(bytes.array(), bytes.position(), records);
+            List<Long> ends = new ArrayList<>();
+            int whole = parse(bytes.array(), bytes.position(), records, ends);
             channel.truncate(whole);
             channel.position(whole);
-            return new RecordLog(channel, records);
+            return new RecordLog(channel, records, ends);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** Returns the whole records of a log that may be being written; none if there is no log. */
-    static List<String> read(Path file) throws IOException {
+    /**
+     * The whole records of a log from some place on.
+     *
+     * @param end the place after them
+     */
+    record Tail(List<String> records, long end) {}
+
+    /** Returns the whole records after {@code start} of a log that may be being written; none if there is no log. */
+    static Tail read(Path file, long start) throws IOException {
         List<String> records = new ArrayList<>();
-        if (Files.exists(file)) {
-            byte[] bytes = Files.readAllBytes(file);
-            parse(bytes, bytes.length, records);
+        if (!Files.exists(file)) {
+            return new Tail(records, 0);
         }
-        return records;
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, channel.size() - start));
+            channel.position(start);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // until it is full
+            }
+            return new Tail(records, start + parse(bytes.array(), bytes.position(), records, new ArrayList<>()));
+        }
     }
 
     /** Returns the records that were there when it was opened. */
@@ -72,6 +89,20 @@ final class RecordLog implements Closeable {
             channel.write(line);
         }
         channel.force(false);
+        ends.add(channel.position());
+    }
+
+    /** Returns how many whole records it holds. */
+    int size() {
+        return ends.size();
+    }
+
+    /** Gives the disk back the later half of its records, and what was being written when it was full. */
+    void halve() throws IOException {
+        int kept = ends.size() / 2;
+        ends.subList(kept, ends.size()).clear();
+        channel.truncate(kept == 0 ? 0 : ends.get(kept - 1));
+        channel.position(channel.size());
     }
 
     @Override
@@ -80,7 +111,7 @@ final class RecordLog implements Closeable {
     }
 
     /** Adds the whole records to {@code records} and returns how many bytes they take. */
-    private static int parse(byte[] bytes, int length, List<String> records) {
+    private static int parse(byte[] bytes, int length, List<String> records, List<Long> ends) {
         int start = 0;
         for (int end = 0; end < length; end++) {
             if (bytes[end] != '\n') {
@@ -92,6 +123,7 @@ final class RecordLog implements Closeable {
             }
             records.add(new String(bytes, text, end - text, StandardCharsets.UTF_8));
             start = end + 1;
+            ends.add((long) start);
         }
         return start;
     }

@@ -4,8 +4,11 @@ import com.google.gson.Gson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +23,12 @@ import java.util.Optional;
  * system takes a lock back when a process ends in whatever way.
  */
 public final class StateFolder implements Closeable {
-    static final String NAME = ".qasr";
+    /** What it is called. */
+    public static final String NAME = ".qasr";
+
     static final String LOCK = "lock";
     static final String OUTPUTS = "outputs";
+    private static final String JOURNAL = ".journal";
     private static final Gson GSON = new Gson();
 
     /**
@@ -32,8 +38,13 @@ public final class StateFolder implements Closeable {
      * @param fingerprint of recording, model and options
      * @param sum of its bytes
      * @param source what the recording was called
+     * @param language the code that its name may have, "" for none
      */
-    public record Output(String path, String fingerprint, String sum, String source) {}
+    public record Output(String path, String fingerprint, String sum, String source, String language) {
+        public Output {
+            language = language == null ? "" : language; // written by a program that did not know it
+        }
+    }
 
     /** The right to work on a recording, until it is closed. */
     public static final class Claim implements Closeable {
@@ -51,6 +62,8 @@ public final class StateFolder implements Closeable {
 
     private final Path folder;
     private final LockFile locks;
+    private final Map<String, Output> newest = new LinkedHashMap<>();
+    private long read;
 
     private StateFolder(Path folder, LockFile locks) {
         this.folder = folder;
@@ -79,22 +92,63 @@ public final class StateFolder implements Closeable {
 
     /** Opens the journal of a recording that has been claimed. */
     public Journal journal(String fingerprint) throws IOException {
-        return Journal.open(folder.resolve(fingerprint.substring(0, 32) + ".journal"));
+        return Journal.open(folder.resolve(fingerprint.substring(0, 32) + JOURNAL));
+    }
+
+    /**
+     * Removes the journals that nothing was added to for {@code age}: their recordings are gone, were changed, or fail
+     * every time. Those being written are left alone.
+     *
+     * @return how many there were
+     */
+    public int forgetOlder(Duration age) throws IOException {
+        int forgotten = 0;
+        try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "*" + JOURNAL)) {
+            for (Path journal : journals) {
+                Optional<Claim> claim = isOlder(journal, age) ? claim(fingerprint(journal)) : Optional.empty();
+                if (claim.isPresent()) {
+                    Files.deleteIfExists(journal);
+                    claim.get().close();
+                    forgotten++;
+                }
+            }
+        }
+        return forgotten;
+    }
+
+    private static boolean isOlder(Path file, Duration age) throws IOException {
+        String name = file.getFileName().toString();
+        return name.matches("[0-9a-f]{32}\\" + JOURNAL)
+                && Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(age));
+    }
+
+    /** The part of it that {@link #place} and the journal's name need. */
+    private static String fingerprint(Path journal) {
+        return journal.getFileName().toString().substring(0, 32);
     }
 
     /** Removes what earlier runs have left of a recording that has been claimed. */
     public void forget(String fingerprint) throws IOException {
-        Files.deleteIfExists(folder.resolve(fingerprint.substring(0, 32) + ".journal"));
+        Files.deleteIfExists(folder.resolve(fingerprint.substring(0, 32) + JOURNAL));
     }
 
     /** Returns what is known of the outputs, the newest of each path. */
-    public List<Output> outputs() throws IOException {
-        Map<String, Output> newest = new LinkedHashMap<>();
-        for (String record : RecordLog.read(folder.resolve(OUTPUTS))) {
+    public synchronized List<Output> outputs() throws IOException {
+        Path file = folder.resolve(OUTPUTS);
+        if (!Files.exists(file) || Files.size(file) < read) {
+            newest.clear(); // somebody has removed it
+            read = 0;
+        }
+        // It only grows, and a thousand recordings ask: what has been read is not read again.
+        RecordLog.Tail tail = RecordLog.read(file, read);
+        for (String record : tail.records()) {
             Output output = GSON.fromJson(record, Output.class);
             newest.remove(output.path());
             newest.put(output.path(), output);
         }
+        read = tail.end();
         return new ArrayList<>(newest.values());
     }
 

@@ -22,8 +22,8 @@ final class BatchOptions {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Go on where a run that was stopped left off, from its journal beside the outputs; on unless"
-                    + " --no-resume.")
+            description = "Go on where a run that was stopped left off, from its journal beside the outputs, which is"
+                    + " kept for 30 days at most; on unless --no-resume.")
     private boolean resume;
 
     @Option(
@@ -36,8 +36,9 @@ final class BatchOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write to FILE as JSON what became of each recording: status, seconds of sound and speech,"
-                    + " speed, coverage, attempts, error.")
+            description =
+                    "Write to FILE, or to standard output if it is -, as JSON what became of each recording: status, seconds of sound and speech,"
+                            + " speed, coverage, attempts, error.")
     private Path report;
 
     @Option(names = "--fail-fast", description = "Stop at the first recording that fails.")

@@ -1,13 +1,13 @@
 package qasr.cli;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** A result that is handed on in one piece when it is whole. */
+/** A result that is handed on in one piece, with its language, when it is whole. */
 final class BufferedResult implements Results.Result {
-    private final Consumer<String> whole;
+    private final BiConsumer<String, String> whole;
     private final StringBuilder text = new StringBuilder();
 
-    BufferedResult(Consumer<String> whole) {
+    BufferedResult(BiConsumer<String, String> whole) {
         this.whole = whole;
     }
 
@@ -17,7 +17,7 @@ final class BufferedResult implements Results.Result {
     }
 
     @Override
-    public void commit() {
-        whole.accept(text.toString());
+    public void commit(String language) {
+        whole.accept(text.toString(), language);
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,6 +25,7 @@ final class Console {
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+    private volatile Optional<LogFile> log = Optional.empty();
 
     Console(Environment environment, Verbosity verbosity) {
         this(environment, verbosity, ScreenOptions.DEFAULT);
@@ -34,6 +36,17 @@ final class Console {
         this.verbosity = verbosity;
         this.screen = screen;
         this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
+    }
+
+    /**
+     * Begins to write down what is said, if the user wants that.
+     *
+     * @throws CommandException if it cannot be written
+     */
+    void openLog() throws CommandException {
+        if (screen.logFile().isPresent() && log.isEmpty()) {
+            log = Optional.of(LogFile.open(screen.logFile().get()));
+        }
     }
 
     /**
@@ -61,8 +74,11 @@ final class Console {
 
     /** Says what the user may want to know; not with --quiet. */
     void note(String message) {
-        if (verbosity != Verbosity.QUIET) {
-            say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
+        String line = PREFIX + oneLine(message);
+        if (verbosity == Verbosity.QUIET) {
+            writeDown(line);
+        } else {
+            say(line, new StderrJson("note").add("message", message));
         }
     }
 
@@ -73,10 +89,22 @@ final class Console {
         }
     }
 
-    /** Says what may be missing from a result that was written all the same. Never silenced. */
+    /** Says what is odd about a recording whose result was written all the same; not with --quiet. */
     void warn(String subject, String message) {
+        String line =
+                PREFIX + oneLine(subject) + ": " + Ink.YELLOW.on(errColors(), "warning:") + " " + oneLine(message);
+        if (verbosity == Verbosity.QUIET && !isJson()) {
+            writeDown(line);
+        } else {
+            say(line, new StderrJson("warning").add("file", subject).add("message", message));
+        }
+    }
+
+    /** Says that words are missing from a result that was written all the same. Never silenced. */
+    void incomplete(String subject, String message) {
+        String line = subject + ": " + message;
         say(
-                PREFIX + oneLine(subject) + ": " + Ink.YELLOW.on(errColors(), "warning:") + " " + oneLine(message),
+                PREFIX + oneLine(line),
                 new StderrJson("warning").add("file", subject).add("message", message));
     }
 
@@ -106,6 +134,7 @@ final class Console {
             if (isJson()) {
                 event(new StderrJson("debug").add("message", text.toString()));
             } else {
+                writeDown(text.toString().stripTrailing());
                 line(text.toString().stripTrailing());
             }
         }
@@ -193,7 +222,12 @@ final class Console {
         return screen.progress() == ProgressMode.JSON;
     }
 
+    private void writeDown(String line) {
+        log.ifPresent(file -> file.add(line));
+    }
+
     private void say(String text, StderrJson event) {
+        writeDown(text);
         if (isJson()) {
             event(event);
         } else {

@@ -25,7 +25,8 @@ final class DestinationOptions {
             paramLabel = "TEMPLATE",
             description = "How files in DIR are called (default: {dir}/{stem}.{ext}). {dir} is where the recording lies"
                     + " below a directory that was named, {stem} its name without extension, {name} with it, {ext} the"
-                    + " format, {lang} the code given with --language, {.lang} the same after a dot.")
+                    + " format, {lang} the code of the language given with --language or else heard longest, {.lang} the same"
+                    + " after a dot.")
     private String nameTemplate;
 
     @Option(
@@ -35,6 +36,18 @@ final class DestinationOptions {
 
     @Option(names = "--crlf", description = "End lines as Windows does.")
     private boolean carriageReturns;
+
+    /**
+     * Returns where results go that have no language.
+     *
+     * @throws CommandException if the options contradict each other
+     */
+    Destination destination() throws CommandException {
+        if (folder != null && template().namesLanguage()) {
+            throw Usage.error("--name-template", "'" + nameTemplate + "' names a language, and this result has none");
+        }
+        return destination("");
+    }
 
     /**
      * Returns where results go.

@@ -72,7 +72,7 @@ final class DetectLangCommand implements Command {
     }
 
     private DetectLangJob job(Session session) throws CommandException {
-        Destination target = destination.destination("");
+        Destination target = destination.destination();
         Usage.within("--top", top, 1, MAX_TOP, "");
         Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
         return new DetectLangJob(

@@ -40,7 +40,7 @@ final class FileResults implements Results {
 
     @Override
     public Result open(int index, ResultFormat format) {
-        return new BufferedResult(text -> {
+        return new BufferedResult((text, language) -> {
             committed.append(headings.next(index));
             committed.append(text);
             any = true;

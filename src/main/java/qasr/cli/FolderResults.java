@@ -33,6 +33,9 @@ final class FolderResults implements Results {
         if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
             throw Usage.error("--name-template", "several formats would share a file: add {ext}");
         }
+        if (inputs.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
+            throw Usage.error("--name-template", "several recordings would share a file: add {stem}");
+        }
         OutputFiles.prepareFolder(destination.path());
         FolderResults results = new FolderResults(destination, inputs, files, console);
         results.checkInputs(formats);
@@ -42,8 +45,8 @@ final class FolderResults implements Results {
 
     @Override
     public Result open(int index, ResultFormat format) {
-        Path target = path(index, format);
-        return new BufferedResult(text -> {
+        return new BufferedResult((text, language) -> {
+            Path target = path(index, format, language);
             boolean replaces = Files.isRegularFile(target);
             files.write(target, style.whole(text));
             if (replaces) {
@@ -56,18 +59,27 @@ final class FolderResults implements Results {
     public void finish() {}
 
     @Override
-    public Optional<Path> target(int index, ResultFormat format) {
-        return Optional.of(path(index, format));
+    public Optional<Path> target(int index, ResultFormat format, String language) {
+        return Optional.of(path(index, format, language));
     }
 
-    private Path path(int index, ResultFormat format) {
-        return folder.resolve(names.path(index, format.extension()));
+    @Override
+    public List<Path> targets(int index, ResultFormat format) {
+        return names.languages().stream()
+                .map(language -> path(index, format, language))
+                .toList();
+    }
+
+    private Path path(int index, ResultFormat format, String language) {
+        return folder.resolve(names.path(index, format.extension(), language));
     }
 
     private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {
         for (int i = 0; i < inputs.size(); i++) {
             for (ResultFormat format : formats) {
-                OutputFiles.checkNotInput(path(i, format), inputs);
+                for (Path target : targets(i, format)) {
+                    OutputFiles.checkNotInput(target, inputs);
+                }
             }
         }
     }
@@ -75,7 +87,7 @@ final class FolderResults implements Results {
     private void sayUnusualNames(ResultFormat format) {
         for (int i = 0; i < inputs.size(); i++) {
             if (names.isUnusual(i)) {
-                console.note(inputs.get(i).name() + ": goes to " + path(i, format)
+                console.note(inputs.get(i).name() + ": goes to " + path(i, format, OutputNames.LANGUAGE_TO_COME)
                         + ", since another input has the same name");
             }
         }

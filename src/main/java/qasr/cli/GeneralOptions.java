@@ -11,7 +11,8 @@ final class GeneralOptions {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Say nothing on standard error but errors and what is missing from a result.")
+            description =
+                    "Say nothing on standard error but errors: what failed, and recordings part of whose words is missing.")
     private boolean quiet;
 
     @Option(

@@ -8,6 +8,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.transcribe.ChunkMemory;
 import qasr.transcript.Utterance;
@@ -15,7 +16,8 @@ import qasr.vad.Chunk;
 
 /**
  * Chunks in a {@link Journal}. What could not be transcribed is not kept: the next run tries again. Once something cannot
- * be written, nothing more is: the journal stays good up to there.
+ * be written, nothing more is: the journal stays good up to there. It then gives back half of what it took, since the
+ * disk is full more likely than not, and results come before it.
  */
 final class JournalMemory implements ChunkMemory {
     /** Records as they are, component by component; numbers that JSON does not know are names here. */
@@ -26,10 +28,17 @@ final class JournalMemory implements ChunkMemory {
             .create();
 
     private final Journal journal;
+    private final Consumer<String> trouble;
     private boolean broken;
 
-    JournalMemory(Journal journal) {
+    /**
+     * Makes one.
+     *
+     * @param trouble hears what is wrong, once
+     */
+    JournalMemory(Journal journal, Consumer<String> trouble) {
         this.journal = journal;
+        this.trouble = trouble;
     }
 
     @Override
@@ -47,7 +56,18 @@ final class JournalMemory implements ChunkMemory {
         try {
             journal.add(key(place), encode(memory));
         } catch (IOException e) {
-            broken = true; // a disk that is full will fail the output itself, and say so
+            broken = true;
+            trouble.accept("the journal cannot be written: " + Failure.reason(e)
+                    + "; if the run is stopped now, the next one has to do again what follows");
+            giveRoom();
+        }
+    }
+
+    private void giveRoom() {
+        try {
+            journal.halve();
+        } catch (IOException e) {
+            broken = true; // as it is; a record that is not whole is dropped when it is read
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.StateFolder;
@@ -17,22 +18,30 @@ import qasr.batch.StateFolder;
  * @param marks of its recordings
  */
 record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks marks) implements AutoCloseable {
+    /** How long a stopped run may be taken up. */
+    static final Duration JOURNAL_AGE = Duration.ofDays(30);
+
     /**
      * Opens what earlier runs have left beside the outputs of {@code job}; standard output and special files have none.
      *
      * @throws CommandException if it cannot be read or written
      */
-    static Optional<Kept> beside(TranscribeJob job, Path model) throws CommandException {
+    static Optional<Kept> beside(TranscribeJob job, Path model, Console console) throws CommandException {
         Optional<Path> folder = folder(job.destination());
         if (folder.isEmpty()) {
             return Optional.empty();
         }
         try {
             StateFolder state = StateFolder.in(folder.get());
+            int forgotten = state.forgetOlder(JOURNAL_AGE);
+            if (forgotten > 0) {
+                console.note(folder.get() + ": removed " + forgotten + " journals of runs that were stopped more than "
+                        + JOURNAL_AGE.toDays() + " days ago");
+            }
             Fingerprints fingerprints = new Fingerprints(job.command(), model);
             return Optional.of(new Kept(folder.get(), state, fingerprints, new Marks(job.inputs(), fingerprints)));
         } catch (IOException e) {
-            throw OutputFiles.failure(folder.get(), Failure.reason(e), e);
+            throw OutputFiles.failure(folder.get().resolve(StateFolder.NAME), Failure.reason(e), e);
         }
     }
 

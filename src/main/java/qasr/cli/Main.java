@@ -107,6 +107,7 @@ public final class Main {
             console = new Console(environment, command.verbosity(), command.screen());
         }
         subcommand.setBySettings(added.options());
+        console.openLog();
         try {
             return subcommand.run(new Session(environment, console, engines, files));
         } catch (CommandException e) {

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import qasr.output.AbandonedFiles;
 import qasr.output.OutputFile;
 
 /**
@@ -13,6 +16,7 @@ import qasr.output.OutputFile;
  * neither a half-written file nor a temporary one stays behind.
  */
 final class OutputFiles {
+    private final Set<Path> tidied = new HashSet<>();
     private boolean stopped;
 
     /**
@@ -42,10 +46,13 @@ final class OutputFiles {
     }
 
     @MustBeClosed
-    private static OutputFile create(Path target) throws IOException {
+    private OutputFile create(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
+            if (tidied.add(folder)) {
+                AbandonedFiles.remove(folder);
+            }
         }
         return OutputFile.create(target);
     }
@@ -83,6 +90,9 @@ final class OutputFiles {
      * @throws CommandException if {@code target} is one of {@code inputs}
      */
     static void checkNotInput(Path target, List<Input> inputs) throws CommandException {
+        if (!Files.exists(target)) {
+            return;
+        }
         for (Input input : inputs) {
             if (!input.isStandardInput() && input.isExpressible() && isSame(target, input.path())) {
                 throw Usage.error(target.toString(), "is an input too and would be replaced");

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import qasr.batch.NameTemplate;
+import qasr.text.Language;
 
 /**
  * Names the files of an output folder so that no two inputs share one. An input's own stem is taken if it is the only
@@ -17,22 +19,31 @@ import qasr.batch.NameTemplate;
  * the most forgetful file systems do: without case, composed.
  */
 final class OutputNames {
+    /** What stands in a name for the language until it is found. */
+    static final String LANGUAGE_TO_COME = "{lang}";
+
     private final Destination.Naming naming;
     private final List<Input> inputs;
+    private final List<String> languages;
     private final List<NameTemplate.Values> values = new ArrayList<>();
 
     OutputNames(List<Input> inputs, Destination.Naming naming) {
         this.inputs = List.copyOf(inputs);
         this.naming = naming;
+        this.languages = naming.template().namesLanguage() && naming.language().isEmpty()
+                ? Stream.concat(Stream.of(""), Language.ALL.stream().map(Language::codeOrName))
+                        .toList()
+                : List.of("");
         Map<String, Long> stems =
                 inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
         Set<String> taken = new HashSet<>();
         for (Input input : inputs) {
             NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
             String base = wanted.stem();
-            for (int n = 2; !taken.add(key(wanted)); n++) {
+            for (int n = 2; keys(wanted).anyMatch(taken::contains); n++) {
                 wanted = called(input, base + "-" + n);
             }
+            keys(wanted).forEach(taken::add);
             values.add(wanted);
         }
     }
@@ -42,11 +53,22 @@ final class OutputNames {
         return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
     }
 
-    /** Returns the path of an input's output below the folder. */
+    /** Returns the path below the folder of an input's output that has no language of its own. */
     String path(int index, String extension) {
+        return path(index, extension, "");
+    }
+
+    /** Returns the path of an input's output below the folder; a language that was given holds for all. */
+    String path(int index, String extension, String found) {
         NameTemplate.Values own = values.get(index);
+        String language = own.language().isEmpty() ? found : own.language();
         return naming.template()
-                .fill(new NameTemplate.Values(own.folder(), own.stem(), own.name(), own.language(), extension));
+                .fill(new NameTemplate.Values(own.folder(), own.stem(), own.name(), language, extension));
+    }
+
+    /** Returns the languages that may turn out to be in a name; "" alone if none does. */
+    List<String> languages() {
+        return languages;
     }
 
     /** Tells whether an input's own name was taken. */
@@ -60,6 +82,13 @@ final class OutputNames {
 
     private NameTemplate.Values called(Input input, String name) {
         return new NameTemplate.Values(input.folder(), name, name, naming.language(), "");
+    }
+
+    /** Returns what the output may be called, whatever its language. */
+    private Stream<String> keys(NameTemplate.Values of) {
+        return languages.stream()
+                .map(found -> key(new NameTemplate.Values(
+                        of.folder(), of.stem(), of.name(), found.isEmpty() ? of.language() : found, of.extension())));
     }
 
     private String key(NameTemplate.Values values) {

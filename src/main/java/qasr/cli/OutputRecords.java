@@ -24,49 +24,41 @@ final class OutputRecords {
 
     /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
     boolean isCurrent(int index, Fingerprints.Mark mark, TranscriptFormat format) throws IOException {
-        Optional<Path> target = results.target(index, format);
-        if (target.isEmpty()) {
-            return false;
-        }
         String fingerprint = kept.fingerprint(mark, format);
         List<StateFolder.Output> same = kept.state().outputs().stream()
                 .filter(output -> output.fingerprint().equals(fingerprint))
                 .toList();
-        if (isRecorded(target.get(), same)) {
-            return true;
-        }
-        if (isRenamed(target.get(), same)) {
-            record(index, target.get(), fingerprint);
-            return true;
+        for (StateFolder.Output output : same) {
+            Optional<Path> target = results.target(index, format, output.language());
+            if (target.isEmpty()) {
+                return false;
+            }
+            if (Files.isRegularFile(target.get()) && output.path().equals(relative(target.get()))) {
+                return true;
+            }
         }
         for (StateFolder.Output output : same) {
-            if (copied(index, output, target.get())) {
-                record(index, target.get(), fingerprint);
+            Path target = results.target(index, format, output.language()).orElseThrow();
+            if (isRenamed(target, output) || copied(index, output, target)) {
+                record(index, target, fingerprint, output.language());
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isRecorded(Path target, List<StateFolder.Output> same) {
-        String path = relative(target);
-        return Files.isRegularFile(target)
-                && same.stream().anyMatch(output -> output.path().equals(path));
-    }
-
     /** Tells whether it was renamed together with its recording. */
-    private static boolean isRenamed(Path target, List<StateFolder.Output> same) throws IOException {
-        if (!Files.isRegularFile(target) || same.isEmpty()) {
-            return false;
-        }
-        String sum = Digests.ofFile(target);
-        return same.stream().anyMatch(output -> output.sum().equals(sum));
+    private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
+        return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
     }
 
-    /** Takes over the output of the same recording under another name, if it is still there as it was made. */
+    /**
+     * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
+     * have corrected it, or put another in its place.
+     */
     private boolean copied(int index, StateFolder.Output from, Path target) throws IOException {
         Path source = kept.folder().resolve(from.path());
-        if (!Files.isRegularFile(source) || source.equals(target)) {
+        if (source.equals(target) || !Files.isRegularFile(source) || !from.sum().equals(Digests.ofFile(source))) {
             return false;
         }
         String name = job.inputs().get(index).name();
@@ -81,19 +73,21 @@ final class OutputRecords {
     }
 
     /** Notes what the outputs of a recording in some formats were made from. */
-    void record(int index, Fingerprints.Mark mark, List<TranscriptFormat> formats) throws IOException {
+    void record(int index, Fingerprints.Mark mark, List<TranscriptFormat> formats, String language) throws IOException {
         for (TranscriptFormat format : formats) {
-            record(index, results.target(index, format).orElseThrow(), kept.fingerprint(mark, format));
+            Path target = results.target(index, format, language).orElseThrow();
+            record(index, target, kept.fingerprint(mark, format), language);
         }
     }
 
-    private void record(int index, Path target, String fingerprint) throws IOException {
+    private void record(int index, Path target, String fingerprint, String language) throws IOException {
         kept.state()
                 .add(new StateFolder.Output(
                         relative(target),
                         fingerprint,
                         Digests.ofFile(target),
-                        job.inputs().get(index).name()));
+                        job.inputs().get(index).name(),
+                        language));
     }
 
     private String relative(Path target) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class PeerArguments {
     private static final String TRANSCRIBE = "transcribe";
+    private static final Pattern WHISPER_MODEL = Pattern.compile(
+            "(tiny|base|small|medium)(\\.en)?" + "|large(-v[123](-turbo)?)?|turbo|(.*/)?ggml-[A-Za-z0-9._-]+\\.bin");
 
     private final CommandSpec program;
     private final CommandSpec command;
@@ -169,6 +172,33 @@ final class PeerArguments {
                         argument,
                         !value(argument, rest).equals(TRANSCRIBE),
                         "speech is written down in its own language");
+            case "--beam_size",
+                    "--best_of",
+                    "--patience",
+                    "--length_penalty",
+                    "-bs",
+                    "--beam-size",
+                    "-bo",
+                    "--best-of" -> {
+                value(argument, rest);
+                drop(argument, "the likeliest token is always taken");
+            }
+            case "--temperature",
+                    "--temperature_increment_on_fallback",
+                    "--compression_ratio_threshold",
+                    "--logprob_threshold",
+                    "--no_speech_threshold",
+                    "--condition_on_previous_text" -> {
+                value(argument, rest);
+                drop(argument, "guards look at each answer by themselves, see --no-guard");
+            }
+            case "-m", "--model" -> {
+                if (rest.isEmpty() || argument.contains("=") || !isTheirModel(rest.element())) {
+                    return false;
+                }
+                notes.add(argument + " " + rest.remove() + ": is a model of Whisper; qasr runs Qwen3-ASR and takes the"
+                        + " model that it takes where none is named");
+            }
             case "--fp16" -> drop(argument + " " + isTrue(argument, rest), "--dtype chooses the precision");
             case "--verbose" -> {
                 if (!isBoolean(argument, rest)) {
@@ -214,10 +244,12 @@ final class PeerArguments {
         if (files.size() == 1) {
             return List.of("--format", formats, "--output", path + "." + formats);
         }
-        if (inputs.size() == 1 && new Input(inputs.get(0)).stem().equals(String.valueOf(path.getFileName()))) {
-            return List.of("--format", formats, "--output-dir", folder, "--name-template", "{stem}.{ext}");
+        if (inputs.size() != 1) {
+            throw Usage.error(
+                    "-of", "names the files of one recording; for several use -f " + formats + " -d " + folder);
         }
-        throw Usage.error("-of", "names one file here; for several formats use -f " + formats + " -d " + folder);
+        String template = path.getFileName() + ".{ext}";
+        return List.of("--format", formats, "--output-dir", folder, "--name-template", template);
     }
 
     private String folderOfInputs() throws CommandException {
@@ -270,6 +302,10 @@ final class PeerArguments {
         return Stream.of(TranscriptFormat.values())
                 .map(TranscriptFormat::extension)
                 .toList();
+    }
+
+    private static boolean isTheirModel(String name) {
+        return WHISPER_MODEL.matcher(name).matches() && !exists(name);
     }
 
     private static boolean exists(String name) {

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
@@ -138,6 +139,6 @@ final class RenderCommand implements Command {
         if (!rest.isEmpty()) {
             result.append(rest);
         }
-        result.commit();
+        result.commit(HeardLanguages.longest(transcript.utterances()));
     }
 }

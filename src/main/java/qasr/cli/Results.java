@@ -10,9 +10,18 @@ interface Results {
     /** Starts the result of {@code inputs.get(index)} in one format. */
     Result open(int index, ResultFormat format);
 
-    /** Returns the file that gets the result of one input in one format and nothing else, if there is one. */
-    default Optional<Path> target(int index, ResultFormat format) {
+    /**
+     * Returns the file that gets the result of one input in one format and nothing else, if there is one.
+     *
+     * @param language the code of the language that the input turned out to be in, "" for none
+     */
+    default Optional<Path> target(int index, ResultFormat format, String language) {
         return Optional.empty();
+    }
+
+    /** Returns all files that this may be: more than one if their name depends on a language yet to be found. */
+    default List<Path> targets(int index, ResultFormat format) {
+        return List.of();
     }
 
     /** Makes visible what was committed and is not yet. */
@@ -23,8 +32,17 @@ interface Results {
         /** Adds to the result. */
         void append(String text);
 
-        /** Ends the result: it is whole. */
-        void commit();
+        /**
+         * Ends the result: it is whole.
+         *
+         * @param language the code of the language that the input turned out to be in, "" for none
+         */
+        void commit(String language);
+
+        /** Ends the result of something that has no language. */
+        default void commit() {
+            commit("");
+        }
     }
 
     /**

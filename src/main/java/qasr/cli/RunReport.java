@@ -55,7 +55,10 @@ final class RunReport {
      * @throws CommandException if it cannot
      */
     void check() throws CommandException {
-        if (job.policy().report().isPresent()) {
+        if (toStandardOutput() && job.destination() instanceof Destination.StandardOutput) {
+            throw Usage.error("--report", "standard output gets the transcripts: add -d DIR or -o FILE");
+        }
+        if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
             Path folder = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file)) {
@@ -94,7 +97,18 @@ final class RunReport {
     /** Says how the run went, and writes the report if it was asked for. */
     void finish() {
         session.console().note(summary());
-        job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+        if (toStandardOutput()) {
+            session.console().result(GSON.toJson(json()) + "\n");
+        } else {
+            job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+        }
+    }
+
+    private boolean toStandardOutput() {
+        return job.policy()
+                .report()
+                .filter(file -> file.toString().equals(Input.STANDARD_INPUT))
+                .isPresent();
     }
 
     private String summary() {

@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -31,11 +33,25 @@ final class ScreenOptions {
                     + " (default: auto).")
     private ColorMode color = ColorMode.AUTO;
 
+    @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Also add what is said on standard error to the end of FILE, with the time, and the notes that"
+                            + " -q keeps to itself; never words of a transcript.")
+    private Path logFile;
+
     ProgressMode progress() {
         return progress;
     }
 
     ColorMode color() {
         return color;
+    }
+
+    /** Returns where else to say what is said. */
+    Optional<Path> logFile() {
+        return Optional.ofNullable(logFile);
     }
 }

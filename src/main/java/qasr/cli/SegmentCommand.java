@@ -49,7 +49,7 @@ final class SegmentCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        Destination target = destination.destination("");
+        Destination target = destination.destination();
         return new SegmentRun(
                         session,
                         new SegmentJob(

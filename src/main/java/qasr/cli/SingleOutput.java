@@ -73,7 +73,7 @@ final class SingleOutput {
     void written(Set<Integer> done) throws IOException {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {
-            kept.state().add(new StateFolder.Output(name(), fingerprint.get(), "", ""));
+            kept.state().add(new StateFolder.Output(name(), fingerprint.get(), "", "", ""));
         }
     }
 }

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 import qasr.transcribe.ChunkMemory;
@@ -40,8 +41,14 @@ sealed interface Standing {
             Optional<StateFolder.Claim> claim,
             Optional<Journal> journal)
             implements Standing {
-        ChunkMemory memory() {
-            return journal.<ChunkMemory>map(JournalMemory::new).orElse(ChunkMemory.NONE);
+        /**
+         * Returns the journal as whoever transcribes uses it.
+         *
+         * @param trouble hears what is wrong with it
+         */
+        ChunkMemory memory(Consumer<String> trouble) {
+            return journal.<ChunkMemory>map(file -> new JournalMemory(file, trouble))
+                    .orElse(ChunkMemory.NONE);
         }
 
         /** Lets others have it; the journal stays for the next run. */

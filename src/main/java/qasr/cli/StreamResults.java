@@ -23,7 +23,7 @@ final class StreamResults implements Results {
             }
 
             @Override
-            public void commit() {}
+            public void commit(String language) {}
         };
     }
 

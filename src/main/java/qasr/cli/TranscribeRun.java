@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import qasr.audio.AudioStream;
+import qasr.output.HeardLanguages;
 import qasr.output.ReviewList;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
@@ -165,7 +166,10 @@ final class TranscribeRun {
         private Transcription begin(int index, Input input, Standing.ToDo toDo) {
             return transcriber
                     .orElseThrow()
-                    .begin(() -> recording(input), loop.progress().work(index), toDo.memory());
+                    .begin(
+                            () -> recording(input),
+                            loop.progress().work(index),
+                            toDo.memory(trouble -> session.console().warn(input.name(), trouble)));
         }
 
         private Cutting cutting() {
@@ -195,6 +199,7 @@ final class TranscribeRun {
         @Override
         public void finish(int index, Begun begun) throws IOException {
             if (begun.standing() instanceof Standing.Current current) {
+                loop.progress().current(index, current.why());
                 report.current(index, current.why());
             } else if (begun.standing() instanceof Standing.Hopeless hopeless) {
                 hopeless.raise();
@@ -220,7 +225,7 @@ final class TranscribeRun {
                 report.heard(index, transcript);
                 review.add(transcript);
                 job.ledger().check(transcript);
-                upkeep.done(index, toDo);
+                upkeep.done(index, toDo, HeardLanguages.longest(transcript.utterances()));
             } finally {
                 upkeep.release(index);
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import qasr.audio.AudioFormat;
+import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
 import qasr.transcribe.Progress;
 import qasr.transcribe.TranscribeListener;
@@ -65,9 +66,10 @@ final class TranscriptReport implements TranscribeListener {
     @Override
     public void finished(Transcript transcript) {
         Transcript written = written(transcript);
+        String language = HeardLanguages.longest(transcript.utterances());
         for (Sink sink : sinks) {
             append(sink, sink.writer().rest(written));
-            sink.result().commit();
+            sink.result().commit(language);
         }
         transcript.warnings().forEach(warning -> console.warn(source, warning));
         if (!transcript.hasWords()) {
@@ -79,11 +81,13 @@ final class TranscriptReport implements TranscribeListener {
     }
 
     private void sayCoverage(Coverage coverage) {
-        String line = source + ": " + LedgerRule.summary(coverage);
+        String summary = LedgerRule.summary(coverage);
         if (coverage.complete()) {
-            console.detail(line);
+            console.detail(source + ": " + summary);
+        } else if (coverage.failed().isZero()) {
+            console.incomplete(source, summary);
         } else {
-            console.note(line);
+            console.note(source + ": " + summary); // and LedgerRule makes an error of it
         }
     }
 

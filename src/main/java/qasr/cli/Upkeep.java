@@ -27,6 +27,7 @@ final class Upkeep implements AutoCloseable {
     private final Optional<SingleOutput> single;
     private final Map<Integer, Standing.ToDo> open = new LinkedHashMap<>();
     private final Set<Integer> done = new HashSet<>();
+    private int unfinished;
 
     private Upkeep(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
         this.session = session;
@@ -45,7 +46,7 @@ final class Upkeep implements AutoCloseable {
      * @throws CommandException if it cannot be read or written
      */
     static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
-        return new Upkeep(session, job, results, Kept.beside(job, model));
+        return new Upkeep(session, job, results, Kept.beside(job, model, session.console()));
     }
 
     /**
@@ -83,7 +84,9 @@ final class Upkeep implements AutoCloseable {
     private List<TranscriptFormat> wanted(int index) {
         List<TranscriptFormat> wanted = new ArrayList<>();
         for (TranscriptFormat format : job.formats()) {
-            Optional<Path> existing = results.target(index, format).filter(Files::isRegularFile);
+            Optional<Path> existing = results.targets(index, format).stream()
+                    .filter(Files::isRegularFile)
+                    .findFirst();
             if (existing.isPresent() && job.policy().onExists() == OnExists.FAIL) {
                 throw new OutputFailedException(
                         existing.get().toString(), new IOException("exists, and --on-exists is fail"));
@@ -141,14 +144,18 @@ final class Upkeep implements AutoCloseable {
         return Optional.of(journal);
     }
 
-    /** Notes that a recording's outputs are whole; its journal is no longer needed. */
-    void done(int index, Standing.ToDo toDo) {
+    /**
+     * Notes that a recording's outputs are whole; its journal is no longer needed.
+     *
+     * @param language the code of the language that it is in, "" for none
+     */
+    void done(int index, Standing.ToDo toDo, String language) {
         done.add(index);
         if (toDo.mark().isEmpty() || single.isPresent()) {
             return; // nothing is kept, or nothing is written yet
         }
         try {
-            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats());
+            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language);
             if (toDo.journal().isPresent()) {
                 toDo.journal().get().remove();
             }
@@ -165,6 +172,9 @@ final class Upkeep implements AutoCloseable {
         }
         Standing.ToDo toDo = open.remove(index);
         if (toDo != null) {
+            if (!done.contains(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
+                unfinished++;
+            }
             release(toDo);
         }
     }
@@ -198,6 +208,13 @@ final class Upkeep implements AutoCloseable {
     public void close() {
         open.values().forEach(Upkeep::release);
         open.clear();
+        if (unfinished > 0) {
+            session.console()
+                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps what was heard of "
+                            + unfinished
+                            + " recordings that failed for the next run, " + Kept.JOURNAL_AGE.toDays()
+                            + " days at most");
+        }
         kept.ifPresent(Kept::close);
     }
 }

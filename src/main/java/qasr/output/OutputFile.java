@@ -13,9 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -56,6 +54,7 @@ public final class OutputFile implements AutoCloseable {
                     String.format(".qasr-%08x.tmp", ThreadLocalRandom.current().nextInt()));
             try {
                 FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                lock(channel);
                 return new OutputFile(real, beside, channel);
             } catch (FileAlreadyExistsException e) {
                 // Another run has this name; take the next.
@@ -64,23 +63,31 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Returns what files in {@code folder} were being written when their process was killed, sorted. A write takes no
-     * minute: one that nothing was written to for longer is nobody's.
+     * Returns what files in {@code folder} were being written when their process was killed, sorted. Not while this process
+     * itself writes there: that would give up its locks.
      */
     public static List<Path> abandoned(Path folder) throws IOException {
-        FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
         List<Path> abandoned = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ".qasr-*.tmp")) {
             for (Path entry : entries) {
                 if (entry.getFileName().toString().matches("\\.qasr-[0-9a-f]{8}\\.tmp")
                         && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getLastModifiedTime(entry).compareTo(minuteAgo) < 0) {
+                        && AbandonedFiles.isAbandoned(entry)) {
                     abandoned.add(entry);
                 }
             }
         }
         abandoned.sort(null);
         return abandoned;
+    }
+
+    /** So that {@link AbandonedFiles} leaves it alone, until the channel is closed. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.tryLock();
+        } catch (IOException e) {
+            // A file system without locks: nothing can be told to be abandoned there either.
+        }
     }
 
     /** Returns where to write. */
@@ -96,13 +103,13 @@ public final class OutputFile implements AutoCloseable {
             return;
         }
         channel.force(true);
-        channel.close();
         keepMode();
         try {
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        channel.close();
         keepName();
     }
 

@@ -4,11 +4,9 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import qasr.text.Language;
 import qasr.text.TextJoiner;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
@@ -41,7 +39,7 @@ final class TranscriptJson implements TranscriptWriter {
     }
 
     private static void write(JsonWriter json, Transcript transcript) throws IOException {
-        Map<String, Duration> heard = heard(transcript.utterances());
+        Map<String, Duration> heard = HeardLanguages.of(transcript.utterances());
         json.beginObject();
         json.name("schema").value(SCHEMA);
         json.name("text").value(text(transcript.utterances()));
@@ -105,24 +103,6 @@ final class TranscriptJson implements TranscriptWriter {
         StringBuilder text = new StringBuilder();
         utterances.forEach(utterance -> text.append(joiner.append(utterance.text())));
         return text.toString();
-    }
-
-    /** Returns the languages' codes with the time of their utterances, the longest first. */
-    private static Map<String, Duration> heard(List<Utterance> utterances) {
-        Map<String, Duration> durations = new LinkedHashMap<>();
-        for (Utterance utterance : utterances) {
-            if (!utterance.language().isEmpty() && utterance.hasWords()) {
-                durations.merge(
-                        Language.named(utterance.language()).codeOrName(),
-                        utterance.end().minus(utterance.start()),
-                        Duration::plus);
-            }
-        }
-        Map<String, Duration> ranked = new LinkedHashMap<>();
-        durations.entrySet().stream()
-                .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
-                .forEach(entry -> ranked.put(entry.getKey(), entry.getValue()));
-        return ranked;
     }
 
     private static void writeLanguages(JsonWriter json, Map<String, Duration> heard) throws IOException {

@@ -44,7 +44,7 @@ final class RecordLogTest {
                     assertEquals(records.subList(0, left.size()), left);
                     log.append("next");
                 }
-                List<String> after = RecordLog.read(file);
+                List<String> after = RecordLog.read(file, 0).records();
                 assertEquals(left.size() + 1, after.size());
                 assertEquals("next", after.get(left.size()));
                 assertTrue(damaged || length < whole.length || left.size() == records.size());
@@ -74,10 +74,22 @@ final class RecordLogTest {
             }
             try (Journal journal = state.journal(fingerprint)) {
                 assertEquals(0, journal.size());
+                for (int i = 0; i < 5; i++) {
+                    journal.add("key" + i, "text");
+                }
+                journal.halve();
+                assertEquals(2, journal.kept());
+                journal.add("last", "text");
             }
-            state.add(new StateFolder.Output("a.txt", "1", "s", "a.wav"));
-            state.add(new StateFolder.Output("a.txt", "2", "t", "a.wav"));
-            assertEquals(List.of(new StateFolder.Output("a.txt", "2", "t", "a.wav")), state.outputs());
+            try (Journal journal = state.journal(fingerprint)) {
+                assertEquals(3, journal.size());
+                assertEquals(Optional.of("text"), journal.find("key1"));
+                assertEquals(Optional.of("text"), journal.find("last"));
+                journal.remove();
+            }
+            state.add(new StateFolder.Output("a.txt", "1", "s", "a.wav", ""));
+            state.add(new StateFolder.Output("a.txt", "2", "t", "a.wav", ""));
+            assertEquals(List.of(new StateFolder.Output("a.txt", "2", "t", "a.wav", "")), state.outputs());
         }
         try (var files = Files.list(folder.resolve(".qasr"))) {
             assertFalse(files.anyMatch(file -> file.toString().endsWith(".journal")));

@@ -178,7 +178,7 @@ final class CleanCommandTest {
             try (StateFolder.Claim claim = first.claim(PRINT).orElseThrow()) {
                 assertTrue(second.claim(PRINT).isEmpty());
                 assertEquals(7, clean(out).status());
-                first.add(new StateFolder.Output("a.txt", PRINT, "", "a.wav"));
+                first.add(new StateFolder.Output("a.txt", PRINT, "", "a.wav", ""));
                 claim.close();
             }
             assertEquals(1, second.outputs().size());

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
+import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
@@ -39,6 +41,7 @@ final class FakeEngines implements Engines {
     private final List<String> opened = new ArrayList<>();
     private boolean eightBits = true;
     private final FakeNetwork network;
+    private Consumer<AudioInput> beforeOpening = input -> {};
 
     FakeEngines() {
         this(FakeEngines::loudness);
@@ -70,6 +73,12 @@ final class FakeEngines implements Engines {
         }
     }
 
+    /** Does something just before a recording is opened, when it has been looked at already. */
+    FakeEngines beforeOpening(Consumer<AudioInput> action) {
+        beforeOpening = action;
+        return this;
+    }
+
     FakeNetwork network() {
         return network;
     }
@@ -98,7 +107,11 @@ final class FakeEngines implements Engines {
     @Override
     public AudioDecoder decoder() {
         opened.add("decoder");
-        return new FakeDecoder();
+        FakeDecoder decoder = new FakeDecoder();
+        return (input, track) -> {
+            beforeOpening.accept(input);
+            return decoder.open(input, track);
+        };
     }
 
     @Override

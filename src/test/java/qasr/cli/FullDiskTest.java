@@ -70,6 +70,45 @@ final class FullDiskTest {
                         .status());
     }
 
+    @Test
+    void aDiskThatFillsUpWithTheJournalIsNamedAndTheNextRunGoesOn() throws Exception {
+        FakeEngines engines = new FakeEngines(waveform ->
+                "language English<asr_text>" + (waveform.sample(0) > 0.15 ? "many ".repeat(WORDS) : "Word."));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path big = recording("big.wav", 0.2f, SECONDS);
+        Path small = recording("small.wav", 0.1f, 1);
+        Path fill = disk.resolve("fill");
+        Files.write(fill, new byte[36 << 10]);
+        Object[] arguments = {"transcribe", "-m", model, "-f", "json", "-d", disk, big, small};
+        Cli.Outcome outcome = new Cli(engines).run(arguments);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.err().contains("qasr: " + big + ": warning: the journal cannot be written: No space left"),
+                outcome.err());
+        assertTrue(outcome.err().contains(disk.resolve("big.json") + ": cannot be written: No space left"));
+        assertTrue(outcome.err().contains(disk.resolve(".qasr") + ": keeps what was heard of 1 "), outcome.err());
+        assertTrue(Files.readString(disk.resolve("small.json")).contains("Word."));
+        assumeTrue(run("mount", "-o", "remount,size=1m", disk.toString()), "this disk cannot be made larger");
+        Cli.Outcome second = new Cli(engines).run(arguments);
+        assertEquals(0, second.status(), second.err());
+        assertTrue(second.err().startsWith("qasr: " + big + ": goes on after "), second.err());
+        Path clean = folder.resolve("clean");
+        new Cli(engines).run("transcribe", "-m", model, "-f", "json", "-d", clean, big);
+        assertEquals(Files.readString(clean.resolve("big.json")), Files.readString(disk.resolve("big.json")));
+    }
+
+    @Test
+    void aReadOnlyFolderIsNamedBeforeAnyWork() throws Exception {
+        FakeEngines engines = new FakeEngines();
+        Path model = Files.createDirectory(folder.resolve("model"));
+        assumeTrue(run("mount", "-o", "remount,ro", disk.toString()), "this disk cannot be made read-only");
+        Cli.Outcome outcome =
+                new Cli(engines).run("transcribe", "-m", model, "-d", disk, recording("small.wav", 0.1f, 1));
+        assertEquals(7, outcome.status());
+        assertTrue(outcome.err().startsWith("qasr: " + disk + ": cannot be written: "), outcome.err());
+        assertEquals(List.of(), engines.opened());
+    }
+
     private Path recording(String name, float loudness, int seconds) throws IOException {
         float[] samples = new float[seconds * Signals.SECOND];
         java.util.Arrays.fill(samples, loudness);

@@ -22,7 +22,7 @@ import qasr.testing.Signals;
 
 /** A real process on a made recording, killed without warning; and two at once. */
 final class KillTest {
-    private static final int KILLS = 20;
+    private static final int KILLS = 30;
     private static final List<String> OUTPUTS = List.of("long.json", "long.srt", "long.txt");
 
     @TempDir
@@ -34,7 +34,7 @@ final class KillTest {
     @BeforeEach
     void makeRecording() throws IOException {
         model = SeededModel.tiny().writeTo(folder.resolve("model"));
-        float[][] parts = new float[12][];
+        float[][] parts = new float[8][];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = Signals.speechLike(i, 0.5, 5 * Signals.SECOND);
         }
@@ -49,15 +49,16 @@ final class KillTest {
         finish(start(clean));
         long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         Path out = folder.resolve("out");
-        Random random = new Random(20);
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
         int hit = 0;
         boolean resumed = false;
         for (int i = 0; i < KILLS; i++) {
             Process process = start(out);
-            if (process.waitFor(random.nextLong(whole), TimeUnit.MILLISECONDS)) {
+            long blow = random.nextLong(whole);
+            if (process.waitFor(blow, TimeUnit.MILLISECONDS)) {
                 // It was done before the blow fell: the next one begins at the beginning.
-                assertSame(clean, out);
-                finish(start(out, "--on-exists", "overwrite"));
+                assertSame(clean, out, "seed " + seed + ", blow " + i);
                 delete(out);
             } else {
                 process.destroyForcibly().waitFor();
@@ -66,10 +67,11 @@ final class KillTest {
             }
         }
         finish(start(out));
-        assertSame(clean, out);
-        assertEquals(0, journals(out));
-        assertTrue(hit > KILLS / 4, "only " + hit + " of the kills came in time");
-        assertTrue(resumed, "no run got so far that it left a journal");
+        assertSame(clean, out, "seed " + seed);
+        assertEquals(List.of(".qasr", "long.json", "long.srt", "long.txt"), names(out), "seed " + seed);
+        assertEquals(List.of("lock", "outputs"), names(out.resolve(".qasr")), "seed " + seed);
+        assertTrue(hit > KILLS / 4, "seed " + seed + ": only " + hit + " of the kills came in time");
+        assertTrue(resumed, "seed " + seed + ": no run got so far that it left a journal");
     }
 
     @Test
@@ -131,9 +133,16 @@ final class KillTest {
         assertEquals(0, process.exitValue(), Files.readString(folder.resolve("log")));
     }
 
-    private static void assertSame(Path clean, Path out) throws IOException {
+    private static void assertSame(Path clean, Path out, String when) throws IOException {
         for (String name : OUTPUTS) {
-            assertArrayEquals(Files.readAllBytes(clean.resolve(name)), Files.readAllBytes(out.resolve(name)), name);
+            assertArrayEquals(
+                    Files.readAllBytes(clean.resolve(name)), Files.readAllBytes(out.resolve(name)), name + ", " + when);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +82,86 @@ final class OnExistsTest {
         Path c = Files.move(b, folder.resolve("c.wav"));
         Files.delete(out.resolve("a.txt"));
         assertEquals(0, decoded("-d", out, c)); // renamed together
+    }
+
+    @Test
+    void anotherRecordingUnderTheOldNameGetsNothingOfTheFirst() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-d", out, a);
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        recording("a.wav", 0.2);
+        assertEquals(1, decoded("-d", out, a, b));
+        assertEquals("Two.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("One.\n", Files.readString(out.resolve("b.txt")));
+    }
+
+    @Test
+    void whatSomebodyChangedIsKeptButNotTakenForTheSameSoundElsewhere() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-d", out, a);
+        Files.writeString(out.resolve("a.txt"), "corrected\n");
+        assertEquals(0, decoded("-d", out, a));
+        assertEquals("corrected\n", Files.readString(out.resolve("a.txt")));
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        assertEquals(1, decoded("-d", out, b));
+        assertEquals("One.\n", Files.readString(out.resolve("b.txt")));
+    }
+
+    @Test
+    void aNameMayHoldTheLanguageThatWasFound() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        String template = "{stem}{.lang}.{ext}";
+        assertEquals(2, decoded("-f", "txt,json", "-d", out, "--name-template", template, a));
+        assertEquals("One.\nTwo.\n", Files.readString(out.resolve("a.en.txt")));
+        assertEquals(0, decoded("-f", "txt,json", "-d", out, "--name-template", template, a));
+        assertEquals(List.of(), engines.opened());
+        Path b = Files.move(a, folder.resolve("b.wav"));
+        assertEquals(0, decoded("-f", "txt,json", "-d", out, "--name-template", template, b));
+        assertEquals("One.\nTwo.\n", Files.readString(out.resolve("b.en.txt")));
+        assertEquals(0, decoded("--on-exists", "skip", "-d", out, "--name-template", template, b));
+        assertEquals(
+                7,
+                run("--on-exists", "fail", "-d", out, "--name-template", template, b)
+                        .status());
+        Cli.Outcome segment = new Cli(new FakeEngines()).run("segment", "-d", out, "--name-template", template, b);
+        assertEquals(2, segment.status(), segment.err());
+    }
+
+    @Test
+    void theReportMayGoToStandardOutputIfNothingElseDoes() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Cli.Outcome outcome = run("--report", "-", "-d", out, a);
+        assertEquals(0, outcome.status());
+        JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
+        assertEquals(1, json.getAsJsonObject("counts").get("done").getAsInt());
+        assertEquals(2, run("--report", "-", a).status());
+    }
+
+    @Test
+    void aJournalIsNotKeptForEver() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        engines = new FakeEngines(waveform -> {
+            if (waveform.sample(0) > 0.15) {
+                throw new IllegalStateException("it always fails here");
+            }
+            return "language English<asr_text>Word.";
+        });
+        Cli.Outcome failed = runWith(engines, "-d", out, a);
+        assertTrue(
+                failed.err()
+                        .endsWith("qasr: " + out.resolve(".qasr")
+                                + ": keeps what was heard of 1 recordings that failed for"
+                                + " the next run, 30 days at most\n"),
+                failed.err());
+        Path journal = out.resolve(".qasr").resolve(state(true).get(0));
+        Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
+        decoded("-d", out, recording("b.wav", 0.3));
+        assertEquals(1, state(true).size());
+        Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+        Cli.Outcome later = run("-d", out, recording("b.wav", 0.3));
+        assertEquals(List.of(), state(true));
+        assertEquals(
+                "qasr: " + out + ": removed 1 journals of runs that were stopped more than 30 days ago\n", later.err());
     }
 
     @Test

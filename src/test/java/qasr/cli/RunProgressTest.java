@@ -53,6 +53,80 @@ final class RunProgressTest {
     }
 
     @Test
+    void whatIsUpToDateIsSaidToBe() {
+        Object[] arguments = {"transcribe", "-m", model, "-d", folder.resolve("out"), talk};
+        run(new Cli(engines).progress(), arguments);
+        assertEquals(
+                List.of("qasr: " + talk + ": is up to date"), run(new Cli(new FakeEngines()).progress(), arguments));
+        List<JsonObject> events =
+                events("--progress", "json", "transcribe", "-m", model, "-d", folder.resolve("out"), talk);
+        assertEquals("current", named(events, "file").get(0).get("status").getAsString());
+    }
+
+    @Test
+    void jsonTellsOfEachRetry() throws IOException {
+        FakeEngines looping = new FakeEngines(waveform -> "language English<asr_text>" + "so it goes, ".repeat(80));
+        Cli.Outcome outcome = new Cli(looping).progress().run("--progress", "json", "transcribe", "-m", model, talk);
+        List<JsonObject> retries = named(parsed(outcome.err()), "retry");
+        assertTrue(!retries.isEmpty(), outcome.err());
+        JsonObject first = retries.get(0);
+        assertEquals(talk.toString(), first.get("file").getAsString());
+        assertEquals("loop", first.get("reason").getAsString());
+        assertEquals(2, first.get("attempt").getAsInt());
+        assertTrue(first.get("end").getAsDouble() > first.get("start").getAsDouble(), first.toString());
+        assertTrue(first.keySet().containsAll(List.of("done_s", "total_s", "eta_s", "rtf")), first.toString());
+    }
+
+    @Test
+    void segmentTellsHowFarItIs() {
+        List<JsonObject> events = events("--progress", "json", "segment", "-d", folder.resolve("out"), talk);
+        List<JsonObject> segments = named(events, "segment");
+        assertEquals(2, segments.size());
+        assertEquals(1, segments.get(0).get("done_s").getAsDouble());
+        assertEquals(2, segments.get(0).get("total_s").getAsDouble());
+        assertEquals(2, segments.get(1).get("done_s").getAsDouble());
+        List<JsonObject> languages = named(
+                events("--progress", "json", "detect-lang", "-m", model, "-d", folder.resolve("out"), talk), "segment");
+        assertEquals(2, languages.size());
+    }
+
+    @Test
+    void aLogGetsWhatIsSaidAndWhatQuietKeepsButNoWords() throws IOException {
+        Path log = folder.resolve("run.log");
+        Cli.Outcome outcome = new Cli(engines)
+                .terminal(80)
+                .run("-q", "--log-file", log, "transcribe", "-m", model, "-d", folder.resolve("out"), talk, missing);
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        List<String> lines = Files.readAllLines(log);
+        assertTrue(lines.get(0).matches("[-0-9]{10}T[0-9:]{8}Z qasr: .*missing.wav: no such file"), lines.get(0));
+        assertTrue(lines.get(1).endsWith("qasr: 1 of 2 recordings transcribed, 1 failed"), lines.toString());
+        assertFalse(Files.readString(log).contains("One."));
+        new Cli(new FakeEngines()).run("-q", "--log-file", log, "segment", missing);
+        assertEquals(3, Files.readAllLines(log).size());
+        assertEquals(
+                7,
+                new Cli(new FakeEngines())
+                        .run("--log-file", folder.resolve("none/log"), "segment", talk)
+                        .status());
+    }
+
+    private List<JsonObject> events(Object... arguments) {
+        return parsed(new Cli(new FakeEngines()).progress().run(arguments).err());
+    }
+
+    private static List<JsonObject> parsed(String err) {
+        return err.lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+    }
+
+    private static List<JsonObject> named(List<JsonObject> events, String name) {
+        return events.stream()
+                .filter(event -> event.get("event").getAsString().equals(name))
+                .toList();
+    }
+
+    @Test
     void jsonIsAnObjectALineAndNothingElse() {
         Cli.Outcome outcome = new Cli(engines)
                 .progress()

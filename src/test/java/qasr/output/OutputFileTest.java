@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +45,28 @@ final class OutputFileTest {
         }
         assertEquals("before", Files.readString(target));
         assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void whatAKilledRunLeftIsRemovedAndWhatIsBeingWrittenIsNot() throws Exception {
+        Path left = Files.writeString(folder.resolve(".qasr-00000001.tmp"), "half");
+        Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+        Path fresh = Files.writeString(folder.resolve(".qasr-00000002.tmp"), "");
+        Path other = Files.writeString(folder.resolve(".qasr-of-someone.tmp"), "");
+        Files.setLastModifiedTime(other, FileTime.fromMillis(0));
+        try (OutputFile file = OutputFile.create(folder.resolve("a.txt"))) {
+            file.stream().write("half".getBytes(UTF_8));
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path path : files.filter(path -> !path.equals(left)).toList()) {
+                    if (!path.equals(fresh)) {
+                        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+                    }
+                }
+            }
+            AbandonedFiles.remove(folder);
+            file.commit();
+        }
+        assertEquals(List.of(fresh.getFileName().toString(), other.getFileName().toString(), "a.txt"), names());
     }
 
     @Test
@@ -117,7 +140,7 @@ final class OutputFileTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 }
