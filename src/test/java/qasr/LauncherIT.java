@@ -223,4 +223,24 @@ final class LauncherIT {
         assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
         assertEquals(List.of(archive), archives());
     }
+
+    @Test
+    void theExampleScriptsWorkWithTheRealProgram() throws Exception {
+        Path bin = Files.createDirectory(temp.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("qasr"), CHECKOUT.resolve("qasr"));
+        Map<String, String> found = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+        Path recordings = Files.createDirectories(temp.resolve("rec/sub dir"));
+        Files.copy(CHECKOUT.resolve("examples/welcome.m4a"), recordings.resolve("it's \"it\".m4a"));
+        String examples = CHECKOUT.resolve("examples").toString();
+        Run run = run(temp, found, "", "sh", examples + "/find-xargs.sh", "rec", "texts");
+        assertEquals(new Run(0, "", ""), run);
+        assertTrue(read(temp.resolve("texts/it's \"it\".srt")).startsWith("1\n00:00:0"));
+        Files.copy(CHECKOUT.resolve("examples/russian.wav"), temp.resolve("call.wav"));
+        Run meeting = run(temp, found, "", "sh", "-c", ". '" + examples + "/meeting.sh'; meeting call.wav");
+        assertEquals(0, meeting.status(), meeting.err());
+        assertEquals("call.txt\n", meeting.out());
+        assertEquals(
+                read(CHECKOUT.resolve("examples/russian.txt")).strip(),
+                read(temp.resolve("call.txt")).strip());
+    }
 }
