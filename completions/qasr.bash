@@ -230,7 +230,7 @@ function _picocli_qasr() {
 
   local commands="transcribe segment detect-lang render retry diff score models config completion doctor clean help"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -253,6 +253,12 @@ function _picocli_qasr() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -272,7 +278,7 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -451,6 +457,12 @@ function _picocli_qasr_transcribe() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -470,7 +482,7 @@ function _picocli_qasr_segment() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -553,6 +565,12 @@ function _picocli_qasr_segment() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -572,7 +590,7 @@ function _picocli_qasr_detectlang() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -679,6 +697,12 @@ function _picocli_qasr_detectlang() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -698,7 +722,7 @@ function _picocli_qasr_render() {
 
   local commands=""
   local flag_opts="'--bom' '--crlf' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color'"
+  local arg_opts="'-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
   local WHICH_option_args=("none" "segment") # --timestamps values
@@ -754,6 +778,12 @@ function _picocli_qasr_render() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -773,7 +803,7 @@ function _picocli_qasr_retry() {
 
   local commands=""
   local flag_opts="'--flagged' '--fresh' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color'"
+  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
@@ -886,6 +916,12 @@ function _picocli_qasr_retry() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -905,7 +941,7 @@ function _picocli_qasr_diff() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -926,6 +962,12 @@ function _picocli_qasr_diff() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -954,7 +996,7 @@ function _picocli_qasr_score() {
 
   local commands=""
   local flag_opts="'--json' '--diff' '--numbers' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -975,6 +1017,12 @@ function _picocli_qasr_score() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1003,7 +1051,7 @@ function _picocli_qasr_models() {
 
   local commands="list path verify pull import quantize rm"
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1024,6 +1072,12 @@ function _picocli_qasr_models() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1045,7 +1099,7 @@ function _picocli_qasr_config() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1066,6 +1120,12 @@ function _picocli_qasr_config() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1087,7 +1147,7 @@ function _picocli_qasr_completion() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1108,6 +1168,12 @@ function _picocli_qasr_completion() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1135,7 +1201,7 @@ function _picocli_qasr_doctor() {
 
   local commands=""
   local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color'"
+  local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1176,6 +1242,12 @@ function _picocli_qasr_doctor() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1195,7 +1267,7 @@ function _picocli_qasr_clean() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--keep-caches' '--dry-run' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-m' '--model' '--config' '--progress' '--color'"
+  local arg_opts="'-m' '--model' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1224,6 +1296,12 @@ function _picocli_qasr_clean() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1250,7 +1328,7 @@ function _picocli_qasr_help() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1271,6 +1349,12 @@ function _picocli_qasr_help() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1292,7 +1376,7 @@ function _picocli_qasr_models_list() {
 
   local commands=""
   local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1313,6 +1397,12 @@ function _picocli_qasr_models_list() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1334,7 +1424,7 @@ function _picocli_qasr_models_path() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1355,6 +1445,12 @@ function _picocli_qasr_models_path() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1383,7 +1479,7 @@ function _picocli_qasr_models_verify() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1404,6 +1500,12 @@ function _picocli_qasr_models_verify() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1432,7 +1534,7 @@ function _picocli_qasr_models_pull() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config' '--progress' '--color'"
+  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("huggingface" "modelscope") # --hub values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1473,6 +1575,12 @@ function _picocli_qasr_models_pull() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1492,7 +1600,7 @@ function _picocli_qasr_models_import() {
 
   local commands=""
   local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--name' '--config' '--progress' '--color'"
+  local arg_opts="'--name' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1516,6 +1624,12 @@ function _picocli_qasr_models_import() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
@@ -1544,7 +1658,7 @@ function _picocli_qasr_models_quantize() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-m' '--model' '-t' '--threads' '--config' '--progress' '--color'"
+  local arg_opts="'-m' '--model' '-t' '--threads' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1576,6 +1690,12 @@ function _picocli_qasr_models_quantize() {
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
       return $?
       ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1602,7 +1722,7 @@ function _picocli_qasr_models_rm() {
 
   local commands=""
   local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color'"
+  local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1623,6 +1743,12 @@ function _picocli_qasr_models_rm() {
     '--color')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHEN_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
   esac
