@@ -42,6 +42,7 @@ complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s m -l model -r -d
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s t -l threads -r -d 'Compute with N threads; otherwise one per processor'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l device -r -d 'auto, cpu, cuda or cuda:N'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l dtype -x -a 'auto fp32 bf16 fp16 int8' -d 'Compute with auto, fp32, bf16, fp16, int8'
+complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l batch-size -r -d 'Each thread decodes up to N chunks side by side, as far as memory allows'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -s l -l language -r -d 'The language spoken, by name or code (English, en), or auto to hear it in each chunk (default: auto)'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l context -r -d 'Names and terms to expect, or @ and a UTF-8 file that holds them'
 complete -c qasr -n '__fish_seen_subcommand_from transcribe' -l glossary -r -d 'Terms to get right, a line each: \'term\' or \'raw|raw -> term\''

@@ -3,16 +3,12 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** For the benchmark, which help does not speak of. */
 final class MeasuringOptions {
     @Option(names = "--forced-tokens", paramLabel = "RATE", hidden = true)
     private Double forcedTokens;
-
-    @Option(names = "--rows", paramLabel = "N", hidden = true)
-    private Integer rows;
 
     @Option(names = "--stage-times", paramLabel = "FILE", hidden = true)
     private Path stageTimes;
@@ -26,11 +22,6 @@ final class MeasuringOptions {
      */
     OptionalDouble forcedRate() {
         return forcedTokens == null ? OptionalDouble.empty() : OptionalDouble.of(forcedTokens);
-    }
-
-    /** Returns how many chunks each thread decodes side by side, if that is fixed. */
-    OptionalInt rows() {
-        return rows == null ? OptionalInt.empty() : OptionalInt.of(Math.max(1, rows));
     }
 
     /** Returns the file to write to which operator takes how much of the time of one chunk. */

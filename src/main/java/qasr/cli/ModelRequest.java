@@ -29,7 +29,12 @@ record ModelRequest(
                 threads,
                 device,
                 precision,
-                options.rows(),
+                rows,
                 options.forcedRate().isPresent());
+    }
+
+    /** Returns this request with so many chunks side by side, if that is fixed. */
+    ModelRequest withRows(OptionalInt count) {
+        return new ModelRequest(directory, threads, device, precision, count, ignoresStops);
     }
 }

@@ -36,7 +36,7 @@ final class OptionEffects {
 
     static {
         // The model counts by its content, see fingerprint.
-        put(Effect.NOTHING, "--model", "--threads", "--rows", "--require-device", "--batch-size", "--jobs");
+        put(Effect.NOTHING, "--model", "--threads", "--require-device", "--batch-size", "--jobs");
         put(Effect.WORDS, "--device", "--dtype", "--forced-tokens");
         put(Effect.WORDS, "--language", "--languages", "--language-per", "--context", "--glossary", "--glossary-mode");
         put(

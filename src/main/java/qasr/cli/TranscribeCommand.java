@@ -49,6 +49,9 @@ final class TranscribeCommand implements Command {
     private ModelOptions model;
 
     @Mixin
+    private DecodingOptions decoding;
+
+    @Mixin
     private LanguageOptions language;
 
     @Mixin
@@ -86,7 +89,7 @@ final class TranscribeCommand implements Command {
                 inputs.listening(),
                 Formats.chosen(formats, target, TranscriptFormat.values()),
                 target,
-                model.request().measuredBy(measuring),
+                model.request().withRows(decoding.rows()).measuredBy(measuring),
                 new Expectation(language.language(), language.context()),
                 text.wishes(),
                 paragraphs.wishes(),

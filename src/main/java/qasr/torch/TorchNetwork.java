@@ -25,11 +25,6 @@ import qasr.model.TokenListener;
 
 /** Qwen3-ASR run by libtorch, a worker on each core. Owns native memory and threads: close it. */
 public final class TorchNetwork implements Network {
-    /** A kernel of fbgemm takes up to six rows for the price of reading the weights once. */
-    private static final int DEFAULT_ROWS = 6;
-    /** What the caches of all chunks on their way may take together: about five of thirty seconds with 0.6B. */
-    private static final long CACHE_BYTES = 700L << 20;
-
     private final ChunkEngine engine;
     private final String device;
     private final int rows;
@@ -38,12 +33,12 @@ public final class TorchNetwork implements Network {
     private final List<Thread> workers = new ArrayList<>();
     private boolean closed;
 
-    private TorchNetwork(ChunkEngine engine, String device, int threads, int rowsEach, StageTimes times) {
+    private TorchNetwork(ChunkEngine engine, String device, int threads, BatchRoom room, StageTimes times) {
         this.engine = engine;
         this.device = device;
         this.times = times;
-        rows = threads * rowsEach;
-        plan = new WorkPlan(rowsEach, CACHE_BYTES);
+        rows = threads * room.rows();
+        plan = new WorkPlan(room.rows(), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);
@@ -76,11 +71,11 @@ public final class TorchNetwork implements Network {
             Device device = Libtorch.device(options.device());
             Precision precision = MachinePrecision.on(device, options.precision());
             Weights weights = Weights.load(directory, device, precision, options.folders());
+            BatchRoom room = BatchRoom.of(directory, weights, device, options);
             device.retainReference();
             ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, options.ignoresStops());
             int threads = device.is_cpu() ? options.threads() : 1;
-            return new TorchNetwork(
-                    engine, device.str().getString(), threads, options.rows().orElse(DEFAULT_ROWS), times);
+            return new TorchNetwork(engine, device.str().getString(), threads, room, times);
         }
     }
 

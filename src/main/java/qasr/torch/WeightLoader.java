@@ -59,6 +59,11 @@ final class WeightLoader implements AutoCloseable {
 
     /** Tells whether what was made of the weights is worth a file. */
     boolean isLarge() {
+        return isLarge(directory);
+    }
+
+    /** Tells whether what was made of, or found out about, the weights of {@code directory} is worth a file. */
+    static boolean isLarge(ModelDirectory directory) {
         return directory.weights() >= WEIGHTS_FOR_STORE;
     }
 

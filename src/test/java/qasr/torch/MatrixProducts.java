@@ -17,7 +17,7 @@ final class MatrixProducts implements AutoCloseable {
 
     private final ModelConfig config;
     private final Weights weights;
-    private final Scripts scripts = Scripts.load("layers", "int8", "audio_encoder", "products");
+    private final Scripts scripts = Scripts.load("layers", "int8", "audio_encoder", "products", "encoder_products");
 
     /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
     record Input(List<Tensor> rows) implements AutoCloseable {
@@ -89,7 +89,8 @@ final class MatrixProducts implements AutoCloseable {
                     Values.of(input.rows().get(1)),
                     Values.of(input.rows().get(2)),
                     weights.decoderLayers(),
-                    weights.decoderEights());
+                    weights.decoderEights(),
+                    Values.of((long) config.text().layers()));
             scripts.tensor("dense", Values.of(input.rows().get(0).narrow(0, 0, asked)), Values.of(weights.output()));
         }
     }

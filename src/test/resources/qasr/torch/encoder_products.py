@@ -1,4 +1,4 @@
-# TorchScript, compiled by the benchmark after layers.py, int8.py and audio_encoder.py. Never run by Python.
+# TorchScript, compiled by the benchmark after layers.py and audio_encoder.py. Never run by Python.
 #
 # The products of a chunk with nothing between them: each takes the same input, of the right shape, again and again.
 
@@ -23,15 +23,3 @@ def convolutions(chunks: Tensor, stem: List[Tensor]) -> Tensor:
         x = torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1])
         parts.append(dense(x.permute([0, 3, 1, 2]).flatten(2), stem[6]))
     return torch.cat(parts)
-
-
-def decoder_products(x: Tensor, heads: Tensor, hidden: Tensor, layers: List[Tensor], eights: List[List[Tensor]]) -> Tensor:
-    # x [S, E], heads [S, H R], hidden [S, I]
-    y = x
-    for layer in range(len(layers) // 8):
-        base = 8 * layer
-        multiply(x, layers[base + 1], eights[4 * layer], False)
-        multiply(heads, layers[base + 2], eights[4 * layer + 1], False)
-        multiply(x, layers[base + 6], eights[4 * layer + 2], False)
-        y = multiply(hidden, layers[base + 7], eights[4 * layer + 3], False)
-    return y

@@ -1,0 +1,33 @@
+package qasr.cli;
+
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** How chunks are decoded side by side, which changes nothing but the time. */
+final class DecodingOptions {
+    /** As many as any machine may have a use for: what caches may take together bounds them long before. */
+    private static final int MAX_ROWS = 64;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N|auto",
+            defaultValue = "auto",
+            description = "Each thread decodes up to N chunks side by side, as far as memory allows. auto takes what is"
+                    + " fastest here, found once and kept beside the weights (default: auto). The text is the same.")
+    private String batchSize;
+
+    /**
+     * Returns how many chunks each thread decodes side by side, if that is fixed.
+     *
+     * @throws CommandException if it is no number or out of range
+     */
+    OptionalInt rows() throws CommandException {
+        if (batchSize.equals("auto")) {
+            return OptionalInt.empty();
+        }
+        if (!batchSize.matches("\\d{1,9}")) {
+            throw Usage.error("--batch-size", "'" + batchSize + "' is neither auto nor a number");
+        }
+        return OptionalInt.of((int) Usage.within("--batch-size", Integer.parseInt(batchSize), 1, MAX_ROWS, ""));
+    }
+}

@@ -1,0 +1,122 @@
+package qasr.torch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import qasr.model.ModelDirectory;
+import qasr.model.TextDecoderConfig;
+
+/**
+ * How many rows a step of decoding takes at its best: measured once on each machine, since a kernel takes as many rows for
+ * the price of reading the weights once as the processor has registers for.
+ *
+ * <p>Only the matrix products of some layers are timed. What else a step does is done row by row, so it adds the same to
+ * each row and does not move the optimum. The default keeps its place unless another number of rows beats it clearly in
+ * every round: on a machine that does other things, too, rounds disagree and nothing changes.
+ */
+final class StepRows {
+    /** A kernel of fbgemm for AVX2 takes up to six rows for the price of reading the weights once. */
+    static final int DEFAULT = 6;
+
+    /** What is tried: multiples of what kernels take, 6 with AVX2 and 14 with AVX-512, and numbers about these. */
+    private static final List<Integer> CANDIDATES = List.of(DEFAULT, 4, 8, 10, 12, 14);
+    /** Fewer layers would fit into a cache, which a whole step's weights do not. */
+    private static final int LAYERS = 6;
+
+    private static final int ROUNDS = 3;
+    /** A number of rows must cost no more than this part of the default's time a row, in each round. */
+    private static final double CLEARLY = 0.93;
+
+    private StepRows() {}
+
+    /**
+     * Returns the number that was found on this machine for matrices of these sizes, or finds it now, which takes half a second.
+     *
+     * @param folders where numbers that were found may be kept, the best first; without, nothing is measured
+     */
+    static int of(ModelDirectory directory, Weights weights, List<Path> folders) {
+        boolean small = directory.config().text().layers() < LAYERS || !WeightLoader.isLarge(directory);
+        if (small || folders.isEmpty()) {
+            return DEFAULT;
+        }
+        TextDecoderConfig config = directory.config().text();
+        RowsFile file = new RowsFile(
+                folders,
+                "%s %d %d %d"
+                        .formatted(
+                                weights.precision(),
+                                config.hidden(),
+                                config.heads() * config.headDim(),
+                                config.feedForward()));
+        OptionalInt found = file.find();
+        if (found.isPresent() || !file.canBeKept()) {
+            return found.orElse(DEFAULT);
+        }
+        int rows = best(CANDIDATES, measured(config, weights));
+        file.keep(rows);
+        return rows;
+    }
+
+    /** Returns nanoseconds [round][candidate]. */
+    private static double[][] measured(TextDecoderConfig config, Weights weights) {
+        double[][] nanos = new double[ROUNDS][CANDIDATES.size()];
+        try (Scripts scripts = Scripts.load("layers", "int8", "products");
+                PointerScope scope = new PointerScope()) {
+            List<Runnable> work = new ArrayList<>();
+            for (int rows : CANDIDATES) {
+                Tensor x = torch.ones(rows, config.hidden());
+                Tensor heads = torch.ones(rows, (long) config.heads() * config.headDim());
+                Tensor hidden = torch.ones(rows, config.feedForward());
+                work.add(() -> {
+                    try (PointerScope inner = new PointerScope()) {
+                        scripts.tensor(
+                                "decoder_products",
+                                Values.of(x),
+                                Values.of(heads),
+                                Values.of(hidden),
+                                weights.decoderLayers(),
+                                weights.decoderEights(),
+                                Values.of((long) LAYERS));
+                    }
+                });
+            }
+            work.get(0).run(); // brings the weights into memory
+            for (double[] round : nanos) {
+                for (int i = 0; i < round.length; i++) {
+                    long start = System.nanoTime();
+                    work.get(i).run();
+                    round[i] = System.nanoTime() - start;
+                }
+            }
+        }
+        return nanos;
+    }
+
+    /**
+     * Returns the candidate that takes the least time a row, or the first one unless all rounds agree that it loses.
+     *
+     * @param nanos [round][candidate]
+     */
+    static int best(List<Integer> candidates, double[][] nanos) {
+        int best = candidates.get(0);
+        double least = CLEARLY;
+        for (int i = 1; i < candidates.size(); i++) {
+            int rows = candidates.get(i);
+            int at = i;
+            double worst = Arrays.stream(nanos)
+                    .mapToDouble(round -> round[at] / rows / (round[0] / candidates.get(0)))
+                    .max()
+                    .orElse(Double.NaN);
+            if (worst < least) {
+                least = worst;
+                best = rows;
+            }
+        }
+        return best;
+    }
+}
