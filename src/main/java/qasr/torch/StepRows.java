@@ -26,9 +26,9 @@ final class StepRows {
     /** What is tried: multiples of what kernels take, 6 with AVX2 and 14 with AVX-512, and numbers about these. */
     private static final List<Integer> CANDIDATES = List.of(DEFAULT, 4, 8, 10, 12, 14);
     /** Fewer layers would fit into a cache, which a whole step's weights do not. */
-    private static final int LAYERS = 6;
+    private static final int LAYERS = 4;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     /** A number of rows must cost no more than this part of the default's time a row, in each round. */
     private static final double CLEARLY = 0.93;
 
@@ -65,7 +65,7 @@ final class StepRows {
     /** Returns nanoseconds [round][candidate]. */
     private static double[][] measured(TextDecoderConfig config, Weights weights) {
         double[][] nanos = new double[ROUNDS][CANDIDATES.size()];
-        try (Scripts scripts = Scripts.load("layers", "int8", "products");
+        try (Scripts scripts = Scripts.load("layers", "int8", "step_products");
                 PointerScope scope = new PointerScope()) {
             List<Runnable> work = new ArrayList<>();
             for (int rows : CANDIDATES) {
@@ -108,12 +108,13 @@ final class StepRows {
         for (int i = 1; i < candidates.size(); i++) {
             int rows = candidates.get(i);
             int at = i;
-            double worst = Arrays.stream(nanos)
+            double[] sorted = Arrays.stream(nanos)
                     .mapToDouble(round -> round[at] / rows / (round[0] / candidates.get(0)))
-                    .max()
-                    .orElse(Double.NaN);
-            if (worst < least) {
-                least = worst;
+                    .sorted()
+                    .toArray();
+            double middle = sorted[sorted.length / 2];
+            if (sorted[sorted.length - 1] < CLEARLY && middle < least) {
+                least = middle;
                 best = rows;
             }
         }

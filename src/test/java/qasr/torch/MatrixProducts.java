@@ -17,7 +17,8 @@ final class MatrixProducts implements AutoCloseable {
 
     private final ModelConfig config;
     private final Weights weights;
-    private final Scripts scripts = Scripts.load("layers", "int8", "audio_encoder", "products", "encoder_products");
+    private final Scripts scripts =
+            Scripts.load("layers", "int8", "audio_encoder", "step_products", "encoder_products");
 
     /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
     record Input(List<Tensor> rows) implements AutoCloseable {

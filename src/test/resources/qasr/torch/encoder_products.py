@@ -5,13 +5,14 @@
 
 def encoder_products(x: Tensor, hidden: Tensor, layers: List[Tensor], head: List[Tensor]) -> Tensor:
     # x [T, D], hidden [T, 4 D]
-    y = dense_biased(x, head[2], head[3])
+    # a product of which nothing is returned would be optimised away
+    y = dense_biased(x, head[2], head[3])[0, 0]
     for layer in range(len(layers) // 16):
         base = 16 * layer
         for matrix in [0, 2, 4, 6, 10]:
-            dense_biased(x, layers[base + matrix], layers[base + matrix + 1])
-        y = dense_biased(hidden, layers[base + 12], layers[base + 13])
-    return dense_biased(y, head[4], head[5])
+            y = y + dense_biased(x, layers[base + matrix], layers[base + matrix + 1])[0, 0]
+        y = y + dense_biased(hidden, layers[base + 12], layers[base + 13])[0, 0]
+    return y + dense_biased(x, head[4], head[5])[0, 0]
 
 
 def convolutions(chunks: Tensor, stem: List[Tensor]) -> Tensor:
