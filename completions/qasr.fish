@@ -154,7 +154,7 @@ complete -c qasr -n '__fish_seen_subcommand_from render' -l progress -x -a 'auto
 complete -c qasr -n '__fish_seen_subcommand_from render' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never'
 complete -c qasr -n '__fish_seen_subcommand_from render' -l log-file -r -d 'Also add what is said on standard error to the end of FILE, with the time, and the notes that -q keeps to itself; never words of a transcript'
 complete -c qasr -n '__fish_seen_subcommand_from retry' -l segments -r -d 'The ids of the segments, such as 7,12-14'
-complete -c qasr -n '__fish_seen_subcommand_from retry' -l flagged -d 'Those that failed, were truncated or are flagged'
+complete -c qasr -n '__fish_seen_subcommand_from retry' -l flagged -d 'Those that failed, were truncated or are flagged, and five seconds or more in which no words were heard'
 complete -c qasr -n '__fish_seen_subcommand_from retry' -l fresh -d 'Leave aside the options that the result was made with, which hold otherwise where nothing else is said here: language, context, glossary, guards and so on'
 complete -c qasr -n '__fish_seen_subcommand_from retry' -l recording -r -d 'Where the recording is now, if it was moved'
 complete -c qasr -n '__fish_seen_subcommand_from retry' -l audio-track -r -d 'The audio track that was taken, if it was not the preferred one'

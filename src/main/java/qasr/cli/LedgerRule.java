@@ -67,16 +67,16 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
         List<String> losses = transcript.warnings().stream()
                 .filter(warning -> LOSS.matcher(warning).find())
                 .toList();
-        if (!coverage.complete() || !losses.isEmpty()) {
-            List<String> all = new ArrayList<>(losses);
-            if (!coverage.complete()) {
-                all.add(0, holes(transcript));
-            }
-            throw new IncompleteException(
-                    "--strict: only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end"
-                            + (losses.isEmpty() ? ": " : ", and sound is missing: ")
-                            + String.join("; ", all),
-                    ExitStatus.COVERAGE);
+        List<String> missing = new ArrayList<>();
+        if (!coverage.complete()) {
+            missing.add("only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end: "
+                    + holes(transcript));
+        }
+        if (!losses.isEmpty()) {
+            missing.add("sound is missing: " + String.join("; ", losses));
+        }
+        if (!missing.isEmpty()) {
+            throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
         }
     }
 

@@ -41,7 +41,10 @@ final class RetryCommand implements Command {
     @Option(names = "--segments", paramLabel = "LIST", description = "The ids of the segments, such as 7,12-14.")
     private String segments;
 
-    @Option(names = "--flagged", description = "Those that failed, were truncated or are flagged.")
+    @Option(
+            names = "--flagged",
+            description = "Those that failed, were truncated or are flagged, and five seconds or more in which no words"
+                    + " were heard.")
     private boolean flagged;
 
     @Option(

@@ -81,10 +81,13 @@ final class RetryRun {
                 how.ledger().check(transcript);
                 return ExitStatus.DONE;
             }
-            Input recording =
-                    new Input(request.recording().orElse(transcript.source().path()));
+            Input recording = recording(transcript.source().path());
             checkSame(recording, transcript.source());
             Transcript merged = again(transcript, ids, recording);
+            if (!read(request.result()).equals(transcript)) {
+                throw new InputException(
+                        "was changed by somebody else meanwhile: nothing was written, do it again on what it is now");
+            }
             session.files().write(request.result().path(), TranscriptWriter.write(merged, Format.JSON));
             session.console()
                     .note(name + ": " + ids.size() + " of "
@@ -100,6 +103,16 @@ final class RetryRun {
         } catch (IOException e) {
             throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.INPUT), e);
         }
+    }
+
+    /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
+    private Input recording(String path) {
+        Input named = new Input(request.recording().orElse(path));
+        if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
+            return named;
+        }
+        Path beside = request.result().path().toAbsolutePath().resolveSibling(named.fileName());
+        return Files.isRegularFile(beside) ? new Input(beside.toString()) : named;
     }
 
     private static void checkSame(Input recording, Transcript.Source source) throws IOException {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import qasr.transcript.Coverage;
+import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 
 /** Which segments of a result are meant. */
@@ -19,13 +21,16 @@ interface SegmentChoice {
      */
     List<Integer> of(List<Utterance> utterances) throws CommandException;
 
-    /** Returns the choice of what failed, was truncated or is flagged. */
+    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long. */
     static SegmentChoice flagged() {
         return utterances -> {
             List<Integer> ids = new ArrayList<>();
+            List<TimeSpan> doubtful = Coverage.doubtful(utterances);
             for (int id = 0; id < utterances.size(); id++) {
                 Utterance utterance = utterances.get(id);
-                if (!utterance.complete() || !utterance.outcome().flags().isEmpty()) {
+                if (!utterance.complete()
+                        || doubtful.contains(utterance.place().span())
+                        || !utterance.outcome().flags().isEmpty()) {
                     ids.add(id);
                 }
             }

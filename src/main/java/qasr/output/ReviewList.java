@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * The stretches of recordings that are worth a human ear, the worst first: what failed, what was truncated, what is
- * flagged, what the detector took for speech and the model heard no words in, what took several attempts, and words the
+ * The stretches of recordings that are worth a human ear, the worst first: what failed, what was truncated or is
+ * long and without words, what is flagged, what the detector took for speech and the model heard no words in, what took several attempts, and words the
  * model was not sure of. Within a kind the least sure come first, then the order of the recordings.
  */
 public final class ReviewList {
@@ -27,8 +28,11 @@ public final class ReviewList {
     /** Adds what is worth it in {@code transcript}. */
     public void add(Transcript transcript) {
         String source = transcript.source().path();
+        List<TimeSpan> doubtful = Coverage.doubtful(transcript.utterances());
         for (int id = 0; id < transcript.utterances().size(); id++) {
-            addUtterance(source, id, transcript.utterances().get(id));
+            Utterance utterance = transcript.utterances().get(id);
+            addUtterance(
+                    source, id, utterance, doubtful.contains(utterance.place().span()));
         }
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
@@ -37,13 +41,13 @@ public final class ReviewList {
         }
     }
 
-    private void addUtterance(String source, int id, Utterance utterance) {
+    private void addUtterance(String source, int id, Utterance utterance, boolean deaf) {
         List<String> reasons = new ArrayList<>();
-        int severity = severity(utterance);
+        int severity = deaf ? 1 : severity(utterance);
         switch (utterance.status()) {
             case FAILED -> reasons.add("failed");
             case TRUNCATED -> reasons.add("truncated");
-            case NO_SPEECH -> reasons.add("no words heard");
+            case NO_SPEECH -> reasons.add(deaf ? "no words heard for long" : "no words heard");
             case RETRIED -> reasons.add(utterance.outcome().attempts() + " attempts");
             case OK -> {}
         }

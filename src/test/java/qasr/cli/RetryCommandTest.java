@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +97,43 @@ final class RetryCommandTest {
                 changed.err());
         assertTrue(changed.err().contains("the result is of " + sum(before)), changed.err());
         assertEquals(before, Files.readString(json));
+    }
+
+    @Test
+    void whatLiesBesideTheResultIsFoundAgain() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.move(recording, elsewhere.resolve("a.wav"));
+        Path moved = Files.move(json, elsewhere.resolve("a.json"));
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("retry", "-m", model, moved, "--segments", "1");
+        assertEquals(0, outcome.status(), outcome.err());
+    }
+
+    @Test
+    void aResultThatSomebodyElseChangedMeanwhileIsLeftAlone() throws IOException {
+        String theirs = Files.readString(json).replace("Three.", "3.");
+        FakeEngines engines = new FakeEngines(waveform -> {
+            try {
+                Files.writeString(json, theirs);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return "language English<asr_text>Mine.";
+        });
+        Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, json, "--segments", "1");
+        assertEquals(4, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("was changed by somebody else meanwhile"), outcome.err());
+        assertEquals(theirs, Files.readString(json));
+    }
+
+    @Test
+    void speechInWhichNothingWasHeardForLongIsFlaggedToo() throws CommandException {
+        Duration second = Duration.ofSeconds(1);
+        List<Utterance> utterances = List.of(
+                new Utterance(Duration.ZERO, second, "", "", -1, -1, Utterance.Status.NO_SPEECH),
+                new Utterance(second, second.multipliedBy(2), "English", "One.", -1, -1, Utterance.Status.OK),
+                new Utterance(
+                        second.multipliedBy(2), second.multipliedBy(7), "", "", -1, -1, Utterance.Status.NO_SPEECH));
+        assertEquals(List.of(2), SegmentChoice.flagged().of(utterances));
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,22 @@ final class TranscriptJsonReaderTest {
                 100,
                 random -> TranscriptSchema.check(
                         TranscriptWriter.write(RandomTranscripts.transcript(random), Format.JSON)));
+    }
+
+    @Test
+    void everyLineOfJsonLinesIsASegmentAsTheSchemaSays() {
+        Property.forAll(50, random -> {
+            Transcript transcript = RandomTranscripts.transcript(random);
+            JsonObject whole = JsonParser.parseString(TranscriptWriter.write(transcript, Format.JSON))
+                    .getAsJsonObject();
+            JsonArray segments = new JsonArray();
+            TranscriptWriter.write(transcript, Format.JSONL)
+                    .lines()
+                    .forEach(line -> segments.add(JsonParser.parseString(line)));
+            assertEquals(whole.get("segments"), segments);
+            whole.add("segments", segments);
+            TranscriptSchema.check(whole.toString());
+        });
     }
 
     @Test
