@@ -39,7 +39,7 @@ final class OutputRecords {
         }
         for (StateFolder.Output output : same) {
             Path target = results.target(index, format, output.language()).orElseThrow();
-            if (isRenamed(target, output) || copied(index, output, target)) {
+            if (isRenamed(target, output) || copied(index, format, output, target)) {
                 record(index, target, fingerprint, output.language());
                 return true;
             }
@@ -56,13 +56,14 @@ final class OutputRecords {
      * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
      * have corrected it, or put another in its place.
      */
-    private boolean copied(int index, StateFolder.Output from, Path target) throws IOException {
+    private boolean copied(int index, TranscriptFormat format, StateFolder.Output from, Path target)
+            throws IOException {
         Path source = kept.folder().resolve(from.path());
         if (source.equals(target) || !Files.isRegularFile(source) || !from.sum().equals(Digests.ofFile(source))) {
             return false;
         }
         String name = job.inputs().get(index).name();
-        Optional<String> text = SourceName.replaced(Files.readString(source), from.source(), name);
+        Optional<String> text = SourceName.replaced(format, Files.readString(source), from.source(), name);
         if (text.isEmpty()) {
             return false;
         }

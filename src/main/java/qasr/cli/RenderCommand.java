@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
@@ -36,15 +35,8 @@ final class RenderCommand implements Command {
                     + " input.")
     private List<String> results;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            split = ",",
-            converter = TranscriptFormat.Names.class,
-            completionCandidates = TranscriptFormat.Names.class,
-            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
-                    + " or txt.")
-    private List<TranscriptFormat> formats;
+    @Mixin
+    private TranscriptFormatOptions formats;
 
     @Mixin
     private ParagraphOptions paragraphs;
@@ -64,7 +56,7 @@ final class RenderCommand implements Command {
         }
         List<Input> inputs = items.stream().map(Item::input).toList();
         Destination target = destination.destination("");
-        List<TranscriptFormat> chosen = Formats.chosen(formats, target, TranscriptFormat.values());
+        List<TranscriptFormat> chosen = formats.chosen(target);
         Results written = Results.open(
                 target,
                 inputs,

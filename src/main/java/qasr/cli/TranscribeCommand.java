@@ -1,10 +1,8 @@
 package qasr.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import qasr.text.Language;
 
@@ -29,15 +27,8 @@ final class TranscribeCommand implements Command {
     @Mixin
     private InputOptions inputs;
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            split = ",",
-            converter = TranscriptFormat.Names.class,
-            completionCandidates = TranscriptFormat.Names.class,
-            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
-                    + " or txt.")
-    private List<TranscriptFormat> formats;
+    @Mixin
+    private TranscriptFormatOptions formats;
 
     @Mixin
     private DestinationOptions destination;
@@ -87,7 +78,7 @@ final class TranscribeCommand implements Command {
         return new TranscribeJob(
                 inputs.inputs(session),
                 inputs.listening(),
-                Formats.chosen(formats, target, TranscriptFormat.values()),
+                formats.chosen(target),
                 target,
                 model.request().withRows(decoding.rows()).measuredBy(measuring),
                 new Expectation(language.language(), language.context()),

@@ -16,6 +16,11 @@ public record Layout(String source, boolean oneLine, Optional<Paragraphs> paragr
         return new Layout(source, false, Optional.empty(), false);
     }
 
+    /** Returns the line that Markdown begins with, without its end. */
+    public String markdownHeading() {
+        return MarkdownWriter.heading(title());
+    }
+
     /** Returns the recording's name without its folders. */
     String title() {
         return source.equals("-") ? "stdin" : source.substring(source.lastIndexOf('/') + 1);

@@ -43,16 +43,17 @@ final class MarkdownWriter implements TranscriptWriter {
         joiner = new TextJoiner();
         String mark = layout.times() ? "**" + Table.clock(utterance.start()) + "** " : "";
         String words = inline(joiner.append(text));
-        return (first ? heading() + "\n" : "\n\n") + mark + (mark.isEmpty() ? block(words) : words);
+        return (first ? heading(layout.title()) + "\n\n" : "\n\n") + mark + (mark.isEmpty() ? block(words) : words);
     }
 
     @Override
     public String rest(Transcript transcript) {
-        return last == null ? heading() : "\n";
+        return last == null ? heading(layout.title()) + "\n" : "\n";
     }
 
-    private String heading() {
-        return "# " + inline(LINE_END.matcher(layout.title()).replaceAll(" ")) + "\n";
+    /** Returns the first line, without its end. */
+    static String heading(String title) {
+        return "# " + inline(LINE_END.matcher(title).replaceAll(" "));
     }
 
     private static String block(String text) {

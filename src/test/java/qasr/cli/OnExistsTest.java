@@ -108,6 +108,15 @@ final class OnExistsTest {
     }
 
     @Test
+    void theHeadingOfARenamedRecordingIsItsNewName() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        decoded("-f", "md", "--crlf", "-d", out, a);
+        Path b = Files.move(a, folder.resolve("b_c.wav"));
+        assertEquals(0, decoded("-f", "md", "--crlf", "-d", out, b));
+        assertEquals("# b_c.wav\r\n\r\nOne.\r\n", Files.readString(out.resolve("b_c.md")));
+    }
+
+    @Test
     void aNameMayHoldTheLanguageThatWasFound() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         String template = "{stem}{.lang}.{ext}";

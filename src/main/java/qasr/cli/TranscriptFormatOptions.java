@@ -1,0 +1,23 @@
+package qasr.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a transcript is written as. */
+@HelpHeading("Output")
+final class TranscriptFormatOptions {
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            split = ",",
+            converter = TranscriptFormat.Names.class,
+            completionCandidates = TranscriptFormat.Names.class,
+            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
+                    + " or txt.")
+    private List<TranscriptFormat> formats;
+
+    /** Returns what was asked for, or else what suits {@code destination}. */
+    List<TranscriptFormat> chosen(Destination destination) {
+        return Formats.chosen(formats, destination, TranscriptFormat.values());
+    }
+}
