@@ -34,7 +34,7 @@ final class FileResults implements Results {
         if (!Files.isWritable(folder)) {
             throw OutputFiles.failure(target, "permission denied", null);
         }
-        OutputFiles.checkNotInput(target, inputs);
+        new InputFiles(inputs).checkNone(target);
         return new FileResults(destination, headings, files);
     }
 

@@ -75,10 +75,11 @@ final class FolderResults implements Results {
     }
 
     private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {
+        InputFiles recordings = new InputFiles(inputs);
         for (int i = 0; i < inputs.size(); i++) {
             for (ResultFormat format : formats) {
                 for (Path target : targets(i, format)) {
-                    OutputFiles.checkNotInput(target, inputs);
+                    recordings.checkNone(target);
                 }
             }
         }

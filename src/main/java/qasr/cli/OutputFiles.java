@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import qasr.output.AbandonedFiles;
 import qasr.output.OutputFile;
@@ -81,30 +80,6 @@ final class OutputFiles {
         }
         if (!Files.isWritable(folder)) {
             throw failure(folder, "permission denied", null);
-        }
-    }
-
-    /**
-     * Makes sure that a result does not replace a recording.
-     *
-     * @throws CommandException if {@code target} is one of {@code inputs}
-     */
-    static void checkNotInput(Path target, List<Input> inputs) throws CommandException {
-        if (!Files.exists(target)) {
-            return;
-        }
-        for (Input input : inputs) {
-            if (!input.isStandardInput() && input.isExpressible() && isSame(target, input.path())) {
-                throw Usage.error(target.toString(), "is an input too and would be replaced");
-            }
-        }
-    }
-
-    private static boolean isSame(Path a, Path b) throws CommandException {
-        try {
-            return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
-        } catch (IOException e) {
-            throw failure(a, Failure.reason(e), e);
         }
     }
 }

@@ -67,7 +67,7 @@ final class RunReport {
             if (folder == null || !Files.isDirectory(folder)) {
                 throw OutputFiles.failure(file, "no such directory", null);
             }
-            OutputFiles.checkNotInput(file, job.inputs());
+            new InputFiles(job.inputs()).checkNone(file);
         }
     }
 
