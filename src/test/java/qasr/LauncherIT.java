@@ -219,8 +219,6 @@ final class LauncherIT {
         Files.writeString(
                 archive.resolveSibling(archive.getFileName() + ".lock").resolve("pid"), "999999999");
         assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
-        assertEquals(List.of(), archives());
-        assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
         assertEquals(List.of(archive), archives());
     }
 
