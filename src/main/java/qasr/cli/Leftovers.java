@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import qasr.batch.LockFile;
 import qasr.batch.StateRemains;
+import qasr.hub.ModelSum;
 import qasr.output.OutputFile;
 import qasr.torch.PackedFiles;
 
@@ -101,6 +102,10 @@ final class Leftovers {
             if (found.stream().noneMatch(other -> other.path().equals(file))) {
                 found.add(Leftover.file("packed weights", file, folders));
             }
+        }
+        Optional<Path> sums = ModelSum.cacheIn(folder);
+        if (sums.isPresent() && found.stream().noneMatch(other -> other.path().equals(sums.get()))) {
+            found.add(Leftover.file("sum of weights", sums.get(), folders));
         }
     }
 

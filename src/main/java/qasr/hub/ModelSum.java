@@ -3,6 +3,7 @@ package qasr.hub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
@@ -48,6 +49,20 @@ public final class ModelSum {
             lines.append(last).append("  ").append(file.getFileName()).append('\n');
         }
         return files.isEmpty() ? Optional.empty() : Optional.of(files.size() == 1 ? last : sum(lines.toString()));
+    }
+
+    /** Returns the file in {@code folder} in which sums are kept, if there is one. */
+    public static Optional<Path> cacheIn(Path folder) {
+        Path cache = folder.resolve(CACHE);
+        try {
+            return Files.isRegularFile(cache, LinkOption.NOFOLLOW_LINKS)
+                            && Files.readAllLines(cache, StandardCharsets.UTF_8).stream()
+                                    .allMatch(line -> line.matches("[0-9a-f]{64} .*"))
+                    ? Optional.of(cache)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String sum(String text) {

@@ -52,6 +52,8 @@ final class ModelSumTest {
         change();
         assertEquals(sum, ModelSum.of(model, List.of(folder.resolve("none"), cache)));
         assertFalse(Files.exists(folder.resolve("none")));
+        assertEquals(Optional.of(cache.resolve(ModelSum.CACHE)), ModelSum.cacheIn(cache));
+        assertEquals(Optional.empty(), ModelSum.cacheIn(model));
         Files.setLastModifiedTime(weights, FileTime.fromMillis(2_000_000_000));
         assertEquals(Optional.of(Checksums.of(weights)), ModelSum.of(model, List.of(cache)));
         assertEquals(Optional.empty(), ModelSum.of(model, List.of()), "would be computed at each start");
