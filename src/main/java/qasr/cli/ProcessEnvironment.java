@@ -49,10 +49,10 @@ final class ProcessEnvironment {
     }
 
     private static Terminal terminal(Map<String, String> variables) {
+        boolean output = System.getProperty(STDOUT_PROPERTY, "").equals("terminal");
         return System.getProperty(STDERR_PROPERTY, "").equals("redirected")
-                ? Terminal.none()
-                : Terminal.ofStandardError(
-                        variables, System.getProperty(STDOUT_PROPERTY, "").equals("terminal"));
+                ? Terminal.none(output)
+                : Terminal.ofStandardError(variables, output);
     }
 
     /** Tells whether an argument of the JVM says where this process's own results go, which is not where another's do. */

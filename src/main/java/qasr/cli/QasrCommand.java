@@ -64,6 +64,7 @@ final class QasrCommand {
     static CommandLine parser(QasrCommand command, int columns) {
         CommandLine parser = new CommandLine(command);
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
+        parser.setOverwrittenOptionsAllowed(true); // the last one counts, as in an alias with options of its own
         parser.setUsageHelpWidth(columns);
         parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         parser.setUsageHelpLongOptionsMaxWidth(26);

@@ -20,10 +20,20 @@ interface Terminal {
 
     /** Returns a terminal that is none. */
     static Terminal none() {
+        return none(false);
+    }
+
+    /** Returns one where standard error is no terminal, but standard output may be. */
+    static Terminal none(boolean output) {
         return new Terminal() {
             @Override
             public boolean isInteractive() {
                 return false;
+            }
+
+            @Override
+            public boolean isOutputTerminal() {
+                return output;
             }
 
             @Override

@@ -90,6 +90,12 @@ final class Cli {
         return this;
     }
 
+    /** Makes standard output a terminal and standard error none: {@code 2> log}. */
+    Cli outputTerminal() {
+        terminal = Terminal.none(true);
+        return this;
+    }
+
     Outcome run(Object... arguments) {
         Environment environment =
                 new Environment(new ByteArrayInputStream(in), out, errBytes, outIsPipe, terminal, variables, home);

@@ -44,6 +44,8 @@ final class DiffCommandTest {
                 run("diff", "--color", "always", result).out());
         Cli terminal = new Cli(new FakeEngines()).terminal(80);
         assertTrue(terminal.run("diff", result).out().contains("\u001b[32mKube"));
+        Cli redirected = new Cli(new FakeEngines()).outputTerminal();
+        assertTrue(redirected.run("diff", result).out().contains("\u001b[32mKube"), "2> file");
         Cli colourless = new Cli(new FakeEngines()).terminal(80).variable("NO_COLOR", "1");
         assertTrue(colourless.run("diff", result).out().contains("{+Kube+}"));
     }

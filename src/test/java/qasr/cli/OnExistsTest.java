@@ -69,6 +69,23 @@ final class OnExistsTest {
     }
 
     @Test
+    void aGlossaryCountsByWhatIsInIt() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "One -> Eins\n");
+        assertEquals(1, decoded("-d", out, "--glossary", glossary, a));
+        assertEquals("Eins.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(0, decoded("-d", out, "--glossary", glossary, a));
+        Path copy = Files.copy(glossary, folder.resolve("copy.txt"));
+        assertEquals(0, decoded("-d", out, "--glossary", copy, a), "wherever it lies");
+        Files.writeString(glossary, "One -> Uno\n");
+        assertEquals(1, decoded("-d", out, "--glossary", glossary, a));
+        assertEquals("Uno.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(1, decoded("-d", out, "--glossary", glossary, "--retries", 1, a));
+        assertEquals(1, decoded("-d", out, "--glossary", glossary, "--no-guard", "loop", a));
+        assertEquals(1, decoded("-d", out, "--glossary", glossary, "--language-per", "file", a));
+    }
+
+    @Test
     void aRenamedRecordingIsNotDoneAgain() throws IOException {
         Path a = recording("a.wav", 0.1);
         decoded("-f", "txt,json", "-d", out, a);

@@ -71,6 +71,12 @@ final class TextOptionsTest {
     }
 
     @Test
+    void theLastWordAboutNumbersCounts() {
+        assertEquals("后来酷伯用了bge m3，花了三百二十块。\n", transcribe("--itn", "--no-itn").out());
+        assertEquals("后来酷伯用了bge m3，花了320块。\n", transcribe("--no-itn", "--itn").out());
+    }
+
+    @Test
     void theModelIsToldTheTermsUnlessTheyAreOnlyForReplacing() throws IOException {
         transcribe("--glossary", glossary, "--context", "A meeting.");
         assertTrue(prompt().contains("A meeting.\nBGE-M3, Kube"), prompt());
