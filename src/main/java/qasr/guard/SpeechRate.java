@@ -7,11 +7,15 @@ import qasr.vad.Chunk;
 /**
  * How many letters a second of speech can have.
  *
- * <p>Source: Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances 5 (2019):
- * 17 languages are read at 4.3 to 9.1 syllables a second, Mandarin and Cantonese at about 6 (one Han character each), Japanese
- * at about 8 (one kana or less), Korean at about 7 (one hangul block), English at about 6 (some 15 letters). The most is twice
- * that, which is beyond auctioneers; the least, a twentieth, which only counts in long stretches. A second's worth of letters
- * is free: the detector's ranges are short of some sounds.
+ * <p>Sources. Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances 5(9),
+ * 2019 (doi 10.1126/sciadv.aaw2594): ten people in each of 17 languages read aloud; the languages' means lie between 5
+ * syllables a second (Vietnamese, Thai) and 8 (Basque, Spanish, Japanese), single speakers between 4 and 9. Pellegrino, Coupé
+ * and Marsico, "A cross-language perspective on speech information rate", Language 87(3), 2011: Mandarin 5.2, English 6.2,
+ * Spanish 7.8, Japanese 7.8. Letters to a syllable are our own rounding: a Han character and a hangul block are one each, a
+ * kana at most one, an alphabet takes two and a half.
+ *
+ * <p>The most is about twice the mean, which is beyond the fastest of those readers; the least, a twentieth, which only counts
+ * in long stretches. A second's worth of letters is free: the detector's ranges are short of some sounds.
  */
 enum SpeechRate {
     HAN(0.25, 12, 6),
