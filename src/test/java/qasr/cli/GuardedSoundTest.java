@@ -179,9 +179,9 @@ final class GuardedSoundTest {
 
     @Test
     void neitherTheBatchNorThreadsChangeAByte() throws IOException {
-        Map<String, String> first = transcribed("b1", "--rows", 1, "--threads", 1);
-        assertEquals(first, transcribed("b3", "--rows", 3, "--threads", 2));
-        assertEquals(first, transcribed("b8", "--rows", 8, "--threads", 1));
-        assertEquals(first, transcribed("b8t2", "--rows", 8, "--threads", 2));
+        Map<String, String> first = transcribed("b1", "--batch-size", 1, "--threads", 1);
+        assertEquals(first, transcribed("b3", "--batch-size", 3, "--threads", 2));
+        assertEquals(first, transcribed("b8", "--batch-size", 8, "--threads", 1));
+        assertEquals(first, transcribed("b8t2", "--batch-size", 8, "--threads", 2));
     }
 }

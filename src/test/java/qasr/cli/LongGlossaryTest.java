@@ -122,7 +122,9 @@ final class LongGlossaryTest {
                         "language,truncation,recital",
                         recording);
         assertEquals(0, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("the model is told the first "), "the prompt has room for some: " + outcome.err());
+        assertTrue(
+                outcome.err().contains("the model is told the first "),
+                "the prompt has room for some: " + outcome.err());
         Path json = folder.resolve("out").resolve("a.json");
         Transcript transcript = TranscriptJsonReader.read(Files.readString(json));
         assertEquals(texts.size(), transcript.utterances().size());
