@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -167,11 +169,16 @@ public final class Int8Calibration {
             List<Int8Scaling.Inputs> inputs = speech.inputs();
             int each = Int8Layers.MATRICES.size();
             for (int i = 0; i < inputs.size(); i++) {
-                WeightSlots.Slot slot =
-                        slots.get(Weights.DECODER_LAYER * (i / each) + Int8Layers.MATRICES.get(i % each));
+                int first = Weights.DECODER_LAYER * (i / each);
+                WeightSlots.Slot slot = slots.get(first + Int8Layers.MATRICES.get(i % each));
+                OptionalInt norm = Int8Layers.norm(i % each);
                 try (PointerScope scope = new PointerScope()) {
                     Tensor wide = loader.wide(((WeightSlots.Matrix) slot).plan());
-                    Int8Scaling best = Int8Scaling.best(scripts, inputs.get(i), wide);
+                    Optional<Tensor> weights = norm.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(loader.plain((WeightSlots.Plain) slots.get(first + norm.getAsInt())));
+                    Tensor untried = Int8Layers.untried(scripts, wide, weights);
+                    Int8Scaling best = Int8Scaling.best(scripts, inputs.get(i), wide, untried);
                     List<Tensor> parts = Int8Layers.unfolded(scripts, wide, best.entry());
                     parts.forEach(Tensor::retainReference);
                     eights.add(parts);

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -127,14 +128,25 @@ final class Int8Layers {
         if (entry.isPresent()) {
             return smoothing(wide, entry.get());
         }
+        return untried(scripts, wide, norm < 0 ? Optional.empty() : Optional.of(tensors.get(norm)));
+    }
+
+    /** Returns what the inputs of {@code wide} are divided by where nothing was calibrated. */
+    static Tensor untried(Scripts scripts, Tensor wide, Optional<Tensor> norm) {
+        if (norm.isEmpty()) {
+            return torch.ones(wide.size(1));
+        }
         // A norm's weights are what its results are great by, as far as can be told without any.
-        return norm < 0
-                ? torch.ones(wide.size(1))
-                : scripts.tensor(
-                        "smoothing_of",
-                        Values.of(tensors.get(norm).abs()),
-                        Values.of(wide),
-                        Values.of(Values.longs()),
-                        Values.of(UNTRIED_STRENGTH));
+        return scripts.tensor(
+                "smoothing_of",
+                Values.of(norm.get().abs()),
+                Values.of(wide),
+                Values.of(Values.longs()),
+                Values.of(UNTRIED_STRENGTH));
+    }
+
+    /** Returns which of a layer's tensors is the norm that matrix {@code which} reads, if it reads one. */
+    static OptionalInt norm(int which) {
+        return NORMS.get(which) < 0 ? OptionalInt.empty() : OptionalInt.of(NORMS.get(which));
     }
 }

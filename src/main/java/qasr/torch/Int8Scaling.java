@@ -22,7 +22,10 @@ record Int8Scaling(double strength, double plainError, double medianError, doubl
     private static final List<Double> STRENGTHS = List.of(0.0, 0.25, 0.4, 0.5, 0.6, 0.75);
     /** How much the worst row counts beside the middle one when two are compared. */
     private static final double WORST_SHARE = 0.1;
-    /** Channels in 16 bits cost time: they must make this much of the error go away. */
+    /**
+     * What is found on some speech is taken only if it leaves no more than this of the error that there is without any:
+     * small gains are those of chance, and channels in 16 bits cost time.
+     */
     private static final double WORTHWHILE = 0.9;
 
     private static final int MOST_CHANNELS = 32;
@@ -37,52 +40,63 @@ record Int8Scaling(double strength, double plainError, double medianError, doubl
         return Double.isFinite(worstError) ? medianError + WORST_SHARE * worstError : Double.MAX_VALUE;
     }
 
-    /** Tries what there is for {@code weight} [out, in] in float32 and returns the best. */
-    static Int8Scaling best(Scripts scripts, Inputs inputs, Tensor weight) {
-        Tensor wanted = torch.linear(inputs.rows, weight);
-        Trials trials = new Trials(scripts, inputs, weight, wanted);
-        Int8Scaling all = trials.best(Values.longs());
+    /**
+     * Tries what there is for {@code weight} [out, in] in float32 and returns the best.
+     *
+     * @param untried what {@code x} is divided by where nothing was calibrated, [in]
+     */
+    static Int8Scaling best(Scripts scripts, Inputs inputs, Tensor weight, Tensor untried) {
+        Trials trials = new Trials(scripts, inputs, weight, torch.linear(inputs.rows, weight));
         long most = Math.min(MOST_CHANNELS, weight.size(1) / ONE_CHANNEL_IN);
+        Tensor none = Values.longs();
         Tensor outliers = scripts.tensor("outliers_of", Values.of(inputs.peaks), Values.of(most));
-        if (outliers.numel() == 0) {
-            return all;
+        List<Int8Scaling> moved = trials.all(none);
+        Int8Scaling best = trials.of(none, 0, untried).orBetter(least(moved));
+        if (outliers.numel() > 0) {
+            best = best.orBetter(least(trials.all(outliers)));
         }
-        Int8Scaling without = trials.best(outliers);
-        Int8Scaling chosen = without.badness() < WORTHWHILE * all.badness() ? without : all;
-        return new Int8Scaling(chosen.strength, all.plainError, chosen.medianError, chosen.worstError, chosen.entry);
+        return new Int8Scaling(best.strength, moved.get(0).medianError, best.medianError, best.worstError, best.entry);
+    }
+
+    private static Int8Scaling least(List<Int8Scaling> trials) {
+        return trials.stream()
+                .min(Comparator.comparingDouble(Int8Scaling::badness))
+                .orElseThrow();
+    }
+
+    private Int8Scaling orBetter(Int8Scaling other) {
+        return other.badness() < WORTHWHILE * badness() ? other : this;
     }
 
     private record Trials(Scripts scripts, Inputs inputs, Tensor weight, Tensor wanted) {
-        Int8Scaling best(Tensor channels) {
+        /** Tries each strength, and {@code channels} in 16 bits. */
+        List<Int8Scaling> all(Tensor channels) {
             List<Int8Scaling> trials = new ArrayList<>();
             for (double strength : STRENGTHS) {
                 try (PointerScope scope = new PointerScope()) {
-                    trials.add(trial(channels, strength));
+                    Tensor smoothing = scripts.tensor(
+                            "smoothing_of",
+                            Values.of(inputs.peaks),
+                            Values.of(weight),
+                            Values.of(channels),
+                            Values.of(strength));
+                    trials.add(of(channels, strength, smoothing));
                 }
             }
-            Int8Scaling best = trials.stream()
-                    .min(Comparator.comparingDouble(Int8Scaling::badness))
-                    .orElseThrow();
-            return new Int8Scaling(
-                    best.strength, trials.get(0).medianError, best.medianError, best.worstError, best.entry);
+            return trials;
         }
 
-        private Int8Scaling trial(Tensor channels, double strength) {
-            Tensor smoothing = scripts.tensor(
-                    "smoothing_of",
-                    Values.of(inputs.peaks),
-                    Values.of(weight),
-                    Values.of(channels),
-                    Values.of(strength));
+        Int8Scaling of(Tensor channels, double strength, Tensor smoothing) {
             IValue matrix = scripts.call(
                     "int8_matrix", Values.of(weight), Values.of(smoothing), Values.of(channels), Values.of(false));
             float[] errors =
                     Values.toFloats(scripts.tensor("int8_error", Values.of(inputs.rows), Values.of(wanted), matrix));
             List<Integer> exponents = new ArrayList<>();
-            if (strength > 0 || channels.numel() > 0) {
-                for (float factor : Values.toFloats(smoothing)) {
-                    exponents.add(Math.getExponent(factor));
-                }
+            for (float factor : Values.toFloats(smoothing)) {
+                exponents.add(Math.getExponent(factor));
+            }
+            if (exponents.stream().allMatch(exponent -> exponent == 0)) {
+                exponents.clear();
             }
             List<Integer> beside = new ArrayList<>();
             for (double channel : Values.toDoubles(channels.to(torch.ScalarType.Double))) {

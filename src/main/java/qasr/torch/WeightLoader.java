@@ -130,6 +130,11 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
+    /** Returns a tensor in float32; it belongs to the caller's pointer scope. */
+    Tensor plain(WeightSlots.Plain slot) throws ModelException {
+        return widened(slot.entry());
+    }
+
     /** Returns a matrix in float32; it belongs to the caller's pointer scope. */
     Tensor wide(MatrixPlan plan) throws ModelException {
         TensorVector parts = new TensorVector();

@@ -9,13 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import qasr.audio.Waveform;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.Precision;
+import qasr.model.Prompt;
+import qasr.model.PromptBuilder;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
@@ -86,6 +94,76 @@ class Int8CalibrationTest {
                 assertTrue(matrix.medianError() < matrix.plainError() / 2, matrix.toString());
             }
         }
+    }
+
+    private PrecisionComparison compared(Path directory, List<Waveform> speech) throws Exception {
+        ModelDirectory opened = ModelDirectory.open(directory);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Device cpu = new Device("cpu");
+            Prompt prompt = new PromptBuilder(opened.tokenizer()).build("");
+            try (Weights exact = Weights.load(opened, cpu, Precision.FP32, List.of());
+                    Weights eight = Weights.load(opened, cpu, Precision.INT8, List.of());
+                    ForcedRun reference = new ForcedRun(opened.config(), exact, cpu, prompt);
+                    ForcedRun run = new ForcedRun(opened.config(), eight, cpu, prompt)) {
+                return PrecisionComparison.of(reference, run, speech, 60);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void withOutliersItIsBetterThanWithout(long seed) throws Exception {
+        Path outliers = SeededModel.tiny().seed(seed).writeTo(temporary.resolve("outliers"));
+        PlantedOutliers.plant(outliers, seed);
+        List<Waveform> other = List.of(
+                Waveform.of(Signals.speechLike(10 + seed, 0.3, 40_000)),
+                Waveform.of(Signals.speechLike(20 + seed, 0.3, 50_000)));
+        PrecisionComparison before = compared(outliers, other);
+        Int8Calibration.run(ModelDirectory.open(outliers), 1, SPEECH, List.of(outliers), listener);
+        PrecisionComparison after = compared(outliers, other);
+        assertTrue(after.meanLogitError() < before.meanLogitError() / 2, before + " " + after);
+        assertTrue(after.worstLogitError() < before.worstLogitError(), before + " " + after);
+        assertTrue(after.changed() <= before.changed(), before + " " + after);
+    }
+
+    @Test
+    void whatWasCalibratedIsTheSameForAnyBatchSizeAndThreadCount() throws Exception {
+        PlantedOutliers.plant(model, 7);
+        Int8Calibration.Outcome outcome = calibrate(model);
+        assertTrue(outcome.matrices().stream().anyMatch(matrix -> matrix.eight() && matrix.beside() > 0));
+        PrecisionTest.check(ModelDirectory.open(model), Precision.INT8);
+    }
+
+    private static Optional<String> caution(Path directory, Precision precision) throws Exception {
+        try (TorchNetwork network =
+                TorchNetwork.open(ModelDirectory.open(directory), new NetworkOptions(1, "cpu").with(precision))) {
+            return network.caution();
+        }
+    }
+
+    @Test
+    void int8SaysWhatItIsUntilItIsCalibrated() throws Exception {
+        assertTrue(caution(model, Precision.INT8).orElseThrow().contains("never calibrated"));
+        assertEquals(Optional.empty(), caution(model, Precision.FP16));
+        calibrate(model);
+        assertEquals(Optional.empty(), caution(model, Precision.INT8));
+        Path recipe = model.resolve(Int8Recipe.NAME);
+        String text = Files.readString(recipe);
+        Files.writeString(recipe, text.replaceFirst("\"changed\":\\d+", "\"changed\":9"));
+        assertTrue(caution(model, Precision.INT8).orElseThrow().startsWith("int8 changed 9 of "));
+        Files.writeString(recipe, text.replace("\"int8\"", "\"fp16\""));
+        assertTrue(caution(model, Precision.INT8).orElseThrow().contains("runs in fp16"));
+    }
+
+    @Test
+    void oneTokenInAThousandMayBeAnotherAndFourShaken() {
+        assertTrue(new Int8Quality(1000, 1, 4).isTrusted());
+        assertTrue(!new Int8Quality(1000, 2, 4).isTrusted());
+        assertTrue(!new Int8Quality(1000, 1, 5).isTrusted());
+        assertTrue(!new Int8Quality(999, 1, 0).isTrusted());
+        assertEquals(
+                new Int8Quality(4, 1, 2), Int8Quality.of(new double[] {1, 1, 1, 0}, new double[] {0.8, 0.7, -0.1, 0}));
     }
 
     @Test

@@ -128,7 +128,12 @@ final class PrecisionTableTest {
         assertTrue(comparison.tokens() > 0);
         add(
                 "| %s | %s | %.5f | %.5f | %d of %d |",
-                what, precision, comparison.worstLogitError(), comparison.changed(), comparison.tokens());
+                what,
+                precision,
+                comparison.worstLogitError(),
+                comparison.meanLogitError(),
+                comparison.changed(),
+                comparison.tokens());
         Files.write(Path.of("target", "precision-" + shape + "-" + seed + ".md"), lines);
     }
 

@@ -42,7 +42,7 @@ class PrecisionTest {
     }
 
     /** Batch sizes 1, 3, 8 and 16, threads 1 and 2: the same tokens and the same bits of their log-probabilities. */
-    private static void check(ModelDirectory model, Precision precision) throws Exception {
+    static void check(ModelDirectory model, Precision precision) throws Exception {
         List<Waveform> waveforms = new ArrayList<>();
         int[] budgets = new int[MOST_ROWS + 2];
         for (int i = 0; i < budgets.length; i++) {
