@@ -12,6 +12,7 @@ import qasr.audio.Waveform;
 import qasr.output.LanguageTable;
 import qasr.text.Language;
 import qasr.transcribe.LanguageRanker;
+import qasr.transcribe.RecordingWork;
 import qasr.transcribe.Times;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
@@ -59,7 +60,8 @@ final class DetectLangRun {
 
     private void detect(LanguageRanker ranker, Hearing hearing, AudioInput source) throws IOException {
         Input input = job.inputs().get(hearing.index());
-        try (AudioStream audio = job.listening().open(session.engines(), source)) {
+        RecordingWork work = hearing.progress().work(hearing.index());
+        try (AudioStream audio = job.listening().open(session.engines(), source, work::readUpTo)) {
             hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);

@@ -3,6 +3,7 @@ package qasr.cli;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.function.LongConsumer;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -18,12 +19,16 @@ record Listening(OptionalInt track, SampleRange excerpt) {
     /** All of the track that the container prefers. */
     static final Listening ALL = new Listening(OptionalInt.empty(), new SampleRange(0, Long.MAX_VALUE));
 
-    /** Opens that part of {@code source}. */
+    /**
+     * Opens that part of {@code source}.
+     *
+     * @param watcher hears how far it has been read, in samples of the recording
+     */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
-    AudioStream open(Engines engines, AudioInput source) throws IOException {
+    AudioStream open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
-        return isAll() ? whole : new ExcerptAudio(whole, excerpt);
+        return new WatchedAudio(isAll() ? whole : new ExcerptAudio(whole, excerpt), excerpt.start(), watcher);
     }
 
     /** Returns the chunks of {@code audio}, which {@link #open} has opened, with their places in the recording. */

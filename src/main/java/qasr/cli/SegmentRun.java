@@ -37,7 +37,7 @@ final class SegmentRun {
 
     private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
         Input input = job.inputs().get(index);
-        try (AudioStream audio = job.listening().open(session.engines(), source)) {
+        try (AudioStream audio = job.listening().open(session.engines(), source, progress.work(index)::readUpTo)) {
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);

@@ -14,6 +14,7 @@ import qasr.output.HeardLanguages;
 import qasr.output.ReviewList;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
+import qasr.transcribe.RecordingWork;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
@@ -164,11 +165,12 @@ final class TranscribeRun {
         }
 
         private Transcription begin(int index, Input input, Standing.ToDo toDo) {
+            RecordingWork work = loop.progress().work(index);
             return transcriber
                     .orElseThrow()
                     .begin(
-                            () -> recording(input),
-                            loop.progress().work(index),
+                            () -> recording(input, work),
+                            work,
                             toDo.memory(trouble -> session.console().warn(input.name(), trouble)));
         }
 
@@ -179,10 +181,10 @@ final class TranscribeRun {
         }
 
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
-        private Recording recording(Input input) throws IOException {
+        private Recording recording(Input input, RecordingWork work) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                AudioStream audio = job.listening().open(session.engines(), source.input());
+                AudioStream audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
                 try {
                     return new Recording(
                             input.name(), audio, job.listening().chunks(session.engines(), audio, cutting()), source);

@@ -12,6 +12,9 @@ import qasr.vad.Chunk;
 
 /** One recording's part of a {@link Workload}, whose lock it shares. */
 public final class RecordingWork {
+    /** Longer than the reading can be ahead of the chunks that come of it, in seconds. */
+    private static final double CHUNK_DELAY = 90;
+
     private final Workload run;
     private final Deque<ChunkWork> underWay = new ArrayDeque<>();
     private OptionalDouble expected = OptionalDouble.empty();
@@ -99,10 +102,25 @@ public final class RecordingWork {
             ChunkWork work = new ChunkWork(run, this, weight);
             underWay.add(work);
             sampled = found;
-            sampledUpTo = seconds(chunk.range().start());
-            scanned = seconds(chunk.range().end());
+            sampledUpTo = Math.max(sampledUpTo, seconds(chunk.range().start()));
+            scanned = Math.max(scanned, seconds(chunk.range().end()));
             found += weight;
             return work;
+        }
+    }
+
+    /**
+     * Notes that its samples before {@code position} have been read. A chunk comes of them soon or never: what was read
+     * long after the last one is silence.
+     */
+    public void readUpTo(long position) {
+        synchronized (run) {
+            double settled = seconds(position) - CHUNK_DELAY;
+            if (settled > scanned) {
+                scanned = settled;
+                sampled = found;
+                sampledUpTo = settled;
+            }
         }
     }
 

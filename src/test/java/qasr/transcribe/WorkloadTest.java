@@ -40,6 +40,22 @@ final class WorkloadTest {
     }
 
     @Test
+    void silenceThatIsReadCounts() {
+        Workload work = new Workload(1, () -> Math.round(now * 1e9));
+        RecordingWork recording = work.recording(0);
+        recording.expect(3600);
+        recording.begin();
+        SampleRange range = new SampleRange(0, 3 * Waveform.SAMPLE_RATE);
+        recording
+                .submit(new Chunk(range, Waveform.of(new float[3 * Waveform.SAMPLE_RATE]), List.of(range)))
+                .end();
+        now = 10;
+        recording.readUpTo(1800L * Waveform.SAMPLE_RATE);
+        assertEquals(0.5, work.estimate().fraction().orElseThrow(), 0.1);
+        assertEquals(10, work.estimate().secondsLeft().orElseThrow(), 4);
+    }
+
+    @Test
     void theTimeLeftIsRightWithinAFifthAfterAMinute() {
         Property.forAll(40, random -> {
             now = 0;
