@@ -1,7 +1,9 @@
 package qasr.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -80,7 +82,9 @@ final class InputsTest {
         assertEquals("srt/talk.m4a.en", new NameTemplate("{ext}/{name}.{lang}").fill(values));
         NameTemplate.Values bare = new NameTemplate.Values("", "$1", "$1.m4a", "", "srt");
         assertEquals("$1.srt", new NameTemplate("{dir}/{stem}{.lang}.{ext}").fill(bare));
-        for (String wrong : List.of("{what}.{stem}", "same.txt", "../{stem}", "/tmp/{stem}", "a/../../{stem}")) {
+        assertFalse(new NameTemplate("same.{ext}").distinguishesRecordings());
+        assertTrue(NameTemplate.DEFAULT.distinguishesRecordings());
+        for (String wrong : List.of("{what}.{stem}", "../{stem}", "/tmp/{stem}", "a/../../{stem}")) {
             assertThrows(IllegalArgumentException.class, () -> new NameTemplate(wrong), wrong);
         }
     }

@@ -54,7 +54,7 @@ final class ManPage {
         page.append(" 1 \"\" \"qasr ").append(escaped(Version.current())).append("\" \"User Commands\"\n");
         String purpose = String.join(" ", command.usageMessage().description());
         page.append(".SH NAME\n").append(escaped(name)).append(" \\- ");
-        page.append(escaped(purpose.replaceFirst("\\..*$", ""))).append("\n.SH SYNOPSIS\n");
+        page.append(escaped(purpose.replaceFirst("\\.(?=\\s|$).*$", ""))).append("\n.SH SYNOPSIS\n");
         page.append(synopsis(command))
                 .append("\n.SH DESCRIPTION\n")
                 .append(escaped(purpose))
