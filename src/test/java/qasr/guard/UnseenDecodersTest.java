@@ -244,6 +244,45 @@ final class UnseenDecodersTest {
     }
 
     @Test
+    void aLongTextThatUsesItsWordsAgainIsNoLoop() {
+        Random random = new Random(6);
+        List<String> words = List.of(
+                "มนุษย์",
+                "ทั้งหลาย",
+                "เกิดมา",
+                "อิสระ",
+                "และ",
+                "เสมอภาค",
+                "กัน",
+                "เกียรติ",
+                "สิทธิ",
+                "เหตุผล",
+                "มโนธรรม",
+                "ควร",
+                "ปฏิบัติ",
+                "ต่อกัน",
+                "ด้วย",
+                "เจตนารมณ์",
+                "ภราดรภาพ",
+                "ทุกคน",
+                "ย่อม",
+                "ความแตกต่าง",
+                "เชื้อชาติ",
+                "ภาษา",
+                "ศาสนา",
+                "การเมือง",
+                "ทรัพย์สิน",
+                "กำเนิด",
+                "สถานะ",
+                "ประเทศ",
+                "ดินแดน",
+                "บุคคล");
+        String text = random.ints(700, 0, words.size()).mapToObj(words::get).collect(Collectors.joining());
+        List<Passage> passages = decode(240, GuardSettings.all(), request -> line("Thai", text));
+        assertEquals(List.of(), passages.get(0).flags());
+    }
+
+    @Test
     void whatWasSaidBeforeALoopIsKept() {
         String before = "We agreed to meet again on Friday, and Anna is going to write it down for everybody. ";
         for (String redo : List.of("language None<asr_text>", "language English<asr_text>")) {
