@@ -23,6 +23,7 @@
  * failed write to standard output is the end of a pipe (quiet, status 0) or a full disk (status 7): Java does not say
  * which, {@code ProcessEnvironment} looks at what the stream is. The shutdown hook must not wait for {@code Console},
  * which may be blocked on a pipe that nobody reads. A file that is being written holds {@code OutputFiles}'s lock, so
- * that a signal finds it whole or not begun.
+ * that a signal finds it whole or not begun. Under the launcher, descriptor 1 is standard error and results go to 3
+ * ({@code ProcessEnvironment}): a dying JVM writes to 1, whatever it is told.
  */
 package qasr.cli;

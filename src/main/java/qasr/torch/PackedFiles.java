@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files that {@link PackedStore} and {@link Int8Store} leave, found without libtorch. */
+/** The files that {@link PackedStore}, {@link Int8Store} and {@link RowsFile} leave, found without libtorch. */
 public final class PackedFiles {
     private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed(\\.(\\d{1,18})\\.tmp)?");
-    private static final byte[] HEAD = "qasr packed ".getBytes(StandardCharsets.UTF_8);
+    private static final List<String> HEADS = List.of("qasr packed ", "qasr rows ");
+    private static final int HEAD_BYTES = 12;
 
     private PackedFiles() {}
 
@@ -38,7 +38,8 @@ public final class PackedFiles {
             return ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty(); // its head is written last
         }
         try (InputStream bytes = Files.newInputStream(file)) {
-            return Arrays.equals(bytes.readNBytes(HEAD.length), HEAD);
+            String head = new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+            return HEADS.stream().anyMatch(head::startsWith);
         } catch (IOException e) {
             return false;
         }

@@ -93,6 +93,7 @@ final class CleanCommandTest {
     @Test
     void theWeightsOfANamedModelGo() throws IOException {
         write("mine/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n");
+        write("mine/qasr-rows-0123abcd.packed", "qasr rows 1\n2 x some processor\n6\n");
         write("mine/model.safetensors", "weights");
         clean();
         assertTrue(files().contains("mine/qasr-fp16-avx2.packed"));
