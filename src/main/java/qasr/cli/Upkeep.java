@@ -139,7 +139,7 @@ final class Upkeep implements AutoCloseable {
         if (journal.size() > 0) {
             session.console()
                     .note(job.inputs().get(index).name() + ": goes on after " + journal.size()
-                            + " chunks that an earlier run has done");
+                            + (journal.size() == 1 ? " chunk" : " chunks") + " that an earlier run has done");
         }
         return Optional.of(journal);
     }
