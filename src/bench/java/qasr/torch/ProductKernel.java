@@ -77,7 +77,11 @@ public class ProductKernel {
                 new Matrix(
                         Values.of(torch.zeros(1)),
                         scripts.call(
-                                "int8_matrix", Values.of(wide), Values.of(torch.ones(wide.size(1))), Values.of(false)),
+                                "int8_matrix",
+                                Values.of(wide),
+                                Values.of(torch.ones(wide.size(1))),
+                                Values.of(Values.longs()),
+                                Values.of(false)),
                         input);
             default -> new Matrix(Values.of(wide), none, input);
         };
