@@ -75,9 +75,11 @@ final class QuantizeRun {
         @Override
         public void measured(int matrices, int all) {
             console.progress("measured " + matrices + " of " + all + " matrices");
+            if (matrices * 4 / all > (matrices - 1) * 4 / all) {
+                console.note("measured " + matrices + " of " + all + " matrices");
+            }
             if (matrices == all) {
                 console.endProgress();
-                console.note("measured " + all + " matrices");
             }
         }
     }
