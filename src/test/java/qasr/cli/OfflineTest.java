@@ -41,7 +41,8 @@ final class OfflineTest {
         OfflineProof.OpenFiles seen = new OfflineProof.OpenFiles();
         seen.addTrace(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
         assertEquals(List.of(), List.copyOf(seen.uses()));
-        assertTrue(seen.sockets().size() <= 2, seen.sockets().toString()); // libnet's own question
+        // Java's libnet makes three when it is loaded and closes them at once: for IPv4, IPv6 and SO_REUSEPORT.
+        assertTrue(seen.sockets().size() <= 3, seen.sockets().toString());
         String cache = Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", "none"))
                 .toAbsolutePath()
                 .toString();

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,9 +77,12 @@ final class ModelPullTest {
     @Test
     void aConnectionThatEndsIsTakenUpWhereItEnded() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES);
-        pull(HubLayout.HUGGINGFACE);
-        int half = hub.file(WEIGHTS).length / 2;
-        assertEquals(List.of(WEIGHTS, WEIGHTS + " bytes=" + half + "-"), weightRequests());
+        InstalledModel model = pull(HubLayout.HUGGINGFACE);
+        assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
+        List<String> requests = weightRequests();
+        assertEquals(2, requests.size(), requests.toString());
+        assertEquals(WEIGHTS, requests.get(0));
+        assertGoesOn(requests.get(1));
     }
 
     @Test
@@ -89,10 +94,17 @@ final class ModelPullTest {
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
         pull(HubLayout.MODELSCOPE);
-        int half = hub.file(WEIGHTS).length / 2;
-        assertEquals(
-                List.of(WEIGHTS + " bytes=" + half + "-"),
-                hub.requests().subList(before, hub.requests().size()));
+        assertEquals(1, hub.requests().size() - before, hub.requests().toString());
+        assertGoesOn(hub.requests().get(before));
+    }
+
+    /** A connection that is cut at the half may take with it what had arrived but was not read yet. */
+    private void assertGoesOn(String request) {
+        Matcher range =
+                Pattern.compile(Pattern.quote(WEIGHTS) + " bytes=(\\d+)-").matcher(request);
+        assertTrue(range.matches(), request);
+        int from = Integer.parseInt(range.group(1));
+        assertTrue(from > 0 && from <= hub.file(WEIGHTS).length / 2, request);
     }
 
     @Test
