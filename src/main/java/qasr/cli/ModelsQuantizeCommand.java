@@ -14,7 +14,7 @@ import qasr.model.Precision;
         name = "quantize",
         sortOptions = false,
         description = {
-            "Find out how a model is best computed with in 8 bits, for --dtype int8: about five minutes with"
+            "Find out how a model is best computed with in 8 bits, for --dtype int8: several minutes with"
                     + " Qwen3-ASR-0.6B and 4 GB of memory, once.",
             "The model hears speech, and what its matrices are multiplied with decides how their numbers are scaled and"
                     + " which of them stay in 16 bits: so many that at most one token in a thousand is another, of this"
