@@ -1,6 +1,5 @@
 package qasr.torch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -43,8 +42,7 @@ class NativeMemoryTest {
                 }
             }
             network.usePrompt(prompt);
-            assertEquals(count, Pointer.totalCount(), "native objects");
-            assertEquals(bytes, Pointer.totalBytes(), "native bytes");
+            assertNoMore(count, bytes);
         }
     }
 
@@ -59,11 +57,16 @@ class NativeMemoryTest {
         for (int i = 0; i < 30; i++) {
             openAndClose(directory, prompt);
         }
-        assertEquals(count, Pointer.totalCount(), "native objects");
-        assertEquals(bytes, Pointer.totalBytes(), "native bytes");
+        assertNoMore(count, bytes);
         // The allocator keeps some; 30 copies of the model and its scripts would be more.
         long grown = Pointer.physicalBytes() - resident;
         assertTrue(grown < 100L << 20, "resident memory grew by " + (grown >> 20) + " MB");
+    }
+
+    /** There may be less: the garbage collector comes by for what other tests of this JVM have left to it. */
+    private static void assertNoMore(long count, long bytes) {
+        assertTrue(Pointer.totalCount() <= count, Pointer.totalCount() + " native objects, before " + count);
+        assertTrue(Pointer.totalBytes() <= bytes, Pointer.totalBytes() + " native bytes, before " + bytes);
     }
 
     private static void openAndClose(ModelDirectory directory, Prompt prompt) throws Exception {
