@@ -1,24 +1,21 @@
 package qasr.cli;
 
-import java.util.List;
 import java.util.OptionalLong;
 import qasr.audio.AudioException;
-import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.transcribe.Times;
 
 /** The part of a recording that was asked for. What comes before is decoded and forgotten: exact, and right for a pipe. */
-final class ExcerptAudio implements AudioStream {
+final class ExcerptAudio extends ForwardedAudio {
     private static final int SKIPPED_AT_ONCE = 1 << 16;
 
-    private final AudioStream whole;
     private final SampleRange range;
     private long position;
 
     /** Makes the samples of {@code range} of {@code whole}; {@link Long#MAX_VALUE} as its end takes the rest. */
     ExcerptAudio(AudioStream whole, SampleRange range) {
-        this.whole = whole;
+        super(whole);
         this.range = range;
     }
 
@@ -29,7 +26,7 @@ final class ExcerptAudio implements AudioStream {
         if (left <= 0) {
             return -1;
         }
-        int count = whole.read(buffer, offset, (int) Math.min(length, left));
+        int count = behind().read(buffer, offset, (int) Math.min(length, left));
         position += Math.max(0, count);
         return count;
     }
@@ -40,7 +37,7 @@ final class ExcerptAudio implements AudioStream {
         }
         float[] skipped = new float[SKIPPED_AT_ONCE];
         while (position < range.start()) {
-            int count = whole.read(skipped, 0, (int) Math.min(skipped.length, range.start() - position));
+            int count = behind().read(skipped, 0, (int) Math.min(skipped.length, range.start() - position));
             if (count < 0) {
                 throw new AudioException("ends at " + Times.text(Times.of(position)) + ", before --start "
                         + Times.text(Times.of(range.start())));
@@ -51,24 +48,9 @@ final class ExcerptAudio implements AudioStream {
 
     @Override
     public OptionalLong expectedSamples() {
-        OptionalLong expected = whole.expectedSamples();
+        OptionalLong expected = behind().expectedSamples();
         return expected.isPresent()
                 ? OptionalLong.of(Math.min(range.end(), expected.getAsLong()))
                 : OptionalLong.empty();
-    }
-
-    @Override
-    public AudioFormat format() {
-        return whole.format();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return whole.warnings();
-    }
-
-    @Override
-    public void close() {
-        whole.close();
     }
 }

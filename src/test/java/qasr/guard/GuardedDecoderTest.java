@@ -4,64 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import qasr.audio.SampleRange;
-import qasr.audio.Waveform;
 import qasr.model.DecodeRequest;
 import qasr.model.ModelInput;
-import qasr.model.Prompt;
-import qasr.model.TokenListener;
-import qasr.testing.ScriptedNetwork;
 import qasr.testing.ScriptedNetwork.Line;
-import qasr.testing.SeededModel;
-import qasr.testing.Signals;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
-import qasr.text.Tokenizer;
-import qasr.vad.Chunk;
 
 /** Every guard, provoked. */
-final class GuardedDecoderTest {
-    private static final int SECOND = Waveform.SAMPLE_RATE;
+final class GuardedDecoderTest extends ScriptedChunks {
     private static final String EN = "language English<asr_text>";
     private static final String ZH = "language Chinese<asr_text>";
-    private static final Prompt BARE = new Prompt(new int[] {1}, new int[] {2});
-
-    @TempDir
-    static Path folder;
-
-    private static Tokenizer tokenizer;
-
-    private List<DecodeRequest> requests;
-    private int mostTokens;
-
-    @BeforeAll
-    static void loadTokenizer() throws IOException {
-        tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
-    }
-
-    private List<Passage> decode(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
-        SampleRange range = new SampleRange(0, (long) seconds * SECOND);
-        Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
-        try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
-            List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, ModelInput::tokenBudget)
-                    .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
-                    .join();
-            requests = network.requests();
-            mostTokens = network.mostTokens();
-            return passages;
-        }
-    }
 
     private Passage only(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
         List<Passage> passages = decode(seconds, settings, script);

@@ -1,0 +1,59 @@
+package qasr.guard;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.model.DecodeRequest;
+import qasr.model.ModelInput;
+import qasr.model.Prompt;
+import qasr.model.TokenListener;
+import qasr.testing.ScriptedNetwork;
+import qasr.testing.ScriptedNetwork.Line;
+import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+import qasr.text.Tokenizer;
+import qasr.vad.Chunk;
+
+/** Gives one chunk of noise to a decoder that says what a test has written down, through all guards. */
+abstract class ScriptedChunks {
+    static final int SECOND = Waveform.SAMPLE_RATE;
+    static final Prompt BARE = new Prompt(new int[] {1}, new int[] {2});
+
+    @TempDir
+    static Path folder;
+
+    static Tokenizer tokenizer;
+
+    /** What the decoder was asked by the last {@link #decode}, and how many tokens it said at most to one request. */
+    List<DecodeRequest> requests = List.of();
+
+    int mostTokens;
+
+    @BeforeAll
+    static void loadTokenizer() throws IOException {
+        tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
+    }
+
+    /** Returns how many tokens a chunk of so many seconds may have. */
+    int budget(double seconds) {
+        return ModelInput.tokenBudget(seconds);
+    }
+
+    final List<Passage> decode(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
+        SampleRange range = new SampleRange(0, (long) seconds * SECOND);
+        Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
+        try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
+            List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, this::budget)
+                    .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
+                    .join();
+            requests = network.requests();
+            mostTokens = network.mostTokens();
+            return passages;
+        }
+    }
+}
