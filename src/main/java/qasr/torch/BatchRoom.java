@@ -16,8 +16,8 @@ import qasr.model.ModelDirectory;
  * @param cacheBytes what the caches of all chunks on their way may take together
  */
 record BatchRoom(int rows, long cacheBytes) {
-    /** About six chunks of thirty seconds with 0.6B. */
-    private static final long CPU_BYTES = 700L << 20;
+    /** Four chunks of thirty seconds with 0.6B: five or six were as fast, three took a fifth longer. */
+    private static final long CPU_BYTES = 500L << 20;
     /** A GPU computes with many rows in the time of one; its memory is what bounds them. */
     private static final int GPU_ROWS = 64;
 

@@ -21,6 +21,10 @@ import qasr.model.StageTimes;
  * Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class ChunkEngine implements AutoCloseable {
+    // What caches have room for at first: fast speech. They grow if more is said.
+    private static final int TOKENS_PER_SECOND = 5;
+    private static final int FIXED_TOKENS = 16;
+
     private final ModelConfig config;
     private final Set<Integer> stopIds;
     private final Weights weights;
@@ -113,10 +117,13 @@ final class ChunkEngine implements AutoCloseable {
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
     }
 
-    /** Returns a new session that holds the prompt's fixed part and has room for the rest and {@code more} tokens. */
-    TorchSession session(Waveform input, Prompt asked, int more) {
+    /**
+     * Returns a new session that holds the prompt's fixed part and has room for the rest, and for what is likely said of
+     * {@code budget} tokens.
+     */
+    TorchSession session(Waveform input, Prompt asked, int budget) {
         TorchSession fixed = prefixes.of(asked);
-        TorchSession session = decoder.session(promptLength(input, asked) + more);
+        TorchSession session = decoder.session(expectedLength(input, asked, budget));
         session.copyFrom(fixed);
         return session;
     }
@@ -148,17 +155,19 @@ final class ChunkEngine implements AutoCloseable {
         return asked.beforeAudio().length + encoder.audioTokens(input) + asked.afterAudio().length;
     }
 
-    /**
-     * Returns how many bytes the cache of a chunk is expected to fill: its prompt, and half of the tokens that it may
-     * say, which is twice what fast speech says.
-     */
+    private int expectedLength(Waveform input, Prompt asked, int budget) {
+        int likely = FIXED_TOKENS + (int) Math.ceil(TOKENS_PER_SECOND * input.seconds());
+        return promptLength(input, asked) + Math.min(budget, likely);
+    }
+
+    /** Returns how many bytes the cache of a chunk has at first, which is all that speech needs. */
     long cacheBytes(Waveform input, Prompt asked, int budget) {
         long position = 2L
                 * Float.BYTES
                 * config.text().layers()
                 * config.text().kvHeads()
                 * config.text().headDim();
-        return position * (promptLength(input, asked) + budget / 2);
+        return position * expectedLength(input, asked, budget);
     }
 
     /** Returns {@code budget}, or what the model's positions leave of it. */

@@ -83,7 +83,7 @@ final class SafetensorsFile implements AutoCloseable {
         return raw.view(type).view(shape);
     }
 
-    private static ScalarType scalarType(ElementType type) {
+    static ScalarType scalarType(ElementType type) {
         return switch (type) {
             case BF16 -> ScalarType.BFloat16;
             case F16 -> ScalarType.Half;

@@ -45,7 +45,6 @@ final class TextDecoder implements AutoCloseable {
     /** Returns a session whose cache has room for {@code capacity} positions and holds none. */
     TorchSession session(int capacity) {
         try (PointerScope scope = new PointerScope()) {
-            // Not filled with zeros: only positions that were written are ever read, so untouched pages stay unused.
             Tensor cache = torch.empty(
                     new long[] {config.layers(), 2, config.kvHeads(), capacity, config.headDim()},
                     new TensorOptions(ScalarType.Float).device(new DeviceOptional(device)),
@@ -56,12 +55,7 @@ final class TextDecoder implements AutoCloseable {
 
     /** Returns the embeddings [ids.length, hidden] of {@code ids}. */
     Tensor embed(int... ids) {
-        long[] indices = new long[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            indices[i] = ids[i];
-        }
-        Tensor index = Values.longs(indices).to(device, ScalarType.Long);
-        return torch.embedding(weights.embedding(), index).to(ScalarType.Float);
+        return weights.embedding().rows(ids);
     }
 
     /** Runs embeddings [S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
@@ -80,6 +74,7 @@ final class TextDecoder implements AutoCloseable {
      */
     Tensor prefill(TorchSession session, Tensor embeddings, boolean twice, int wanted) {
         int length = Math.toIntExact(embeddings.size(0));
+        session.reserve(length);
         TensorVector states = new TensorVector();
         for (int start = 0; start < length; start += PREFILL_BLOCK) {
             int block = Math.min(PREFILL_BLOCK, length - start);
@@ -108,6 +103,7 @@ final class TextDecoder implements AutoCloseable {
      */
     Tensor step(List<TorchSession> sessions, Tensor embeddings, boolean twice) {
         long[] positions = sessions.stream().mapToLong(TorchSession::length).toArray();
+        sessions.forEach(session -> session.reserve(1));
         Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()), twice);
         sessions.forEach(session -> session.advance(1));
         return states;
@@ -121,6 +117,7 @@ final class TextDecoder implements AutoCloseable {
      * @param mask [S, session length + S], true where a row may look
      */
     Tensor branch(TorchSession session, Tensor embeddings, Tensor positions, Tensor mask) {
+        session.reserve(Math.toIntExact(embeddings.size(0)));
         Tensor additive = scripts.tensor(
                 "additive_mask",
                 Values.of(mask.to(device, ScalarType.Bool)),

@@ -1,15 +1,26 @@
 package qasr.torch;
 
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
-/** One chunk's KV cache and how much of it is filled. Owns native memory: close it. */
+/**
+ * One chunk's KV cache and how much of it is filled. It grows with what is said: room that a loop would need is never
+ * filled by speech, and large pages would have it in memory all the same. Owns native memory: close it.
+ */
 final class TorchSession implements AutoCloseable {
-    private final Tensor cache;
+    /** A cache that is full grows by this part of itself, and all of it is copied then. */
+    private static final int GROWS_BY_ONE_IN = 8;
+
+    private Tensor cache;
     private int length;
     private boolean closed;
 
-    /** Takes a cache [layers, 2, kv heads, capacity, head dim]. */
+    /**
+     * Takes a cache [layers, 2, kv heads, capacity, head dim], not filled with zeros: only positions that were written are
+     * ever read.
+     */
     TorchSession(Tensor cache) {
         cache.retainReference();
         this.cache = cache;
@@ -25,6 +36,28 @@ final class TorchSession implements AutoCloseable {
     /** Returns the number of positions filled. */
     int length() {
         return length;
+    }
+
+    /** Returns the number of positions there is room for. */
+    int capacity() {
+        return Math.toIntExact(cache().size(3));
+    }
+
+    /** Makes room for {@code positions} more than are filled. */
+    void reserve(int positions) {
+        int capacity = capacity();
+        if (length + positions <= capacity) {
+            return;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            long[] shape = Values.shape(cache);
+            shape[3] = Math.max(length + positions, capacity + capacity / GROWS_BY_ONE_IN);
+            Tensor larger = torch.empty(shape, cache.options(), new MemoryFormatOptional());
+            larger.narrow(3, 0, length).copy_(cache.narrow(3, 0, length));
+            larger.retainReference();
+            cache.releaseReference();
+            cache = larger;
+        }
     }
 
     void advance(int positions) {

@@ -81,6 +81,14 @@ final class Values {
         return torch.tensor(numbers);
     }
 
+    static long[] shape(Tensor tensor) {
+        long[] shape = new long[Math.toIntExact(tensor.dim())];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = tensor.size(i);
+        }
+        return shape;
+    }
+
     static float[] toFloats(Tensor tensor) {
         Tensor plain = tensor.cpu().contiguous();
         float[] numbers = new float[Math.toIntExact(plain.numel())];

@@ -115,10 +115,6 @@ final class WeightLoader implements AutoCloseable {
             Tensor tensor;
             if (slot instanceof WeightSlots.Plain plain) {
                 tensor = widened(plain.entry());
-            } else if (slot instanceof WeightSlots.Table table) {
-                // In the file's type, and mapped where the device is the CPU.
-                Tensor mapped = shared(table.entry().file()).tensor(table.entry());
-                tensor = mapped.to(device, mapped.scalar_type());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
                 Optional<Tensor> stored = packed.flatMap(store -> store.matrix(matrix.index()));
                 tensor = stored.isPresent() ? stored.get() : matrix(matrix.plan());

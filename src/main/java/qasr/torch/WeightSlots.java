@@ -9,13 +9,10 @@ import qasr.model.TensorEntry;
 /** The places of a network's weights, in the scripts' order, and what goes there. */
 final class WeightSlots {
     /** What goes into one place. */
-    sealed interface Slot permits Plain, Table, Matrix {}
+    sealed interface Slot permits Plain, Matrix {}
 
     /** A tensor in the precision that is computed in. */
     record Plain(TensorEntry entry) implements Slot {}
-
-    /** A table to look rows up in. */
-    record Table(TensorEntry entry) implements Slot {}
 
     /**
      * A matrix.
@@ -34,10 +31,6 @@ final class WeightSlots {
 
     void plain(String name) {
         slots.add(new Plain(directory.tensor(name)));
-    }
-
-    void table(String name) {
-        slots.add(new Table(directory.tensor(name)));
     }
 
     void matrix(String... names) {

@@ -27,6 +27,7 @@ final class Weights implements AutoCloseable {
     static final int DECODER_LAYER = 8;
 
     private final List<Tensor> owned;
+    private final EmbeddingTable embedding;
     private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
@@ -38,8 +39,14 @@ final class Weights implements AutoCloseable {
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
     private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
 
-    private Weights(List<Tensor> tensors, Eights made, Optional<PackedStore> packed, int encoderLayers) {
+    private Weights(
+            List<Tensor> tensors,
+            EmbeddingTable embedding,
+            Eights made,
+            Optional<PackedStore> packed,
+            int encoderLayers) {
         this.owned = List.copyOf(tensors);
+        this.embedding = embedding;
         this.eights = List.copyOf(made.matrices);
         this.store = made.store;
         this.caution = made.caution;
@@ -87,8 +94,13 @@ final class Weights implements AutoCloseable {
                                         List.of()),
                                 Optional.empty(),
                                 Optional.empty());
+                EmbeddingTable embedding = EmbeddingTable.open(directory.tensor("model.embed_tokens.weight"), device);
                 return new Weights(
-                        tensors, eights, packed, directory.config().audio().layers());
+                        tensors,
+                        embedding,
+                        eights,
+                        packed,
+                        directory.config().audio().layers());
             } catch (ModelException | RuntimeException e) {
                 tensors.forEach(Tensor::releaseReference);
                 packed.ifPresent(PackedStore::close);
@@ -153,7 +165,6 @@ final class Weights implements AutoCloseable {
             addDecoderLayer(slots, "model.layers." + i + ".");
         }
         slots.plain("model.norm.weight");
-        slots.table("model.embed_tokens.weight");
         slots.output();
         return slots;
     }
@@ -228,12 +239,12 @@ final class Weights implements AutoCloseable {
         return owned.get(afterLayers);
     }
 
-    Tensor embedding() {
-        return owned.get(afterLayers + 1);
+    EmbeddingTable embedding() {
+        return embedding;
     }
 
     Tensor output() {
-        return owned.get(afterLayers + 2);
+        return owned.get(afterLayers + 1);
     }
 
     @Override
@@ -242,6 +253,7 @@ final class Weights implements AutoCloseable {
             closed = true;
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
+            embedding.close();
             eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);
             packed.ifPresent(PackedStore::close);

@@ -78,6 +78,22 @@ class TorchNetworkTest {
     }
 
     @Test
+    void moreIsSaidThanThereIsRoomForAtFirst() throws Exception {
+        Waveform waveform = speech(1, 16_000);
+        ModelDirectory directory = ModelDirectory.open(tiny());
+        try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS.ignoringStops())) {
+            network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
+            Decoding decoding = decode(network, waveform, 100);
+            double sum = 0;
+            for (float logProbability : decoding.logProbabilities()) {
+                sum += logProbability;
+            }
+            assertEquals(100, decoding.tokens().length);
+            assertEquals(sum, network.score(waveform, List.of(decoding.tokens()))[0], 1e-3);
+        }
+    }
+
+    @Test
     void everyLayoutAndTypeOfTheSameWeightsSaysTheSame() throws Exception {
         List<SeededModel> models = List.of(
                 SeededModel.tiny(),
