@@ -21,8 +21,8 @@ import qasr.model.StageTimes;
  * Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class ChunkEngine implements AutoCloseable {
-    // What caches have room for at first: fast speech. They grow if more is said.
-    private static final int TOKENS_PER_SECOND = 5;
+    // What caches have room for at first, which is enough for most speech. They grow if more is said.
+    private static final int TOKENS_PER_SECOND = 4;
     private static final int FIXED_TOKENS = 16;
 
     private final ModelConfig config;
@@ -82,17 +82,18 @@ final class ChunkEngine implements AutoCloseable {
     /** Returns the likeliest token of each of {@code rows} after the states [rows, hidden] among those it may say. */
     Choices choose(Tensor states, List<DecodingRow> rows) {
         if (rows.stream().noneMatch(DecodingRow::isRestricted)) {
-            return decoder.choose(states);
+            return decoder.output().choose(states);
         }
         float[] penalties = new float[rows.size()];
         for (int i = 0; i < penalties.length; i++) {
             penalties[i] = (float) rows.get(i).penalty();
         }
-        return decoder.chooseAmong(
-                states,
-                rows.stream().map(DecodingRow::allowed).toList(),
-                rows.stream().map(DecodingRow::recent).toList(),
-                penalties);
+        return decoder.output()
+                .chooseAmong(
+                        states,
+                        rows.stream().map(DecodingRow::allowed).toList(),
+                        rows.stream().map(DecodingRow::recent).toList(),
+                        penalties);
     }
 
     /** Makes {@code newPrompt} the one in use and forgets all others. */
@@ -147,7 +148,7 @@ final class ChunkEngine implements AutoCloseable {
         long[] answer = IntStream.range(after.length - length, after.length)
                 .mapToLong(i -> after[i])
                 .toArray();
-        return DoubleStream.of(decoder.logProbabilities(states.narrow(0, 0, length), answer))
+        return DoubleStream.of(decoder.output().logProbabilities(states.narrow(0, 0, length), answer))
                 .sum();
     }
 

@@ -98,7 +98,7 @@ final class ContinuationTree {
             long[] rows = part.stream().mapToLong(edge -> edge.parent + 1).toArray();
             long[] tokens = part.stream().mapToLong(Edge::token).toArray();
             Tensor index = Values.longs(rows).to(states.device(), ScalarType.Long);
-            double[] values = decoder.logProbabilities(states.index_select(0, index), tokens);
+            double[] values = decoder.output().logProbabilities(states.index_select(0, index), tokens);
             for (int i = 0; i < values.length; i++) {
                 scores.put(part.get(i), values[i]);
             }

@@ -87,7 +87,7 @@ final class ForcedRun implements AutoCloseable {
                 TorchSession session = decoder.session(prefix.length() + Math.toIntExact(chunk.size(0)) + most);
                 sessions.add(session);
                 session.copyFrom(prefix);
-                int first = likeliest(decoder.logits(decoder.prefill(session, chunk)))[0];
+                int first = likeliest(decoder.output().logits(decoder.prefill(session, chunk)))[0];
                 open.add(tokens.size());
                 tokens.add(new ArrayList<>(List.of(first)));
             }
@@ -102,7 +102,7 @@ final class ForcedRun implements AutoCloseable {
                             .mapToInt(row -> tokens.get(row).get(tokens.get(row).size() - 1))
                             .toArray();
                     List<TorchSession> rows = open.stream().map(sessions::get).toList();
-                    int[] next = likeliest(decoder.logits(decoder.step(rows, decoder.embed(last), false)));
+                    int[] next = likeliest(decoder.output().logits(decoder.step(rows, decoder.embed(last), false)));
                     for (int i = 0; i < next.length; i++) {
                         tokens.get(open.get(i)).add(next[i]);
                     }
@@ -131,7 +131,7 @@ final class ForcedRun implements AutoCloseable {
         Tensor all = before.length == 0 ? heard : torch.cat(new TensorVector(heard, taker.embed(before)), 0);
         try (TorchSession session = taker.session(prefix.length() + Math.toIntExact(all.size(0)))) {
             session.copyFrom(prefix);
-            Tensor logits = taker.logits(taker.prefill(session, all, false, tokens.size()));
+            Tensor logits = taker.output().logits(taker.prefill(session, all, false, tokens.size()));
             List<Integer> likeliest = Arrays.stream(likeliest(logits)).boxed().toList();
             return new Said(likeliest, logits);
         }

@@ -20,6 +20,8 @@ final class Int8Layers {
     private static final int SMOOTHING = 7;
     /** Where int8.py's list has the channels that are not in 8 bits. */
     static final int CHANNELS = 8;
+    /** How many parts that list has. */
+    static final int PARTS = 11;
 
     /**
      * What is kept of a matrix, as indices of int8.py's list: packed weights, sums, scales, smoothing, channels in 16 bits
@@ -39,11 +41,11 @@ final class Int8Layers {
     }
 
     /**
-     * Makes what each matrix is multiplied with, retained, or an empty list for one that stays as it is, and folds the
-     * smoothing into the norms.
+     * Makes what each matrix is multiplied with, retained, or an empty list for one that stays as it is; their smoothing is
+     * for {@link #fold}.
      *
      * @param slots of the decoder's layers
-     * @param tensors that lie there; norms that change are replaced
+     * @param tensors that lie there
      * @param store which has the matrices already
      */
     static List<List<Tensor>> make(
@@ -74,9 +76,6 @@ final class Int8Layers {
                         List<Tensor> parts = store.isPresent()
                                 ? Values.toTensors(scripts.call("int8_list", stored(store.get(), made.size(), folded)))
                                 : made(scripts, loader.wide(slot.plan()), entry, tensors, norm);
-                        if (norm >= 0) {
-                            fold(tensors, norm, parts.get(SMOOTHING));
-                        }
                         parts.forEach(Tensor::retainReference);
                         made.add(parts);
                     }
@@ -93,10 +92,19 @@ final class Int8Layers {
         return arguments.toArray(IValue[]::new);
     }
 
-    private static void fold(List<Tensor> tensors, int norm, Tensor smoothing) {
-        Tensor folded = tensors.get(norm).div(smoothing);
-        folded.retainReference();
-        tensors.set(norm, folded).releaseReference();
+    /** Divides the norms among {@code tensors} by what {@code matrices} are multiplied with, in their place. */
+    static void fold(List<Tensor> tensors, List<List<Tensor>> matrices) {
+        try (PointerScope scope = new PointerScope()) {
+            for (int i = 0; i < matrices.size(); i++) {
+                int norm = NORMS.get(i % MATRICES.size());
+                if (norm >= 0 && !matrices.get(i).isEmpty()) {
+                    int place = Weights.DECODER_LAYER * (i / MATRICES.size()) + norm;
+                    Tensor folded = tensors.get(place).div(matrices.get(i).get(SMOOTHING));
+                    folded.retainReference();
+                    tensors.set(place, folded).releaseReference();
+                }
+            }
+        }
     }
 
     private static List<Tensor> made(

@@ -25,7 +25,12 @@ public record Int8Quality(int tokens, int changed, int shaken) {
 
     /** Returns whether at most one token in a thousand is another, and no more are shaken than goes with that. */
     public boolean isTrusted() {
-        return (long) changed * ONE_IN <= tokens && (long) shaken * ONE_SHAKEN_IN <= tokens;
+        return holds() && (long) shaken * ONE_SHAKEN_IN <= tokens;
+    }
+
+    /** Returns whether at most one token in a thousand is another. */
+    boolean holds() {
+        return (long) changed * ONE_IN <= tokens;
     }
 
     /** Compares the leads of tokens in 16 and in 8 bits. */

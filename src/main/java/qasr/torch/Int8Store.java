@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,17 +26,19 @@ import qasr.model.ModelException;
  * A model's matrices in 8 bits, mapped from a file that an earlier run left. Owns native memory: close it.
  *
  * <p>The file is a first block of text, and then one after another, each at a page: the numbers of a sample matrix, and of
- * each matrix its numbers, sums, scales, smoothing, channels in 16 bits and their columns. The text is a line each for the
- * format, the recipe, what the weights were and how the sample and the matrices lie, with the number of channels in 16
- * bits, "-" for those that are not in 8 bits. How fbgemm lays numbers out
- * is its own business: a file is of use where the sample comes out the same.
+ * each matrix its numbers, sums, scales, smoothing, channels in 16 bits and their columns, and what else is kept for each of
+ * its rows. The text is a line each for the format, the recipe, what the weights were and how the sample and the matrices
+ * lie, with the number of channels in 16 bits and of what else is kept, "-" for those that are not in 8 bits. How fbgemm
+ * lays numbers out is its own business: a file is of use where the sample comes out the same.
  */
 final class Int8Store implements AutoCloseable {
+    /** The decoder's matrices. */
     static final String NAME = "qasr-int8.packed";
 
-    private static final String FORMAT = "qasr packed int8 2";
+    private static final String FORMAT = "qasr packed int8 3";
     private static final int HEADER_BYTES = 1 << 16;
     private static final int PIECE_BYTES = 1 << 26;
+    private static final int MOST_EXTRAS = 8;
 
     private final Tensor bytes;
     private final List<List<Tensor>> parts = new ArrayList<>();
@@ -45,7 +48,10 @@ final class Int8Store implements AutoCloseable {
         this.bytes = bytes;
     }
 
-    /** Returns what Int8Layers.KEPT says of matrix {@code index}; empty if it is not in 8 bits. */
+    /**
+     * Returns what Int8Layers.KEPT says of matrix {@code index}, and what else is kept, [out] each; empty if it is not in 8
+     * bits.
+     */
     List<Tensor> parts(int index) {
         return parts.get(index);
     }
@@ -53,15 +59,16 @@ final class Int8Store implements AutoCloseable {
     /**
      * Returns the first of the files in {@code folders} that was made for this.
      *
+     * @param name the file's
      * @param origin of the weights
      * @param key of the recipe
      * @param count how many matrices there are, in 8 bits or not
      */
-    static Optional<Int8Store> find(List<Path> folders, WeightOrigin origin, String key, int count)
+    static Optional<Int8Store> find(String name, List<Path> folders, WeightOrigin origin, String key, int count)
             throws ModelException {
         for (Path folder : folders) {
             try {
-                Optional<Int8Store> found = read(folder.resolve(NAME), origin, key, count);
+                Optional<Int8Store> found = read(folder.resolve(name), origin, key, count);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -134,13 +141,14 @@ final class Int8Store implements AutoCloseable {
         }
         Int8Matrix matrix = Int8Matrix.over(pieces.get(0), layout.numbers);
         matrices.add(matrix);
-        List<Tensor> list = List.of(
+        List<Tensor> list = new ArrayList<>(List.of(
                 matrix.tensor(),
                 pieces.get(1).view(ScalarType.Int),
                 pieces.get(2).view(ScalarType.Float),
                 pieces.get(3).view(ScalarType.Float),
                 pieces.get(4).view(ScalarType.Long),
-                pieces.get(5).view(ScalarType.Half).view(Int8Matrix.outputs(layout.numbers), layout.beside));
+                pieces.get(5).view(ScalarType.Half).view(Int8Matrix.outputs(layout.numbers), layout.beside)));
+        pieces.subList(list.size(), pieces.size()).forEach(piece -> list.add(piece.view(ScalarType.Float)));
         list.subList(1, list.size()).forEach(Tensor::retainReference);
         return list;
     }
@@ -150,31 +158,38 @@ final class Int8Store implements AutoCloseable {
      *
      * @param numbers as {@link Int8Matrix} has it
      * @param beside how many channels are in 16 bits
+     * @param extras how many numbers more are kept for each row
      */
-    private record Layout(List<Long> numbers, int beside) {
+    private record Layout(List<Long> numbers, int beside, int extras) {
         static Layout of(String line) {
             if (line.equals("-")) {
-                return new Layout(List.of(), 0);
+                return new Layout(List.of(), 0, 0);
             }
             List<Long> words = Arrays.stream(line.split(" ", -1))
                     .map(word -> Long.parseUnsignedLong(word, 16))
                     .toList();
-            Layout layout =
-                    new Layout(words.subList(0, words.size() - 1), Math.toIntExact(words.get(words.size() - 1)));
+            int last = words.size() - 1;
+            if (last < 1) {
+                throw new NumberFormatException(line);
+            }
+            Layout layout = new Layout(
+                    words.subList(0, last - 1), Math.toIntExact(words.get(last - 1)), Math.toIntExact(words.get(last)));
             if (Int8Matrix.bytes(layout.numbers) < 0
                     || layout.beside < 0
+                    || layout.extras < 0
+                    || layout.extras > MOST_EXTRAS
                     || layout.beside > Int8Matrix.inputs(layout.numbers)) {
                 throw new NumberFormatException(line);
             }
             return layout;
         }
 
-        static Layout of(Tensor packed, long beside) {
-            return new Layout(Int8Matrix.layout(packed), Math.toIntExact(beside));
+        static Layout of(Tensor packed, long beside, int extras) {
+            return new Layout(Int8Matrix.layout(packed), Math.toIntExact(beside), extras);
         }
 
         String line() {
-            return Stream.concat(numbers.stream(), Stream.of((long) beside))
+            return Stream.concat(numbers.stream(), Stream.of((long) beside, (long) extras))
                     .map(Long::toHexString)
                     .collect(Collectors.joining(" "));
         }
@@ -183,16 +198,18 @@ final class Int8Store implements AutoCloseable {
             return numbers.isEmpty();
         }
 
-        /** Returns the bytes of each part, in the order of Int8Layers.KEPT. */
+        /** Returns the bytes of each part, in the order of Int8Layers.KEPT, and of what else is kept. */
         List<Long> lengths() {
             long outputs = Int8Matrix.outputs(numbers);
-            return List.of(
+            List<Long> lengths = new ArrayList<>(List.of(
                     Int8Matrix.bytes(numbers),
                     4 * outputs,
                     4 * outputs,
                     4L * Int8Matrix.inputs(numbers),
                     8L * beside,
-                    2 * outputs * beside);
+                    2 * outputs * beside));
+            lengths.addAll(Collections.nCopies(extras, 4 * outputs));
+            return lengths;
         }
 
         long length(boolean sample) {
@@ -219,15 +236,15 @@ final class Int8Store implements AutoCloseable {
     }
 
     /**
-     * Leaves {@code matrices}, as int8.py has them, in the first of {@code folders} that takes them, whole or not at all.
+     * Leaves {@code matrices}, as int8.py has them and with what else is kept behind that, in the first of {@code folders} that takes them, whole or not at all.
      * Where none does, the next run makes them again.
      */
-    static void write(List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
+    static void write(String name, List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
             throws ModelException {
         try (PointerScope scope = new PointerScope()) {
             Tensor sample = Int8Matrix.sample();
             StringBuilder text = new StringBuilder(FORMAT + "\n" + key + "\n" + origin.text()
-                    + Layout.of(sample, 0).line() + "\n");
+                    + Layout.of(sample, 0, 0).line() + "\n");
             List<Tensor> data = new ArrayList<>(List.of(Int8Matrix.numbers(sample)));
             for (List<Tensor> parts : matrices) {
                 text.append(line(parts)).append('\n');
@@ -236,6 +253,7 @@ final class Int8Store implements AutoCloseable {
                     Int8Layers.KEPT
                             .subList(1, Int8Layers.KEPT.size())
                             .forEach(which -> data.add(parts.get(which).contiguous()));
+                    data.addAll(extras(parts));
                 }
             }
             byte[] head = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -245,7 +263,7 @@ final class Int8Store implements AutoCloseable {
             long end = HEADER_BYTES
                     + data.stream().mapToLong(part -> aligned(length(part))).sum();
             for (Path folder : folders) {
-                if (write(folder, Arrays.copyOf(head, HEADER_BYTES), data, end)) {
+                if (write(folder, name, Arrays.copyOf(head, HEADER_BYTES), data, end)) {
                     return;
                 }
             }
@@ -255,20 +273,27 @@ final class Int8Store implements AutoCloseable {
     private static String line(List<Tensor> parts) {
         return parts.isEmpty()
                 ? "-"
-                : Layout.of(parts.get(0), parts.get(Int8Layers.CHANNELS).numel())
+                : Layout.of(
+                                parts.get(0),
+                                parts.get(Int8Layers.CHANNELS).numel(),
+                                extras(parts).size())
                         .line();
+    }
+
+    private static List<Tensor> extras(List<Tensor> parts) {
+        return parts.subList(Int8Layers.PARTS, parts.size());
     }
 
     private static long length(Tensor part) {
         return part.numel() * part.element_size();
     }
 
-    private static boolean write(Path folder, byte[] head, List<Tensor> data, long end) {
-        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+    private static boolean write(Path folder, String name, byte[] head, List<Tensor> data, long end) {
+        Path draft = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         boolean moved = false;
         try {
             Files.createDirectories(folder);
-            PackedStore.removeAbandoned(folder, NAME);
+            PackedStore.removeAbandoned(folder, name);
             if (Files.getFileStore(folder).getUsableSpace() < end + PackedStore.SPARE_BYTES) {
                 return false;
             }
@@ -280,7 +305,7 @@ final class Int8Store implements AutoCloseable {
                 }
                 channel.force(true);
             }
-            Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             moved = true;
         } catch (IOException e) {
             moved = false;

@@ -19,8 +19,8 @@ import qasr.model.TextDecoderConfig;
  * close it.
  */
 final class TextDecoder implements AutoCloseable {
-    /** Positions that run through all layers at once: enough for full speed, and it bounds the attention mask. */
-    private static final int PREFILL_BLOCK = 512;
+    /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
+    private static final int PREFILL_BLOCK = 256;
     /** Positions that share a block of the attention mask. */
     private static final int MASK_ROWS = 128;
 
@@ -28,6 +28,7 @@ final class TextDecoder implements AutoCloseable {
     private final Weights weights;
     private final Device device;
     private final IValue eights;
+    private final OutputLayer output;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
@@ -40,6 +41,8 @@ final class TextDecoder implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.device = device;
+        output = new OutputLayer(
+                weights.output(), weights.tokens().output(), weights.tokens().shortlist(), device);
     }
 
     /** Returns a session whose cache has room for {@code capacity} positions and holds none. */
@@ -55,7 +58,7 @@ final class TextDecoder implements AutoCloseable {
 
     /** Returns the embeddings [ids.length, hidden] of {@code ids}. */
     Tensor embed(int... ids) {
-        return weights.embedding().rows(ids);
+        return weights.tokens().embedding().rows(ids);
     }
 
     /** Runs embeddings [S, hidden] after what {@code session} holds; returns the last position's state [1, hidden]. */
@@ -145,45 +148,14 @@ final class TextDecoder implements AutoCloseable {
                 Values.of(config.rmsNormEps()));
     }
 
-    /** Returns the likeliest token after each of the states [B, hidden]. */
-    Choices choose(Tensor states) {
-        return new Choices(Values.toDoubles(scripts.tensor("choose", Values.of(states), Values.of(weights.output()))));
-    }
-
-    /**
-     * As {@link #choose}, of the tokens that each row is allowed, where there are some, and with logits of recent ones
-     * made smaller by the row's penalty.
-     */
-    Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties) {
-        return new Choices(Values.toDoubles(scripts.tensor(
-                "choose_among",
-                Values.of(states),
-                Values.of(weights.output()),
-                indices(allowed),
-                indices(recent),
-                Values.of(Values.floats(penalties).to(device, ScalarType.Float)))));
-    }
-
-    private IValue indices(List<long[]> rows) {
-        return Values.tensors(rows.stream()
-                .map(row -> Values.longs(row).to(device, ScalarType.Long))
-                .toList());
-    }
-
-    /** Returns all logits [B, vocabulary] after the states [B, hidden]. */
-    Tensor logits(Tensor states) {
-        return scripts.tensor("logits", Values.of(states), Values.of(weights.output()));
-    }
-
-    /** Returns the natural logarithm of the probability of {@code tokens[k]} after row k of the states [K, hidden]. */
-    double[] logProbabilities(Tensor states, long[] tokens) {
-        Tensor chosen = Values.longs(tokens).to(device, ScalarType.Long);
-        return Values.toDoubles(
-                scripts.tensor("log_probabilities", Values.of(states), Values.of(weights.output()), Values.of(chosen)));
+    /** Returns what makes tokens of the states. */
+    OutputLayer output() {
+        return output;
     }
 
     @Override
     public void close() {
+        output.close();
         scripts.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IntType;
@@ -93,6 +94,15 @@ final class Values {
         Tensor plain = tensor.cpu().contiguous();
         float[] numbers = new float[Math.toIntExact(plain.numel())];
         new FloatPointer(plain.data_ptr_float()).get(numbers);
+        return numbers;
+    }
+
+    static long[] toLongs(Tensor tensor) {
+        Tensor plain = tensor.cpu().contiguous();
+        long[] numbers = new long[Math.toIntExact(plain.numel())];
+        if (numbers.length > 0) { // an empty one may lie nowhere
+            new LongPointer(plain.data_ptr_long()).get(numbers);
+        }
         return numbers;
     }
 

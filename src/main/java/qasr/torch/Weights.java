@@ -27,7 +27,7 @@ final class Weights implements AutoCloseable {
     static final int DECODER_LAYER = 8;
 
     private final List<Tensor> owned;
-    private final EmbeddingTable embedding;
+    private final TokenTables tokens;
     private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
@@ -40,13 +40,9 @@ final class Weights implements AutoCloseable {
     private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
 
     private Weights(
-            List<Tensor> tensors,
-            EmbeddingTable embedding,
-            Eights made,
-            Optional<PackedStore> packed,
-            int encoderLayers) {
+            List<Tensor> tensors, TokenTables tokens, Eights made, Optional<PackedStore> packed, int encoderLayers) {
         this.owned = List.copyOf(tensors);
-        this.embedding = embedding;
+        this.tokens = tokens;
         this.eights = List.copyOf(made.matrices);
         this.store = made.store;
         this.caution = made.caution;
@@ -94,10 +90,12 @@ final class Weights implements AutoCloseable {
                                         List.of()),
                                 Optional.empty(),
                                 Optional.empty());
-                EmbeddingTable embedding = EmbeddingTable.open(directory.tensor("model.embed_tokens.weight"), device);
+                boolean worthAShortlist = packed.isPresent() && Int8Matrix.isPossible();
+                TokenTables tokens =
+                        TokenTables.open(directory, device, tensors.get(last), worthAShortlist ? folders : List.of());
                 return new Weights(
                         tensors,
-                        embedding,
+                        tokens,
                         eights,
                         packed,
                         directory.config().audio().layers());
@@ -119,11 +117,18 @@ final class Weights implements AutoCloseable {
         int count = layers.size() / DECODER_LAYER * Int8Layers.MATRICES.size();
         boolean keeps = loader.isLarge() && Int8Matrix.isPossible();
         String key = recipe.map(Int8Recipe::key).orElse("no recipe");
-        Optional<Int8Store> store = keeps ? Int8Store.find(folders, origin, key, count) : Optional.empty();
+        Optional<Int8Store> store =
+                keeps ? Int8Store.find(Int8Store.NAME, folders, origin, key, count) : Optional.empty();
         List<List<Tensor>> made = Int8Layers.make(loader, layers, tensors, recipe, store);
         if (keeps && store.isEmpty()) {
-            Int8Store.write(folders, origin, key, made);
+            Int8Store.write(Int8Store.NAME, folders, origin, key, made);
+            store = Int8Store.find(Int8Store.NAME, folders, origin, key, count);
+            if (store.isPresent()) { // mapped from here on, as in the next run, not in memory of our own
+                made.forEach(parts -> parts.forEach(Tensor::releaseReference));
+                made = Int8Layers.make(loader, layers, tensors, recipe, store);
+            }
         }
+        Int8Layers.fold(tensors, made);
         return new Eights(made, store, Int8Recipe.caution(recipe));
     }
 
@@ -239,8 +244,9 @@ final class Weights implements AutoCloseable {
         return owned.get(afterLayers);
     }
 
-    EmbeddingTable embedding() {
-        return embedding;
+    /** Returns what is there for each token; the shortlist is of use for {@link #output}. */
+    TokenTables tokens() {
+        return tokens;
     }
 
     Tensor output() {
@@ -253,7 +259,7 @@ final class Weights implements AutoCloseable {
             closed = true;
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
-            embedding.close();
+            tokens.close();
             eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);
             packed.ifPresent(PackedStore::close);

@@ -109,14 +109,14 @@ final class GoldenRun implements AutoCloseable {
     }
 
     private double stepError(Golden golden, int step, Tensor state) {
-        float[] logits = Values.toFloats(decoder.logits(state));
+        float[] logits = Values.toFloats(decoder.output().logits(state));
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
         for (float logit : logits) {
             min = Math.min(min, logit);
             max = Math.max(max, logit);
         }
-        Choices choices = decoder.choose(state);
+        Choices choices = decoder.output().choose(state);
         assertEquals(golden.argmax(step), choices.token(0), golden.name() + " argmax of step " + step);
         assertTrue(choices.finite(0), golden.name() + " step " + step);
         double expected = logits[golden.argmax(step)] - golden.logSumExp(step);

@@ -1,0 +1,134 @@
+package qasr.torch;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Runs choices.py, from the text decoder's states to tokens; from any thread. Tensors it returns belong to the caller's
+ * pointer scope. Owns native memory: close it.
+ */
+final class OutputLayer implements AutoCloseable {
+    /** If a row has more tokens that may be the likeliest, all products are made instead: that is quicker then. */
+    private static final int MOST_TOKENS = 2048;
+
+    private static final long[] NONE = {};
+
+    private final Tensor matrix;
+    private final EmbeddingTable table;
+    private final Optional<Shortlist> shortlist;
+    private final Device device;
+    private final Scripts scripts = Scripts.load("layers", "int8", "choices");
+
+    /**
+     * Takes the matrix [V, E] as it is multiplied with, and its rows; they stay the caller's.
+     *
+     * @param shortlist what the likeliest tokens are found with; without, all are multiplied with
+     */
+    OutputLayer(Tensor matrix, EmbeddingTable table, Optional<Shortlist> shortlist, Device device) {
+        this.matrix = matrix;
+        this.table = table;
+        this.shortlist = shortlist;
+        this.device = device;
+    }
+
+    /** Returns all logits [B, V] after the states [B, hidden]. */
+    Tensor logits(Tensor states) {
+        return scripts.tensor("logits", Values.of(states), Values.of(matrix));
+    }
+
+    /** Returns the likeliest token after each of the states [B, hidden]. */
+    Choices choose(Tensor states) {
+        return new Choices(Values.toDoubles(
+                scripts.tensor("choose", Values.of(scores(states, nothing(states), nothing(states))))));
+    }
+
+    /**
+     * As {@link #choose}, of the tokens that each row is allowed, where there are some, and with logits of recent ones
+     * made smaller by the row's penalty.
+     */
+    Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties) {
+        return new Choices(Values.toDoubles(scripts.tensor(
+                "choose_among",
+                Values.of(scores(states, allowed, recent)),
+                Values.tensors(indices(allowed)),
+                Values.tensors(indices(recent)),
+                Values.of(Values.floats(penalties).to(device, ScalarType.Float)))));
+    }
+
+    /** Returns the natural logarithm of the probability of {@code tokens[k]} after row k of the states [K, hidden]. */
+    double[] logProbabilities(Tensor states, long[] tokens) {
+        List<long[]> wanted =
+                Arrays.stream(tokens).mapToObj(token -> new long[] {token}).toList();
+        return Values.toDoubles(scripts.tensor(
+                "log_probabilities",
+                Values.of(scores(states, wanted, nothing(states))),
+                Values.of(Values.longs(tokens).to(device, ScalarType.Long))));
+    }
+
+    private static List<long[]> nothing(Tensor states) {
+        return Collections.nCopies(Math.toIntExact(states.size(0)), NONE);
+    }
+
+    private List<Tensor> indices(List<long[]> rows) {
+        return rows.stream()
+                .map(row -> Values.longs(row).to(device, ScalarType.Long))
+                .toList();
+    }
+
+    /**
+     * Returns logits [B, V]: exact ones of {@code wanted} tokens, of those that may be the likeliest, and of those that may
+     * be so without {@code aside}, which are exact, too; the others may be 8 bits'.
+     */
+    private Tensor scores(Tensor states, List<long[]> wanted, List<long[]> aside) {
+        if (shortlist.isEmpty()) {
+            return logits(states);
+        }
+        List<Tensor> found = Values.toTensors(scripts.call(
+                "rough_scores",
+                Values.of(states),
+                shortlist.get().matrix(),
+                Values.tensors(indices(wanted)),
+                Values.tensors(indices(aside))));
+        Tensor scores = found.get(0);
+        List<Tensor> tokens = found.subList(1, found.size());
+        if (tokens.stream().allMatch(few -> few.numel() <= MOST_TOKENS)) {
+            return exact(scores, states, tokens);
+        }
+        // Row by row, so that a neighbour's many change nothing.
+        TensorVector rows = new TensorVector();
+        for (int row = 0; row < tokens.size(); row++) {
+            Tensor state = states.narrow(0, row, 1);
+            rows.push_back(
+                    tokens.get(row).numel() <= MOST_TOKENS
+                            ? exact(scores.narrow(0, row, 1), state, List.of(tokens.get(row)))
+                            : logits(state));
+        }
+        return torch.cat(rows, 0);
+    }
+
+    private Tensor exact(Tensor scores, Tensor states, List<Tensor> tokens) {
+        int[] all = tokens.stream()
+                .flatMapToLong(few -> LongStream.of(Values.toLongs(few)))
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return scripts.tensor(
+                "exact_scores",
+                Values.of(scores),
+                Values.of(states),
+                Values.tensors(tokens),
+                Values.of(table.rows(all)));
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+    }
+}

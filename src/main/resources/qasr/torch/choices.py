@@ -1,0 +1,102 @@
+# TorchScript, compiled by qasr.torch at start-up, after layers.py and int8.py. Never run by Python.
+#
+# From the text decoder's states to tokens. The vocabulary's matrix is the largest of all, and nearly all of its products
+# are far from the greatest. So it is multiplied with in 8 bits first, and only the tokens that could be the likeliest are
+# multiplied with exactly: those whose product, made greater by as much as 8 bits can be off, reaches the greatest of the
+# products made smaller by as much. How far off, by Cauchy and Schwarz, with x^ and w^ for what 8 bits make of x and w:
+#
+#   |x w - x^ w^| <= |x| |w - w^| + |x - x^| |w^|
+#
+# so the token is the one that all products in full would have given.
+#
+#   B  rows        E  hidden_size        V  vocab_size
+
+
+def shortlist_numbers(table: Tensor, smoothing: Tensor) -> List[Tensor]:
+    # rows of the table [n, E] in the file's type, what x is divided by [E] -> int8 numbers [n, E], their sums [n], scales [n],
+    # lengths of the error [n] and of what the numbers stand for [n]
+    wide = table.to(6) * smoothing  # 6 = float32
+    scales = int8_scales(wide)
+    numbers = int8_numbers(wide, scales)
+    grid = numbers * scales.unsqueeze(1)
+    return [numbers.to(1), numbers.sum([1]).to(3), scales,  # 1 = int8, 3 = int32
+            torch.linalg_vector_norm(wide - grid, 2, [1]), torch.linalg_vector_norm(grid, 2, [1])]
+
+
+def shortlist_matrix(numbers: Tensor, sums: Tensor, scales: Tensor, errors: Tensor, lengths: Tensor,
+                     smoothing: Tensor) -> List[Tensor]:
+    # of all rows together -> as int8.py has a matrix, and behind that errors and lengths [V]
+    packed = torch.fbgemm_pack_quantized_matrix(numbers)
+    none = torch.zeros([0], dtype=4)  # 4 = int64
+    columns = torch.zeros([scales.size(0), 0], dtype=5)  # 5 = float16
+    return int8_list(packed, sums, scales, smoothing, none, columns, False) + [errors, lengths]
+
+
+def logits(hidden: Tensor, output: Tensor) -> Tensor:
+    # [.., E], [V, E] -> [.., V]; output is the embedding table where the configuration ties them
+    return dense(hidden, output)
+
+
+def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], aside: List[Tensor]) -> List[Tensor]:
+    # [B, E], what shortlist_matrix made, tokens [..] whose logits are wanted exactly, and tokens [..] that others are
+    # compared without -> products in 8 bits [B, V], and for each row the tokens [..] that are to be multiplied with
+    # exactly
+    x = hidden * matrix[3]
+    tops = int8_tops(x)
+    scores = int8_product(x, tops, matrix)
+    length = torch.linalg_vector_norm(x, 2, [1])
+    grid = (x / tops * 127).round_().div_(127).mul_(tops)
+    # a hundredth more for numbers that are rounded the other way, and float32's own rounding
+    left = torch.linalg_vector_norm(x - grid, 2, [1]) * 1.01 + length * 1e-5
+    result = [scores]
+    for row in range(x.size(0)):
+        own = scores[row]
+        off = (matrix[11] * length[row]).addcmul_(matrix[12], left[row])
+        least = (own - off).index_fill_(0, aside[row], -float("inf")).max()
+        likely = off.add_(own).ge(least).nonzero().squeeze(1)
+        result.append(torch.cat([likely, aside[row], wanted[row]]))
+    return result
+
+
+def exact_scores(scores: Tensor, hidden: Tensor, tokens: List[Tensor], table: Tensor) -> Tensor:
+    # [B, V] with those of tokens [..] made from their rows of the table, one row's behind another's [.., E]
+    first = 0
+    for row in range(hidden.size(0)):
+        count = tokens[row].size(0)
+        scores[row].index_copy_(0, tokens[row], torch.mv(table.narrow(0, first, count), hidden[row]))
+        first += count
+    return scores
+
+
+def choose(scores: Tensor) -> Tensor:
+    # logits [B, V] -> [3, B] in float64: the likeliest token, the natural logarithm of its probability, and 1 if every
+    # logit was finite
+    best, token = scores.max(-1)
+    surprise = scores.logsumexp(-1) - best
+    finite = torch.isfinite(scores).all(-1)
+    return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
+
+
+def choose_among(scores: Tensor, allowed: List[Tensor], recent: List[Tensor], penalties: Tensor) -> Tensor:
+    # as choose, but a row may say only the tokens allowed to it, where there are some; before that its recent tokens'
+    # scores are divided by its penalty where positive, else multiplied. The probability stays the one without all this.
+    permitted = scores.clone()
+    for row in range(scores.size(0)):
+        own = permitted[row]
+        if recent[row].numel() > 0:
+            said = own.index_select(0, recent[row])
+            own.index_copy_(0, recent[row], torch.where(said > 0, said / penalties[row], said * penalties[row]))
+        if allowed[row].numel() > 0:
+            kept = own.index_select(0, allowed[row])
+            own.fill_(-float("inf")).index_copy_(0, allowed[row], kept)
+    token = permitted.max(-1)[1]
+    best = scores.gather(1, token.unsqueeze(1)).squeeze(1)
+    surprise = scores.logsumexp(-1) - best
+    finite = torch.isfinite(scores).all(-1)
+    return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
+
+
+def log_probabilities(scores: Tensor, tokens: Tensor) -> Tensor:
+    # logits [K, V], [K] -> [K] in float64: the natural logarithm of the probability of each token after its own state
+    chosen = scores.gather(1, tokens.unsqueeze(1)).squeeze(1)
+    return (chosen - scores.logsumexp(-1)).to(7)
