@@ -20,6 +20,11 @@ public interface Network extends AutoCloseable {
     /** Returns how many chunks it decodes at once: it is only as fast as it can be while so many are on their way. */
     int rows();
 
+    /** Returns about how many seconds of sound these chunks may have together: it has no memory for more at once. */
+    default int secondsAtOnce() {
+        return 3600;
+    }
+
     /**
      * Takes a chunk to decode greedily, after those that came before and beside them. Its tokens are the same alone and
      * in any company. Cancelling the result ends the work on it. May be called on a thread of the network's.

@@ -62,7 +62,12 @@ final class AudioEncoder implements AutoCloseable {
 
     /** Returns how many audio tokens {@code waveform} becomes. */
     int audioTokens(Waveform waveform) {
-        return config.audioTokens(waveform.length() / features.hopLength());
+        return audioTokens(waveform.length());
+    }
+
+    /** Returns how many audio tokens {@code samples} become. */
+    int audioTokens(int samples) {
+        return config.audioTokens(samples / features.hopLength());
     }
 
     @Override

@@ -16,8 +16,10 @@ import qasr.model.ModelDirectory;
  * @param cacheBytes what the caches of all chunks on their way may take together
  */
 record BatchRoom(int rows, long cacheBytes) {
-    /** Four chunks of thirty seconds with 0.6B: five or six were as fast, three took a fifth longer. */
+    /** Four chunks of thirty seconds with 0.6B on two cores: five or six were as fast, three took a fifth longer. */
     private static final long CPU_BYTES = 500L << 20;
+    /** What each core beyond two adds: it has a chunk of its own on its way, and half of one to decode. */
+    private static final long CPU_BYTES_PER_CORE = 190L << 20;
     /** A GPU computes with many rows in the time of one; its memory is what bounds them. */
     private static final int GPU_ROWS = 64;
 
@@ -30,7 +32,7 @@ record BatchRoom(int rows, long cacheBytes) {
             int rows = options.rows().isPresent()
                     ? options.rows().getAsInt()
                     : StepRows.of(directory, weights, options.folders());
-            return new BatchRoom(rows, CPU_BYTES);
+            return new BatchRoom(rows, CPU_BYTES + Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE);
         }
         return new BatchRoom(options.rows().orElse(GPU_ROWS), free(device));
     }

@@ -25,6 +25,8 @@ final class ChunkEngine implements AutoCloseable {
     private static final int TOKENS_PER_SECOND = 4;
     private static final int FIXED_TOKENS = 16;
 
+    private static final int MOST_SECONDS = 24 * 3600;
+
     private final ModelConfig config;
     private final Set<Integer> stopIds;
     private final Weights weights;
@@ -163,12 +165,21 @@ final class ChunkEngine implements AutoCloseable {
 
     /** Returns how many bytes the cache of a chunk has at first, which is all that speech needs. */
     long cacheBytes(Waveform input, Prompt asked, int budget) {
-        long position = 2L
+        return positionBytes() * expectedLength(input, asked, budget);
+    }
+
+    private long positionBytes() {
+        return 2L
                 * Float.BYTES
                 * config.text().layers()
                 * config.text().kvHeads()
                 * config.text().headDim();
-        return position * expectedLength(input, asked, budget);
+    }
+
+    /** Returns how many seconds of sound, and what is likely said about them, caches of {@code bytes} have room for. */
+    int seconds(long bytes) {
+        double positions = encoder.audioTokens(Waveform.SAMPLE_RATE) + TOKENS_PER_SECOND;
+        return (int) Math.min(MOST_SECONDS, bytes / (positionBytes() * positions));
     }
 
     /** Returns {@code budget}, or what the model's positions leave of it. */

@@ -28,9 +28,17 @@ public record Int8Quality(int tokens, int changed, int shaken) {
         return holds() && (long) shaken * ONE_SHAKEN_IN <= tokens;
     }
 
-    /** Returns whether at most one token in a thousand is another. */
-    boolean holds() {
+    private boolean holds() {
         return (long) changed * ONE_IN <= tokens;
+    }
+
+    /**
+     * Returns whether this, of the speech that a recipe was made from, and {@code heldOut}, of other speech, can be trusted
+     * together: a few hundred tokens each are too few to count shaken ones in, and changed ones must not be among the
+     * others.
+     */
+    public boolean isTrustedWith(Int8Quality heldOut) {
+        return plus(heldOut).isTrusted() && heldOut.holds();
     }
 
     /** Compares the leads of tokens in 16 and in 8 bits. */

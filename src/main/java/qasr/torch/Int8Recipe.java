@@ -160,7 +160,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
 
     /** Returns whether it changes at most one token in a thousand, of what it was made from and of other speech. */
     boolean isTrusted() {
-        return heard.isTrusted() && heldOut.isTrusted();
+        return heard.isTrustedWith(heldOut);
     }
 
     /** Returns what someone should know who asked for 8 bits and gets what {@code recipe} says. */

@@ -33,9 +33,8 @@ final class Int8Speech implements AutoCloseable {
 
     /** What becomes of the speech in 8 bits: of what the recipe was made from, and of what was held out. */
     record Change(Int8Quality heard, Int8Quality heldOut) {
-        /** Some hundred tokens are too few to count shaken leads in: all together have to do. */
         boolean isTrusted() {
-            return heard.plus(heldOut).isTrusted() && heldOut.holds();
+            return heard.isTrustedWith(heldOut);
         }
 
         @Override

@@ -28,6 +28,7 @@ public final class TorchNetwork implements Network {
     private final ChunkEngine engine;
     private final String device;
     private final int rows;
+    private final int secondsAtOnce;
     private final StageTimes times;
     private final WorkPlan plan;
     private final List<Thread> workers = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class TorchNetwork implements Network {
         this.device = device;
         this.times = times;
         rows = threads * room.rows();
+        secondsAtOnce = engine.seconds(room.cacheBytes());
         plan = new WorkPlan(room.rows(), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
@@ -121,6 +123,11 @@ public final class TorchNetwork implements Network {
     @Override
     public int rows() {
         return rows;
+    }
+
+    @Override
+    public int secondsAtOnce() {
+        return secondsAtOnce;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import qasr.audio.AudioFormat;
 import qasr.guard.Passage;
 import qasr.transcript.Place;
@@ -53,13 +52,13 @@ final class ChunkFeed implements Runnable, AutoCloseable {
 
     private final RecordingOpener opener;
     private final FileLanguage decoder;
-    private final Semaphore places;
+    private final Places places;
     private final RecordingWork work;
     private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
     private volatile boolean closed;
 
-    ChunkFeed(RecordingOpener opener, FileLanguage decoder, Semaphore places, RecordingWork work, ChunkMemory memory) {
+    ChunkFeed(RecordingOpener opener, FileLanguage decoder, Places places, RecordingWork work, ChunkMemory memory) {
         this.opener = opener;
         this.decoder = decoder;
         this.places = places;
@@ -130,18 +129,19 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         if (hearing != Hearing.AUDIBLE) {
             return new Submitted(chunk.place(), hearing, Optional.empty());
         }
-        places.acquire();
+        double seconds = chunk.waveform().seconds();
+        places.take(seconds);
         ChunkWork part = work.submit(chunk);
         try {
             FileLanguage.Pending pending = decoder.decode(chunk, part, work::retried);
             pending.heard().whenComplete((passages, problem) -> {
                 part.end();
-                places.release();
+                places.giveBack(seconds);
             });
             return new Submitted(chunk.place(), hearing, Optional.of(pending.result()));
         } catch (RuntimeException | InterruptedException e) {
             part.end();
-            places.release();
+            places.giveBack(seconds);
             throw e;
         }
     }

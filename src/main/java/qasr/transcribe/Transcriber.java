@@ -3,7 +3,6 @@ package qasr.transcribe;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import qasr.guard.GuardSettings;
@@ -20,11 +19,13 @@ public final class Transcriber implements AutoCloseable {
     /** Chunks beyond those being decoded, so that the next one is at hand when a place is free. */
     private static final int WAITING = 2;
 
+    private static final int WAITING_SECONDS = 60;
+
     private final Network network;
     private final GuardedDecoder decoder;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
-    private final Semaphore places;
+    private final Places places;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "reader");
         thread.setDaemon(true);
@@ -42,7 +43,7 @@ public final class Transcriber implements AutoCloseable {
         decoder = new GuardedDecoder(network, tokenizer, guards, options::tokenBudget);
         this.options = options;
         this.nanoClock = nanoClock;
-        places = new Semaphore(network.rows() + WAITING);
+        places = new Places(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
     }
 
     /** Returns how many recordings may usefully be begun before the first is finished: as many as chunks fit. */

@@ -76,7 +76,7 @@ class Int8CalibrationTest {
         assertEquals("model.layers.1.down_proj", outcome.matrices().get(7).name());
         assertEquals(model.resolve(Int8Recipe.NAME), outcome.file());
         assertTrue(outcome.heard().tokens() > 50 && outcome.heldOut().tokens() > 50, outcome.toString());
-        assertTrue(outcome.heard().plus(outcome.heldOut()).isTrusted(), outcome.toString());
+        assertTrue(outcome.heard().isTrustedWith(outcome.heldOut()), outcome.toString());
         for (Int8Calibration.Matrix matrix : outcome.matrices()) {
             assertTrue(matrix.medianError() > 0 && matrix.medianError() <= matrix.worstError(), matrix.toString());
         }
