@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.Optional;
 import qasr.batch.Digests;
+import qasr.model.Precision;
+import qasr.torch.Int8Calibration;
 
 /** What a result depends on, as sums: the sound's bytes, the model's, the options, the algorithm. */
 final class Fingerprints {
@@ -25,11 +27,15 @@ final class Fingerprints {
      *
      * @throws IOException if the model or a file that an option names cannot be read
      */
-    Fingerprints(CommandSpec command, Path model) throws IOException {
+    Fingerprints(TranscribeJob job, Path model, WeightFolders folders) throws IOException {
         words.add(OptionEffects.ALGORITHM);
         words.add(Digests.ofModel(model));
-        words.addAll(OptionEffects.values(command, OptionEffects.Effect.WORDS));
-        files = OptionEffects.values(command, OptionEffects.Effect.FILES);
+        if (job.model().precision() == Precision.INT8) {
+            Optional<Path> recipe = Int8Calibration.recipeIn(folders.of(model));
+            words.add(recipe.isEmpty() ? "no recipe" : Digests.ofFile(recipe.get()));
+        }
+        words.addAll(OptionEffects.values(job.command(), OptionEffects.Effect.WORDS));
+        files = OptionEffects.values(job.command(), OptionEffects.Effect.FILES);
     }
 
     /** Reads a recording and returns what it is known by. */

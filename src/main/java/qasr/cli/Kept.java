@@ -26,7 +26,7 @@ record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks mar
      *
      * @throws CommandException if it cannot be read or written
      */
-    static Optional<Kept> beside(TranscribeJob job, Path model, Console console) throws CommandException {
+    static Optional<Kept> beside(TranscribeJob job, Path model, Session session) throws CommandException {
         Optional<Path> folder = folder(job.destination());
         if (folder.isEmpty()) {
             return Optional.empty();
@@ -35,10 +35,11 @@ record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks mar
             StateFolder state = StateFolder.in(folder.get());
             int forgotten = state.forgetOlder(JOURNAL_AGE);
             if (forgotten > 0) {
-                console.note(folder.get() + ": removed " + forgotten + " journals of runs that were stopped more than "
-                        + JOURNAL_AGE.toDays() + " days ago");
+                session.console()
+                        .note(folder.get() + ": removed " + forgotten + " journals of runs that were stopped more than "
+                                + JOURNAL_AGE.toDays() + " days ago");
             }
-            Fingerprints fingerprints = new Fingerprints(job.command(), model);
+            Fingerprints fingerprints = new Fingerprints(job, model, new WeightFolders(session.environment()));
             return Optional.of(new Kept(folder.get(), state, fingerprints, new Marks(job.inputs(), fingerprints)));
         } catch (IOException e) {
             throw OutputFiles.failure(folder.get().resolve(StateFolder.NAME), Failure.reason(e), e);

@@ -35,7 +35,8 @@ final class Provenance {
     Transcript of(Transcript heard, Input input, Optional<Fingerprints.Mark> mark) {
         try {
             if (known.isEmpty()) {
-                known = Optional.of(new Known(modelSum(), new Fingerprints(job.command(), directory)));
+                known = Optional.of(new Known(
+                        modelSum(), new Fingerprints(job, directory, new WeightFolders(session.environment()))));
             }
             Optional<Fingerprints.Mark> own = mark.isEmpty() && input.isFile()
                     ? Optional.of(known.get().fingerprints().mark(input.path()))

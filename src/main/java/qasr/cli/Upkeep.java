@@ -46,7 +46,7 @@ final class Upkeep implements AutoCloseable {
      * @throws CommandException if it cannot be read or written
      */
     static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
-        return new Upkeep(session, job, results, Kept.beside(job, model, session.console()));
+        return new Upkeep(session, job, results, Kept.beside(job, model, session));
     }
 
     /**

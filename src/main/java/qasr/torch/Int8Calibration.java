@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,6 +111,14 @@ public final class Int8Calibration {
             MachinePrecision.on(device, Precision.INT8);
             return new Int8Calibration(directory, folders, device, listener).run(speech);
         }
+    }
+
+    /** Returns the recipe that a model is computed with in 8 bits if {@code folders} have one, the best first. */
+    public static Optional<Path> recipeIn(List<Path> folders) {
+        return folders.stream()
+                .map(folder -> folder.resolve(Int8Recipe.NAME))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private Outcome run(List<Waveform> speech) throws ModelException {

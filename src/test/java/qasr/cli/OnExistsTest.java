@@ -69,6 +69,18 @@ final class OnExistsTest {
     }
 
     @Test
+    void aRecipeCountsWhereItIsComputedWith() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        Path eight = folder.resolve("eight");
+        assertEquals(1, decoded("-d", out, a));
+        assertEquals(1, decoded("-d", eight, "--dtype", "int8", a));
+        Files.writeString(model.resolve("qasr-int8.json"), "{}");
+        assertEquals(0, decoded("-d", out, a));
+        assertEquals(1, decoded("-d", eight, "--dtype", "int8", a));
+        assertEquals(0, decoded("-d", eight, "--dtype", "int8", a));
+    }
+
+    @Test
     void aGlossaryCountsByWhatIsInIt() throws IOException {
         Path a = recording("a.wav", 0.1);
         Path glossary = Files.writeString(folder.resolve("terms.txt"), "One -> Eins\n");
