@@ -44,11 +44,13 @@ final class Int8Layers {
      * Makes what each matrix is multiplied with, retained, or an empty list for one that stays as it is; their smoothing is
      * for {@link #fold}.
      *
+     * @param scripts layers.py and int8.py
      * @param slots of the decoder's layers
      * @param tensors that lie there
      * @param store which has the matrices already
      */
     static List<List<Tensor>> make(
+            Scripts scripts,
             WeightLoader loader,
             List<WeightSlots.Slot> slots,
             List<Tensor> tensors,
@@ -56,29 +58,25 @@ final class Int8Layers {
             Optional<Int8Store> store)
             throws ModelException {
         List<List<Tensor>> made = new ArrayList<>();
-        try (Scripts scripts = Scripts.load("layers", "int8")) {
-            for (int layer = 0; layer < slots.size() / Weights.DECODER_LAYER; layer++) {
-                for (int which = 0; which < MATRICES.size(); which++) {
-                    String name = name(layer, which);
-                    if (recipe.isPresent() && !recipe.get().isEight(name)) {
-                        made.add(List.of());
-                        continue;
-                    }
-                    int base = Weights.DECODER_LAYER * layer;
-                    Optional<Int8Recipe.Entry> entry =
-                            recipe.map(r -> r.entries().get(name));
-                    WeightSlots.Matrix slot = (WeightSlots.Matrix) slots.get(base + MATRICES.get(which));
-                    int norm = NORMS.get(which) < 0 ? -1 : base + NORMS.get(which);
-                    boolean folded = norm >= 0
-                            || entry.isEmpty()
-                            || entry.get().exponents().isEmpty();
-                    try (PointerScope scope = new PointerScope()) {
-                        List<Tensor> parts = store.isPresent()
-                                ? Values.toTensors(scripts.call("int8_list", stored(store.get(), made.size(), folded)))
-                                : made(scripts, loader.wide(slot.plan()), entry, tensors, norm);
-                        parts.forEach(Tensor::retainReference);
-                        made.add(parts);
-                    }
+        for (int layer = 0; layer < slots.size() / Weights.DECODER_LAYER; layer++) {
+            for (int which = 0; which < MATRICES.size(); which++) {
+                String name = name(layer, which);
+                if (recipe.isPresent() && !recipe.get().isEight(name)) {
+                    made.add(List.of());
+                    continue;
+                }
+                int base = Weights.DECODER_LAYER * layer;
+                Optional<Int8Recipe.Entry> entry = recipe.map(r -> r.entries().get(name));
+                WeightSlots.Matrix slot = (WeightSlots.Matrix) slots.get(base + MATRICES.get(which));
+                int norm = NORMS.get(which) < 0 ? -1 : base + NORMS.get(which);
+                boolean folded =
+                        norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
+                try (PointerScope scope = new PointerScope()) {
+                    List<Tensor> parts = store.isPresent()
+                            ? Values.toTensors(scripts.call("int8_list", stored(store.get(), made.size(), folded)))
+                            : made(scripts, loader.wide(slot.plan()), entry, tensors, norm);
+                    parts.forEach(Tensor::retainReference);
+                    made.add(parts);
                 }
             }
         }

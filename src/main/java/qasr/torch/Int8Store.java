@@ -235,6 +235,18 @@ final class Int8Store implements AutoCloseable {
         return text.substring(0, Math.max(0, text.indexOf('\0'))).lines().toList();
     }
 
+    /** Tells whether one of {@code folders} can take a file of {@code bytes}: making it takes time. */
+    static boolean canWrite(List<Path> folders, long bytes) {
+        return folders.stream().anyMatch(folder -> {
+            try {
+                return Files.isWritable(folder)
+                        && Files.getFileStore(folder).getUsableSpace() > bytes + PackedStore.SPARE_BYTES;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
     /**
      * Leaves {@code matrices}, as int8.py has them and with what else is kept behind that, in the first of {@code folders} that takes them, whole or not at all.
      * Where none does, the next run makes them again.

@@ -42,28 +42,27 @@ final class Shortlist implements AutoCloseable {
     /**
      * Maps what an earlier run has left, or makes it and leaves it; empty if nothing can be left.
      *
+     * @param scripts layers.py, int8.py and choices.py
+     * @param origin of the weights
      * @param table the vocabulary's matrix [V, E]
      * @param norm the weights of the norm whose results it is multiplied with, [E]
      * @param folders where the file may be, the best first
      */
-    static Optional<Shortlist> open(TensorEntry table, Tensor norm, List<Path> folders) throws ModelException {
-        if (folders.isEmpty()) {
-            return Optional.empty();
-        }
-        WeightOrigin origin = WeightOrigin.of(List.of(table.file()));
+    static Optional<Shortlist> open(
+            Scripts scripts, WeightOrigin origin, TensorEntry table, Tensor norm, List<Path> folders)
+            throws ModelException {
         Optional<Int8Store> store = Int8Store.find(NAME, folders, origin, KEY, 1);
-        if (store.isEmpty()) {
+        if (store.isEmpty() && Int8Store.canWrite(folders, table.elements())) {
             try (PointerScope scope = new PointerScope();
                     SafetensorsFile file = SafetensorsFile.map(table.file())) {
-                Int8Store.write(NAME, folders, origin, KEY, List.of(made(file.tensor(table), norm)));
+                Int8Store.write(NAME, folders, origin, KEY, List.of(made(scripts, file.tensor(table), norm)));
             }
             store = Int8Store.find(NAME, folders, origin, KEY, 1);
         }
         if (store.isEmpty()) {
             return Optional.empty();
         }
-        try (PointerScope scope = new PointerScope();
-                Scripts scripts = Scripts.load("layers", "int8")) {
+        try (PointerScope scope = new PointerScope()) {
             List<Tensor> kept = store.get().parts(0);
             int plain = Int8Layers.KEPT.size();
             List<IValue> arguments = new ArrayList<>(
@@ -77,37 +76,35 @@ final class Shortlist implements AutoCloseable {
     }
 
     /** Makes one that is kept nowhere, for {@code table} [V, E]. */
-    static Shortlist of(Tensor table, Tensor norm) {
+    static Shortlist of(Scripts scripts, Tensor table, Tensor norm) {
         try (PointerScope scope = new PointerScope()) {
-            return new Shortlist(made(table, norm), Optional.empty());
+            return new Shortlist(made(scripts, table, norm), Optional.empty());
         }
     }
 
-    private static List<Tensor> made(Tensor table, Tensor norm) {
-        try (Scripts scripts = Scripts.load("layers", "int8", "choices")) {
-            Tensor smoothing = smoothing(scripts, table, norm);
-            List<TensorVector> columns = new ArrayList<>();
-            for (long first = 0; first < table.size(0); first += ROWS_AT_ONCE) {
-                try (PointerScope scope = new PointerScope()) {
-                    List<Tensor> part = Values.toTensors(
-                            scripts.call("shortlist_numbers", Values.of(slice(table, first)), Values.of(smoothing)));
-                    for (int i = 0; i < part.size(); i++) {
-                        if (i == columns.size()) {
-                            columns.add(new TensorVector());
-                            columns.get(i).retainReference();
-                        }
-                        columns.get(i).push_back(part.get(i));
+    private static List<Tensor> made(Scripts scripts, Tensor table, Tensor norm) {
+        Tensor smoothing = smoothing(scripts, table, norm);
+        List<TensorVector> columns = new ArrayList<>();
+        for (long first = 0; first < table.size(0); first += ROWS_AT_ONCE) {
+            try (PointerScope scope = new PointerScope()) {
+                List<Tensor> part = Values.toTensors(
+                        scripts.call("shortlist_numbers", Values.of(slice(table, first)), Values.of(smoothing)));
+                for (int i = 0; i < part.size(); i++) {
+                    if (i == columns.size()) {
+                        columns.add(new TensorVector());
+                        columns.get(i).retainReference();
                     }
+                    columns.get(i).push_back(part.get(i));
                 }
             }
-            List<IValue> arguments = new ArrayList<>();
-            for (TensorVector column : columns) {
-                arguments.add(Values.of(torch.cat(column, 0)));
-                column.releaseReference();
-            }
-            arguments.add(Values.of(smoothing));
-            return Values.toTensors(scripts.call("shortlist_matrix", arguments.toArray(IValue[]::new)));
         }
+        List<IValue> arguments = new ArrayList<>();
+        for (TensorVector column : columns) {
+            arguments.add(Values.of(torch.cat(column, 0)));
+            column.releaseReference();
+        }
+        arguments.add(Values.of(smoothing));
+        return Values.toTensors(scripts.call("shortlist_matrix", arguments.toArray(IValue[]::new)));
     }
 
     private static Tensor slice(Tensor table, long first) {

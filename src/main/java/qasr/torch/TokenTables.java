@@ -1,10 +1,7 @@
 package qasr.torch;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
-import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.TensorEntry;
@@ -18,27 +15,25 @@ import qasr.model.TensorEntry;
  */
 record TokenTables(EmbeddingTable embedding, EmbeddingTable output, Optional<Shortlist> shortlist)
         implements AutoCloseable {
-    /**
-     * Opens the tables of {@code directory}.
-     *
-     * @param norm the weights of the norm before the output matrix
-     * @param folders where a shortlist may be kept; without any there is none
-     */
-    static TokenTables open(ModelDirectory directory, Device device, Tensor norm, List<Path> folders)
-            throws ModelException {
+    /** Opens the tables of {@code directory}, without a shortlist. */
+    static TokenTables open(ModelDirectory directory, Device device) throws ModelException {
         TensorEntry table = directory.tensor("model.embed_tokens.weight");
         TensorEntry matrix = directory.outputMatrix();
         EmbeddingTable embedding = EmbeddingTable.open(table, device);
-        EmbeddingTable output = embedding;
+        if (matrix.equals(table)) {
+            return new TokenTables(embedding, embedding, Optional.empty());
+        }
         try {
-            if (!matrix.equals(table)) {
-                output = EmbeddingTable.open(matrix, device);
-            }
-            return new TokenTables(embedding, output, Shortlist.open(matrix, norm, folders));
+            return new TokenTables(embedding, EmbeddingTable.open(matrix, device), Optional.empty());
         } catch (ModelException | RuntimeException e) {
-            new TokenTables(embedding, output, Optional.empty()).close();
+            embedding.close();
             throw e;
         }
+    }
+
+    /** Returns these tables with a shortlist, which is closed with them. */
+    TokenTables with(Optional<Shortlist> found) {
+        return new TokenTables(embedding, output, found);
     }
 
     @Override

@@ -73,7 +73,13 @@ public final class TorchNetwork implements Network {
             Device device = Libtorch.device(options.device());
             Precision precision = MachinePrecision.on(device, options.precision());
             Weights weights = Weights.load(directory, device, precision, options.folders());
-            BatchRoom room = BatchRoom.of(directory, weights, device, options);
+            BatchRoom room;
+            try {
+                room = BatchRoom.of(directory, weights, device, options);
+            } catch (RuntimeException e) {
+                weights.close();
+                throw e;
+            }
             device.retainReference();
             ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, options.ignoresStops());
             int threads = device.is_cpu() ? options.threads() : 1;

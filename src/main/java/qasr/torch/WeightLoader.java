@@ -68,7 +68,8 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /** Returns the laid out matrices, or nothing where they are better packed or widened one by one. */
-    Optional<PackedStore> packed(List<MatrixPlan> plans, List<Path> folders) throws ModelException {
+    Optional<PackedStore> packed(List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
+            throws ModelException {
         boolean possible = packs
                 && isLarge()
                 && PackedMatrix.isPossible()
@@ -77,7 +78,7 @@ final class WeightLoader implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(
-                PackedStore.open(plans, folders, origin(plans), (index, target) -> laidOut(plans.get(index), target)));
+                PackedStore.open(plans, folders, origin, (index, target) -> laidOut(plans.get(index), target)));
     }
 
     /** Returns which files {@code plans} are made from. */

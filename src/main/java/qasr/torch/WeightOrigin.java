@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import qasr.model.ModelException;
 
@@ -24,6 +26,7 @@ final class WeightOrigin {
 
     private final List<Path> files;
     private final List<Source> sources = new ArrayList<>();
+    private final Map<Path, Long> checksums = new HashMap<>();
 
     private WeightOrigin(List<Path> files) {
         this.files = files;
@@ -56,7 +59,13 @@ final class WeightOrigin {
 
     private String checked(int i) throws ModelException {
         Source source = sources.get(i);
-        return "%d %08x %s".formatted(source.bytes, checksum(files.get(i)), source.name);
+        Path file = files.get(i);
+        Long sum = checksums.get(file);
+        if (sum == null) {
+            sum = checksum(file); // gigabytes: once
+            checksums.put(file, sum);
+        }
+        return "%d %08x %s".formatted(source.bytes, sum, source.name);
     }
 
     /** Tells whether the lines of a {@link #text} of an earlier time are about these weights. */

@@ -72,8 +72,10 @@ final class Weights implements AutoCloseable {
     static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
             throws ModelException {
         WeightSlots slots = slots(directory);
-        try (WeightLoader loader = new WeightLoader(directory, device, precision)) {
-            Optional<PackedStore> packed = loader.packed(slots.matrices(), folders);
+        try (WeightLoader loader = new WeightLoader(directory, device, precision);
+                Scripts scripts = Scripts.load("layers", "int8", "choices")) {
+            WeightOrigin origin = WeightLoader.origin(slots.matrices());
+            Optional<PackedStore> packed = loader.packed(slots.matrices(), folders, origin);
             List<Tensor> tensors = new ArrayList<>();
             int first = firstDecoderLayer(directory);
             int last = first + DECODER_LAYER * directory.config().text().layers();
@@ -82,7 +84,7 @@ final class Weights implements AutoCloseable {
                     tensors.add(loader.load(slot, packed));
                 }
                 Eights eights = precision == Precision.INT8
-                        ? eights(directory, loader, slots, tensors.subList(first, last), folders)
+                        ? eights(directory, loader, tensors.subList(first, last), scripts, origin, folders)
                         : new Eights(
                                 Collections.nCopies(
                                         Int8Layers.MATRICES.size()
@@ -90,9 +92,11 @@ final class Weights implements AutoCloseable {
                                         List.of()),
                                 Optional.empty(),
                                 Optional.empty());
-                boolean worthAShortlist = packed.isPresent() && Int8Matrix.isPossible();
-                TokenTables tokens =
-                        TokenTables.open(directory, device, tensors.get(last), worthAShortlist ? folders : List.of());
+                TokenTables tokens = TokenTables.open(directory, device);
+                if (packed.isPresent() && Int8Matrix.isPossible()) {
+                    tokens = tokens.with(
+                            Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(last), folders));
+                }
                 return new Weights(
                         tensors,
                         tokens,
@@ -109,9 +113,13 @@ final class Weights implements AutoCloseable {
 
     /** Maps what an earlier run has left, or makes it and leaves it. {@code tensors} are those of the decoder's layers. */
     private static Eights eights(
-            ModelDirectory directory, WeightLoader loader, WeightSlots slots, List<Tensor> tensors, List<Path> folders)
+            ModelDirectory directory,
+            WeightLoader loader,
+            List<Tensor> tensors,
+            Scripts scripts,
+            WeightOrigin origin,
+            List<Path> folders)
             throws ModelException {
-        WeightOrigin origin = WeightLoader.origin(slots.matrices());
         Optional<Int8Recipe> recipe = Int8Recipe.find(recipeFolders(directory, folders), origin);
         List<WeightSlots.Slot> layers = decoderLayers(directory);
         int count = layers.size() / DECODER_LAYER * Int8Layers.MATRICES.size();
@@ -119,13 +127,13 @@ final class Weights implements AutoCloseable {
         String key = recipe.map(Int8Recipe::key).orElse("no recipe");
         Optional<Int8Store> store =
                 keeps ? Int8Store.find(Int8Store.NAME, folders, origin, key, count) : Optional.empty();
-        List<List<Tensor>> made = Int8Layers.make(loader, layers, tensors, recipe, store);
+        List<List<Tensor>> made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
         if (keeps && store.isEmpty()) {
             Int8Store.write(Int8Store.NAME, folders, origin, key, made);
             store = Int8Store.find(Int8Store.NAME, folders, origin, key, count);
             if (store.isPresent()) { // mapped from here on, as in the next run, not in memory of our own
                 made.forEach(parts -> parts.forEach(Tensor::releaseReference));
-                made = Int8Layers.make(loader, layers, tensors, recipe, store);
+                made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
             }
         }
         Int8Layers.fold(tensors, made);

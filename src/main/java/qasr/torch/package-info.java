@@ -22,16 +22,26 @@
  * <p>Why packed FP16 weights: published weights are BF16, which FP16 holds exactly down to 2^-24, and fbgemm multiplies
  * them with float32 rows and sums. That is float32 arithmetic at half the memory, and ten times OpenBLAS's speed at one
  * row (0.7 against 8 ms for 6,144 x 1,024 on one AVX2 core). A kernel takes several rows for the price of reading the
- * weights once, six with AVX2 and fourteen with AVX-512: StepRows finds out how many rows a worker decodes. Packing by libtorch takes some 20 ns a weight: PackedMatrix lays
- * the weights out itself, PackedStore keeps the result in a file that later runs map.
+ * weights once, six with AVX2 and fourteen with AVX-512: StepRows finds out how many rows a worker decodes. Packing by
+ * libtorch takes some 20 ns a weight: PackedMatrix lays the weights out itself, PackedStore keeps the result in a file that
+ * later runs map.
  *
- * <p>What that gives on a Zen 4 with AVX-512, fp16, a thread on each of two cores, a chunk of 30 s: mel and encoder 1.08
- * times their matrix products alone, prefill 1.17 times; a step 81 ms for one row, 168 for six, 204 for eight, 327 for
- * fourteen: 28, 25 and 23 ms a token. At eight rows the products are 56 % of a step; the rest is mostly each row's own
- * attention and copies, the price of a cache for every sequence.
+ * <p>Why the vocabulary is there in 8 bits as well: it is a fifth of what a step reads, and all but a few of its products
+ * are far from the greatest. OutputLayer rules those out with the Shortlist and makes the others exactly, so the tokens are
+ * the same. Rows of the table are read from the file when they are needed: mapped, all of it would be in memory in the end.
  *
- * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code IValue.toTensor()} points into the IValue and dies with it. What is made in a PointerScope dies with
- * it unless retained, and what is made outside any scope lives until the garbage collector comes by. A scope belongs to
- * its thread. {@code set_num_threads} holds for the process. Errors arrive as RuntimeException with the script's trace.
+ * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchRoom. A cache has room
+ * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
+ *
+ * <p>Levers that lost, measured on a Zen 4 with AVX-512: BF16 weights by oneDNN (prompts take two thirds of the time, steps
+ * nearly three times as long, and to keep both kinds of weights is too much memory); caches in BF16 or FP16 (attention takes
+ * as long as with float32, or four times as long); caches for more than four chunks of 30 s on two cores, and twelve rows
+ * instead of six (no faster while caches bound the rows); the encoder's convolutions on one or two pieces instead of four
+ * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference).
+ *
+ * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code
+ * IValue.toTensor()} points into the IValue and dies with it. What is made in a PointerScope dies with it unless retained,
+ * and what is made outside any scope lives until the garbage collector comes by. A scope belongs to its thread. {@code
+ * set_num_threads} holds for the process. Errors arrive as RuntimeException with the script's trace.
  */
 package qasr.torch;

@@ -44,14 +44,14 @@ def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], asi
     x = hidden * matrix[3]
     tops = int8_tops(x)
     scores = int8_product(x, tops, matrix)
-    length = torch.linalg_vector_norm(x, 2, [1])
     grid = (x / tops * 127).round_().div_(127).mul_(tops)
-    # a hundredth more for numbers that are rounded the other way, and float32's own rounding
-    left = torch.linalg_vector_norm(x - grid, 2, [1]) * 1.01 + length * 1e-5
     result = [scores]
-    for row in range(x.size(0)):
+    for row in range(x.size(0)):  # one by one: a row's numbers must not depend on how many there are
+        length = torch.linalg_vector_norm(x[row], 2)
+        # a hundredth more for numbers that are rounded the other way, and float32's own rounding
+        left = torch.linalg_vector_norm(x[row] - grid[row], 2) * 1.01 + length * 1e-5
         own = scores[row]
-        off = (matrix[11] * length[row]).addcmul_(matrix[12], left[row])
+        off = (matrix[11] * length).addcmul_(matrix[12], left)
         least = (own - off).index_fill_(0, aside[row], -float("inf")).max()
         likely = off.add_(own).ge(least).nonzero().squeeze(1)
         result.append(torch.cat([likely, aside[row], wanted[row]]))

@@ -75,7 +75,11 @@ final class BenchReport {
         machine.addProperty("libtorch", System.getProperty("qasr.libtorch", "unknown"));
         machine.addProperty("qasr", System.getProperty("qasr.version", "unknown"));
         machine.addProperty("kernels_by", String.join(", ", versions));
-        machine.addProperty("weights_seed", 1);
+        if (settings.model().isPresent()) {
+            machine.addProperty("weights", settings.model().get().toString());
+        } else {
+            machine.addProperty("weights_seed", 1);
+        }
         machine.addProperty("sound_seed", StageCosts.SEED);
         machine.addProperty("chunk_seconds", settings.chunkSeconds());
         machine.addProperty("recording_minutes", settings.minutes());

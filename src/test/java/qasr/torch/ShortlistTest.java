@@ -22,6 +22,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,21 @@ class ShortlistTest {
     @TempDir
     Path temporary;
 
+    private Scripts scripts;
     private TensorEntry entry;
 
     @BeforeEach
     void start() {
         Libtorch.start();
         assumeTrue(Int8Matrix.isPossible());
+        scripts = Scripts.load("layers", "int8", "choices");
+    }
+
+    @AfterEach
+    void close() {
+        if (scripts != null) {
+            scripts.close();
+        }
     }
 
     /** Writes a table whose numbers are normally distributed, but for a few channels that are far greater. */
@@ -103,7 +113,7 @@ class ShortlistTest {
                     Tensor table = Values.floats(writeTable(seed, outliers)).view(VOCABULARY, HIDDEN);
                     Tensor states = states(100 + seed, outliers);
                     try (EmbeddingTable rows = EmbeddingTable.open(entry, new Device("cpu"));
-                            Shortlist shortlist = Shortlist.of(table, torch.ones(HIDDEN));
+                            Shortlist shortlist = Shortlist.of(scripts, table, torch.ones(HIDDEN));
                             Both both = both(table, rows, shortlist)) {
                         String which = "seed " + seed + ", outliers " + outliers;
                         assertSame(both.all.choose(states), both.few.choose(states), which);
@@ -145,7 +155,7 @@ class ShortlistTest {
             states.narrow(0, 3, 1).zero_(); // every token may be the likeliest: all products are made
             states.narrow(0, 4, 1).fill_(new Scalar(Float.NaN));
             try (EmbeddingTable rows = EmbeddingTable.open(entry, new Device("cpu"));
-                    Shortlist shortlist = Shortlist.of(table, torch.ones(HIDDEN));
+                    Shortlist shortlist = Shortlist.of(scripts, table, torch.ones(HIDDEN));
                     Both both = both(table, rows, shortlist)) {
                 Choices together = both.few.choose(states);
                 for (int row = 0; row < ROWS; row++) {
@@ -166,17 +176,18 @@ class ShortlistTest {
     void whatWasLeftIsMappedAndSaysTheSame() throws Exception {
         try (PointerScope scope = new PointerScope()) {
             Tensor table = Values.floats(writeTable(6, 1)).view(VOCABULARY, HIDDEN);
+            WeightOrigin origin = WeightOrigin.of(List.of(entry.file()));
             Tensor norm = torch.rand(HIDDEN);
             Tensor states = states(7, 1);
-            assertTrue(Shortlist.open(entry, norm, List.of()).isEmpty());
+            assertTrue(Shortlist.open(scripts, origin, entry, norm, List.of()).isEmpty());
             Path file = temporary.resolve(Shortlist.NAME);
             try (EmbeddingTable rows = EmbeddingTable.open(entry, new Device("cpu"));
-                    Shortlist made = Shortlist.of(table, norm);
-                    Shortlist left =
-                            Shortlist.open(entry, norm, List.of(temporary)).orElseThrow()) {
+                    Shortlist made = Shortlist.of(scripts, table, norm);
+                    Shortlist left = Shortlist.open(scripts, origin, entry, norm, List.of(temporary))
+                            .orElseThrow()) {
                 long written = Files.getLastModifiedTime(file).toMillis();
-                try (Shortlist mapped =
-                                Shortlist.open(entry, norm, List.of(temporary)).orElseThrow();
+                try (Shortlist mapped = Shortlist.open(scripts, origin, entry, norm, List.of(temporary))
+                                .orElseThrow();
                         Both one = both(table, rows, made);
                         Both other = both(table, rows, mapped)) {
                     assertEquals(written, Files.getLastModifiedTime(file).toMillis());
