@@ -1,25 +1,36 @@
 # TorchScript, compiled by qasr.torch at start-up, before the scripts that call these functions. Never run by Python.
 
 
+def rows_in_step(rows: int) -> int:
+    # fbgemm's kernels for AVX2 take one to six rows, and those for one and two add up in another order than the others.
+    # Which it takes for how many rows is in its table: it ends with one or two at these numbers. With rows of zeros to
+    # the next number a row's result is the same bits in any batch. More rows than a step has are those of one chunk.
+    if rows < 3:
+        return 3
+    if rows > 30 and rows <= 128 and (rows % 6 == 1 or rows % 6 == 2):
+        return rows + 3 - rows % 6
+    return rows + 1 if rows == 7 or rows == 14 else rows
+
+
 def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # fbgemm's kernels for one and two rows add up in another order than those for three to six, and seven rows are five
-    # and two. Rows of zeros avoid both, so that a row's result is the same bits in any batch (on AVX2).
     rows = x.numel() // x.size(-1)
-    if rows >= 3 and rows != 7:
+    more = rows_in_step(rows) - rows
+    if more == 0:
         return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, bias)
-    padded = torch.constant_pad_nd(x.reshape([rows, x.size(-1)]), [0, 0, 0, max(3, rows + 1) - rows])
+    padded = torch.constant_pad_nd(x.reshape([rows, x.size(-1)]), [0, 0, 0, more])
     y = torch.fbgemm_linear_fp16_weight_fp32_activation(padded, weight, bias).narrow(0, 0, rows)
     return y.reshape(x.size()[:-1] + [y.size(1)])
 
 
 def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
-    # [N, in] -> [N, out]. Libraries choose other kernels for other numbers of rows, which add up in another order. So as many
-    # rows as a step of decoding may have always come in sixteens, and a row's result is the same bits in any batch.
+    # [N, in] -> [N, out]. Libraries choose other kernels for other numbers of rows, which add up in another order, and
+    # within sixteen rows OpenBLAS's kernels for AVX2 do so from the seventh on. So as many rows as a step of decoding may
+    # have always come in eights, where all are alike, and a row's result is the same bits in any batch.
     rows = x.size(0)
     if rows > 64:
         return torch.linear(x, weight)
     parts: List[Tensor] = []
-    for part in torch.constant_pad_nd(x, [0, 0, 0, (16 - rows % 16) % 16]).split(16):
+    for part in torch.constant_pad_nd(x, [0, 0, 0, (8 - rows % 8) % 8]).split(8):
         parts.append(torch.linear(part, weight))
     y = parts[0] if len(parts) == 1 else torch.cat(parts)
     return y.narrow(0, 0, rows)

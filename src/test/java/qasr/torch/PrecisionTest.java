@@ -92,6 +92,11 @@ class PrecisionTest {
     void aRowTimesAMatrixIsTheSameBitsAmongAnyNumberOfRows(Precision precision) {
         assumeTrue(precision != Precision.AUTO);
         assumeTrue(!needsPacking(precision) || WeightLoader.packingWorks());
+        checkRows(precision);
+    }
+
+    /** Any number of rows that a step may have. */
+    static void checkRows(Precision precision) {
         Libtorch.start();
         try (OneCore core = OneCore.start("rows");
                 Scripts scripts = Scripts.load("layers", "int8")) {
@@ -99,11 +104,18 @@ class PrecisionTest {
                 try (PointerScope scope = new PointerScope()) {
                     torch.manual_seed(1);
                     for (long width : new long[] {1024, 2048, 3072}) {
-                        compareRows(scripts, precision, torch.randn(96, width), torch.randn(20, width));
+                        compareRows(scripts, precision, torch.randn(96, width), torch.randn(64, width));
                     }
                 }
             });
         }
+    }
+
+    @Test
+    void theTextIsTheSameWithTheKernelsForOlderProcessors() throws Exception {
+        assumeTrue(WeightLoader.packingWorks());
+        List<String> said = OlderProcessor.run(temporary);
+        assertEquals(List.of("blocks of 16", "FP32", "FP16", "INT8"), said);
     }
 
     private static void compareRows(Scripts scripts, Precision precision, Tensor wide, Tensor rows) {
