@@ -41,15 +41,27 @@ def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], asi
     # [B, E], what shortlist_matrix made, tokens [..] whose logits are wanted exactly, and tokens [..] that others are
     # compared without -> products in 8 bits [B, V], and for each row the tokens [..] that are to be multiplied with
     # exactly
+    # Where a few channels stand out the others keep a few steps only, so that nearly every token would be likely: what 8
+    # bits leave over of such a row is multiplied with, too.
     x = hidden * matrix[3]
     tops = int8_tops(x)
     scores = int8_product(x, tops, matrix)
-    grid = (x / tops * 127).round_().div_(127).mul_(tops)
+    rest = x - int8_grid(x, tops)
+    coarse: List[int] = []
+    for row in range(x.size(0)):
+        if float(torch.linalg_vector_norm(rest[row], 2)) > 0.012 * float(torch.linalg_vector_norm(x[row], 2)):
+            coarse.append(row)
+    if len(coarse) > 0:
+        which = torch.tensor(coarse)
+        part = rest.index_select(0, which)
+        tops = int8_tops(part)
+        scores.index_add_(0, which, int8_product(part, tops, matrix))
+        rest.index_copy_(0, which, part - int8_grid(part, tops))
     result = [scores]
     for row in range(x.size(0)):  # one by one: a row's numbers must not depend on how many there are
         length = torch.linalg_vector_norm(x[row], 2)
         # a hundredth more for numbers that are rounded the other way, and float32's own rounding
-        left = torch.linalg_vector_norm(x[row] - grid[row], 2) * 1.01 + length * 1e-5
+        left = torch.linalg_vector_norm(rest[row], 2) * 1.01 + length * 1e-5
         own = scores[row]
         off = (matrix[11] * length).addcmul_(matrix[12], left)
         least = (own - off).index_fill_(0, aside[row], -float("inf")).max()

@@ -65,6 +65,11 @@ def int8_tops(x: Tensor) -> Tensor:
     return x.abs().amax([1], True).clamp_min_(1e-30)
 
 
+def int8_grid(x: Tensor, tops: Tensor) -> Tensor:
+    # [N, in], [N, 1] -> what int8_product makes of x, [N, in]
+    return (x / tops * 127).round_().div_(127).mul_(tops)
+
+
 def int8_product(x: Tensor, tops: Tensor, matrix: List[Tensor]) -> Tensor:
     # [N, in] -> [N, out]. What is not finite must not move the range for its neighbours; it comes back with tops.
     pinned = torch.cat([torch.nan_to_num(x / tops, 0.0, 0.0, 0.0), matrix[4]])
@@ -79,7 +84,7 @@ def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
         rows = rows * matrix[3]
     tops = int8_tops(rows)
     if twice:
-        grid = (rows / tops * 127).round_().div_(127).mul_(tops)
+        grid = int8_grid(rows, tops)
         left = rows - grid
         y = int8_product(grid, tops, matrix) + int8_product(left, int8_tops(left), matrix)
     else:

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -145,6 +146,25 @@ class ShortlistTest {
     private static void assertProbabilities(Both both, Tensor states) {
         long[] tokens = IntStream.range(0, ROWS).mapToLong(i -> 31L * i).toArray();
         assertArrayEquals(both.all.logProbabilities(states, tokens), both.few.logProbabilities(states, tokens), 0.02);
+    }
+
+    @Test
+    void outlyingChannelsDoNotMakeAllTokensLikely() throws Exception {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor table = Values.floats(writeTable(8, 1)).view(VOCABULARY, HIDDEN);
+            for (float outlier : new float[] {1, 10, 100, 1000}) {
+                try (Shortlist shortlist = Shortlist.of(scripts, table, torch.ones(HIDDEN))) {
+                    IValue none = Values.tensors(Collections.nCopies(ROWS, Values.longs()));
+                    List<Tensor> found = Values.toTensors(scripts.call(
+                            "rough_scores", Values.of(states(9, outlier)), shortlist.matrix(), none, none));
+                    long most = found.subList(1, found.size()).stream()
+                            .mapToLong(Tensor::numel)
+                            .max()
+                            .orElseThrow();
+                    assertTrue(most < VOCABULARY / 20, most + " likely tokens, outlier " + outlier);
+                }
+            }
+        }
     }
 
     @Test
