@@ -19,12 +19,12 @@ import qasr.model.TensorEntry;
 /**
  * The embedding of each token. Any thread may ask. Tensors it returns belong to the caller's pointer scope. Close it.
  */
-sealed interface EmbeddingTable extends AutoCloseable {
+abstract sealed class EmbeddingTable implements AutoCloseable {
     /** Returns the embeddings [ids.length, hidden] of {@code ids} in float32. */
-    Tensor rows(int... ids);
+    abstract Tensor rows(int... ids);
 
     @Override
-    void close();
+    public abstract void close();
 
     /** Opens the table of {@code entry}, [vocabulary, hidden], for computing on {@code device}. */
     static EmbeddingTable open(TensorEntry entry, Device device) throws ModelException {
@@ -36,7 +36,7 @@ sealed interface EmbeddingTable extends AutoCloseable {
      * long recording, 0.3 GB with 0.6B: the kernel maps each page with its neighbours, so a few thousand different tokens
      * touch it all.
      */
-    final class InFile implements EmbeddingTable {
+    private static final class InFile extends EmbeddingTable {
         private final TensorEntry entry;
         private final ScalarType type;
         private final long hidden;
@@ -54,7 +54,7 @@ sealed interface EmbeddingTable extends AutoCloseable {
         }
 
         @Override
-        public Tensor rows(int... ids) {
+        Tensor rows(int... ids) {
             Tensor rows =
                     torch.empty(new long[] {ids.length, hidden}, new TensorOptions(type), new MemoryFormatOptional());
             long bytes = hidden * entry.type().bytes();
@@ -98,7 +98,7 @@ sealed interface EmbeddingTable extends AutoCloseable {
     }
 
     /** Keeps the table in the memory of a GPU. */
-    final class OnDevice implements EmbeddingTable {
+    private static final class OnDevice extends EmbeddingTable {
         private final Device device;
         private final Tensor table;
 
@@ -114,7 +114,7 @@ sealed interface EmbeddingTable extends AutoCloseable {
         }
 
         @Override
-        public Tensor rows(int... ids) {
+        Tensor rows(int... ids) {
             long[] indices = new long[ids.length];
             for (int i = 0; i < ids.length; i++) {
                 indices[i] = ids[i];
