@@ -17,10 +17,11 @@ import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * The embedding of each token. Any thread may ask. Tensors it returns belong to the caller's pointer scope. Close it.
+ * A row of numbers for each token: its embedding, or its part of the output matrix. Any thread may ask. Tensors it returns
+ * belong to the caller's pointer scope. Close it.
  */
 abstract sealed class EmbeddingTable implements AutoCloseable {
-    /** Returns the embeddings [ids.length, hidden] of {@code ids} in float32. */
+    /** Returns the rows [ids.length, hidden] of {@code ids} in float32. */
     abstract Tensor rows(int... ids);
 
     @Override
@@ -32,7 +33,7 @@ abstract sealed class EmbeddingTable implements AutoCloseable {
     }
 
     /**
-     * Reads rows when they are asked for, one or two kilobytes each. A mapped table would come to lie in memory whole in a
+     * Reads rows when they are asked for, two to eight kilobytes each. A mapped table would come to lie in memory whole in a
      * long recording, 0.3 GB with 0.6B: the kernel maps each page with its neighbours, so a few thousand different tokens
      * touch it all.
      */

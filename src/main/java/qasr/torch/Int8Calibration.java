@@ -1,6 +1,5 @@
 package qasr.torch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,10 +114,7 @@ public final class Int8Calibration {
 
     /** Returns the recipe that a model is computed with in 8 bits if {@code folders} have one, the best first. */
     public static Optional<Path> recipeIn(List<Path> folders) {
-        return folders.stream()
-                .map(folder -> folder.resolve(Int8Recipe.NAME))
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return Int8Recipe.fileIn(folders);
     }
 
     private Outcome run(List<Waveform> speech) throws ModelException {

@@ -77,13 +77,16 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
      * @throws ModelException if it is damaged, or about other weights than {@code origin}'s
      */
     static Optional<Int8Recipe> find(List<Path> folders, WeightOrigin origin) throws ModelException {
-        for (Path folder : folders) {
-            Path file = folder.resolve(NAME);
-            if (Files.exists(file)) {
-                return Optional.of(read(file, origin));
-            }
-        }
-        return Optional.empty();
+        Optional<Path> file = fileIn(folders);
+        return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get(), origin));
+    }
+
+    /** Returns the file in the first of {@code folders} that has one. */
+    static Optional<Path> fileIn(List<Path> folders) {
+        return folders.stream()
+                .map(folder -> folder.resolve(NAME))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     private static Int8Recipe read(Path file, WeightOrigin origin) throws ModelException {

@@ -248,7 +248,8 @@ final class Int8Store implements AutoCloseable {
     }
 
     /**
-     * Leaves {@code matrices}, as int8.py has them and with what else is kept behind that, in the first of {@code folders} that takes them, whole or not at all.
+     * Leaves {@code matrices}, as int8.py has them and with what else is kept behind that, in the first of
+     * {@code folders} that takes them, whole or not at all.
      * Where none does, the next run makes them again.
      */
     static void write(String name, List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
