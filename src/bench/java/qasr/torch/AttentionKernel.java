@@ -44,7 +44,7 @@ public class AttentionKernel {
         torch.manual_seed(StageCosts.SEED);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            queries = retained(Values.of(torch.randn(new long[] {1, HEADS, WIDTH})));
+            queries = retained(Values.of(torch.randn(new long[] {1, KV_HEADS, HEADS / KV_HEADS, WIDTH})));
             for (int i = 0; i < LAYERS; i++) {
                 caches.add(retained(Values.of(torch.randn(new long[] {2, KV_HEADS, positions, WIDTH}))));
             }
@@ -68,8 +68,7 @@ public class AttentionKernel {
         layer = (layer + 1) % LAYERS;
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            return scripts.tensor("attend", queries, caches.get(layer), Values.of((long) positions), Values.none())
-                    .numel();
+            return scripts.tensor("attend", queries, caches.get(layer)).numel();
         }
     }
 }

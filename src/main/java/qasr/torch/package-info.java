@@ -37,7 +37,9 @@
  * nearly three times as long, and to keep both kinds of weights is too much memory); caches in BF16 or FP16 (attention takes
  * as long as with float32, or four times as long); caches for more than four chunks of 30 s on two cores, and twelve rows
  * instead of six (no faster while caches bound the rows); the encoder's convolutions on one or two pieces instead of four
- * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference).
+ * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference); for the attention of
+ * prompts libtorch's own operator (14.7 ms a layer for 396 positions with masks, 20.6 told that it is causal, against 12.7
+ * of plain products) and the same products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s).
  *
  * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code
  * IValue.toTensor()} points into the IValue and dies with it. What is made in a PointerScope dies with it unless retained,

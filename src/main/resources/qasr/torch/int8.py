@@ -72,9 +72,12 @@ def int8_grid(x: Tensor, tops: Tensor) -> Tensor:
 
 def int8_product(x: Tensor, tops: Tensor, matrix: List[Tensor]) -> Tensor:
     # [N, in] -> [N, out]. What is not finite must not move the range for its neighbours; it comes back with tops.
-    pinned = torch.cat([torch.nan_to_num(x / tops, 0.0, 0.0, 0.0), matrix[4]])
+    rows = x.size(0)
+    pinned = torch.empty([rows + 1, x.size(1)])
+    pinned.narrow(0, rows, 1).copy_(matrix[4])
+    torch.div(x, tops, out=pinned.narrow(0, 0, rows)).nan_to_num_(0.0, 0.0, 0.0)
     y = torch.fbgemm_linear_int8_weight_fp32_activation(pinned, matrix[6], matrix[0], matrix[1], 1.0, 0, matrix[5])
-    return y.narrow(0, 0, x.size(0)).mul_(tops).mul_(matrix[2])
+    return y.narrow(0, 0, rows).mul_(tops).mul_(matrix[2])
 
 
 def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
