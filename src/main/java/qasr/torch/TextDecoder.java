@@ -20,9 +20,9 @@ import qasr.model.TextDecoderConfig;
  */
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
-    private static final int PREFILL_BLOCK = 256;
+    static final int PREFILL_BLOCK = 256;
     /** Positions that share a block of the attention mask. */
-    private static final int MASK_ROWS = 64;
+    static final int MASK_ROWS = 64;
 
     private final TextDecoderConfig config;
     private final Weights weights;

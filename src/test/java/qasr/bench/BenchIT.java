@@ -109,6 +109,8 @@ final class BenchIT {
             series.add("products_seconds", cost.products());
             series.add("ratio", cost.ratio());
             series.add("processor_time_ratio", cost.processorRatio());
+            cost.attention().ifPresent(seconds -> series.add("attention_products_seconds", seconds));
+            cost.ratioToAll().ifPresent(ratio -> series.add("ratio_to_all_products", ratio));
             cost.profileRatio().ifPresent(ratio -> series.add("profile_ratio", ratio));
             if (cost.stage().equals("step")) {
                 series.add("seconds_a_token", cost.seconds() / cost.rows());

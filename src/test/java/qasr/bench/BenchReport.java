@@ -167,12 +167,14 @@ final class BenchReport {
 
     private void stages(StringBuilder text) {
         text.append(format(
-                "%n%-28s %9s %14s %7s %15s %11s %11s %14s%n",
+                "%n%-28s %9s %14s %7s %15s %15s %10s %11s %11s %14s%n",
                 "stages, one thread's time",
                 "ms",
                 "products' ms",
                 "ratio",
                 "processor time",
+                "attention's ms",
+                "with it",
                 "in profile",
                 "ms a token",
                 "against first"));
@@ -182,12 +184,14 @@ final class BenchReport {
             double one =
                     Double.isNaN(token) ? token : first.computeIfAbsent(name.replaceFirst(",.*", ""), key -> token);
             text.append(format(
-                    "%-28s %9.1f %14.1f %7.2f %15.2f %11.2f %11.1f %14.2f%n",
+                    "%-28s %9.1f %14.1f %7.2f %15.2f %15.1f %10.2f %11.2f %11.1f %14.2f%n",
                     name,
                     1e3 * series.median("seconds"),
                     1e3 * series.median("products_seconds"),
                     series.median("ratio"),
                     series.median("processor_time_ratio"),
+                    1e3 * series.median("attention_products_seconds"),
+                    series.median("ratio_to_all_products"),
                     series.median("profile_ratio"),
                     1e3 * token,
                     token / one));

@@ -10,8 +10,9 @@
  * --forced-tokens}); a peer that is measured beside must be made to do the same. Both run in alternation, so that a
  * machine that slows down slows both: ratios hold where seconds do not.
  *
- * <p>Stages are measured once more within one process, each in turn with the matrix products in it alone (StageCosts), and
- * single kernels with JMH (src/bench, only in the profile "bench"). {@code -Dit.test=SoakIT -Dbench.soak=MINUTES} runs
+ * <p>Stages are measured once more within one process, each in turn with the matrix products in it alone (StageCosts): those
+ * with weights, and beside them, for a prompt, the two products that attention is made of, which are float32 at every
+ * precision. Single kernels are measured with JMH (src/bench, only in the profile "bench"). {@code -Dit.test=SoakIT -Dbench.soak=MINUTES} runs
  * qasr beside a program that takes every processor and compares bytes.
  *
  * <p>Stage times are sums over the threads: on two cores they add up to almost twice the time on the wall.

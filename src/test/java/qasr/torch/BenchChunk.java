@@ -52,6 +52,11 @@ final class BenchChunk {
         return Math.toIntExact(embeddings.size(0));
     }
 
+    /** Returns how many positions the fixed part has. */
+    int fixedPositions() {
+        return begun.length() - positions();
+    }
+
     /** Mel and encoder. */
     void encode() {
         try (PointerScope scope = new PointerScope()) {

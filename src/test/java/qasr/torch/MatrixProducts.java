@@ -1,8 +1,11 @@
 package qasr.torch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import qasr.model.ModelConfig;
@@ -17,8 +20,14 @@ final class MatrixProducts implements AutoCloseable {
 
     private final ModelConfig config;
     private final Weights weights;
-    private final Scripts scripts =
-            Scripts.load("layers", "int8", "audio_encoder", "step_products", "encoder_products");
+    private final Scripts scripts = Scripts.load(
+            "layers",
+            "int8",
+            "audio_encoder",
+            "cached_decoder",
+            "step_products",
+            "encoder_products",
+            "attention_products");
 
     /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
     record Input(List<Tensor> rows) implements AutoCloseable {
@@ -35,6 +44,15 @@ final class MatrixProducts implements AutoCloseable {
         @Override
         public void close() {
             rows.forEach(Tensor::releaseReference);
+        }
+    }
+
+    /** What a prompt's attention multiplies, and the masks that say how much of it each block of positions takes. */
+    record Attention(Input input, List<Tensor> masks) implements AutoCloseable {
+        @Override
+        public void close() {
+            input.close();
+            masks.forEach(Tensor::releaseReference);
         }
     }
 
@@ -68,6 +86,33 @@ final class MatrixProducts implements AutoCloseable {
                 config.text().feedForward());
     }
 
+    /** Returns input for {@link #attention} of {@code positions} after {@code before} others. */
+    Attention attentionInput(int before, int positions) {
+        int groups = config.text().kvHeads();
+        int folds = config.text().heads() / groups;
+        int width = config.text().headDim();
+        try (PointerScope scope = new PointerScope()) {
+            List<Tensor> masks = new ArrayList<>();
+            for (int start = 0; start < positions; start += TextDecoder.PREFILL_BLOCK) {
+                IValue some = scripts.call(
+                        "causal_masks",
+                        Values.of((long) Math.min(TextDecoder.PREFILL_BLOCK, positions - start)),
+                        Values.of((long) before + start),
+                        Values.of((long) TextDecoder.MASK_ROWS),
+                        Values.of((long) folds),
+                        new IValue(new Device("cpu")));
+                masks.addAll(Values.toTensors(some));
+            }
+            masks.forEach(Tensor::retainReference);
+            List<Tensor> rows = List.of(
+                    torch.randn(new long[] {groups, (long) folds * TextDecoder.MASK_ROWS, width}),
+                    torch.randn(new long[] {2, groups, before + positions, width}),
+                    torch.rand(new long[] {groups, (long) folds * TextDecoder.MASK_ROWS, before + positions}));
+            rows.forEach(Tensor::retainReference);
+            return new Attention(new Input(rows), masks);
+        }
+    }
+
     /** The convolutions, the encoder's layers and the two matrices behind them. */
     void encoder(Input input) {
         try (PointerScope scope = new PointerScope()) {
@@ -93,6 +138,19 @@ final class MatrixProducts implements AutoCloseable {
                     weights.decoderEights(),
                     Values.of((long) config.text().layers()));
             scripts.tensor("dense", Values.of(input.rows().get(0).narrow(0, 0, asked)), Values.of(weights.output()));
+        }
+    }
+
+    /** The two products of attention in all of the text decoder's layers. */
+    void attention(Attention attention) {
+        try (PointerScope scope = new PointerScope()) {
+            scripts.tensor(
+                    "attention_products",
+                    Values.of(attention.input().rows().get(0)),
+                    Values.of(attention.input().rows().get(1)),
+                    Values.of(attention.input().rows().get(2)),
+                    Values.tensors(attention.masks()),
+                    Values.of((long) config.text().layers()));
         }
     }
 

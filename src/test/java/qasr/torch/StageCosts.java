@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
@@ -56,9 +57,11 @@ public final class StageCosts {
      * @param stage "mel, encoder", "prefill" or "step"
      * @param rows how many rows it takes: mel frames, positions, or chunks side by side
      * @param seconds of the stage
-     * @param products of its products alone
+     * @param products of its products with weights alone
      * @param ratio of the two
      * @param processorRatio the same of processor time
+     * @param attention seconds of the two products of attention, where they are counted: in a prompt
+     * @param ratioToAll the stage against all of its products, those of attention too
      * @param profileRatio the stage against its product operators, both from one profile of it, where that is possible
      */
     public record Cost(
@@ -68,23 +71,28 @@ public final class StageCosts {
             double products,
             double ratio,
             double processorRatio,
+            OptionalDouble attention,
+            OptionalDouble ratioToAll,
             OptionalDouble profileRatio) {}
 
-    /** One side of a round, in nanoseconds. */
+    /** One part of a round, in nanoseconds. */
     private record Time(double wall, double processor) {
+        private static final Time NONE = new Time(0, 0);
+
         Time plus(Time other) {
             return new Time(wall + other.wall, processor + other.processor);
         }
     }
 
-    /** Both sides of a round. */
-    private record Round(Time stage, Time products) {
+    /** A stage, its products with weights, and those of its attention. */
+    private record Round(Time stage, Time products, Time attention) {
         Round plus(Round other) {
-            return new Round(stage.plus(other.stage), products.plus(other.products));
+            return new Round(stage.plus(other.stage), products.plus(other.products), attention.plus(other.attention));
         }
     }
 
-    private record Part(String stage, int rows, int repetitions, Runnable work, Runnable products) {}
+    private record Part(
+            String stage, int rows, int repetitions, Runnable work, Runnable products, Optional<Runnable> attention) {}
 
     private final Settings settings;
     private final ChunkEngine engine;
@@ -157,6 +165,13 @@ public final class StageCosts {
 
     private Cost cost(Part part, List<Round> sums) {
         double scale = 1e-9 / settings.threads / part.repetitions;
+        OptionalDouble attention = OptionalDouble.empty();
+        OptionalDouble ratioToAll = OptionalDouble.empty();
+        if (part.attention.isPresent()) {
+            attention = OptionalDouble.of(scale * median(sums, round -> round.attention.wall));
+            ratioToAll = OptionalDouble.of(
+                    median(sums, round -> round.stage.wall / (round.products.wall + round.attention.wall)));
+        }
         return new Cost(
                 part.stage,
                 part.rows,
@@ -164,6 +179,8 @@ public final class StageCosts {
                 scale * median(sums, round -> round.products.wall),
                 median(sums, round -> round.stage.wall / round.products.wall),
                 median(sums, round -> round.stage.processor / round.products.processor),
+                attention,
+                ratioToAll,
                 OperatorProfile.available() ? profile.overProducts(name(part)) : OptionalDouble.empty());
     }
 
@@ -186,11 +203,12 @@ public final class StageCosts {
                 rounds.put(part, new ArrayList<>());
                 time(part, part.work);
                 time(part, part.products);
+                timeAttention(part);
             }
             for (int r = 0; r < settings.rounds; r++) {
                 for (Part part : parts) {
                     Time stage = time(part, part.work);
-                    rounds.get(part).add(new Round(stage, time(part, part.products)));
+                    rounds.get(part).add(new Round(stage, time(part, part.products), timeAttention(part)));
                 }
             }
             if (profiles && OperatorProfile.available()) {
@@ -205,6 +223,10 @@ public final class StageCosts {
         } finally {
             rows.forEach(row -> row.session().close());
         }
+    }
+
+    private Time timeAttention(Part part) throws InterruptedException, BrokenBarrierException {
+        return part.attention.isPresent() ? time(part, part.attention.get()) : Time.NONE;
     }
 
     private Time time(Part part, Runnable work) throws InterruptedException, BrokenBarrierException {
@@ -226,13 +248,27 @@ public final class StageCosts {
         }
         List<Part> parts = new ArrayList<>();
         MatrixProducts.Input sound = products.encoderInput(settings.seconds);
-        parts.add(new Part("mel, encoder", chunk.frames(), 1, chunk::encode, () -> products.encoder(sound)));
+        parts.add(new Part(
+                "mel, encoder", chunk.frames(), 1, chunk::encode, () -> products.encoder(sound), Optional.empty()));
         MatrixProducts.Input prompt = products.decoderInput(chunk.positions());
-        parts.add(new Part("prefill", chunk.positions(), 1, chunk::prefill, () -> products.decoder(prompt, 1)));
+        MatrixProducts.Attention attention = products.attentionInput(chunk.fixedPositions(), chunk.positions());
+        parts.add(new Part(
+                "prefill",
+                chunk.positions(),
+                1,
+                chunk::prefill,
+                () -> products.decoder(prompt, 1),
+                Optional.of(() -> products.attention(attention))));
         for (int count : settings.rows) {
             List<DecodingRow> some = rows.subList(0, count);
             MatrixProducts.Input input = products.decoderInput(count);
-            parts.add(new Part("step", count, STEPS, () -> chunk.step(some), () -> products.decoder(input, count)));
+            parts.add(new Part(
+                    "step",
+                    count,
+                    STEPS,
+                    () -> chunk.step(some),
+                    () -> products.decoder(input, count),
+                    Optional.empty()));
         }
         return parts;
     }
