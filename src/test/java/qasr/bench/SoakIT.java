@@ -20,13 +20,13 @@ import qasr.testing.SeededShape;
 /**
  * Runs qasr again and again beside a program that takes every processor, with all batch sizes and numbers of threads in
  * turn, and compares the JSON byte for byte: {@code mvn -B -Pbench verify -Dit.test=SoakIT -Dbench.soak=MINUTES}, and
- * {@code -Dbench.dtypes=fp32,bf16,fp16,int8}, {@code -Dbench.hog=false} for a quiet machine, {@code -Dbench.model}.
+ * {@code -Dbench.dtypes=fp32,bf16,fp16,int8}, {@code -Dbench.hog=false} for a quiet machine, {@code -Dbench.model}, {@code
+ * -Dbench.seconds} of sound, 60 otherwise; five chunks of speech are in 240.
  */
 @Tag("bench")
 final class SoakIT {
     private static final int[] BATCH_SIZES = {1, 3, 8, 16};
     private static final int[] THREADS = {2, 1};
-    private static final int SECONDS = 60;
 
     private final BenchSettings settings = BenchSettings.ofSystemProperties();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -42,7 +42,7 @@ final class SoakIT {
                 ? settings.model().get()
                 : SeededModel.of(SeededShape.FULL).writeTo(folder.resolve("soak-model"));
         Path recording = BenchSound.of(Path.of(System.getProperty("shared", checkout + "/../shared")), checkout)
-                .write(folder.resolve("soak.wav"), SECONDS);
+                .write(folder.resolve("soak.wav"), Integer.getInteger("bench.seconds", 60));
         List<Thread> hogs = hogs();
         StringBuilder log = new StringBuilder();
         try {

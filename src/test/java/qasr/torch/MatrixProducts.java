@@ -20,14 +20,10 @@ final class MatrixProducts implements AutoCloseable {
 
     private final ModelConfig config;
     private final Weights weights;
-    private final Scripts scripts = Scripts.load(
-            "layers",
-            "int8",
-            "audio_encoder",
-            "cached_decoder",
-            "step_products",
-            "encoder_products",
-            "attention_products");
+    private final Scripts scripts =
+            Scripts.load("layers", "int8", "audio_encoder", "step_products", "encoder_products");
+    /** Apart from the others: the encoder has functions of the same names. */
+    private final Scripts attending = Scripts.load("layers", "int8", "cached_decoder", "attention_products");
 
     /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
     record Input(List<Tensor> rows) implements AutoCloseable {
@@ -94,7 +90,7 @@ final class MatrixProducts implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> masks = new ArrayList<>();
             for (int start = 0; start < positions; start += TextDecoder.PREFILL_BLOCK) {
-                IValue some = scripts.call(
+                IValue some = attending.call(
                         "causal_masks",
                         Values.of((long) Math.min(TextDecoder.PREFILL_BLOCK, positions - start)),
                         Values.of((long) before + start),
@@ -144,7 +140,7 @@ final class MatrixProducts implements AutoCloseable {
     /** The two products of attention in all of the text decoder's layers. */
     void attention(Attention attention) {
         try (PointerScope scope = new PointerScope()) {
-            scripts.tensor(
+            attending.tensor(
                     "attention_products",
                     Values.of(attention.input().rows().get(0)),
                     Values.of(attention.input().rows().get(1)),
@@ -156,6 +152,7 @@ final class MatrixProducts implements AutoCloseable {
 
     @Override
     public void close() {
+        attending.close();
         scripts.close();
     }
 }
