@@ -54,9 +54,9 @@ public final class Digests {
     }
 
     /**
-     * Returns a sum that tells models apart: all of the small files of {@code directory} but our own, and of each file of weights its
-     * size and a megabyte spread over it. To read gigabytes before every run would cost more than it tells: weights that
-     * were trained further differ everywhere.
+     * Returns a sum that tells models apart: all of the small files of {@code directory} but our own, and of each file of
+     * weights its size and a megabyte spread over it. To read gigabytes before every run would cost more than it tells:
+     * weights that were trained further differ everywhere.
      */
     public static String ofModel(Path directory) throws IOException {
         MessageDigest sum = sha256();
