@@ -73,6 +73,7 @@ final class DetectLangRun {
             append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            LedgerRule.checkHeard(chunks);
             if (!found) {
                 session.console().note(input.name() + ": no speech found");
             }

@@ -3,10 +3,12 @@ package qasr.cli;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import qasr.output.ReviewList;
@@ -16,6 +18,7 @@ import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.vad.ChunkSource;
 
 /**
  * What has to have become of the speech.
@@ -40,6 +43,10 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
      * @throws IncompleteException if more is
      */
     void check(Transcript transcript) throws IncompleteException {
+        checkHeard(transcript.gaps().stream()
+                .filter(gap -> gap.kind() == Gap.Kind.UNHEARD)
+                .map(gap -> gap.span().start())
+                .findFirst());
         Coverage coverage = transcript.coverage();
         if (strict) {
             checkNothingIsMissing(transcript);
@@ -60,6 +67,28 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
         } else if (!strict) {
             checkNothingFailed(transcript);
         }
+    }
+
+    /**
+     * Makes sure that all of a recording was listened to.
+     *
+     * @param unheard from where on it was not, if so
+     * @throws IncompleteException if it was not
+     */
+    static void checkHeard(Optional<Duration> unheard) throws IncompleteException {
+        if (unheard.isPresent()) {
+            throw new IncompleteException(
+                    "not heard from " + Times.text(unheard.get())
+                            + " on: the speech detector's numbers ran out of range; check this processor with 'qasr"
+                            + " doctor', or use --no-vad",
+                    ExitStatus.SOME_FAILED);
+        }
+    }
+
+    /** Makes sure that all of what {@code chunks} has read was listened to. */
+    static void checkHeard(ChunkSource chunks) throws IncompleteException {
+        OptionalLong from = chunks.backdrop().unheardFrom();
+        checkHeard(from.isPresent() ? Optional.of(Times.of(from.getAsLong())) : Optional.empty());
     }
 
     private static void checkNothingIsMissing(Transcript transcript) throws IncompleteException {
@@ -120,6 +149,8 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
                 holes.add("broken " + span(gap.span()));
+            } else if (gap.kind() == Gap.Kind.UNHEARD) {
+                holes.add("not heard " + span(gap.span()));
             }
         }
         String shown = holes.stream().limit(HOLES_SHOWN).collect(Collectors.joining(", "));
@@ -150,7 +181,7 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
             line.append(", ").append(Clock.seconds(coverage.doubtful())).append(" without words");
         }
         if (!coverage.unheard().isZero()) {
-            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" beside it broken");
+            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" beside it not heard");
         }
         return line.toString();
     }

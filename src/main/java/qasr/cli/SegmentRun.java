@@ -60,6 +60,7 @@ final class SegmentRun {
                     table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            LedgerRule.checkHeard(chunks);
             if (table.size() == 0) {
                 session.console().note(input.name() + ": no speech found");
             }

@@ -37,6 +37,8 @@ public final class ReviewList {
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
                 rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "failed", ""));
+            } else if (gap.kind() == Gap.Kind.UNHEARD) {
+                rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "not heard", ""));
             }
         }
     }

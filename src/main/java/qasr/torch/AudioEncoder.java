@@ -19,10 +19,22 @@ final class AudioEncoder implements AutoCloseable {
     private final Weights weights;
     private final Device device;
     private final Scripts melScripts = Scripts.load("log_mel");
-    private final Scripts encoderScripts = Scripts.load("layers", "audio_encoder");
+    private final Scripts encoderScripts = Scripts.load("layers", "convolution", "audio_encoder");
     private final Tensor filters;
+    private final boolean library;
 
+    /** Convolves with the library, see convolution.py. */
     AudioEncoder(ModelConfig config, Weights weights, Device device) {
+        this(config, weights, device, true);
+    }
+
+    /**
+     * Takes weights and device, which stay the caller's.
+     *
+     * @param library whether the library's own convolutions may be used
+     */
+    AudioEncoder(ModelConfig config, Weights weights, Device device, boolean library) {
+        this.library = library;
         this.config = config.audio();
         this.features = config.features();
         this.weights = weights;
@@ -57,7 +69,8 @@ final class AudioEncoder implements AutoCloseable {
                 weights.encoderHead(),
                 Values.of((long) config.heads()),
                 Values.of((long) config.chunkFrames()),
-                Values.of((long) config.windowChunks()));
+                Values.of((long) config.windowChunks()),
+                Values.of(library));
     }
 
     /** Returns how many audio tokens {@code waveform} becomes. */

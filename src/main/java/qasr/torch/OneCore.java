@@ -3,6 +3,8 @@ package qasr.torch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -31,6 +33,8 @@ final class OneCore implements AutoCloseable {
             torch.get_num_threads(); // takes the default now, or the first operator would and undo the next line
             torch.set_num_threads(1);
         });
+        // OpenBLAS has a pool of its own, for the whole process.
+        openblas.blas_set_num_threads(1);
         torch.set_num_threads(others);
         return core;
     }
@@ -38,6 +42,11 @@ final class OneCore implements AutoCloseable {
     /** Runs {@code task} there and waits for its end. */
     void run(Runnable task) {
         CompletableFuture.runAsync(task, executor).join();
+    }
+
+    /** Runs {@code task} there and returns what it gives. */
+    <T> T call(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, executor).join();
     }
 
     @Override

@@ -1,21 +1,17 @@
 package qasr.torch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.IValue;
+import qasr.vad.DetectorException;
 import qasr.vad.SpeechDetector;
 
 /**
- * Silero VAD, run by libtorch. Owns native memory (script and weights, about 2 MB); state between calls is 320 numbers
- * on the Java side. Runs on a thread of its own, see {@link OneCore}.
+ * Silero VAD. Owns native memory: close it. State between calls is 320 numbers on the Java side.
+ *
+ * <p>Why what comes out is looked at: a state that is not finite stays so, and every later frame is then "no speech". So
+ * numbers that are not finite are computed again from the last good state, in {@link PlainSilero}'s way.
  */
 public final class SileroDetector implements SpeechDetector {
-    /** How many samples before a VAD frame the network hears too. */
-    private static final int CONTEXT_SAMPLES = 64;
-
-    private static final int HIDDEN = 128;
+    private static final int CONTEXT_SAMPLES = SileroForward.CONTEXT_SAMPLES;
 
     /** Frames a call of the script takes at most, so that its memory stays at a few megabytes whatever the caller asks. */
     private static final int MAX_FRAMES = 256;
@@ -23,45 +19,27 @@ public final class SileroDetector implements SpeechDetector {
     /** Beyond any sound: full scale is 1, and lossy codecs overshoot it by little. Keeps the network's state finite. */
     private static final float LOUDEST = 8;
 
-    private final OneCore core = OneCore.start("speech-detector");
-    private final Scripts script;
-    private final List<IValue> weights;
+    private final SileroForward quick;
+    private final SileroForward safe;
     private final float[] context = new float[CONTEXT_SAMPLES];
-    private final float[] hidden = new float[HIDDEN];
-    private final float[] cell = new float[HIDDEN];
+    private SileroState state = new SileroState();
     private boolean closed;
 
-    private SileroDetector(Scripts script, List<IValue> weights) {
-        this.script = script;
-        this.weights = weights;
+    /** Computes with {@code quick}, and again with {@code safe} what comes out of it as not finite; closes both. */
+    SileroDetector(SileroForward quick, SileroForward safe) {
+        this.quick = quick;
+        this.safe = safe;
     }
 
     /** Compiles the script and reads the weights, both from the class path. */
     public static SileroDetector open() {
         Libtorch.start();
         SileroWeights file = SileroWeights.load();
-        try (PointerScope scope = new PointerScope()) {
-            List<IValue> weights = List.of(
-                    Values.of(file.tensor("model.stft.forward_basis_buffer")),
-                    tensors(file, "model.encoder.%s.reparam_conv.weight", "0", "1", "2", "3"),
-                    tensors(file, "model.encoder.%s.reparam_conv.bias", "0", "1", "2", "3"),
-                    tensors(file, "model.decoder.rnn.%s", "weight_ih", "weight_hh", "bias_ih", "bias_hh"),
-                    Values.of(file.tensor("model.decoder.decoder.2.weight")),
-                    Values.of(file.tensor("model.decoder.decoder.2.bias")));
-            Scripts script = Scripts.load("silero_vad");
-            weights.forEach(IValue::retainReference);
-            return new SileroDetector(script, weights);
-        }
-    }
-
-    private static IValue tensors(SileroWeights file, String pattern, String... parts) {
-        return Values.tensors(Arrays.stream(parts)
-                .map(part -> file.tensor(pattern.formatted(part)))
-                .toList());
+        return new SileroDetector(ScriptedSilero.of(file), new PlainSilero(file));
     }
 
     @Override
-    public float[] probabilities(float[] samples) {
+    public float[] probabilities(float[] samples) throws DetectorException {
         if (closed) {
             throw new IllegalStateException("speech detector is closed");
         }
@@ -72,55 +50,46 @@ public final class SileroDetector implements SpeechDetector {
         float[] probabilities = new float[samples.length / FRAME_SAMPLES];
         for (int frame = 0; frame < probabilities.length; frame += MAX_FRAMES) {
             int count = Math.min(MAX_FRAMES, probabilities.length - frame);
-            int first = frame;
-            core.run(() -> run(samples, first * FRAME_SAMPLES, count, probabilities, first));
+            float[] these = run(samples, frame * FRAME_SAMPLES, count);
+            System.arraycopy(these, 0, probabilities, frame, count);
         }
         return probabilities;
     }
 
-    private void run(float[] samples, int offset, int frames, float[] probabilities, int at) {
+    private float[] run(float[] samples, int offset, int frames) throws DetectorException {
         float[] heard = new float[CONTEXT_SAMPLES + frames * FRAME_SAMPLES];
         System.arraycopy(context, 0, heard, 0, CONTEXT_SAMPLES);
         for (int i = CONTEXT_SAMPLES; i < heard.length; i++) {
             heard[i] = bounded(samples[offset + i - CONTEXT_SAMPLES]);
         }
-        try (PointerScope scope = new PointerScope()) {
-            List<IValue> arguments = new ArrayList<>();
-            arguments.add(Values.of(Values.floats(heard)));
-            arguments.add(Values.of(Values.floats(hidden).view(1, 1, HIDDEN)));
-            arguments.add(Values.of(Values.floats(cell).view(1, 1, HIDDEN)));
-            arguments.addAll(weights);
-            IValue results = script.call("speech_probabilities", arguments.toArray(IValue[]::new));
-            var tuple = results.toTuple().elements();
-            copy(tuple.get(0), probabilities, at, frames);
-            copy(tuple.get(1), hidden, 0, HIDDEN);
-            copy(tuple.get(2), cell, 0, HIDDEN);
+        SileroForward.Result result = quick.run(heard, frames, state);
+        if (!result.isFinite()) {
+            result = safe.run(heard, frames, state);
         }
+        if (!result.isFinite()) {
+            throw new DetectorException("the speech detector's numbers ran out of range");
+        }
+        state = result.state();
         System.arraycopy(heard, heard.length - CONTEXT_SAMPLES, context, 0, CONTEXT_SAMPLES);
+        return result.probabilities();
     }
 
     private static float bounded(float sample) {
         return Float.isNaN(sample) ? 0 : Math.max(-LOUDEST, Math.min(LOUDEST, sample));
     }
 
-    private static void copy(IValue tensor, float[] target, int offset, int length) {
-        System.arraycopy(Values.toFloats(tensor.toTensor()), 0, target, offset, length);
-    }
-
     @Override
     public void reset() {
         Arrays.fill(context, 0);
-        Arrays.fill(hidden, 0);
-        Arrays.fill(cell, 0);
+        state = new SileroState();
     }
 
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            core.close();
-            weights.forEach(IValue::releaseReference);
-            script.close();
+            quick.close();
+            safe.close();
         }
     }
 }

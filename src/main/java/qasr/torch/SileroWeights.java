@@ -33,8 +33,8 @@ final class SileroWeights {
         return new SileroWeights(JsonParser.parseString(json).getAsJsonObject(), content);
     }
 
-    /** Returns a copy of tensor {@code name}, owned by the scope of the caller. */
-    Tensor tensor(String name) {
+    /** Returns the numbers of tensor {@code name}, the last axis running fastest. */
+    float[] numbers(String name) {
         JsonObject entry = header.getAsJsonObject(name);
         JsonArray offsets = entry.getAsJsonArray("data_offsets");
         int start = offsets.get(0).getAsInt();
@@ -43,12 +43,17 @@ final class SileroWeights {
                 .asFloatBuffer();
         float[] values = new float[floats.remaining()];
         floats.get(values);
-        JsonArray shape = entry.getAsJsonArray("shape");
+        return values;
+    }
+
+    /** Returns a copy of tensor {@code name}, owned by the scope of the caller. */
+    Tensor tensor(String name) {
+        JsonArray shape = header.getAsJsonObject(name).getAsJsonArray("shape");
         long[] sizes = new long[shape.size()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = shape.get(i).getAsLong();
         }
-        return Values.floats(values).view(sizes);
+        return Values.floats(numbers(name)).view(sizes);
     }
 
     private static byte[] bytes() {

@@ -29,16 +29,25 @@ final class Gaps {
     }
 
     private static void add(List<Gap> gaps, Duration start, Duration end, Backdrop backdrop) {
-        if (start.compareTo(end) < 0) {
+        Duration heardUpTo = end;
+        if (backdrop.unheardFrom().isPresent()) {
+            Duration unheard =
+                    new TimeSpan(Duration.ZERO, Times.of(backdrop.unheardFrom().getAsLong())).end();
+            heardUpTo = unheard.compareTo(start) < 0 ? start : unheard.compareTo(end) < 0 ? unheard : end;
+        }
+        if (start.compareTo(heardUpTo) < 0) {
             SampleRange range =
-                    new SampleRange(start.toMillis() * SAMPLES_PER_MILLI, end.toMillis() * SAMPLES_PER_MILLI);
+                    new SampleRange(start.toMillis() * SAMPLES_PER_MILLI, heardUpTo.toMillis() * SAMPLES_PER_MILLI);
             Gap.Kind kind = switch (backdrop.kind(range)) {
                 case SILENCE -> Gap.Kind.SILENCE;
                 case NOISE -> Gap.Kind.NOISE;
                 case MUSIC -> Gap.Kind.MUSIC;
                 case BROKEN -> Gap.Kind.FAILED;
             };
-            gaps.add(new Gap(new TimeSpan(start, end), kind));
+            gaps.add(new Gap(new TimeSpan(start, heardUpTo), kind));
+        }
+        if (heardUpTo.compareTo(end) < 0) {
+            gaps.add(new Gap(new TimeSpan(heardUpTo, end), Gap.Kind.UNHEARD));
         }
     }
 }

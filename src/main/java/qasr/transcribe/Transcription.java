@@ -110,6 +110,10 @@ public final class Transcription implements AutoCloseable {
                 all.add(Times.text(gap.span().start()) + "-"
                         + Times.text(gap.span().end())
                         + ": cannot be heard: it has samples that are not finite numbers");
+            } else if (gap.kind() == Gap.Kind.UNHEARD) {
+                all.add(Times.text(gap.span().start()) + "-"
+                        + Times.text(gap.span().end())
+                        + ": not heard: the speech detector's numbers ran out of range");
             }
         }
         Transcript.SourceFormat format = new Transcript.SourceFormat(

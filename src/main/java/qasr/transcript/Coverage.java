@@ -14,7 +14,8 @@ import java.util.List;
  * @param wordless what the detector took for speech and the model heard no words in
  * @param doubtful the part of {@code wordless} in stretches of five seconds or more: a cough or a door deceives the
  *     detector, but hardly for so long, so that the model may have been deaf
- * @param unheard the gaps whose sound is broken: nobody knows what was there, so it is in none of the others
+ * @param unheard the gaps that could not be heard, because the sound is broken or the speech detector failed: nobody
+ *     knows what was there, so it is in none of the others
  */
 public record Coverage(
         Duration transcribed,
@@ -33,7 +34,7 @@ public record Coverage(
     /** Returns the coverage of a recording with these utterances and gaps. */
     public static Coverage of(List<Utterance> utterances, List<Gap> gaps) {
         Duration unheard = gaps.stream()
-                .filter(gap -> gap.kind() == Gap.Kind.FAILED)
+                .filter(gap -> gap.kind() == Gap.Kind.FAILED || gap.kind() == Gap.Kind.UNHEARD)
                 .map(gap -> gap.span().length())
                 .reduce(Duration.ZERO, Duration::plus);
         Duration retried = sum(utterances, Utterance.Status.RETRIED);

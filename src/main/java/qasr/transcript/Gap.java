@@ -1,7 +1,7 @@
 package qasr.transcript;
 
 /**
- * A stretch in which nobody speaks.
+ * A stretch without text.
  *
  * @param kind what is heard there instead
  */
@@ -12,6 +12,8 @@ public record Gap(TimeSpan span, Kind kind) {
         NOISE,
         MUSIC,
         /** What is there could not be heard: its samples are no numbers. */
-        FAILED
+        FAILED,
+        /** Nobody listened: the speech detector had failed by then. There may be speech. */
+        UNHEARD
     }
 }

@@ -1,6 +1,7 @@
 package qasr.vad;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
@@ -43,6 +44,7 @@ public final class Backdrop {
     private byte[] kinds = new byte[1024];
     private int count;
     private long start;
+    private OptionalLong unheardFrom = OptionalLong.empty();
 
     /** Says that what is read began {@code samples} after the start of the recording; ranges count from the latter. */
     public Backdrop placedAt(long samples) {
@@ -53,6 +55,16 @@ public final class Backdrop {
     /** Returns where in the recording reading began. */
     public long start() {
         return start;
+    }
+
+    /** Notes that the speech detector failed {@code samples} after the start of what is read. */
+    void unheardFrom(long samples) {
+        unheardFrom = OptionalLong.of(samples);
+    }
+
+    /** Returns from where in the recording nobody listened, if the speech detector failed. */
+    public OptionalLong unheardFrom() {
+        return unheardFrom.isPresent() ? OptionalLong.of(start + unheardFrom.getAsLong()) : unheardFrom;
     }
 
     /** Takes the next samples of the recording. */

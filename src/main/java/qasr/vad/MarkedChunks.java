@@ -34,8 +34,12 @@ public final class MarkedChunks implements ChunkSource {
         detector.reset();
         Hysteresis hysteresis = new Hysteresis(options);
         float[] samples = Arrays.copyOf(waveform.toArray(), frames * SpeechDetector.FRAME_SAMPLES);
-        for (float probability : detector.probabilities(samples)) {
-            hysteresis.accept(probability);
+        try {
+            for (float probability : detector.probabilities(samples)) {
+                hysteresis.accept(probability);
+            }
+        } catch (DetectorException e) {
+            return true; // decoded as it is without marks
         }
         hysteresis.finish(waveform.length());
         return hysteresis.poll().isPresent();

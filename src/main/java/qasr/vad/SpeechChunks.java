@@ -10,7 +10,8 @@ import qasr.audio.SampleRange;
  * The chunks of a recording in which a detector hears speech. Ordered, disjoint, none longer than max chunk; every
  * sample of speech is in exactly one of them. Holds one chunk and a few seconds of the recording, however long that is.
  *
- * <p>When reading fails, the chunks of what was heard before are still handed out; then {@link #next} throws.
+ * <p>When reading fails, the chunks of what was heard before are still handed out; then {@link #next} throws. When the
+ * detector fails, the rest is read without it, and the {@link Backdrop} says from where on nobody listened.
  */
 public final class SpeechChunks implements ChunkSource {
     /** About a second: enough frames in one call to keep the detector cheap, few enough for text to appear early. */
@@ -25,6 +26,7 @@ public final class SpeechChunks implements ChunkSource {
     private final FloatWindow probabilities = new FloatWindow();
 
     private boolean finished;
+    private boolean deaf;
 
     /** Listens to {@code stream} with {@code detector}, which is reset and serves nothing else meanwhile; closes neither. */
     public SpeechChunks(AudioStream stream, SpeechDetector detector, VadOptions vad, ChunkOptions chunks) {
@@ -48,8 +50,19 @@ public final class SpeechChunks implements ChunkSource {
                 sound.throwFailure();
                 return Optional.empty();
             }
-            listen();
+            if (deaf) {
+                readToTheEnd();
+            } else {
+                listen();
+            }
         }
+    }
+
+    /** Only to know how long the recording is. */
+    private void readToTheEnd() {
+        sound.dropBefore(sound.length());
+        sound.readUpTo(sound.length() + BLOCK_SAMPLES);
+        finished = sound.ended();
     }
 
     @Override
@@ -72,28 +85,43 @@ public final class SpeechChunks implements ChunkSource {
         long heard = probabilities.end() * SpeechDetector.FRAME_SAMPLES;
         sound.readUpTo(heard + BLOCK_SAMPLES);
         float[] block = sound.copy(heard, sound.length());
-        float[] fresh = detector.probabilities(Arrays.copyOf(block, wholeFrames(block.length)));
-        probabilities.append(fresh, 0, fresh.length);
-        for (float probability : fresh) {
-            hysteresis.accept(probability);
+        try {
+            float[] fresh = detector.probabilities(Arrays.copyOf(block, wholeFrames(block.length)));
+            probabilities.append(fresh, 0, fresh.length);
+            for (float probability : fresh) {
+                hysteresis.accept(probability);
+            }
+        } catch (DetectorException e) {
+            deaf = true;
+            sound.backdrop().unheardFrom(heard);
+            finish(heard);
+            return;
         }
         if (sound.ended()) {
-            hysteresis.finish(sound.length());
+            finish(sound.length());
+            finished = true;
+            return;
         }
         chunk();
     }
 
-    private void chunk() {
+    /** Ends what is heard at {@code end}; what is planned by then is still handed out. */
+    private void finish(long end) {
+        hysteresis.finish(end);
+        addComplete();
+        chunker.finish(end);
+    }
+
+    private void addComplete() {
         Optional<SampleRange> range = hysteresis.poll();
         while (range.isPresent()) {
             chunker.add(range.get());
             range = hysteresis.poll();
         }
-        if (sound.ended()) {
-            chunker.finish(sound.length());
-            finished = true;
-            return;
-        }
+    }
+
+    private void chunk() {
+        addComplete();
         hysteresis.open().ifPresentOrElse(chunker::extend, () -> chunker.silentUntil(hysteresis.earliestNew()));
     }
 

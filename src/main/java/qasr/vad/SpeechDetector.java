@@ -11,8 +11,10 @@ public interface SpeechDetector extends AutoCloseable {
     /**
      * Returns one probability for each whole frame in {@code samples}, which must be a multiple of
      * {@link #FRAME_SAMPLES} long; the caller zero-fills the last frame of a recording.
+     *
+     * @throws DetectorException if it cannot go on with this recording; {@link #reset} it for another
      */
-    float[] probabilities(float[] samples);
+    float[] probabilities(float[] samples) throws DetectorException;
 
     /** Forgets everything heard, ready for another recording. */
     void reset();

@@ -1,7 +1,7 @@
 # TorchScript, compiled by qasr.torch at start-up. Never run by Python.
 #
 # The audio encoder of Qwen3-ASR with the projector into the text decoder, over a batch of clips.
-# layers.py comes before it.
+# layers.py and convolution.py come before it.
 #
 #   B  clips                         M  mel bins, num_mel_bins
 #   T  frames of the longest clip, padded with 0.0 to whole chunks
@@ -40,11 +40,11 @@ def chunk_positions(tokens: int, width: int) -> Tensor:
     return torch.cat([torch.sin(angles), torch.cos(angles)], 1).to(6)  # 6 = float32
 
 
-def convolve(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+def convolve(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
     # [K, 1, M, F] -> [K, P, D]; the kernels' first axis is frequency, their second is time
-    x = torch.gelu(torch.conv2d(chunks, stem[0], stem[1], [2, 2], [1, 1]))
-    x = torch.gelu(torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1]))
-    x = torch.gelu(torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1]))  # [K, channels, M / 8, P]
+    x = torch.gelu(convolve_2d(chunks, stem[0], stem[1], 2, 1, library))
+    x = torch.gelu(convolve_2d(x, stem[2], stem[3], 2, 1, library))
+    x = torch.gelu(convolve_2d(x, stem[4], stem[5], 2, 1, library))  # [K, channels, M / 8, P]
     x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
     return dense(x, stem[6])
 
@@ -99,7 +99,7 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
             real.append(b * padded + c)
             source.append(b * count + c)
     sound = chunks.reshape([clips * count, 1, mels, chunk_frames]).index_select(0, torch.tensor(source))
-    y = convolve(sound, stem)  # [K, P, D]
+    y = convolve(sound, stem, True)  # [K, P, D]
     per_chunk, width = y.size(1), y.size(2)
     y = y + chunk_positions(per_chunk, width)
     x = torch.zeros([clips * padded, per_chunk, width]).index_copy(0, torch.tensor(real), y)
@@ -113,23 +113,23 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
     return project(x.view([clips, padded * per_chunk, width]), head)
 
 
-def convolve_in_slices(chunks: Tensor, stem: List[Tensor]) -> Tensor:
+def convolve_in_slices(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
     # as convolve, but 4 chunks at a time: the first convolution makes 6 MB of one chunk, which stays in the cache
     parts: List[Tensor] = []
     for part in chunks.split(4):
-        parts.append(convolve(part, stem))
+        parts.append(convolve(part, stem, library))
     return torch.cat(parts)
 
 
 def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
-                heads: int, chunk_frames: int, window_chunks: int) -> Tensor:
+                heads: int, chunk_frames: int, window_chunks: int, library: bool) -> Tensor:
     # one clip [M, T] -> [audio_tokens(T), O]: whole windows together, the last one by itself, nothing padded but the
-    # last chunk
+    # last chunk; library: see convolution.py
     mels, frames = features.size(0), features.size(1)
     count = (frames + chunk_frames - 1) // chunk_frames
     padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])
     chunks = padded.view([mels, count, chunk_frames]).transpose(0, 1).unsqueeze(1)  # [C, 1, M, F]
-    y = convolve_in_slices(chunks, stem)  # [C, P, D]
+    y = convolve_in_slices(chunks, stem, library)  # [C, P, D]
     per_chunk, width = y.size(1), y.size(2)
     y = y + chunk_positions(per_chunk, width).to(y.device)
     x = y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))

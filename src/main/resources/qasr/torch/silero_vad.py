@@ -1,4 +1,4 @@
-# TorchScript, compiled by qasr.torch at start-up. Never run by Python.
+# TorchScript, compiled by qasr.torch at start-up, after convolution.py. Never run by Python.
 #
 # Silero VAD for 16 kHz: how likely each VAD frame of 512 samples is speech.
 #
@@ -9,7 +9,7 @@
 def spectrum_magnitude(frames: Tensor, basis: Tensor, hop_length: int) -> Tensor:
     # [N, 576], [2 F, 1, 256] -> [N, F, 4]; basis has the cosines in its first F rows and the sines in the others
     padded = torch.reflection_pad1d(frames, [0, basis.size(2) // 4])  # [N, 640]; the right side only
-    parts = torch.conv1d(padded.unsqueeze(1), basis, None, [hop_length])  # [N, 2 F, 4]
+    parts = convolve_1d(padded.unsqueeze(1), basis, None, hop_length, 0)  # [N, 2 F, 4]
     real, imaginary = torch.chunk(parts, 2, 1)
     return torch.sqrt(torch.square(real) + torch.square(imaginary))
 
@@ -18,7 +18,7 @@ def encode(magnitude: Tensor, weights: List[Tensor], biases: List[Tensor], strid
     # [N, F, 4] -> [N, H]: four convolutions of kernel 3, after which one column is left
     x = magnitude
     for i in range(len(strides)):
-        x = torch.relu(torch.conv1d(x, weights[i], biases[i], [strides[i]], [1]))
+        x = torch.relu(convolve_1d(x, weights[i], biases[i], strides[i], 1))
     return x.squeeze(2)
 
 
@@ -43,5 +43,5 @@ def speech_probabilities(
     states, hidden_out, cell_out = torch.lstm(
         encoded.unsqueeze(1), [hidden, cell], lstm, True, 1, 0.0, False, False, False
     )  # [N, 1, H], one frame after another
-    logits = torch.conv1d(torch.relu(states).permute(1, 2, 0), head_weight, head_bias)  # [1, 1, N]
+    logits = convolve_1d(torch.relu(states).permute(1, 2, 0), head_weight, head_bias, 1, 0)  # [1, 1, N]
     return torch.sigmoid(logits).view(-1), hidden_out, cell_out

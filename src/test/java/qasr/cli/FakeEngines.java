@@ -33,6 +33,8 @@ import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
 import qasr.vad.EnergySplitter;
 import qasr.vad.PlannedChunks;
+import qasr.vad.SpeechChunks;
+import qasr.vad.SpeechDetector;
 
 /** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
 final class FakeEngines implements Engines {
@@ -42,6 +44,7 @@ final class FakeEngines implements Engines {
     private boolean eightBits = true;
     private final FakeNetwork network;
     private Consumer<AudioInput> beforeOpening = input -> {};
+    private Optional<SpeechDetector> detector = Optional.empty();
 
     FakeEngines() {
         this(FakeEngines::loudness);
@@ -76,6 +79,12 @@ final class FakeEngines implements Engines {
     /** Does something just before a recording is opened, when it has been looked at already. */
     FakeEngines beforeOpening(Consumer<AudioInput> action) {
         beforeOpening = action;
+        return this;
+    }
+
+    /** Cuts recordings as {@code listening} says instead of into seconds. */
+    FakeEngines detector(SpeechDetector listening) {
+        detector = Optional.of(listening);
         return this;
     }
 
@@ -116,6 +125,9 @@ final class FakeEngines implements Engines {
 
     @Override
     public ChunkSource chunks(AudioStream audio, Cutting cutting) {
+        if (cutting.detectSpeech() && detector.isPresent()) {
+            return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
+        }
         return cutting.detectSpeech()
                 ? new SecondChunks(audio)
                 : new EnergySplitter(audio, cutting.chunks(OptionalLong.empty()));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.batch.Digests;
 import qasr.testing.FakeDecoder;
+import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;
 
 /** What {@code transcribe} and {@code render} say about every second; the engines are fakes. */
@@ -52,6 +53,66 @@ final class LedgerCommandTest {
         assertEquals(
                 Files.readString(direct.resolve("a.srt")),
                 render(json, "-f", "srt").out());
+    }
+
+    /** Speech from 0 to 3 s and from 6 to 9 s; the detector fails at 5.12 s, or at 1.02 s in the middle of a word. */
+    @Test
+    void aDetectorThatFailsFailsItsRecordingAndTheRestCountsAsUnheard() throws IOException {
+        float[] script = new float[400];
+        Arrays.fill(script, 0, 94, 1);
+        Arrays.fill(script, 188, 281, 1);
+        double[] loud = new double[10];
+        Arrays.fill(loud, 0.1);
+        Path recording = recording("long.wav", loud);
+        Path other = recording("other.wav", 0.1);
+        for (int frame : List.of(160, 32)) {
+            FakeEngines engines = new FakeEngines().detector(new ScriptedDetector(script).failingAt(frame));
+            Path out = folder.resolve("at" + frame);
+            Cli.Outcome outcome =
+                    new Cli(engines).run("transcribe", "-m", model, "-f", "json", "-d", out, recording, other);
+            assertEquals(3, outcome.status(), outcome.err());
+            double from = frame * 0.032;
+            String place = frame == 160 ? "0:00:05.1" : "0:00:01.0";
+            assertTrue(outcome.err().contains("long.wav: not heard from " + place + " on"), outcome.err());
+            JsonObject json = JsonParser.parseString(Files.readString(out.resolve("long.json")))
+                    .getAsJsonObject();
+            TranscriptSchema.check(json.toString());
+            assertEquals(
+                    "One.",
+                    json.getAsJsonArray("segments")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("text")
+                            .getAsString());
+            JsonObject gap = json.getAsJsonArray("gaps")
+                    .get(json.getAsJsonArray("gaps").size() - 1)
+                    .getAsJsonObject();
+            assertEquals("unheard", gap.get("kind").getAsString());
+            assertEquals(from, gap.get("start").getAsDouble(), 0.001);
+            assertEquals(10, gap.get("end").getAsDouble());
+            assertEquals(
+                    10 - from,
+                    json.getAsJsonObject("coverage").get("unheard_seconds").getAsDouble(),
+                    0.001);
+            assertTrue(Files.exists(out.resolve("other.json")), "the other recording is done");
+        }
+    }
+
+    @Test
+    void segmentAndDetectLangFailWhereTheDetectorDoes() throws IOException {
+        float[] script = new float[400];
+        Arrays.fill(script, 0, 94, 1);
+        double[] loud = new double[10];
+        Arrays.fill(loud, 0.1);
+        Path recording = recording("long.wav", loud);
+        FakeEngines engines = new FakeEngines().detector(new ScriptedDetector(script).failingAt(160));
+        Cli.Outcome segments = new Cli(engines).run("segment", recording);
+        assertEquals(3, segments.status(), segments.err());
+        assertTrue(segments.out().startsWith("0.000\t3."), segments.out());
+        assertTrue(segments.err().contains("not heard from 0:00:05.1 on"), segments.err());
+        Cli.Outcome language = new Cli(new FakeEngines().detector(new ScriptedDetector(script).failingAt(160)))
+                .run("detect-lang", "-m", model, recording);
+        assertEquals(3, language.status(), language.err());
     }
 
     @Test

@@ -21,7 +21,7 @@ final class MatrixProducts implements AutoCloseable {
     private final ModelConfig config;
     private final Weights weights;
     private final Scripts scripts =
-            Scripts.load("layers", "int8", "audio_encoder", "step_products", "encoder_products");
+            Scripts.load("layers", "int8", "convolution", "audio_encoder", "step_products", "encoder_products");
     /** Apart from the others: the encoder has functions of the same names. */
     private final Scripts attending = Scripts.load("layers", "int8", "cached_decoder", "attention_products");
 

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import qasr.testing.Signals;
+import qasr.vad.DetectorException;
 import qasr.vad.SpeechDetector;
 
 /**
@@ -17,7 +18,7 @@ final class SileroBench {
     private SileroBench() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws DetectorException {
         long start = System.nanoTime();
         try (SileroDetector detector = SileroDetector.open()) {
             System.out.printf("open %.0f ms%n", (System.nanoTime() - start) / 1e6);
@@ -28,7 +29,7 @@ final class SileroBench {
         }
     }
 
-    private static double percent(SileroDetector detector, float[] sound, int frames) {
+    private static double percent(SileroDetector detector, float[] sound, int frames) throws DetectorException {
         int block = frames * SpeechDetector.FRAME_SAMPLES;
         long start = cpuNanos();
         for (int at = 0; at + block <= sound.length; at += block) {

@@ -93,7 +93,7 @@ class TinyReferenceTest {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Scripts mel = Scripts.load("log_mel");
-                Scripts encoder = Scripts.load("layers", "audio_encoder");
+                Scripts encoder = Scripts.load("layers", "convolution", "audio_encoder");
                 Scripts decoder = Scripts.load("layers", "int8", "cached_decoder", "choices")) {
             Tensor features = ScriptsTest.logMel(mel, ScriptsTest.congruentialNoise(24_000));
             IValue stem = Values.tensors(stem());
@@ -108,7 +108,8 @@ class TinyReferenceTest {
                     head,
                     Values.of(2L),
                     Values.of(100L),
-                    Values.of(1L));
+                    Values.of(1L),
+                    Values.of(true));
             assertEquals(20, sound.size(0));
             assertEquals(-0.036231, sound.mean().item_float(), TOLERANCE);
             assertEquals(0.137468, sound.std(false).item_float(), TOLERANCE);

@@ -218,6 +218,35 @@ final class SpeechChunksTest {
         assertThrows(AudioException.class, source::next);
     }
 
+    /** A detector that fails in block k has heard the blocks before: their speech comes out, the rest is only read. */
+    @Test
+    void speechHeardBeforeTheDetectorFailsIsHandedOutAndTheRestIsUnheard() throws AudioException {
+        Property.forAll(40, random -> {
+            Case c = Case.of(random);
+            int frames = c.script.length;
+            int block = 32;
+            int failing = random.nextInt(frames + 1);
+            int heard = failing / block * block;
+            SpeechDetector detector = new ScriptedDetector(c.script).failingAt(failing);
+            var source = new SpeechChunks(new ArrayStream(c.sound, c.seed), detector, c.vad, c.options);
+            List<Chunk> chunks = all(source);
+            assertEquals(c.sound.length, source.samplesRead());
+            if (failing == frames) {
+                assertTrue(source.backdrop().unheardFrom().isEmpty());
+                assertEquals(c.chunks().size(), chunks.size());
+                return;
+            }
+            assertEquals((long) heard * FRAME, source.backdrop().unheardFrom().getAsLong());
+            List<SampleRange> expected = HysteresisTest.ranges(c.vad, heard * FRAME, Arrays.copyOf(c.script, heard));
+            assertEquals(
+                    expected.stream().mapToLong(SampleRange::length).sum(),
+                    chunks.stream()
+                            .flatMap(chunk -> chunk.speech().stream())
+                            .mapToLong(SampleRange::length)
+                            .sum());
+        });
+    }
+
     @Test
     void memoryIsBoundedWhateverTheRecordingHolds() throws AudioException {
         Random random = new Random(1);

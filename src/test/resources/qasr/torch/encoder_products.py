@@ -1,4 +1,4 @@
-# TorchScript, compiled by the benchmark after layers.py and audio_encoder.py. Never run by Python.
+# TorchScript, compiled by the benchmark after layers.py, convolution.py and audio_encoder.py. Never run by Python.
 #
 # The products of a chunk with nothing between them: each takes the same input, of the right shape, again and again.
 
@@ -19,8 +19,8 @@ def convolutions(chunks: Tensor, stem: List[Tensor]) -> Tensor:
     # as convolve_in_slices, without the activations
     parts: List[Tensor] = []
     for part in chunks.split(4):
-        x = torch.conv2d(part, stem[0], stem[1], [2, 2], [1, 1])
-        x = torch.conv2d(x, stem[2], stem[3], [2, 2], [1, 1])
-        x = torch.conv2d(x, stem[4], stem[5], [2, 2], [1, 1])
+        x = convolve_2d(part, stem[0], stem[1], 2, 1, True)
+        x = convolve_2d(x, stem[2], stem[3], 2, 1, True)
+        x = convolve_2d(x, stem[4], stem[5], 2, 1, True)
         parts.append(dense(x.permute([0, 3, 1, 2]).flatten(2), stem[6]))
     return torch.cat(parts)

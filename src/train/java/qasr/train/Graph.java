@@ -21,7 +21,8 @@ import org.bytedeco.pytorch.global.torch;
 /** The TorchScript files that training shares with recognition, and the losses and optimisers beside them. */
 final class Graph {
     private final CompilationUnit mel = compiled("/qasr/torch/log_mel.py");
-    private final CompilationUnit encoder = compiled("/qasr/torch/layers.py", "/qasr/torch/audio_encoder.py");
+    private final CompilationUnit encoder =
+            compiled("/qasr/torch/layers.py", "/qasr/torch/convolution.py", "/qasr/torch/audio_encoder.py");
     private final CompilationUnit decoder = compiled("/qasr/torch/layers.py", "/qasr/torch/text_decoder.py");
     private final CompilationUnit training = compiled("/qasr/train/training.py");
 

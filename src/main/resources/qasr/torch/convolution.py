@@ -1,0 +1,35 @@
+# TorchScript, compiled by qasr.torch at start-up, before the scripts that call these functions. Never run by Python.
+#
+# The only place that convolves. oneDNN 3.7.1, which libtorch's conv1d and conv2d call for float32, gives wrong sums on
+# some processors (seen on AMD family 26) for more than one item and a number of input channels that is not a multiple
+# of 16: the blocked copy of the weights that it makes has channels up to the next multiple whose numbers are left to
+# chance. Mostly the sums are a little off, now and then they are not finite. So here
+# - a convolution in one dimension is always a product of columns, which for the few rows of the detector is quicker, too;
+# - one in two dimensions is the library's only where its input channels fill whole blocks and the library may be used.
+# A test holds every other script to these functions.
+#
+#   N  items        C  input channels       O  output channels
+#   T  steps        H, W  rows and columns   K  steps of a kernel
+
+
+def convolve_1d(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+    # [N, C, T], [O, C, K], [O] -> [N, O, (T + 2 padding - K) / stride + 1]
+    outputs = weight.size(0)
+    padded = torch.constant_pad_nd(x, [padding, padding])
+    columns = padded.unfold(2, weight.size(2), stride).permute([0, 2, 1, 3])  # [N, steps, C, K]
+    steps = columns.size(1)
+    y = torch.linear(columns.reshape([x.size(0) * steps, -1]), weight.reshape([outputs, -1]), bias)
+    return y.view([x.size(0), steps, outputs]).transpose(1, 2)
+
+
+def convolve_2d(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int, library: bool) -> Tensor:
+    # [N, C, H, W], [O, C, K, K], [O] -> [N, O, (H + 2 padding - K) / stride + 1, (W + 2 padding - K) / stride + 1];
+    # library: whether the library's own convolutions may be used
+    if library and x.size(1) % 16 == 0:
+        return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding])
+    outputs, side = weight.size(0), weight.size(2)
+    padded = torch.constant_pad_nd(x, [padding, padding, padding, padding])
+    columns = padded.unfold(2, side, stride).unfold(3, side, stride).permute([0, 2, 3, 1, 4, 5])  # [N, H', W', C, K, K]
+    items, rows, steps = columns.size(0), columns.size(1), columns.size(2)
+    y = torch.linear(columns.reshape([items * rows * steps, -1]), weight.reshape([outputs, -1]), bias)
+    return y.view([items, rows, steps, outputs]).permute([0, 3, 1, 2])
