@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
@@ -11,6 +12,7 @@ import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.StageTimes;
 import qasr.torch.Int8Calibration;
+import qasr.torch.KernelVerdict;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -19,6 +21,21 @@ import qasr.vad.ChunkSource;
  * any. Close it when the run is over.
  */
 interface Engines extends AutoCloseable {
+    /**
+     * Makes sure that this machine computes right, which is found out once for each machine and version.
+     *
+     * @return what someone should know who relies on it: that something is computed in another way
+     * @throws DeviceException if nothing is computed right; the message names processor and operator
+     */
+    Optional<String> requireMachine() throws DeviceException;
+
+    /**
+     * Finds out anew how right this machine computes.
+     *
+     * @throws DeviceException if the libraries cannot run on it
+     */
+    KernelVerdict tryMachine() throws DeviceException;
+
     /** Returns the decoder of recordings. */
     AudioDecoder decoder();
 

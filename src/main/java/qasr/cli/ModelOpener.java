@@ -31,6 +31,7 @@ final class ModelOpener {
      * @throws CommandException as above
      */
     OpenModel open(Path directory, ModelRequest request) throws CommandException {
+        MachineCheck.run(session);
         try {
             OpenModel model = session.engines().openModel(directory, request);
             session.console()

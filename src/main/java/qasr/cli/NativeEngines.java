@@ -20,6 +20,8 @@ import qasr.model.Stage;
 import qasr.model.StageTimes;
 import qasr.text.LanguageSet;
 import qasr.torch.Int8Calibration;
+import qasr.torch.KernelCheck;
+import qasr.torch.KernelVerdict;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
 import qasr.torch.TorchNetwork;
@@ -43,6 +45,7 @@ final class NativeEngines implements Engines {
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
     private Optional<Closeable> libraries = Optional.empty();
+    private Optional<KernelVerdict> verdict = Optional.empty();
 
     /**
      * Makes engines.
@@ -58,6 +61,35 @@ final class NativeEngines implements Engines {
         if (libraries.isEmpty()) {
             libraries = NativeFolder.ofProcess().map(NativeFolder::use);
         }
+    }
+
+    @Override
+    public Optional<String> requireMachine() throws DeviceException {
+        KernelVerdict known = verdict();
+        KernelCheck.require(known, System.getenv());
+        return known.note().map(note -> "this processor (" + KernelCheck.processor() + ") " + note);
+    }
+
+    private KernelVerdict verdict() throws DeviceException {
+        if (verdict.isEmpty()) {
+            useLibraries();
+            verdict = Optional.of(new KernelCheck(Version.current()).verdict(verdictFile()));
+        }
+        return verdict.get();
+    }
+
+    /** Where the launcher looks for it or, without the launcher, beside the libraries, if that is a place of ours. */
+    private static Optional<Path> verdictFile() {
+        Optional<Path> told =
+                Optional.ofNullable(System.getProperty("qasr.kernels")).map(Path::of);
+        return told.isPresent() ? told : NativeFolder.ofProcess().map(folder -> folder.file("kernels"));
+    }
+
+    @Override
+    public KernelVerdict tryMachine() throws DeviceException {
+        useLibraries();
+        verdict = Optional.of(new KernelCheck(Version.current()).fresh(verdictFile()));
+        return verdict.get();
     }
 
     @Override
@@ -118,6 +150,7 @@ final class NativeEngines implements Engines {
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
         long start = System.nanoTime();
         useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
         TorchNetwork.loadAhead(); // while the tokenizer's files are read
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
@@ -127,7 +160,8 @@ final class NativeEngines implements Engines {
                 request.precision(),
                 request.rows(),
                 weightFolders.apply(directory),
-                request.ignoresStops());
+                request.ignoresStops(),
+                verdict().avoided());
         TorchNetwork opened = TorchNetwork.open(model, options, times);
         network = Optional.of(opened);
         longestChunk = model.config().longestChunkSamples();
@@ -152,9 +186,12 @@ final class NativeEngines implements Engines {
             Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException, DeviceException {
         useLibraries();
-        int threads = request.threads().orElse(NetworkOptions.defaults().threads());
-        return Int8Calibration.run(
-                ModelDirectory.open(directory), threads, speech, weightFolders.apply(directory), listener);
+        KernelCheck.require(verdict(), System.getenv());
+        NetworkOptions options = new NetworkOptions(
+                        request.threads().orElse(NetworkOptions.defaults().threads()), "cpu")
+                .keepingIn(weightFolders.apply(directory))
+                .avoiding(verdict().avoided());
+        return Int8Calibration.run(ModelDirectory.open(directory), options, speech, listener);
     }
 
     @Override

@@ -32,6 +32,9 @@ final class NativeFolder {
     /** What the launcher makes for this or another build and JVM; beside it a folder while it is being made. */
     private static final String ARCHIVE = "classes-\\d+\\.jsa";
 
+    /** What was found out about a processor. */
+    private static final String VERDICT = "kernels(-\\d+-[A-Za-z0-9._-]+)?";
+
     private final Path folder;
 
     NativeFolder(Path folder) {
@@ -41,6 +44,11 @@ final class NativeFolder {
     /** Returns the one that the launcher has chosen for this process, if it was started by the launcher. */
     static Optional<NativeFolder> ofProcess() {
         return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(NativeFolder::new);
+    }
+
+    /** Returns the file {@code name} in it, which need not be there. */
+    Path file(String name) {
+        return folder.resolve(name);
     }
 
     /** Keeps it from being removed until what is returned is closed. Where nothing can be locked, nothing can be removed. */
@@ -73,7 +81,11 @@ final class NativeFolder {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean isFile = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-                if (isFile && (name.equals(UNPACKING) || name.matches(JANSI) || name.matches(ARCHIVE))) {
+                if (isFile
+                        && (name.equals(UNPACKING)
+                                || name.matches(JANSI)
+                                || name.matches(ARCHIVE)
+                                || name.matches(VERDICT))) {
                     content.files().add(entry);
                 } else if (name.matches(JAR) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     addUnpacked(entry, content);

@@ -25,6 +25,7 @@ final class SegmentRun {
     }
 
     ExitStatus run() throws CommandException {
+        MachineCheck.run(session);
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());

@@ -36,13 +36,17 @@ final class ChunkEngine implements AutoCloseable {
     private final PromptPrefixes prefixes;
     private volatile Optional<Prompt> prompt = Optional.empty();
 
-    /** Takes the weights and the device, retained, to close them with itself. */
-    ChunkEngine(ModelConfig config, Weights weights, Device device, boolean ignoresStops) {
+    /**
+     * Takes the weights and the device, retained, to close them with itself.
+     *
+     * @param library whether the library's own convolutions may be used
+     */
+    ChunkEngine(ModelConfig config, Weights weights, Device device, boolean ignoresStops, boolean library) {
         this.config = config;
         this.weights = weights;
         this.device = device;
         stopIds = ignoresStops ? Set.of() : config.tokens().stop();
-        encoder = new AudioEncoder(config, weights, device);
+        encoder = new AudioEncoder(config, weights, device, library);
         decoder = new TextDecoder(config.text(), weights, device);
         prefixes = new PromptPrefixes(decoder);
     }

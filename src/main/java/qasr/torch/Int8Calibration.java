@@ -96,19 +96,19 @@ public final class Int8Calibration {
      * too much changes whatever is tried, the recipe says that everything stays in 16 bits.
      *
      * @param speech chunks of speech, of about ten seconds each
-     * @param folders where a recipe and laid out weights may be kept, the best first
+     * @param options the folders are where a recipe and laid out weights may be kept, the best first
      * @throws DeviceException if this machine cannot multiply in 8 bits
      */
     public static Outcome run(
-            ModelDirectory directory, int threads, List<Waveform> speech, List<Path> folders, Listener listener)
+            ModelDirectory directory, NetworkOptions options, List<Waveform> speech, Listener listener)
             throws ModelException, DeviceException {
         Libtorch.start();
-        Libtorch.setThreads(threads);
+        Libtorch.setThreads(options.threads());
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = new Device("cpu");
-            MachinePrecision.on(device, Precision.INT8);
-            return new Int8Calibration(directory, folders, device, listener).run(speech);
+            MachinePrecision.on(device, Precision.INT8, options.avoided());
+            return new Int8Calibration(directory, options.folders(), device, listener).run(speech);
         }
     }
 

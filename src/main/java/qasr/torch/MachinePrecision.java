@@ -1,29 +1,57 @@
 package qasr.torch;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Device;
 import qasr.model.DeviceException;
 import qasr.model.Precision;
 
 /** Which precision suits which machine. */
 final class MachinePrecision {
+    /** What each precision multiplies with; int8 leaves some channels and matrices in 16 bits. */
+    private static final Map<Precision, List<Kernel>> KERNELS = Map.of(
+            Precision.BF16, List.of(Kernel.BF16_PRODUCTS),
+            Precision.FP16, List.of(Kernel.FP16_PRODUCTS),
+            Precision.INT8, List.of(Kernel.INT8_PRODUCTS, Kernel.FP16_PRODUCTS));
+
     private MachinePrecision() {}
+
+    /** As {@link #on(Device, Precision, Set)} where every kernel is right. */
+    static Precision on(Device device, Precision wanted) throws DeviceException {
+        return on(device, wanted, Set.of());
+    }
 
     /**
      * Returns {@code wanted}, or for AUTO what suits the machine.
      *
+     * @param avoided what the machine's processor computes wrongly
      * @throws DeviceException if the machine cannot compute with what is wanted
      */
-    static Precision on(Device device, Precision wanted) throws DeviceException {
+    static Precision on(Device device, Precision wanted, Set<Kernel> avoided) throws DeviceException {
         boolean packs = device.is_cpu() && WeightLoader.packingWorks();
         if (wanted == Precision.AUTO) {
-            return chosen(device.is_cuda(), packs);
+            return chosen(device.is_cuda(), packs && !avoided.contains(Kernel.FP16_PRODUCTS));
         }
         if ((wanted == Precision.FP16 || wanted == Precision.INT8) && !packs) {
-            throw new DeviceException("--dtype " + wanted.name().toLowerCase(Locale.ROOT)
-                    + " needs an x86-64 processor with AVX2; use --dtype fp32 or bf16");
+            throw new DeviceException(
+                    "--dtype " + name(wanted) + " needs an x86-64 processor with AVX2; use --dtype fp32 or bf16");
+        }
+        if (device.is_cpu()) {
+            for (Kernel kernel : KERNELS.getOrDefault(wanted, List.of())) {
+                if (avoided.contains(kernel)) {
+                    throw new DeviceException("--dtype " + name(wanted) + " cannot be used: this processor ("
+                            + Processor.name() + ") computes " + kernel.label()
+                            + " wrongly, as 'qasr doctor' shows; use --dtype auto");
+                }
+            }
         }
         return wanted;
+    }
+
+    private static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -31,7 +59,7 @@ final class MachinePrecision {
      * hold, and are faster at the few rows of a step of decoding than BF16 products, even where the processor has those.
      *
      * @param cuda whether the network runs on a GPU
-     * @param packs whether fbgemm is there
+     * @param packs whether fbgemm is there and right
      */
     static Precision chosen(boolean cuda, boolean packs) {
         if (cuda) {

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import qasr.model.Precision;
 
@@ -16,9 +17,16 @@ import qasr.model.Precision;
  * @param folders where weights that have been laid out may be kept for the next time, the best first
  * @param ignoresStops whether chunks go on to the end of their budget whatever they say: for measuring, since random
  *     weights never stop
+ * @param avoided kernels that this machine computes wrongly, see {@link KernelVerdict#avoided}
  */
 public record NetworkOptions(
-        int threads, String device, Precision precision, OptionalInt rows, List<Path> folders, boolean ignoresStops) {
+        int threads,
+        String device,
+        Precision precision,
+        OptionalInt rows,
+        List<Path> folders,
+        boolean ignoresStops,
+        Set<Kernel> avoided) {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,2})?");
 
     public NetworkOptions {
@@ -32,11 +40,12 @@ public record NetworkOptions(
             throw new IllegalArgumentException("rows is " + rows.getAsInt() + "; at least 1 is needed");
         }
         folders = List.copyOf(folders);
+        avoided = Set.copyOf(avoided);
     }
 
     /** Makes options that leave the rest as it usually is and keep nothing. */
     public NetworkOptions(int threads, String device) {
-        this(threads, device, Precision.AUTO, OptionalInt.empty(), List.of(), false);
+        this(threads, device, Precision.AUTO, OptionalInt.empty(), List.of(), false, Set.of());
     }
 
     /** Returns the options for all processors of this machine and CUDA where there is one. */
@@ -46,21 +55,26 @@ public record NetworkOptions(
 
     /** Returns these options with so many rows a thread. */
     public NetworkOptions withRows(int count) {
-        return new NetworkOptions(threads, device, precision, OptionalInt.of(count), folders, ignoresStops);
+        return new NetworkOptions(threads, device, precision, OptionalInt.of(count), folders, ignoresStops, avoided);
     }
 
     /** Returns these options with another precision. */
     public NetworkOptions with(Precision wanted) {
-        return new NetworkOptions(threads, device, wanted, rows, folders, ignoresStops);
+        return new NetworkOptions(threads, device, wanted, rows, folders, ignoresStops, avoided);
     }
 
     /** Returns these options with places to keep laid out weights in. */
     public NetworkOptions keepingIn(List<Path> places) {
-        return new NetworkOptions(threads, device, precision, rows, places, ignoresStops);
+        return new NetworkOptions(threads, device, precision, rows, places, ignoresStops, avoided);
+    }
+
+    /** Returns these options without {@code kernels}. */
+    public NetworkOptions avoiding(Set<Kernel> kernels) {
+        return new NetworkOptions(threads, device, precision, rows, folders, ignoresStops, kernels);
     }
 
     /** Returns these options with chunks that only end with their budget. */
     public NetworkOptions ignoringStops() {
-        return new NetworkOptions(threads, device, precision, rows, folders, true);
+        return new NetworkOptions(threads, device, precision, rows, folders, true, avoided);
     }
 }

@@ -71,8 +71,13 @@ public final class TorchNetwork implements Network {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Precision precision = MachinePrecision.on(device, options.precision());
-            Weights weights = Weights.load(directory, device, precision, options.folders());
+            Precision precision = MachinePrecision.on(device, options.precision(), options.avoided());
+            Weights weights = Weights.load(
+                    directory,
+                    device,
+                    precision,
+                    options.folders(),
+                    !options.avoided().contains(Kernel.INT8_PRODUCTS));
             BatchRoom room;
             try {
                 room = BatchRoom.of(directory, weights, device, options);
@@ -81,7 +86,12 @@ public final class TorchNetwork implements Network {
                 throw e;
             }
             device.retainReference();
-            ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, options.ignoresStops());
+            ChunkEngine engine = new ChunkEngine(
+                    directory.config(),
+                    weights,
+                    device,
+                    options.ignoresStops(),
+                    !options.avoided().contains(Kernel.CONVOLUTIONS));
             int threads = device.is_cpu() ? options.threads() : 1;
             return new TorchNetwork(engine, device.str().getString(), threads, room, times);
         }

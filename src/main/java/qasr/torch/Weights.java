@@ -71,6 +71,16 @@ final class Weights implements AutoCloseable {
      */
     static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
             throws ModelException {
+        return load(directory, device, precision, folders, true);
+    }
+
+    /**
+     * As above.
+     *
+     * @param lists whether the vocabulary may be looked through in 8 bits first, see {@link Shortlist}
+     */
+    static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders, boolean lists)
+            throws ModelException {
         WeightSlots slots = slots(directory);
         try (WeightLoader loader = new WeightLoader(directory, device, precision);
                 Scripts scripts = Scripts.load("layers", "int8", "choices")) {
@@ -93,7 +103,7 @@ final class Weights implements AutoCloseable {
                                 Optional.empty(),
                                 Optional.empty());
                 TokenTables tokens = TokenTables.open(directory, device);
-                if (packed.isPresent() && Int8Matrix.isPossible()) {
+                if (lists && packed.isPresent() && Int8Matrix.isPossible()) {
                     tokens = tokens.with(
                             Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(last), folders));
                 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -25,8 +27,13 @@ import qasr.testing.SecondChunks;
 import qasr.testing.SeededModel;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
+import qasr.torch.InstructionSet;
 import qasr.torch.Int8Calibration;
 import qasr.torch.Int8Quality;
+import qasr.torch.Kernel;
+import qasr.torch.KernelCheck;
+import qasr.torch.KernelResult;
+import qasr.torch.KernelVerdict;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
@@ -42,6 +49,12 @@ final class FakeEngines implements Engines {
 
     private final List<String> opened = new ArrayList<>();
     private boolean eightBits = true;
+    private KernelVerdict machine = new KernelVerdict(
+            Optional.of(InstructionSet.NATIVE),
+            Arrays.stream(Kernel.values())
+                    .map(kernel -> new KernelResult(kernel, 1e-12))
+                    .toList(),
+            List.of());
     private final FakeNetwork network;
     private Consumer<AudioInput> beforeOpening = input -> {};
     private Optional<SpeechDetector> detector = Optional.empty();
@@ -101,6 +114,23 @@ final class FakeEngines implements Engines {
     /** Returns what has been asked for, in order: "decoder", "model DIR". */
     List<String> opened() {
         return opened;
+    }
+
+    /** Has the machine compute as {@code result} says. */
+    FakeEngines machine(KernelVerdict result) {
+        machine = result;
+        return this;
+    }
+
+    @Override
+    public Optional<String> requireMachine() throws DeviceException {
+        KernelCheck.require(machine, Map.of());
+        return machine.note();
+    }
+
+    @Override
+    public KernelVerdict tryMachine() {
+        return machine;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ final class ChunkProfileTest {
     void everyPartOfAChunksWorkIsThereWithItsOperators(@TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(OperatorProfile.available(), "no recorder in this build of libtorch");
         ModelDirectory directory = ModelDirectory.open(SeededModel.tiny().writeTo(folder.resolve("model")));
-        NetworkOptions options = new NetworkOptions(1, "cpu", Precision.FP32, OptionalInt.of(3), List.of(), false);
+        NetworkOptions options =
+                new NetworkOptions(1, "cpu", Precision.FP32, OptionalInt.of(3), List.of(), false, Set.of());
         Waveform chunk = Waveform.of(Signals.speechLike(1, 0.3, 2 * Signals.SECOND));
         try (TorchNetwork network = TorchNetwork.open(directory, options)) {
             network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));

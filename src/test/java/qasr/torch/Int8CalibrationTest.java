@@ -60,7 +60,8 @@ class Int8CalibrationTest {
     };
 
     private Int8Calibration.Outcome calibrate(Path... folders) throws Exception {
-        return Int8Calibration.run(ModelDirectory.open(model), 1, SPEECH, List.of(folders), listener);
+        return Int8Calibration.run(
+                ModelDirectory.open(model), new NetworkOptions(1, "cpu").keepingIn(List.of(folders)), SPEECH, listener);
     }
 
     private static String precision(ModelDirectory model) throws Exception {
@@ -120,7 +121,11 @@ class Int8CalibrationTest {
                 Waveform.of(Signals.speechLike(10 + seed, 0.3, 40_000)),
                 Waveform.of(Signals.speechLike(20 + seed, 0.3, 50_000)));
         PrecisionComparison before = compared(outliers, other);
-        Int8Calibration.run(ModelDirectory.open(outliers), 1, SPEECH, List.of(outliers), listener);
+        Int8Calibration.run(
+                ModelDirectory.open(outliers),
+                new NetworkOptions(1, "cpu").keepingIn(List.of(outliers)),
+                SPEECH,
+                listener);
         PrecisionComparison after = compared(outliers, other);
         assertTrue(after.meanLogitError() < before.meanLogitError() / 2, before + " " + after);
         assertTrue(after.worstLogitError() < before.worstLogitError(), before + " " + after);

@@ -92,7 +92,7 @@ final class PrecisionTableTest {
                         compared(model, precision, speech, tokens, wanted));
             }
             Int8Calibration.Outcome outcome = Int8Calibration.run(
-                    model, Runtime.getRuntime().availableProcessors(), other, List.of(directory), new Quiet());
+                    model, NetworkOptions.defaults().keepingIn(List.of(directory)), other, new Quiet());
             long eight = outcome.matrices().stream()
                     .filter(Int8Calibration.Matrix::eight)
                     .count();

@@ -118,7 +118,7 @@ public final class StageCosts {
             Precision wanted = Precision.valueOf(settings.dtype.toUpperCase(Locale.ROOT));
             Weights weights = Weights.load(directory, device, MachinePrecision.on(device, wanted), List.of(model));
             device.retainReference();
-            try (ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, true);
+            try (ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, true, true);
                     MatrixProducts products = new MatrixProducts(directory.config(), weights)) {
                 engine.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
                 return new StageCosts(settings, engine, products).onAllThreads();

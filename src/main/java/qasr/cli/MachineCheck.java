@@ -1,0 +1,23 @@
+package qasr.cli;
+
+import qasr.model.DeviceException;
+
+/** Has the engines make sure that this machine computes right, before any recording is opened. */
+final class MachineCheck {
+    private MachineCheck() {}
+
+    /**
+     * Makes sure of it, and says what is computed in another way than usual.
+     *
+     * @throws CommandException if nothing is computed right
+     */
+    static void run(Session session) throws CommandException {
+        try {
+            session.engines()
+                    .requireMachine()
+                    .ifPresent(note -> session.console().note(note));
+        } catch (DeviceException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+        }
+    }
+}

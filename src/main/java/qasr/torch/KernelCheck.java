@@ -1,0 +1,187 @@
+package qasr.torch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
+import qasr.model.DeviceException;
+
+/**
+ * Finds out whether this machine computes right, once for each processor and version, by {@link KernelTrial} in a process
+ * of its own. Loads no native library itself.
+ */
+public final class KernelCheck {
+    /** Much more than a trial takes with libraries that have to be unpacked on a busy machine. */
+    private static final int SECONDS = 300;
+    /** How a process ends that SIGILL, SIGABRT (the JVM's own way), SIGBUS, SIGFPE or SIGSEGV has ended. */
+    private static final List<Integer> CRASHES = List.of(132, 134, 135, 136, 139);
+    /** Properties of this process that the trial needs, too. */
+    private static final List<String> PROPERTIES = List.of("org.bytedeco.javacpp.cachedir", KernelTrial.FAULT);
+
+    private final String version;
+
+    /** Makes a check for {@code version} of the program: another version asks again. */
+    public KernelCheck(String version) {
+        this.version = version;
+    }
+
+    /** Makes the verdict that is asked for: {@code FILE VERSION}. The launcher calls this when the file is not there. */
+    public static void main(String[] arguments) throws IOException {
+        Optional<Path> file = Optional.of(Path.of(arguments[0]));
+        KernelCheck check = new KernelCheck(arguments[1]);
+        try {
+            check.fresh(file);
+        } catch (DeviceException e) {
+            // Kept, so that the launcher does not ask each time. Who needs the libraries says what is the matter.
+            check.keep(file, new KernelVerdict(Optional.empty(), List.of(), List.of(e.getMessage())));
+        }
+    }
+
+    /**
+     * Returns what {@code file} says about this machine, or finds it out and writes it there. Where it cannot be written it
+     * is found out each time.
+     *
+     * @throws DeviceException if nothing can be computed right here; the message says why
+     */
+    public KernelVerdict verdict(Optional<Path> file) throws DeviceException {
+        Processor.check();
+        String machine = machine();
+        Optional<KernelVerdict> known =
+                file.flatMap(path -> new KernelVerdictFile(path).read(machine, System.getenv()));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return fresh(file);
+    }
+
+    /**
+     * Finds out anew, and writes it to {@code file}.
+     *
+     * @throws DeviceException if the libraries cannot run on this processor
+     */
+    public KernelVerdict fresh(Optional<Path> file) throws DeviceException {
+        Processor.check();
+        KernelVerdict verdict = KernelVerdict.decide(this::trial);
+        keep(file, verdict);
+        return verdict;
+    }
+
+    private void keep(Optional<Path> file, KernelVerdict verdict) {
+        if (file.isPresent() && !verdict.equals(KernelVerdict.UNKNOWN)) {
+            try {
+                new KernelVerdictFile(file.get()).write(machine(), System.getenv(), verdict);
+            } catch (IOException e) {
+                // It will be found out again.
+            }
+        }
+    }
+
+    /**
+     * Makes sure that {@code verdict} lets anything be computed, and that this process was started as it demands.
+     *
+     * @throws DeviceException if not
+     */
+    public static void require(KernelVerdict verdict, Map<String, String> environment) throws DeviceException {
+        if (verdict.instructions().isEmpty()) {
+            throw new DeviceException("this processor (" + Processor.name() + ") computes wrongly "
+                    + String.join("; ", verdict.trouble()) + "; 'qasr doctor' shows by how much");
+        }
+        if (!verdict.isInForce(environment)) {
+            String all = verdict.settings().entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .sorted()
+                    .collect(Collectors.joining(" "));
+            throw new DeviceException("this processor (" + Processor.name() + ") computes wrongly "
+                    + String.join("; ", verdict.trouble()) + "; start qasr again by its launcher, or with " + all
+                    + " in the environment");
+        }
+    }
+
+    /** Returns what people call this machine's processor. */
+    public static String processor() {
+        return Processor.name();
+    }
+
+    /** What the verdict depends on, beside what the user has told the libraries. */
+    private String machine() {
+        return Processor.identity() + " " + version + " " + library() + " " + System.getProperty(KernelTrial.FAULT, "");
+    }
+
+    private static String library() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns what a process of its own finds out, or nothing if it comes to nothing for other reasons. */
+    private Optional<KernelVerdict.Trial> trial(InstructionSet instructions) {
+        List<KernelResult> results = new ArrayList<>();
+        Optional<Kernel> running = Optional.empty();
+        try {
+            Process process = start(instructions);
+            CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith(KernelTrial.BEGIN)) {
+                        running = Kernel.of(line.substring(KernelTrial.BEGIN.length()));
+                    } else if (line.startsWith(KernelTrial.END)) {
+                        KernelVerdictFile.result(line.substring(KernelTrial.END.length()))
+                                .ifPresent(results::add);
+                    }
+                }
+            }
+            int status = process.waitFor();
+            if (CRASHES.contains(status)) {
+                return Optional.of(new KernelVerdict.Trial(results, Optional.of(running.orElse(Kernel.FP32_PRODUCTS))));
+            }
+            return status == 0 ? Optional.of(new KernelVerdict.Trial(results, Optional.empty())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Process start(InstructionSet instructions) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=/dev/null",
+                "-Xlog:disable",
+                "-Xmx256m"));
+        for (String property : PROPERTIES) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                command.add("-D" + property + "=" + value);
+            }
+        }
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), KernelTrial.class.getName(), instructions.id()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Map<String, String> environment = builder.environment();
+        // What an earlier verdict has told this process must not stand for what the user has.
+        for (InstructionSet earlier : InstructionSet.values()) {
+            if (environment.entrySet().containsAll(earlier.settings().entrySet())) {
+                environment.keySet().removeAll(earlier.settings().keySet());
+            }
+        }
+        environment.putAll(instructions.settings());
+        environment.putIfAbsent("OMP_WAIT_POLICY", "passive");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
+    }
+}

@@ -1,0 +1,107 @@
+package qasr.torch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Computes each kernel once on small seeded numbers, as the networks do, and compares with {@link PlainLoops}: half a
+ * second. It is a process of its own, since a wrong kernel may end the process, and since libraries read how many of the
+ * processor's instructions they may use when they are loaded.
+ *
+ * <p>What it prints: {@code loaded}, then {@code begin ID} and {@code end ID ERROR} for each kernel. {@code -Dqasr.fault=ID,ID@SET,crash}
+ * plants faults, everywhere or with one {@link InstructionSet} only, to see what the program makes of them.
+ */
+final class KernelTrial {
+    /** What is printed when the libraries are there, and before and after each kernel. */
+    static final String LOADED = "loaded";
+
+    static final String BEGIN = "begin ";
+    static final String END = "end ";
+
+    /** The property that plants faults. */
+    static final String FAULT = "qasr.fault";
+
+    private static final String CRASH = "crash";
+    private static final int CRASHED = 134;
+
+    private KernelTrial() {}
+
+    @SuppressWarnings("SystemOut") // what KernelCheck reads
+    public static void main(String[] arguments) {
+        InstructionSet instructions = InstructionSet.of(arguments[0]).orElseThrow();
+        List<String> faults = faults(System.getProperty(FAULT, ""), instructions);
+        Libtorch.start();
+        System.out.println(LOADED);
+        if (faults.contains(CRASH)) {
+            System.out.println(BEGIN + Kernel.FP32_PRODUCTS.id());
+            Runtime.getRuntime().halt(CRASHED);
+        }
+        run(kernel -> System.out.println(BEGIN + kernel.id()), result -> {
+            double error = faults.contains(result.kernel().id()) ? Double.NaN : result.error();
+            System.out.println(END + result.kernel().id() + " " + error);
+        });
+    }
+
+    /** Returns the names in {@code list} that hold for {@code instructions}. */
+    static List<String> faults(String list, InstructionSet instructions) {
+        List<String> faults = new ArrayList<>();
+        for (String fault : list.split(",", -1)) {
+            int at = fault.indexOf('@');
+            if (at < 0 || fault.substring(at + 1).equals(instructions.id())) {
+                faults.add(at < 0 ? fault : fault.substring(0, at));
+            }
+        }
+        return faults;
+    }
+
+    /** Tries every kernel that there is on this kind of machine, in this process. */
+    static List<KernelResult> run() {
+        List<KernelResult> results = new ArrayList<>();
+        run(kernel -> {}, results::add);
+        return results;
+    }
+
+    private static void run(Consumer<Kernel> before, Consumer<KernelResult> after) {
+        Libtorch.start();
+        Libtorch.setThreads(1);
+        TrialNumbers numbers = new TrialNumbers();
+        try (NoGradGuard guard = new NoGradGuard();
+                ProductTrials products = new ProductTrials(numbers);
+                LayerTrials layers = new LayerTrials(numbers)) {
+            SoundTrials sound = new SoundTrials(numbers);
+            Map<Kernel, DoubleSupplier> trials = new LinkedHashMap<>();
+            trials.put(Kernel.FP32_PRODUCTS, products::fp32);
+            if (WeightLoader.packingWorks()) {
+                trials.put(Kernel.FP16_PRODUCTS, products::fp16);
+                trials.put(Kernel.INT8_PRODUCTS, products::int8);
+            }
+            trials.put(Kernel.BF16_PRODUCTS, products::bf16);
+            trials.put(Kernel.CONVOLUTIONS, sound::convolutions);
+            trials.put(Kernel.ATTENTION, layers::attention);
+            trials.put(Kernel.NORMS, layers::norms);
+            trials.put(Kernel.SOFTMAX, layers::softmax);
+            trials.put(Kernel.ACTIVATIONS, layers::activations);
+            trials.put(Kernel.ROTARY, layers::rotary);
+            trials.put(Kernel.FFT, sound::fft);
+            trials.put(Kernel.DETECTOR, sound::detector);
+            trials.forEach((kernel, trial) -> {
+                before.accept(kernel);
+                after.accept(new KernelResult(kernel, tried(trial)));
+            });
+        }
+    }
+
+    /** A kernel that throws is as good as one that is wrong. */
+    private static double tried(DoubleSupplier trial) {
+        try {
+            return trial.getAsDouble();
+        } catch (RuntimeException e) {
+            return Double.NaN;
+        }
+    }
+}

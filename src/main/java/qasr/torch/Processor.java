@@ -1,0 +1,77 @@
+package qasr.torch;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import qasr.model.DeviceException;
+
+/** The processor, as far as it decides which of the libraries' kernels run. */
+final class Processor {
+    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+    private static final List<String> IDENTITY =
+            List.of("vendor_id", "cpu family", "model", "model name", "stepping", "microcode", "flags");
+    private static final int AVX2 = 2;
+
+    private Processor() {}
+
+    /** Returns what people call it. */
+    static String name() {
+        return line("model name").orElse(System.getProperty("os.arch") + " processor");
+    }
+
+    /** Returns a name and a checksum of everything that decides how it computes. */
+    static String identity() {
+        CRC32 sum = new CRC32();
+        List<String> parts = new ArrayList<>();
+        IDENTITY.forEach(key -> parts.add(line(key).orElse("")));
+        sum.update(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+        return name() + " " + "%08x".formatted(sum.getValue());
+    }
+
+    private static Optional<String> line(String key) {
+        try (var lines = Files.lines(CPUINFO)) {
+            return lines.filter(line -> line.startsWith(key)
+                            && line.substring(key.length()).strip().startsWith(":"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty(); // another system
+        }
+    }
+
+    /**
+     * Makes sure that the libraries' kernels can run.
+     *
+     * @throws DeviceException if this is an x86-64 processor without AVX2
+     */
+    static void check() throws DeviceException {
+        String arch = System.getProperty("os.arch");
+        if ((arch.equals("amd64") || arch.equals("x86_64")) && !hasAvx2()) {
+            throw new DeviceException("this processor (" + name()
+                    + ") has no AVX2 instructions, which qasr needs: Intel's have them since 2013 (Haswell), AMD's since"
+                    + " 2015 (Excavator); in a virtual machine, have it show the host's processor");
+        }
+    }
+
+    /**
+     * Asks the JVM, which has asked the processor itself: what the system lists may be another's, in an emulator and in
+     * some virtual machines.
+     */
+    private static boolean hasAvx2() {
+        try {
+            var option = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                    .getVMOption("UseAVX");
+            boolean found = option.getOrigin() == com.sun.management.VMOption.Origin.DEFAULT;
+            return !found || Integer.parseInt(option.getValue()) >= AVX2;
+        } catch (RuntimeException | LinkageError e) {
+            return true; // another JVM: let the trial find out
+        }
+    }
+}

@@ -1,0 +1,23 @@
+# TorchScript, compiled by qasr.torch.KernelTrial after layers.py. Never run by Python.
+#
+# Operators that the other scripts use inside of larger functions, one by one.
+
+
+def trial_vector_product(matrix: Tensor, x: Tensor) -> Tensor:
+    return torch.mv(matrix, x)
+
+
+def trial_layer_norm(x: Tensor, weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+    return torch.layer_norm(x, [x.size(-1)], weight, bias, eps)
+
+
+def trial_softmax(x: Tensor) -> Tensor:
+    return torch.softmax(x, -1)
+
+
+def trial_gelu(x: Tensor) -> Tensor:
+    return torch.gelu(x)
+
+
+def trial_silu(x: Tensor) -> Tensor:
+    return torch.silu(x)
