@@ -52,7 +52,7 @@ final class ModelsQuantizeCommand implements Command {
     public ExitStatus run(Session session) throws CommandException {
         OptionalInt count = threads == null
                 ? OptionalInt.empty()
-                : OptionalInt.of((int) Usage.within("--threads", threads, 1, ModelOptions.MAX_THREADS, ""));
+                : OptionalInt.of((int) Usage.within("--threads", threads, 1, MachineOptions.MAX_THREADS, ""));
         return new QuantizeRun(
                         session,
                         new ModelRequest(

@@ -1,0 +1,52 @@
+package qasr.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import qasr.model.Precision;
+
+/** What a network runs on. */
+@HelpHeading("Model and machine")
+final class MachineOptions {
+    static final int MAX_THREADS = 1024;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            description = "Compute with N threads; otherwise one per processor.")
+    private Integer threads;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one (default: auto).")
+    private String device;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            converter = PrecisionNames.class,
+            completionCandidates = PrecisionNames.class,
+            description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
+                    + " text (default: auto); int8 is to be trusted after 'qasr models quantize'.")
+    private Precision precision;
+
+    /**
+     * Returns the request to run a model there.
+     *
+     * @param model its directory, or empty for the one that is used where none is named
+     * @throws CommandException if a number is out of range or the device is none
+     */
+    ModelRequest request(Optional<Path> model) throws CommandException {
+        OptionalInt count = threads == null
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Usage.within("--threads", threads, 1, MAX_THREADS, ""));
+        if (!device.matches("auto|cpu|cuda(:[0-9]{1,3})?")) {
+            throw Usage.error("--device", "'" + device + "' is not one of auto, cpu, cuda, cuda:N");
+        }
+        return new ModelRequest(model, count, device, precision, OptionalInt.empty(), false);
+    }
+}
