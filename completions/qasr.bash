@@ -1481,14 +1481,26 @@ function _picocli_qasr_models_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'--listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '-t'|'--threads')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -1536,9 +1548,10 @@ function _picocli_qasr_models_pull() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'--no-listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("huggingface" "modelscope") # --hub values
+  local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -1561,6 +1574,17 @@ function _picocli_qasr_models_pull() {
       ;;
     '--name')
       return
+      ;;
+    '-t'|'--threads')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--dtype')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
       ;;
     '--config')
       local IFS=$'\n'

@@ -151,6 +151,9 @@ final class Doctor {
                         seconds,
                         seconds / SECONDS,
                         Clock.seconds(model.load())));
+        good(
+                "hearing",
+                "not tested here; to compare what the model hears: 'qasr models verify --listen " + directory + "'");
     }
 
     private String reason(String device) {

@@ -10,7 +10,10 @@ enum ExitStatus {
     USAGE(2, "The command line is wrong; nothing was done."),
     SOME_FAILED(3, "Some inputs failed or lack speech, each with a line on standard error; all others are done."),
     INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
-    MODEL(5, "The model is missing, incomplete or damaged; nothing was done."),
+    MODEL(
+            5,
+            "The model is missing, incomplete or damaged, and nothing was done; or 'qasr models verify --listen' found"
+                    + " that it does not hear what it should."),
     DEVICE(6, "The device asked for is not there, or memory ran out."),
     OUTPUT(7, "A result could not be written, or what 'qasr clean' is to remove could not be."),
     COVERAGE(

@@ -3,8 +3,10 @@ package qasr.cli;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.hub.HubException;
@@ -19,9 +21,14 @@ import qasr.hub.PullRequest;
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(
         name = "pull",
-        description = "Download a model and install it. This is the only command that opens a network connection. A"
-                + " download that was interrupted goes on where it ended; every file is checked against the hash that"
-                + " the hub lists.",
+        sortOptions = false,
+        description = {
+            "Download a model and install it. This is the only command that opens a network connection. A download that"
+                    + " was interrupted goes on where it ended; every file is checked against the hash that the hub"
+                    + " lists.",
+            "Then the model transcribes five short recordings, as 'qasr models verify --listen' describes. If it does"
+                    + " not hear what it should, it stays installed and the status is 5."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",
@@ -58,21 +65,53 @@ final class ModelsPullCommand implements Command {
     @Option(names = "--name", paramLabel = "NAME", description = "Install it as NAME; otherwise as it is called there.")
     private String name;
 
+    @Option(names = "--no-listen", description = "Do not transcribe anything with the model once it is installed.")
+    private boolean noListen;
+
+    @Mixin
+    private MachineOptions machine;
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         ModelStore store = new ModelLocator(session.environment(), session.console()).store();
         PullRequest request = request();
+        machine.request(Optional.empty());
+        InstalledModel installed = pull(session, store, request);
+        ExitStatus status = ExitStatus.DONE;
+        try {
+            status = noListen ? ExitStatus.DONE : listen(session, installed.path());
+        } finally {
+            String next = status == ExitStatus.DONE
+                    ? "; use it with -m " + installed.name()
+                    : " all the same; 'qasr models rm " + installed.name() + "' removes it";
+            session.console().note("installed " + installed.path() + next);
+        }
+        return status;
+    }
+
+    private InstalledModel pull(Session session, ModelStore store, PullRequest request) throws CommandException {
         try {
             InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
-            session.console().note("installed " + installed.path() + "; use it with -m " + installed.name());
-            return ExitStatus.DONE;
+            return installed;
         } catch (HubException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);
         }
+    }
+
+    private ExitStatus listen(Session session, Path model) throws CommandException {
+        ListeningRun listening = new ListeningRun(session, machine.request(Optional.of(model)), model);
+        ListeningSet recordings = listening.recordings();
+        if (recordings.recordings().isEmpty()) {
+            session.console()
+                    .note(
+                            "not checked whether the model hears what it should: models/listen of this program is missing");
+            return ExitStatus.DONE;
+        }
+        return listening.run(recordings);
     }
 
     private ProxySelector proxies(Session session) throws CommandException {

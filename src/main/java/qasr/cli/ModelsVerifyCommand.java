@@ -3,17 +3,32 @@ package qasr.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.hub.ModelCheck;
 
 /** {@code qasr models verify}. */
 @CommandLine.Command(
         name = "verify",
-        description = "Check every byte of a model: its files agree with each other, with the SHA-256 recorded when it"
-                + " was installed, and with what was published. Status 5 and one line for each file that is wrong.",
+        sortOptions = false,
+        description = {
+            "Check every byte of a model: its files agree with each other, with the SHA-256 recorded when it was"
+                    + " installed, and with what was published. Status 5 and one line for each file that is wrong.",
+            "With --listen, also transcribe five short recordings in English that come with qasr, and compare the text"
+                    + " with what is said in them. If more than 8 % of the words are wrong, or a language is, the"
+                    + " status is 5 and a few lines say what to do. The result shows that model and machine work"
+                    + " together; it says nothing about how well your recordings will be heard. The built-in model"
+                    + " knows telephone prompts only, so it hears its own examples instead."
+        },
         footerHeading = "%nExamples:%n",
-        footer = "  qasr models verify Qwen3-ASR-0.6B")
+        footer = {
+            "  qasr models verify Qwen3-ASR-0.6B",
+            "  qasr models verify --listen Qwen3-ASR-0.6B",
+            "  qasr models verify --listen --dtype fp32 Qwen3-ASR-0.6B"
+        })
 final class ModelsVerifyCommand implements Command {
     @Parameters(
             paramLabel = "NAME|DIR",
@@ -21,8 +36,18 @@ final class ModelsVerifyCommand implements Command {
             description = "An installed model or a directory; otherwise the model that is used where none is named.")
     private Path model;
 
+    @Option(
+            names = "--listen",
+            description = "Also transcribe the recordings that come with qasr, and compare the words. --threads,"
+                    + " --device and --dtype hold for this only.")
+    private boolean listen;
+
+    @Mixin
+    private MachineOptions machine;
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
+        ModelRequest request = machine.request(Optional.ofNullable(model));
         Path directory = ModelsPathCommand.located(session, model);
         boolean good = report(session.console(), findings(directory));
         if (!good) {
@@ -32,7 +57,11 @@ final class ModelsVerifyCommand implements Command {
                 ? ""
                 : " (its files agree with each other; no SHA-256 were recorded, since it was not installed by qasr)";
         session.console().note(directory + ": good" + recorded);
-        return ExitStatus.DONE;
+        if (!listen) {
+            return ExitStatus.DONE;
+        }
+        ListeningRun listening = new ListeningRun(session, request, directory);
+        return listening.run(listening.recordings());
     }
 
     /**

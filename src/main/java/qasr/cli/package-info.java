@@ -14,6 +14,7 @@
  * {@code RunProgress} is told by {@code InputLoop} and {@code TranscriptReport} how far a run is; {@code StatusLines}
  * draws. {@code Leftovers} is the list of what the program leaves on a disk: a new kind of cache gets its line there, or
  * {@code qasr clean} would not be true any more. {@code OptionGroups} groups help by the class that declares an option.
+ * {@code ListeningCheck} hears a {@code ListeningSet} with an open model and counts errors; {@code ListeningRun} says so.
  *
  * <p>Traps. {@code Engines} keeps native libraries away from help and usage errors: nothing else here may touch
  * {@code ffmpeg} or {@code torch}. picocli expands {@code @file} arguments unless told not to, which would eat a

@@ -29,6 +29,7 @@ final class DoctorCommandTest {
             assertTrue(outcome.out().contains("ok    " + name), name + " in " + outcome.out());
         }
         assertTrue(outcome.out().contains(": RTF "), outcome.out());
+        assertTrue(outcome.out().contains("'qasr models verify --listen " + model + "'"), outcome.out());
         String json = new Cli(new FakeEngines())
                 .run("doctor", "--json", "-m", model, "-t", 3)
                 .out();

@@ -48,6 +48,7 @@ final class FakeEngines implements Engines {
     private static final Tokenizer TOKENIZER = tokenizer();
 
     private final List<String> opened = new ArrayList<>();
+    private List<String> arithmetic = List.of();
     private boolean eightBits = true;
     private KernelVerdict machine = new KernelVerdict(
             Optional.of(InstructionSet.NATIVE),
@@ -111,6 +112,12 @@ final class FakeEngines implements Engines {
         return this;
     }
 
+    /** Has the check of the machine's arithmetic find {@code lines}. */
+    FakeEngines arithmetic(String... lines) {
+        arithmetic = List.of(lines);
+        return this;
+    }
+
     /** Returns what has been asked for, in order: "decoder", "model DIR". */
     List<String> opened() {
         return opened;
@@ -131,6 +138,11 @@ final class FakeEngines implements Engines {
     @Override
     public KernelVerdict tryMachine() {
         return machine;
+    }
+
+    @Override
+    public List<String> arithmetic() {
+        return arithmetic;
     }
 
     @Override

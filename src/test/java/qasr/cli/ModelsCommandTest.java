@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.hub.FakeHub;
+import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 
 /** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
@@ -66,7 +68,7 @@ final class ModelsCommandTest {
     @Test
     void aDamagedDownloadIsNotImported() throws IOException {
         Path weights = download.resolve("model.safetensors");
-        Files.write(weights, java.util.Arrays.copyOf(Files.readAllBytes(weights), 5000));
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 5000));
         Cli.Outcome outcome = run("import", download);
         assertEquals(5, outcome.status());
         assertTrue(outcome.err().contains("model.safetensors"), outcome.err());
@@ -106,6 +108,81 @@ final class ModelsCommandTest {
         }
         assertEquals(2, run("pull", "tiny").status());
         assertEquals(2, run("pull", "--proxy", "socks5://x:1", "owner/tiny").status());
+    }
+
+    @Test
+    void aPulledModelIsListenedTo() throws IOException {
+        recording("a", 0.3f, "Three.");
+        try (FakeHub hub = new FakeHub(download)) {
+            FakeEngines engines = new FakeEngines();
+            Cli.Outcome outcome = pull(engines, "--mirror", hub.address(), "owner/tiny");
+            assertEquals(0, outcome.status(), outcome.err());
+            assertEquals("", outcome.out());
+            assertTrue(outcome.err().contains("qasr: a.flac: 0 errors in 1 words (0.0 %), English\n"), outcome.err());
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(engines.opened().contains("model tiny"), engines.opened().toString());
+        }
+    }
+
+    @Test
+    void aPulledModelThatHearsOtherWordsStaysInstalledAndTheStatusSaysIt() throws IOException {
+        recording("a", 0.3f, "Four.");
+        try (FakeHub hub = new FakeHub(download)) {
+            Cli.Outcome outcome = pull(new FakeEngines(), "--mirror", hub.address(), "owner/tiny");
+            assertEquals(5, outcome.status(), outcome.err());
+            assertTrue(
+                    outcome.err()
+                            .contains(store.resolve("tiny") + ": does not hear what it should: 1 error in 1 words"),
+                    outcome.err());
+            assertTrue(outcome.err().contains("compares all of them with what was installed"), outcome.err());
+            assertTrue(
+                    outcome.err()
+                            .endsWith("qasr: installed " + store.resolve("tiny")
+                                    + " all the same; 'qasr models rm tiny' removes it\n"),
+                    outcome.err());
+            assertEquals(0, run("verify", "tiny").status());
+        }
+    }
+
+    @Test
+    void aPullThatIsNotToListenOpensNoModel() throws IOException {
+        recording("a", 0.3f, "Four.");
+        try (FakeHub hub = new FakeHub(download)) {
+            FakeEngines engines = new FakeEngines();
+            Cli.Outcome outcome = pull(engines, "--no-listen", "--mirror", hub.address(), "owner/tiny");
+            assertEquals(0, outcome.status(), outcome.err());
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertEquals(List.of(), engines.opened());
+        }
+    }
+
+    @Test
+    void aPulledModelStaysInstalledWhereItCannotBeListenedTo() throws IOException {
+        recording("a", 0.3f, "Three.");
+        try (FakeHub hub = new FakeHub(download)) {
+            Cli.Outcome outcome = pull(new FakeEngines(), "--device", "cuda", "--mirror", hub.address(), "owner/tiny");
+            assertEquals(6, outcome.status(), outcome.err());
+            assertTrue(outcome.err().contains("installed " + store.resolve("tiny") + "; use it"), outcome.err());
+            assertTrue(outcome.err().endsWith("device 'cuda' is not available\n"), outcome.err());
+        }
+        assertEquals(2, pull(new FakeEngines(), "--threads", 0, "owner/other").status());
+    }
+
+    /** Puts a recording of one second and its words where those that come with the program lie. */
+    private void recording(String name, float loudness, String words) throws IOException {
+        Path listen = Files.createDirectories(folder.resolve("home/models/listen"));
+        float[] sound = new float[16_000];
+        Arrays.fill(sound, loudness);
+        FakeDecoder.write(listen.resolve(name + ".flac"), sound);
+        Files.writeString(listen.resolve(name + ".txt"), words + "\n");
+    }
+
+    private Cli.Outcome pull(FakeEngines engines, Object... arguments) {
+        return new Cli(engines)
+                .home(folder.resolve("home"))
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run(Stream.concat(Stream.of("models", "pull"), Stream.of(arguments))
+                        .toArray());
     }
 
     @Test
