@@ -9,11 +9,8 @@ import java.util.Locale;
 import qasr.cli.DoctorCommand.Finding;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
-import qasr.model.DeviceException;
 import qasr.model.Precision;
 import qasr.model.PromptBuilder;
-import qasr.torch.KernelResult;
-import qasr.torch.KernelVerdict;
 
 /** Looks at everything a transcription needs, and tries it. */
 final class Doctor {
@@ -21,13 +18,10 @@ final class Doctor {
     /** As many tokens as people say in a second, at most. */
     private static final int TOKENS = 4 * SECONDS;
 
-    private static final String ARITHMETIC = "arithmetic";
-
     private final Session session;
     private final ModelRequest request;
     private final List<Finding> findings = new ArrayList<>();
     private Path directory = Path.of("");
-    private boolean usable;
 
     Doctor(Session session, ModelRequest request) {
         this.session = session;
@@ -52,17 +46,19 @@ final class Doctor {
         good("simd", Machine.instructions());
         good("java", Machine.java());
         nativeLibraries();
-        ExitStatus arithmetic = arithmetic();
-        if (arithmetic != ExitStatus.DONE && !usable) {
-            return arithmetic;
+        Arithmetic arithmetic = Arithmetic.of(session.engines());
+        findings.addAll(arithmetic.findings());
+        if (!arithmetic.usable()) {
+            return ExitStatus.DEVICE;
         }
         try {
             directory = new ModelLocator(session.environment(), session.console()).locate(request);
             verify();
             listen(new ModelOpener(session).open(request));
-            return arithmetic != ExitStatus.DONE || findings.stream().allMatch(Finding::ok)
-                    ? arithmetic
-                    : ExitStatus.MODEL;
+            if (!arithmetic.wrong().isEmpty()) {
+                return ExitStatus.DEVICE;
+            }
+            return findings.stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.MODEL;
         } catch (CommandException e) {
             findings.add(new Finding("model", false, e.failure().line()));
             return e.failure().status();
@@ -77,33 +73,6 @@ final class Doctor {
                         ? "unpacked into JavaCPP's own cache, ~/.javacpp/cache"
                         : "unpacked into " + folder
                                 + (Files.isWritable(Path.of(folder)) ? "" : ", which is not there or read-only"));
-    }
-
-    /** Adds a line for each operator, and for what is made of those that are wrong. */
-    private ExitStatus arithmetic() {
-        try {
-            KernelVerdict verdict = session.engines().tryMachine();
-            for (KernelResult result : verdict.results()) {
-                findings.add(new Finding(
-                        ARITHMETIC,
-                        result.passes(),
-                        String.format(
-                                Locale.ROOT,
-                                "%s: worst error %.1e, allowed %.0e",
-                                result.kernel().label(),
-                                result.error(),
-                                result.tolerance())));
-            }
-            verdict.trouble().forEach(trouble -> findings.add(new Finding(ARITHMETIC, false, "wrong " + trouble)));
-            if (verdict.results().isEmpty() && verdict.trouble().isEmpty()) {
-                findings.add(new Finding(ARITHMETIC, false, "not tried: the libraries cannot be loaded"));
-            }
-            session.engines().requireMachine().ifPresent(note -> findings.add(new Finding(ARITHMETIC, false, note)));
-            usable = true;
-        } catch (DeviceException e) {
-            findings.add(new Finding(ARITHMETIC, false, e.getMessage()));
-        }
-        return findings.stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.DEVICE;
     }
 
     private void verify() throws CommandException {

@@ -72,12 +72,6 @@ interface Engines extends AutoCloseable {
             Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException, DeviceException;
 
-    /**
-     * Returns what the check of this machine's arithmetic found, a line for each thing worth knowing; none if it was not
-     * made. It is shown where a model hears wrong words.
-     */
-    List<String> arithmetic();
-
     /** Returns where the time of the run goes. */
     StageTimes stageTimes();
 

@@ -152,8 +152,12 @@ final class ListeningRun {
                         : "the precision? This was computed in " + precision
                                 + ": if 'qasr models verify --listen --dtype fp32 " + directory
                                 + "' is better, use --dtype fp32");
-        lines.add("the processor? 'qasr doctor' shows what this machine is and computes with");
-        session.engines().arithmetic().forEach(line -> lines.add("  " + line));
+        List<String> wrong = Arithmetic.of(session.engines()).wrong();
+        lines.add(
+                wrong.isEmpty()
+                        ? "the processor? No: it computes every operator right, as 'qasr doctor' shows"
+                        : "the processor? It computes wrongly, as 'qasr doctor' shows:");
+        wrong.forEach(line -> lines.add("  " + line));
         return lines;
     }
 

@@ -102,11 +102,6 @@ final class NativeEngines implements Engines {
     }
 
     @Override
-    public List<String> arithmetic() {
-        return List.of(); // nothing checks it yet
-    }
-
-    @Override
     public StageTimes stageTimes() {
         return times;
     }

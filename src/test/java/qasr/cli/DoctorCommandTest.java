@@ -8,11 +8,17 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+import qasr.torch.Kernel;
+import qasr.torch.KernelVerdict;
 
 /** {@code qasr doctor}: what it finds, and that it notices what is wrong. */
 final class DoctorCommandTest {
@@ -55,6 +61,57 @@ final class DoctorCommandTest {
         assertTrue(broken.out().contains("merges.txt"), broken.out());
         assertFalse(
                 JsonParser.parseString(broken.out()).getAsJsonObject().get("ok").getAsBoolean());
+    }
+
+    @Test
+    void eachOperatorHasALineAndAWrongOneIsStatusSix() throws IOException {
+        Path model = SeededModel.tiny().writeTo(folder.resolve("model"));
+        Cli.Outcome right = new Cli(new FakeEngines()).run("doctor", "-m", model);
+        for (Kernel kernel : Kernel.values()) {
+            assertTrue(right.out().contains("ok    arithmetic   " + kernel.label() + ": worst error"), right.out());
+        }
+        Cli.Outcome wrong = new Cli(new FakeEngines().wrong(Kernel.BF16_PRODUCTS)).run("doctor", "-m", model);
+        assertEquals(6, wrong.status());
+        assertTrue(
+                wrong.out().contains("WRONG arithmetic   products in BF16: worst error 5.0e-01, allowed"), wrong.out());
+        assertTrue(wrong.out().contains("ok    self-test"), "the rest is tried all the same");
+        KernelVerdict none =
+                new KernelVerdict(Optional.empty(), List.of(), List.of("with all instructions: attention"));
+        Cli.Outcome nothing = new Cli(new FakeEngines().machine(none)).run("doctor", "-m", model);
+        assertEquals(6, nothing.status());
+        assertFalse(nothing.out().contains("self-test"), nothing.out());
+    }
+
+    @Test
+    void aMachineThatComputesWronglyTranscribesNothing() throws IOException {
+        KernelVerdict none =
+                new KernelVerdict(Optional.empty(), List.of(), List.of("with all instructions: attention"));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        for (String command : List.of("transcribe", "detect-lang", "segment")) {
+            List<Object> arguments = new ArrayList<>(List.of(command, folder.resolve("a.wav")));
+            if (!command.equals("segment")) {
+                arguments.addAll(List.of("-m", model));
+            }
+            FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));
+            Cli.Outcome outcome = new Cli(new FakeEngines().machine(none)).run(arguments.toArray());
+            assertEquals(6, outcome.status(), outcome.err());
+            assertEquals("", outcome.out());
+            assertTrue(
+                    outcome.err()
+                            .matches(
+                                    "qasr: this processor \\(.*\\) computes wrongly with all instructions: attention; .*\n"),
+                    outcome.err());
+        }
+    }
+
+    @Test
+    void whatIsComputedInAnotherWayIsSaidInOneLine() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));
+        Cli.Outcome outcome =
+                new Cli(new FakeEngines().wrong(Kernel.INT8_PRODUCTS)).run("transcribe", "-m", model, recording);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("computes wrongly: products in 8 bits, which are not used\n"), outcome.err());
     }
 
     @Test

@@ -48,7 +48,6 @@ final class FakeEngines implements Engines {
     private static final Tokenizer TOKENIZER = tokenizer();
 
     private final List<String> opened = new ArrayList<>();
-    private List<String> arithmetic = List.of();
     private boolean eightBits = true;
     private KernelVerdict machine = new KernelVerdict(
             Optional.of(InstructionSet.NATIVE),
@@ -112,15 +111,16 @@ final class FakeEngines implements Engines {
         return this;
     }
 
-    /** Has the check of the machine's arithmetic find {@code lines}. */
-    FakeEngines arithmetic(String... lines) {
-        arithmetic = List.of(lines);
-        return this;
-    }
-
     /** Returns what has been asked for, in order: "decoder", "model DIR". */
     List<String> opened() {
         return opened;
+    }
+
+    /** Has the machine compute {@code kernel} wrongly. */
+    FakeEngines wrong(Kernel kernel) {
+        List<KernelResult> results = new ArrayList<>(machine.results());
+        results.set(kernel.ordinal(), new KernelResult(kernel, 0.5));
+        return machine(new KernelVerdict(machine.instructions(), results, List.of()));
     }
 
     /** Has the machine compute as {@code result} says. */
@@ -138,11 +138,6 @@ final class FakeEngines implements Engines {
     @Override
     public KernelVerdict tryMachine() {
         return machine;
-    }
-
-    @Override
-    public List<String> arithmetic() {
-        return arithmetic;
     }
 
     @Override

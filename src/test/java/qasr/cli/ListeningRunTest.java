@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.score.Errors;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
+import qasr.torch.Kernel;
 
 /** What {@code models verify --listen} says and ends with, whatever a model hears. */
 final class ListeningRunTest {
@@ -56,7 +57,7 @@ final class ListeningRunTest {
     void wrongWordsAreShownBesideTheRightOnesWithWhatToDo() throws IOException {
         recording("a", "Three. Four. Five.", 0.3f, 0.5f);
         recording("b", "Two.", 0.2f);
-        Cli.Outcome outcome = listen(new FakeEngines().arithmetic("conv1d: WRONG, off by 1.5", "softmax: ok"));
+        Cli.Outcome outcome = listen(new FakeEngines().wrong(Kernel.CONVOLUTIONS));
         assertEquals(5, outcome.status());
         assertEquals(
                 "qasr: listening to 2 recordings, computing in fp32 on cpu\n"
@@ -69,10 +70,10 @@ final class ListeningRunTest {
                         + "qasr: a damaged file? Nothing is known about how these files should be: 'qasr models pull'"
                         + " fetches a model and checks every file\n"
                         + "qasr: the precision? No: this was computed in fp32, the most exact one\n"
-                        + "qasr: the processor? 'qasr doctor' shows what this machine is and computes with\n"
-                        + "qasr:   conv1d: WRONG, off by 1.5\n"
-                        + "qasr:   softmax: ok\n",
-                steady(outcome.err()).replaceFirst("^[^\n]*\n", ""));
+                        + "qasr: the processor? It computes wrongly, as 'qasr doctor' shows:\n"
+                        + "qasr:   convolutions: worst error 5.0e-01, allowed 1e-05\n"
+                        + "qasr:   computes wrongly: convolutions, which are not used\n",
+                steady(outcome.err()).replaceFirst("^[^\n]*\n[^\n]*\n", ""));
     }
 
     @Test
