@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,16 +68,39 @@ class PromptBuilderTest {
         assertArrayEquals(new int[] {151644, 8948, 271, 7975, 151645, 198, 151644, 872, 198, 151669}, before);
     }
 
+    /** The chat template, token by token, where "system", "user" and "language" are one token each. */
     @Test
-    void aTinyVocabularyWorksToo() throws Exception {
-        Prompt prompt = tiny().build("a");
-        int[] before = prompt.beforeAudio();
-        assertEquals(282, before[0]);
-        assertEquals(284, before[before.length - 1]);
-        assertEquals('a', before[3]);
-        assertEquals(285, prompt.afterAudio()[0]);
-        int[] forced = tiny().build("a", "English").afterAudio();
-        assertEquals(287, forced[forced.length - 1]);
+    void theTinyVocabularyGivesTheWholeTemplate() throws Exception {
+        PromptBuilder prompts = tiny();
+        int imStart = 282;
+        int imEnd = 283;
+        int audioStart = 284;
+        int audioEnd = 285;
+        int system = 267;
+        int user = 270;
+        int ass = 272;
+        int st = 264;
+        int nt = 275;
+        int[] after = {audioEnd, imEnd, '\n', imStart, ass, 'i', st, 'a', nt, '\n'};
+        Prompt empty = prompts.build("");
+        assertArrayEquals(
+                new int[] {imStart, system, '\n', imEnd, '\n', imStart, user, '\n', audioStart}, empty.beforeAudio());
+        assertArrayEquals(after, empty.afterAudio());
+        assertEquals(0, empty.answerLength());
+
+        Prompt full = prompts.build("a", "English");
+        assertArrayEquals(
+                new int[] {imStart, system, '\n', 'a', imEnd, '\n', imStart, user, '\n', audioStart},
+                full.beforeAudio());
+        int language = 262;
+        int blankE = 279;
+        int ng = 257;
+        int is = 273;
+        int asrText = 287;
+        int[] answer = {language, blankE, ng, 'l', is, 'h', asrText};
+        assertArrayEquals(
+                IntStream.concat(Arrays.stream(after), Arrays.stream(answer)).toArray(), full.afterAudio());
+        assertEquals(answer.length, full.answerLength());
     }
 
     @Test

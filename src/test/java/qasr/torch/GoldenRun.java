@@ -3,6 +3,9 @@ package qasr.torch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -14,6 +17,7 @@ import qasr.audio.Waveform;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelInput;
 import qasr.model.Precision;
+import qasr.model.Prompt;
 
 /**
  * Runs the parts of the network on one golden file and compares number by number. The tolerances are the project's: ten
@@ -24,9 +28,10 @@ final class GoldenRun implements AutoCloseable {
     private static final double ENCODER_TOLERANCE = 1e-4;
     private static final double LOGITS_TOLERANCE = 2e-5;
 
-    // The chat template without context (specification, 4.2); golden files are about the published vocabulary.
-    private static final int[] BEFORE_AUDIO = {151644, 8948, 198, 151645, 198, 151644, 872, 198, 151669};
-    private static final int[] AFTER_AUDIO = {151670, 151645, 198, 151644, 77091, 198};
+    /** The chat template without context (specification, 4.2); golden files are about the published vocabulary. */
+    static final Prompt PROMPT = new Prompt(
+            new int[] {151644, 8948, 198, 151645, 198, 151644, 872, 198, 151669},
+            new int[] {151670, 151645, 198, 151644, 77091, 198});
 
     /** The greatest differences: of the logits as a share of their range. */
     record Errors(double mel, double encoder, double logits) {
@@ -62,7 +67,7 @@ final class GoldenRun implements AutoCloseable {
             double rms =
                     Math.sqrt(sound.to(torch.ScalarType.Double).square().mean().item_double());
             assertEquals(golden.encoderRms(), rms, ENCODER_TOLERANCE, golden.name() + " rms of the encoder's output");
-            double logitsError = logitsError(golden, sound);
+            double logitsError = logitsErrors(List.of(golden), List.of(sound))[0];
             assertTrue(melError <= MEL_TOLERANCE, golden.name() + ": mel differs by " + melError);
             assertTrue(encoderError <= ENCODER_TOLERANCE, golden.name() + ": encoder differs by " + encoderError);
             assertTrue(logitsError <= LOGITS_TOLERANCE, golden.name() + ": logits differ by " + logitsError);
@@ -90,21 +95,54 @@ final class GoldenRun implements AutoCloseable {
         return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, Math.abs(difference));
     }
 
-    private double logitsError(Golden golden, Tensor sound) {
-        int[] forced = golden.forcedTokens();
-        int capacity = BEFORE_AUDIO.length + Math.toIntExact(sound.size(0)) + AFTER_AUDIO.length + forced.length;
-        try (TorchSession prefix = decoder.session(BEFORE_AUDIO.length);
-                TorchSession session = decoder.session(capacity)) {
-            decoder.prefill(prefix, decoder.embed(BEFORE_AUDIO));
-            session.copyFrom(prefix);
-            Tensor rest = torch.cat(new TensorVector(sound, decoder.embed(AFTER_AUDIO)), 0);
-            Tensor state = decoder.prefill(session, rest);
-            double worst = stepError(golden, 0, state);
-            for (int step = 1; step < golden.steps(); step++) {
-                state = decoder.step(List.of(session), decoder.embed(forced[step - 1]), false);
-                worst = Math.max(worst, stepError(golden, step, state));
+    /** Decodes all of {@code goldens} side by side; fails if the logits of one differ by too much from its own. */
+    void checkSideBySide(List<Golden> goldens) throws IOException {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            List<Tensor> sounds = new ArrayList<>();
+            for (Golden golden : goldens) {
+                Waveform waveform = ModelInput.prepared(golden.waveform(Path.of(".")));
+                sounds.add(encoder.encode(encoder.logMel(waveform)));
+            }
+            double[] errors = logitsErrors(goldens, sounds);
+            for (int i = 0; i < errors.length; i++) {
+                assertTrue(
+                        errors[i] <= LOGITS_TOLERANCE,
+                        goldens.get(i).name() + " beside others: logits differ by " + errors[i]);
+            }
+        }
+    }
+
+    /** Returns the greatest difference of each, after one prefix that all of them share. */
+    private double[] logitsErrors(List<Golden> goldens, List<Tensor> sounds) {
+        double[] worst = new double[goldens.size()];
+        List<TorchSession> sessions = new ArrayList<>();
+        int[] before = PROMPT.beforeAudio();
+        int[] after = PROMPT.afterAudio();
+        try (TorchSession prefix = decoder.session(before.length)) {
+            decoder.prefill(prefix, decoder.embed(before));
+            for (int i = 0; i < worst.length; i++) {
+                Tensor rest = torch.cat(new TensorVector(sounds.get(i), decoder.embed(after)), 0);
+                int steps = goldens.get(i).forcedTokens().length;
+                TorchSession session = decoder.session(before.length + Math.toIntExact(rest.size(0)) + steps);
+                sessions.add(session);
+                session.copyFrom(prefix);
+                worst[i] = stepError(goldens.get(i), 0, decoder.prefill(session, rest));
+            }
+            int steps = goldens.stream().mapToInt(Golden::steps).min().orElseThrow();
+            for (int step = 1; step < steps; step++) {
+                int last = step - 1;
+                int[] tokens = goldens.stream()
+                        .mapToInt(golden -> golden.forcedTokens()[last])
+                        .toArray();
+                Tensor states = decoder.step(sessions, decoder.embed(tokens), false);
+                for (int i = 0; i < worst.length; i++) {
+                    worst[i] = Math.max(worst[i], stepError(goldens.get(i), step, states.narrow(0, i, 1)));
+                }
             }
             return worst;
+        } finally {
+            sessions.forEach(TorchSession::close);
         }
     }
 

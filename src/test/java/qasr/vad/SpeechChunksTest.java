@@ -189,6 +189,18 @@ final class SpeechChunksTest {
         assertEquals(List.of(), chunks(ChunkOptions.DEFAULT));
     }
 
+    /** What lies behind a recording's end must not be guessed: repeats of its last sound would be heard as speech. */
+    @Test
+    void theLastVadFrameIsFilledUpWithZeros() {
+        Property.forAll(20, random -> {
+            float[] sound = Signals.noise(random.nextLong(), 0.5, 1 + random.nextInt(3 * SECOND));
+            var detector = new ListeningDetector();
+            all(new SpeechChunks(
+                    new ArrayStream(sound, random.nextLong()), detector, VadOptions.DEFAULT, ChunkOptions.DEFAULT));
+            assertArrayEquals(Arrays.copyOf(sound, RandomSpeech.frames(sound.length) * FRAME), detector.heard());
+        });
+    }
+
     @Test
     void detectorIsResetForEachRecording() throws AudioException {
         float[] sound = Signals.silence(FRAME * 20);
