@@ -1,10 +1,12 @@
 package qasr.torch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The tiny network of the specification's section 12.4, whose numbers an independent float64 implementation computed:
- * attention windows of one chunk, two key heads for four query heads, and a decoder fed through its cache.
+ * attention windows of one chunk, two key heads for four query heads, and a decoder fed through its cache. The trainer's
+ * scripts, which take a batch and no cache, are held to the same numbers.
  */
 class TinyReferenceTest {
     private static final double TOLERANCE = 2e-6;
@@ -137,7 +140,9 @@ class TinyReferenceTest {
                 Values.of(2L),
                 new IValue(new Device("cpu")));
         Tensor hidden = decoded(scripts, prompt, 0, masks, cache, layers, norm).narrow(0, 34, 1);
-        assertRow("hidden", hidden, -0.999034, -0.418502, 0.230227, -0.123025);
+        double[] table35 = {-0.999034, -0.418502, 0.230227, -0.123025};
+        assertRow("hidden", hidden, table35);
+        assertRow("hidden in training", decodedInTraining(prompt, layers, norm).select(0, 34), table35);
         assertLogits(scripts, hidden, table, 2, -0.853910, -0.478596, 1.332483, 0.294503, 0.312793, -0.503428);
         long[] forced = {5, 9, 30};
         double[][] logits = {
@@ -152,6 +157,59 @@ class TinyReferenceTest {
         }
         float[] last = Values.toFloats(scripts.tensor("logits", Values.of(hidden), Values.of(table)));
         assertEquals(0.628760, last[30], TOLERANCE);
+    }
+
+    /** As the trainer runs it, which has no cache: [35, 16]. */
+    private static Tensor decodedInTraining(Tensor prompt, List<Tensor> layers, Tensor norm) {
+        try (Scripts scripts = Scripts.load("layers", "text_decoder")) {
+            return scripts.tensor(
+                            "decode_all",
+                            Values.of(prompt.unsqueeze(0)),
+                            Values.tensors(layers),
+                            Values.of(norm),
+                            Values.of(4L),
+                            Values.of(2L),
+                            Values.of(8L),
+                            Values.of(1e6),
+                            Values.of(1e-6))
+                    .squeeze(0);
+        }
+    }
+
+    /** Windows of two chunks: the clips have one whole window and a partial one, a partial one, and half a chunk. */
+    @Test
+    void aBatchOfTheTrainerGetsTheEmbeddingsOfEachClipAlone() {
+        int[] frames = {250, 150, 50};
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard();
+                Scripts mel = Scripts.load("log_mel");
+                Scripts encoder = Scripts.load("layers", "audio_encoder")) {
+            List<Tensor> layers = new ArrayList<>(encoderLayer());
+            layers.addAll(encoderLayer());
+            List<IValue> rest = new ArrayList<>(
+                    List.of(Values.tensors(stem()), Values.tensors(layers), Values.tensors(head()), Values.of(2L)));
+            rest.addAll(List.of(Values.of(100L), Values.of(2L)));
+            List<Tensor> clips = new ArrayList<>();
+            Tensor batch = torch.zeros(frames.length, 128, 300);
+            for (int b = 0; b < frames.length; b++) {
+                Tensor clip = ScriptsTest.logMel(mel, ScriptsTest.congruentialNoise(160 * frames[b]));
+                batch.select(0, b).narrow(1, 0, frames[b]).copy_(clip);
+                clips.add(clip);
+            }
+            Tensor together = encoder.tensor(
+                    "encode_audio",
+                    arguments(List.of(Values.of(batch), Values.integers(frames[0], frames[1], frames[2])), rest));
+            for (int b = 0; b < frames.length; b++) {
+                Tensor alone = encoder.tensor("encode_clip", arguments(List.of(Values.of(clips.get(b))), rest));
+                float[] expected = Values.toFloats(alone);
+                float[] actual = Values.toFloats(together.select(0, b).narrow(0, 0, alone.size(0)));
+                assertArrayEquals(expected, actual, (float) TOLERANCE, frames[b] + " frames");
+            }
+        }
+    }
+
+    private static IValue[] arguments(List<IValue> first, List<IValue> rest) {
+        return Stream.concat(first.stream(), rest.stream()).toArray(IValue[]::new);
     }
 
     /** Joins the eleven published tensors of each layer to the eight that the script takes. */
