@@ -81,9 +81,10 @@ def project(x: Tensor, head: List[Tensor]) -> Tensor:
 
 
 def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
-                 heads: int, chunk_frames: int, window_chunks: int) -> Tensor:
+                 heads: int, chunk_frames: int, window_chunks: int, library: bool) -> Tensor:
     # [B, M, C * F], B frame counts -> [B, at least the longest clip's tokens, O]
-    # A clip's tokens are the first audio_tokens(frames[b]) rows; the rows behind them are undefined.
+    # A clip's tokens are the first audio_tokens(frames[b]) rows; the rows behind them are undefined. library: see
+    # convolution.py
     clips, mels = features.size(0), features.size(1)
     count = features.size(2) // chunk_frames
     in_window = min(window_chunks, count)
@@ -99,7 +100,7 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
             real.append(b * padded + c)
             source.append(b * count + c)
     sound = chunks.reshape([clips * count, 1, mels, chunk_frames]).index_select(0, torch.tensor(source))
-    y = convolve(sound, stem, True)  # [K, P, D]
+    y = convolve(sound, stem, library)  # [K, P, D]
     per_chunk, width = y.size(1), y.size(2)
     y = y + chunk_positions(per_chunk, width)
     x = torch.zeros([clips * padded, per_chunk, width]).index_copy(0, torch.tensor(real), y)

@@ -41,7 +41,7 @@ class EncoderActivationTest {
     private static float[] encoded(float number) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
-                Scripts scripts = Scripts.load("layers", "audio_encoder")) {
+                Scripts scripts = Scripts.load("layers", "convolution", "audio_encoder")) {
             Tensor features = torch.zeros(8, 8);
             features.narrow(0, 0, 1).narrow(1, 0, 1).fill_(Values.floats(number).squeeze());
             Tensor kernel = Values.floats(0, 0, 0, 0, 1, 0, 0, 0, 0).view(1, 1, 3, 3);
@@ -63,7 +63,8 @@ class EncoderActivationTest {
                     Values.tensors(List.of(gain, zero, identity, zero, identity, zero)),
                     Values.of(1L),
                     Values.of(8L),
-                    Values.of(1L)));
+                    Values.of(1L),
+                    Values.of(true)));
         }
     }
 

@@ -183,12 +183,12 @@ class TinyReferenceTest {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Scripts mel = Scripts.load("log_mel");
-                Scripts encoder = Scripts.load("layers", "audio_encoder")) {
+                Scripts encoder = Scripts.load("layers", "convolution", "audio_encoder")) {
             List<Tensor> layers = new ArrayList<>(encoderLayer());
             layers.addAll(encoderLayer());
             List<IValue> rest = new ArrayList<>(
                     List.of(Values.tensors(stem()), Values.tensors(layers), Values.tensors(head()), Values.of(2L)));
-            rest.addAll(List.of(Values.of(100L), Values.of(2L)));
+            rest.addAll(List.of(Values.of(100L), Values.of(2L), Values.of(true)));
             List<Tensor> clips = new ArrayList<>();
             Tensor batch = torch.zeros(frames.length, 128, 300);
             for (int b = 0; b < frames.length; b++) {

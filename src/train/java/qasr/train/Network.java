@@ -27,7 +27,8 @@ final class Network {
                         Graph.tensors(weights.head()),
                         new IValue((long) shape.encoderHeads()),
                         new IValue((long) Shape.CHUNK_FRAMES),
-                        new IValue((long) Shape.WINDOW_CHUNKS))
+                        new IValue((long) Shape.WINDOW_CHUNKS),
+                        new IValue(true))
                 .toTensor();
     }
 
