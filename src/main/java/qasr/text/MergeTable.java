@@ -53,17 +53,23 @@ final class MergeTable {
 
     /** Merges {@code tokens} in place, lowest rank first and leftmost first within a rank; returns how many remain. */
     int apply(int[] tokens) {
-        return new Merging(tokens).run();
+        return merging(tokens).run();
+    }
+
+    /** Returns what merges {@code tokens} in place when it is run. */
+    Merging merging(int[] tokens) {
+        return new Merging(tokens);
     }
 
     /** One piece being merged: its tokens as a doubly linked list, and the candidate merges as (rank, position). */
-    private final class Merging {
+    final class Merging {
         private final int[] tokens;
         private final int[] previous;
         private final int[] next;
         private final PriorityQueue<Long> candidates = new PriorityQueue<>();
+        private int considered;
 
-        Merging(int[] tokens) {
+        private Merging(int[] tokens) {
             int count = tokens.length;
             this.tokens = tokens;
             previous = new int[count];
@@ -91,8 +97,15 @@ final class MergeTable {
             return rankOf(tokens[position], tokens[next[position]]);
         }
 
+        /** Returns how many candidates were looked at: at most three for each token there was, however long the piece. */
+        int considered() {
+            return considered;
+        }
+
+        /** Merges; returns how many tokens remain. */
         int run() {
             while (!candidates.isEmpty()) {
+                considered++;
                 long candidate = candidates.remove();
                 int rank = (int) (candidate >>> 32);
                 int position = (int) candidate;

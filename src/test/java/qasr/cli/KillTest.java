@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ import qasr.testing.Signals;
 /** A real process on a made recording, killed without warning; and two at once. */
 final class KillTest {
     private static final int KILLS = 30;
+    /** Chunks of two seconds in the recording. */
+    private static final int SEGMENTS = 20;
+
     private static final List<String> OUTPUTS = List.of("long.json", "long.srt", "long.txt");
 
     @TempDir
@@ -45,32 +49,25 @@ final class KillTest {
     @Test
     void aKilledRunIsTakenUpAndTheResultIsTheSame() throws Exception {
         Path clean = folder.resolve("clean");
-        long start = System.nanoTime();
         finish(start(clean));
-        long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         Path out = folder.resolve("out");
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
-        int hit = 0;
         boolean resumed = false;
         for (int i = 0; i < KILLS; i++) {
-            Process process = start(out);
-            long blow = random.nextLong(whole);
-            if (process.waitFor(blow, TimeUnit.MILLISECONDS)) {
-                // It was done before the blow fell: the next one begins at the beginning.
-                assertSame(clean, out, "seed " + seed + ", blow " + i);
-                delete(out);
-            } else {
-                process.destroyForcibly().waitFor();
-                hit++;
-                resumed |= journals(out) > 0;
+            Process process = start(out, "--progress", "json", recording.toString());
+            // The blow falls when it has told of so many segments: at once, in the middle, or just before the end.
+            killAfter(process, random.nextInt(SEGMENTS));
+            boolean done = Files.exists(out.resolve("long.json"));
+            resumed |= !done && journals(out) > 0;
+            if (done && random.nextBoolean()) {
+                delete(out); // else the next one finds it up to date
             }
         }
         finish(start(out));
         assertSame(clean, out, "seed " + seed);
         assertEquals(List.of(".qasr", "long.json", "long.srt", "long.txt"), names(out), "seed " + seed);
         assertEquals(List.of("lock", "outputs"), names(out.resolve(".qasr")), "seed " + seed);
-        assertTrue(hit > KILLS / 4, "seed " + seed + ": only " + hit + " of the kills came in time");
         assertTrue(resumed, "seed " + seed + ": no run got so far that it left a journal");
     }
 
@@ -94,6 +91,19 @@ final class KillTest {
                     Files.readAllBytes(out.resolve("recording" + i + ".json")));
         }
         assertEquals(0, journals(out));
+    }
+
+    /** Kills without warning when {@code process} has told of {@code segments} segments, or has ended. */
+    private static void killAfter(Process process, int segments) throws Exception {
+        int told = 0;
+        try (BufferedReader lines = process.inputReader()) {
+            String line = lines.readLine();
+            while (line != null && told < segments) {
+                told += line.contains("\"event\":\"segment\"") ? 1 : 0;
+                line = told < segments ? lines.readLine() : line;
+            }
+            process.destroyForcibly().waitFor();
+        }
     }
 
     private Process start(Path out, String... more) throws IOException {
@@ -122,9 +132,10 @@ final class KillTest {
             command.add(recording.toString());
         }
         File log = folder.resolve("log").toFile();
+        boolean told = command.contains("--progress");
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectOutput(told ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.appendTo(log))
                 .start();
     }
 

@@ -83,8 +83,17 @@ class FullParityTest {
     }
 
     @Test
-    @SuppressWarnings("SystemOut") // the measured errors belong into the build's output
     void everyGoldenFileIsReproduced() throws Exception {
+        reproduce();
+    }
+
+    /** In a JVM of its own, see {@link InstructionSetsTest}. */
+    public static void main(String[] arguments) throws Exception {
+        reproduce();
+    }
+
+    @SuppressWarnings("SystemOut") // the measured errors belong into the build's output
+    private static void reproduce() throws Exception {
         Path speech = directory("parity.speech", "data/speech");
         Map<String, List<Golden>> models = goldenByModel(directory("parity.golden", "data/golden"));
         Assertions.assertFalse(models.isEmpty(), "no golden files");

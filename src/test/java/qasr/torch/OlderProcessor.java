@@ -1,13 +1,8 @@
 package qasr.torch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import qasr.model.ModelDirectory;
 import qasr.model.Precision;
@@ -30,28 +25,7 @@ final class OlderProcessor {
 
     /** Checks there what PrecisionTest checks, in {@code folder}; returns what it says. */
     static List<String> run(Path folder) throws Exception {
-        Path said = folder.resolve("said.txt");
-        Path problems = folder.resolve("problems.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dqasr.folder=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OlderProcessor.class.getName())
-                .redirectOutput(said.toFile())
-                .redirectError(problems.toFile());
-        builder.environment().putAll(SETTINGS);
-        int status = builder.start().waitFor();
-        assertEquals(0, status, () -> text(problems));
-        return Files.readAllLines(said);
-    }
-
-    private static String text(Path file) {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return String.join("\n", lines.limit(20).toList());
-        } catch (java.io.IOException e) {
-            return e.toString();
-        }
+        return OwnProcess.run(OlderProcessor.class, folder, SETTINGS);
     }
 
     @SuppressWarnings("SystemOut") // what the test reads

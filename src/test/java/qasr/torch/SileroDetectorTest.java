@@ -244,7 +244,7 @@ final class SileroDetectorTest {
     }
 
     /** One second of near silence, two of voice, one of noise, one of a tone that fades into nothing. */
-    private static float[] madeSignal() {
+    static float[] madeSignal() {
         float[] tone = Signals.tone(1000, 0.3, Signals.SECOND);
         for (int i = 0; i < tone.length; i++) {
             tone[i] *= 1 - (float) i / tone.length;
@@ -264,7 +264,7 @@ final class SileroDetectorTest {
         return sum / (end - start);
     }
 
-    private static float[] wholeFrames(float[] samples) {
+    static float[] wholeFrames(float[] samples) {
         int frames = (samples.length + SpeechDetector.FRAME_SAMPLES - 1) / SpeechDetector.FRAME_SAMPLES;
         return Arrays.copyOf(samples, frames * SpeechDetector.FRAME_SAMPLES);
     }
