@@ -48,8 +48,8 @@ final class ScriptedSilero implements SileroForward {
             try (PointerScope scope = new PointerScope()) {
                 List<IValue> arguments = new ArrayList<>();
                 arguments.add(Values.of(Values.floats(samples)));
-                arguments.add(Values.of(Values.floats(state.hidden()).view(1, 1, SileroState.HIDDEN)));
-                arguments.add(Values.of(Values.floats(state.cell()).view(1, 1, SileroState.HIDDEN)));
+                arguments.add(Values.of(Values.floats(state.hidden())));
+                arguments.add(Values.of(Values.floats(state.cell())));
                 arguments.addAll(weights);
                 var results = script.call("speech_probabilities", arguments.toArray(IValue[]::new))
                         .toTuple()

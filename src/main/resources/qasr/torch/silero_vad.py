@@ -22,6 +22,22 @@ def encode(magnitude: Tensor, weights: List[Tensor], biases: List[Tensor], strid
     return x.squeeze(2)
 
 
+def remember(encoded: Tensor, hidden: Tensor, cell: Tensor, lstm: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+    # [N, H], the state [H], [H] -> the hidden state after each frame [N, H], and the state after the last one
+    # Written out: libtorch's own LSTM is oneDNN's, which an emulator's AVX2 got wrong, and hardly quicker for so few numbers.
+    width = encoded.size(1)
+    inputs = torch.linear(encoded, lstm[0], lstm[2] + lstm[3])  # [N, 4 H]
+    states: List[Tensor] = []
+    for frame in inputs.split(1):
+        gates = torch.addmv(frame.squeeze(0), lstm[1], hidden)
+        open = torch.sigmoid(gates)
+        kept = cell * open.narrow(0, width, width)
+        cell = kept.addcmul_(open.narrow(0, 0, width), torch.tanh(gates.narrow(0, 2 * width, width)))
+        hidden = torch.tanh(cell).mul_(open.narrow(0, 3 * width, width))
+        states.append(hidden)
+    return torch.stack(states), hidden, cell
+
+
 def speech_probabilities(
     samples: Tensor,
     hidden: Tensor,
@@ -34,14 +50,12 @@ def speech_probabilities(
     head_bias: Tensor,
 ) -> Tuple[Tensor, Tensor, Tensor]:
     # samples [64 + 512 N]: the last 64 samples of what came before, then N VAD frames
-    # hidden, cell [1, 1, H]: the state that the frame before left, zeros at the start
+    # hidden, cell [H]: the state that the frame before left, zeros at the start
     # lstm: input weights [4 H, H], hidden weights [4 H, H], input bias [4 H], hidden bias [4 H]; gates i, f, g, o
     # head_weight [1, H, 1], head_bias [1]
     # -> probabilities [N], and the state after the last frame
     frames = samples.unfold(0, 576, 512)  # [N, 576]: every frame with the 64 samples before it
     encoded = encode(spectrum_magnitude(frames, basis, 128), conv_weights, conv_biases, [1, 2, 2, 1])  # [N, H]
-    states, hidden_out, cell_out = torch.lstm(
-        encoded.unsqueeze(1), [hidden, cell], lstm, True, 1, 0.0, False, False, False
-    )  # [N, 1, H], one frame after another
-    logits = convolve_1d(torch.relu(states).permute(1, 2, 0), head_weight, head_bias, 1, 0)  # [1, 1, N]
+    states, hidden_out, cell_out = remember(encoded, hidden, cell, lstm)
+    logits = convolve_1d(torch.relu(states).t().unsqueeze(0), head_weight, head_bias, 1, 0)  # [1, 1, N]
     return torch.sigmoid(logits).view(-1), hidden_out, cell_out
