@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -94,7 +95,7 @@ final class DetectLangRun {
         while (next.isPresent()) {
             if (LanguageRanker.canRank(next.get().waveform())) {
                 double weight = speechSeconds(next.get());
-                double[] probabilities = ranker.probabilities(next.get().waveform());
+                double[] probabilities = probabilities(ranker, next.get());
                 votes = votes.length == 0 ? new double[probabilities.length] : votes;
                 for (int i = 0; i < votes.length; i++) {
                     votes[i] += weight * probabilities[i];
@@ -129,7 +130,7 @@ final class DetectLangRun {
                 String rows = table.addChunk(
                         Times.of(chunk.range().start()),
                         Times.of(chunk.range().end()),
-                        top(ranker, ranker.probabilities(chunk.waveform())));
+                        top(ranker, probabilities(ranker, chunk)));
                 append(open, LanguageFormat.TSV, rows);
                 found = true;
             }
@@ -137,6 +138,18 @@ final class DetectLangRun {
             next = chunks.next();
         }
         return found;
+    }
+
+    private static double[] probabilities(LanguageRanker ranker, Chunk chunk) throws IncompleteException {
+        double[] probabilities = ranker.probabilities(chunk.waveform());
+        if (!DoubleStream.of(probabilities).allMatch(Double::isFinite)) {
+            throw new IncompleteException(
+                    "no language can be told from "
+                            + Times.text(Times.of(chunk.range().start()))
+                            + " on: the network's numbers ran out of range; check this processor with 'qasr doctor'",
+                    ExitStatus.SOME_FAILED);
+        }
+        return probabilities;
     }
 
     private List<LanguageTable.Candidate> top(LanguageRanker ranker, double[] probabilities) {

@@ -197,9 +197,18 @@ final class ChunkEngine implements AutoCloseable {
         return Math.min(Math.max(budget, 0), room);
     }
 
-    /** Returns the natural logarithm of the probability of each of the tree's continuations after {@code input}. */
+    /**
+     * Returns the natural logarithm of the probability of each of the tree's continuations after {@code input}. What is not
+     * finite was so twice.
+     */
     double[] score(Waveform input, Prompt asked, ContinuationTree tree) {
         affordable(input, asked, tree.nodes());
+        double[] scores = scored(input, asked, tree);
+        boolean finite = DoubleStream.of(scores).allMatch(Double::isFinite);
+        return finite ? scores : scored(input, asked, tree);
+    }
+
+    private double[] scored(Waveform input, Prompt asked, ContinuationTree tree) {
         try (PointerScope scope = new PointerScope();
                 TorchSession session = session(input, asked, tree.nodes())) {
             Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes()));

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import qasr.model.Prompt;
 
 /**
@@ -30,8 +31,16 @@ final class PromptPrefixes implements AutoCloseable {
             int[] before = prompt.beforeAudio();
             TorchSession session = decoder.session(before.length);
             // The first token's channels are the greatest of all, and every later one attends to it.
-            decoder.prefillPrecisely(session, decoder.embed(before));
-            return session;
+            Tensor state = decoder.prefillPrecisely(session, decoder.embed(before));
+            if (Values.isFinite(state)) {
+                return session;
+            }
+            // What is wrong here is wrong in every chunk of the run: once more. Each chunk's own numbers are looked at,
+            // too.
+            session.close();
+            TorchSession again = decoder.session(before.length);
+            decoder.prefillPrecisely(again, decoder.embed(before));
+            return again;
         }
     }
 

@@ -90,6 +90,11 @@ final class Values {
         return shape;
     }
 
+    /** Tells whether every number of {@code tensor} is finite. */
+    static boolean isFinite(Tensor tensor) {
+        return tensor.isfinite().all().item_bool();
+    }
+
     static float[] toFloats(Tensor tensor) {
         Tensor plain = tensor.cpu().contiguous();
         float[] numbers = new float[Math.toIntExact(plain.numel())];

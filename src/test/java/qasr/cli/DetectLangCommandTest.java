@@ -1,6 +1,8 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -41,6 +43,18 @@ final class DetectLangCommandTest {
     void languagesAreRankedWithProbabilitiesThatSumToOne() throws IOException {
         Path a = recording("a.wav", 1);
         assertEquals(new Cli.Outcome(0, a + "\tSpanish\tes\t0.7500\n" + a + "\tEnglish\ten\t0.2500\n", ""), run(a));
+    }
+
+    @Test
+    void scoresThatAreNoNumbersAreAFailureAndNoAnswer() throws IOException {
+        engines.network().scoring(text -> Double.NaN);
+        Path a = recording("a.wav", 2);
+        for (String unit : List.of("file", "segment")) {
+            Cli.Outcome outcome = run("--per", unit, a);
+            assertEquals(3, outcome.status(), outcome.err());
+            assertFalse(outcome.out().contains("NaN"), outcome.out());
+            assertTrue(outcome.err().contains("no language can be told from 0:00:00.0 on"), outcome.err());
+        }
     }
 
     @Test
