@@ -48,6 +48,20 @@ final class BenchSound {
         return new BenchSound(all);
     }
 
+    /** Takes two recordings with so many seconds of digital silence between them. */
+    static BenchSound of(Path one, int silence, Path other) throws IOException {
+        float[] first = samples(one);
+        float[] last = samples(other);
+        float[] all = Arrays.copyOf(first, first.length + silence * Waveform.SAMPLE_RATE + last.length);
+        System.arraycopy(last, 0, all, all.length - last.length, last.length);
+        return new BenchSound(all);
+    }
+
+    /** Returns how long it is before it is repeated. */
+    double seconds() {
+        return (double) speech.length / Waveform.SAMPLE_RATE;
+    }
+
     private static List<Path> media(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().matches(".*\\.(wav|m4a|mp3|ogg|opus|flac|mp4|mkv|webm)"))

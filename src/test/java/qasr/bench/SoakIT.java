@@ -1,9 +1,12 @@
 package qasr.bench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +25,16 @@ import qasr.testing.SeededShape;
  * turn, and compares the JSON byte for byte: {@code mvn -B -Pbench verify -Dit.test=SoakIT -Dbench.soak=MINUTES}, and
  * {@code -Dbench.dtypes=fp32,bf16,fp16,int8}, {@code -Dbench.hog=false} for a quiet machine, {@code -Dbench.model}, {@code
  * -Dbench.seconds} of sound, 60 otherwise; five chunks of speech are in 240.
+ *
+ * <p>{@code -Dbench.recordings=500}: so many recordings of two sentences with one to ten minutes of digital silence between
+ * them, by the built-in model, two processes side by side, ten recordings in each; the texts must be the same bytes.
  */
 @Tag("bench")
 final class SoakIT {
     private static final int[] BATCH_SIZES = {1, 3, 8, 16};
     private static final int[] THREADS = {2, 1};
+    private static final int SILENCES = 10;
+    private static final int SIDE_BY_SIDE = 2;
 
     private final BenchSettings settings = BenchSettings.ofSystemProperties();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -63,6 +71,74 @@ final class SoakIT {
                 hog.join();
             }
             Files.writeString(folder.resolve("soak.txt"), log);
+        }
+    }
+
+    @Test
+    void noSpeechIsLostBehindLongSilences() throws Exception {
+        int recordings = Integer.getInteger("bench.recordings", 0);
+        assumeTrue(recordings > 0, "-Dbench.recordings=NUMBER");
+        Path checkout =
+                Path.of(System.getProperty("qasr.checkout")).toAbsolutePath().normalize();
+        Path folder = Files.createDirectories(checkout.resolve("target/bench/silences"));
+        List<Path> files = new ArrayList<>();
+        for (int minutes = 1; minutes <= SILENCES; minutes++) {
+            Path examples = checkout.resolve("examples");
+            BenchSound sound =
+                    BenchSound.of(examples.resolve("english.ogg"), 60 * minutes, examples.resolve("french.flac"));
+            files.add(sound.write(folder.resolve(minutes + ".wav"), sound.seconds()));
+        }
+        List<Thread> hogs = hogs();
+        try {
+            Map<String, byte[]> first = new HashMap<>();
+            for (int run = 0; run < recordings / SILENCES; run += SIDE_BY_SIDE) {
+                List<Process> processes = new ArrayList<>();
+                for (int i = 0; i < SIDE_BY_SIDE; i++) {
+                    processes.add(transcribing(checkout, folder.resolve("out" + i), files));
+                }
+                for (int i = 0; i < SIDE_BY_SIDE; i++) {
+                    assertEquals(0, processes.get(i).waitFor(), "run " + (run + i));
+                    compare(folder.resolve("out" + i), first, "run " + (run + i));
+                }
+            }
+        } finally {
+            over.set(true);
+            for (Thread hog : hogs) {
+                hog.join();
+            }
+        }
+    }
+
+    private static Process transcribing(Path checkout, Path out, List<Path> files) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                checkout.resolve("qasr").toString(),
+                "transcribe",
+                "-q",
+                "--strict",
+                "-m",
+                checkout.resolve("models/demo").toString(),
+                "--on-exists",
+                "overwrite",
+                "--no-resume",
+                "-f",
+                "txt,srt",
+                "-d",
+                out.toString()));
+        files.forEach(file -> command.add(file.toString()));
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    private static void compare(Path out, Map<String, byte[]> first, String run) throws IOException {
+        for (int minutes = 1; minutes <= SILENCES; minutes++) {
+            for (String extension : List.of(".txt", ".srt")) {
+                String name = minutes + extension;
+                byte[] said = Files.readAllBytes(out.resolve(name));
+                assertTrue(said.length > 100, run + ": " + name + " says little");
+                byte[] before = first.putIfAbsent(name, said);
+                if (before != null) {
+                    assertArrayEquals(before, said, run + ": " + name);
+                }
+            }
         }
     }
 
