@@ -22,6 +22,13 @@ import qasr.vad.ChunkSource;
  */
 interface Engines extends AutoCloseable {
     /**
+     * Makes sure that the libraries can run on this machine's processor, without loading them.
+     *
+     * @throws DeviceException if not
+     */
+    void requireProcessor() throws DeviceException;
+
+    /**
      * Makes sure that this machine computes right, which is found out once for each machine and version.
      *
      * @return what someone should know who relies on it: that something is computed in another way

@@ -7,6 +7,19 @@ final class MachineCheck {
     private MachineCheck() {}
 
     /**
+     * Makes sure that the libraries can run at all: first of all, so that nothing else is said.
+     *
+     * @throws CommandException if not
+     */
+    static void processor(Session session) throws CommandException {
+        try {
+            session.engines().requireProcessor();
+        } catch (DeviceException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+        }
+    }
+
+    /**
      * Makes sure of it, and says what is computed in another way than usual.
      *
      * @throws CommandException if nothing is computed right

@@ -22,6 +22,7 @@ final class ModelOpener {
      * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
      */
     OpenModel open(ModelRequest request) throws CommandException {
+        MachineCheck.processor(session);
         return open(new ModelLocator(session.environment(), session.console()).locate(request), request);
     }
 

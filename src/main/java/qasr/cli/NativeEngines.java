@@ -45,6 +45,7 @@ final class NativeEngines implements Engines {
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
     private Optional<Closeable> libraries = Optional.empty();
+    private boolean able;
     private Optional<KernelVerdict> verdict = Optional.empty();
 
     /**
@@ -64,6 +65,14 @@ final class NativeEngines implements Engines {
     }
 
     @Override
+    public void requireProcessor() throws DeviceException {
+        if (!able) {
+            KernelCheck.requireProcessor();
+            able = true;
+        }
+    }
+
+    @Override
     public Optional<String> requireMachine() throws DeviceException {
         KernelVerdict known = verdict();
         KernelCheck.require(known, System.getenv());
@@ -71,6 +80,7 @@ final class NativeEngines implements Engines {
     }
 
     private KernelVerdict verdict() throws DeviceException {
+        requireProcessor();
         if (verdict.isEmpty()) {
             useLibraries();
             verdict = Optional.of(new KernelCheck(Version.current()).verdict(verdictFile()));

@@ -42,6 +42,7 @@ final class TranscribeRun {
             report.finish();
             return status;
         }
+        MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
             new ModelOpener(session).open(directory, job.model()); // says what is wrong with it

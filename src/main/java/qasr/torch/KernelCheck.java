@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import qasr.model.DeviceException;
 public final class KernelCheck {
     /** Much more than a trial takes with libraries that have to be unpacked on a busy machine. */
     private static final int SECONDS = 300;
-    /** How a process ends that SIGILL, SIGABRT (the JVM's own way), SIGBUS, SIGFPE or SIGSEGV has ended. */
-    private static final List<Integer> CRASHES = List.of(132, 134, 135, 136, 139);
+    /** How a process ends that SIGINT, SIGKILL or SIGTERM has ended: somebody, or the system for want of memory. */
+    private static final List<Integer> STOPPED = List.of(130, 137, 143);
     /** Properties of this process that the trial needs, too. */
     private static final List<String> PROPERTIES = List.of("org.bytedeco.javacpp.cachedir", KernelTrial.FAULT);
 
@@ -33,16 +34,24 @@ public final class KernelCheck {
         this.version = version;
     }
 
-    /** Makes the verdict that is asked for: {@code FILE VERSION}. The launcher calls this when the file is not there. */
-    public static void main(String[] arguments) throws IOException {
-        Optional<Path> file = Optional.of(Path.of(arguments[0]));
-        KernelCheck check = new KernelCheck(arguments[1]);
-        try {
-            check.fresh(file);
-        } catch (DeviceException e) {
-            // Kept, so that the launcher does not ask each time. Who needs the libraries says what is the matter.
-            check.keep(file, new KernelVerdict(Optional.empty(), List.of(), List.of(e.getMessage())));
+    /**
+     * Makes the verdict that is asked for: {@code FILE VERSION}; without arguments, only finds out whether the libraries
+     * can run on this processor, and ends with a status other than 0 if not. The launcher calls this once on each machine.
+     */
+    public static void main(String[] arguments) throws DeviceException {
+        Processor.check();
+        if (arguments.length == 2) {
+            new KernelCheck(arguments[1]).fresh(Optional.of(Path.of(arguments[0])));
         }
+    }
+
+    /**
+     * Makes sure that the libraries can run on this processor.
+     *
+     * @throws DeviceException if not
+     */
+    public static void requireProcessor() throws DeviceException {
+        Processor.check();
     }
 
     /**
@@ -52,7 +61,6 @@ public final class KernelCheck {
      * @throws DeviceException if nothing can be computed right here; the message says why
      */
     public KernelVerdict verdict(Optional<Path> file) throws DeviceException {
-        Processor.check();
         String machine = machine();
         Optional<KernelVerdict> known =
                 file.flatMap(path -> new KernelVerdictFile(path).read(machine, System.getenv()));
@@ -69,7 +77,7 @@ public final class KernelCheck {
      */
     public KernelVerdict fresh(Optional<Path> file) throws DeviceException {
         Processor.check();
-        KernelVerdict verdict = KernelVerdict.decide(this::trial);
+        KernelVerdict verdict = KernelVerdict.decide(KernelCheck::trial);
         keep(file, verdict);
         return verdict;
     }
@@ -124,33 +132,42 @@ public final class KernelCheck {
     }
 
     /** Returns what a process of its own finds out, or nothing if it comes to nothing for other reasons. */
-    private Optional<KernelVerdict.Trial> trial(InstructionSet instructions) {
-        List<KernelResult> results = new ArrayList<>();
-        Optional<Kernel> running = Optional.empty();
+    private static Optional<KernelVerdict.Trial> trial(InstructionSet instructions) {
         try {
             Process process = start(instructions);
             CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+            List<String> said;
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith(KernelTrial.BEGIN)) {
-                        running = Kernel.of(line.substring(KernelTrial.BEGIN.length()));
-                    } else if (line.startsWith(KernelTrial.END)) {
-                        KernelVerdictFile.result(line.substring(KernelTrial.END.length()))
-                                .ifPresent(results::add);
-                    }
-                }
+                said = lines.lines().toList();
             }
-            int status = process.waitFor();
-            if (CRASHES.contains(status)) {
-                return Optional.of(new KernelVerdict.Trial(results, Optional.of(running.orElse(Kernel.FP32_PRODUCTS))));
-            }
-            return status == 0 ? Optional.of(new KernelVerdict.Trial(results, Optional.empty())) : Optional.empty();
-        } catch (IOException e) {
+            return outcome(said, process.waitFor());
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Returns what a trial that said {@code lines} and ended with {@code status} has found out, if anything. */
+    static Optional<KernelVerdict.Trial> outcome(List<String> lines, int status) {
+        List<KernelResult> results = new ArrayList<>();
+        String running = "loading the libraries";
+        for (String line : lines) {
+            if (line.startsWith(KernelTrial.BEGIN)) {
+                String id = line.substring(KernelTrial.BEGIN.length());
+                running = Kernel.of(id).map(Kernel::label).orElse(id);
+            } else if (line.startsWith(KernelTrial.END)) {
+                KernelVerdictFile.result(line.substring(KernelTrial.END.length()))
+                        .ifPresent(results::add);
+            }
+        }
+        if (!lines.contains(KernelTrial.LOADING)
+                || lines.contains(KernelTrial.UNLOADABLE)
+                || STOPPED.contains(status)) {
+            return Optional.empty();
+        }
+        return Optional.of(new KernelVerdict.Trial(results, status == 0 ? Optional.empty() : Optional.of(running)));
     }
 
     private static Process start(InstructionSet instructions) throws IOException {

@@ -13,12 +13,14 @@ import org.bytedeco.pytorch.NoGradGuard;
  * second. It is a process of its own, since a wrong kernel may end the process, and since libraries read how many of the
  * processor's instructions they may use when they are loaded.
  *
- * <p>What it prints: {@code loaded}, then {@code begin ID} and {@code end ID ERROR} for each kernel. {@code -Dqasr.fault=ID,ID@SET,crash}
+ * <p>What it prints: {@code loading}, then {@code begin ID} and {@code end ID ERROR} for each kernel. {@code -Dqasr.fault=ID,ID@SET,crash}
  * plants faults, everywhere or with one {@link InstructionSet} only, to see what the program makes of them.
  */
 final class KernelTrial {
-    /** What is printed when the libraries are there, and before and after each kernel. */
-    static final String LOADED = "loaded";
+    /** What is printed before the libraries are loaded, if they cannot be, and before and after each kernel. */
+    static final String LOADING = "loading";
+
+    static final String UNLOADABLE = "unloadable";
 
     static final String BEGIN = "begin ";
     static final String END = "end ";
@@ -27,7 +29,8 @@ final class KernelTrial {
     static final String FAULT = "qasr.fault";
 
     private static final String CRASH = "crash";
-    private static final int CRASHED = 134;
+    /** As a JVM ends that crashes and may leave no core dump. */
+    private static final int CRASHED = 1;
 
     private KernelTrial() {}
 
@@ -35,8 +38,13 @@ final class KernelTrial {
     public static void main(String[] arguments) {
         InstructionSet instructions = InstructionSet.of(arguments[0]).orElseThrow();
         List<String> faults = faults(System.getProperty(FAULT, ""), instructions);
-        Libtorch.start();
-        System.out.println(LOADED);
+        System.out.println(LOADING);
+        try {
+            Libtorch.start();
+        } catch (RuntimeException | LinkageError e) {
+            System.out.println(UNLOADABLE);
+            return;
+        }
         if (faults.contains(CRASH)) {
             System.out.println(BEGIN + Kernel.FP32_PRODUCTS.id());
             Runtime.getRuntime().halt(CRASHED);

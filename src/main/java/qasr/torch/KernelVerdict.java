@@ -29,14 +29,14 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
     /**
      * What a trial came to.
      *
-     * @param crashedIn the kernel that ended the process, if one did
+     * @param crashedIn what ended the process, if something did
      */
-    record Trial(List<KernelResult> results, Optional<Kernel> crashedIn) {
+    record Trial(List<KernelResult> results, Optional<String> crashedIn) {
         private List<Kernel> wrong() {
-            List<Kernel> wrong = new ArrayList<>();
-            results.stream().filter(result -> !result.passes()).forEach(result -> wrong.add(result.kernel()));
-            crashedIn.ifPresent(wrong::add);
-            return wrong;
+            return results.stream()
+                    .filter(result -> !result.passes())
+                    .map(KernelResult::kernel)
+                    .toList();
         }
 
         /** Tells whether all that is wrong can be avoided. */
@@ -51,8 +51,10 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
         }
 
         private String describe() {
-            String names = wrong().stream().map(Kernel::label).collect(Collectors.joining(", "));
-            return crashedIn.isPresent() ? names + " (ended the process)" : names;
+            List<String> names =
+                    new ArrayList<>(wrong().stream().map(Kernel::label).toList());
+            crashedIn.ifPresent(what -> names.add(what + " (ended the process)"));
+            return String.join(", ", names);
         }
     }
 

@@ -30,6 +30,16 @@
  * are far from the greatest. OutputLayer rules those out with the Shortlist and makes the others exactly, so the tokens are
  * the same. Rows of the table are read from the file when they are needed: mapped, all of it would be in memory in the end.
  *
+ * <p>Why arithmetic is checked: libraries choose kernels by processor, and some kernels are wrong on some processors. {@link
+ * qasr.torch.KernelCheck} has {@code KernelTrial} compute every operator once for each processor and version, in a process
+ * of its own, and hold it against {@code PlainLoops}. {@link qasr.torch.KernelVerdict} says what is made of a wrong one:
+ * another precision, convolutions as products, or fewer instructions. The last must be told to the libraries before they
+ * are loaded, so the launcher reads it from the verdict's file. {@code -Dqasr.fault=norms@native} plants a fault.
+ *
+ * <p>Why only convolution.py convolves: oneDNN's float32 convolutions are wrong on AMD's family 26 for several items and
+ * channels that do not fill blocks of 16. Why the speech detector's state is looked at: what is not finite stays so, and
+ * is "no speech" to the end of the recording. {@code PlainSilero} computes again what is not finite.
+ *
  * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchRoom. A cache has room
  * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
  *

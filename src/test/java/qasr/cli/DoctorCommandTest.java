@@ -105,6 +105,16 @@ final class DoctorCommandTest {
     }
 
     @Test
+    void aProcessorThatIsTooOldIsSaidInOneLine() throws IOException {
+        Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));
+        for (String command : List.of("transcribe", "detect-lang")) {
+            Cli.Outcome outcome =
+                    new Cli(new FakeEngines().oldProcessor()).home(Path.of("")).run(command, recording);
+            assertEquals(new Cli.Outcome(6, "", "qasr: this processor has no AVX2\n"), outcome);
+        }
+    }
+
+    @Test
     void whatIsComputedInAnotherWayIsSaidInOneLine() throws IOException {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));

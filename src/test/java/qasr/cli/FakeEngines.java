@@ -49,6 +49,7 @@ final class FakeEngines implements Engines {
 
     private final List<String> opened = new ArrayList<>();
     private boolean eightBits = true;
+    private boolean able = true;
     private KernelVerdict machine = new KernelVerdict(
             Optional.of(InstructionSet.NATIVE),
             Arrays.stream(Kernel.values())
@@ -116,6 +117,12 @@ final class FakeEngines implements Engines {
         return opened;
     }
 
+    /** Has the libraries need what the processor has not. */
+    FakeEngines oldProcessor() {
+        able = false;
+        return this;
+    }
+
     /** Has the machine compute {@code kernel} wrongly. */
     FakeEngines wrong(Kernel kernel) {
         List<KernelResult> results = new ArrayList<>(machine.results());
@@ -127,6 +134,13 @@ final class FakeEngines implements Engines {
     FakeEngines machine(KernelVerdict result) {
         machine = result;
         return this;
+    }
+
+    @Override
+    public void requireProcessor() throws DeviceException {
+        if (!able) {
+            throw new DeviceException("this processor has no AVX2");
+        }
     }
 
     @Override

@@ -134,10 +134,26 @@ class KernelVerdictTest {
     void aKernelThatEndsTheProcessIsWrong() {
         KernelVerdict verdict = KernelVerdict.decide(set -> Optional.of(
                 set == InstructionSet.NATIVE
-                        ? new KernelVerdict.Trial(List.of(), Optional.of(Kernel.CONVOLUTIONS))
+                        ? new KernelVerdict.Trial(List.of(), Optional.of("convolutions"))
                         : trial(Set.of())));
         assertEquals(Optional.of(InstructionSet.AVX2), verdict.instructions());
         assertEquals(List.of("with all instructions: convolutions (ended the process)"), verdict.trouble());
+    }
+
+    @Test
+    void aProcessThatEndsInTheMiddleOfAKernelHasFoundOutThatOne() {
+        List<String> lines = List.of("loading", "begin norms", "end norms 1.0E-8", "begin fft");
+        KernelVerdict.Trial crashed = KernelCheck.outcome(lines, 1).orElseThrow();
+        assertEquals(Optional.of("FFT and mel filters"), crashed.crashedIn());
+        assertEquals(List.of(new KernelResult(Kernel.NORMS, 1e-8)), crashed.results());
+        assertEquals(
+                Optional.of("loading the libraries"),
+                KernelCheck.outcome(List.of("loading"), 134).orElseThrow().crashedIn());
+        assertEquals(
+                Optional.empty(), KernelCheck.outcome(lines, 0).orElseThrow().crashedIn());
+        assertEquals(Optional.empty(), KernelCheck.outcome(lines, 137), "killed for want of memory");
+        assertEquals(Optional.empty(), KernelCheck.outcome(List.of("loading", "unloadable"), 0));
+        assertEquals(Optional.empty(), KernelCheck.outcome(List.of(), 1), "no JVM could be started");
     }
 
     @Test
