@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *     container does not say
  * @param rate samples per second
  * @param afterLoss whether packets before this one could not be decoded
+ * @param restarts whether a new header came before it: the clock may start anew, as in a chained Ogg
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-record Block(OptionalLong position, int rate, float[] samples, boolean afterLoss) {}
+record Block(OptionalLong position, int rate, float[] samples, boolean afterLoss, boolean restarts) {}

@@ -9,12 +9,18 @@ final class Damage {
     /** Share of clipped samples worth a word; lossy codecs overshoot full scale a little in any loud recording. */
     private static final double CLIPPING_WORTH_MENTIONING = 0.001;
 
+    private static final double SLOWNESS_WORTH_MENTIONING_SECONDS = 0.5;
+    private static final int PLACES_SHOWN = 3;
+
     private long lostPackets;
     private long unreadablePlaces;
     private long unreadableAtEnd;
     private String unreadableReason = "";
-    private long jumps;
+    private final List<String> jumps = new ArrayList<>();
+    private long jumpCount;
+    private double slowSeconds;
     private double overlapSeconds;
+    private double firstOverlapAt;
     private long gaps;
     private double gapSeconds;
     private long notFinite;
@@ -46,9 +52,17 @@ final class Damage {
         }
     }
 
-    /** The timestamps jumped too far to be a gap or an overlap. */
-    void jump() {
-        jumps++;
+    /** At {@code at} seconds the timestamps jumped by {@code by} seconds, too far to be a gap or an overlap. */
+    void jump(double at, double by) {
+        jumpCount++;
+        if (jumps.size() < PLACES_SHOWN) {
+            jumps.add(String.format(Locale.ROOT, "at %.3f s by %+.3f s", at, by));
+        }
+    }
+
+    /** The timestamps fell back by {@code seconds} little by little, and the sound was kept. */
+    void slow(double seconds) {
+        slowSeconds += seconds;
     }
 
     /** The container has no sound for a while, in the middle. */
@@ -57,8 +71,9 @@ final class Damage {
         gapSeconds += seconds;
     }
 
-    /** Sound was dropped because an earlier packet covers the same time. */
-    void overlap(double seconds) {
+    /** At {@code at} seconds sound was dropped because an earlier packet covers the same time. */
+    void overlap(double at, double seconds) {
+        firstOverlapAt = overlapSeconds == 0 ? at : firstOverlapAt;
         overlapSeconds += seconds;
     }
 
@@ -84,6 +99,11 @@ final class Damage {
         cutOff = String.format(Locale.ROOT, "the recording is cut off: it breaks off after %.1f s", seconds);
     }
 
+    /** Returns how often the timestamps jumped so far. */
+    long jumps() {
+        return jumpCount;
+    }
+
     /** Returns how many packets or places were lost so far. */
     long losses() {
         return lostPackets + unreadablePlaces + unreadableAtEnd;
@@ -99,9 +119,14 @@ final class Damage {
             sentences.add(counted(unreadablePlaces, "place", "places") + " in the file could not be read: "
                     + unreadableReason);
         }
-        if (jumps > 0) {
-            sentences.add(
-                    "the timestamps jump " + counted(jumps, "time", "times") + ": the sound was joined without a gap");
+        if (jumpCount > 0) {
+            String more = jumpCount > jumps.size() ? " and " + (jumpCount - jumps.size()) + " more" : "";
+            sentences.add("the timestamps jump " + counted(jumpCount, "time", "times") + " (" + String.join(", ", jumps)
+                    + more + "): the sound was joined without a gap");
+        }
+        if (slowSeconds >= SLOWNESS_WORTH_MENTIONING_SECONDS) {
+            sentences.add(String.format(
+                    Locale.ROOT, "the timestamps fall %.1f s behind the sound: all of it was kept", slowSeconds));
         }
         if (gaps > 0) {
             sentences.add(String.format(
@@ -111,7 +136,11 @@ final class Damage {
                     counted(gaps, "gap", "gaps")));
         }
         if (overlapSeconds > 0) {
-            sentences.add(String.format(Locale.ROOT, "%.3f s of overlapping sound were cut", overlapSeconds));
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "%.3f s of overlapping sound were cut (from %.3f s on)",
+                    overlapSeconds,
+                    firstOverlapAt));
         }
         if (notFinite > 0) {
             sentences.add(counted(notFinite, "sample that is not a number was", "samples that are not numbers were")

@@ -19,9 +19,6 @@ final class FfmpegStream implements AudioStream {
     /** The same where only the length of all tracks together is known: the picture may well outlast the sound. */
     private static final double CONTAINER_TOLERANCE_SECONDS = 2;
 
-    private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
-    private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
-
     private final Owned owned;
     private final TrackDecoder decoder;
     private final Damage damage;
@@ -48,16 +45,8 @@ final class FfmpegStream implements AudioStream {
         format = new AudioFormat(decoder.codecName(), first.rate(), decoder.channels());
         long origin = clock.origin(first);
         originSeconds = (double) origin / first.rate();
-        timeline = new Timeline(first.rate(), clock(origin, first.rate()), damage);
+        timeline = new Timeline(first.rate(), clock.timeline(origin, first.rate()), damage);
         timeline.add(first);
-    }
-
-    private Timeline.Clock clock(long origin, int rate) {
-        OptionalDouble declared = clock.declaredSeconds(originSeconds);
-        double longest = declared.isPresent()
-                ? declared.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
-                : LONGEST_UNDECLARED_SECONDS;
-        return new Timeline.Clock(origin, clock.tickSeconds(), longest, clock.editedEnd(originSeconds, rate));
     }
 
     private static AudioException nothingDecoded(Damage damage) {
@@ -122,9 +111,11 @@ final class FfmpegStream implements AudioStream {
     private void finish() {
         finished = true;
         resampler.ifPresent(Resampler::finish);
-        OptionalDouble declared = clock.declaredSeconds(originSeconds);
+        OptionalDouble declared = clock.promisedSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
-        boolean cutOff = declared.isPresent() && timeline.seconds() + tolerance < declared.getAsDouble();
+        // Where the clock jumped, the length that was made from it says nothing.
+        boolean cutOff =
+                declared.isPresent() && damage.jumps() == 0 && timeline.seconds() + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         } else if (decoder.endedShort()) {

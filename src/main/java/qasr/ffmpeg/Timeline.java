@@ -2,25 +2,32 @@ package qasr.ffmpeg;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Puts decoded blocks where the container's clock wants them, with time zero at its origin: a gap becomes silence, an
- * overlap is cut, and what merely jitters follows on without a sample more or less.
+ * Puts decoded blocks where the container's clock wants them, with time zero at its origin. The rules are in the
+ * package's documentation; this is the state machine that follows them. It knows nothing of files or FFmpeg.
  *
- * <p>A block that is off by less than {@value #JITTER_MILLIS} ms is where it should be: containers round timestamps. One
- * that is off by more than {@value #SURE_MILLIS} ms, or that follows a loss, is believed. In between a timestamp is
- * believed once {@value #WITNESSES} blocks in a row agree on the direction; until then they are held back, so that the
- * silence still comes before them.
+ * <p>A block that is in its place is settled at once. One that is not is kept in {@link Doubt} with those behind it, until
+ * the clock has made up for it (jitter), or has gone on regularly for {@value #STEADY_SECONDS} s, or irregularly for
+ * {@value #UNSTEADY_SECONDS} s. Only then it is judged: a gap, an overlap, a jump, or a clock that runs slow.
  */
 final class Timeline {
     private static final int JITTER_MILLIS = 15;
-    private static final int SURE_MILLIS = 100;
-    private static final int WITNESSES = 3;
     private static final int LOSS_MILLIS = 1;
-    /** More overlap than this is a clock that was set back (a chained Ogg, joined files), not sound twice. */
+    private static final int STEADY_SECONDS = 3;
+    private static final int UNSTEADY_SECONDS = 10;
+    private static final int MAX_DOUBTED = 4096;
+    /** Fewer blocks than this do not prove that sound is there twice. */
+    private static final int WITNESSES = 3;
+    /** More overlap than this is a clock that was set back, not sound twice. */
     private static final int MAX_OVERLAP_SECONDS = 1;
+    /** A longer gap is a jump of the clock, where it may jump; the limit of FFmpeg's own dts_delta_threshold. */
+    private static final int MAX_GAP_SECONDS = 10;
+    /** An overlap this soon after a gap takes the gap back. */
+    private static final int GAP_MEMORY_SECONDS = 30;
 
     /** What comes next in the recording. */
     sealed interface Piece {}
@@ -42,20 +49,32 @@ final class Timeline {
      * @param tickSeconds the grain of its timestamps
      * @param longestSeconds no gap reaches further; a timestamp beyond it is wrong
      * @param lastEnd where the last block is cut off if it reaches further, in samples from time zero
+     * @param mayJump whether a longer gap than {@value #MAX_GAP_SECONDS} s means nothing
+     * @param wraps after how many seconds the clock may start at 0 again
      */
-    record Clock(long origin, double tickSeconds, double longestSeconds, OptionalLong lastEnd) {}
+    record Clock(
+            long origin,
+            double tickSeconds,
+            double longestSeconds,
+            OptionalLong lastEnd,
+            boolean mayJump,
+            List<Double> wraps) {}
 
     private final Damage damage;
     private final Clock clock;
     private final Deque<Piece> pieces = new ArrayDeque<>();
-    private final Deque<Block> held = new ArrayDeque<>();
+    private final Deque<Block> waiting = new ArrayDeque<>();
+    private final Doubt doubt = new Doubt();
+    private Jitter jitter;
     private Optional<Sound> crossing = Optional.empty();
-    private long heldSamples;
-    private long smallestDeviation;
+    private OptionalLong previousStamp = OptionalLong.empty();
+    private boolean started;
     private int rate;
     private long shift;
     private long lastEnd;
     private long end;
+    private long gapEnd;
+    private long gapSamples;
 
     /** Starts a timeline whose first block is at {@code rate} samples per second. */
     Timeline(int rate, Clock clock, Damage damage) {
@@ -64,6 +83,7 @@ final class Timeline {
         this.damage = damage;
         shift = -clock.origin();
         lastEnd = clock.lastEnd().orElse(Long.MAX_VALUE);
+        jitter = new Jitter((long) rate * STEADY_SECONDS);
         pieces.add(new RateChange(rate));
     }
 
@@ -79,29 +99,19 @@ final class Timeline {
 
     /** Places the next block. */
     void add(Block block) {
+        if (block.rate() != rate || block.restarts()) {
+            settleDoubt();
+        }
         if (block.rate() != rate) {
             changeRate(block.rate());
         }
-        if (block.position().isEmpty()) {
-            release();
-            append(block);
-            return;
-        }
-        long deviation = block.position().getAsLong() + shift - end - heldSamples;
-        if (Math.abs(deviation) <= tolerance(block)) {
-            release();
-            append(block);
-        } else if (end == 0 || block.afterLoss() || Math.abs(deviation) > samples(SURE_MILLIS)) {
-            release();
-            correct(deviation, block);
-        } else {
-            hold(block, deviation);
-        }
+        waiting.add(block);
+        placeWaiting();
     }
 
-    /** Settles what is still held back: the recording has ended. */
+    /** Settles what is still in doubt: the recording has ended. */
     void finish() {
-        release();
+        settleDoubt();
         if (crossing.isPresent()) {
             Sound last = crossing.get();
             int overhang = (int) (end - lastEnd);
@@ -111,67 +121,213 @@ final class Timeline {
         }
     }
 
+    private void settleDoubt() {
+        while (!doubt.isEmpty()) {
+            judge(true);
+            placeWaiting();
+        }
+    }
+
+    private void placeWaiting() {
+        while (!waiting.isEmpty()) {
+            Block block = waiting.remove();
+            if (block.position().isPresent()) {
+                place(block, block.position().getAsLong());
+            } else if (doubt.isEmpty()) {
+                append(block, 0);
+            } else {
+                doubt.add(block);
+            }
+        }
+    }
+
+    private void place(Block block, long position) {
+        unwrap(position + shift - end - doubt.samples());
+        long deviation = position + shift - end - doubt.samples();
+        boolean fits = Math.abs(deviation) <= tolerance(block);
+        if (!doubt.isEmpty() && (fits || deviation > 0 != doubt.late())) {
+            // The clock has made up for it.
+            waiting.addFirst(block);
+            release();
+            return;
+        }
+        boolean stands = OptionalLong.of(position).equals(previousStamp);
+        previousStamp = OptionalLong.of(position);
+        if (fits) {
+            jitter.add(deviation, block.samples().length);
+            append(block, 0);
+        } else if (!started) {
+            start(block, deviation);
+        } else if (block.restarts() && (deviation < 0 || deviation > samples(1000 * MAX_GAP_SECONDS))) {
+            jump(deviation);
+            append(block, 0);
+        } else if (deviation > 0 && block.afterLoss() && doubt.isEmpty() && !rough()) {
+            insert(deviation, block);
+        } else {
+            doubt.add(block, deviation, stands);
+            if (ripe()) {
+                judge(false);
+            }
+        }
+    }
+
+    /** A clock that has started at 0 again goes on. */
+    private void unwrap(long deviation) {
+        for (double seconds : clock.wraps()) {
+            long period = Math.round(seconds * rate);
+            long turns = Math.round((double) deviation / period);
+            if (started && turns != 0 && Math.abs(deviation - turns * period) <= samples(1000 * MAX_GAP_SECONDS)) {
+                shift -= turns * period;
+                return;
+            }
+        }
+    }
+
+    private void start(Block block, long deviation) {
+        if (deviation < 0) {
+            shift -= deviation;
+            append(block, 0);
+        } else {
+            insert(deviation, block);
+        }
+    }
+
     private long tolerance(Block block) {
-        if (end == 0) {
+        if (!started) {
             return 0;
         }
         long ticks = (long) Math.ceil(2 * clock.tickSeconds() * rate);
         return Math.max(samples(block.afterLoss() ? LOSS_MILLIS : JITTER_MILLIS), ticks);
     }
 
+    private long tolerance() {
+        return Math.max(samples(JITTER_MILLIS), (long) Math.ceil(2 * clock.tickSeconds() * rate));
+    }
+
+    private boolean rough() {
+        return jitter.latest() - jitter.earliest() > 2 * tolerance();
+    }
+
     private long samples(int millis) {
         return (long) rate * millis / 1000;
     }
 
-    private void hold(Block block, long deviation) {
-        if (!held.isEmpty() && (deviation < 0) != (smallestDeviation < 0)) {
-            release();
-        }
-        boolean smallest = held.isEmpty() || Math.abs(deviation) < Math.abs(smallestDeviation);
-        smallestDeviation = smallest ? deviation : smallestDeviation;
-        held.add(block);
-        heldSamples += block.samples().length;
-        if (held.size() == WITNESSES) {
-            Block first = held.remove();
-            heldSamples -= first.samples().length;
-            correct(smallestDeviation, first);
-            release();
-        }
+    private boolean ripe() {
+        boolean steady = doubt.late() ? doubt.comeback() <= 2 * tolerance() : doubt.spread() <= 2 * tolerance();
+        int seconds = steady && doubt.witnesses() >= WITNESSES ? STEADY_SECONDS : UNSTEADY_SECONDS;
+        return doubt.samples() >= (long) seconds * rate || doubt.size() >= MAX_DOUBTED;
     }
 
     private void release() {
-        heldSamples = 0;
-        while (!held.isEmpty()) {
-            append(held.remove());
-        }
-    }
-
-    private void correct(long deviation, Block block) {
-        if (deviation > 0 && (end + deviation) / (double) rate <= clock.longestSeconds()) {
-            // The silence of a lost packet is said with the packet.
-            if (end > 0 && !block.afterLoss()) {
-                damage.gap((double) deviation / rate);
+        List<Block> blocks = doubt.drain();
+        for (Block block : blocks) {
+            if (block.position().isPresent()) {
+                jitter.add(block.position().getAsLong() + shift - end, block.samples().length);
             }
-            settle();
-            pieces.add(new Silence(deviation));
-            end += deviation;
-            append(block);
-        } else if (deviation < 0 && -deviation <= (long) rate * MAX_OVERLAP_SECONDS) {
-            int cut = (int) Math.min(-deviation, block.samples().length);
-            damage.overlap((double) cut / rate);
-            append(block, cut);
-        } else {
-            damage.jump();
-            shift -= deviation;
-            append(block);
+            append(block, 0);
         }
     }
 
-    private void append(Block block) {
+    /** Says why the first block in doubt is not in its place; those behind it are placed anew. */
+    private void judge(boolean last) {
+        if (doubt.late()) {
+            judgeLate(last);
+        } else {
+            judgeEarly(last);
+        }
+    }
+
+    private void judgeLate(boolean last) {
+        long missing = doubt.nearest();
+        boolean usual = rough() && missing <= jitter.latest() + tolerance();
+        if (missing <= doubt.comeback() / 2 || usual && last) {
+            release();
+            return;
+        }
+        if (rough() && !usual) {
+            missing -= jitter.earliest();
+        }
+        insert(missing, firstOfDoubt());
+    }
+
+    private void judgeEarly(boolean last) {
+        if (doubt.witnesses() == 0) {
+            // The clock has stood all the time.
+            release();
+            return;
+        }
+        long twice = doubt.nearest();
+        boolean step = twice > tolerance() - jitter.earliest();
+        boolean steady = doubt.spread() <= Math.max(2 * tolerance(), twice / 2);
+        if (step && steady && doubt.witnesses() >= WITNESSES) {
+            overlap(rough() ? twice + jitter.latest() : twice);
+        } else if (last) {
+            release();
+        } else {
+            follow(-twice);
+        }
+    }
+
+    private void overlap(long twice) {
+        boolean takesGapBack = gapSamples >= twice && end - gapEnd < (long) rate * GAP_MEMORY_SECONDS;
+        Block first = firstOfDoubt();
+        if (twice > (long) rate * MAX_OVERLAP_SECONDS) {
+            jump(-twice);
+            append(first, 0);
+        } else if (takesGapBack) {
+            shift += twice;
+            gapSamples -= twice;
+            append(first, 0);
+        } else {
+            int cut = (int) Math.min(twice, first.samples().length);
+            damage.overlap(seconds(), (double) cut / rate);
+            append(first, cut);
+        }
+    }
+
+    /** The clock runs slower than the sound: it is wrong, as the sound is there. */
+    private void follow(long deviation) {
+        damage.slow((double) -deviation / rate);
+        shift -= deviation;
+        jitter.shift(deviation);
+        append(firstOfDoubt(), 0);
+    }
+
+    private Block firstOfDoubt() {
+        List<Block> blocks = doubt.drain();
+        for (int i = blocks.size() - 1; i > 0; i--) {
+            waiting.addFirst(blocks.get(i));
+        }
+        previousStamp = blocks.get(0).position();
+        return blocks.get(0);
+    }
+
+    private void insert(long missing, Block block) {
+        boolean tooLong = clock.mayJump() && started && missing > samples(1000 * MAX_GAP_SECONDS);
+        if (tooLong || (end + missing) / (double) rate > clock.longestSeconds()) {
+            jump(missing);
+            append(block, 0);
+            return;
+        }
+        // The silence of a lost packet is said with the packet.
+        if (started && !block.afterLoss()) {
+            damage.gap((double) missing / rate);
+            gapSamples = missing;
+            gapEnd = end + missing;
+        }
+        settle();
+        pieces.add(new Silence(missing));
+        end += missing;
         append(block, 0);
     }
 
+    private void jump(long deviation) {
+        damage.jump(seconds(), (double) deviation / rate);
+        shift -= deviation;
+    }
+
     private void append(Block block, int from) {
+        started = true;
         if (from == block.samples().length) {
             return;
         }
@@ -193,13 +349,15 @@ final class Timeline {
     }
 
     private void changeRate(int newRate) {
-        release();
         settle();
         double ratio = (double) newRate / rate;
         end = Math.round(end * ratio);
         shift = Math.round(shift * ratio);
+        gapEnd = Math.round(gapEnd * ratio);
+        gapSamples = Math.round(gapSamples * ratio);
         lastEnd = clock.lastEnd().isPresent() ? Math.round(lastEnd * ratio) : Long.MAX_VALUE;
         rate = newRate;
+        jitter = new Jitter((long) rate * STEADY_SECONDS);
         pieces.add(new RateChange(newRate));
     }
 }

@@ -13,23 +13,42 @@ import qasr.audio.Waveform;
  * Reads off the container where time zero is and how long the track is meant to be.
  *
  * <p>Time zero is what a player shows as 0:00: the earliest timestamp of any audio or video track, so that sound which
- * starts after the picture starts after silence, and a broadcast whose clock stands at an hour starts at once. In
+ * starts after the picture starts after silence, and a broadcast whose clock stands at an hour, or before 0, starts at
+ * once. In
  * MOV/MP4 the movie's clock starts at 0 by definition, and an edit list may say that nothing is heard for a while.
  */
 final class TrackClock {
+    private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
+    private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
+    /** No codec's delay is longer: 2,624 samples at 8 kHz. */
+    private static final double MAX_PRIMING_SECONDS = 0.33;
+
     private final AVFormatContext context;
     private final AVStream stream;
     private final boolean movie;
+    private final ClockRules rules;
 
     TrackClock(Demuxer demuxer, AVStream stream) {
         this.context = demuxer.context();
         this.stream = stream;
         this.movie = demuxer.formatName().startsWith("mov");
+        this.rules = ClockRules.of(demuxer.formatName());
     }
 
     /** Returns the grain of the track's timestamps. */
     double tickSeconds() {
         return avutil.av_q2d(stream.time_base());
+    }
+
+    /** Returns what the timeline has to know, with time zero at {@code origin} in samples at {@code rate}. */
+    Timeline.Clock timeline(long origin, int rate) {
+        double originSeconds = (double) origin / rate;
+        OptionalDouble length = declared() ? seconds(originSeconds) : OptionalDouble.empty();
+        double longest =
+                length.isPresent() ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS : LONGEST_UNDECLARED_SECONDS;
+        boolean mayJump = rules.mayJump(movie ? editedMovie() : length.isPresent());
+        return new Timeline.Clock(
+                origin, tickSeconds(), longest, editedEnd(originSeconds, rate), mayJump, rules.wraps());
     }
 
     /** Returns time zero on the container's clock, in samples at the rate of {@code first}, the first block. */
@@ -41,18 +60,31 @@ final class TrackClock {
         for (int i = 0; i < context.nb_streams(); i++) {
             AVStream other = context.streams(i);
             boolean ours = other.index() == stream.index();
-            // A start before 0 is priming that the decoder drops; ours is known better from what was decoded.
+            // Ours is known better from what was decoded.
             if (isPlayed(other) && other.start_time() != avutil.AV_NOPTS_VALUE && (!ours || first.afterLoss())) {
-                origin = Math.min(origin, Math.max(0, rescale(other, other.start_time(), first.rate())));
+                origin = Math.min(origin, rescale(other, start(other), first.rate()));
             }
         }
         return editedMovie() && origin > 0 ? 0 : origin;
     }
 
+    /** Returns when a track starts on the clock. Just before 0 there may be priming, which the decoder drops. */
+    private static long start(AVStream track) {
+        boolean sound = track.codecpar().codec_type() == avutil.AVMEDIA_TYPE_AUDIO;
+        long start = track.start_time();
+        boolean priming = sound && start < 0 && -start * avutil.av_q2d(track.time_base()) < MAX_PRIMING_SECONDS;
+        return priming ? 0 : start;
+    }
+
     /** Returns the length in seconds from {@code originSeconds} on that the container's header promises, if it does. */
-    OptionalDouble declaredSeconds(double originSeconds) {
-        boolean guessed = context.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_BITRATE;
-        return guessed ? OptionalDouble.empty() : seconds(originSeconds);
+    OptionalDouble promisedSeconds(double originSeconds) {
+        boolean promise = declared() && rules.length() != ClockRules.Length.NO_PROMISE;
+        return promise ? seconds(originSeconds) : OptionalDouble.empty();
+    }
+
+    /** Tells whether the length is the header's, not a guess from the bit rate or the last timestamp in the file. */
+    private boolean declared() {
+        return context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
     }
 
     /** Returns the expected length in samples at 16 kHz, guessed from the bit rate where nothing better is known. */
@@ -64,9 +96,10 @@ final class TrackClock {
     }
 
     /** Returns where an edit list ends the track, so that the padding of its last packet is not heard. */
-    OptionalLong editedEnd(double originSeconds, int rate) {
+    private OptionalLong editedEnd(double originSeconds, int rate) {
         return editedMovie() && stream.duration() > 0
-                ? OptionalLong.of(Math.round(seconds(originSeconds).orElseThrow() * rate))
+                ? OptionalLong.of(
+                        Math.round((startSeconds() + stream.duration() * tickSeconds() - originSeconds) * rate))
                 : OptionalLong.empty();
     }
 
@@ -76,15 +109,28 @@ final class TrackClock {
     }
 
     private OptionalDouble seconds(double originSeconds) {
-        double tick = tickSeconds();
         if (stream.duration() != avutil.AV_NOPTS_VALUE && stream.duration() > 0) {
-            long start = stream.start_time() == avutil.AV_NOPTS_VALUE ? 0 : Math.max(0, stream.start_time());
-            return OptionalDouble.of(Math.max(0, (start + stream.duration()) * tick - originSeconds));
+            return OptionalDouble.of(seconds(stream.duration() * tickSeconds(), startSeconds(), originSeconds));
         }
         if (context.duration() != avutil.AV_NOPTS_VALUE && context.duration() > 0) {
-            return OptionalDouble.of(Math.max(0, context.duration() / (double) avutil.AV_TIME_BASE - originSeconds));
+            double start = context.start_time() == avutil.AV_NOPTS_VALUE
+                    ? originSeconds
+                    : context.start_time() / (double) avutil.AV_TIME_BASE;
+            return OptionalDouble.of(seconds(context.duration() / (double) avutil.AV_TIME_BASE, start, originSeconds));
         }
         return OptionalDouble.empty();
+    }
+
+    /** Returns what of {@code length} comes after time zero, for a track or all tracks that start at {@code start}. */
+    private double seconds(double length, double start, double origin) {
+        double fromStart = Math.max(0, start - origin) + length;
+        double fromClock = length - origin;
+        boolean either = rules.length() == ClockRules.Length.TRACK_OR_CLOCK && !editedMovie();
+        return either && fromClock > 0 ? Math.min(fromStart, fromClock) : fromStart;
+    }
+
+    private double startSeconds() {
+        return stream.start_time() == avutil.AV_NOPTS_VALUE ? 0 : Math.max(0, stream.start_time()) * tickSeconds();
     }
 
     /**

@@ -25,14 +25,20 @@ final class TrackDecoder implements AutoCloseable {
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final MonoMixer mixer = new MonoMixer();
+    private final int firstRate;
     private boolean draining;
+    private final ClockRules rules;
     private boolean afterLoss;
+    private boolean restarts;
+    private long packets;
     private boolean endedShort;
 
     TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
         this.demuxer = demuxer;
         this.stream = stream;
         this.damage = damage;
+        this.rules = ClockRules.of(demuxer.formatName());
+        this.firstRate = stream.codecpar().sample_rate();
         AVCodec decoder = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
         codec = avcodec.avcodec_alloc_context3(decoder);
         int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
@@ -111,9 +117,10 @@ final class TrackDecoder implements AutoCloseable {
         if (samples <= 0 || rate <= 0 || frame.ch_layout().nb_channels() <= 0) {
             return Optional.empty();
         }
-        Block block = new Block(position(rate), rate, mixer.mix(frame), afterLoss);
+        Block block = new Block(position(rate), rate, mixer.mix(frame), afterLoss, restarts);
         avutil.av_frame_unref(frame);
         afterLoss = false;
+        restarts = false;
         return Optional.of(block);
     }
 
@@ -122,9 +129,17 @@ final class TrackDecoder implements AutoCloseable {
         if (pts == avutil.AV_NOPTS_VALUE) {
             return OptionalLong.empty();
         }
+        if (rules.tick() == ClockRules.Tick.SAMPLE && isSampleUnit()) {
+            return OptionalLong.of(pts);
+        }
         try (AVRational unit = avutil.av_make_q(1, rate)) {
             return OptionalLong.of(avutil.av_rescale_q(pts, stream.time_base(), unit));
         }
+    }
+
+    /** Tells whether the time base was one sample of the rate that the track began with. */
+    private boolean isSampleUnit() {
+        return stream.time_base().num() == 1 && stream.time_base().den() == firstRate;
     }
 
     /** Hands the decoder the next packet of the track, or the end. */
@@ -138,6 +153,7 @@ final class TrackDecoder implements AutoCloseable {
             avcodec.avcodec_send_packet(codec, null);
             return;
         }
+        restarts |= packets++ > 0 && hasNewHeader();
         int code = avcodec.avcodec_send_packet(codec, packet);
         avcodec.av_packet_unref(packet);
         if (code < 0) {
@@ -161,6 +177,15 @@ final class TrackDecoder implements AutoCloseable {
                 return true;
             } else {
                 avcodec.av_packet_unref(packet);
+            }
+        }
+        return false;
+    }
+
+    private boolean hasNewHeader() {
+        for (int i = 0; i < packet.side_data_elems(); i++) {
+            if (packet.side_data().position(i).type() == avcodec.AV_PKT_DATA_NEW_EXTRADATA) {
+                return true;
             }
         }
         return false;

@@ -1,0 +1,95 @@
+package qasr.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Blocks in a row whose timestamps are all late, or all early, kept until it is known why. Distances are in samples from
+ * where the sound would simply go on.
+ */
+final class Doubt {
+    private static final long NONE = Long.MAX_VALUE;
+
+    private List<Block> blocks = new ArrayList<>();
+    private boolean late;
+    private long samples;
+    private long nearest = NONE;
+    private long farthest;
+    private long comeback;
+    private int witnesses;
+
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /** Takes a block that says nothing about time. */
+    void add(Block block) {
+        blocks.add(block);
+        samples += block.samples().length;
+    }
+
+    /**
+     * Takes a block that is {@code deviation} late, or early if that is negative. If its clock {@code stands}, where the
+     * block before was, it proves that a gap was made up for, but never an overlap.
+     */
+    void add(Block block, long deviation, boolean stands) {
+        if (blocks.isEmpty()) {
+            late = deviation > 0;
+        }
+        long distance = Math.abs(deviation);
+        farthest = Math.max(farthest, distance);
+        comeback = Math.max(comeback, farthest - distance);
+        if (late || !stands) {
+            nearest = Math.min(nearest, distance);
+            witnesses++;
+        }
+        add(block);
+    }
+
+    /** Tells whether the blocks come later than the sound so far ends, not earlier. */
+    boolean late() {
+        return late;
+    }
+
+    /** Returns how many samples are kept. */
+    long samples() {
+        return samples;
+    }
+
+    /** Returns how many blocks are kept. */
+    int size() {
+        return blocks.size();
+    }
+
+    /** Returns the smallest distance: at least so much is missing, or there twice, if any block says something. */
+    long nearest() {
+        return nearest;
+    }
+
+    /** Returns by how much the distance shrank again after it had been larger: jitter does that, losses do not. */
+    long comeback() {
+        return comeback;
+    }
+
+    /** Returns the difference of the largest distance, also of a standing clock, and the smallest. */
+    long spread() {
+        return farthest - nearest;
+    }
+
+    /** Returns how many blocks say something. */
+    int witnesses() {
+        return witnesses;
+    }
+
+    /** Returns all blocks in order and forgets them. */
+    List<Block> drain() {
+        List<Block> all = blocks;
+        blocks = new ArrayList<>();
+        samples = 0;
+        nearest = NONE;
+        farthest = 0;
+        comeback = 0;
+        witnesses = 0;
+        return all;
+    }
+}

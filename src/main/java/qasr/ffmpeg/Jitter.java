@@ -1,0 +1,44 @@
+package qasr.ffmpeg;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How far the timestamps of the last seconds were off, in samples: what the clock's grain and the network do to them. */
+final class Jitter {
+    private record Deviation(long samples, int length) {}
+
+    private final Deque<Deviation> last = new ArrayDeque<>();
+    private final long memory;
+    private long length;
+
+    /** Makes one that remembers {@code memory} samples of sound. */
+    Jitter(long memory) {
+        this.memory = memory;
+    }
+
+    void add(long deviation, int blockLength) {
+        last.add(new Deviation(deviation, blockLength));
+        length += blockLength;
+        while (length - last.element().length() > memory) {
+            length -= last.remove().length();
+        }
+    }
+
+    /** Counts everything anew from {@code samples} later. */
+    void shift(long samples) {
+        for (int i = last.size(); i > 0; i--) {
+            Deviation old = last.remove();
+            last.add(new Deviation(old.samples() - samples, old.length()));
+        }
+    }
+
+    /** Returns the earliest, at most 0. */
+    long earliest() {
+        return last.stream().mapToLong(Deviation::samples).reduce(0, Math::min);
+    }
+
+    /** Returns the latest, at least 0. */
+    long latest() {
+        return last.stream().mapToLong(Deviation::samples).reduce(0, Math::max);
+    }
+}
