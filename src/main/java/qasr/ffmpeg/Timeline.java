@@ -221,9 +221,7 @@ final class Timeline {
     private void release() {
         List<Block> blocks = doubt.drain();
         for (Block block : blocks) {
-            if (block.position().isPresent()) {
-                jitter.add(block.position().getAsLong() + shift - end, block.samples().length);
-            }
+            recordJitter(block);
             append(block, 0);
         }
     }
@@ -239,9 +237,11 @@ final class Timeline {
 
     private void judgeLate(boolean last) {
         long missing = doubt.nearest();
-        boolean usual = rough() && missing <= jitter.latest() + tolerance();
+        // The next one of a coarse clock may be a little later than all before.
+        long range = jitter.latest() - jitter.earliest();
+        boolean usual = rough() && missing <= jitter.latest() + tolerance() + range / 4;
         if (missing <= doubt.comeback() / 2 || usual && last) {
-            release();
+            appendDoubted();
             return;
         }
         if (rough() && !usual) {
@@ -291,6 +291,19 @@ final class Timeline {
         shift -= deviation;
         jitter.shift(deviation);
         append(firstOfDoubt(), 0);
+    }
+
+    /** The first block is where its clock's jitter puts it. */
+    private void appendDoubted() {
+        Block first = firstOfDoubt();
+        recordJitter(first);
+        append(first, 0);
+    }
+
+    private void recordJitter(Block block) {
+        if (block.position().isPresent()) {
+            jitter.add(block.position().getAsLong() + shift - end, block.samples().length);
+        }
     }
 
     private Block firstOfDoubt() {
