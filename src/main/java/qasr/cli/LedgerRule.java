@@ -35,7 +35,7 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
 
     /** What {@code qasr.ffmpeg} says about a recording some of whose sound could not be had. */
     private static final Pattern LOSS =
-            Pattern.compile("skipped$|could not be read|replaced by silence$|is cut off|cannot be heard");
+            Pattern.compile("skipped$|could not be read|replaced by silence$|is cut off|cannot be heard|overlapping sound were cut");
 
     /**
      * Makes sure that no more is missing than may be.

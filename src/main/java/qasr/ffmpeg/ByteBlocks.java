@@ -23,6 +23,11 @@ final class ByteBlocks {
         this.limit = limit;
     }
 
+    /** Returns the most bytes that may be kept. */
+    long limit() {
+        return limit;
+    }
+
     /** Returns the number of bytes kept. */
     long length() {
         return length;

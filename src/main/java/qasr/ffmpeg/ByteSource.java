@@ -15,6 +15,12 @@ interface ByteSource extends Closeable {
     /** Makes {@code position} the offset of the next byte read. */
     void seek(long position) throws IOException;
 
+    /**
+     * Returns up to {@code count} bytes from {@code position} on, and stays where it is. A pipe can only be looked into
+     * before its first byte was read, and not farther than is sensible to keep.
+     */
+    byte[] peek(long position, int count) throws IOException;
+
     /** Returns the number of bytes in all. */
     long size() throws IOException;
 }

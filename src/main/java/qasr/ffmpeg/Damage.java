@@ -26,6 +26,7 @@ final class Damage {
     private long notFinite;
     private long clipped;
     private long samples;
+    private String header = "";
     private String cutOff = "";
 
     /** A packet could not be decoded. */
@@ -99,6 +100,23 @@ final class Damage {
         cutOff = String.format(Locale.ROOT, "the recording is cut off: it breaks off after %.1f s", seconds);
     }
 
+    /** The sound went on behind the length in the header, and was read. */
+    void readBehind(double declaredSeconds, double seconds) {
+        header = String.format(
+                Locale.ROOT,
+                "the header is wrong: it says %.1f s, and the sound goes on to %.1f s, which was read",
+                declaredSeconds,
+                seconds);
+    }
+
+    /** More follows where the sound ends according to the header, and was not read. */
+    void notReadBehind(double seconds) {
+        header = String.format(
+                Locale.ROOT,
+                "the sound behind %.1f s cannot be heard: the header says that the recording ends there, yet more follows",
+                seconds);
+    }
+
     /** Returns how often the timestamps jumped so far. */
     long jumps() {
         return jumpCount;
@@ -151,6 +169,9 @@ final class Damage {
                     Locale.ROOT,
                     "%.1f %% of the samples are beyond full scale and were clipped",
                     100.0 * clipped / samples));
+        }
+        if (!header.isEmpty()) {
+            sentences.add(header);
         }
         if (!cutOff.isEmpty()) {
             sentences.add(cutOff);

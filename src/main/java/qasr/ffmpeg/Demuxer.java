@@ -66,7 +66,8 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    private static AudioException reading(IOException failure) {
+    /** Says that the bytes themselves could not be read. */
+    static AudioException reading(IOException failure) {
         return failure instanceof AudioException ours
                 ? ours
                 : new AudioException("cannot be read: " + FfmpegError.reason(failure), failure);

@@ -1,6 +1,7 @@
 package qasr.ffmpeg;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -31,20 +32,32 @@ public final class FfmpegDecoder implements AudioDecoder {
     public AudioStream open(AudioInput input, OptionalInt track) throws AudioException {
         Owned owned = new Owned();
         try {
-            FfmpegInput bytes = owned.add(new FfmpegInput(owned.add(source(input))));
+            SoundLength length = owned.add(source(input));
+            FfmpegInput bytes = owned.add(new FfmpegInput(length));
             Demuxer demuxer = owned.add(Demuxer.open(bytes));
             AVStream stream = new TrackChooser(demuxer.context()).choose(track);
-            return new FfmpegStream(owned, demuxer, stream);
+            return new FfmpegStream(owned, demuxer, stream, length);
         } catch (AudioException | RuntimeException e) {
             owned.close();
             throw e;
         }
     }
 
-    private ByteSource source(AudioInput input) throws AudioException {
-        if (input instanceof AudioFile file) {
-            return FileBytes.open(file.path(), pipeMemoryLimit);
+    private SoundLength source(AudioInput input) throws AudioException {
+        ByteSource source = input instanceof AudioFile file
+                ? FileBytes.open(file.path(), pipeMemoryLimit)
+                : PipeBytes.borrowing(((AudioPipe) input).stream(), pipeMemoryLimit);
+        try {
+            return SoundLength.of(source);
+        } catch (IOException e) {
+            try (source) {
+                throw Demuxer.reading(e);
+            } catch (AudioException failure) {
+                throw failure;
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+                throw Demuxer.reading(e);
+            }
         }
-        return PipeBytes.borrowing(((AudioPipe) input).stream(), pipeMemoryLimit);
     }
 }

@@ -1,5 +1,6 @@
 package qasr.ffmpeg;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ final class FfmpegStream implements AudioStream {
     private final Owned owned;
     private final TrackDecoder decoder;
     private final Damage damage;
+    private final SoundLength length;
     private final TrackClock clock;
     private final Timeline timeline;
     private final double originSeconds;
@@ -35,8 +37,9 @@ final class FfmpegStream implements AudioStream {
     private boolean closed;
 
     /** Takes over everything in {@code owned}, whatever happens, and decodes the first block. */
-    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream) throws AudioException {
+    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, SoundLength length) throws AudioException {
         this.owned = owned;
+        this.length = length;
         damage = new Damage();
         fullScale = new FullScale(damage);
         clock = new TrackClock(demuxer, stream);
@@ -118,10 +121,19 @@ final class FfmpegStream implements AudioStream {
                 declared.isPresent() && damage.jumps() == 0 && timeline.seconds() + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
-        } else if (decoder.endedShort()) {
+        } else if (!length.countsBytes() && decoder.endedShort()) {
             damage.brokenOff(timeline.seconds());
         }
+        checkLength();
         damage.ended(declared.isPresent() && !cutOff);
+    }
+
+    private void checkLength() {
+        try {
+            length.check(timeline.seconds(), damage);
+        } catch (IOException e) {
+            failure = Optional.of(Demuxer.reading(e));
+        }
     }
 
     private void render(Timeline.Piece piece) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import qasr.audio.AudioException;
 
 /** The bytes of a file on disk. Its path is only ever a path: {@code http://x} or {@code pipe:0} name files too. */
@@ -64,6 +65,13 @@ final class FileBytes implements ByteSource {
     @Override
     public void seek(long position) throws IOException {
         channel.position(position);
+    }
+
+    @Override
+    public byte[] peek(long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {}
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     @Override

@@ -3,6 +3,7 @@ package qasr.ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import qasr.audio.AudioException;
 
 /**
@@ -12,6 +13,8 @@ import qasr.audio.AudioException;
  * the whole pipe kept in memory, up to a limit; then it can be read in any order. Nothing ever goes to disk.
  */
 final class PipeBytes implements ByteSource {
+    private static final int PEEK_LIMIT = 1 << 20;
+
     private final InputStream stream;
     private final boolean owner;
     private final ByteBlocks kept;
@@ -84,6 +87,17 @@ final class PipeBytes implements ByteSource {
     @Override
     public void seek(long target) {
         position = target;
+    }
+
+    @Override
+    public byte[] peek(long from, int count) throws IOException {
+        if (!keepsAll && from + count > Math.min(PEEK_LIMIT, kept.limit())) {
+            return new byte[0];
+        }
+        kept.fillTo(from + count);
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (kept.copy(from + bytes.position(), bytes) > 0) {}
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     @Override

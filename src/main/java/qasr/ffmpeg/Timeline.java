@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 final class Timeline {
     private static final int JITTER_MILLIS = 15;
     private static final int LOSS_MILLIS = 1;
+    /** So near to the first timestamp of all a clock has started anew. */
+    private static final int ANEW_MILLIS = 10;
     private static final int STEADY_SECONDS = 3;
     private static final int UNSTEADY_SECONDS = 10;
     private static final int MAX_DOUBTED = 4096;
@@ -73,6 +75,8 @@ final class Timeline {
     private long shift;
     private long lastEnd;
     private long end;
+    private long joinedAt = Long.MIN_VALUE;
+    private OptionalLong firstStamp = OptionalLong.empty();
     private long gapEnd;
     private long gapSamples;
 
@@ -151,6 +155,7 @@ final class Timeline {
             release();
             return;
         }
+        firstStamp = firstStamp.isPresent() ? firstStamp : OptionalLong.of(position);
         boolean stands = OptionalLong.of(position).equals(previousStamp);
         previousStamp = OptionalLong.of(position);
         if (fits) {
@@ -259,7 +264,8 @@ final class Timeline {
         long twice = doubt.nearest();
         boolean step = twice > tolerance() - jitter.earliest();
         boolean steady = doubt.spread() <= Math.max(2 * tolerance(), twice / 2);
-        if (step && steady && doubt.witnesses() >= WITNESSES) {
+        boolean settling = end - rate < joinedAt && twice < rate / 2;
+        if (step && steady && !settling && doubt.witnesses() >= WITNESSES) {
             overlap(rough() ? twice + jitter.latest() : twice);
         } else if (last) {
             release();
@@ -271,7 +277,7 @@ final class Timeline {
     private void overlap(long twice) {
         boolean takesGapBack = gapSamples >= twice && end - gapEnd < (long) rate * GAP_MEMORY_SECONDS;
         Block first = firstOfDoubt();
-        if (twice > (long) rate * MAX_OVERLAP_SECONDS) {
+        if (twice > (long) rate * MAX_OVERLAP_SECONDS || startsAnew(first)) {
             jump(-twice);
             append(first, 0);
         } else if (takesGapBack) {
@@ -283,6 +289,11 @@ final class Timeline {
             damage.overlap(seconds(), (double) cut / rate);
             append(first, cut);
         }
+    }
+
+    /** Tells whether the clock is where it was at the very start, as in joined recordings. */
+    private boolean startsAnew(Block block) {
+        return Math.abs(block.position().orElse(Long.MAX_VALUE / 2) - firstStamp.orElse(0)) <= samples(ANEW_MILLIS);
     }
 
     /** The clock runs slower than the sound: it is wrong, as the sound is there. */
@@ -335,8 +346,14 @@ final class Timeline {
     }
 
     private void jump(long deviation) {
-        damage.jump(seconds(), (double) deviation / rate);
+        double seconds = (double) deviation / rate;
+        for (double wrap : clock.wraps()) {
+            double across = Math.IEEEremainder(seconds, wrap);
+            seconds = Math.abs(across) < Math.abs(seconds) / 2 ? across : seconds;
+        }
+        damage.jump(seconds(), seconds);
         shift -= deviation;
+        joinedAt = end;
     }
 
     private void append(Block block, int from) {
@@ -367,6 +384,10 @@ final class Timeline {
         end = Math.round(end * ratio);
         shift = Math.round(shift * ratio);
         gapEnd = Math.round(gapEnd * ratio);
+        joinedAt = joinedAt == Long.MIN_VALUE ? joinedAt : Math.round(joinedAt * ratio);
+        firstStamp = firstStamp.isPresent()
+                ? OptionalLong.of(Math.round(firstStamp.getAsLong() * ratio))
+                : firstStamp;
         gapSamples = Math.round(gapSamples * ratio);
         lastEnd = clock.lastEnd().isPresent() ? Math.round(lastEnd * ratio) : Long.MAX_VALUE;
         rate = newRate;

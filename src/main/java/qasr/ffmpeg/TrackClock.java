@@ -20,6 +20,8 @@ import qasr.audio.Waveform;
 final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
     private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
+    /** A movie that starts with more of nothing was cut out of something longer, with the clock of that. */
+    private static final int MAX_EDITED_SILENCE_SECONDS = 10;
     /** No codec's delay is longer: 2,624 samples at 8 kHz. */
     private static final double MAX_PRIMING_SECONDS = 0.33;
 
@@ -44,8 +46,9 @@ final class TrackClock {
     Timeline.Clock timeline(long origin, int rate) {
         double originSeconds = (double) origin / rate;
         OptionalDouble length = declared() ? seconds(originSeconds) : OptionalDouble.empty();
+        // A joined dump begins with the length of its first part.
         double longest =
-                length.isPresent() ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS : LONGEST_UNDECLARED_SECONDS;
+                length.isPresent() && rules.jumps() != ClockRules.Jumps.ALWAYS ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS : LONGEST_UNDECLARED_SECONDS;
         boolean mayJump = rules.mayJump(movie ? editedMovie() : length.isPresent());
         return new Timeline.Clock(
                 origin, tickSeconds(), longest, editedEnd(originSeconds, rate), mayJump, rules.wraps());
@@ -65,7 +68,8 @@ final class TrackClock {
                 origin = Math.min(origin, rescale(other, start(other), first.rate()));
             }
         }
-        return editedMovie() && origin > 0 ? 0 : origin;
+        boolean silentStart = origin > 0 && origin <= MAX_EDITED_SILENCE_SECONDS * first.rate();
+        return editedMovie() && silentStart ? 0 : origin;
     }
 
     /** Returns when a track starts on the clock. Just before 0 there may be priming, which the decoder drops. */

@@ -30,7 +30,10 @@ final class TrackDecoder implements AutoCloseable {
     private final ClockRules rules;
     private boolean afterLoss;
     private boolean restarts;
+    private boolean rateChanged;
+    private boolean inHeaders;
     private long packets;
+    private long blocks;
     private boolean endedShort;
 
     TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
@@ -117,7 +120,12 @@ final class TrackDecoder implements AutoCloseable {
         if (samples <= 0 || rate <= 0 || frame.ch_layout().nb_channels() <= 0) {
             return Optional.empty();
         }
-        Block block = new Block(position(rate), rate, mixer.mix(frame), afterLoss, restarts);
+        rateChanged |= rate != firstRate;
+        // Where FFmpeg only counts, it is asked at the start and after a loss.
+        boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || afterLoss && !rateChanged;
+        OptionalLong position = asked ? position(rate) : OptionalLong.empty();
+        blocks++;
+        Block block = new Block(position, rate, mixer.mix(frame), afterLoss, restarts);
         avutil.av_frame_unref(frame);
         afterLoss = false;
         restarts = false;
@@ -154,6 +162,7 @@ final class TrackDecoder implements AutoCloseable {
             return;
         }
         restarts |= packets++ > 0 && hasNewHeader();
+        inHeaders = BetweenRecordings.isHeaderOrTag(packet, inHeaders);
         int code = avcodec.avcodec_send_packet(codec, packet);
         avcodec.av_packet_unref(packet);
         if (code < 0) {
@@ -192,6 +201,10 @@ final class TrackDecoder implements AutoCloseable {
     }
 
     private void lose() {
+        if (inHeaders) {
+            restarts = true;
+            return;
+        }
         damage.lostPacket();
         afterLoss = true;
     }

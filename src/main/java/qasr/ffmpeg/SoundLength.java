@@ -1,0 +1,165 @@
+package qasr.ffmpeg;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * A recording whose header gives its length in bytes, and what of that is true.
+ *
+ * <p>A file whose sound goes on behind that length is read on: FFmpeg gets to see the right length. From a pipe, which
+ * cannot be looked into, it is only noticed at the end.
+ */
+final class SoundLength implements ByteSource {
+    private static final int LOOK = 16;
+    private static final int SCAN = 1 << 16;
+    /** Headers that are wrong by their own length, or by a block, are common and cost nothing. */
+    private static final int SLACK_BYTES = 1024;
+
+    private final ByteSource source;
+    private final Optional<SoundChunk> chunk;
+    private final byte[] behind = new byte[LOOK];
+    private int behindLength;
+    private long position;
+    private long farthest;
+    private byte[] field = new byte[0];
+    private boolean readOn;
+
+    private SoundLength(ByteSource source, Optional<SoundChunk> chunk) {
+        this.source = source;
+        this.chunk = chunk;
+    }
+
+    /** Looks at the header in {@code source}, which is closed with the result. */
+    static SoundLength of(ByteSource source) throws IOException {
+        SoundLength length = new SoundLength(source, SoundChunk.find(source));
+        if (source.seekable() && length.chunk.isPresent() && length.chunk.get().isKnown()) {
+            length.lookBehind(length.chunk.get());
+        }
+        return length;
+    }
+
+    private void lookBehind(SoundChunk sound) throws IOException {
+        long left = source.size() - sound.end();
+        byte[] bytes = left > 0 ? source.peek(sound.end(), LOOK) : new byte[0];
+        System.arraycopy(bytes, 0, behind, 0, bytes.length);
+        behindLength = bytes.length;
+        if (left > 0 && !SoundChunk.isNoSound(bytes, left) && !onlyZeros(sound.end())) {
+            field = sound.field(source.size() - sound.offset());
+            readOn = true;
+        }
+    }
+
+    /** A recorder may have made room for more than it wrote. */
+    private boolean onlyZeros(long from) throws IOException {
+        for (long at = from; ; ) {
+            byte[] bytes = source.peek(at, SCAN);
+            if (bytes.length == 0) {
+                return true;
+            }
+            for (byte b : bytes) {
+                if (b != 0) {
+                    return false;
+                }
+            }
+            at += bytes.length;
+        }
+    }
+
+    /** Tells whether the header has a length in bytes, so that the end of the bytes proves nothing by itself. */
+    boolean countsBytes() {
+        return chunk.isPresent();
+    }
+
+    /** Says to {@code damage} what of the header is wrong, now that {@code seconds} of sound were read to their end. */
+    void check(double seconds, Damage damage) throws IOException {
+        if (chunk.isEmpty() || !chunk.get().isKnown()) {
+            return;
+        }
+        SoundChunk sound = chunk.get();
+        long end = source.seekable() ? source.size() : farthest;
+        double declared = seconds * sound.bytes() / Math.max(1, end - sound.offset());
+        if (end + SLACK_BYTES < sound.end()) {
+            damage.cutOff(seconds, declared);
+        } else if (readOn) {
+            damage.readBehind(declared, seconds);
+        } else {
+            readBehindPipe(sound);
+            byte[] bytes = java.util.Arrays.copyOf(behind, behindLength);
+            boolean another = SoundChunk.isRecording(bytes);
+            boolean more = !source.seekable() && !SoundChunk.isNoSound(bytes, Long.MAX_VALUE) && behindLength == LOOK;
+            if (another || more) {
+                damage.notReadBehind(seconds);
+            }
+        }
+    }
+
+    /** FFmpeg stops where the header says: what follows is still in the pipe. */
+    private void readBehindPipe(SoundChunk sound) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(SCAN);
+        while (!source.seekable() && position < sound.end() + LOOK) {
+            bytes.clear();
+            if (read(bytes) < 0) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int from = target.position();
+        int count = source.read(target);
+        if (count > 0) {
+            overlay(target, from, count);
+            position += count;
+            farthest = Math.max(farthest, position);
+        }
+        return count;
+    }
+
+    private void overlay(ByteBuffer target, int from, int count) {
+        if (chunk.isEmpty() || !chunk.get().isKnown()) {
+            return;
+        }
+        SoundChunk sound = chunk.get();
+        for (int i = 0; i < field.length; i++) {
+            long at = sound.field() + i - position;
+            if (at >= 0 && at < count) {
+                target.put(from + (int) at, field[i]);
+            }
+        }
+        for (int i = behindLength; i < LOOK && !source.seekable(); i++) {
+            long at = sound.end() + i - position;
+            if (at >= 0 && at < count) {
+                behind[i] = target.get(from + (int) at);
+                behindLength = i + 1;
+            }
+        }
+    }
+
+    @Override
+    public boolean seekable() {
+        return source.seekable();
+    }
+
+    @Override
+    public void seek(long target) throws IOException {
+        source.seek(target);
+        position = target;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return source.size();
+    }
+
+    @Override
+    public byte[] peek(long from, int count) throws IOException {
+        return source.peek(from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}
