@@ -34,8 +34,8 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
     private static final int HOLES_SHOWN = 3;
 
     /** What {@code qasr.ffmpeg} says about a recording some of whose sound could not be had. */
-    private static final Pattern LOSS =
-            Pattern.compile("skipped$|could not be read|replaced by silence$|is cut off|cannot be heard|overlapping sound were cut");
+    private static final Pattern LOSS = Pattern.compile(
+            "skipped$|could not be read|replaced by silence$|is cut off|cannot be heard|overlapping sound were cut");
 
     /**
      * Makes sure that no more is missing than may be.

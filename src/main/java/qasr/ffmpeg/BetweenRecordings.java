@@ -1,17 +1,32 @@
 package qasr.ffmpeg;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.javacpp.BytePointer;
 
 /** Tells headers and tags, which stand between recordings that were simply joined, from packets of sound. */
 final class BetweenRecordings {
     /** How tags (ID3v2, ID3v1, APEv2, Lyrics3) and headers of streams begin. */
     private static final List<String> MARKS = List.of(
-            "ID3", "TAG", "APETAGEX", "LYRICSBEGIN", "Speex   ", "OpusHead", "OpusTags", "\u007fFLAC", "fLaC",
-            "\u0001vorbis", "\u0003vorbis", "\u0005vorbis", "#!AMR");
+            "ID3",
+            "TAG",
+            "APETAGEX",
+            "LYRICSBEGIN",
+            "Speex   ",
+            "OpusHead",
+            "OpusTags",
+            "\u007fFLAC",
+            "fLaC",
+            "\u0001vorbis",
+            "\u0003vorbis",
+            "\u0005vorbis",
+            "#!AMR");
 
     private static final int LONGEST_MARK = 16;
+    private static final int TAG_HEADER = 32;
 
     private BetweenRecordings() {}
 
@@ -25,6 +40,40 @@ final class BetweenRecordings {
         packet.data().get(start);
         String text = new String(start, StandardCharsets.ISO_8859_1);
         return MARKS.stream().anyMatch(text::startsWith) || afterHeader && isComment(start);
+    }
+
+    /** Cuts tags off the start of {@code packet}: the parser leaves them before the next frame of sound. */
+    static void cutTags(AVPacket packet) {
+        int from = 0;
+        for (int length; (length = tagLength(packet, from)) > 0; ) {
+            from += length;
+        }
+        if (from > 0 && from < packet.size()) {
+            packet.data(new BytePointer(packet.data()).position(from));
+            packet.size(packet.size() - from);
+        }
+    }
+
+    private static int tagLength(AVPacket packet, int from) {
+        byte[] tag = new byte[Math.min(TAG_HEADER, Math.max(0, packet.size() - from))];
+        if (tag.length < TAG_HEADER) {
+            return 0;
+        }
+        new BytePointer(packet.data()).position(from).get(tag);
+        String text = new String(tag, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("ID3")) {
+            boolean footer = (tag[5] & 0x10) != 0;
+            return 10 + (tag[6] << 21 | tag[7] << 14 | tag[8] << 7 | tag[9]) + (footer ? 10 : 0);
+        }
+        if (text.startsWith("TAG")) {
+            return 128;
+        }
+        if (text.startsWith("APETAGEX")) {
+            ByteBuffer header = ByteBuffer.wrap(tag).order(ByteOrder.LITTLE_ENDIAN);
+            boolean first = (header.getInt(20) & 1 << 29) != 0;
+            return TAG_HEADER + (first ? Math.max(0, header.getInt(12)) : 0);
+        }
+        return 0;
     }
 
     /** Tells whether this begins like comments of Vorbis without a mark: with the length of a name, and the name. */

@@ -51,11 +51,33 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
 
     private static final ClockRules PLAIN = new ClockRules(Jumps.NEVER, List.of(), Tick.TIME_BASE, Length.TRACK);
     private static final ClockRules BYTES = new ClockRules(Jumps.NEVER, List.of(), Tick.COUNTED, Length.NO_PROMISE);
-    // rawdec.c, ff_raw_audio_read_header, and demux.c, compute_pkt_fields: frame after frame, through whatever is between.
+    // rawdec.c, ff_raw_audio_read_header, and demux.c, compute_pkt_fields: frame after frame, through whatever is
+    // between.
     private static final ClockRules FRAMES = new ClockRules(Jumps.NEVER, List.of(), Tick.COUNTED, Length.TRACK);
     private static final List<String> COUNTED = List.of(
-            "mp3", "aac", "loas", "ac3", "eac3", "ac4", "dts", "dtshd", "truehd", "mlp", "amr", "amrnb", "amrwb", "gsm",
-            "g722", "g723_1", "g726", "g726le", "g729", "sbc", "adx", "dfpwm", "codec2raw");
+            "mp3",
+            "aac",
+            "loas",
+            "ac3",
+            "eac3",
+            "ac4",
+            "dts",
+            "dtshd",
+            "truehd",
+            "mlp",
+            "amr",
+            "amrnb",
+            "amrwb",
+            "gsm",
+            "g722",
+            "g723_1",
+            "g726",
+            "g726le",
+            "g729",
+            "sbc",
+            "adx",
+            "dfpwm",
+            "codec2raw");
     // mpegts.c, mpeg.c declare nothing; demux.c, estimate_timings_from_pts: last timestamp minus first, jumps included.
     private static final ClockRules BROADCAST =
             new ClockRules(Jumps.ALWAYS, List.of(MPEG_WRAP_SECONDS), Tick.TIME_BASE, Length.NO_PROMISE);
@@ -83,7 +105,8 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
                     new ClockRules(
                             Jumps.WITHOUT_LENGTH, List.of(MILLIS_WRAP_SECONDS), Tick.TIME_BASE, Length.TRACK_OR_CLOCK)),
             // oggdec.c, ogg_get_length: the last granule position, less the start only if that was known by then. The
-            // time base stays that of the first stream of a chain (ogg_new_stream, ogg_replace_stream). Of a stream that
+            // time base stays that of the first stream of a chain (ogg_new_stream, ogg_replace_stream). Of a stream
+            // that
             // was cut out, the first page of FLAC counts from 0 all the same.
             Map.entry("ogg", new ClockRules(Jumps.ALWAYS, List.of(), Tick.SAMPLE, Length.TRACK_OR_CLOCK)),
             // rmdec.c, ff_rm_read_mdpr_codecdata: as the writer says; rm_read_header_old has none.

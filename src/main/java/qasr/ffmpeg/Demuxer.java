@@ -82,6 +82,11 @@ final class Demuxer implements AutoCloseable {
         return context.iformat().name().getString();
     }
 
+    /** Tells whether one recording may follow another in it, so that what cannot be read is no tag but lost. */
+    boolean isChain() {
+        return formatName().equals("ogg");
+    }
+
     /** Tells whether a container that was read to its end breaks off there, as far as its own marks tell. */
     boolean breaksOff() {
         return formatName().equals("ogg") && !OggEnd.isWhole(input.tail());

@@ -32,6 +32,7 @@ final class FfmpegStream implements AudioStream {
     private final FullScale fullScale;
     private Optional<Resampler> resampler = Optional.empty();
     private Optional<AudioException> failure = Optional.empty();
+    private final boolean chain;
     private boolean decoded;
     private boolean finished;
     private boolean closed;
@@ -40,6 +41,7 @@ final class FfmpegStream implements AudioStream {
     FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, SoundLength length) throws AudioException {
         this.owned = owned;
         this.length = length;
+        chain = demuxer.isChain();
         damage = new Damage();
         fullScale = new FullScale(damage);
         clock = new TrackClock(demuxer, stream);
@@ -125,7 +127,7 @@ final class FfmpegStream implements AudioStream {
             damage.brokenOff(timeline.seconds());
         }
         checkLength();
-        damage.ended(declared.isPresent() && !cutOff);
+        damage.ended(declared.isPresent() && !cutOff && !chain);
     }
 
     private void checkLength() {

@@ -193,11 +193,13 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Tells whether another recording begins in {@code behind}. */
     static boolean isRecording(byte[] behind) {
         return behind.length >= RIFF_HEADER
-                && Set.of("RIFF", "RIFX", "RF64", "FORM", "caff", "riff", ".snd").contains(name(behind, 0));
+                && Set.of("RIFF", "RIFX", "RF64", "FORM", "caff", "riff", ".snd")
+                        .contains(name(behind, 0));
     }
 
     private static boolean isChunk(byte[] bytes, int at, long left) {
-        if (bytes.length < at + 2 * CHUNK_HEADER || TAGS.contains(name(bytes, at).substring(0, 3))) {
+        if (bytes.length < at + 2 * CHUNK_HEADER
+                || TAGS.contains(name(bytes, at).substring(0, 3))) {
             return bytes.length >= at + 2 * CHUNK_HEADER;
         }
         for (int i = at; i < at + 4; i++) {

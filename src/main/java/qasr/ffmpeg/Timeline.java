@@ -18,7 +18,8 @@ final class Timeline {
     private static final int JITTER_MILLIS = 15;
     private static final int LOSS_MILLIS = 1;
     /** So near to the first timestamp of all a clock has started anew. */
-    private static final int ANEW_MILLIS = 10;
+    private static final int ANEW_MILLIS = 100;
+
     private static final int STEADY_SECONDS = 3;
     private static final int UNSTEADY_SECONDS = 10;
     private static final int MAX_DOUBTED = 4096;
@@ -163,6 +164,9 @@ final class Timeline {
             append(block, 0);
         } else if (!started) {
             start(block, deviation);
+        } else if (block.restarts() && deviation < 0 && settling(-deviation)) {
+            shift -= deviation;
+            append(block, 0);
         } else if (block.restarts() && (deviation < 0 || deviation > samples(1000 * MAX_GAP_SECONDS))) {
             jump(deviation);
             append(block, 0);
@@ -264,8 +268,7 @@ final class Timeline {
         long twice = doubt.nearest();
         boolean step = twice > tolerance() - jitter.earliest();
         boolean steady = doubt.spread() <= Math.max(2 * tolerance(), twice / 2);
-        boolean settling = end - rate < joinedAt && twice < rate / 2;
-        if (step && steady && !settling && doubt.witnesses() >= WITNESSES) {
+        if (step && steady && !settling(twice) && doubt.witnesses() >= WITNESSES) {
             overlap(rough() ? twice + jitter.latest() : twice);
         } else if (last) {
             release();
@@ -291,9 +294,15 @@ final class Timeline {
         }
     }
 
+    /** Just after a jump little is known of the new clock. */
+    private boolean settling(long samples) {
+        return end - rate < joinedAt && samples < rate;
+    }
+
     /** Tells whether the clock is where it was at the very start, as in joined recordings. */
     private boolean startsAnew(Block block) {
-        return Math.abs(block.position().orElse(Long.MAX_VALUE / 2) - firstStamp.orElse(0)) <= samples(ANEW_MILLIS);
+        long fromStart = Math.abs(block.position().orElse(Long.MAX_VALUE / 2) - firstStamp.orElse(0));
+        return end > samples(2 * ANEW_MILLIS) && fromStart <= samples(ANEW_MILLIS);
     }
 
     /** The clock runs slower than the sound: it is wrong, as the sound is there. */
@@ -385,9 +394,7 @@ final class Timeline {
         shift = Math.round(shift * ratio);
         gapEnd = Math.round(gapEnd * ratio);
         joinedAt = joinedAt == Long.MIN_VALUE ? joinedAt : Math.round(joinedAt * ratio);
-        firstStamp = firstStamp.isPresent()
-                ? OptionalLong.of(Math.round(firstStamp.getAsLong() * ratio))
-                : firstStamp;
+        firstStamp = firstStamp.isPresent() ? OptionalLong.of(Math.round(firstStamp.getAsLong() * ratio)) : firstStamp;
         gapSamples = Math.round(gapSamples * ratio);
         lastEnd = clock.lastEnd().isPresent() ? Math.round(lastEnd * ratio) : Long.MAX_VALUE;
         rate = newRate;

@@ -47,8 +47,9 @@ final class TrackClock {
         double originSeconds = (double) origin / rate;
         OptionalDouble length = declared() ? seconds(originSeconds) : OptionalDouble.empty();
         // A joined dump begins with the length of its first part.
-        double longest =
-                length.isPresent() && rules.jumps() != ClockRules.Jumps.ALWAYS ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS : LONGEST_UNDECLARED_SECONDS;
+        double longest = length.isPresent() && rules.jumps() != ClockRules.Jumps.ALWAYS
+                ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
+                : LONGEST_UNDECLARED_SECONDS;
         boolean mayJump = rules.mayJump(movie ? editedMovie() : length.isPresent());
         return new Timeline.Clock(
                 origin, tickSeconds(), longest, editedEnd(originSeconds, rate), mayJump, rules.wraps());

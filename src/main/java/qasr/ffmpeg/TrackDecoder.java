@@ -19,15 +19,18 @@ final class TrackDecoder implements AutoCloseable {
     private static final int MAX_READ_ERRORS = 64;
 
     private final Demuxer demuxer;
-    private final AVStream stream;
     private final Damage damage;
+    private final AVStream stream;
     private final AVCodecContext codec;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
     private final MonoMixer mixer = new MonoMixer();
-    private final int firstRate;
-    private boolean draining;
     private final ClockRules rules;
+    private final int firstRate;
+    /** Whether FFmpeg takes packets of any size, so that an odd last one proves nothing: pcm.c, ff_pcm_read_packet. */
+    private final boolean anywhere;
+
+    private boolean draining;
     private boolean afterLoss;
     private boolean restarts;
     private boolean rateChanged;
@@ -38,10 +41,12 @@ final class TrackDecoder implements AutoCloseable {
 
     TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
         this.demuxer = demuxer;
-        this.stream = stream;
         this.damage = damage;
         this.rules = ClockRules.of(demuxer.formatName());
-        this.firstRate = stream.codecpar().sample_rate();
+        this.stream = stream;
+        firstRate = stream.codecpar().sample_rate();
+        anywhere = avcodec.av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0
+                || demuxer.formatName().equals("adx");
         AVCodec decoder = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
         codec = avcodec.avcodec_alloc_context3(decoder);
         int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
@@ -163,6 +168,9 @@ final class TrackDecoder implements AutoCloseable {
         }
         restarts |= packets++ > 0 && hasNewHeader();
         inHeaders = BetweenRecordings.isHeaderOrTag(packet, inHeaders);
+        if (rules.tick() == ClockRules.Tick.COUNTED) {
+            BetweenRecordings.cutTags(packet);
+        }
         int code = avcodec.avcodec_send_packet(codec, packet);
         avcodec.av_packet_unref(packet);
         if (code < 0) {
@@ -182,7 +190,7 @@ final class TrackDecoder implements AutoCloseable {
                 afterLoss = true;
             } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 damage.readOn();
-                endedShort = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
+                endedShort = !anywhere && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return true;
             } else {
                 avcodec.av_packet_unref(packet);

@@ -60,8 +60,7 @@ final class ClockPropertyTest {
             length = rate * (10 + random.nextInt(120)) / 1000;
             timeline = new Timeline(
                     rate,
-                    new Timeline.Clock(
-                            0, 0.001, 1e6, OptionalLong.empty(), mayJump, List.of(WRAP_SECONDS)),
+                    new Timeline.Clock(0, 0.001, 1e6, OptionalLong.empty(), mayJump, List.of(WRAP_SECONDS)),
                     damage);
         }
 
@@ -174,7 +173,11 @@ final class ClockPropertyTest {
             assertEquals(recording.sound, recording.kept(), recording::what);
             assertEquals(1, recording.damage.sentences().size());
             assertTrue(
-                    recording.damage.sentences().get(0).contains(String.format(java.util.Locale.ROOT, "at %.3f s", end)),
+                    recording
+                            .damage
+                            .sentences()
+                            .get(0)
+                            .contains(String.format(java.util.Locale.ROOT, "at %.3f s", end)),
                     recording::what);
         });
     }

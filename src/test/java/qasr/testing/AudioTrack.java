@@ -12,6 +12,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -68,12 +69,19 @@ public final class AudioTrack extends MediaTrack {
 
     @Override
     void configure(AVCodecContext context) {
+        encoder = context;
         context.sample_rate(rate);
         context.sample_fmt(sampleFormat());
         context.time_base(avutil.av_make_q(1, rate));
         avutil.av_channel_layout_default(context.ch_layout(), channels.length);
         if (codec.equals("libopencore_amrnb")) {
             context.bit_rate(12_200);
+        }
+        if (codec.equals("g723_1")) {
+            context.bit_rate(6300);
+        }
+        if (codec.startsWith("g726")) {
+            context.bit_rate(32_000);
         }
         if (codec.equals("pcm_s24le") || codec.equals("flac24")) {
             context.bits_per_raw_sample(24);
@@ -101,8 +109,14 @@ public final class AudioTrack extends MediaTrack {
             case "pcm_s24le", "pcm_s32le", "pcm_s32be" -> avutil.AV_SAMPLE_FMT_S32;
             case "pcm_f32le" -> avutil.AV_SAMPLE_FMT_FLT;
             case "pcm_f64le" -> avutil.AV_SAMPLE_FMT_DBL;
-            default -> avutil.AV_SAMPLE_FMT_S16;
+            default -> firstOf(encoder);
         };
+    }
+
+    /** Returns the sample format that an encoder names first: the one it works in. */
+    private static int firstOf(AVCodecContext encoder) {
+        IntPointer formats = encoder.codec().sample_fmts();
+        return formats == null ? avutil.AV_SAMPLE_FMT_S16 : formats.get();
     }
 
     @Override
@@ -153,6 +167,7 @@ public final class AudioTrack extends MediaTrack {
             case avutil.AV_SAMPLE_FMT_S16 ->
                 plane.putShort(2 * index, (short) Math.min(32767, Math.round(sample * 0x1p15)));
             case avutil.AV_SAMPLE_FMT_S32 -> plane.putInt(4 * index, (int) Math.round((double) sample * 0x1p31));
+            case avutil.AV_SAMPLE_FMT_S64 -> plane.putLong(8 * index, Math.round((double) sample * 0x1p63));
             case avutil.AV_SAMPLE_FMT_FLT -> plane.putFloat(4 * index, sample);
             default -> plane.putDouble(8 * index, sample);
         }

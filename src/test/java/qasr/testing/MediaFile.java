@@ -3,7 +3,9 @@ package qasr.testing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
@@ -16,7 +18,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 public final class MediaFile {
     private final String container;
     private final List<MediaTrack> tracks = new ArrayList<>();
-    private String movFlags = "";
+    private final Map<String, String> muxerOptions = new HashMap<>();
 
     private MediaFile(String container) {
         this.container = container;
@@ -41,7 +43,12 @@ public final class MediaFile {
 
     /** Sets FFmpeg's {@code -movflags}. */
     public MediaFile movFlags(String flags) {
-        movFlags = flags;
+        return option("movflags", flags);
+    }
+
+    /** Sets any option of the muxer. */
+    public MediaFile option(String name, String value) {
+        muxerOptions.put(name, value);
         return this;
     }
 
@@ -57,9 +64,7 @@ public final class MediaFile {
             track.open(context);
         }
         AVDictionary options = new AVDictionary(null);
-        if (!movFlags.isEmpty()) {
-            avutil.av_dict_set(options, "movflags", movFlags, 0);
-        }
+        muxerOptions.forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
         check(avformat.avformat_write_header(context, options), "header");
         avutil.av_dict_free(options);
         for (MediaTrack track : tracks) {
