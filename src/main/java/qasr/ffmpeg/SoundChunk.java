@@ -26,6 +26,7 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Programs round the largest signed number down to whole blocks: 0x7FFFF000 and the like. */
     private static final long PLACEHOLDER_SLACK = 0x10000;
 
+    private static final long ENDLESS = 1L << 60;
     private static final long LARGEST_CHUNK_LISTED = 1L << 40;
     private static final int MAX_CHUNKS = 1000;
     /** What may stand behind the sound and is none, though it is no chunk. */
@@ -175,9 +176,13 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
         return offset + bytes;
     }
 
-    /** Returns the bytes of the length field for {@code length} bytes of sound. */
+    /** Returns the bytes of the length field for {@code length} bytes of sound, which may be unknown. */
     byte[] field(long length) {
         ByteBuffer field = ByteBuffer.allocate(width).order(order);
+        if (length == UNKNOWN) {
+            boolean caf = outside == CAF_EDIT_COUNT;
+            return (width == 8 ? field.putLong(caf ? UNKNOWN : ENDLESS) : field.putInt(-1)).array();
+        }
         return (width == 8
                         ? field.putLong(length + outside)
                         : field.putInt((int) Math.min(length + outside, 0xFFFF_FFFFL)))

@@ -33,10 +33,20 @@ final class SoundLength implements ByteSource {
     /** Looks at the header in {@code source}, which is closed with the result. */
     static SoundLength of(ByteSource source) throws IOException {
         SoundLength length = new SoundLength(source, SoundChunk.find(source));
-        if (source.seekable() && length.chunk.isPresent() && length.chunk.get().isKnown()) {
-            length.lookBehind(length.chunk.get());
+        if (length.chunk.isPresent()) {
+            length.correct(length.chunk.get());
         }
         return length;
+    }
+
+    private void correct(SoundChunk sound) throws IOException {
+        if (sound.isKnown() && source.seekable()) {
+            lookBehind(sound);
+        } else if (!sound.isKnown()) {
+            // FFmpeg knows one placeholder of each format, and takes others for damage.
+            long rest = source.seekable() ? Math.max(0, source.size() - sound.offset()) : SoundChunk.UNKNOWN;
+            field = sound.field(rest);
+        }
     }
 
     private void lookBehind(SoundChunk sound) throws IOException {
@@ -118,7 +128,7 @@ final class SoundLength implements ByteSource {
     }
 
     private void overlay(ByteBuffer target, int from, int count) {
-        if (chunk.isEmpty() || !chunk.get().isKnown()) {
+        if (chunk.isEmpty()) {
             return;
         }
         SoundChunk sound = chunk.get();
@@ -128,7 +138,7 @@ final class SoundLength implements ByteSource {
                 target.put(from + (int) at, field[i]);
             }
         }
-        for (int i = behindLength; i < LOOK && !source.seekable(); i++) {
+        for (int i = behindLength; i < LOOK && sound.isKnown() && !source.seekable(); i++) {
             long at = sound.end() + i - position;
             if (at >= 0 && at < count) {
                 behind[i] = target.get(from + (int) at);

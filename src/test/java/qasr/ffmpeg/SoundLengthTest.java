@@ -1,0 +1,185 @@
+package qasr.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import qasr.testing.AudioTrack;
+import qasr.testing.MediaFile;
+
+/** A header that states a wrong length, or none, costs no sound and brings no false complaint. */
+final class SoundLengthTest {
+    private static final float[] SOUND = Chirp.at(16_000, 3);
+
+    @TempDir
+    private Path folder;
+
+    /** A format: its muxer and codec, where the length stands behind the chunk's name, and how. */
+    enum Format {
+        WAV("wav", "pcm_s16le", "data", 4, 4, ByteOrder.LITTLE_ENDIAN),
+        WAV_ADPCM("wav", "adpcm_ima_wav", "data", 4, 4, ByteOrder.LITTLE_ENDIAN),
+        AIFF("aiff", "pcm_s16be", "SSND", 4, 4, ByteOrder.BIG_ENDIAN),
+        AU("au", "pcm_s16be", ".snd", 8, 4, ByteOrder.BIG_ENDIAN),
+        CAF("caf", "pcm_s16be", "data", 4, 8, ByteOrder.BIG_ENDIAN),
+        W64("w64", "pcm_s16le", "data", 16, 8, ByteOrder.LITTLE_ENDIAN);
+
+        private final String muxer;
+        private final String codec;
+        private final String chunk;
+        private final int behindName;
+        private final int width;
+        private final ByteOrder order;
+
+        Format(String muxer, String codec, String chunk, int behindName, int width, ByteOrder order) {
+            this.muxer = muxer;
+            this.codec = codec;
+            this.chunk = chunk;
+            this.behindName = behindName;
+            this.width = width;
+            this.order = order;
+        }
+
+        byte[] write(Path folder) throws IOException {
+            return Files.readAllBytes(
+                    MediaFile.write(folder.resolve("sound"), muxer, new AudioTrack(codec, 16_000, SOUND)));
+        }
+
+        private int field(byte[] file) {
+            return new String(file, StandardCharsets.ISO_8859_1).indexOf(chunk) + behindName;
+        }
+
+        long length(byte[] file) {
+            ByteBuffer bytes = ByteBuffer.wrap(file).order(order);
+            return width == 8 ? bytes.getLong(field(file)) : Integer.toUnsignedLong(bytes.getInt(field(file)));
+        }
+
+        byte[] with(byte[] file, long length) {
+            byte[] changed = file.clone();
+            ByteBuffer bytes = ByteBuffer.wrap(changed).order(order);
+            if (width == 8) {
+                bytes.putLong(field(file), length);
+            } else {
+                bytes.putInt(field(file), (int) length);
+            }
+            return changed;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLengthThatTheRecorderDidNotKnowIsNoPromise(Format format) throws Exception {
+        byte[] file = format.write(folder);
+        float[] whole = decoded(file).samples();
+        // What FFmpeg, SoX, arecord and others leave behind, with sound of any number of bytes.
+        long[] placeholders = format.width == 4
+                ? new long[] {0xFFFF_FFFFL, 0x7FFF_FFFFL, 0x7FFF_F000L, 0x8000_0000L, 0xFFFF_FFDBL}
+                : new long[] {-1, Long.MAX_VALUE};
+        for (long placeholder : placeholders) {
+            // A block of ADPCM cannot be decoded in part.
+            for (int cut : format == Format.WAV_ADPCM ? new int[] {0} : new int[] {0, 100, 2050}) {
+                byte[] recorded = Arrays.copyOf(format.with(file, placeholder), file.length - cut);
+                for (Decoded decoded : List.of(decoded(recorded), Decoded.pipe(recorded))) {
+                    String what = format + " with length " + Long.toHexString(placeholder) + " less " + cut;
+                    assertEquals(List.of(), decoded.warnings(), what);
+                    assertEquals(whole.length, decoded.samples().length, 2500, what);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soundBehindTheLengthInTheHeaderIsReadFromAFileAndMissedFromAPipe(Format format) throws Exception {
+        byte[] file = format.write(folder);
+        byte[] changed = format.with(file, format.length(file) / 3 / 256 * 256);
+        Decoded decoded = decoded(changed);
+        assertArrayEquals(decoded(file).samples(), decoded.samples());
+        assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+        assertTrue(
+                decoded.warnings()
+                        .get(0)
+                        .matches("the header is wrong: it says [01]\\.\\d s, .* to 3\\.\\d s, .* read"),
+                decoded.warnings().toString());
+        Decoded pipe = Decoded.pipe(changed);
+        if (pipe.samples().length < 40_000) {
+            assertEquals(
+                    List.of("the sound behind 1.0 s cannot be heard: the header says that the recording ends there, yet"
+                            + " more follows"),
+                    pipe.warnings());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordingThatIsShorterThanItsHeaderIsCutOff(Format format) throws Exception {
+        byte[] file = format.write(folder);
+        // Also where the rest is a whole number of what FFmpeg reads at once.
+        byte[] cut = Arrays.copyOf(file, file.length * 2 / 3 / 4096 * 4096);
+        for (Decoded decoded : List.of(decoded(cut), Decoded.pipe(cut))) {
+            assertTrue(
+                    decoded.warnings()
+                            .toString()
+                            .matches(".*the recording is cut off: it ends after [12]\\.\\d s of 3\\.\\d s.*"),
+                    format + ": " + decoded.warnings());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIST, 26", "'id3 ', 100", "'cue ', 28", "TAG, 128", "ID3, 50"})
+    void whatFollowsTheSoundIsNotRead(String name, int size) throws Exception {
+        byte[] file = Format.WAV.write(folder);
+        ByteBuffer chunk = ByteBuffer.allocate(8 + size).order(ByteOrder.LITTLE_ENDIAN);
+        chunk.put(name.getBytes(StandardCharsets.US_ASCII));
+        if (name.length() == 4) {
+            chunk.putInt(size);
+        }
+        byte[] tagged = joined(file, chunk.array());
+        assertEquals(List.of(), decoded(tagged).warnings());
+        assertEquals(SOUND.length, decoded(tagged).samples().length);
+        assertEquals(List.of(), Decoded.pipe(tagged).warnings());
+    }
+
+    @Test
+    void roomThatWasMadeAndNotUsedIsNotRead() throws Exception {
+        byte[] file = Format.WAV.write(folder);
+        byte[] roomy = Arrays.copyOf(file, file.length + 200_000);
+        assertEquals(SOUND.length, decoded(roomy).samples().length);
+        assertEquals(List.of(), decoded(roomy).warnings());
+    }
+
+    @Test
+    void anotherRecordingBehindTheSoundIsNotPassedOverInSilence() throws Exception {
+        byte[] file = Format.WAV.write(folder);
+        for (Decoded decoded : List.of(decoded(joined(file, file)), Decoded.pipe(joined(file, file)))) {
+            assertTrue(
+                    decoded.warnings().toString().contains("cannot be heard"),
+                    decoded.warnings().toString());
+        }
+    }
+
+    private Decoded decoded(byte[] file) throws IOException {
+        return Decoded.file(Files.write(folder.resolve("changed"), file));
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+}
