@@ -118,9 +118,9 @@ final class FfmpegStream implements AudioStream {
         resampler.ifPresent(Resampler::finish);
         OptionalDouble declared = clock.promisedSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
-        // Where the clock jumped, the length that was made from it says nothing.
-        boolean cutOff =
-                declared.isPresent() && damage.jumps() == 0 && timeline.seconds() + tolerance < declared.getAsDouble();
+        // Where the clock jumped or its unit changed, the length that was made from it says nothing.
+        boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
+        boolean cutOff = declared.isPresent() && oneClock && timeline.seconds() + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         } else if (!length.countsBytes() && decoder.endedShort()) {

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 final class Timeline {
     private static final int JITTER_MILLIS = 15;
     private static final int LOSS_MILLIS = 1;
+    /** The most by which a new stream's first timestamps may reach back into the old one: its codec's delay. */
+    private static final int PRIMING_MILLIS = 250;
     /** So near to the first timestamp of all a clock has started anew. */
     private static final int ANEW_MILLIS = 100;
 
@@ -72,6 +74,7 @@ final class Timeline {
     private Optional<Sound> crossing = Optional.empty();
     private OptionalLong previousStamp = OptionalLong.empty();
     private boolean started;
+    private boolean rateChanged;
     private int rate;
     private long shift;
     private long lastEnd;
@@ -149,6 +152,8 @@ final class Timeline {
     private void place(Block block, long position) {
         unwrap(position + shift - end - doubt.samples());
         long deviation = position + shift - end - doubt.samples();
+        boolean anew = block.restarts() || rateChanged;
+        rateChanged = false;
         boolean fits = Math.abs(deviation) <= tolerance(block);
         if (!doubt.isEmpty() && (fits || deviation > 0 != doubt.late())) {
             // The clock has made up for it.
@@ -164,10 +169,10 @@ final class Timeline {
             append(block, 0);
         } else if (!started) {
             start(block, deviation);
-        } else if (block.restarts() && deviation < 0 && settling(-deviation)) {
+        } else if (anew && deviation < 0 && (-deviation < samples(PRIMING_MILLIS) || settling(-deviation))) {
             shift -= deviation;
             append(block, 0);
-        } else if (block.restarts() && (deviation < 0 || deviation > samples(1000 * MAX_GAP_SECONDS))) {
+        } else if (anew && (deviation < 0 || deviation > samples(1000 * MAX_GAP_SECONDS))) {
             jump(deviation);
             append(block, 0);
         } else if (deviation > 0 && block.afterLoss() && doubt.isEmpty() && !rough()) {
@@ -398,6 +403,7 @@ final class Timeline {
         gapSamples = Math.round(gapSamples * ratio);
         lastEnd = clock.lastEnd().isPresent() ? Math.round(lastEnd * ratio) : Long.MAX_VALUE;
         rate = newRate;
+        rateChanged = true;
         jitter = new Jitter((long) rate * STEADY_SECONDS);
         pieces.add(new RateChange(newRate));
     }

@@ -114,6 +114,11 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
+    /** Tells whether the sound's rate is not that of the start any more, or was not for a while. */
+    boolean rateChanged() {
+        return rateChanged;
+    }
+
     /** Tells whether the bytes ended in the middle of a packet, or before the container's end mark. */
     boolean endedShort() {
         return endedShort || demuxer.breaksOff();

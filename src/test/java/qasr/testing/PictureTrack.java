@@ -15,6 +15,7 @@ public final class PictureTrack extends MediaTrack {
     private final String codec;
     private final int frames;
     private final boolean cover;
+    private double startSeconds;
 
     private PictureTrack(String codec, int frames, boolean cover) {
         this.codec = codec;
@@ -30,6 +31,12 @@ public final class PictureTrack extends MediaTrack {
     /** Makes a cover. */
     public static PictureTrack cover() {
         return new PictureTrack("mjpeg", 1, true);
+    }
+
+    /** Puts the first picture at {@code seconds} on the container's clock. */
+    public PictureTrack startingAt(double seconds) {
+        startSeconds = seconds;
+        return this;
     }
 
     @Override
@@ -63,7 +70,7 @@ public final class PictureTrack extends MediaTrack {
                 int rows = plane == 0 ? HEIGHT : HEIGHT / 2;
                 frame.data(plane).capacity((long) rows * frame.linesize(plane)).fill(128);
             }
-            frame.pts(i);
+            frame.pts(i + Math.round(25 * startSeconds));
             send(frame, packet);
         }
         avutil.av_frame_free(frame);
