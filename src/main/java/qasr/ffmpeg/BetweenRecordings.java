@@ -39,7 +39,7 @@ final class BetweenRecordings {
         byte[] start = new byte[Math.min(LONGEST_MARK, packet.size())];
         packet.data().get(start);
         String text = new String(start, StandardCharsets.ISO_8859_1);
-        return MARKS.stream().anyMatch(text::startsWith) || afterHeader && isComment(start);
+        return MARKS.stream().anyMatch(text::startsWith) || (afterHeader && isComment(start));
     }
 
     /** Cuts tags off the start of {@code packet}: the parser leaves them before the next frame of sound. */

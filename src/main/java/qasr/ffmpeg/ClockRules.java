@@ -125,12 +125,13 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
 
     /** Returns the rules of FFmpeg's demuxer {@code formatName}, which may be a list: "matroska,webm". */
     static ClockRules of(String formatName) {
-        String first = formatName.split(",")[0];
+        int comma = formatName.indexOf(',');
+        String first = comma < 0 ? formatName : formatName.substring(0, comma);
         return COUNTED.contains(first) ? FRAMES : FORMATS.getOrDefault(first, PLAIN);
     }
 
     /** Tells whether the clock may jump in a file that does or does not declare its length. */
     boolean mayJump(boolean declaresLength) {
-        return jumps == Jumps.ALWAYS || jumps == Jumps.WITHOUT_LENGTH && !declaresLength;
+        return jumps == Jumps.ALWAYS || (jumps == Jumps.WITHOUT_LENGTH && !declaresLength);
     }
 }

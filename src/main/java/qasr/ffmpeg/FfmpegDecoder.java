@@ -50,14 +50,10 @@ public final class FfmpegDecoder implements AudioDecoder {
         try {
             return SoundLength.of(source);
         } catch (IOException e) {
-            try (source) {
-                throw Demuxer.reading(e);
-            } catch (AudioException failure) {
-                throw failure;
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-                throw Demuxer.reading(e);
-            }
+            Owned failed = new Owned();
+            failed.add(source);
+            failed.close();
+            throw Demuxer.reading(e);
         }
     }
 }

@@ -155,7 +155,7 @@ final class Timeline {
         boolean anew = block.restarts() || rateChanged;
         rateChanged = false;
         boolean fits = Math.abs(deviation) <= tolerance(block);
-        if (!doubt.isEmpty() && (fits || deviation > 0 != doubt.late())) {
+        if (!doubt.isEmpty() && (fits || (deviation > 0) != doubt.late())) {
             // The clock has made up for it.
             waiting.addFirst(block);
             release();
@@ -254,7 +254,7 @@ final class Timeline {
         // The next one of a coarse clock may be a little later than all before.
         long range = jitter.latest() - jitter.earliest();
         boolean usual = rough() && missing <= jitter.latest() + tolerance() + range / 4;
-        if (missing <= doubt.comeback() / 2 || usual && last) {
+        if (missing <= doubt.comeback() / 2 || (usual && last)) {
             appendDoubted();
             return;
         }

@@ -21,7 +21,7 @@ final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
     private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
     /** A movie that starts with more of nothing was cut out of something longer, with the clock of that. */
-    private static final int MAX_EDITED_SILENCE_SECONDS = 10;
+    private static final long MAX_EDITED_SILENCE_SECONDS = 10;
     /** No codec's delay is longer: 2,624 samples at 8 kHz. */
     private static final double MAX_PRIMING_SECONDS = 0.33;
 

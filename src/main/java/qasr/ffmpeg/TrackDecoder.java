@@ -132,7 +132,7 @@ final class TrackDecoder implements AutoCloseable {
         }
         rateChanged |= rate != firstRate;
         // Where FFmpeg only counts, it is asked at the start and after a loss.
-        boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || afterLoss && !rateChanged;
+        boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || (afterLoss && !rateChanged);
         OptionalLong position = asked ? position(rate) : OptionalLong.empty();
         blocks++;
         Block block = new Block(position, rate, mixer.mix(frame), afterLoss, restarts);

@@ -29,7 +29,7 @@ final class ClockPropertyTest {
 
         /** Returns the clock of one recording. */
         LongUnaryOperator clock(Random random) {
-            long grain = 100 + random.nextInt(901);
+            long grain = 100L + random.nextInt(901);
             long offset = random.nextInt(1000);
             int stalled = 5000 + random.nextInt(8000);
             int stall = 300 + random.nextInt(2500);

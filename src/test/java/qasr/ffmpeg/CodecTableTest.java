@@ -154,7 +154,8 @@ final class CodecTableTest {
         Arrays.fill(signals, at(rate));
         MediaFile media = MediaFile.of(muxer).with(new AudioTrack(codec, rate, signals));
         if (option != null) {
-            media.option(option.split("=")[0], option.split("=")[1]);
+            int equals = option.indexOf('=');
+            media.option(option.substring(0, equals), option.substring(equals + 1));
         }
         Decoded decoded = Decoded.file(media.write(folder.resolve("sound")));
         double late = delayMillis / 1000.0;

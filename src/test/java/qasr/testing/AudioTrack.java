@@ -114,6 +114,7 @@ public final class AudioTrack extends MediaTrack {
     }
 
     /** Returns the sample format that an encoder names first: the one it works in. */
+    @SuppressWarnings("deprecation") // its successor fills arrays through pointers to pointers
     private static int firstOf(AVCodecContext encoder) {
         IntPointer formats = encoder.codec().sample_fmts();
         return formats == null ? avutil.AV_SAMPLE_FMT_S16 : formats.get();
