@@ -254,7 +254,7 @@ final class Timeline {
         // The next one of a coarse clock may be a little later than all before.
         long range = jitter.latest() - jitter.earliest();
         boolean usual = rough() && missing <= jitter.latest() + tolerance() + range / 4;
-        if (missing <= doubt.comeback() / 2 || (usual && last)) {
+        if (missing <= doubt.comeback() / 2 || (usual && (last || doubt.spread() > 2 * range))) {
             appendDoubted();
             return;
         }
