@@ -3,9 +3,10 @@
  *
  * <p>An {@link qasr.audio.AudioInput} enters, an {@link qasr.audio.AudioStream} leaves; only {@code cli} makes the
  * {@link qasr.ffmpeg.FfmpegDecoder}, all others know {@link qasr.audio.AudioDecoder}. The way of the sound is the list of
- * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} → {@code FfmpegInput} (the bytes as FFmpeg pulls them) → {@code
- * FormatProbe}, {@code Demuxer}, {@code TrackChooser} → {@code TrackDecoder} with {@code MonoMixer} → {@code Timeline}
- * (where the clock puts it, as {@code TrackClock} reads it) → {@code Resampler} → {@code FullScale} → {@code FfmpegStream}.
+ * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} (its header's length put right) → {@code
+ * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code TrackChooser} → {@code
+ * TrackDecoder} with {@code MonoMixer} → {@code Timeline} (where the clock puts it, as {@code TrackClock} reads it) →
+ * {@code Resampler} → {@code FullScale} → {@code FfmpegStream}.
  * What goes wrong on the way is counted in {@code Damage}.
  *
  * <p>Time zero is what a player shows as 0:00: the earliest timestamp of any sound or picture, also one before the clock's

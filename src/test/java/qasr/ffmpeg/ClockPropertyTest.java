@@ -175,7 +175,7 @@ final class ClockPropertyTest {
             assertEquals(0, recording.silences().size(), recording::what);
             assertEquals(recording.sound, recording.kept(), recording::what);
             assertEquals(1, recording.damage.sentences().size(), recording::what);
-            String place = String.format(Locale.ROOT, recorder == Recorder.EXACT ? "at %.3f s" : "at 2", end);
+            String place = recorder == Recorder.EXACT ? String.format(Locale.ROOT, "at %.3f s", end) : "at 2";
             assertTrue(recording.damage.sentences().get(0).contains(place), recording::what);
         });
     }
