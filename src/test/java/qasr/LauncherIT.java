@@ -68,6 +68,53 @@ final class LauncherIT {
         assertTrue(run.out().startsWith("qasr "), run.out());
     }
 
+    /** Runs the launcher with {@code arguments} as a shell would that is told {@code before} it and {@code redirections}. */
+    private Run shell(String before, String arguments, String redirections) throws Exception {
+        String line = before + "'" + CHECKOUT.resolve("qasr") + "' " + arguments + " " + redirections;
+        return run(temp, Map.of(), "", "/bin/sh", "-c", line);
+    }
+
+    @Test
+    void aClosedStandardErrorIsNotMissed() throws Exception {
+        Run run = shell("", "--version", "2>&-");
+        assertEquals(new Run(0, run.out(), ""), run);
+        assertTrue(run.out().startsWith("qasr "), run.out());
+    }
+
+    @Test
+    void aClosedStandardOutputIsAnErrorIfResultsWereToGoThere() throws Exception {
+        assertEquals(
+                new Run(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                shell("", "--version", ">&-"));
+    }
+
+    @Test
+    void aClosedStandardInputIsNamed() throws Exception {
+        Run run = shell("", "render -", "<&-");
+        assertEquals(new Run(4, "", "qasr: -: standard input is closed\n"), run);
+    }
+
+    @Test
+    void startsInAFolderThatWasDeleted() throws Exception {
+        Run run = shell("mkdir gone && cd gone && rmdir ../gone && ", "--version", "");
+        assertTrue(run.status() == 0 && run.out().startsWith("qasr "), run.toString());
+        Run missing = shell("mkdir gone && cd gone && rmdir ../gone && ", "render x.json", "");
+        assertTrue(missing.status() == 4 && missing.err().endsWith("qasr: x.json: no such file\n"), missing.toString());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.MAC, disabledReason = "names are UTF-8 there, and there is no such limit")
+    void namesMayBeOfAnyBytesAndALimitThatIsTooSmallIsNamed() throws Exception {
+        Run named = shell("", "render \"$(printf 'caf\\351.json')\"", "");
+        assertEquals(new Run(4, "", "qasr: caf\\xe9.json: no such file\n"), named);
+        Run within = shell(
+                "d=$(printf 'caf\\351') && mkdir \"$d\" && cd \"$d\" && echo '{}' > x.json && ", "render x.json", "");
+        assertTrue(within.status() == 4 && !within.err().contains("no such file"), within.toString());
+        Run limited = shell("ulimit -v 1000000; ", "--version", "");
+        assertEquals(6, limited.status(), limited.err());
+        assertTrue(limited.err().contains("the limit on virtual memory (ulimit -v) is 1000000 kB"), limited.err());
+    }
+
     @Test
     void worksThroughALinkInAFolderWithBlanks() throws Exception {
         Path folder = Files.createDirectory(temp.resolve("my own tools"));

@@ -69,7 +69,7 @@ public final class FolderWalk {
         }
         children.sort(BY_NAME);
         for (Path child : children) {
-            Path below = relative.resolve(child.getFileName().toString());
+            Path below = relative.resolve(child.getFileName());
             if (child.getFileName().toString().startsWith(".")) {
                 continue;
             }
@@ -96,7 +96,7 @@ public final class FolderWalk {
             entries.add(new Unreadable(child));
             return;
         }
-        boolean isLink = !real.equals(realParent.resolve(child.getFileName().toString()));
+        boolean isLink = !real.equals(realParent.resolve(child.getFileName()));
         // What a link inside the tree leads to is found at its own place; a link upwards would never end.
         if (isLink && (real.startsWith(realRoot) || realRoot.startsWith(real))) {
             return;

@@ -35,6 +35,11 @@ record Environment(
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Tells whether whoever started the program has closed standard output. */
+    boolean outIsClosed() {
+        return out instanceof ClosedOutput;
+    }
+
     /** Returns what {@code COLUMNS} says, if it is a sensible width. */
     static OptionalInt columns(Map<String, String> variables) {
         try {

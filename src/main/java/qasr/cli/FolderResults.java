@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import qasr.batch.FileName;
 
 /** Results as one file per input and format in a folder. */
 final class FolderResults implements Results {
@@ -71,7 +72,7 @@ final class FolderResults implements Results {
     }
 
     private Path path(int index, ResultFormat format, String language) {
-        return folder.resolve(names.path(index, format.extension(), language));
+        return folder.resolve(FileName.path(names.path(index, format.extension(), language)));
     }
 
     private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {

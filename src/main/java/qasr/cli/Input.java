@@ -6,20 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import qasr.audio.AudioInput;
+import qasr.batch.FileName;
 
 /**
  * One recording of a run: an INPUT as the user wrote it, or a file in it.
  *
- * @param name what results and messages call it
+ * @param name what results and messages call it: {@code text} as it can be shown
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
  *     named itself
+ * @param text its name in the way of {@link FileName}, which holds any bytes
  */
-record Input(String name, String folder) {
+record Input(String name, String folder, String text) {
     /** The name of standard input. */
     static final String STANDARD_INPUT = "-";
 
-    Input(String name) {
-        this(name, "");
+    Input(String text) {
+        this(text, "");
+    }
+
+    Input(String text, String folder) {
+        this(FileName.shown(text), folder, text);
     }
 
     boolean isStandardInput() {
@@ -35,7 +41,7 @@ record Input(String name, String folder) {
             return name.substring(name.lastIndexOf('/') + 1);
         }
         Path file = path().getFileName();
-        return file == null ? name : file.toString();
+        return file == null ? name : FileName.of(file);
     }
 
     /** Returns {@link #fileName} without its extension. */
@@ -47,7 +53,7 @@ record Input(String name, String folder) {
 
     /** Returns the path of an input that is not standard input. */
     Path path() {
-        return Path.of(name);
+        return FileName.path(text);
     }
 
     /** Tells whether it can be read again from its beginning. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.batch.FileList;
+import qasr.batch.FileName;
 import qasr.batch.FolderWalk;
 import qasr.batch.NameFilter;
 
@@ -55,12 +56,12 @@ final class InputExpansion {
         try {
             byte[] bytes = list.equals(Input.STANDARD_INPUT)
                     ? session.environment().in().readAllBytes()
-                    : Files.readAllBytes(Path.of(list));
+                    : Files.readAllBytes(FileName.path(list));
             for (String name : FileList.parse(bytes)) {
                 add(name.equals(Input.STANDARD_INPUT) ? "./" + name : name);
             }
         } catch (CharacterCodingException e) {
-            throw Usage.error("--files-from", list + ": is not UTF-8 text");
+            throw Usage.error("--files-from", list + ": is UTF-16 text: save it as UTF-8");
         } catch (IOException e) {
             throw Usage.error("--files-from", list + ": cannot be read: " + Failure.reason(e));
         }
@@ -73,12 +74,13 @@ final class InputExpansion {
             if (entry instanceof FolderWalk.Found found) {
                 if (isRecording(found.path())) {
                     inputs.add(new Input(
-                            found.path().toString(), found.folder().toString().replace('\\', '/')));
+                            FileName.of(found.path()),
+                            FileName.of(found.folder()).replace('\\', '/')));
                 } else {
                     passedOver++;
                 }
             } else {
-                inputs.add(new Input(entry.path().toString())); // and its check says that it cannot be read
+                inputs.add(new Input(FileName.of(entry.path()))); // and its check says that it cannot be read
             }
         }
         if (passedOver > 0) {

@@ -221,13 +221,7 @@ final class InputLoop {
         } catch (IOException e) {
             fail(index, new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
         } catch (RuntimeException e) {
-            fail(
-                    index,
-                    new Failure(
-                            input.name(),
-                            "internal error, please report it with what --debug prints: " + e,
-                            ExitStatus.INTERNAL),
-                    e);
+            fail(index, ProcessLimits.failure(input.name(), e), e);
         }
     }
 

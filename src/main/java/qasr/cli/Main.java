@@ -28,7 +28,7 @@ public final class Main {
         ClassArchive.removeIfRefused();
         Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));
         StopSignals.onStop(program::stop);
-        System.exit(program.run(arguments));
+        System.exit(program.run(RawArguments.of(arguments)));
     }
 
     /** Runs one command line and returns the exit status. */
@@ -58,10 +58,10 @@ public final class Main {
             String reason = "cannot be written: " + Failure.reason(e.getCause());
             return failed(new Failure(e.target(), reason, ExitStatus.OUTPUT), e);
         } catch (OutOfMemoryError e) {
-            return failed(new Failure("out of memory", String.valueOf(e.getMessage()), ExitStatus.DEVICE), e);
+            String limits = ProcessLimits.small().map(small -> "; " + small).orElse("");
+            return failed(new Failure("out of memory", e.getMessage() + limits, ExitStatus.DEVICE), e);
         } catch (LinkageError | RuntimeException e) {
-            String report = "please report this with what --debug prints: " + e;
-            return failed(new Failure("internal error", report, ExitStatus.INTERNAL), e);
+            return failed(ProcessLimits.failure("", e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
+import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 
 /** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
@@ -92,6 +93,6 @@ final class OutputRecords {
     }
 
     private String relative(Path target) {
-        return kept.folder().relativize(target).toString().replace('\\', '/');
+        return FileName.shown(FileName.of(kept.folder().relativize(target))).replace('\\', '/');
     }
 }

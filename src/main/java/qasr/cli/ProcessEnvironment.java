@@ -19,8 +19,13 @@ final class ProcessEnvironment {
     /** Set by the launcher to "terminal" or "redirected": the shell knows without a native library. */
     private static final String STDERR_PROPERTY = "qasr.stderr";
 
-    /** Set by the launcher to the same of standard output. */
+    /** Set by the launcher to the same of standard output, or to "closed". */
     private static final String STDOUT_PROPERTY = "qasr.stdout";
+
+    /** Set by the launcher to "open" or "closed". */
+    private static final String STDIN_PROPERTY = "qasr.stdin";
+
+    private static final String CLOSED = "closed";
 
     /**
      * Set by the launcher to the number of the descriptor that results go to. On 1 there is then standard error, so that
@@ -38,11 +43,12 @@ final class ProcessEnvironment {
 
     static Environment current() {
         Map<String, String> variables = System.getenv();
+        boolean closed = System.getProperty(STDOUT_PROPERTY, "").equals(CLOSED);
         return new Environment(
-                System.in,
-                new FileOutputStream(results()),
+                System.getProperty(STDIN_PROPERTY, "").equals(CLOSED) ? new ClosedInput() : System.in,
+                closed ? new ClosedOutput() : new FileOutputStream(results()),
                 new FileOutputStream(FileDescriptor.err),
-                isStandardOutputPipe(),
+                !closed && isStandardOutputPipe(),
                 terminal(variables),
                 variables,
                 home());

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
+import qasr.batch.FileName;
 
 /** {@code qasr}: the command line as a whole. */
 @CommandLine.Command(
@@ -69,6 +70,7 @@ final class QasrCommand {
         parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         parser.setUsageHelpLongOptionsMaxWidth(26);
         OptionGroups.showIn(parser);
+        parser.registerConverter(Path.class, FileName::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);
         parser.registerConverter(Double.class, QasrCommand::number);

@@ -84,6 +84,10 @@ interface Results {
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, files);
         }
+        if (session.environment().outIsClosed()) {
+            throw new CommandException(
+                    new Failure("standard output", "cannot be written: it is closed", ExitStatus.OUTPUT));
+        }
         return new StreamResults(headings, new StyledOutput(destination.style(), console));
     }
 

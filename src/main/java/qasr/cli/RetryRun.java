@@ -15,6 +15,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.batch.FileName;
 import qasr.hub.ModelSum;
 import qasr.output.Format;
 import qasr.output.ReviewList;
@@ -111,8 +112,18 @@ final class RetryRun {
         if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
             return named;
         }
-        Path beside = request.result().path().toAbsolutePath().resolveSibling(named.fileName());
-        return Files.isRegularFile(beside) ? new Input(beside.toString()) : named;
+        Input unshown = new Input(FileName.unshown(path)); // results name it as it can be shown
+        if (unshown.isFile()) {
+            return unshown;
+        }
+        Path folder = request.result().path().toAbsolutePath();
+        for (Input each : List.of(named, unshown)) {
+            Path beside = folder.resolveSibling(FileName.path(each.fileName()));
+            if (Files.isRegularFile(beside)) {
+                return new Input(FileName.of(beside));
+            }
+        }
+        return named;
     }
 
     private static void checkSame(Input recording, Transcript.Source source) throws IOException {

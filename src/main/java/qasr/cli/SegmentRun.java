@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.batch.FileName;
 import qasr.output.SegmentTable;
 import qasr.transcribe.Times;
 import qasr.vad.Chunk;
@@ -77,7 +78,7 @@ final class SegmentRun {
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
             String name = names.path(index, String.format(Locale.ROOT, "%04d.wav", number));
-            session.files().write(folder.resolve(name), WavFile.of(chunk.waveform()));
+            session.files().write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()));
         });
     }
 }

@@ -59,7 +59,10 @@ final class InputsTest {
         assertEquals(List.of("a.wav", "b c.wav", " d"), FileList.parse(bytes("\uFEFFa.wav\r\n\nb c.wav\n d")));
         assertEquals(List.of("a\nb.wav", "c\r"), FileList.parse(bytes("a\nb.wav\0c\r\0")));
         assertEquals(List.of(), FileList.parse(new byte[0]));
-        assertThrows(CharacterCodingException.class, () -> FileList.parse(new byte[] {'a', (byte) 0xFF}));
+        assertThrows(
+                CharacterCodingException.class, () -> FileList.parse(new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0}));
+        byte[] latin1 = {'a', '\n', 'c', 'a', 'f', (byte) 0xE9, '\n', 'b'};
+        assertEquals(List.of("a", "caf\uDCE9", "b"), FileList.parse(latin1));
     }
 
     @Test

@@ -1,0 +1,12 @@
+package qasr.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Standard input that was closed by whoever started the program ({@code <&-}). */
+final class ClosedInput extends InputStream {
+    @Override
+    public int read() throws IOException {
+        throw new IOException("standard input is closed");
+    }
+}
