@@ -278,7 +278,7 @@ function _picocli_qasr_transcribe() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--batch-size' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--batch-size' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -311,6 +311,9 @@ function _picocli_qasr_transcribe() {
       return
       ;;
     '--audio-track')
+      return
+      ;;
+    '--raw')
       return
       ;;
     '-f'|'--format')
@@ -485,7 +488,7 @@ function _picocli_qasr_segment() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -509,6 +512,9 @@ function _picocli_qasr_segment() {
       return
       ;;
     '--audio-track')
+      return
+      ;;
+    '--raw')
       return
       ;;
     '-f'|'--format')
@@ -593,7 +599,7 @@ function _picocli_qasr_detectlang() {
 
   local commands=""
   local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -619,6 +625,9 @@ function _picocli_qasr_detectlang() {
       return
       ;;
     '--audio-track')
+      return
+      ;;
+    '--raw')
       return
       ;;
     '-f'|'--format')
@@ -806,7 +815,7 @@ function _picocli_qasr_retry() {
 
   local commands=""
   local flag_opts="'--flagged' '--fresh' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--segments' '--recording' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
+  local arg_opts="'--segments' '--recording' '--raw' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
@@ -823,6 +832,9 @@ function _picocli_qasr_retry() {
       return
       ;;
     '--recording')
+      return
+      ;;
+    '--raw')
       return
       ;;
     '--audio-track')

@@ -1,4 +1,36 @@
 package qasr.audio;
 
-/** How a recording is encoded: FFmpeg's codec name, samples per second, channel count. */
-public record AudioFormat(String codec, int sampleRate, int channels) {}
+import java.util.List;
+
+/**
+ * How a recording is encoded, and which of its audio tracks is heard.
+ *
+ * @param codec FFmpeg's name of it
+ * @param sampleRate samples per second
+ * @param track the number of the track, 1 for the first
+ * @param tracks all audio tracks in order, each in a few words such as "aac, eng"
+ */
+public record AudioFormat(String codec, int sampleRate, int channels, int track, List<String> tracks) {
+    public AudioFormat {
+        tracks = List.copyOf(tracks);
+    }
+
+    /** Makes the format of a recording with one track. */
+    public AudioFormat(String codec, int sampleRate, int channels) {
+        this(codec, sampleRate, channels, 1, List.of(codec));
+    }
+
+    /** Returns it in words. */
+    public String description() {
+        String encoding = codec + ", " + sampleRate + " Hz, channels: " + channels;
+        if (tracks.size() < 2) {
+            return encoding;
+        }
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < tracks.size(); i++) {
+            all.append(i == 0 ? "" : "; ").append(i + 1).append(": ").append(tracks.get(i));
+        }
+        return encoding + ", audio track " + track + " of " + tracks.size() + " (" + all
+                + "); --audio-track N takes another";
+    }
+}

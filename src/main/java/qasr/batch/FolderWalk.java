@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Lists the files of a folder in {@link NaturalOrder}. Hidden files and folders (a dot first) are left out, as ls does:
- * what lies there is other programs' business, and ours. Links are followed, each folder is entered once.
+ * what lies there is other programs' business, and ours. So are downloads that are not finished. Links are followed, each folder is entered once.
  */
 public final class FolderWalk {
     private static final Comparator<Path> BY_NAME =
@@ -39,6 +39,7 @@ public final class FolderWalk {
     private final boolean recursive;
     private final NameFilter filter;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<String> unfinished = new ArrayList<>();
     private final Set<Path> entered = new HashSet<>();
 
     private FolderWalk(boolean recursive, NameFilter filter) {
@@ -48,6 +49,21 @@ public final class FolderWalk {
 
     /** Returns what is in {@code root}, and with {@code recursive} what is in the folders below it. */
     public static List<Entry> list(Path root, boolean recursive, NameFilter filter) {
+        return of(root, recursive, filter).entries();
+    }
+
+    /** Returns what was found. */
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** Returns the names, as they can be shown, of files that were left out because their download is not finished. */
+    public List<String> unfinished() {
+        return List.copyOf(unfinished);
+    }
+
+    /** Walks through {@code root}, and with {@code recursive} through the folders below it. */
+    public static FolderWalk of(Path root, boolean recursive, NameFilter filter) {
         FolderWalk walk = new FolderWalk(recursive, filter);
         try {
             Path real = root.toRealPath();
@@ -56,7 +72,7 @@ public final class FolderWalk {
         } catch (IOException e) {
             walk.entries.add(new Unreadable(root));
         }
-        return walk.entries;
+        return walk;
     }
 
     private void enter(Path folder, Path real, Path realRoot, Path relative) {
@@ -68,6 +84,8 @@ public final class FolderWalk {
             return;
         }
         children.sort(BY_NAME);
+        Set<String> names = new HashSet<>();
+        children.forEach(child -> names.add(child.getFileName().toString()));
         for (Path child : children) {
             Path below = relative.resolve(child.getFileName());
             if (child.getFileName().toString().startsWith(".")) {
@@ -75,11 +93,21 @@ public final class FolderWalk {
             }
             if (!Files.isDirectory(child)) {
                 if (filter.takesFile(below) && !isNothing(child)) {
-                    entries.add(new Found(child, relative));
+                    take(child, relative, names);
                 }
+            } else if (recursive && filter.entersFolder(below) && Downloads.isUnfinished(child)) {
+                unfinished.add(FileName.shown(FileName.of(child.getFileName())));
             } else if (recursive && filter.entersFolder(below)) {
                 follow(child, real, realRoot, below);
             }
+        }
+    }
+
+    private void take(Path file, Path relative, Set<String> siblings) {
+        if (Downloads.isUnfinished(file.getFileName().toString(), siblings)) {
+            unfinished.add(FileName.shown(FileName.of(file.getFileName())));
+        } else {
+            entries.add(new Found(file, relative));
         }
     }
 

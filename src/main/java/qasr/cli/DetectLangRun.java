@@ -62,11 +62,15 @@ final class DetectLangRun {
     private void detect(LanguageRanker ranker, Hearing hearing, AudioInput source) throws IOException {
         Input input = job.inputs().get(hearing.index());
         RecordingWork work = hearing.progress().work(hearing.index());
+        FittingFormats<LanguageFormat> fitting = FittingFormats.of(hearing.results(), hearing.index(), job.formats());
+        fitting.say(session.console());
         try (AudioStream audio = job.listening().open(session.engines(), source, work::readUpTo)) {
+            session.console().detail(input.name() + ": " + audio.format().description());
             hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);
-            job.formats().forEach(format -> open.put(format, hearing.results().open(hearing.index(), format)));
+            fitting.formats()
+                    .forEach(format -> open.put(format, hearing.results().open(hearing.index(), format)));
             LanguageTable table = new LanguageTable(input.name());
             boolean found = job.question().unit() == LanguageUnit.FILE
                     ? perFile(ranker, chunks, hearing, table, open)
@@ -79,6 +83,7 @@ final class DetectLangRun {
                 session.console().note(input.name() + ": no speech found");
             }
         }
+        fitting.raise();
     }
 
     /** Each chunk votes with its seconds of speech, so that a recording in two languages shows both. */

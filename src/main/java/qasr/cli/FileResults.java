@@ -1,8 +1,11 @@
 package qasr.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import qasr.output.OutputFile;
 
 /** Results in one file, which appears when the run is over and at least one of them is whole. */
 final class FileResults implements Results {
@@ -27,15 +30,27 @@ final class FileResults implements Results {
         if (Files.isDirectory(target)) {
             throw OutputFiles.failure(target, "is a directory; did you mean -d?", null);
         }
-        Path folder = target.toAbsolutePath().getParent();
+        Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw OutputFiles.failure(target, "no such directory", null);
+        }
+        Optional<IOException> obstacle = OutputPlace.obstacle(target);
+        if (obstacle.isPresent()) {
+            throw OutputFiles.failure(target, Failure.reason(obstacle.get()), obstacle.get());
         }
         if (!Files.isWritable(folder)) {
             throw OutputFiles.failure(target, "permission denied", null);
         }
         new InputFiles(inputs).checkNone(target);
         return new FileResults(destination, headings, files);
+    }
+
+    private static Path place(Path target) throws CommandException {
+        try {
+            return OutputFile.place(target).toAbsolutePath();
+        } catch (IOException e) {
+            throw OutputFiles.failure(target, Failure.reason(e), e);
+        }
     }
 
     @Override

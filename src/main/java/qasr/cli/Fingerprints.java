@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import qasr.audio.AudioInput;
+import qasr.audio.RawSound;
 import qasr.batch.Digests;
 import qasr.model.Precision;
 import qasr.torch.Int8Calibration;
@@ -43,6 +45,10 @@ final class Fingerprints {
         String audio = Digests.ofFile(recording);
         List<String> all = new ArrayList<>(words);
         all.add(audio);
+        // Sound without a header is what its name says: the same bytes under another name may say other words.
+        RawSound.named(AudioInput.Hint.ofName(recording.getFileName().toString())
+                        .extension())
+                .ifPresent(raw -> all.add("raw " + raw));
         return new Mark(audio, Digests.ofTexts(all));
     }
 

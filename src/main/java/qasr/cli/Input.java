@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import qasr.audio.AudioInput;
+import qasr.audio.RawSound;
 import qasr.batch.FileName;
 
 /**
@@ -15,8 +17,9 @@ import qasr.batch.FileName;
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
  *     named itself
  * @param text its name in the way of {@link FileName}, which holds any bytes
+ * @param raw how its bytes are encoded if the user has said so
  */
-record Input(String name, String folder, String text) {
+record Input(String name, String folder, String text, Optional<RawSound> raw) {
     /** The name of standard input. */
     static final String STANDARD_INPUT = "-";
 
@@ -25,7 +28,12 @@ record Input(String name, String folder, String text) {
     }
 
     Input(String text, String folder) {
-        this(FileName.shown(text), folder, text);
+        this(FileName.shown(text), folder, text, Optional.empty());
+    }
+
+    /** Returns this input as sound that is encoded in a way that the user has named, if so. */
+    Input as(Optional<RawSound> named) {
+        return new Input(name, folder, text, named);
     }
 
     boolean isStandardInput() {
@@ -78,16 +86,21 @@ record Input(String name, String folder, String text) {
      */
     AudioInput open(InputStream standardInput) throws InputException {
         if (isStandardInput()) {
-            return new AudioInput.AudioPipe(standardInput);
+            return new AudioInput.AudioPipe(standardInput, AudioInput.Hint.NONE.as(raw));
         }
         check();
         try {
             return Files.isRegularFile(path())
-                    ? new AudioInput.AudioFile(path())
-                    : new AudioInput.AudioPipe(Files.newInputStream(path()));
+                    ? new AudioInput.AudioFile(path(), hint())
+                    : new AudioInput.AudioPipe(Files.newInputStream(path()), hint());
         } catch (IOException e) {
             throw new InputException("cannot be read: " + Failure.reason(e));
         }
+    }
+
+    /** Returns what is known of the sound of an input that is not standard input. */
+    AudioInput.Hint hint() {
+        return AudioInput.Hint.ofName(fileName()).as(raw);
     }
 
     /**

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.RawSound;
 import qasr.batch.FileList;
 import qasr.batch.FileName;
 import qasr.batch.FolderWalk;
@@ -26,12 +28,27 @@ final class InputExpansion {
             "flac", "flv", "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts",
             "oga", "ogg", "ogv", "opus", "rm", "spx", "ts", "wav", "weba", "webm", "wma", "wmv", "wv");
 
+    private static final int NAMES_SHOWN = 3;
+
+    /** Those that programs' sources have, too: TypeScript. */
+    private static final Set<String> TEXT_EXTENSIONS = Set.of("ts", "mts");
+
     private final Session session;
     private final boolean recursive;
     private final NameFilter filter;
+    private final Optional<RawSound> raw;
+    private final boolean chosen;
     private final List<Input> inputs = new ArrayList<>();
 
-    InputExpansion(Session session, boolean recursive, NameFilter filter) {
+    /**
+     * Makes one.
+     *
+     * @param raw how all inputs are encoded, if the user has said so
+     * @param chosen whether {@code filter} says which files to take
+     */
+    InputExpansion(Session session, boolean recursive, NameFilter filter, Optional<RawSound> raw, boolean chosen) {
+        this.raw = raw;
+        this.chosen = chosen;
         this.session = session;
         this.recursive = recursive;
         this.filter = filter;
@@ -39,7 +56,7 @@ final class InputExpansion {
 
     /** Adds what {@code name} stands for. */
     void add(String name) {
-        Input input = new Input(name);
+        Input input = new Input(name).as(raw);
         if (!input.isStandardInput() && input.isExpressible() && Files.isDirectory(input.path())) {
             addFolder(input.path());
         } else {
@@ -70,18 +87,29 @@ final class InputExpansion {
     private void addFolder(Path folder) {
         int passedOver = 0;
         int before = inputs.size();
-        for (FolderWalk.Entry entry : FolderWalk.list(folder, recursive, filter)) {
+        FolderWalk walk = FolderWalk.of(folder, recursive, filter);
+        for (FolderWalk.Entry entry : walk.entries()) {
             if (entry instanceof FolderWalk.Found found) {
                 if (isRecording(found.path())) {
                     inputs.add(new Input(
-                            FileName.of(found.path()),
-                            FileName.of(found.folder()).replace('\\', '/')));
+                                    FileName.of(found.path()),
+                                    FileName.of(found.folder()).replace('\\', '/'))
+                            .as(raw));
                 } else {
                     passedOver++;
                 }
             } else {
                 inputs.add(new Input(FileName.of(entry.path()))); // and its check says that it cannot be read
             }
+        }
+        List<String> unfinished = walk.unfinished();
+        if (!unfinished.isEmpty()) {
+            session.console()
+                    .note(folder + ": skipped "
+                            + (unfinished.size() == 1
+                                    ? "a download that is"
+                                    : unfinished.size() + " downloads that are")
+                            + " not finished: " + shown(unfinished));
         }
         if (passedOver > 0) {
             session.console().detail(folder + ": passed over " + passedOver + " files that are no recordings");
@@ -91,10 +119,21 @@ final class InputExpansion {
         }
     }
 
+    private static String shown(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() <= NAMES_SHOWN ? first : first + " and " + (names.size() - NAMES_SHOWN) + " more";
+    }
+
     private boolean isRecording(Path file) {
         String name = file.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return RECORDING_EXTENSIONS.contains(extension) || holdsSound(file);
+        if (raw.isPresent()) {
+            return chosen || RawSound.isNamed(extension);
+        }
+        if (RECORDING_EXTENSIONS.contains(extension)) {
+            return !TEXT_EXTENSIONS.contains(extension) || !TextFile.is(file);
+        }
+        return !TextFile.is(file) && holdsSound(file);
     }
 
     private boolean holdsSound(Path file) {

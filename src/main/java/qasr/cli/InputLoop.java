@@ -210,10 +210,12 @@ final class InputLoop {
         } catch (ClosedOutputException e) {
             throw e;
         } catch (OutputFailedException e) {
-            fail(
-                    index,
-                    new Failure(e.target(), "cannot be written: " + Failure.reason(e.getCause()), ExitStatus.OUTPUT),
-                    e);
+            if (e.isSaid()) {
+                failures.add(e.failure());
+                watcher.failed(index, e.failure());
+            } else {
+                fail(index, e.failure(), e);
+            }
         } catch (AudioException | InputException e) {
             fail(index, new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
         } catch (IncompleteException e) {

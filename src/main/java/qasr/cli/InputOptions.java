@@ -3,10 +3,12 @@ package qasr.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.ClockTime;
@@ -64,6 +66,15 @@ final class InputOptions {
             description = "Take audio track N of each input, 1 for the first; otherwise the one its container prefers.")
     private Integer audioTrack;
 
+    @Option(
+            names = "--raw",
+            paramLabel = "FORMAT,RATE,CHANNELS",
+            description =
+                    "Read inputs as sound without a header, such as s16le,16000,1. FORMAT is one of s8, u8, s16le,"
+                            + " s24le, s32le, f32le, f64le (be: big-endian), mulaw, alaw, vox, g722, g726, g726le, gsm, g729, g723_1,"
+                            + " sbc. Of a directory, files that are named like raw sound are taken, or those of --include.")
+    private String raw;
+
     /**
      * Returns the inputs in the order given, directories replaced by the recordings in them.
      *
@@ -78,12 +89,26 @@ final class InputOptions {
         if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
-        InputExpansion expansion = new InputExpansion(session, recursive, filter());
+        InputExpansion expansion = new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
         names.forEach(expansion::add);
         if (filesFrom != null) {
             expansion.addListed(filesFrom);
         }
         return expansion.inputs();
+    }
+
+    /**
+     * Returns how the user says that inputs are encoded.
+     *
+     * @param text FORMAT,RATE,CHANNELS, or null
+     * @throws CommandException if it is something else
+     */
+    static Optional<RawSound> raw(String text) throws CommandException {
+        try {
+            return Optional.ofNullable(text).map(RawSound::parse);
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--raw", e.getMessage());
+        }
     }
 
     private NameFilter filter() throws CommandException {

@@ -55,8 +55,7 @@ public final class Main {
         } catch (ClosedOutputException e) {
             return ExitStatus.DONE; // as head(1) wants it
         } catch (OutputFailedException e) {
-            String reason = "cannot be written: " + Failure.reason(e.getCause());
-            return failed(new Failure(e.target(), reason, ExitStatus.OUTPUT), e);
+            return failed(e.failure(), e);
         } catch (OutOfMemoryError e) {
             String limits = ProcessLimits.small().map(small -> "; " + small).orElse("");
             return failed(new Failure("out of memory", e.getMessage() + limits, ExitStatus.DEVICE), e);

@@ -6,10 +6,31 @@ import java.io.UncheckedIOException;
 /** A result cannot be written. Unchecked, since it crosses the listeners. */
 final class OutputFailedException extends UncheckedIOException {
     private final String target;
+    private final boolean said;
 
     OutputFailedException(String target, IOException cause) {
+        this(target, cause, false);
+    }
+
+    private OutputFailedException(String target, IOException cause, boolean said) {
         super(cause);
         this.target = target;
+        this.said = said;
+    }
+
+    /** Returns this failure as one that the user has heard of. */
+    OutputFailedException said() {
+        return new OutputFailedException(target, getCause(), true);
+    }
+
+    /** Tells whether the user has heard of it. */
+    boolean isSaid() {
+        return said;
+    }
+
+    /** Returns what the user hears. */
+    Failure failure() {
+        return new Failure(target, "cannot be written: " + Failure.reason(getCause()), ExitStatus.OUTPUT);
     }
 
     /** Returns what could not be written: a path, or "standard output". */

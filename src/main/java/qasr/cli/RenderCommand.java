@@ -73,14 +73,15 @@ final class RenderCommand implements Command {
             }
             Transcript transcript = items.get(i).transcript().get();
             Layout layout = paragraphs.wishes().layout(transcript.source().path(), target.isShared(inputs));
-            try {
-                for (TranscriptFormat format : chosen) {
+            Optional<Failure> failure = Optional.empty();
+            for (TranscriptFormat format : chosen) {
+                try {
                     write(transcript, format.writer(layout), written.open(i, format));
+                } catch (OutputFailedException e) {
+                    failure = Optional.of(e.failure());
                 }
-            } catch (OutputFailedException e) {
-                String reason = "cannot be written: " + Failure.reason(e.getCause());
-                failures.add(new Failure(e.target(), reason, ExitStatus.OUTPUT));
             }
+            failure.ifPresent(failures::add);
         }
         written.finish();
         failures.forEach(session.console()::error);

@@ -57,6 +57,12 @@ final class RetryCommand implements Command {
     private String recording;
 
     @Option(
+            names = "--raw",
+            paramLabel = "FORMAT,RATE,CHANNELS",
+            description = "Read the recording as sound without a header, as 'transcribe' does.")
+    private String raw;
+
+    @Option(
             names = "--audio-track",
             paramLabel = "N",
             description = "The audio track that was taken, if it was not the preferred one.")
@@ -108,7 +114,8 @@ final class RetryCommand implements Command {
                 input,
                 choice,
                 Optional.ofNullable(recording),
-                audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack));
+                audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack),
+                InputOptions.raw(raw));
         RetryRun.How how = how();
         if (!fresh) {
             sayChanges(session, transcript.making().options(), how.plan());

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.FileName;
@@ -39,8 +40,14 @@ final class RetryRun {
      * What is to be done again.
      *
      * @param recording where the recording is, if it is not where the result says
+     * @param raw how it is encoded if it has no header
      */
-    record Request(Input result, SegmentChoice choice, Optional<String> recording, OptionalInt audioTrack) {}
+    record Request(
+            Input result,
+            SegmentChoice choice,
+            Optional<String> recording,
+            OptionalInt audioTrack,
+            Optional<RawSound> raw) {}
 
     /** How it is to be done. */
     record How(
@@ -196,7 +203,11 @@ final class RetryRun {
                     () -> {
                         AudioStream audio = session.engines()
                                 .decoder()
-                                .open(new AudioInput.AudioFile(recording.path()), request.audioTrack());
+                                .open(
+                                        new AudioInput.AudioFile(
+                                                recording.path(),
+                                                recording.as(request.raw()).hint()),
+                                        request.audioTrack());
                         return new Recording(
                                 recording.name(),
                                 audio,

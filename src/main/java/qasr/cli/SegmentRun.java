@@ -39,11 +39,14 @@ final class SegmentRun {
 
     private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
         Input input = job.inputs().get(index);
+        FittingFormats<SegmentFormat> fitting = FittingFormats.of(results, index, job.formats());
+        fitting.say(session.console());
         try (AudioStream audio = job.listening().open(session.engines(), source, progress.work(index)::readUpTo)) {
+            session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
-            job.formats().forEach(format -> open.put(format, results.open(index, format)));
+            fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table = new SegmentTable(input.name());
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
@@ -67,6 +70,7 @@ final class SegmentRun {
                 session.console().note(input.name() + ": no speech found");
             }
         }
+        fitting.raise();
     }
 
     private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {

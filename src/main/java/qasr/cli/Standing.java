@@ -31,12 +31,14 @@ sealed interface Standing {
      * It is to be transcribed.
      *
      * @param formats those that are not current
+     * @param unfit why other formats cannot be written
      * @param mark what it is known by, empty for what comes from a pipe or goes to one
      * @param claim keeps other runs from it
      * @param journal what an earlier run has left, and this one will
      */
     record ToDo(
             List<TranscriptFormat> formats,
+            List<OutputFailedException> unfit,
             Optional<Fingerprints.Mark> mark,
             Optional<StateFolder.Claim> claim,
             Optional<Journal> journal)
@@ -49,6 +51,11 @@ sealed interface Standing {
         ChunkMemory memory(Consumer<String> trouble) {
             return journal.<ChunkMemory>map(file -> new JournalMemory(file, trouble))
                     .orElse(ChunkMemory.NONE);
+        }
+
+        /** Returns what of it can be written. */
+        FittingFormats<TranscriptFormat> fitting() {
+            return new FittingFormats<>(formats, unfit);
         }
 
         /** Lets others have it; the journal stays for the next run. */

@@ -166,6 +166,7 @@ final class TranscribeRun {
         }
 
         private Transcription begin(int index, Input input, Standing.ToDo toDo) {
+            toDo.fitting().say(session.console());
             RecordingWork work = loop.progress().work(index);
             return transcriber
                     .orElseThrow()
@@ -229,6 +230,7 @@ final class TranscribeRun {
                 review.add(transcript);
                 job.ledger().check(transcript);
                 upkeep.done(index, toDo, HeardLanguages.longest(transcript.utterances()));
+                toDo.fitting().raise();
             } finally {
                 upkeep.release(index);
             }

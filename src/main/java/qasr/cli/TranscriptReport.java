@@ -46,8 +46,7 @@ final class TranscriptReport implements TranscribeListener {
 
     @Override
     public void started(AudioFormat encoding, Progress start) {
-        console.detail(source + ": " + encoding.codec() + ", " + encoding.sampleRate() + " Hz, channels: "
-                + encoding.channels());
+        console.detail(source + ": " + encoding.description());
         boolean oneLine = job.destination().isShared(job.inputs());
         for (TranscriptFormat format : toDo.formats()) {
             sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));

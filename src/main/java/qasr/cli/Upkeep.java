@@ -71,10 +71,12 @@ final class Upkeep implements AutoCloseable {
             if (wanted.isEmpty()) {
                 return new Standing.Current("is there already");
             }
+            FittingFormats<TranscriptFormat> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
-                return new Standing.ToDo(wanted, Optional.empty(), Optional.empty(), Optional.empty());
+                return new Standing.ToDo(
+                        fitting.formats(), fitting.unfit(), Optional.empty(), Optional.empty(), Optional.empty());
             }
-            return claimed(index, kept.get(), wanted, patient);
+            return claimed(index, kept.get(), fitting, patient);
         } catch (IOException | OutputFailedException e) {
             return new Standing.Hopeless(e);
         }
@@ -98,7 +100,9 @@ final class Upkeep implements AutoCloseable {
         return wanted;
     }
 
-    private Standing claimed(int index, Kept known, List<TranscriptFormat> wanted, boolean patient) throws IOException {
+    private Standing claimed(int index, Kept known, FittingFormats<TranscriptFormat> fitting, boolean patient)
+            throws IOException {
+        List<TranscriptFormat> wanted = fitting.formats();
         Fingerprints.Mark mark = known.marks().of(index);
         Optional<StateFolder.Claim> claim = patient
                 ? Optional.of(known.state().await(mark.words()))
@@ -110,9 +114,13 @@ final class Upkeep implements AutoCloseable {
         List<TranscriptFormat> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
         if (stale.isEmpty()) {
             claim.get().close();
+            if (!fitting.unfit().isEmpty()) {
+                throw fitting.unfit().get(0); // what is current is not all that was asked for
+            }
             return new Standing.Current("is up to date");
         }
-        Standing.ToDo toDo = new Standing.ToDo(stale, Optional.of(mark), claim, journal(index, known.state(), mark));
+        Standing.ToDo toDo = new Standing.ToDo(
+                stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
         open.put(index, toDo);
         return toDo;
     }

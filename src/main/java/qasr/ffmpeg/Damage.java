@@ -12,7 +12,12 @@ final class Damage {
     private static final double SLOWNESS_WORTH_MENTIONING_SECONDS = 0.5;
     private static final int PLACES_SHOWN = 3;
 
+    /** Less of it than this is chance. */
+    private static final double CANCELLING_WORTH_MENTIONING = 0.5;
+
     private long lostPackets;
+    private long encryptedPackets;
+    private double cancelledSeconds;
     private long unreadablePlaces;
     private long unreadableAtEnd;
     private String unreadableReason = "";
@@ -32,6 +37,21 @@ final class Damage {
     /** A packet could not be decoded. */
     void lostPacket() {
         lostPackets++;
+    }
+
+    /** A packet is encrypted. */
+    void encryptedPacket() {
+        encryptedPackets++;
+    }
+
+    /** Tells whether encrypted packets were met. */
+    boolean isEncrypted() {
+        return encryptedPackets > 0;
+    }
+
+    /** The channels of a stretch of sound cancel each other, so that one of them was taken. */
+    void cancelled(double seconds) {
+        cancelledSeconds += seconds;
     }
 
     /** The container could not be followed at one place. */
@@ -124,7 +144,7 @@ final class Damage {
 
     /** Returns how many packets or places were lost so far. */
     long losses() {
-        return lostPackets + unreadablePlaces + unreadableAtEnd;
+        return lostPackets + encryptedPackets + unreadablePlaces + unreadableAtEnd;
     }
 
     /** Returns one sentence for each kind of damage met. */
@@ -132,6 +152,15 @@ final class Damage {
         List<String> sentences = new ArrayList<>();
         if (lostPackets > 0) {
             sentences.add(counted(lostPackets, "corrupt packet was", "corrupt packets were") + " skipped");
+        }
+        if (encryptedPackets > 0) {
+            sentences.add(counted(encryptedPackets, "encrypted packet was", "encrypted packets were") + " skipped");
+        }
+        if (cancelledSeconds >= CANCELLING_WORTH_MENTIONING) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "one channel is the other upside down for %.1f s, where only one of them is heard",
+                    cancelledSeconds));
         }
         if (unreadablePlaces > 0) {
             sentences.add(counted(unreadablePlaces, "place", "places") + " in the file could not be read: "

@@ -4,45 +4,53 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
 
 /** Owns the {@code AVFormatContext}: one container, opened over our own bytes and nothing else. */
 final class Demuxer implements AutoCloseable {
     private final FfmpegInput input;
     private final AVFormatContext context;
+    private final LateSound late;
 
     private Demuxer(FfmpegInput input, AVFormatContext context) {
         this.input = input;
         this.context = context;
+        late = new LateSound(context);
     }
 
     /** Opens the container in {@code input}, which stays the caller's to close, after this. */
-    static Demuxer open(FfmpegInput input) throws AudioException {
-        AVInputFormat format;
+    static Demuxer open(FfmpegInput input, AudioInput.Hint hint) throws AudioException {
+        FormatProbe.Found found;
         try {
-            format = FormatProbe.probe(input.context());
+            found = FormatProbe.probe(input.context(), hint);
         } catch (AudioException e) {
             throwFailure(input);
             throw e;
         }
-        String name = format.name().getString();
+        String name = found.format().name().getString();
         AVFormatContext context = avformat.avformat_alloc_context();
         context.pb(input.context());
         AVDictionary options = new AVDictionary(null);
         // No protocol has this name, so whatever a container refers to is refused; our own bytes need no protocol.
         avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
-        int code = avformat.avformat_open_input(context, "", format, options);
+        found.raw().ifPresent(raw -> RawFormats.tell(options, raw));
+        int code = avformat.avformat_open_input(context, "", found.format(), options);
         avutil.av_dict_free(options);
         if (code < 0) {
             // FFmpeg has freed the context.
             throw broken(input, name, code);
         }
-        Demuxer demuxer = new Demuxer(input, context);
+        found.raw().ifPresent(raw -> RawFormats.correct(context, raw));
         code = avformat.avformat_find_stream_info(context, (AVDictionary) null);
+        Demuxer demuxer = new Demuxer(input, context);
+        if (Encryption.isOf(name, input.head())) {
+            demuxer.close();
+            throw Encryption.error();
+        }
         if (code < 0 && context.nb_streams() == 0) {
             demuxer.close();
             throw broken(input, name, code);
@@ -98,6 +106,9 @@ final class Demuxer implements AutoCloseable {
      * @throws AudioException if the bytes themselves could not be read
      */
     int read(AVPacket packet) throws AudioException {
+        if (late.give(packet)) {
+            return 0;
+        }
         int code = avformat.av_read_frame(context, packet);
         if (code < 0) {
             throwFailure(input);
@@ -107,6 +118,7 @@ final class Demuxer implements AutoCloseable {
 
     @Override
     public void close() {
+        late.close();
         avformat.avformat_close_input(context);
     }
 }

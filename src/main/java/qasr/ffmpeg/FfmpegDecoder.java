@@ -34,9 +34,10 @@ public final class FfmpegDecoder implements AudioDecoder {
         try {
             SoundLength length = owned.add(source(input));
             FfmpegInput bytes = owned.add(new FfmpegInput(length));
-            Demuxer demuxer = owned.add(Demuxer.open(bytes));
-            AVStream stream = new TrackChooser(demuxer.context()).choose(track);
-            return new FfmpegStream(owned, demuxer, stream, length);
+            Demuxer demuxer = owned.add(Demuxer.open(bytes, input.hint()));
+            TrackChooser tracks = new TrackChooser(demuxer.context());
+            AVStream stream = tracks.choose(track);
+            return new FfmpegStream(owned, demuxer, stream, tracks, length);
         } catch (AudioException | RuntimeException e) {
             owned.close();
             throw e;

@@ -3,6 +3,7 @@ package qasr.ffmpeg;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ final class FfmpegInput implements AutoCloseable {
     private final BytePointer key = new BytePointer(1);
     private final AVIOContext context;
     private final Tail tail = new Tail();
+    private final ByteBuffer head = ByteBuffer.allocate(BUFFER);
+    private boolean inOrder = true;
     private Optional<IOException> failure = Optional.empty();
 
     FfmpegInput(ByteSource source) {
@@ -55,6 +58,11 @@ final class FfmpegInput implements AutoCloseable {
         return tail.toArray();
     }
 
+    /** Returns the first bytes, at most 64 KB. */
+    byte[] head() {
+        return Arrays.copyOf(head.array(), head.position());
+    }
+
     @Override
     public void close() {
         // FFmpeg may have replaced the buffer while probing: free the one the context holds now.
@@ -71,7 +79,11 @@ final class FfmpegInput implements AutoCloseable {
             }
             ByteBuffer bytes = target.capacity(size).asByteBuffer();
             int count = source.read(bytes);
-            tail.append(bytes.flip());
+            bytes.flip();
+            if (inOrder && head.hasRemaining()) {
+                head.put(bytes.slice(0, Math.min(bytes.remaining(), head.remaining())));
+            }
+            tail.append(bytes);
             return count > 0 ? count : avutil.AVERROR_EOF;
         } catch (IOException e) {
             return fail(e);
@@ -91,6 +103,7 @@ final class FfmpegInput implements AutoCloseable {
                 return avutil.AVERROR_INVALIDDATA;
             }
             source.seek(offset);
+            inOrder = false;
             tail.clear();
             return offset;
         } catch (IOException e) {

@@ -38,7 +38,8 @@ final class FfmpegStream implements AudioStream {
     private boolean closed;
 
     /** Takes over everything in {@code owned}, whatever happens, and decodes the first block. */
-    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, SoundLength length) throws AudioException {
+    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, TrackChooser tracks, SoundLength length)
+            throws AudioException {
         this.owned = owned;
         this.length = length;
         chain = demuxer.isChain();
@@ -47,7 +48,8 @@ final class FfmpegStream implements AudioStream {
         clock = new TrackClock(demuxer, stream);
         decoder = owned.add(new TrackDecoder(demuxer, stream, damage));
         Block first = decoder.next().orElseThrow(() -> nothingDecoded(damage));
-        format = new AudioFormat(decoder.codecName(), first.rate(), decoder.channels());
+        format = new AudioFormat(
+                decoder.codecName(), first.rate(), decoder.channels(), tracks.number(stream), tracks.words());
         long origin = clock.origin(first);
         originSeconds = (double) origin / first.rate();
         timeline = new Timeline(first.rate(), clock.timeline(origin, first.rate()), damage);
@@ -55,6 +57,9 @@ final class FfmpegStream implements AudioStream {
     }
 
     private static AudioException nothingDecoded(Damage damage) {
+        if (damage.isEncrypted()) {
+            return Encryption.error();
+        }
         return new AudioException(
                 damage.losses() > 0
                         ? "none of its sound can be decoded: it is damaged or not a recording ("

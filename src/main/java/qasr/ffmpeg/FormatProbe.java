@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -9,6 +10,8 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
+import qasr.audio.RawSound;
 
 /** Tells the container from its first bytes alone, as for a pipe; the file's name is kept from FFmpeg. */
 final class FormatProbe {
@@ -27,8 +30,18 @@ final class FormatProbe {
 
     private FormatProbe() {}
 
+    /**
+     * What the bytes are.
+     *
+     * @param raw how they are encoded if they have no header
+     */
+    record Found(AVInputFormat format, Optional<RawSound> raw) {}
+
     /** Returns the container's format and leaves {@code bytes} at their start. */
-    static AVInputFormat probe(AVIOContext bytes) throws AudioException {
+    static Found probe(AVIOContext bytes, AudioInput.Hint hint) throws AudioException {
+        if (hint.raw().isPresent()) {
+            return new Found(RawFormats.demuxer(hint.raw().get()), hint.raw());
+        }
         try (PointerPointer<AVInputFormat> found = new PointerPointer<>(1)) {
             found.put(0, (AVInputFormat) null);
             int score = avformat.av_probe_input_buffer2(bytes, found, NO_NAME, null, 0, 0);
@@ -39,13 +52,17 @@ final class FormatProbe {
                 throw new AudioException("is a playlist, not a recording: what it refers to is never opened, so name"
                         + " the recordings themselves");
             }
-            if (score >= 0) {
-                return format;
+            Optional<RawSound> named = RawSound.named(hint.extension());
+            if (score >= 0 && (named.isEmpty() || score > avformat.AVPROBE_SCORE_EXTENSION)) {
+                return new Found(format, Optional.empty());
             }
             if (start.startsWith("ID3")) {
-                return avformat.av_find_input_format(FORMAT_BEHIND_ID3);
+                return new Found(avformat.av_find_input_format(FORMAT_BEHIND_ID3), Optional.empty());
             }
-            throw unknown();
+            if (named.isPresent()) {
+                return new Found(RawFormats.demuxer(named.get()), named);
+            }
+            throw RawSound.isNamed(hint.extension()) ? unknownRaw() : unknown();
         }
     }
 
@@ -53,6 +70,11 @@ final class FormatProbe {
     static AudioException unknown() {
         return new AudioException(
                 "is not a recording: no known audio or video format is in it, whatever its name says");
+    }
+
+    private static AudioException unknownRaw() {
+        return new AudioException("has no header that says how it is encoded: say it, such as --raw s16le,16000,1 for"
+                + " 16 bits, 16000 samples per second, one channel");
     }
 
     /** Returns the first bytes, which the probe has read and put back into the buffer, as Latin-1. */

@@ -12,14 +12,20 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
- * Turns decoded frames into mono: integers scaled by 2^(bits-1), then the arithmetic mean of all channels.
+ * Turns decoded frames into mono: integers scaled by 2^(bits-1), then the arithmetic mean of all channels,
+ * unless they cancel each other ({@link Cancellation}).
  *
  * <p>Sums are made in double, so that mono sound of up to 24 bits passes unchanged.
  *
  * @see <a href="https://github.com/QwenLM/Qwen3-ASR">Qwen3-ASR inference/utils.py</a> (mean of channels, then resample)
  */
 final class MonoMixer {
+    private final Cancellation cancellation;
     private double[] values = new double[0];
+
+    MonoMixer(Damage damage) {
+        cancellation = new Cancellation(damage);
+    }
 
     /** Returns the mono samples of {@code frame}, in the frame's own rate. */
     float[] mix(AVFrame frame) {
@@ -29,20 +35,32 @@ final class MonoMixer {
         int format = avutil.av_get_packed_sample_fmt(frame.format());
         int planes = planar ? channels : 1;
         int perPlane = planar ? samples : samples * channels;
-        double[] sums = new double[samples];
+        double[][] each = new double[channels][samples];
         if (values.length < perPlane) {
             values = new double[perPlane];
         }
         PointerPointer<Pointer> data = new PointerPointer<>(frame.extended_data());
         for (int plane = 0; plane < planes; plane++) {
             read(data.get(Pointer.class, plane), format, perPlane);
-            for (int i = 0; i < perPlane; i++) {
-                sums[planar ? i : i / channels] += values[i];
+            if (planar) {
+                System.arraycopy(values, 0, each[plane], 0, samples);
+            } else {
+                for (int i = 0; i < perPlane; i++) {
+                    each[i % channels][i / channels] = values[i];
+                }
             }
         }
+        return cancellation.mix(each, mean(each, samples), frame.sample_rate());
+    }
+
+    private static float[] mean(double[][] channels, int samples) {
         float[] mono = new float[samples];
         for (int i = 0; i < samples; i++) {
-            mono[i] = (float) (sums[i] / channels);
+            double sum = 0;
+            for (double[] channel : channels) {
+                sum += channel[i];
+            }
+            mono[i] = (float) (sum / channels.length);
         }
         return mono;
     }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -39,6 +42,36 @@ final class TrackChooser {
         return chosen;
     }
 
+    /** Returns the number of {@code chosen} among the audio tracks, 1 for the first. */
+    int number(AVStream chosen) {
+        int number = 1;
+        for (AVStream stream : audioStreams()) {
+            if (stream.index() == chosen.index()) {
+                return number;
+            }
+            number++;
+        }
+        throw new IllegalArgumentException("not an audio track: " + chosen.index());
+    }
+
+    /** Returns each audio track in a few words: codec, language, title. */
+    List<String> words() {
+        return audioStreams().stream().map(TrackChooser::words).toList();
+    }
+
+    private static String words(AVStream stream) {
+        String codec = avcodec.avcodec_get_name(stream.codecpar().codec_id()).getString();
+        return Stream.of(codec, tag(stream, "language"), tag(stream, "title"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String tag(AVStream stream, String name) {
+        AVDictionary tags = stream.metadata();
+        AVDictionaryEntry entry = tags == null ? null : avutil.av_dict_get(tags, name, null, 0);
+        return entry == null ? "" : entry.value().getString();
+    }
+
     private List<AVStream> audioStreams() {
         List<AVStream> audio = new ArrayList<>();
         for (int i = 0; i < context.nb_streams(); i++) {
@@ -64,6 +97,9 @@ final class TrackChooser {
     }
 
     private static AVStream preferred(List<AVStream> audio) throws AudioException {
+        if (audio.stream().allMatch(Encryption::isOf)) {
+            throw Encryption.error();
+        }
         List<AVStream> decodable =
                 audio.stream().filter(TrackChooser::decodable).toList();
         if (decodable.isEmpty()) {

@@ -24,7 +24,7 @@ final class TrackDecoder implements AutoCloseable {
     private final AVCodecContext codec;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
-    private final MonoMixer mixer = new MonoMixer();
+    private final MonoMixer mixer;
     private final ClockRules rules;
     private final int firstRate;
     /** Whether FFmpeg takes packets of any size, so that an odd last one proves nothing: pcm.c, ff_pcm_read_packet. */
@@ -42,6 +42,8 @@ final class TrackDecoder implements AutoCloseable {
     TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
         this.demuxer = demuxer;
         this.damage = damage;
+        mixer = new MonoMixer(damage);
+        Rates.check(stream.codecpar().sample_rate());
         this.rules = ClockRules.of(demuxer.formatName());
         this.stream = stream;
         firstRate = stream.codecpar().sample_rate();
@@ -127,7 +129,7 @@ final class TrackDecoder implements AutoCloseable {
     private Optional<Block> take() {
         int samples = frame.nb_samples();
         int rate = frame.sample_rate();
-        if (samples <= 0 || rate <= 0 || frame.ch_layout().nb_channels() <= 0) {
+        if (samples <= 0 || !Rates.isPlausible(rate) || frame.ch_layout().nb_channels() <= 0) {
             return Optional.empty();
         }
         rateChanged |= rate != firstRate;
@@ -193,6 +195,10 @@ final class TrackDecoder implements AutoCloseable {
                 errors++;
                 damage.unreadable(code);
                 afterLoss = true;
+            } else if (packet.stream_index() == stream.index() && Encryption.isOf(packet)) {
+                damage.encryptedPacket();
+                afterLoss = true;
+                avcodec.av_packet_unref(packet);
             } else if (packet.stream_index() == stream.index() && packet.size() > 0) {
                 damage.readOn();
                 endedShort = !anywhere && (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>A target that is no ordinary file, such as {@code /dev/null} or a named pipe, is written directly.
  */
 public final class OutputFile implements AutoCloseable {
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
+
     private final Path target;
     private final Path written;
     private final FileChannel channel;
@@ -43,7 +47,7 @@ public final class OutputFile implements AutoCloseable {
      * @throws IOException if nothing can be written there
      */
     public static OutputFile create(Path target) throws IOException {
-        Path real = Files.exists(target) ? target.toRealPath() : target;
+        Path real = place(target);
         if (Files.exists(real) && !Files.isRegularFile(real)) {
             return new OutputFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
         }
@@ -60,6 +64,28 @@ public final class OutputFile implements AutoCloseable {
                 // Another run has this name; take the next.
             }
         }
+    }
+
+    /**
+     * Returns where {@code target} really is: a link is followed even where it leads to nothing yet.
+     *
+     * @throws IOException if it leads in a circle
+     */
+    public static Path place(Path target) throws IOException {
+        if (Files.exists(target)) {
+            return target.toRealPath();
+        }
+        Path place = target;
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MAX_LINKS) {
+                throw new FileSystemException(target.toString(), null, "too many levels of symbolic links");
+            }
+            Path folder = place.toAbsolutePath().getParent();
+            // As the system does it: '..' in the link counts from where the folder really is.
+            Path from = folder != null && Files.exists(folder) ? folder.toRealPath() : place.resolveSibling("");
+            place = from.resolve(Files.readSymbolicLink(place));
+        }
+        return place;
     }
 
     /**

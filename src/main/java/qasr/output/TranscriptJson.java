@@ -124,6 +124,10 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("codec").value(source.format().codec());
         json.name("sample_rate").value(source.format().sampleRate());
         json.name("channels").value(source.format().channels());
+        if (source.format().tracks() > 1) {
+            json.name("audio_track").value(source.format().track());
+            json.name("audio_tracks").value(source.format().tracks());
+        }
         json.name("start").value(JsonText.seconds(source.window().start()));
         json.name("end").value(JsonText.seconds(source.window().end()));
         json.endObject();

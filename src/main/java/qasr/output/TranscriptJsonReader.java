@@ -75,9 +75,16 @@ public final class TranscriptJsonReader {
                 new Transcript.SourceFormat(
                         source.get("codec").text(),
                         source.get("sample_rate").integer(),
-                        source.get("channels").integer()),
+                        source.get("channels").integer(),
+                        number(source, "audio_track"),
+                        number(source, "audio_tracks")),
                 json.get("duration").seconds(),
                 window);
+    }
+
+    /** Only a recording with several tracks has these. */
+    private static int number(JsonValue source, String name) throws MalformedTranscriptException {
+        return source.object().has(name) ? source.get(name).integer() : 1;
     }
 
     private static Transcript.Engine engine(JsonValue json) throws MalformedTranscriptException {

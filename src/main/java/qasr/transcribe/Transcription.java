@@ -119,7 +119,9 @@ public final class Transcription implements AutoCloseable {
         Transcript.SourceFormat format = new Transcript.SourceFormat(
                 ended.format().codec(),
                 ended.format().sampleRate(),
-                ended.format().channels());
+                ended.format().channels(),
+                ended.format().track(),
+                ended.format().tracks().size());
         return new Transcript(
                 new Transcript.Source(
                         ended.source(),

@@ -81,8 +81,15 @@ public record Transcript(
      *
      * @param codec FFmpeg's name, such as "aac"
      * @param sampleRate samples per second
+     * @param track the number of the audio track that was heard, 1 for the first
+     * @param tracks how many audio tracks it has
      */
-    public record SourceFormat(String codec, int sampleRate, int channels) {}
+    public record SourceFormat(String codec, int sampleRate, int channels, int track, int tracks) {
+        /** Makes the format of a recording with one track. */
+        public SourceFormat(String codec, int sampleRate, int channels) {
+            this(codec, sampleRate, channels, 1, 1);
+        }
+    }
 
     /**
      * How the transcript was made.
