@@ -1,0 +1,196 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import qasr.batch.FileName;
+import qasr.testing.FakeDecoder;
+
+/** Names of any bytes, names that do not fit, links to nothing, downloads and sources among recordings. Fake engines. */
+final class OddPlacesTest {
+    private static final String NOT_UTF8 = "caf\uDCE9";
+
+    @TempDir
+    Path folder;
+
+    private Path recordings;
+    private Path out;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        Files.createDirectory(folder.resolve("model"));
+        recordings = Files.createDirectory(folder.resolve("in"));
+        out = folder.resolve("out");
+    }
+
+    private Path recording(String name, double tenths) throws IOException {
+        float[] samples = new float[16_000];
+        Arrays.fill(samples, (float) tenths);
+        return FakeDecoder.write(recordings.resolve(FileName.path(name)), samples);
+    }
+
+    private Cli.Outcome run(Object... arguments) {
+        return new Cli(new FakeEngines())
+                .run(Stream.concat(Stream.of("transcribe", "-m", folder.resolve("model")), Stream.of(arguments))
+                        .toArray());
+    }
+
+    private List<String> outputs() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> FileName.of(file.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void aNameOfAnyBytesIsReadFromADirectoryAndWrittenAndCurrent() throws IOException {
+        recording(NOT_UTF8 + ".wav", 0.2);
+        recording("plain.wav", 0.3);
+        Cli.Outcome first = run("-d", out, "-f", "txt,json", recordings);
+        assertEquals(new Cli.Outcome(0, "", ""), first);
+        assertEquals(List.of(NOT_UTF8 + ".json", NOT_UTF8 + ".txt", "plain.json", "plain.txt"), outputs());
+        assertTrue(Files.readString(out.resolve(FileName.path(NOT_UTF8 + ".json")))
+                .contains("\"path\": \"" + recordings + "/caf\\\\xe9.wav\""));
+        Cli.Outcome second = run("-v", "-d", out, "-f", "txt,json", recordings);
+        assertTrue(second.err().contains("caf\\xe9.wav: is up to date"), second.err());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void aListOfSuchNamesFailsThoseOnlyThatAreNotThere() throws IOException {
+        recording(NOT_UTF8 + ".wav", 0.2);
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        for (String name : List.of("caf\u00E9.wav", "none\u00E9.wav")) {
+            list.write((recordings + "/" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Path names = Files.write(folder.resolve("list"), list.toByteArray());
+        Cli.Outcome outcome = run("--files-from", names);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertTrue(outcome.out().contains("caf\\xe9.wav <==\nTwo."), outcome.out());
+        assertEquals("qasr: " + recordings + "/none\\xe9.wav: no such file\n", outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transcribe", "segment"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aNameThatIsTooLongCostsItsOwnFormatAndNoMore(String command) throws IOException {
+        String stem = "n".repeat(251);
+        recording(stem + ".wav", 0.2);
+        recording("short.wav", 0.3);
+        boolean whole = command.equals("transcribe");
+        Cli.Outcome outcome = whole
+                ? run("-d", out, "-f", "json,srt", recordings)
+                : new Cli(new FakeEngines()).run("segment", "-d", out, "-f", "json,tsv", recordings);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertEquals(
+                "qasr: " + out.resolve(stem + ".json") + ": cannot be written: File name too long\n", outcome.err());
+        String other = whole ? ".srt" : ".tsv";
+        assertEquals(List.of(stem + other, "short.json", "short" + other), outputs());
+        if (whole) {
+            assertEquals(3, run("-d", out, "-f", "json,srt", recordings).status(), "a second time");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aNameThatDoesNotFitAtAllFailsBeforeDecoding() throws IOException {
+        Path file = recording("a.wav", 0.2);
+        FakeEngines engines = new FakeEngines();
+        Cli.Outcome outcome = new Cli(engines).run("transcribe", "-m", folder.resolve("model"), "-o", "x".repeat(256), file);
+        assertEquals(7, outcome.status(), outcome.err());
+        assertFalse(engines.opened().contains("decoder"), engines.opened().toString());
+        Files.createDirectories(out.resolve("a.txt"));
+        assertEquals(
+                new Cli.Outcome(7, "", "qasr: " + out.resolve("a.txt") + ": cannot be written: is a directory\n"),
+                run("-d", out, file));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkToNothingIsFollowed() throws IOException {
+        Path file = recording("a.wav", 0.2);
+        Path real = folder.resolve("real.txt");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("second"));
+        Files.createSymbolicLink(folder.resolve("second"), real);
+        assertEquals(0, run("-q", "-o", link, file).status());
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("Two.\n", Files.readString(real));
+        Path circle = Files.createSymbolicLink(folder.resolve("circle"), Path.of("circle"));
+        assertEquals(7, run("-q", "-o", circle, file).status());
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("no/such"));
+        assertEquals(
+                new Cli.Outcome(7, "", "qasr: " + nowhere + ": cannot be written: no such directory\n"),
+                run("-q", "-o", nowhere, file));
+    }
+
+    @Test
+    void downloadsAndSourcesInATreeAreNoRecordings() throws IOException {
+        recording("whole.wav", 0.2);
+        for (String name : List.of("a.mp3.part", "b.crdownload", "c.TMP", "d.wav.download", "e.wav")) {
+            recording(name, 0.3);
+        }
+        Files.createFile(recordings.resolve("e.wav.aria2"));
+        Files.createDirectory(recordings.resolve("s.wav.download"));
+        Files.createFile(recordings.resolve("s.wav.download/Info.plist"));
+        recording("s.wav.download/s.wav", 0.4);
+        Files.writeString(recordings.resolve("index.ts"), "export const answer: number = 42; // 四十二\n");
+        Files.writeString(recordings.resolve("module.mts"), "export {};\n");
+        Files.write(recordings.resolve("broken.ts"), new byte[] {0x47, 0, 0, 0, 1, 2, 3});
+        Cli.Outcome outcome = run("-r", recordings);
+        assertTrue(outcome.out().contains("whole.wav <==\nTwo."), outcome.out());
+        assertEquals(
+                "qasr: " + recordings + ": skipped 7 downloads that are not finished: a.mp3.part, b.crdownload, c.TMP and 4"
+                        + " more\nqasr: " + recordings.resolve("broken.ts") + ": is no recording\n",
+                outcome.err());
+        assertEquals(0, run("-q", recordings.resolve("a.mp3.part")).status(), "named, it is read");
+    }
+
+    @Test
+    void textIsToldFromSound() {
+        for (String text : List.of("a", "two\r\nlines\t\f", "\u001B[1mcolour", "会议", "\uFEFFmarked")) {
+            assertTrue(TextFile.is(text.getBytes(StandardCharsets.UTF_8)), text);
+        }
+        assertTrue(TextFile.is("会".repeat(4096).substring(0, 4096).getBytes(StandardCharsets.UTF_8)));
+        byte[] cut = ("x" + "会".repeat(2000)).getBytes(StandardCharsets.UTF_8);
+        assertTrue(TextFile.is(Arrays.copyOf(cut, 4096)), "cut within a character");
+        assertFalse(TextFile.is(new byte[0]));
+        assertFalse(TextFile.is(new byte[] {'R', 'I', 'F', 'F', 0, 1}));
+        assertFalse(TextFile.is(new byte[] {'c', 'a', 'f', (byte) 0xE9}));
+    }
+
+    @Test
+    void closedStreamsAreNamed() throws IOException {
+        Path file = recording("a.wav", 0.2);
+        assertEquals(
+                new Cli.Outcome(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Cli(new FakeEngines())
+                        .out(new ClosedOutput(), false)
+                        .run("transcribe", "-m", folder.resolve("model"), file));
+        assertEquals(
+                0,
+                new Cli(new FakeEngines())
+                        .out(new ClosedOutput(), false)
+                        .run("transcribe", "-m", folder.resolve("model"), "-d", out, file)
+                        .status());
+    }
+}
