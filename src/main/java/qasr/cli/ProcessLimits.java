@@ -67,7 +67,9 @@ final class ProcessLimits {
         Optional<String> small = small();
         if (small.isPresent() && isScarcity(error)) {
             return new Failure(
-                    subject, "too little memory: " + small.get() + ": raise or remove it", ExitStatus.DEVICE);
+                    subject.isEmpty() ? "qasr" : subject,
+                    "is stopped by a limit that is too small: " + small.get() + "; raise or remove it",
+                    ExitStatus.DEVICE);
         }
         String report = "please report this with what --debug prints: " + error;
         return subject.isEmpty()

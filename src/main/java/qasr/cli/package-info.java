@@ -20,7 +20,9 @@
  * {@code ffmpeg} or {@code torch}. picocli expands {@code @file} arguments unless told not to, which would eat a
  * recording called {@code @talk.wav} and {@code --context @names.txt}. An enum option needs {@code EnumNames}: with a
  * lower-case {@code toString} alone, help says one thing, completion and errors another. Java 17 decodes arguments in
- * the locale's encoding, so the launcher sets a UTF-8 one; a name that came through broken is an error of that input. A
+ * the locale's encoding, so the launcher sets a UTF-8 one, and replaces bytes that are not UTF-8: {@code RawArguments} gets
+ * them back; {@code Input.name} is for people, {@code Input.path} for opening. An output that can be seen to fail is looked
+ * for before decoding ({@code OutputPlace}). A
  * failed write to standard output is the end of a pipe (quiet, status 0) or a full disk (status 7): Java does not say
  * which, {@code ProcessEnvironment} looks at what the stream is. The shutdown hook must not wait for {@code Console},
  * which may be blocked on a pipe that nobody reads. A file that is being written holds {@code OutputFiles}'s lock, so

@@ -5,13 +5,14 @@ package qasr.ffmpeg;
  * of a mean that is nearly silent.
  *
  * <p>Measured is the energy of the mean in relation to that of a mean of independent channels: 1 for those, 2 for two equal
- * ones, 0 for two that are opposite. A stereo recording, however wide, stays near 1. The measure spans
+ * ones, 0 for two that are opposite. A stereo recording, however wide, stays near 1; below {@value #ENTER}, each channel
+ * has nearly all there is, and hiss of its own may be what is left of the mean. The measure spans
  * {@value #MEMORY_MILLIS} ms, so that small blocks do not decide by chance and turns of speakers are followed; between the
  * two ways, a cross-fade keeps the sound from clicking.
  */
 final class Cancellation {
-    private static final double ENTER = 0.1;
-    private static final double LEAVE = 0.3;
+    private static final double ENTER = 0.25;
+    private static final double LEAVE = 0.5;
     private static final int MEMORY_MILLIS = 50;
     private static final int FADE_MILLIS = 10;
     /** The mean square of dither and hiss, -80 dB, below which nothing is decided. */

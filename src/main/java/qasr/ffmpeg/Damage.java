@@ -159,7 +159,7 @@ final class Damage {
         if (cancelledSeconds >= CANCELLING_WORTH_MENTIONING) {
             sentences.add(String.format(
                     Locale.ROOT,
-                    "one channel is the other upside down for %.1f s, where only one of them is heard",
+                    "the channels cancel each other for %.1f s, where only one of them is heard",
                     cancelledSeconds));
         }
         if (unreadablePlaces > 0) {

@@ -60,11 +60,12 @@ final class FfmpegStream implements AudioStream {
         if (damage.isEncrypted()) {
             return Encryption.error();
         }
-        return new AudioException(
-                damage.losses() > 0
-                        ? "none of its sound can be decoded: it is damaged or not a recording ("
-                                + String.join(", ", damage.sentences()) + ")"
-                        : "its audio track is empty: there is no sound in it");
+        if (damage.losses() == 0) {
+            return new AudioException("its audio track is empty: there is no sound in it");
+        }
+        String why = String.join(", ", damage.sentences());
+        return new AudioException("none of its sound can be decoded: it is damaged or not a recording"
+                + (why.isEmpty() ? "" : " (" + why + ")"));
     }
 
     @Override

@@ -129,7 +129,11 @@ final class TrackDecoder implements AutoCloseable {
     private Optional<Block> take() {
         int samples = frame.nb_samples();
         int rate = frame.sample_rate();
-        if (samples <= 0 || !Rates.isPlausible(rate) || frame.ch_layout().nb_channels() <= 0) {
+        if (samples > 0 && !Rates.isPlausible(rate)) {
+            lose();
+            return Optional.empty();
+        }
+        if (samples <= 0 || frame.ch_layout().nb_channels() <= 0) {
             return Optional.empty();
         }
         rateChanged |= rate != firstRate;

@@ -4,10 +4,11 @@
  * <p>An {@link qasr.audio.AudioInput} enters, an {@link qasr.audio.AudioStream} leaves; only {@code cli} makes the
  * {@link qasr.ffmpeg.FfmpegDecoder}, all others know {@link qasr.audio.AudioDecoder}. The way of the sound is the list of
  * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} (its header's length put right) → {@code
- * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code TrackChooser} → {@code
- * TrackDecoder} with {@code MonoMixer} → {@code Timeline} (where the clock puts it, as {@code TrackClock} reads it) →
- * {@code Resampler} → {@code FullScale} → {@code FfmpegStream}.
- * What goes wrong on the way is counted in {@code Damage}.
+ * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code LateSound}, {@code
+ * TrackChooser} → {@code TrackDecoder} with {@code MonoMixer} and {@code Cancellation} → {@code Timeline} (where the clock
+ * puts it, as {@code TrackClock} reads it) → {@code Resampler} → {@code FullScale} → {@code FfmpegStream}.
+ * What goes wrong on the way is counted in {@code Damage}. {@code RawFormats} opens sound without a header, which the user
+ * or else the file's name describes; {@code Encryption} keeps encrypted sound from the decoders.
  *
  * <p>Time zero is what a player shows as 0:00: the earliest timestamp of any sound or picture, also one before the clock's
  * 0, except that the edit list of a movie may start it with up to 10 s of silence. Priming and padding are dropped as the
@@ -46,7 +47,7 @@
  * nothing may be written to disk. Their first headers tell ({@code PipeLayout}); all others go straight through, so an
  * endless pipe works. The price is a limit (half of the heap) with an error that names the way out.
  *
- * <p>Traps: FFmpeg frees the format context itself when opening fails. It may replace the AVIO buffer while probing. A
+ * <p>Traps: {@code avformat_find_stream_info} must not be called twice. FFmpeg frees the format context itself when opening fails. It may replace the AVIO buffer while probing. A
  * duration "from the bit rate" is a guess and proves no truncation. PCM has no checksum: what is damaged in a WAV is heard.
  */
 package qasr.ffmpeg;

@@ -116,7 +116,8 @@ final class OddPlacesTest {
     void aNameThatDoesNotFitAtAllFailsBeforeDecoding() throws IOException {
         Path file = recording("a.wav", 0.2);
         FakeEngines engines = new FakeEngines();
-        Cli.Outcome outcome = new Cli(engines).run("transcribe", "-m", folder.resolve("model"), "-o", "x".repeat(256), file);
+        Cli.Outcome outcome =
+                new Cli(engines).run("transcribe", "-m", folder.resolve("model"), "-o", "x".repeat(256), file);
         assertEquals(7, outcome.status(), outcome.err());
         assertFalse(engines.opened().contains("decoder"), engines.opened().toString());
         Files.createDirectories(out.resolve("a.txt"));
@@ -159,7 +160,8 @@ final class OddPlacesTest {
         Cli.Outcome outcome = run("-r", recordings);
         assertTrue(outcome.out().contains("whole.wav <==\nTwo."), outcome.out());
         assertEquals(
-                "qasr: " + recordings + ": skipped 7 downloads that are not finished: a.mp3.part, b.crdownload, c.TMP and 4"
+                "qasr: " + recordings
+                        + ": skipped 7 downloads that are not finished: a.mp3.part, b.crdownload, c.TMP and 4"
                         + " more\nqasr: " + recordings.resolve("broken.ts") + ": is no recording\n",
                 outcome.err());
         assertEquals(0, run("-q", recordings.resolve("a.mp3.part")).status(), "named, it is read");
