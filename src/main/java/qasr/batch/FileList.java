@@ -34,6 +34,6 @@ public final class FileList {
     }
 
     private static boolean isUtf16(byte[] bytes) {
-        return bytes.length > 1 && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1);
+        return bytes.length > 1 && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1));
     }
 }

@@ -43,7 +43,7 @@ final class ProcessLimits {
     static Optional<String> small(String limits) {
         List<String> small = new ArrayList<>();
         for (String line : limits.lines().toList()) {
-            String[] columns = COLUMNS.split(line);
+            String[] columns = COLUMNS.split(line, -1);
             Kind kind = KINDS.get(columns[NAME]);
             if (kind != null && columns.length > SOFT && columns[SOFT].matches("[0-9]{1,18}")) {
                 long limit = Long.parseLong(columns[SOFT]) / kind.unit();

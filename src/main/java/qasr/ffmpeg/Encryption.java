@@ -45,13 +45,13 @@ final class Encryption {
     static boolean isOf(AVStream stream) {
         AVDictionary metadata = stream.metadata();
         return CODEC_TAGS.contains(tag(stream.codecpar().codec_tag()))
-                || metadata != null && avutil.av_dict_get(metadata, MATROSKA_KEY, null, 0) != null;
+                || (metadata != null && avutil.av_dict_get(metadata, MATROSKA_KEY, null, 0) != null);
     }
 
     private static String tag(int tag) {
         StringBuilder four = new StringBuilder();
         for (int i = 0; i < Integer.BYTES; i++) {
-            four.append((char) (tag >>> (8 * i) & 0xFF));
+            four.append((char) ((tag >>> (8 * i)) & 0xFF));
         }
         return four.toString();
     }
