@@ -221,15 +221,6 @@ final class LauncherIT {
         Run run = run(
                 temp, Map.of(), "", "sh", "-c", script, CHECKOUT.resolve("qasr").toString());
         assertTrue(run.out().matches("before\nqasr \\S+\nafter\n"), run.out());
-        Run closed = run(
-                temp,
-                Map.of(),
-                "",
-                "sh",
-                "-c",
-                "\"$0\" --version >&-",
-                CHECKOUT.resolve("qasr").toString());
-        assertEquals(new Run(0, "", ""), closed);
     }
 
     private static List<Path> archives() throws IOException {
