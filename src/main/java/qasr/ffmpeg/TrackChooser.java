@@ -90,6 +90,9 @@ final class TrackChooser {
                     + " (found: " + describe(audio) + ")");
         }
         AVStream stream = audio.get(track - 1);
+        if (Encryption.isOf(stream)) {
+            throw Encryption.error();
+        }
         if (!decodable(stream)) {
             throw new AudioException("audio track " + track + " cannot be decoded: no decoder for " + describe(stream));
         }
@@ -112,7 +115,8 @@ final class TrackChooser {
     }
 
     private static boolean decodable(AVStream stream) {
-        return avcodec.avcodec_find_decoder(stream.codecpar().codec_id()) != null;
+        return !Encryption.isOf(stream)
+                && avcodec.avcodec_find_decoder(stream.codecpar().codec_id()) != null;
     }
 
     private String allStreams() {

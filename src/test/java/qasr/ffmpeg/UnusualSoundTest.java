@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -235,26 +234,5 @@ final class UnusualSoundTest {
         header.putInt(4, plain.length - 8).putInt(36, 0x61746164).putInt(40, 2 * RATE);
         System.arraycopy(bytes, bytes.length - 2 * RATE, plain, 44, 2 * RATE);
         return plain;
-    }
-
-    @Test
-    void aScrambledTransportStreamIsEncrypted() throws Exception {
-        byte[] stream = Files.readAllBytes(
-                MediaFile.write(folder.resolve("x.ts"), "mpegts", new AudioTrack("mp2", 44_100, Chirp.at(44_100, 3))));
-        for (int at = 0; at < stream.length; at += 188) {
-            boolean payload = (stream[at + 1] & 0x1F) == 1; // the muxer's first track has PID 0x100
-            if (payload) {
-                stream[at + 3] |= (byte) 0xC0;
-                for (int i = at + 12; i < at + 188; i++) {
-                    stream[i] ^= (byte) (31 * i);
-                }
-            }
-        }
-        String message = assertThrows(
-                        AudioException.class,
-                        () -> Decoded.of(
-                                new AudioInput.AudioPipe(new ByteArrayInputStream(stream)), OptionalInt.empty()))
-                .getMessage();
-        assertTrue(message.startsWith("is encrypted"), message);
     }
 }
