@@ -16,7 +16,7 @@ public final class NaturalOrder implements Comparator<String> {
             if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
                 int endA = endOfNumber(a, i);
                 int endB = endOfNumber(b, j);
-                order = compareNumbers(a.substring(i, endA), b.substring(j, endB));
+                order = compareNumbers(a, i, endA, b, j, endB);
                 i = endA;
                 j = endB;
             } else {
@@ -30,11 +30,22 @@ public final class NaturalOrder implements Comparator<String> {
         return rest != 0 ? rest : a.compareTo(b);
     }
 
-    private static int compareNumbers(String a, String b) {
-        String significantA = a.replaceFirst("^0+(?=.)", "");
-        String significantB = b.replaceFirst("^0+(?=.)", "");
-        int length = Integer.compare(significantA.length(), significantB.length());
-        return length != 0 ? length : significantA.compareTo(significantB);
+    private static int compareNumbers(String a, int startA, int endA, String b, int startB, int endB) {
+        int fromA = firstSignificant(a, startA, endA);
+        int fromB = firstSignificant(b, startB, endB);
+        int order = Integer.compare(endA - fromA, endB - fromB);
+        for (int i = 0; order == 0 && fromA + i < endA; i++) {
+            order = Character.compare(a.charAt(fromA + i), b.charAt(fromB + i));
+        }
+        return order;
+    }
+
+    private static int firstSignificant(String text, int start, int end) {
+        int first = start;
+        while (first < end - 1 && text.charAt(first) == '0') {
+            first++;
+        }
+        return first;
     }
 
     private static int endOfNumber(String text, int start) {

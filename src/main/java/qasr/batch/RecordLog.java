@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -36,13 +37,10 @@ final class RecordLog implements Closeable {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, channel.size()));
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // until it is full
-            }
+            byte[] bytes = rest(channel, 0);
             List<String> records = new ArrayList<>();
             List<Long> ends = new ArrayList<>();
-            int whole = parse(bytes.array(), bytes.position(), records, ends);
+            int whole = parse(bytes, bytes.length, records, ends);
             channel.truncate(whole);
             channel.position(whole);
             return new RecordLog(channel, records, ends);
@@ -66,13 +64,48 @@ final class RecordLog implements Closeable {
             return new Tail(records, 0);
         }
         try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, channel.size() - start));
-            channel.position(start);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                // until it is full
-            }
-            return new Tail(records, start + parse(bytes.array(), bytes.position(), records, new ArrayList<>()));
+            byte[] bytes = rest(channel, start);
+            return new Tail(records, start + parse(bytes, bytes.length, records, new ArrayList<>()));
         }
+    }
+
+    /**
+     * Adds a record to a log that may not exist yet and that others add to as well: what follows {@code start}, the end of a
+     * whole record, is read, and nothing before it.
+     *
+     * @return the whole records after {@code start}, the new one last
+     */
+    static Tail append(Path file, long start, String record) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            List<String> records = new ArrayList<>();
+            byte[] bytes = rest(channel, start);
+            long whole = start + parse(bytes, bytes.length, records, new ArrayList<>());
+            channel.truncate(whole);
+            channel.position(whole);
+            write(channel, record);
+            records.add(record);
+            return new Tail(records, channel.position());
+        }
+    }
+
+    private static byte[] rest(FileChannel channel, long start) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, channel.size() - start));
+        channel.position(start);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            // until it is full
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private static void write(FileChannel channel, String record) throws IOException {
+        byte[] text = record.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer line =
+                ByteBuffer.wrap((sum(text, 0, text.length) + " " + record + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+            channel.write(line);
+        }
+        channel.force(false);
     }
 
     /** Returns the records that were there when it was opened. */
@@ -82,13 +115,7 @@ final class RecordLog implements Closeable {
 
     /** Adds a record, which must not hold a line end. */
     void append(String record) throws IOException {
-        byte[] text = record.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer line =
-                ByteBuffer.wrap((sum(text, 0, text.length) + " " + record + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
-        channel.force(false);
+        write(channel, record);
         ends.add(channel.position());
     }
 

@@ -7,12 +7,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -62,7 +60,8 @@ public final class StateFolder implements Closeable {
 
     private final Path folder;
     private final LockFile locks;
-    private final Map<String, Output> newest = new LinkedHashMap<>();
+    private final OutputIndex known = new OutputIndex();
+    private Optional<Object> file = Optional.empty();
     private long read;
 
     private StateFolder(Path folder, LockFile locks) {
@@ -134,32 +133,51 @@ public final class StateFolder implements Closeable {
         Files.deleteIfExists(folder.resolve(fingerprint.substring(0, 32) + JOURNAL));
     }
 
-    /** Returns what is known of the outputs, the newest of each path. */
-    public synchronized List<Output> outputs() throws IOException {
-        Path file = folder.resolve(OUTPUTS);
-        if (!Files.exists(file) || Files.size(file) < read) {
-            newest.clear(); // somebody has removed it
-            read = 0;
-        }
-        // It only grows, and a thousand recordings ask: what has been read is not read again.
-        RecordLog.Tail tail = RecordLog.read(file, read);
-        for (String record : tail.records()) {
-            Output output = GSON.fromJson(record, Output.class);
-            newest.remove(output.path());
-            newest.put(output.path(), output);
-        }
-        read = tail.end();
-        return new ArrayList<>(newest.values());
+    /** Returns the outputs that were made from what {@code fingerprint} stands for, the oldest first. */
+    public synchronized List<Output> outputs(String fingerprint) throws IOException {
+        Path log = log();
+        learn(log, RecordLog.read(log, read));
+        return known.of(fingerprint);
     }
 
     /** Writes down what an output was made from. */
     public synchronized void add(Output output) throws IOException {
         FileLock lock = locks.lock(0);
-        try (RecordLog log = RecordLog.open(folder.resolve(OUTPUTS))) {
-            log.append(GSON.toJson(output));
+        try {
+            Path log = log();
+            learn(log, RecordLog.append(log, read, GSON.toJson(output)));
         } finally {
             lock.release();
         }
+    }
+
+    /** The log only grows, and a hundred thousand recordings ask: what has been read is not read again. */
+    private void learn(Path log, RecordLog.Tail tail) throws IOException {
+        if (read == 0 && tail.end() > 0) {
+            file = identity(log);
+        }
+        for (String record : tail.records()) {
+            known.add(GSON.fromJson(record, Output.class));
+        }
+        read = tail.end();
+    }
+
+    /** Returns the file of the outputs, and forgets what was in it if somebody has removed it since. */
+    private Path log() throws IOException {
+        Path log = folder.resolve(OUTPUTS);
+        boolean same =
+                Files.exists(log) && Files.size(log) >= read && identity(log).equals(file);
+        if (!same) {
+            known.clear();
+            read = 0;
+        }
+        return log;
+    }
+
+    /** What no other file has, where the system tells. */
+    private static Optional<Object> identity(Path file) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     @Override

@@ -186,6 +186,26 @@ final class Console {
         }
     }
 
+    /** Allows {@code drawings} of progress lines until the next call, so that a flood of events is not slowed down. */
+    void allowProgress(int drawings) {
+        lock.lock();
+        try {
+            status.allow(drawings);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether {@link #progress(List)} would show anything. */
+    boolean mayShowProgress() {
+        lock.lock();
+        try {
+            return status.mayShow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes the progress lines away for good. */
     void endProgress() {
         lock.lock();

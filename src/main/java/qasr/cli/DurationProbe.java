@@ -44,6 +44,9 @@ final class DurationProbe implements Runnable, AutoCloseable {
                 continue;
             }
             int index = i;
+            if (progress.isStarted(index)) {
+                continue; // whoever does it knows better
+            }
             try (AudioStream audio = decoder.open(input.open(InputStream.nullInputStream()), OptionalInt.empty())) {
                 audio.expectedSamples()
                         .ifPresent(samples -> progress.work(index).expect(samples / (double) Waveform.SAMPLE_RATE));

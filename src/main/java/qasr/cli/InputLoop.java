@@ -100,7 +100,7 @@ final class InputLoop {
 
     /** Does {@code work} with each input in order. */
     ExitStatus run(Work work) {
-        try (ProgressTicker ticker = new ProgressTicker(progress::draw);
+        try (ProgressTicker ticker = new ProgressTicker(progress::tick);
                 DurationProbe probe = probe()) {
             for (int i = 0; i < inputs.size(); i++) {
                 int index = i;
@@ -119,7 +119,7 @@ final class InputLoop {
      * that others are at work on come last.
      */
     <T> ExitStatus run(int ahead, WorkAhead<T> work) {
-        try (ProgressTicker ticker = new ProgressTicker(progress::draw);
+        try (ProgressTicker ticker = new ProgressTicker(progress::tick);
                 DurationProbe probe = probe()) {
             each(ahead, work);
         }

@@ -2,11 +2,9 @@ package qasr.cli;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import qasr.batch.NameTemplate;
@@ -36,15 +34,11 @@ final class OutputNames {
                 : List.of("");
         Map<String, Long> stems =
                 inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
-        Set<String> taken = new HashSet<>();
+        FreeNames free = new FreeNames();
         for (Input input : inputs) {
             NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
-            String base = wanted.stem();
-            for (int n = 2; keys(wanted).anyMatch(taken::contains); n++) {
-                wanted = called(input, base + "-" + n);
-            }
-            keys(wanted).forEach(taken::add);
-            values.add(wanted);
+            int number = free.take(n -> keys(numbered(input, wanted, n)));
+            values.add(numbered(input, wanted, number));
         }
     }
 
@@ -84,11 +78,16 @@ final class OutputNames {
         return new NameTemplate.Values(input.folder(), name, name, naming.language(), "");
     }
 
+    private NameTemplate.Values numbered(Input input, NameTemplate.Values wanted, int number) {
+        return number == 1 ? wanted : called(input, wanted.stem() + "-" + number);
+    }
+
     /** Returns what the output may be called, whatever its language. */
-    private Stream<String> keys(NameTemplate.Values of) {
+    private List<String> keys(NameTemplate.Values of) {
         return languages.stream()
                 .map(found -> key(new NameTemplate.Values(
-                        of.folder(), of.stem(), of.name(), found.isEmpty() ? of.language() : found, of.extension())));
+                        of.folder(), of.stem(), of.name(), found.isEmpty() ? of.language() : found, of.extension())))
+                .toList();
     }
 
     private String key(NameTemplate.Values values) {

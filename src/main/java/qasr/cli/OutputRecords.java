@@ -26,9 +26,7 @@ final class OutputRecords {
     /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
     boolean isCurrent(int index, Fingerprints.Mark mark, TranscriptFormat format) throws IOException {
         String fingerprint = kept.fingerprint(mark, format);
-        List<StateFolder.Output> same = kept.state().outputs().stream()
-                .filter(output -> output.fingerprint().equals(fingerprint))
-                .toList();
+        List<StateFolder.Output> same = kept.state().outputs(fingerprint);
         for (StateFolder.Output output : same) {
             Optional<Path> target = results.target(index, format, output.language());
             if (target.isEmpty()) {

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,17 @@ import qasr.vad.Chunk;
 
 /** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
 final class RunProgress {
+    private static final int DRAWINGS_A_TICK = 8;
+
     private final Console console;
     private final ProgressMode mode;
     private final List<Input> inputs;
     private final Workload work;
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
-    private final List<Boolean> started = new ArrayList<>();
+    private final BitSet started = new BitSet();
     private final Map<Integer, String> reasons = new HashMap<>();
+    private final int label;
     private volatile int current;
     private volatile Function<int[], String> liveText = tokens -> "";
 
@@ -35,13 +39,13 @@ final class RunProgress {
         this.mode = console.progressMode();
         this.inputs = inputs;
         this.work = new Workload(inputs.size(), System::nanoTime);
-        inputs.forEach(input -> started.add(false));
-        if (mode == ProgressMode.JSON) {
-            for (int i = 0; i < inputs.size(); i++) {
-                int index = i;
-                work.recording(index).onRetry((sound, reason, attempt) -> retried(index, sound, reason, attempt));
-            }
-        }
+        // As wide as for the longest name, so that bars stand below one another and stay where they are.
+        this.label = mode != ProgressMode.BAR
+                ? 0
+                : inputs.stream()
+                        .mapToInt(input -> Columns.of(input.fileName()))
+                        .max()
+                        .orElse(0);
     }
 
     /** Returns where it tells it. */
@@ -51,7 +55,11 @@ final class RunProgress {
 
     /** Returns the work on one input, for whoever does it to keep. */
     RecordingWork work(int index) {
-        return work.recording(index);
+        RecordingWork recording = work.recording(index);
+        if (mode == ProgressMode.JSON) {
+            recording.onRetry((sound, reason, attempt) -> retried(index, sound, reason, attempt));
+        }
+        return recording;
     }
 
     /** Shows what is being heard below the bar, if it is the text of one file that goes to the terminal. */
@@ -66,13 +74,24 @@ final class RunProgress {
         return inputs.size() > 1 && (mode == ProgressMode.BAR || mode == ProgressMode.JSON);
     }
 
+    /** Tells whether an input's turn has come. */
+    synchronized boolean isStarted(int index) {
+        return started.get(index);
+    }
+
+    /** Notes that an input's turn has come; returns false if that is known. */
+    private synchronized boolean start(int index) {
+        boolean first = !started.get(index);
+        started.set(index);
+        return first;
+    }
+
     /** An input's turn has come. */
     void started(int index) {
         current = index;
-        if (started.get(index)) {
+        if (!start(index)) {
             return;
         }
-        started.set(index, true);
         if (mode == ProgressMode.JSON) {
             console.event(event("start", index));
         }
@@ -124,7 +143,7 @@ final class RunProgress {
     /** Nothing more is done with an input. */
     void ended(int index, boolean well) {
         started(index);
-        Optional<String> current = Optional.ofNullable(reasons.get(index));
+        Optional<String> current = Optional.ofNullable(reasons.remove(index));
         work(index).end();
         (well ? done : failed).incrementAndGet();
         switch (mode) {
@@ -152,19 +171,22 @@ final class RunProgress {
         }
     }
 
+    /** A moment has passed: draws the bars anew, and lets events draw them some times until the next. */
+    void tick() {
+        if (mode == ProgressMode.BAR) {
+            console.allowProgress(DRAWINGS_A_TICK);
+            draw();
+        }
+    }
+
     /** Draws the bars anew. */
     void draw() {
-        if (mode != ProgressMode.BAR) {
+        if (mode != ProgressMode.BAR || !console.mayShowProgress()) {
             return;
         }
         List<String> labels = new ArrayList<>();
         labels.add(inputs.get(current).fileName());
         labels.add(inputs.size() > 1 ? (done.get() + failed.get()) + " of " + inputs.size() + " done" : "");
-        // Always as wide as for the longest name, so that bars stand below one another and stay where they are.
-        int label = inputs.stream()
-                .mapToInt(input -> Columns.of(input.fileName()))
-                .max()
-                .orElse(0);
         StatusText text =
                 new StatusText(console.columns(), Math.max(label, labels.get(1).length()));
         List<String> lines = new ArrayList<>();

@@ -34,13 +34,14 @@ final class RunReport {
 
     private static final class Entry {
         private Status status = Status.NOT_BEGUN;
-        private Optional<Transcript> transcript = Optional.empty();
+        private Optional<JsonObject> heard = Optional.empty();
         private Optional<Failure> failure = Optional.empty();
     }
 
     private final Session session;
     private final TranscribeJob job;
     private final List<Entry> entries = new ArrayList<>();
+    private final RunSummary summary = new RunSummary();
     private long startNanos = System.nanoTime();
 
     RunReport(Session session, TranscribeJob job) {
@@ -85,7 +86,10 @@ final class RunReport {
     /** Notes what was heard in a recording; it may fail yet. */
     void heard(int index, Transcript transcript) {
         entries.get(index).status = Status.DONE;
-        entries.get(index).transcript = Optional.of(transcript);
+        summary.add(transcript);
+        if (job.policy().report().isPresent()) {
+            entries.get(index).heard = Optional.of(json(transcript)); // and not the transcript, which may be long
+        }
     }
 
     /** Notes that a recording failed. */
@@ -112,14 +116,10 @@ final class RunReport {
     }
 
     private String summary() {
-        return new RunSummary(
-                        new RunSummary.Counts(
-                                entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
-                        entries.stream()
-                                .flatMap(entry -> entry.transcript.stream())
-                                .toList(),
-                        Duration.ofNanos(System.nanoTime() - startNanos))
-                .line();
+        return summary.line(
+                new RunSummary.Counts(
+                        entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
+                Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
     private long count(Status status) {
@@ -146,33 +146,36 @@ final class RunReport {
         JsonObject file = new JsonObject();
         file.addProperty("path", input.name());
         file.addProperty("status", entry.status.name().toLowerCase(Locale.ROOT));
-        if (entry.transcript.isPresent()) {
-            Transcript transcript = entry.transcript.get();
-            Coverage coverage = transcript.coverage();
-            double decode = seconds(transcript.making().timing().decode());
-            file.addProperty("seconds", seconds(transcript.duration()));
-            file.addProperty("speech_seconds", seconds(coverage.speech()));
-            file.addProperty("transcribed_seconds", seconds(coverage.transcribed()));
-            file.addProperty("failed_seconds", seconds(coverage.failed()));
-            file.addProperty("coverage", coverage.ratio());
-            file.addProperty("elapsed_s", decode);
-            file.addProperty("rtf", transcript.duration().isZero() ? 0 : decode / seconds(transcript.duration()));
-            file.addProperty(
-                    "attempts",
-                    transcript.utterances().stream()
-                            .map(Utterance::outcome)
-                            .mapToInt(outcome -> outcome.attempts())
-                            .sum());
-            JsonArray warnings = new JsonArray();
-            transcript.warnings().forEach(warnings::add);
-            file.add("warnings", warnings);
-        }
+        entry.heard.ifPresent(heard -> heard.asMap().forEach(file::add));
         file.add("error", JsonNull.INSTANCE);
         if (entry.failure.isPresent()) {
             file.addProperty("error", entry.failure.get().message());
             file.addProperty("exit_status", entry.failure.get().status().code());
         }
         return file;
+    }
+
+    private static JsonObject json(Transcript transcript) {
+        JsonObject heard = new JsonObject();
+        Coverage coverage = transcript.coverage();
+        double decode = seconds(transcript.making().timing().decode());
+        heard.addProperty("seconds", seconds(transcript.duration()));
+        heard.addProperty("speech_seconds", seconds(coverage.speech()));
+        heard.addProperty("transcribed_seconds", seconds(coverage.transcribed()));
+        heard.addProperty("failed_seconds", seconds(coverage.failed()));
+        heard.addProperty("coverage", coverage.ratio());
+        heard.addProperty("elapsed_s", decode);
+        heard.addProperty("rtf", transcript.duration().isZero() ? 0 : decode / seconds(transcript.duration()));
+        heard.addProperty(
+                "attempts",
+                transcript.utterances().stream()
+                        .map(Utterance::outcome)
+                        .mapToInt(outcome -> outcome.attempts())
+                        .sum());
+        JsonArray warnings = new JsonArray();
+        transcript.warnings().forEach(warnings::add);
+        heard.add("warnings", warnings);
+        return heard;
     }
 
     private static double seconds(Duration time) {

@@ -3,7 +3,6 @@ package qasr.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -19,44 +18,50 @@ final class RunSummary {
     /** How many recordings ended how. */
     record Counts(long files, long current, long failed, long notBegun) {}
 
-    private final Counts counts;
-    private final List<Transcript> transcripts;
-    private final Duration elapsed;
+    private Coverage coverage = Coverage.of(List.of(), List.of());
+    private Duration sound = Duration.ZERO;
+    private long transcripts;
+    private long retried;
+    private long flagged;
+    private long oddities;
+
+    /** Adds a recording that was transcribed; nothing of its text is kept. */
+    void add(Transcript transcript) {
+        transcripts++;
+        coverage = coverage.plus(transcript.coverage());
+        sound = sound.plus(transcript.source().window().length());
+        for (Utterance utterance : transcript.utterances()) {
+            boolean again = utterance.outcome().attempts() > 1;
+            boolean odd = !utterance.complete() || !utterance.outcome().flags().isEmpty();
+            retried += again ? 1 : 0;
+            flagged += odd ? 1 : 0;
+            oddities += again || odd ? 1 : 0;
+        }
+    }
 
     /**
-     * Makes a summary.
+     * Returns the line.
      *
      * @param elapsed how long the run took, once the model was open
      */
-    RunSummary(Counts counts, List<Transcript> transcripts, Duration elapsed) {
-        this.counts = counts;
-        this.transcripts = List.copyOf(transcripts);
-        this.elapsed = elapsed;
-    }
-
-    /** Returns the line. */
-    String line() {
+    String line(Counts counts, Duration elapsed) {
         String files = counts.files() + (counts.files() == 1 ? " file" : " files");
         String others = some(counts.current(), "up to date")
                 + some(counts.failed(), "failed")
                 + some(counts.notBegun(), "not begun");
-        if (transcripts.isEmpty()) {
+        if (transcripts == 0) {
             return files + (others.isEmpty() ? "" : ": " + others.substring(2));
         }
-        Coverage coverage = transcripts.stream()
-                .map(Transcript::coverage)
-                .reduce(Coverage::plus)
-                .orElseThrow();
-        String sound = clock(sound());
+        String length = clock(sound);
         String speech = clock(coverage.speech());
         String share = LedgerRule.percent(coverage.ratio()) + " %";
-        String factor = String.format(Locale.ROOT, ", RTF %.2f", rtf());
-        String odd = some(retried(), "retried") + some(flagged(), "flagged");
-        String full = files + ": " + sound + " sound, " + speech + " speech, " + share;
+        String factor = String.format(Locale.ROOT, ", RTF %.2f", rtf(elapsed));
+        String odd = some(retried, "retried") + some(flagged, "flagged");
+        String full = files + ": " + length + " sound, " + speech + " speech, " + share;
         List<String> lines = List.of(
                 full + " transcribed" + odd + others + factor,
                 full + odd + others + factor,
-                files + ": " + sound + ", speech " + speech + ", " + share + some(oddities(), "to check") + others
+                files + ": " + length + ", speech " + speech + ", " + share + some(oddities, "to check") + others
                         + factor);
         return lines.stream()
                 .filter(line -> Columns.of(line) <= COLUMNS)
@@ -72,40 +77,7 @@ final class RunSummary {
         return time.compareTo(MINUTE) < 0 ? Clock.seconds(time) : Clock.minutes(time);
     }
 
-    private Duration sound() {
-        return transcripts.stream()
-                .map(transcript -> transcript.source().window().length())
-                .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private double rtf() {
-        return sound().isZero() ? 0 : (double) elapsed.toMillis() / sound().toMillis();
-    }
-
-    private long retried() {
-        return segments(RunSummary::isRetried);
-    }
-
-    private long flagged() {
-        return segments(RunSummary::isFlagged);
-    }
-
-    private long oddities() {
-        return segments(utterance -> isRetried(utterance) || isFlagged(utterance));
-    }
-
-    private long segments(Predicate<Utterance> kind) {
-        return transcripts.stream()
-                .flatMap(transcript -> transcript.utterances().stream())
-                .filter(kind)
-                .count();
-    }
-
-    private static boolean isRetried(Utterance utterance) {
-        return utterance.outcome().attempts() > 1;
-    }
-
-    private static boolean isFlagged(Utterance utterance) {
-        return !utterance.complete() || !utterance.outcome().flags().isEmpty();
+    private double rtf(Duration elapsed) {
+        return sound.isZero() ? 0 : (double) elapsed.toMillis() / sound.toMillis();
     }
 }

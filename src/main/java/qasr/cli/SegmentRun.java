@@ -17,12 +17,12 @@ import qasr.vad.ChunkSource;
 final class SegmentRun {
     private final Session session;
     private final SegmentJob job;
-    private final OutputNames names;
+    private final Optional<OutputNames> names;
 
     SegmentRun(Session session, SegmentJob job) {
         this.session = session;
         this.job = job;
-        this.names = OutputNames.of(job.inputs());
+        this.names = job.audioFolder().map(folder -> OutputNames.of(job.inputs()));
     }
 
     ExitStatus run() throws CommandException {
@@ -81,7 +81,7 @@ final class SegmentRun {
 
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
-            String name = names.path(index, String.format(Locale.ROOT, "%04d.wav", number));
+            String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
             session.files().write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()));
         });
     }

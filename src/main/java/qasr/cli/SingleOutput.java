@@ -39,9 +39,8 @@ final class SingleOutput {
 
     private boolean isRecorded(String fingerprint) {
         try {
-            return kept.state().outputs().stream()
-                    .anyMatch(output ->
-                            output.path().equals(name()) && output.fingerprint().equals(fingerprint));
+            return kept.state().outputs(fingerprint).stream()
+                    .anyMatch(output -> output.path().equals(name()));
         } catch (IOException e) {
             return false; // nothing is known, so it is made anew
         }

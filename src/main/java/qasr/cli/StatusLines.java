@@ -20,6 +20,7 @@ final class StatusLines {
     private List<String> wanted = List.of();
     private List<String> shown = List.of();
     private int shownColumns;
+    private int allowance = Integer.MAX_VALUE;
 
     StatusLines(Terminal terminal, BooleanSupplier colors, Consumer<String> output) {
         this.terminal = terminal;
@@ -27,9 +28,25 @@ final class StatusLines {
         this.output = output;
     }
 
-    /** Shows {@code lines} in place of what was there. */
+    /**
+     * Allows so many drawings until this is called again: in a flood of messages, drawing the lines around each would take
+     * longer than what is reported. Without it, there is no limit.
+     */
+    void allow(int drawings) {
+        allowance = drawings;
+    }
+
+    /** Tells whether {@link #show} would show anything. */
+    boolean mayShow() {
+        return allowance > 0;
+    }
+
+    /** Shows {@code lines} in place of what was there, unless there was too much of that. */
     void show(List<String> lines) {
         wanted = List.copyOf(lines);
+        if (!mayShow()) {
+            return;
+        }
         int columns = terminal.columns();
         List<String> cut = lines.stream()
                 .map(line -> Columns.truncate(Console.oneLine(line), columns - 1))
@@ -37,6 +54,7 @@ final class StatusLines {
         if (cut.equals(shown) && columns == shownColumns) {
             return;
         }
+        allowance -= allowance == Integer.MAX_VALUE ? 0 : 1;
         StringBuilder text = new StringBuilder(home(columns));
         for (int i = 0; i < cut.size(); i++) {
             text.append(i == 0 ? "" : "\r\n")
@@ -67,6 +85,7 @@ final class StatusLines {
     void end() {
         clear();
         wanted = List.of();
+        allowance = Integer.MAX_VALUE;
     }
 
     /** Returns what takes the cursor from the end of what is shown to its beginning, in a window of {@code columns}. */

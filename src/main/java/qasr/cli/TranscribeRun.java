@@ -142,7 +142,9 @@ final class TranscribeRun {
         boolean isAllCurrent() {
             for (int i = 0; i < job.inputs().size(); i++) {
                 Standing standing = upkeep.standing(i, false);
-                looked.put(i, standing);
+                if (!(standing instanceof Standing.Hopeless)) {
+                    looked.put(i, standing); // of those, a long list may have very many, each with an exception
+                }
                 if (standing instanceof Standing.ToDo || standing instanceof Standing.Busy) {
                     return false;
                 }
@@ -227,7 +229,9 @@ final class TranscribeRun {
                 Transcript transcript = transcription.finish(
                         new TranscriptReport(loop.progress(), results, job, provenance, index, toDo));
                 report.heard(index, transcript);
-                review.add(transcript);
+                if (job.ledger().review().isPresent()) {
+                    review.add(transcript);
+                }
                 job.ledger().check(transcript);
                 upkeep.done(index, toDo, HeardLanguages.longest(transcript.utterances()));
                 toDo.fitting().raise();

@@ -110,19 +110,25 @@ final class Upkeep implements AutoCloseable {
         if (claim.isEmpty()) {
             return new Standing.Busy();
         }
-        // Only now: another run may have finished it a moment ago.
-        List<TranscriptFormat> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
-        if (stale.isEmpty()) {
-            claim.get().close();
-            if (!fitting.unfit().isEmpty()) {
-                throw fitting.unfit().get(0); // what is current is not all that was asked for
+        try {
+            // Only now: another run may have finished it a moment ago.
+            List<TranscriptFormat> stale =
+                    job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
+            if (stale.isEmpty()) {
+                if (!fitting.unfit().isEmpty()) {
+                    throw fitting.unfit().get(0); // what is current is not all that was asked for
+                }
+                claim.get().close();
+                return new Standing.Current("is up to date");
             }
-            return new Standing.Current("is up to date");
+            Standing.ToDo toDo = new Standing.ToDo(
+                    stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
+            open.put(index, toDo);
+            return toDo;
+        } catch (IOException | OutputFailedException e) {
+            claim.get().close(); // so that it can be asked about again
+            throw e;
         }
-        Standing.ToDo toDo = new Standing.ToDo(
-                stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
-        open.put(index, toDo);
-        return toDo;
     }
 
     private List<TranscriptFormat> stale(int index, Fingerprints.Mark mark, List<TranscriptFormat> wanted)
@@ -176,6 +182,7 @@ final class Upkeep implements AutoCloseable {
     /** Lets other runs have a recording that is done, or failed. */
     void release(int index) {
         if (single.isPresent()) {
+            closeJournal(index);
             return;
         }
         Standing.ToDo toDo = open.remove(index);
@@ -184,6 +191,18 @@ final class Upkeep implements AutoCloseable {
                 unfinished++;
             }
             release(toDo);
+        }
+    }
+
+    /** The journal stays until the one file is written, but not as an open file: there may be very many. */
+    private void closeJournal(int index) {
+        Standing.ToDo toDo = open.get(index);
+        if (toDo != null && toDo.journal().isPresent()) {
+            try {
+                toDo.journal().get().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
@@ -28,7 +29,7 @@ public final class ReviewList {
     /** Adds what is worth it in {@code transcript}. */
     public void add(Transcript transcript) {
         String source = transcript.source().path();
-        List<TimeSpan> doubtful = Coverage.doubtful(transcript.utterances());
+        Set<TimeSpan> doubtful = Set.copyOf(Coverage.doubtful(transcript.utterances()));
         for (int id = 0; id < transcript.utterances().size(); id++) {
             Utterance utterance = transcript.utterances().get(id);
             addUtterance(

@@ -2,7 +2,6 @@ package qasr.transcribe;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import qasr.audio.SampleRange;
@@ -15,8 +14,11 @@ public final class RecordingWork {
     /** Longer than the reading can be ahead of the chunks that come of it, in seconds. */
     private static final double CHUNK_DELAY = 90;
 
+    private static final RetryListener NO_LISTENER = (sound, reason, attempt) -> {};
+
     private final Workload run;
-    private final Deque<ChunkWork> underWay = new ArrayDeque<>();
+    private final Deque<ChunkWork> underWay = new ArrayDeque<>(1);
+    private WorkTally.Amount counted = WorkTally.Amount.UNKNOWN;
     private OptionalDouble expected = OptionalDouble.empty();
     private double scanned;
     private double found;
@@ -28,7 +30,7 @@ public final class RecordingWork {
     private double doneSeconds;
     private boolean allRead;
     private boolean over;
-    private volatile RetryListener retries = (sound, reason, attempt) -> {};
+    private volatile RetryListener retries = NO_LISTENER;
 
     RecordingWork(Workload run) {
         this.run = run;
@@ -38,6 +40,7 @@ public final class RecordingWork {
     public void expect(double seconds) {
         synchronized (run) {
             expected = OptionalDouble.of(seconds);
+            run.changed(this);
         }
     }
 
@@ -45,6 +48,7 @@ public final class RecordingWork {
     public void doneUpTo(double seconds) {
         synchronized (run) {
             doneSeconds = seconds;
+            run.changed(this);
         }
     }
 
@@ -53,12 +57,13 @@ public final class RecordingWork {
         synchronized (run) {
             over = true;
             underWay.clear();
+            run.changed(this);
         }
     }
 
     /** Returns how far the recording is, at the pace of the run. */
     public Workload.Estimate estimate() {
-        return run.estimate(List.of(this));
+        return run.estimate(this);
     }
 
     /** Returns the tokens so far of the first chunk that is being decoded. */
@@ -105,6 +110,7 @@ public final class RecordingWork {
             sampledUpTo = Math.max(sampledUpTo, seconds(chunk.range().start()));
             scanned = Math.max(scanned, seconds(chunk.range().end()));
             found += weight;
+            run.changed(this);
             return work;
         }
     }
@@ -120,6 +126,7 @@ public final class RecordingWork {
                 scanned = settled;
                 sampled = found;
                 sampledUpTo = settled;
+                run.changed(this);
             }
         }
     }
@@ -131,6 +138,7 @@ public final class RecordingWork {
             scanned = seconds(samples);
             sampled = found;
             sampledUpTo = scanned;
+            run.changed(this);
         }
     }
 
@@ -138,47 +146,53 @@ public final class RecordingWork {
     void finished(ChunkWork chunk) {
         if (underWay.remove(chunk)) {
             heard += chunk.weight();
+            run.changed(this);
         }
     }
 
-    double sampled() {
-        return sampled;
+    /** Tells whether chunks of it are on their way, so that its work changes with each token. */
+    boolean isUnderWay() {
+        return !underWay.isEmpty();
     }
 
-    double sampledUpTo() {
-        return sampledUpTo;
+    /** Returns what {@link Workload} has counted of it. */
+    WorkTally.Amount counted() {
+        return counted;
     }
 
-    Amount amount(Workload of) {
+    void counted(WorkTally.Amount amount) {
+        counted = amount;
+    }
+
+    /**
+     * Returns its work as it is now. The share of speech in what nobody has listened to is that found here and the usual
+     * one, weighted: a part of the work that is left is the usual share times something.
+     */
+    WorkTally.Amount amount() {
         double parts = underWay.stream()
                 .mapToDouble(chunk -> chunk.weight() * chunk.fraction())
                 .sum();
         double length = Math.max(scanned, expected.orElse(0));
         double unread = over || allRead ? 0 : length - scanned;
-        double waiting = over ? 0 : found - heard - parts;
+        double waiting = over ? 0 : Math.max(0, found - heard - parts);
         double silence = Math.max(0, scanned - found);
         double reached = found == 0 ? scanned : (heard + parts) + silence * (heard + parts) / found;
         boolean known = over || allRead || expected.isPresent();
-        return new Amount(
-                Workload.work(heard + parts, scanned),
-                Math.max(0, waiting) + Workload.work(unread * of.share(sampled, sampledUpTo), unread),
-                over && allRead ? scanned : doneSeconds,
-                known ? OptionalDouble.of(over || allRead ? scanned : length) : OptionalDouble.empty(),
-                over && allRead ? scanned : reached);
+        double weight = unread / (sampledUpTo + Workload.OTHERS_WEIGHT);
+        double all = over || allRead ? scanned : length;
+        return new WorkTally.Amount(
+                WorkTally.micros(Workload.work(heard + parts, scanned)),
+                WorkTally.micros(waiting + Workload.work(weight * sampled, unread)),
+                WorkTally.micros(weight * Workload.OTHERS_WEIGHT),
+                WorkTally.micros(over && allRead ? scanned : doneSeconds),
+                WorkTally.micros(known ? all : 0),
+                known ? 0 : 1,
+                WorkTally.micros(over && allRead ? scanned : reached),
+                WorkTally.micros(sampled),
+                WorkTally.micros(sampledUpTo));
     }
 
     private static double seconds(long samples) {
         return (double) samples / Waveform.SAMPLE_RATE;
     }
-
-    /**
-     * What {@link Workload} adds up.
-     *
-     * @param done work done, in its own unit
-     * @param left work that is left
-     * @param doneSeconds seconds of sound that are done for good
-     * @param totalSeconds all of them, if known
-     * @param soundDone seconds of sound done, with the parts of chunks that are under way
-     */
-    record Amount(double done, double left, double doneSeconds, OptionalDouble totalSeconds, double soundDone) {}
 }

@@ -1,14 +1,15 @@
 package qasr.transcribe;
 
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 
 /**
  * How much work the recordings of a run are, how much of it is done, and so how long the rest will take. Work is counted
  * in seconds of speech, since silence costs next to nothing; how much speech lies in what nobody has listened to yet is
- * taken from the share found so far. Thread-safe.
+ * taken from the share found so far. An estimate takes the same time for a hundred thousand recordings as for one: sums
+ * are kept, not made anew. Thread-safe.
  */
 public final class Workload {
     /** What is believed before anything is known: a share of speech, worth this many seconds of listening. */
@@ -16,7 +17,7 @@ public final class Workload {
 
     private static final double SHARE_WEIGHT = 10;
     /** What the other recordings tell about one, in seconds of listening to it. */
-    private static final double OTHERS_WEIGHT = 240;
+    static final double OTHERS_WEIGHT = 240;
     /** A second of sound that is only read, decoded and searched for speech, against one that is transcribed. */
     private static final double SCANNING = 0.02;
     /** Four text tokens a second is what people say (spec, section 9); worth this many seconds of speech. */
@@ -25,51 +26,92 @@ public final class Workload {
     private static final double TOKENS_WEIGHT = 30;
 
     private final LongSupplier nanoClock;
-    private final List<RecordingWork> recordings;
+    private final RecordingWork[] recordings;
+    /** The sums over all recordings but those in {@link #underWay}. */
+    private final WorkTally settled;
+    /** Those with chunks on their way, whose work changes with each token: a few, however many recordings there are. */
+    private final Set<RecordingWork> underWay = new LinkedHashSet<>();
+
     private OptionalDouble start = OptionalDouble.empty();
     private double tokens;
     private double tokenSeconds;
+    private long amounts;
 
     /** Makes the work of a run over {@code count} recordings, nothing of which is known yet. */
     public Workload(int count, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
-        recordings = IntStream.range(0, count)
-                .mapToObj(index -> new RecordingWork(this))
-                .toList();
+        recordings = new RecordingWork[count];
+        settled = new WorkTally(count);
     }
 
     /** Returns the part of the recording at {@code index}. */
-    public RecordingWork recording(int index) {
-        return recordings.get(index);
+    public synchronized RecordingWork recording(int index) {
+        if (recordings[index] == null) {
+            recordings[index] = new RecordingWork(this);
+        }
+        return recordings[index];
     }
 
     /** Returns how far the whole run is. */
     public synchronized Estimate estimate() {
-        return estimate(recordings);
+        WorkTally all = all();
+        return estimate(all, all);
     }
 
-    synchronized Estimate estimate(List<RecordingWork> some) {
-        double done = 0;
-        double left = 0;
-        double doneSeconds = 0;
-        double totalSeconds = 0;
-        boolean known = true;
-        for (RecordingWork recording : some) {
-            RecordingWork.Amount amount = recording.amount(this);
-            done += amount.done();
-            left += amount.left();
-            doneSeconds += amount.doneSeconds();
-            totalSeconds += amount.totalSeconds().orElse(0);
-            known &= amount.totalSeconds().isPresent();
-        }
-        double rate = rate();
-        boolean measured = rate > 0 && known;
+    /** Returns how far one recording is, at the pace of the run. */
+    synchronized Estimate estimate(RecordingWork recording) {
+        return estimate(new WorkTally(0).add(1, amount(recording)), all());
+    }
+
+    private Estimate estimate(WorkTally some, WorkTally all) {
+        double elapsed = start.isPresent() ? nanoClock.getAsLong() / 1e9 - start.getAsDouble() : 0;
+        double done = some.done();
+        double left = some.left(usualShare(all));
+        double rate = elapsed > 0 ? all.done() / elapsed : 0;
+        boolean known = some.isKnown();
         return new Estimate(
                 known && done + left > 0 ? OptionalDouble.of(done / (done + left)) : OptionalDouble.empty(),
-                doneSeconds,
-                known ? OptionalDouble.of(totalSeconds) : OptionalDouble.empty(),
-                measured ? OptionalDouble.of(left / rate) : OptionalDouble.empty(),
-                speed());
+                some.doneSeconds(),
+                known ? OptionalDouble.of(some.totalSeconds()) : OptionalDouble.empty(),
+                known && rate > 0 ? OptionalDouble.of(left / rate) : OptionalDouble.empty(),
+                elapsed > 0 && all.soundDone() > 0
+                        ? OptionalDouble.of(all.soundDone() / elapsed)
+                        : OptionalDouble.empty());
+    }
+
+    /** The sums over all recordings. */
+    private WorkTally all() {
+        WorkTally all = new WorkTally(settled);
+        underWay.forEach(recording -> all.add(1, amount(recording)));
+        return all;
+    }
+
+    /** The share of speech in what all recordings have let hear of themselves. */
+    private static double usualShare(WorkTally all) {
+        return (all.sampled() + SHARE * SHARE_WEIGHT) / (all.sampledUpTo() + SHARE_WEIGHT);
+    }
+
+    private WorkTally.Amount amount(RecordingWork recording) {
+        amounts++;
+        return recording.amount();
+    }
+
+    /** Returns how often a recording's work has been worked out; nothing may do that for all recordings at each event. */
+    synchronized long amounts() {
+        return amounts;
+    }
+
+    /** Notes that something about {@code recording} has changed. Called with the lock held. */
+    void changed(RecordingWork recording) {
+        settled.add(-1, recording.counted());
+        if (recording.isUnderWay()) {
+            underWay.add(recording);
+            recording.counted(WorkTally.Amount.ZERO);
+        } else {
+            underWay.remove(recording);
+            recording.counted(amount(recording));
+            settled.add(1, recording.counted());
+        }
     }
 
     /** Notes that work has begun, if it had not. */
@@ -89,38 +131,9 @@ public final class Workload {
         return (tokens + TOKENS_PER_SECOND * TOKENS_WEIGHT) / (tokenSeconds + TOKENS_WEIGHT);
     }
 
-    /** Returns the share of speech that a recording probably has, given what was found in it and in all others. */
-    double share(double found, double scanned) {
-        double all = recordings.stream().mapToDouble(RecordingWork::sampled).sum();
-        double allScanned =
-                recordings.stream().mapToDouble(RecordingWork::sampledUpTo).sum();
-        double usual = (all + SHARE * SHARE_WEIGHT) / (allScanned + SHARE_WEIGHT);
-        return (found + usual * OTHERS_WEIGHT) / (scanned + OTHERS_WEIGHT);
-    }
-
     /** Returns the work of {@code heard} seconds of speech in {@code scanned} seconds of sound. */
     static double work(double heard, double scanned) {
         return heard + SCANNING * scanned;
-    }
-
-    private double elapsed() {
-        return start.isPresent() ? nanoClock.getAsLong() / 1e9 - start.getAsDouble() : 0;
-    }
-
-    /** Work done in a second of time. */
-    private double rate() {
-        double done = recordings.stream()
-                .mapToDouble(recording -> recording.amount(this).done())
-                .sum();
-        return elapsed() > 0 ? done / elapsed() : 0;
-    }
-
-    /** Seconds of sound done in a second of time, chunks that are under way counted by their parts. */
-    private OptionalDouble speed() {
-        double sound = recordings.stream()
-                .mapToDouble(recording -> recording.amount(this).soundDone())
-                .sum();
-        return elapsed() > 0 && sound > 0 ? OptionalDouble.of(sound / elapsed()) : OptionalDouble.empty();
     }
 
     /**

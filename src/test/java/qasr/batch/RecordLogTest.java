@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +90,51 @@ final class RecordLogTest {
             }
             state.add(new StateFolder.Output("a.txt", "1", "s", "a.wav", ""));
             state.add(new StateFolder.Output("a.txt", "2", "t", "a.wav", ""));
-            assertEquals(List.of(new StateFolder.Output("a.txt", "2", "t", "a.wav", "")), state.outputs());
+            assertEquals(List.of(new StateFolder.Output("a.txt", "2", "t", "a.wav", "")), state.outputs("2"));
+            assertEquals(List.of(), state.outputs("1"));
         }
         try (var files = Files.list(folder.resolve(".qasr"))) {
             assertFalse(files.anyMatch(file -> file.toString().endsWith(".journal")));
         }
+    }
+
+    /** A hundred thousand outputs are written down one by one: reading all of them for each would take hours. */
+    @Test
+    void whatHasBeenReadOfTheRecordsIsNotReadAgain() throws IOException {
+        Path log = folder.resolve(".qasr").resolve("outputs");
+        try (StateFolder state = StateFolder.in(folder)) {
+            state.add(output("a", "1"));
+            byte[] unreadable = new byte[(int) Files.size(log)];
+            Files.write(log, unreadable, StandardOpenOption.WRITE); // in place: the same file, as long as before
+            state.add(output("b", "2"));
+            assertTrue(Files.size(log) > unreadable.length);
+            try (StateFolder other = StateFolder.in(folder)) {
+                assertEquals(List.of(), other.outputs("1"), "it is not readable");
+            }
+            assertEquals(List.of(output("a", "1")), state.outputs("1"));
+            assertEquals(List.of(output("b", "2")), state.outputs("2"));
+        }
+    }
+
+    @Test
+    void recordsThatSomebodyHasRemovedAreForgottenEvenIfThereAreMoreSince() throws IOException {
+        Path log = folder.resolve(".qasr").resolve("outputs");
+        try (StateFolder state = StateFolder.in(folder);
+                StateFolder other = StateFolder.in(folder)) {
+            state.add(output("a", "1"));
+            Path kept = Files.move(log, folder.resolve("kept")); // so that its number is not given to the next file
+            for (int i = 0; i < 5; i++) {
+                other.add(output("name that is longer than a" + i, "2"));
+            }
+            assertTrue(Files.size(log) > Files.size(kept));
+            state.add(output("c", "3"));
+            assertEquals(List.of(), state.outputs("1"));
+            assertEquals(5, state.outputs("2").size());
+            assertEquals(List.of(output("c", "3")), other.outputs("3"));
+        }
+    }
+
+    private static StateFolder.Output output(String name, String fingerprint) {
+        return new StateFolder.Output(name + ".txt", fingerprint, "sum", name + ".wav", "");
     }
 }

@@ -182,7 +182,7 @@ final class CleanCommandTest {
                 first.add(new StateFolder.Output("a.txt", PRINT, "", "a.wav", ""));
                 claim.close();
             }
-            assertEquals(1, second.outputs().size());
+            assertEquals(1, second.outputs(PRINT).size());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
@@ -96,9 +97,21 @@ final class Cli {
         return this;
     }
 
+    /** Returns what says on these streams how far a run is. */
+    Console console(ProgressMode mode) {
+        ScreenOptions screen = new ScreenOptions();
+        CommandLine.Model.CommandSpec command = CommandLine.Model.CommandSpec.create()
+                .addMixin("screen", CommandLine.Model.CommandSpec.forAnnotatedObject(screen));
+        new CommandLine(command).parseArgs("--progress", EnumNames.of(mode.name()));
+        return new Console(environment(), Verbosity.NORMAL, screen);
+    }
+
+    private Environment environment() {
+        return new Environment(new ByteArrayInputStream(in), out, errBytes, outIsPipe, terminal, variables, home);
+    }
+
     Outcome run(Object... arguments) {
-        Environment environment =
-                new Environment(new ByteArrayInputStream(in), out, errBytes, outIsPipe, terminal, variables, home);
+        Environment environment = environment();
         String[] texts = Stream.concat(
                         tellsProgress ? Stream.of() : Stream.of("--progress=none"),
                         Stream.of(arguments).map(Object::toString))

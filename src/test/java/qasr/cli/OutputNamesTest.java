@@ -6,12 +6,32 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
 
 final class OutputNamesTest {
+    /** 100,000 recordings may have the same name, each in a folder of its own. */
+    @Test
+    void numbersAreNotTriedAgainForEachRecordingOfTheSameName() {
+        assertEquals(2, looksEach(100), 0.1);
+        assertEquals(2, looksEach(10_000), 0.1);
+    }
+
+    private static double looksEach(int count) {
+        AtomicInteger looks = new AtomicInteger();
+        FreeNames free = new FreeNames();
+        for (int i = 1; i <= count; i++) {
+            assertEquals(i, free.take(number -> {
+                looks.incrementAndGet();
+                return List.of("rec-" + number, "rec." + number);
+            }));
+        }
+        return (double) looks.get() / count;
+    }
+
     @Test
     void aStemThatIsAloneIsTaken() {
         assertEquals(

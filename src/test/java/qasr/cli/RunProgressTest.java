@@ -9,8 +9,10 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,39 @@ final class RunProgressTest {
         List<JsonObject> languages = named(
                 events("--progress", "json", "detect-lang", "-m", model, "-d", folder.resolve("out"), talk), "segment");
         assertEquals(2, languages.size());
+    }
+
+    /** A list of 100,000 names must not be gone through for each of them. */
+    @Test
+    void eachOfManyInputsIsLookedAtAFewTimes() {
+        for (ProgressMode mode : List.of(ProgressMode.BAR, ProgressMode.PLAIN, ProgressMode.JSON)) {
+            assertEquals(looksEach(mode, 100), looksEach(mode, 5_000), 0.2, mode + "");
+        }
+    }
+
+    private static double looksEach(ProgressMode mode, int count) {
+        AtomicLong looks = new AtomicLong();
+        List<Input> inputs = new AbstractList<>() {
+            @Override
+            public Input get(int index) {
+                looks.incrementAndGet();
+                return new Input("missing-" + index + ".wav");
+            }
+
+            @Override
+            public int size() {
+                return count;
+            }
+        };
+        RunProgress progress =
+                new RunProgress(new Cli(new FakeEngines()).terminal(80).console(mode), inputs);
+        for (int i = 0; i < count; i++) {
+            progress.started(i);
+            progress.tick();
+            progress.ended(i, i % 100 == 0);
+        }
+        progress.finished(ExitStatus.SOME_FAILED);
+        return (double) looks.get() / count;
     }
 
     @Test

@@ -58,7 +58,9 @@ final class RunSummaryTest {
     }
 
     private static String line(RunSummary.Counts counts, List<Transcript> transcripts) {
-        return new RunSummary(counts, transcripts, Duration.ofSeconds(30)).line();
+        RunSummary summary = new RunSummary();
+        transcripts.forEach(summary::add);
+        return summary.line(counts, Duration.ofSeconds(30));
     }
 
     private static Outcome retried() {

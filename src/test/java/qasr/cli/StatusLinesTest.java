@@ -54,6 +54,28 @@ final class StatusLinesTest {
         assertEquals(List.of("text", ""), screen.lines());
     }
 
+    /** 100,000 messages, each with the lines taken away and drawn again, would take longer than what they report. */
+    @Test
+    void aFloodOfMessagesIsNotDrawnAround() {
+        lines.allow(3);
+        for (int i = 0; i < 1000; i++) {
+            lines.clear();
+            screen.write("message " + i + "\n");
+            lines.redraw();
+            lines.show(List.of("done: " + i));
+        }
+        assertTrue(writes.size() < 10, writes.toString());
+        lines.allow(3);
+        lines.show(List.of("done: all"));
+        assertEquals("done: all", screen.lines().get(screen.lines().size() - 1));
+        lines.end();
+        lines.show(List.of("there is no limit any more"));
+        for (int i = 0; i < 10; i++) {
+            lines.show(List.of("" + i));
+        }
+        assertEquals("9", screen.lines().get(screen.lines().size() - 1));
+    }
+
     @Test
     void nothingIsWrittenThatIsThereAlready() {
         lines.show(List.of("one", "two"));

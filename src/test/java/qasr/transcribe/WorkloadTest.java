@@ -39,6 +39,73 @@ final class WorkloadTest {
         assertEquals(1, work.estimate().fraction().orElse(1));
     }
 
+    /** A list of 100,000 names, each of which asks how far the run is: sums that are made anew would take hours. */
+    @Test
+    void anEstimateTakesTheSameWorkForALongList() {
+        assertEquals(looksEach(100), looksEach(10_000));
+    }
+
+    /** Returns how often a recording's work is worked out for each of {@code count} recordings. */
+    private static double looksEach(int count) {
+        Workload work = new Workload(count, () -> 0);
+        for (int i = 0; i < count; i++) {
+            RecordingWork recording = work.recording(i);
+            recording.begin();
+            recording.expect(30);
+            ChunkWork chunk = recording.submit(chunk(0, 10));
+            chunk.token(0, 1, 0);
+            work.estimate();
+            recording.estimate();
+            chunk.end();
+            recording.doneUpTo(10);
+            recording.read(30L * Waveform.SAMPLE_RATE);
+            recording.end();
+            work.estimate();
+            assertEquals(30.0 * (i + 1), work.estimate().doneSeconds(), 1e-6);
+        }
+        assertEquals(1, work.estimate().fraction().orElseThrow());
+        return (double) work.amounts() / count;
+    }
+
+    /** The sums that are kept are those that would be made anew. */
+    @Test
+    void sumsThatAreKeptAreTheSumsOfAllRecordings() {
+        Property.forAll(50, random -> {
+            int count = 1 + random.nextInt(5);
+            Workload kept = new Workload(count, () -> 0);
+            for (int event = 0; event < 100; event++) {
+                change(kept.recording(random.nextInt(count)), random);
+                double done = 0;
+                double total = 0;
+                for (int i = 0; i < count; i++) {
+                    Workload.Estimate one = kept.recording(i).estimate();
+                    done += one.doneSeconds();
+                    total += one.totalSeconds().orElse(Double.NaN);
+                }
+                assertEquals(done, kept.estimate().doneSeconds(), 1e-5);
+                assertEquals(total, kept.estimate().totalSeconds().orElse(Double.NaN), 1e-5);
+            }
+        });
+    }
+
+    private static void change(RecordingWork recording, Random random) {
+        double seconds = 100 * random.nextDouble();
+        switch (random.nextInt(6)) {
+            case 0 -> recording.expect(seconds);
+            case 1 -> recording.doneUpTo(seconds);
+            case 2 -> recording.readUpTo((long) (100 * seconds * Waveform.SAMPLE_RATE));
+            case 3 -> recording.read((long) (seconds * Waveform.SAMPLE_RATE));
+            case 4 -> recording.end();
+            default -> {
+                ChunkWork chunk = recording.submit(chunk(seconds, 1));
+                chunk.token(0, 1, 0);
+                if (random.nextBoolean()) {
+                    chunk.end();
+                }
+            }
+        }
+    }
+
     @Test
     void silenceThatIsReadCounts() {
         Workload work = new Workload(1, () -> Math.round(now * 1e9));

@@ -1,0 +1,37 @@
+package qasr.batch;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is known of outputs, the newest of each path, found by what they were made from. */
+final class OutputIndex {
+    private final Map<String, StateFolder.Output> byPath = new HashMap<>();
+    private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();
+
+    /** Adds one; what was known of its path is forgotten. */
+    void add(StateFolder.Output output) {
+        StateFolder.Output before = byPath.put(output.path(), output);
+        if (before != null) {
+            Map<String, StateFolder.Output> same = byFingerprint.get(before.fingerprint());
+            same.remove(before.path());
+            if (same.isEmpty()) {
+                byFingerprint.remove(before.fingerprint());
+            }
+        }
+        byFingerprint
+                .computeIfAbsent(output.fingerprint(), fingerprint -> new LinkedHashMap<>(2))
+                .put(output.path(), output);
+    }
+
+    /** Returns those made from what {@code fingerprint} stands for, the oldest first. */
+    List<StateFolder.Output> of(String fingerprint) {
+        return List.copyOf(byFingerprint.getOrDefault(fingerprint, Map.of()).values());
+    }
+
+    void clear() {
+        byPath.clear();
+        byFingerprint.clear();
+    }
+}
