@@ -38,6 +38,9 @@ public record NameTemplate(String pattern) {
                         "'{" + words.group(1) + "}' is not one of {" + String.join("}, {", WORDS) + "}");
             }
         }
+        if (pattern.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("'" + pattern + "' has a control character");
+        }
         if (pattern.startsWith("/") || ("/" + pattern + "/").contains("/../")) {
             throw new IllegalArgumentException("'" + pattern + "' leads out of the output folder");
         }
@@ -62,7 +65,8 @@ public record NameTemplate(String pattern) {
     public String fill(Values values) {
         String filled =
                 WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(1), values)));
-        return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "");
+        // A recording may be called "...wav", whose stem is no folder to go to.
+        return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "").replaceAll("(?<=^|/)\\.{1,2}(?=/|$)", "_");
     }
 
     private static String value(String word, Values values) {

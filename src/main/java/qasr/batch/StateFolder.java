@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,10 @@ public final class StateFolder implements Closeable {
      */
     public record Output(String path, String fingerprint, String sum, String source, String language) {
         public Output {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(sum, "sum");
+            Objects.requireNonNull(source, "source");
             language = language == null ? "" : language; // written by a program that did not know it
         }
     }
@@ -157,9 +162,18 @@ public final class StateFolder implements Closeable {
             file = identity(log);
         }
         for (String record : tail.records()) {
-            known.add(GSON.fromJson(record, Output.class));
+            parsed(record).ifPresent(known::add);
         }
         read = tail.end();
+    }
+
+    /** What is whole, but in another form than this program's, is no knowledge. */
+    private static Optional<Output> parsed(String record) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(record, Output.class));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the file of the outputs, and forgets what was in it if somebody has removed it since. */

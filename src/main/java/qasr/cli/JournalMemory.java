@@ -43,7 +43,7 @@ final class JournalMemory implements ChunkMemory {
 
     @Override
     public Optional<Memory> recall(Chunk.Place place) {
-        return journal.find(key(place)).map(JournalMemory::decode);
+        return journal.find(key(place)).flatMap(JournalMemory::decode);
     }
 
     @Override
@@ -75,8 +75,13 @@ final class JournalMemory implements ChunkMemory {
         return GSON.toJson(memory);
     }
 
-    static Memory decode(String text) {
-        return GSON.fromJson(text, Memory.class);
+    /** Returns what {@code text} says; empty if it is in another form than this program's: then the chunk is heard again. */
+    static Optional<Memory> decode(String text) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(text, Memory.class));
+        } catch (RuntimeException e) {
+            return Optional.empty(); // each record of ours refuses in its own way what cannot be
+        }
     }
 
     private static String key(Chunk.Place place) {

@@ -110,7 +110,7 @@ final class ConfigFiles {
                 : OptionalLong.empty();
     }
 
-    List<String> languages() {
+    List<String> languages() throws ModelException {
         return top.texts("support_languages");
     }
 

@@ -163,10 +163,17 @@ final class JsonFile {
     }
 
     /** Returns the texts in the list under {@code key}, or none. */
-    List<String> texts(String key) {
-        return find(key).filter(JsonElement::isJsonArray).stream()
-                .flatMap(list -> list.getAsJsonArray().asList().stream())
-                .map(JsonElement::getAsString)
-                .toList();
+    List<String> texts(String key) throws ModelException {
+        Optional<JsonElement> value = find(key).filter(JsonElement::isJsonArray);
+        List<String> texts = new ArrayList<>();
+        if (value.isPresent()) {
+            for (JsonElement element : value.get().getAsJsonArray()) {
+                if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+                    throw wrong(key, "holds " + element + ", not a text");
+                }
+                texts.add(primitive.getAsString());
+            }
+        }
+        return texts;
     }
 }

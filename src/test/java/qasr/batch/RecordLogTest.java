@@ -134,6 +134,18 @@ final class RecordLogTest {
         }
     }
 
+    @Test
+    void whatIsInAnotherFormIsNoKnowledge() throws IOException {
+        Path log = folder.resolve(".qasr").resolve("outputs");
+        try (StateFolder state = StateFolder.in(folder)) {
+            for (String record : List.of("null", "[]", "{}", "7", "{\"path\":\"a\"}", "{\"path\":[],\"sum\":{}}")) {
+                RecordLog.append(log, Files.exists(log) ? Files.size(log) : 0, record);
+            }
+            state.add(output("a", "1"));
+            assertEquals(List.of(output("a", "1")), state.outputs("1"));
+        }
+    }
+
     private static StateFolder.Output output(String name, String fingerprint) {
         return new StateFolder.Output(name + ".txt", fingerprint, "sum", name + ".wav", "");
     }

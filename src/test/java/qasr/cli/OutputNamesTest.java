@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import qasr.batch.NameTemplate;
 import qasr.testing.Property;
 
 final class OutputNamesTest {
@@ -18,6 +20,22 @@ final class OutputNamesTest {
     void numbersAreNotTriedAgainForEachRecordingOfTheSameName() {
         assertEquals(2, looksEach(100), 0.1);
         assertEquals(2, looksEach(10_000), 0.1);
+    }
+
+    @Test
+    void aTemplateWithAControlCharacterIsRefused() {
+        for (String pattern : List.of("{stem}\0.{ext}", "a\nb{stem}", "\u0085{stem}")) {
+            assertThrows(IllegalArgumentException.class, () -> new NameTemplate(pattern));
+        }
+    }
+
+    /** A recording may be called "...wav" or "..wav". */
+    @Test
+    void aStemOfDotsDoesNotLeadOutOfTheFolder() {
+        Destination.Naming naming = new Destination.Naming(new NameTemplate("{stem}/x.{ext}"), "");
+        OutputNames names = new OutputNames(List.of(new Input("...wav"), new Input("b/a.wav")), naming);
+        assertEquals("_/x.txt", names.path(0, "txt"));
+        assertEquals("a/x.txt", names.path(1, "txt"));
     }
 
     private static double looksEach(int count) {

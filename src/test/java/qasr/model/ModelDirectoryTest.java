@@ -53,6 +53,27 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void aLineEndInAValueMakesNoSecondLine() throws Exception {
+        edit("config.json", "\"qwen3_asr\"", "\"qwen\\n3\"");
+        assertProblem("config.json", "qwen?3");
+    }
+
+    @Test
+    void listsThatHoldOtherThingsThanTextsAreNamed() throws Exception {
+        for (String odd : List.of("[[1, 2]]", "[{\"a\": 1}]", "[[]]", "[null]", "[1]")) {
+            for (String key : List.of("architectures", "support_languages")) {
+                SeededModel.tiny().writeTo(directory);
+                String config = Files.readString(directory.resolve("config.json"));
+                Files.writeString(
+                        directory.resolve("config.json"),
+                        config.replaceAll("\"" + key + "\": *\\[[^\\]]*\\],?", "")
+                                .replaceFirst("\\{", "{\"" + key + "\": " + odd + ","));
+                assertProblem("config.json", key + " holds ", "not a text");
+            }
+        }
+    }
+
+    @Test
     void allNumbersAndIdsComeFromTheFiles() throws Exception {
         ModelConfig config = ModelDirectory.open(directory).config();
         assertEquals(new AudioEncoderConfig(80, 8, 16, 2, 2, 32, 32, 100, 8), config.audio());
