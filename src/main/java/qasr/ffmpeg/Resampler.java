@@ -22,6 +22,11 @@ final class Resampler implements AutoCloseable {
     private static final int KAISER_BETA = 10;
     /** The most phases of the filter that are computed; between those of odder ratios it interpolates. */
     private static final int MAX_PHASE_SHIFT = 10;
+    /**
+     * Above this rate fewer phases do: they lie closer together on the filter's own curve. All of them would take 700 MB at
+     * 16 MHz, which only damaged headers say.
+     */
+    private static final int RATE_OF_ALL_PHASES = 192_000;
 
     private static final int CAPACITY = 8192;
 
@@ -74,7 +79,8 @@ final class Resampler implements AutoCloseable {
                 .gcd(BigInteger.valueOf(Waveform.SAMPLE_RATE))
                 .intValue();
         int phases = Waveform.SAMPLE_RATE / divisor;
-        return Math.min(MAX_PHASE_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(phases - 1));
+        int fewer = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, rate / RATE_OF_ALL_PHASES));
+        return Math.min(Math.max(0, MAX_PHASE_SHIFT - fewer), Integer.SIZE - Integer.numberOfLeadingZeros(phases - 1));
     }
 
     /** Returns how many samples at 16 kHz {@code samples} at {@code rate} become. */
