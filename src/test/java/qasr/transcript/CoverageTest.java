@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
@@ -89,6 +90,51 @@ final class CoverageTest {
         assertEquals(Duration.ofSeconds(5), deaf.doubtful());
         assertEquals(0.5, deaf.ratio());
         assertFalse(deaf.complete());
+    }
+
+    @Test
+    void silencesOfTwoSecondsBelongToAStretchAndEachStretchIsJudgedAlone() {
+        List<TimeSpan> doubtful = Coverage.doubtful(List.of(
+                utterance(0, 3, Status.NO_SPEECH),
+                utterance(5, 7, Status.NO_SPEECH), // 2 s apart: the same stretch, 5 s of speech
+                utterance(10, 14, Status.NO_SPEECH), // 3 s apart: another one, 4 s
+                utterance(14, 15, Status.OK),
+                utterance(15, 16, Status.NO_SPEECH), // after words: a third one, 1 s
+                utterance(20, 25, Status.NO_SPEECH)));
+        assertEquals(List.of(span(0, 3), span(5, 7), span(20, 25)), doubtful);
+    }
+
+    @Test
+    void onlyBrokenSoundIsUnheard() {
+        List<Gap> gaps = List.of(
+                new Gap(span(0, 1), Gap.Kind.SILENCE),
+                new Gap(span(1, 3), Gap.Kind.FAILED),
+                new Gap(span(3, 7), Gap.Kind.NOISE),
+                new Gap(span(7, 15), Gap.Kind.MUSIC));
+        assertEquals(Duration.ofSeconds(2), Coverage.of(List.of(), gaps).unheard());
+        assertTrue(Coverage.of(List.of(), gaps.subList(2, 4)).complete());
+    }
+
+    @Test
+    void twoRecordingsAreCoveredAsIfTheyWereOne() {
+        Property.forAll(200, random -> {
+            Transcript one = RandomTranscripts.transcript(random);
+            Transcript other = RandomTranscripts.transcript(random);
+            Duration later = one.duration().plusSeconds(10); // too far for a stretch without words to go on
+            List<Utterance> utterances = new ArrayList<>(one.utterances());
+            for (Utterance utterance : other.utterances()) {
+                Place place = Place.detected(
+                        utterance.start().plus(later), utterance.end().plus(later));
+                utterances.add(new Utterance(place, utterance.wording(), utterance.confidence(), utterance.outcome()));
+            }
+            List<Gap> gaps = new ArrayList<>(one.gaps());
+            gaps.addAll(other.gaps());
+            assertEquals(Coverage.of(utterances, gaps), one.coverage().plus(other.coverage()));
+        });
+    }
+
+    private static TimeSpan span(int start, int end) {
+        return new TimeSpan(Duration.ofSeconds(start), Duration.ofSeconds(end));
     }
 
     private static Utterance utterance(int start, int end, Status status) {
