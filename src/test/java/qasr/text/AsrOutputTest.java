@@ -51,6 +51,26 @@ final class AsrOutputTest {
     }
 
     @Test
+    void theBeginningIsShownAsSoonAsItIsTextAndNotLanguage() {
+        assertEquals("", AsrOutput.beginning("lang", false));
+        assertEquals("", AsrOutput.beginning("language English<asr_te", false));
+        assertEquals("", AsrOutput.beginning("language English<asr_text>", false));
+        assertEquals("Hello", AsrOutput.beginning("language English<asr_text> Hello ", false));
+        assertEquals("Hello", AsrOutput.beginning("<asr_text>Hello", false));
+        assertEquals("Hello", AsrOutput.beginning(" Hello", true));
+        assertEquals("Hello", AsrOutput.beginning("<asr_text>Hello", true));
+    }
+
+    @Test
+    void whiteSpaceIsWhatPythonTakesForIt() {
+        for (char space : "\t\n\u000b\f\r\u001c\u001f \u0085\u00a0\u1680\u2003\u2028\u3000".toCharArray()) {
+            assertEquals("x" + space + "y", PythonText.strip(space + "x" + space + "y" + space));
+        }
+        assertEquals("\u200bx\ufeff", PythonText.strip("\u200bx\ufeff"), "which have no width but are no space");
+        assertEquals(java.util.List.of("a", "b", "c", "", "d"), PythonText.lines("a\r\nb\u001cc\n\u0085d"));
+    }
+
+    @Test
     void aLoopIsSaidOnce() {
         String raw = "language English<asr_text>" + "I think. ".repeat(30) + "end";
         assertEquals(

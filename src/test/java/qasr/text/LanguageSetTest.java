@@ -48,6 +48,35 @@ final class LanguageSetTest {
                 message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Thai, Thai", // itself
+        "tha, Thai", // one letter of four is a quarter
+        "thaiy, Thai",
+        "tah, ''", // two of four are a half
+        "gree, Greek",
+        "gre, ''", // two of five
+        "grmn, German", // two of six are a third
+        "grm, ''",
+        "Potuguee, Portuguese",
+        "Dtuch, ''",
+        "polsh, Polish",
+        "finish, Finnish",
+        "swedisch, Swedish",
+        "dutsh, Dutch",
+        "dansh, Danish",
+    })
+    void theNearestIsWithinAThirdOfItsLengthInLettersLeftOutAddedOrReplaced(String asked, String nearest) {
+        if (asked.equals(nearest)) {
+            assertEquals(nearest, ALL.request(asked).name());
+            return;
+        }
+        String message = assertThrows(IllegalArgumentException.class, () -> ALL.request(asked))
+                .getMessage();
+        assertEquals(!nearest.isEmpty(), message.contains("did you mean"), message);
+        assertTrue(nearest.isEmpty() || message.contains(": did you mean " + nearest + "? "), message);
+    }
+
     @Test
     void aModelsOwnListIsTheLimit() {
         LanguageSet few = LanguageSet.of(List.of("Spanish", "English", "Klingon"));

@@ -3,10 +3,24 @@ package qasr.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TextJoinerTest {
+    @Test
+    void theScriptIsRememberedOverATextThatHasNone() {
+        TextJoiner joiner = new TextJoiner();
+        assertEquals("你好", joiner.append("你好"));
+        assertEquals("!", joiner.append("!"));
+        assertEquals("Yes", joiner.append("Yes"), "after Han no blank, whatever mark is between");
+        assertEquals(" no", joiner.append("no"));
+        assertEquals(" \"", joiner.append("\""));
+        assertEquals(" so", joiner.append("so"));
+        assertEquals("\n", joiner.append("\n"));
+        assertEquals("end", joiner.append("end"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -37,6 +51,16 @@ final class TextJoinerTest {
                 "one       | — two       | one — two",
                 "привет    | мир         | привет мир",
                 "wait      | , no        | wait, no",
+                "wait      | . no        | wait. no",
+                "Wait！     | Yes         | Wait！Yes",
+                "Wait      | （yes）      | Wait（yes）",
+                "Wait。     | Yes         | Wait。Yes",
+                "Wait      | 「yes」      | Wait「yes」",
+                "Wait〿     | Yes         | Wait〿Yes",
+                "Wait      | ｠yes        | Wait｠yes",
+                "Ｗait      | yes         | Ｗait yes",
+                "ヿ         | Yes         | ヿYes",
+                "ー         | Yes         | ーYes",
                 "a         | ''          | a",
             })
     void textsAreJoinedAsTheirScriptIsWritten(String left, String right, String joined) {

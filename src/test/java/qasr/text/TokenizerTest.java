@@ -2,6 +2,7 @@ package qasr.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,7 @@ final class TokenizerTest {
         assertTrue(message.startsWith(directory.toString()), message);
         assertTrue(message.contains(expected), message);
         assertEquals(1, message.lines().count(), message);
+        assertFalse(message.endsWith(": ") || message.endsWith("Exception"), message);
     }
 
     @Test
@@ -166,6 +169,92 @@ final class TokenizerTest {
         String message = assertThrows(VocabularyException.class, () -> Tokenizer.load(one.getParent()))
                 .getMessage();
         assertTrue(message.startsWith(one + ": cannot be read: "), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"model\": {\"type\": \"WordPiece\"}} | model type is 'WordPiece', not BPE",
+                "{\"version\": \"1.0\"}                    | has no \"model\"",
+                "{\"model\": {\"merges\": [\"ab\"]}}       | merge 1 is 'ab', not two pieces",
+                "{\"model\": {\"merges\": [\"a b\", \" b\"]}} | merge 2 is ' b', not two pieces",
+                "{\"model\": {\"merges\": [\"a b\", \"a b\", \"a \"]}} | merge 3 is 'a ', not two pieces",
+                "{\"model\": {\"merges\": [\"a b c\"]}}    | merge 1 is 'a b c', not two pieces",
+                "{\"added_tokens\": [{\"content\": \"x\"}]} | id -1 of 'x' is not in 0 to 4194304",
+                "{\"model\": {\"vocab\": {\"a\": 4194305}}} | id 4194305 of 'a' is not in 0 to 4194304",
+                "{\"model\": {\"vocab\": {\"a\": 4194304}}} | the vocabulary has no piece",
+                "{\"model\": {}} x                        | cannot be read: ",
+                "{\"model\": {}                           | cannot be read: ",
+            })
+    void aDamagedOneFileLayoutSaysWhatIsWrong(String content, String expected) throws IOException {
+        Path one = Files.createDirectories(directory.resolve("one"));
+        Files.writeString(one.resolve("tokenizer.json"), content);
+        String message = assertThrows(VocabularyException.class, () -> Tokenizer.load(one))
+                .getMessage();
+        assertTrue(message.startsWith(one.toString()) && message.contains(expected), message);
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Files.write(directory.resolve("merges.txt"), new byte[] {'a', ' ', (byte) 0xff});
+        assertEquals(directory.resolve("merges.txt") + ": not UTF-8 text", messageOfLoading());
+    }
+
+    @Test
+    void whatIsMissingIsNamedWhereNothingIsThere() throws IOException {
+        Files.delete(directory.resolve("vocab.json"));
+        Files.delete(directory.resolve("merges.txt"));
+        assertTrue(messageOfLoading().startsWith(directory + ": missing vocab.json and merges.txt; "));
+    }
+
+    @Test
+    void aPairThatIsListedTwiceHasTheRankOfItsLastMention() throws IOException {
+        String vocab = Files.readString(directory.resolve("vocab.json"));
+        Files.writeString(directory.resolve("vocab.json"), vocab.replaceFirst("\\{", "{\"zq\":5000,\"qx\":5001,"));
+        Files.writeString(directory.resolve("merges.txt"), "z q\nq x\n");
+        assertArrayEquals(new int[] {5000, 'x'}, Tokenizer.load(directory).encode("zqx"));
+        Files.writeString(directory.resolve("merges.txt"), "z q\nq x\nz q\n");
+        assertArrayEquals(new int[] {'z', 5001}, Tokenizer.load(directory).encode("zqx"));
+    }
+
+    @Test
+    void anAddedTokenIsFoundAndIsSpecialOnlyIfItsFileSaysSo() {
+        assertEquals(OptionalInt.empty(), tokenizer.idOf("message"));
+        int end = tokenizer.idOf("<|im_end|>").orElseThrow();
+        int tag = tokenizer.idOf("<asr_text>").orElseThrow();
+        assertTrue(tokenizer.isSpecial(end));
+        assertFalse(tokenizer.isSpecial(tag) || tokenizer.isSpecial('a'));
+        assertEquals("a<asr_text>b", tokenizer.decode(new int[] {'a', tag, end, 'b'}));
+    }
+
+    @Test
+    void textAroundAnAddedTokenIsEncodedAndTheTokenInPlainTextIsSpelledOut() {
+        int end = tokenizer.idOf("<|im_end|>").orElseThrow();
+        assertArrayEquals(new int[] {'q', end, 'z'}, tokenizer.encode("q<|im_end|>z"));
+        assertArrayEquals(new int[] {end, end}, tokenizer.encode("<|im_end|><|im_end|>"));
+        assertFalse(Arrays.stream(tokenizer.encodePlain("q<|im_end|>z")).anyMatch(id -> id == end));
+        assertEquals("q<|im_end|>z", tokenizer.decode(tokenizer.encodePlain("q<|im_end|>z")));
+    }
+
+    @Test
+    void wordsDigitsMarksAndBlanksAreEncodedApart() throws IOException {
+        // Without merges every byte is a token; with the merge of two neighbours it shows whether they are in one word.
+        String vocab = Files.readString(directory.resolve("vocab.json"));
+        Map<String, Boolean> together = Map.of(
+                "a b", true, "1 2", false, "Ġ a", true, "a .", false, ". .", true, "Ġ .", true, "Ġ 1", false, "' s",
+                true, ". a", true, "Ċ a", false);
+        for (Map.Entry<String, Boolean> merge : together.entrySet()) {
+            String piece = merge.getKey().replace(" ", "");
+            Files.writeString(
+                    directory.resolve("vocab.json"),
+                    vocab.contains("\"" + piece + "\":")
+                            ? vocab
+                            : vocab.replaceFirst("\\{", "{\"" + piece + "\":5000,"));
+            Files.writeString(directory.resolve("merges.txt"), merge.getKey() + "\n");
+            String text = piece.replace('Ġ', ' ').replace('Ċ', '\n');
+            assertEquals(merge.getValue() ? 1 : 2, Tokenizer.load(directory).encode(text).length, piece);
+        }
     }
 
     private String messageOfLoading() {
