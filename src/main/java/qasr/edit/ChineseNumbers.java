@@ -38,7 +38,7 @@ public final class ChineseNumbers implements TextStage {
 
     private static final Pattern SET_PHRASE = Pattern.compile("五十步|三十六计|七十二变|七十二家|十八般|十八罗汉|三十而立|四十不惑|五十知天命"
             + "|二十四孝|二十四史|三百六十行|十万八千里|一千零一夜|十万个为什么|一百零八将|十万火急|十三经|二十八宿|四十二章经"
-            + "|十一(?:黄金周|长假|国庆|假期)|二百五|八百里加急|十二生肖|十三香|一百八十度");
+            + "|十一(?:黄金周|长假|国庆|假期)|二百五(?![零〇一二两三四五六七八九十百千万亿])|八百里加急|十二生肖|十三香|一百八十度");
 
     private static final Pattern MEASURE = Pattern.compile("[万亿倍米公千克吨度秒元块升寸岁]|个百分点|美元|欧元|英镑|小时|分钟|平");
     private static final Pattern CURRENCY = Pattern.compile("(?:美元|欧元|英镑|日元|港元|港币|块钱|元人民币)");

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  *       at the beginning of a sentence
  * </ul>
  *
- * "a hundred", "one or two hundred", "fifty-fifty", "twenty twenty" and whatever does not add up stay.
+ * "a hundred", "one or two hundred", "fifty-fifty", "twenty twenty", "point five", ordinals (twenty-first), decades
+ * (nineteen nineties) and whatever does not add up stay.
  */
 public final class EnglishNumbers implements TextStage {
     private static final Set<String> LANGUAGES = Set.of("", "English", "Chinese", "Cantonese");
@@ -146,6 +147,9 @@ public final class EnglishNumbers implements TextStage {
         List<String> run = words.subList(from, to).stream().map(Word::lower).toList();
         String before = from > 0 ? words.get(from - 1).lower() : "";
         boolean joinedBefore = words.get(from).joined();
+        if (isPart(words, from, to)) {
+            return null;
+        }
         if (run.size() >= 5 && run.stream().allMatch(word -> EnglishNumeral.digit(word) >= 0)) {
             StringBuilder digits = new StringBuilder();
             run.forEach(word -> digits.append(EnglishNumeral.digit(word)));
@@ -175,6 +179,16 @@ public final class EnglishNumbers implements TextStage {
         }
         boolean year = yearDue && value.getAsLong() >= 1100 && value.getAsLong() <= 2100;
         return replacement(words, from, to, year ? String.valueOf(value.getAsLong()) : number);
+    }
+
+    /** Returns whether the number is only a part of one: of "point five", "twenty-first" or "nineteen nineties". */
+    private static boolean isPart(List<Word> words, int from, int to) {
+        String last = words.get(to - 1).lower();
+        String next = word(words, to);
+        boolean and = next.equals("and") && EnglishNumeral.isScale(last);
+        boolean decimal =
+                words.get(from).joined() && words.get(from - 1).lower().equals("point");
+        return decimal || EnglishNumeral.endsIn(last, and ? word(words, to + 1) : next);
     }
 
     /** Returns whether the number is the end of "one or two hundred". */

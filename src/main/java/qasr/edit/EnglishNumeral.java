@@ -3,6 +3,7 @@ package qasr.edit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads English number words. */
 final class EnglishNumeral {
@@ -51,6 +52,10 @@ final class EnglishNumeral {
             "eighteenth",
             "nineteenth",
             "twentieth");
+    /** What makes an ordinal, a fraction or a decade of any number before it. */
+    private static final Pattern ORDINAL_END = Pattern.compile(
+            "(?:twen|thir|for|fif|six|seven|eigh|nine)(?:tieth|ties)|(?:hundred|thousand|million|billion)(?:th|ths|s)");
+
     private static final Map<String, Long> SCALES =
             Map.of("hundred", 100L, "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
 
@@ -92,6 +97,16 @@ final class EnglishNumeral {
         int unit = second.isEmpty() ? 0 : ORDINALS.indexOf(second);
         int day = tens(first) + unit;
         return tens(first) > 0 && unit > 0 && unit < 10 && day <= 31 ? day : 0;
+    }
+
+    /**
+     * Returns whether {@code next} makes an ordinal, a fraction or a decade of a number whose last word is {@code last}:
+     * "twenty first", "two hundredth", "nineteen nineties". After "ten" a "second" is a unit of time.
+     */
+    static boolean endsIn(String last, String next) {
+        int ordinal = next.isEmpty() ? 0 : ORDINALS.indexOf(next);
+        boolean unit = ordinal > 0 && (isScale(last) || (tens(last) > 0 && ordinal < 10));
+        return unit || ORDINAL_END.matcher(next).matches();
     }
 
     /** Returns the value of a number below 100 that {@code words} are, or empty. */

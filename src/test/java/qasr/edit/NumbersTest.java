@@ -40,6 +40,20 @@ final class NumbersTest {
         "第五十二条，正月十五，初十, 第五十二条，正月十五，初十",
         "三十六计，不管三七二十一，一五一十, 三十六计，不管三七二十一，一五一十",
         "万一，十分，千万, 万一，十分，千万",
+        "二百五十个，二百五十六，二百五十万, 250个，256，250万",
+        "三十六计，三十六个, 三十六计，36个",
+        "十二月三十一日，十三月三日，三月三十二日，三月零日, 12月31日，十三月三日，三月三十二日，三月零日",
+        "二零二四年三月，二零二四年十三月，二零二四年三月四十日, 2024年3月，二零二四年十三月，二零二四年三月四十日",
+        "百分之零点五，百分之一百二十，百分之三千五, 0.5%，120%，百分之三千五",
+        "二十四点十五分，二十五点十五分, 24点15分，二十五点十五分",
+        "三点五十九分，三点六十分，三点零五, 3点59分，三点六十分，3点05",
+        "三点五米，零点五米，三点五个，三点五, 3.5米，0.5米，三点五个，三点五",
+        "一二三四五，一二三四，一二三四五十, 12345，一二三四，一二三四五十",
+        "十，十一，九，一百, 十，11，九，100",
+        "五块钱，五元人民币，五日元，五英镑, 5块钱，5元人民币，5日元，5英镑",
+        "双十一，周二十一，数十万，几十万，二十几，三十来个，二十多个, 双十一，周二十一，数十万，几十万，二十几，三十来个，20多个",
+        "一亿，十亿，三亿五千万，一亿零三十万，一亿零一, 1亿，10亿，3亿5000万，1亿30万，100000001",
+        "两千三百万，三千亿，一万，五十万三千, 2300万，3000亿，1万，503000",
         "四十五分之一, 四十五分之一",
     })
     void chineseNumbersAreWrittenInFigures(String raw, String expected) {
@@ -68,6 +82,29 @@ final class NumbersTest {
                 "a hundred, one or two hundred, fifty-fifty | a hundred, one or two hundred, fifty-fifty",
                 "at one point two people | at one point two people",
                 "one twenty three, hundreds | one twenty three, hundreds",
+                "we got ten, we got nine | we got 10, we got nine",
+                "Five percent, a hundred percent, five euros | 5%, a hundred percent, €5",
+                "in eleven hundred, in one thousand one hundred, in ten hundred | in 1100, in 1100, in 1,000",
+                "since two thousand one hundred, since two thousand one hundred one | since 2100, since 2,101",
+                "since one thousand ninety nine | since 1,099",
+                "dial one two three four, dial one two three four five | dial one two three four, dial 12345",
+                "of zero million dollars, of five point percent | of zero million dollars, of five point percent",
+                "five point five five percent, zero point zero five percent | 5.55%, 0.05%",
+                "twelve per day; we say twelve per cent | twelve per day; we say 12%",
+                "On May twenty, on May thirty-first, on May thirtieth | On May 20, on May 31, on May 30",
+                "from one to twenty, up to twenty, one or twenty, at twenty | from one to twenty, up to 20, one or twenty, at twenty",
+                "Wait! Twelve? “Twelve, well… twelve | Wait! Twelve? “Twelve, well… twelve",
+                "it is seven hundred thousand dollars | it is $700,000",
+                "one-twenty, twenty twenty percent | one-twenty, twenty twenty percent",
+                "I have nine hundred ninety-nine thousand and nine | I have 999,009",
+                "the twenty-first century, the twenty first | the twenty-first century, the twenty first",
+                "On May thirty-second; twenty third parties | On May thirty-second; twenty third parties",
+                "a ten second delay, after fifteen seconds | a ten second delay, after 15 seconds",
+                "the ten second delay | the 10 second delay",
+                "the one hundred first, the one hundred and first | the one hundred first, the one hundred and first",
+                "the twelve hundredth, the ten thousandth | the twelve hundredth, the ten thousandth",
+                "in the nineteen nineties, in nineteen sixties style | in the nineteen nineties, in nineteen sixties style",
+                "about point five percent, about point twenty | about point five percent, about point twenty",
             })
     void englishNumbersAreWrittenInFigures(String raw, String expected) {
         Wording edited = edit("English", raw);
@@ -79,5 +116,9 @@ final class NumbersTest {
     void otherLanguagesAreLeftAlone() {
         assertEquals("三百二十五", edit("Japanese", "三百二十五").text());
         assertEquals("six cent", edit("French", "six cent").text());
+        assertEquals("we got twelve", edit("German", "we got twelve").text());
+        assertEquals("we got 12", edit("", "we got twelve").text());
+        assertEquals("我有325个", edit("", "我有三百二十五个").text());
+        assertEquals("三百二十五の話", edit("", "三百二十五の話").text());
     }
 }
