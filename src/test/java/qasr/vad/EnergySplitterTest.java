@@ -2,6 +2,7 @@ package qasr.vad;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import qasr.audio.AudioException;
+import qasr.audio.SampleRange;
 import qasr.testing.ArrayStream;
 import qasr.testing.FailingStream;
 import qasr.testing.Property;
@@ -42,6 +44,38 @@ final class EnergySplitterTest {
         Arrays.fill(sound, 0.5f);
         Arrays.fill(sound, 12_000, 12_300, 0);
         assertEquals(List.of(12_000L, 8_000L, 10_000L), lengths(EnergySplitter.Rule.upTo(16_000), sound));
+    }
+
+    @Test
+    void theSearchEndsWhereTheRecordingDoesAndItsLastWindowCounts() throws AudioException {
+        float[] sound = new float[5000];
+        Arrays.fill(sound, 1);
+        Arrays.fill(sound, 4900, 5000, 0);
+        assertEquals(List.of(4900L, 100L), lengths(SMALL, sound));
+        Arrays.fill(sound, 4900, 5000, 0.5f);
+        sound[4999] = 0.25f; // the quietest sample of that window is its last
+        assertEquals(List.of(4999L, 1L), lengths(SMALL, sound));
+    }
+
+    @Test
+    void aSearchNoWiderThanItsWindowCutsAtTheLimit() throws AudioException {
+        float[] sound = new float[200];
+        Arrays.fill(sound, 1);
+        sound[70] = 0;
+        assertEquals(List.of(100L, 100L), lengths(new EnergySplitter.Rule(100, 50, 100), sound));
+        assertEquals(List.of(70L, 100L, 30L), lengths(new EnergySplitter.Rule(100, 50, 99), sound));
+    }
+
+    @Test
+    void itTellsHowFarItHasReadAndThatItDoesNotListen() throws AudioException {
+        EnergySplitter source = new EnergySplitter(new ArrayStream(Signals.noise(1, 0.5, 16_000), 1), SMALL);
+        assertEquals(0, source.samplesRead());
+        while (source.next().isPresent()) {
+            assertTrue(source.samplesHeld() > 0);
+        }
+        assertEquals(16_000, source.samplesRead());
+        assertFalse(source.detectsSpeech());
+        assertEquals(Backdrop.Kind.NOISE, source.backdrop().kind(new SampleRange(0, 16_000)));
     }
 
     @Test
