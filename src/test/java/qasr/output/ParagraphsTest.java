@@ -92,6 +92,44 @@ final class ParagraphsTest {
     }
 
     @Test
+    void aPauseOfExactlyItsLengthBeginsAParagraph() {
+        assertBreak(Paragraphs.PAUSE, 1500, "Yes.", true);
+        assertBreak(Paragraphs.PAUSE, 1499, "Yes.", false);
+        assertBreak(Paragraphs.PAUSE, 3999, "yes", false);
+        assertBreak(Paragraphs.PAUSE, 4000, "yes", true);
+        assertBreak(Paragraphs.TURN, 700, "Yes.", true);
+        assertBreak(Paragraphs.TURN, 699, "Yes.", false);
+        assertBreak(Paragraphs.TURN, 0, "Yes?", true);
+        assertBreak(Paragraphs.TURN, 0, "是吗？", true);
+        assertBreak(Paragraphs.TURN, 3999, "yes", false);
+        assertBreak(Paragraphs.TURN, 4000, "yes", true);
+        assertBreak(Paragraphs.NONE, 0, "yes", true);
+    }
+
+    private static void assertBreak(Paragraphs paragraphs, int pause, String text, boolean expected) {
+        Utterance last = at(0, 1000, "English", text);
+        assertEquals(expected, paragraphs.isBreak(last, at(1000 + pause, 9000, "English", "No")), text + " " + pause);
+    }
+
+    @Test
+    void aRowOfATableHasMillisecondsAndOneLineOfWords() {
+        Utterance utterance = at(1001, 61_500, "English", " a\t\"b\"\n c, d ");
+        Utterance silent = at(62_000, 63_000, "English", " ");
+        TranscriptWriter tsv = Format.TSV.writer(Layout.of("x"));
+        assertEquals("start\tend\ttext\n1001\t61500\ta \"b\" c, d\n", tsv.piece(utterance));
+        assertEquals("", tsv.piece(silent));
+        assertEquals("1001\t61500\ta \"b\" c, d\n", tsv.piece(utterance));
+        TranscriptWriter csv = Format.CSV.writer(Layout.of("x"));
+        assertEquals("start,end,text\n", csv.piece(silent));
+        assertEquals("1001,61500,\"a \"\"b\"\" c, d\"\n", csv.piece(utterance));
+        assertEquals(
+                "[00:01.00]a \"b\" c, d\n", Format.LRC.writer(Layout.of("x")).piece(utterance));
+        assertEquals(
+                "[61:02.50]a\n", Format.LRC.writer(Layout.of("x")).piece(at(3_662_509, 3_700_000, "English", "a")));
+        assertEquals("01:01:02", Table.clock(Duration.ofMillis(3_662_999)));
+    }
+
+    @Test
     void otherwiseEachUtteranceIsALine() {
         assertEquals("Good morning.\nIs it on?\nYes it\nis. So\nwe begin.\n好，\n开始。\n完\n", text(Paragraphs.NONE));
     }

@@ -137,6 +137,43 @@ final class TranscriptJsonReaderTest {
                 json.replace("\"raw_text\": \"Hello\"", "\"raw_text\": \"Hallo\""));
     }
 
+    @Test
+    void everyKindOfValueIsCheckedWhereItStands() {
+        String json = TranscriptWriter.write(
+                Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
+        assertMessage("has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed", "{}");
+        assertMessage("the document is not an object", "[]");
+        assertMessage("schema is not a string", "{\"schema\": 1}");
+        assertMessage("duration is not a time in seconds", json.replace("\"duration\": 3.000", "\"duration\": -0.001"));
+        assertMessage(
+                "duration is not a time in seconds", json.replace("\"duration\": 3.000", "\"duration\": 2147483648"));
+        assertMessage("source.channels is not a whole number", json.replace("\"channels\": 2", "\"channels\": 2.5"));
+        assertMessage("source.channels is not a number", json.replace("\"channels\": 2", "\"channels\": null"));
+        assertMessage("source.path is not a string", json.replace("\"path\": \"", "\"path\": 3, \"was\": \""));
+        assertMessage("segments is not an array", json.replace("\"segments\": [", "\"segments\": {}, \"were\": ["));
+        assertMessage(
+                "segments[0].text is not a string",
+                json.replace("\"text\": \"Hello\",\n      \"raw", "\"text\": [],\n      \"raw"));
+        String edited = json.replace(
+                "\"edits\": []", "\"edits\": [{\"kind\": \"itn\", \"at\": AT, \"from\": \"\", \"to\": \"H\"}]");
+        assertMessage("segments[0].edits[0].at is not a place in a text", edited.replace("AT", "-1"));
+        assertMessage("segments[0].edits do not fit its text", edited.replace("AT", "1"));
+        assertMessage("segments[0].edits do not lead back to its raw_text", edited.replace("AT", "0"));
+        assertEquals(
+                1,
+                read(edited.replace("AT", "0").replace("\"raw_text\": \"Hello\"", "\"raw_text\": \"ello\""))
+                        .utterances()
+                        .size());
+        assertEquals(
+                Duration.ofSeconds(Integer.MAX_VALUE),
+                read(json.replace("\"duration\": 3.000", "\"duration\": 2147483647"))
+                        .duration());
+        assertEquals(
+                Duration.ZERO,
+                read(json.replace("\"duration\": 3.000", "\"duration\": 0")).duration());
+        assertEquals(1, read("\ufeff" + json).utterances().size(), "a byte order mark");
+    }
+
     private static void assertMessage(String message, String json) {
         Exception thrown = assertThrows(MalformedTranscriptException.class, () -> TranscriptJsonReader.read(json));
         assertTrue(thrown.getMessage().startsWith(message), thrown.getMessage());
