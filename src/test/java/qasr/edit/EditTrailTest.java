@@ -24,6 +24,27 @@ final class EditTrailTest {
     }
 
     @Test
+    void whatNoEditTouchedIsUnchangedWhereItStood() {
+        assertEquals(
+                "[Piece[from=ab, to=ab, kinds=[]], Piece[from=cd, to=, kinds=[a]], Piece[from=ef, to=ef, kinds=[]]]",
+                new EditTrail("abcdef", List.of(new Edit("a", 2, "cd", "")))
+                        .pieces()
+                        .toString());
+        assertEquals(
+                "[Piece[from=abcdef, to=xf, kinds=[a, b]]]",
+                new EditTrail("abcdef", List.of(new Edit("a", 1, "bcde", "z"), new Edit("b", 0, "azf", "xf")))
+                        .pieces()
+                        .toString());
+        assertEquals(
+                "[Piece[from=ab, to=ab, kinds=[]], Piece[from=, to=!, kinds=[a]]]",
+                new EditTrail("ab", List.of(new Edit("a", 2, "", "!"))).pieces().toString());
+        assertEquals(
+                "[Piece[from=, to=new, kinds=[a]]]",
+                new EditTrail("", List.of(new Edit("a", 0, "", "new"))).pieces().toString());
+        assertEquals(List.of(), new EditTrail("", List.of()).pieces());
+    }
+
+    @Test
     void thePiecesAreTheRawTextAndTheTextNow() {
         Property.forAll(500, random -> {
             String raw = text(random, 12);

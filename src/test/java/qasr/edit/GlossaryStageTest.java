@@ -105,6 +105,70 @@ final class GlossaryStageTest {
     }
 
     @Test
+    void aTermIsSaidInOneBreathAndALongLineIsShownInPart() throws GlossaryException {
+        assertEquals(
+                1,
+                new GlossaryFile().read("g", List.of("a".repeat(200))).entries().size());
+        assertEquals("g:1: the term has 201 characters; at most 200 are allowed", problem("a".repeat(201)));
+        assertEquals("g:1: the raw form has 201 characters; at most 200 are allowed", problem("a".repeat(201) + "->b"));
+        assertEquals("g:1: the term has a control character", problem("a\u0007b"));
+        String sixty = "|" + "a".repeat(59);
+        assertEquals("g:1: has '|' but no '-> term': '" + sixty + "'", problem(sixty));
+        assertEquals("g:1: has '|' but no '-> term': '|" + "a".repeat(49) + "\u2026'", problem(sixty + "a"));
+        assertEquals("g:1: has more than one arrow or tab: 'a b c'", problem("a\tb\tc"));
+    }
+
+    private static String problem(String line) {
+        return assertThrows(GlossaryException.class, () -> new GlossaryFile().read("g", List.of(line)))
+                .getMessage();
+    }
+
+    @Test
+    void filesReadTogetherMustAgreeAndMayRepeatEachOther() throws GlossaryException {
+        GlossaryFile files = new GlossaryFile();
+        Glossary first = files.read("one", List.of("a-b -> C"));
+        Glossary second = files.read("two", List.of("ab -> C", "d"));
+        assertEquals(3, first.and(second).entries().size());
+        assertEquals(List.of("d", "C"), first.and(second).terms());
+        assertEquals(
+                "three:1: 'A B' cannot be both 'D' and 'C' (one:1)",
+                assertThrows(GlossaryException.class, () -> files.read("three", List.of("A B -> D")))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BGE---M3, BGE----M3 | BGE-M3, BGE----M3", // three marks at most
+                "new  york  times | The New York Times",
+                "5㎏ kg | 5㎏ kg", // inside one character no word begins
+                "Kubernetes’s | Kubernetes’s",
+                "PyTorch를 씁니다 | PyTorch를 씁니다",
+                "pytorch를 씁니다 | PyTorch를 씁니다", // a Korean particle stands right behind its noun
+                "xpytorch, pytorch2 | xpytorch, pytorch2",
+                "用pytorch的 | 用PyTorch的",
+                "GONNA, Gonna | GOING TO, Going to",
+                "llama38b | Llama 3-8B",
+                "张 晓明 | 张晓明", // beside a Chinese character there may be a blank
+            })
+    void aTermIsAWholeWordAndPartsWhereItMay(String raw, String expected) throws GlossaryException {
+        Wording edited = edit(raw);
+        assertEquals(expected, edited.text());
+        assertEquals(raw, edited.undone());
+    }
+
+    @Test
+    void settledTermsMoveWithTheText() throws GlossaryException {
+        Glossary glossary = new GlossaryFile().read("g", List.of("see plus plus -> C++", "twelve"));
+        Editor editor = new Editor(List.of(new GlossaryStage(glossary), new EnglishNumbers(), new PunctuationStage()));
+        Wording edited =
+                editor.edit(Wording.of("English", "we got thirteen, see plus plus, twelve. and see plus plus!"));
+        assertEquals("we got 13 C++ twelve and C++", edited.text());
+        assertEquals("we got thirteen, see plus plus, twelve. and see plus plus!", edited.undone());
+    }
+
+    @Test
     void commentsAndOtherSeparatorsAreUnderstood() throws GlossaryException {
         Glossary glossary = new GlossaryFile()
                 .read("g", List.of("\ufeff# top", "", "C#", "F # sharp", "a\t\tb", "x \t-> y", "  # more"));

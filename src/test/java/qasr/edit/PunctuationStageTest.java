@@ -20,6 +20,15 @@ final class PunctuationStageTest {
                 "¿Qué? ¡No! | Qué No",
                 "... | ``",
                 "no marks | no marks",
+                "a ~ b ～ c | a b c",
+                "R&D, a/b, @home #1 ** 5‰ | R&D a/b @home #1 ** 5‰",
+                "'tis rock 'n' roll's | tis rock n roll's",
+                "3.5 5. .5 1,234 a,b 5,a | 3.5 5 5 1,234 a b 5 a",
+                "x_y _z_ qasr.io. a:b a: | x_y z qasr.io a:b a",
+                "(one) [two] {three} «four» | one two three four",
+                "😀, 😀 | 😀 😀",
+                "a · b a·b ア・イ | a b a·b ア・イ",
+                "好,x 好 x | 好x 好 x",
             })
     void marksGoAndWordsStayApart(String raw, String expected) {
         Wording edited = new Editor(List.of(new PunctuationStage())).edit(Wording.of("", raw));

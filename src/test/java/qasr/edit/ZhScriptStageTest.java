@@ -1,6 +1,7 @@
 package qasr.edit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,13 @@ final class ZhScriptStageTest {
                 "[Edit[kind=zh-script, at=1, from=头发, to=頭髮], Edit[kind=zh-script, at=4, from=后, to=後]]",
                 convert(ZhScript.HANT, "Chinese", "好头发在后").edits().toString());
         assertEquals(List.of(new TextStage.Replacement(1, 3, "XYZ")), ZhScriptStage.differences("abcd", "aXYZd"));
+        assertEquals(List.of(new TextStage.Replacement(1, 1, "a")), ZhScriptStage.differences("a", "aa"));
+        assertEquals(List.of(new TextStage.Replacement(0, 3, "")), ZhScriptStage.differences("abc", ""));
+        assertEquals(List.of(new TextStage.Replacement(2, 2, "b")), ZhScriptStage.differences("😀😀", "😀b😀"));
+        assertEquals(
+                List.of(new TextStage.Replacement(0, 2, "b"), new TextStage.Replacement(3, 4, "😀")),
+                ZhScriptStage.differences("😀xy", "bx😀"));
+        assertEquals(List.of(), ZhScriptStage.differences("same", "same"));
+        assertThrows(IllegalArgumentException.class, () -> new ZhScriptStage(ZhScript.KEEP));
     }
 }
