@@ -125,8 +125,9 @@ final class FakeEngines implements Engines {
 
     /** Has the machine compute {@code kernel} wrongly. */
     FakeEngines wrong(Kernel kernel) {
-        List<KernelResult> results = new ArrayList<>(machine.results());
-        results.set(kernel.ordinal(), new KernelResult(kernel, 0.5));
+        List<KernelResult> results = machine.results().stream()
+                .map(result -> result.kernel() == kernel ? new KernelResult(kernel, 0.5) : result)
+                .toList();
         return machine(new KernelVerdict(machine.instructions(), results, List.of()));
     }
 

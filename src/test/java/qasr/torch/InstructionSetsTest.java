@@ -110,6 +110,7 @@ final class InstructionSetsTest {
         }
     }
 
+    @SuppressWarnings("SystemOut") // what the test reads
     private static void transcribe() throws Exception {
         ModelDirectory model = ModelDirectory.open(ExampleSpeech.MODEL);
         List<Waveform> waveforms = new ArrayList<>(ExampleSpeech.of(1, 1).subList(0, RECORDINGS).stream()
