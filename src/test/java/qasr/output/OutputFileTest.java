@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,12 +121,22 @@ final class OutputFileTest {
         assertEquals("after", Files.readString(real));
     }
 
+    /** A pipe of our own and not /dev/null: a mutant that moves a file there, run by root, takes the system's away. */
     @Test
-    void aDeviceIsWrittenDirectly() throws IOException {
-        Path device = Path.of("/dev/null");
-        assumeTrue(Files.exists(device));
-        write(device, "x");
-        assertTrue(Files.exists(device) && !Files.isRegularFile(device));
+    void aPipeIsWrittenDirectly() throws Exception {
+        assumePosix();
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        CompletableFuture<String> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        write(pipe, "x");
+        assertTrue(Files.exists(pipe) && !Files.isRegularFile(pipe));
+        assertEquals("x", read.join());
     }
 
     private static void write(Path target, String text) throws IOException {
