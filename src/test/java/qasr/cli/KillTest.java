@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,8 @@ import qasr.testing.Signals;
 /** A real process on a made recording, killed without warning; and two at once. */
 final class KillTest {
     private static final int KILLS = 30;
+    /** Runs at the same time, each into a folder of its own. */
+    private static final int LANES = 2;
     /** Chunks of two seconds in the recording. */
     private static final int SEGMENTS = 20;
 
@@ -50,25 +53,44 @@ final class KillTest {
     void aKilledRunIsTakenUpAndTheResultIsTheSame() throws Exception {
         Path clean = folder.resolve("clean");
         finish(start(clean));
-        Path out = folder.resolve("out");
         long seed = Long.getLong("seed", System.nanoTime());
+        List<CompletableFuture<Boolean>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < LANES; lane++) {
+            Path out = folder.resolve("out" + lane);
+            long own = seed + lane;
+            lanes.add(CompletableFuture.supplyAsync(() -> killed(clean, out, own)));
+        }
+        boolean resumed = false;
+        for (CompletableFuture<Boolean> lane : lanes) {
+            resumed |= lane.join();
+        }
+        assertTrue(resumed, "seed " + seed + ": no run got so far that it left a journal");
+    }
+
+    /** Kills run after run into {@code out}, until the last one may finish; returns whether one left a journal. */
+    private boolean killed(Path clean, Path out, long seed) {
         Random random = new Random(seed);
         boolean resumed = false;
-        for (int i = 0; i < KILLS; i++) {
-            Process process = start(out, "--progress", "json", recording.toString());
-            // The blow falls when it has told of so many segments: at once, in the middle, or just before the end.
-            killAfter(process, random.nextInt(SEGMENTS));
-            boolean done = Files.exists(out.resolve("long.json"));
-            resumed |= !done && journals(out) > 0;
-            if (done && random.nextBoolean()) {
-                delete(out); // else the next one finds it up to date
+        try {
+            for (int i = 0; i < KILLS / LANES; i++) {
+                Process process = start(out, "--progress", "json", recording.toString());
+                // The blow falls when it has told of so many segments: at once, in the middle, or just before the end.
+                killAfter(process, random.nextInt(SEGMENTS));
+                if (process.exitValue() == 0) {
+                    // It was done before the blow fell: the next one begins at the beginning.
+                    assertSame(clean, out, "seed " + seed + ", blow " + i);
+                    delete(out);
+                }
+                resumed |= journals(out) > 0;
             }
+            finish(start(out));
+            assertSame(clean, out, "seed " + seed);
+            assertEquals(List.of(".qasr", "long.json", "long.srt", "long.txt"), names(out), "seed " + seed);
+            assertEquals(List.of("lock", "outputs"), names(out.resolve(".qasr")), "seed " + seed);
+            return resumed;
+        } catch (Exception e) {
+            throw new AssertionError("seed " + seed, e);
         }
-        finish(start(out));
-        assertSame(clean, out, "seed " + seed);
-        assertEquals(List.of(".qasr", "long.json", "long.srt", "long.txt"), names(out), "seed " + seed);
-        assertEquals(List.of("lock", "outputs"), names(out.resolve(".qasr")), "seed " + seed);
-        assertTrue(resumed, "seed " + seed + ": no run got so far that it left a journal");
     }
 
     @Test
