@@ -41,8 +41,10 @@ final class ChunkProfileTest {
                             "decode, 16 steps, chunks side by side: 1",
                             "decode, 16 steps, chunks side by side: 3"),
                     parts);
-            assertTrue(table.contains("convolution"), table);
-            assertTrue(table.contains("aten::"), table);
+            // The tiny shape's convolutions are products: its channels fill no block.
+            for (String operator : List.of("aten::mm", "encode_clip", "decode_cached")) {
+                assertTrue(table.contains(operator), operator + " in " + table);
+            }
         }
     }
 }

@@ -37,7 +37,6 @@ final class InstructionSetsTest {
             Map.of("ATEN_CPU_CAPABILITY", "avx512"),
             Map.of("FBGEMM_ENABLE_INSTRUCTIONS", "AVX2"),
             Map.of("OPENBLAS_CORETYPE", "Haswell"),
-            InstructionSet.AVX2.settings(),
             InstructionSet.SSE41.settings());
 
     private static final int RECORDINGS = 3;
