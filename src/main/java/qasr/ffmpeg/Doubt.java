@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class Doubt {
     private static final long NONE = Long.MAX_VALUE;
+    /** Pauses of codecs that send nothing in them are up to 20 times as long as their packets. */
+    private static final int RUNAWAY = 100;
 
     private List<Block> blocks = new ArrayList<>();
     private boolean late;
@@ -17,6 +19,8 @@ final class Doubt {
     private long farthest;
     private long comeback;
     private int witnesses;
+    private long previous;
+    private int leaps;
 
     boolean isEmpty() {
         return blocks.isEmpty();
@@ -39,6 +43,8 @@ final class Doubt {
         long distance = Math.abs(deviation);
         farthest = Math.max(farthest, distance);
         comeback = Math.max(comeback, farthest - distance);
+        leaps += late && witnesses > 0 && distance - previous > RUNAWAY * (long) block.samples().length ? 1 : 0;
+        previous = distance;
         if (late || !stands) {
             nearest = Math.min(nearest, distance);
             witnesses++;
@@ -81,6 +87,11 @@ final class Doubt {
         return witnesses;
     }
 
+    /** Tells whether the clock leaps ahead with nearly every block, a hundred times as fast as the sound. */
+    boolean runsAway() {
+        return leaps > 0 && 2 * leaps >= witnesses - 1;
+    }
+
     /** Returns all blocks in order and forgets them. */
     List<Block> drain() {
         List<Block> all = blocks;
@@ -90,6 +101,7 @@ final class Doubt {
         farthest = 0;
         comeback = 0;
         witnesses = 0;
+        leaps = 0;
         return all;
     }
 }

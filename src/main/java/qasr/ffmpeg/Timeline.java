@@ -175,7 +175,7 @@ final class Timeline {
         } else if (anew && (deviation < 0 || deviation > samples(1000 * MAX_GAP_SECONDS))) {
             jump(deviation);
             append(block, 0);
-        } else if (deviation > 0 && block.afterLoss() && doubt.isEmpty() && !rough()) {
+        } else if (isLoss(deviation, block)) {
             insert(deviation, block);
         } else {
             doubt.add(block, deviation, stands);
@@ -183,6 +183,12 @@ final class Timeline {
                 judge(false);
             }
         }
+    }
+
+    /** Behind a lost packet a fine clock is believed at once, unless it says more than a packet can hold. */
+    private boolean isLoss(long deviation, Block block) {
+        boolean believable = deviation > 0 && deviation <= samples(1000 * MAX_GAP_SECONDS);
+        return believable && block.afterLoss() && doubt.isEmpty() && !rough();
     }
 
     /** A clock that has started at 0 again goes on. */
@@ -261,7 +267,13 @@ final class Timeline {
         if (rough() && !usual) {
             missing -= jitter.earliest();
         }
-        insert(missing, firstOfDoubt());
+        boolean proven = doubt.witnesses() >= WITNESSES && !doubt.runsAway();
+        if (missing > samples(1000 * MAX_GAP_SECONDS) && !proven) {
+            jump(missing);
+            append(firstOfDoubt(), 0);
+        } else {
+            insert(missing, firstOfDoubt());
+        }
     }
 
     private void judgeEarly(boolean last) {

@@ -20,6 +20,12 @@ import qasr.audio.Waveform;
 final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
     private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
+    /** Silence needs no bytes. So long a recording is believed however small it is. */
+    private static final double LONGEST_OF_NO_BYTES_SECONDS = 2 * 3600;
+    /** Mostly silence: a fifth of what the lowest codec of all, at 700 bits per second, takes for speech. */
+    private static final double FEWEST_BYTES_PER_SECOND = 16;
+    /** Sound lost at the start is not longer than this; the clock was damaged with it. */
+    private static final long MAX_LOST_START_SECONDS = 10;
     /** A movie that starts with more of nothing was cut out of something longer, with the clock of that. */
     private static final long MAX_EDITED_SILENCE_SECONDS = 10;
     /** No codec's delay is longer: 2,624 samples at 8 kHz. */
@@ -48,11 +54,17 @@ final class TrackClock {
         OptionalDouble length = declared() ? seconds(originSeconds) : OptionalDouble.empty();
         // A joined dump begins with the length of its first part.
         double longest = length.isPresent() && rules.jumps() != ClockRules.Jumps.ALWAYS
-                ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
-                : LONGEST_UNDECLARED_SECONDS;
+                ? Math.min(length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS, believableSeconds())
+                : Math.min(LONGEST_UNDECLARED_SECONDS, believableSeconds());
         boolean mayJump = rules.mayJump(movie ? editedMovie() : length.isPresent());
         return new Timeline.Clock(
                 origin, tickSeconds(), longest, editedEnd(originSeconds, rate), mayJump, rules.wraps());
+    }
+
+    /** Returns how long the recording may be with silence put in: the header may be damaged like the timestamps. */
+    private double believableSeconds() {
+        long bytes = avformat.avio_size(context.pb());
+        return bytes < 0 ? LONGEST_UNDECLARED_SECONDS : LONGEST_OF_NO_BYTES_SECONDS + bytes / FEWEST_BYTES_PER_SECOND;
     }
 
     /** Returns time zero on the container's clock, in samples at the rate of {@code first}, the first block. */
@@ -60,14 +72,18 @@ final class TrackClock {
         if (first.position().isEmpty()) {
             return 0;
         }
-        long origin = first.position().getAsLong();
+        long begin = first.position().getAsLong();
+        long origin = begin;
         for (int i = 0; i < context.nb_streams(); i++) {
             AVStream other = context.streams(i);
             boolean ours = other.index() == stream.index();
-            // Ours is known better from what was decoded.
-            if (isPlayed(other) && other.start_time() != avutil.AV_NOPTS_VALUE && (!ours || first.afterLoss())) {
-                origin = Math.min(origin, rescale(other, start(other), first.rate()));
+            if (!isPlayed(other) || other.start_time() == avutil.AV_NOPTS_VALUE) {
+                continue;
             }
+            long start = Math.max(-Block.FARTHEST, rescale(other, start(other), first.rate()));
+            // Ours is known better from what was decoded.
+            boolean lost = first.afterLoss() && begin - start <= MAX_LOST_START_SECONDS * first.rate();
+            origin = !ours || lost ? Math.min(origin, start) : origin;
         }
         boolean silentStart = origin > 0 && origin <= MAX_EDITED_SILENCE_SECONDS * first.rate();
         return editedMovie() && silentStart ? 0 : origin;

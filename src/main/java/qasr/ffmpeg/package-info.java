@@ -21,7 +21,8 @@
  *   <li>Off by at most 15 ms, or two ticks of the clock: it is in its place.
  *   <li>The clock makes up for it: jitter, coarse steps, a network that stalled. Nothing is lost or put in.
  *   <li>Late, and it stays so for 3 s (10 s if the clock shakes): a gap, which is silence of its length. A shaking clock's
- *       gap is measured between its earliest timestamps before and after; within its shaking none is seen.
+ *       gap is measured between its earliest timestamps before and after; within its shaking none is seen. One of more
+ *       than 10 s needs three blocks that say so, and a clock that does not leap like that with every block.
  *   <li>Early by one step of at most 1 s, and regular from there on in three blocks or more: an overlap. It is cut and
  *       counts as lost sound, unless it takes back a gap of the last 30 s.
  *   <li>Early little by little, or not regular: the clock is slow, and the sound is kept.
@@ -29,7 +30,9 @@
  *       beyond the declared length: it was set forward. Both are joined, with a note of place and size.
  *   <li>Off by a whole turn of the clock: a wrap, and nothing happens.
  *   <li>A timestamp like the one before it proves no overlap: the clock stands.
- *   <li>Behind a lost packet a fine clock is believed to the millisecond.
+ *   <li>Behind a lost packet a fine clock is believed to the millisecond, as long as it says 10 s or less.
+ *   <li>No silence makes a recording longer than two hours and a second for every 16 bytes of the file: where timestamps are
+ *       damaged, the header may be as well. A timestamp centuries away says nothing.
  *   <li>A new header, a new rate, or a clock that is back at its first timestamp: another recording was joined on. Its
  *       clock starts anew, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
  * </ol>

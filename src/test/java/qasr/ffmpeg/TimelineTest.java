@@ -113,6 +113,56 @@ final class TimelineTest {
     }
 
     @Test
+    void aLongGapThatFewBlocksWitnessIsNotBelieved() {
+        int late = 11 * RATE;
+        assertEquals(List.of("0+320", late + "+320", late + 320 + "+320"), place(PLAIN, 0, late, late + 320));
+        assertEquals(
+                List.of("the timestamps jump 1 time (at 0.020 s by +10.980 s): the sound was joined without a gap"),
+                damage.sentences());
+        assertEquals(
+                List.of("0+320", "silence 175680", late + "+320", late + 320 + "+320", late + 640 + "+320"),
+                place(PLAIN, 0, late, late + 320, late + 640));
+    }
+
+    @Test
+    void behindALostPacketAWrongTimestampIsMadeUpForToo() {
+        Timeline timeline = new Timeline(RATE, PLAIN, damage);
+        timeline.add(block(0, false));
+        timeline.add(block(20 * RATE, true));
+        timeline.add(block(640, false));
+        assertEquals(List.of("0+320", "320000+320", "640+320"), rest(timeline));
+    }
+
+    @Test
+    void aClockThatLeapsAheadWithEveryBlockIsNotBelieved() {
+        int[] positions = IntStream.range(0, 400).map(i -> i * 50 * RATE).toArray();
+        List<String> placed = place(PLAIN, positions);
+        assertEquals(400, placed.size());
+        assertEquals(
+                0, placed.stream().filter(piece -> piece.startsWith("silence")).count());
+    }
+
+    @Test
+    void theLongPausesBetweenTheBlocksOfACodecThatSendsNothingInThemStay() {
+        // Opus sends 20 ms every 400 ms where nobody speaks.
+        int[] positions = IntStream.range(0, 400).map(i -> i * RATE * 4 / 10).toArray();
+        assertEquals(
+                399,
+                place(PLAIN, positions).stream().filter("silence 6080"::equals).count());
+    }
+
+    @Test
+    void positionsBeyondAllTimeSayNothing() {
+        Timeline timeline = new Timeline(RATE, PLAIN, damage);
+        timeline.add(block(0, false));
+        for (long far : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, Block.FARTHEST + 1, -Block.FARTHEST - 1}) {
+            timeline.add(new Block(OptionalLong.of(far), RATE, named(1), true, false));
+        }
+        assertEquals(List.of("0+320", "1+320", "1+320", "1+320", "1+320"), rest(timeline));
+        assertEquals(List.of(), damage.sentences());
+    }
+
+    @Test
     void onlyTheLastBlockIsCutWhereTheTrackEnds() {
         Timeline.Clock ending = new Timeline.Clock(0, 0.001, 3600, OptionalLong.of(500), false, List.of());
         assertEquals(List.of("0+320", "320[0..180]"), place(ending, 0, 320));
