@@ -211,4 +211,9 @@ final class ClockPropertyTest {
             assertEquals(recording.sound, recording.kept(), recording::what);
         });
     }
+
+    @Test
+    void noPacketsWhateverHarmTheTimeline() {
+        Property.forAll(2000, TimelineTarget::check);
+    }
 }
