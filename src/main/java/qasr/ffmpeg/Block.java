@@ -13,13 +13,19 @@ import java.util.OptionalLong;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Block(OptionalLong position, int rate, float[] samples, boolean afterLoss, boolean restarts) {
-    /** Some centuries at any rate of sound. A damaged timestamp may be further off, and sums of those overflow. */
-    static final long FARTHEST = 1L << 50;
+    /** Some centuries, so that a clock may count from 1970. A damaged one may be further off, and its sums overflow. */
+    static final long FARTHEST_SECONDS = 10_000_000_000L;
 
     /** A position that no clock can mean counts as none. */
     Block {
-        if (position.isPresent() && (position.getAsLong() < -FARTHEST || position.getAsLong() > FARTHEST)) {
+        if (position.isPresent() && !isPlausible(position.getAsLong(), rate)) {
             position = OptionalLong.empty();
         }
+    }
+
+    /** Tells whether a clock can mean {@code position}, in samples at {@code rate}. */
+    static boolean isPlausible(long position, int rate) {
+        long farthest = FARTHEST_SECONDS * rate;
+        return -farthest <= position && position <= farthest;
     }
 }

@@ -50,7 +50,7 @@ final class FfmpegStream implements AudioStream {
         Block first = decoder.next().orElseThrow(() -> nothingDecoded(damage));
         format = new AudioFormat(
                 decoder.codecName(), first.rate(), decoder.channels(), tracks.number(stream), tracks.words());
-        long origin = clock.origin(first);
+        long origin = clock.origin(first, damage.losses());
         originSeconds = (double) origin / first.rate();
         timeline = new Timeline(first.rate(), clock.timeline(origin, first.rate()), damage);
         timeline.add(first);

@@ -353,8 +353,9 @@ final class Timeline {
     }
 
     private void insert(long missing, Block block) {
+        double longest = Math.min(clock.longestSeconds(), Block.FARTHEST_SECONDS);
         boolean tooLong = clock.mayJump() && started && missing > samples(1000 * MAX_GAP_SECONDS);
-        if (tooLong || (end + missing) / (double) rate > clock.longestSeconds()) {
+        if (tooLong || (end + missing) / (double) rate > longest) {
             jump(missing);
             append(block, 0);
             return;

@@ -24,7 +24,7 @@ final class TrackClock {
     private static final double LONGEST_OF_NO_BYTES_SECONDS = 2 * 3600;
     /** Mostly silence: a fifth of what the lowest codec of all, at 700 bits per second, takes for speech. */
     private static final double FEWEST_BYTES_PER_SECOND = 16;
-    /** Sound lost at the start is not longer than this; the clock was damaged with it. */
+    /** Sound lost at the start is not longer than this and a second for each lost packet; else its timestamp is wrong. */
     private static final long MAX_LOST_START_SECONDS = 10;
     /** A movie that starts with more of nothing was cut out of something longer, with the clock of that. */
     private static final long MAX_EDITED_SILENCE_SECONDS = 10;
@@ -67,8 +67,11 @@ final class TrackClock {
         return bytes < 0 ? LONGEST_UNDECLARED_SECONDS : LONGEST_OF_NO_BYTES_SECONDS + bytes / FEWEST_BYTES_PER_SECOND;
     }
 
-    /** Returns time zero on the container's clock, in samples at the rate of {@code first}, the first block. */
-    long origin(Block first) {
+    /**
+     * Returns time zero on the container's clock, in samples at the rate of {@code first}, the first block, before which
+     * {@code losses} packets were lost.
+     */
+    long origin(Block first, long losses) {
         if (first.position().isEmpty()) {
             return 0;
         }
@@ -80,10 +83,11 @@ final class TrackClock {
             if (!isPlayed(other) || other.start_time() == avutil.AV_NOPTS_VALUE) {
                 continue;
             }
-            long start = Math.max(-Block.FARTHEST, rescale(other, start(other), first.rate()));
+            long start = rescale(other, start(other), first.rate());
             // Ours is known better from what was decoded.
-            boolean lost = first.afterLoss() && begin - start <= MAX_LOST_START_SECONDS * first.rate();
-            origin = !ours || lost ? Math.min(origin, start) : origin;
+            boolean lost = first.afterLoss() && begin - start <= (MAX_LOST_START_SECONDS + losses) * first.rate();
+            boolean known = !ours || lost;
+            origin = known && Block.isPlausible(start, first.rate()) ? Math.min(origin, start) : origin;
         }
         boolean silentStart = origin > 0 && origin <= MAX_EDITED_SILENCE_SECONDS * first.rate();
         return editedMovie() && silentStart ? 0 : origin;

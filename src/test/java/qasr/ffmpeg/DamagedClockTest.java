@@ -91,6 +91,20 @@ final class DamagedClockTest {
         assertEquals(SECONDS, seconds(path), 0.4);
     }
 
+    @Test
+    void manyLostPacketsAtTheStartAreSilenceOfTheirLength() throws Exception {
+        Path path = write("mp4", new AudioTrack("flac", RATE, Chirp.at(RATE, 30)));
+        byte[] bytes = Files.readAllBytes(path);
+        int data = find(bytes, "mdat", 0) + 4;
+        Arrays.fill(bytes, data, data + (find(bytes, "moov", data) - data) / 2, (byte) 0);
+        Files.write(path, bytes);
+        Decoded decoded = Decoded.file(path);
+        assertEquals(30, decoded.samples().length / 16_000.0, 0.1);
+        assertTrue(
+                decoded.warnings().get(0).matches("\\d\\d+ corrupt packets were skipped"),
+                decoded.warnings().get(0));
+    }
+
     @ParameterizedTest
     @CsvSource({"matroska, flac, 19", "matroska, flac, 20", "nut, mp2, 82", "matroska, mp2, 82"})
     void aWrongTimestampNearTheEndMakesNoSilence(String muxer, String codec, int from) throws Exception {

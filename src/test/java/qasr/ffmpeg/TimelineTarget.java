@@ -20,8 +20,8 @@ public final class TimelineTarget {
         Long.MIN_VALUE + 1,
         Long.MAX_VALUE,
         Long.MAX_VALUE - 1,
-        Block.FARTHEST,
-        -Block.FARTHEST,
+        Block.FARTHEST_SECONDS * 1000,
+        -Block.FARTHEST_SECONDS * 1000,
         Integer.MAX_VALUE,
         Integer.MIN_VALUE,
         -1,
@@ -69,8 +69,9 @@ public final class TimelineTarget {
         new TimelineTarget(random).run();
     }
 
-    private static long within(long position) {
-        return Math.max(-Block.FARTHEST, Math.min(Block.FARTHEST, position));
+    private long within(long position) {
+        long farthest = rate * Block.FARTHEST_SECONDS;
+        return Math.max(-farthest, Math.min(farthest, position));
     }
 
     private long position() {
@@ -82,8 +83,9 @@ public final class TimelineTarget {
         for (int stretch = 0; stretch < stretches; stretch++) {
             if (random.nextInt(4) == 0) {
                 int changed = RATES[random.nextInt(RATES.length)];
-                truth = Math.round((double) truth / rate * changed);
+                double seconds = (double) truth / rate;
                 rate = changed;
+                truth = within(Math.round(seconds * changed));
             }
             int kind = random.nextInt(7);
             int length = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1 + random.nextInt(Math.min(rate / 4, 4800));

@@ -155,7 +155,9 @@ final class TimelineTest {
     void positionsBeyondAllTimeSayNothing() {
         Timeline timeline = new Timeline(RATE, PLAIN, damage);
         timeline.add(block(0, false));
-        for (long far : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, Block.FARTHEST + 1, -Block.FARTHEST - 1}) {
+        for (long far : new long[] {
+            Long.MAX_VALUE, Long.MIN_VALUE, RATE * Block.FARTHEST_SECONDS + 1, -RATE * Block.FARTHEST_SECONDS - 1
+        }) {
             timeline.add(new Block(OptionalLong.of(far), RATE, named(1), true, false));
         }
         assertEquals(List.of("0+320", "1+320", "1+320", "1+320", "1+320"), rest(timeline));
