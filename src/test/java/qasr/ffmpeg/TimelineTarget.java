@@ -107,7 +107,10 @@ public final class TimelineTarget {
             case 1 -> OptionalLong.of(truth + random.nextInt(rate) - rate / 2);
             case 2 -> OptionalLong.of(position());
             case 3 -> random.nextInt(8) == 0 ? OptionalLong.of(position()) : OptionalLong.of(truth);
-            case 4 -> OptionalLong.of(truth = within(truth + step));
+            case 4 -> {
+                truth = within(truth + step);
+                yield OptionalLong.of(truth);
+            }
             case 5 -> OptionalLong.of(step);
             default -> OptionalLong.empty();
         };
