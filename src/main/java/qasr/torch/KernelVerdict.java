@@ -62,8 +62,8 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
      * Decides with how many instructions to compute: the most with which everything that is needed is right, FP16 weights
      * too; without these, if no instructions have them right; else none.
      *
-     * @param trials runs a trial, or cannot, and then nothing is known; asked for fewer instructions only where more will
-     *     not do
+     * @param trials runs a trial, or cannot: then nothing is known, unless more instructions are known to be wrong; asked
+     *     for fewer only where more will not do
      */
     static KernelVerdict decide(Function<InstructionSet, Optional<Trial>> trials) {
         List<String> trouble = new ArrayList<>();
@@ -71,8 +71,12 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
         List<KernelResult> first = List.of();
         for (InstructionSet set : InstructionSet.values()) {
             Optional<Trial> tried = trials.apply(set);
-            if (tried.isEmpty()) {
+            if (tried.isEmpty() && set == InstructionSet.NATIVE) {
                 return UNKNOWN;
+            }
+            if (tried.isEmpty()) {
+                trouble.add("with " + set.label() + ": could not be tried");
+                continue;
             }
             Trial trial = tried.get();
             KernelVerdict verdict = new KernelVerdict(Optional.of(set), trial.results(), trouble);

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * The speech detector's network as plain loops in double precision, which no library and no processor can get wrong: what
- * silero_vad.py is held against, and the way out where that gives numbers that are not finite. Some forty times slower.
+ * silero_vad.py is held against, and the way out where that gives numbers that are not finite. Much slower.
  */
 final class PlainSilero implements SileroForward {
     private static final int FRAME = 512;

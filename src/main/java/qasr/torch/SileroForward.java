@@ -2,7 +2,7 @@ package qasr.torch;
 
 /** The forward pass of the speech detector's network. May own native memory: close it. */
 interface SileroForward extends AutoCloseable {
-    /** Samples that a VAD frame is heard with: the 64 before it and its own 512. */
+    /** How many samples before a VAD frame the network hears too. */
     int CONTEXT_SAMPLES = 64;
 
     /**

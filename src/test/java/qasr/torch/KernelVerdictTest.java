@@ -165,6 +165,24 @@ class KernelVerdictTest {
     }
 
     @Test
+    void aTrialThatCannotBeMadeDoesNotMakeAWrongKernelRight() {
+        KernelVerdict verdict = KernelVerdict.decide(set -> switch (set) {
+            case NATIVE -> Optional.of(trial(Set.of(Kernel.NORMS)));
+            case AVX2 -> Optional.empty();
+            case SSE41 -> Optional.of(trial(Set.of()));
+        });
+        assertEquals(Optional.of(InstructionSet.SSE41), verdict.instructions());
+        assertEquals(
+                List.of(
+                        "with all instructions: layer and RMS norms",
+                        "with instructions up to AVX2: could not be tried"),
+                verdict.trouble());
+        KernelVerdict none = KernelVerdict.decide(
+                set -> set == InstructionSet.NATIVE ? Optional.of(trial(Set.of(Kernel.NORMS))) : Optional.empty());
+        assertEquals(Optional.empty(), none.instructions());
+    }
+
+    @Test
     void aVerdictIsKeptForOneMachineAndWhatItsUserHasTold() throws IOException {
         KernelVerdict verdict = decided(Map.of(
                 InstructionSet.NATIVE, Set.of(Kernel.ATTENTION),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -36,9 +37,21 @@ class PrecisionTest {
     @EnumSource(value = Precision.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO") // AUTO is one of the others
     void theTextIsTheSameForAnyBatchSizeAndThreadCount(Precision precision) throws Exception {
         assumeTrue(!needsPacking(precision) || WeightLoader.packingWorks());
-        check(ModelDirectory.open(SeededModel.tiny().writeTo(temporary.resolve("tiny"))), precision);
-        check(ModelDirectory.open(SeededModel.of(SeededShape.SMALL).writeTo(temporary.resolve("small"))), precision);
-        check(ModelDirectory.open(ExampleSpeech.MODEL), precision);
+        List<Path> models = List.of(
+                SeededModel.tiny().writeTo(temporary.resolve("tiny")),
+                SeededModel.of(SeededShape.SMALL).writeTo(temporary.resolve("small")),
+                ExampleSpeech.MODEL);
+        // Side by side: each network has threads of its own, and mostly one of them is at work.
+        List<CompletableFuture<Void>> checks = models.stream()
+                .map(model -> CompletableFuture.runAsync(() -> {
+                    try {
+                        check(ModelDirectory.open(model), precision);
+                    } catch (Exception e) {
+                        throw new AssertionError(model.toString(), e);
+                    }
+                }))
+                .toList();
+        checks.forEach(CompletableFuture::join);
     }
 
     /** Batch sizes 1, 3, 8 and 16, threads 1 and 2: the same tokens and the same bits of their log-probabilities. */
