@@ -1,8 +1,10 @@
 package qasr.torch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.bytedeco.pytorch.NoGradGuard;
 import qasr.model.ModelDirectory;
 import qasr.model.Precision;
@@ -34,12 +36,20 @@ final class OlderProcessor {
         ModelDirectory model =
                 ModelDirectory.open(SeededModel.of(SeededShape.SMALL).writeTo(folder.resolve("older")));
         System.out.println("blocks of " + PackedMatrix.blockOutputs());
+        List<CompletableFuture<Precision>> checks = new ArrayList<>();
         for (Precision precision : List.of(Precision.FP32, Precision.FP16, Precision.INT8)) {
             try (NoGradGuard guard = new NoGradGuard()) {
                 PrecisionTest.checkRows(precision);
             }
-            PrecisionTest.check(model, precision);
-            System.out.println(precision);
+            checks.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    PrecisionTest.check(model, precision);
+                    return precision;
+                } catch (Exception e) {
+                    throw new AssertionError(precision.toString(), e);
+                }
+            }));
         }
+        checks.forEach(check -> System.out.println(check.join()));
     }
 }
