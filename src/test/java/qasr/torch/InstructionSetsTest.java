@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,9 +51,15 @@ final class InstructionSetsTest {
     @Test
     void everySettingGivesTheGoldenNumbersAndTheSameText() throws Exception {
         SeededModel.of(SeededShape.SMALL).seed(1).writeTo(temporary.resolve("small"));
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Future<List<String>>> processes = SETTINGS.stream()
+                .map(settings -> two.submit(() -> OwnProcess.run(InstructionSetsTest.class, temporary, settings)))
+                .toList();
+        two.shutdown();
         List<String> first = List.of();
-        for (Map<String, String> settings : SETTINGS) {
-            List<String> said = OwnProcess.run(InstructionSetsTest.class, temporary, settings);
+        for (int i = 0; i < SETTINGS.size(); i++) {
+            Map<String, String> settings = SETTINGS.get(i);
+            List<String> said = processes.get(i).get();
             assertEquals(Kernel.values().length + 2 + RECORDINGS, said.size(), settings + ": " + said);
             first = first.isEmpty() ? said : first;
             assertEquals(first, said, settings.toString());

@@ -18,8 +18,9 @@ final class OwnProcess {
     /** Runs {@code main} in {@code folder}; returns what it says. The libraries have no settings but {@code settings}. */
     static List<String> run(Class<?> main, Path folder, Map<String, String> settings, String... options)
             throws Exception {
-        Path said = folder.resolve("said.txt");
-        Path problems = folder.resolve("problems.txt");
+        Path own = Files.createTempDirectory(folder, "process");
+        Path said = own.resolve("said.txt");
+        Path problems = own.resolve("problems.txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
