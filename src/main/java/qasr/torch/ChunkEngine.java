@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -66,17 +67,26 @@ final class ChunkEngine implements AutoCloseable {
         return new DecodingRow(chunk, session, stopIds, answerLogProbability);
     }
 
-    /** Runs the last token of each of {@code rows}; returns what comes next. */
-    Choices step(List<DecodingRow> rows) {
+    /**
+     * Runs the last token of each of {@code rows}; returns what comes next.
+     *
+     * @param cores how many threads may compute it
+     */
+    Choices step(List<DecodingRow> rows, int cores) {
         try (PointerScope scope = new PointerScope()) {
             if (rows.stream().noneMatch(DecodingRow::precise)) {
-                return choose(states(rows, false), rows);
+                return choose(shared(cores, () -> states(rows, false)), rows);
             }
             // One by one: a step is either precise or not.
             TensorVector states = new TensorVector();
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
             return choose(torch.cat(states, 0), rows);
         }
+    }
+
+    /** Computes on {@code cores} threads where that changes no bit. */
+    private <T> T shared(int cores, Supplier<T> action) {
+        return Libtorch.withThreads(weights.areShareable() ? cores : 1, action);
     }
 
     private Tensor states(List<DecodingRow> rows, boolean precise) {
@@ -113,12 +123,12 @@ final class ChunkEngine implements AutoCloseable {
         return prompt.orElseThrow(() -> new IllegalStateException("usePrompt was not called"));
     }
 
-    /** Returns embeddings [S, hidden] of the sound and what follows it in the prompt. */
-    Tensor embedded(Waveform input, Prompt asked, StageTimes times) {
+    /** Returns embeddings [S, hidden] of the sound and what follows it in the prompt, computed by so many threads. */
+    Tensor embedded(Waveform input, Prompt asked, StageTimes times, int cores) {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = encoder.encode(mel);
+        Tensor sound = shared(cores, () -> encoder.encode(mel));
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -137,11 +147,13 @@ final class ChunkEngine implements AutoCloseable {
 
     /**
      * Runs {@code embeddings} after the fixed part; returns the states of the last position and of those before the
-     * answer's beginning that the prompt gives, [answer length + 1, hidden].
+     * answer's beginning that the prompt gives, [answer length + 1, hidden]; computed by {@code cores} threads.
      */
-    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings) {
-        return decoder.prefill(
-                session, embeddings, chunk.request().precise(), chunk.prompt().answerLength() + 1);
+    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, int cores) {
+        int wanted = chunk.prompt().answerLength() + 1;
+        return shared(
+                cores,
+                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted));
     }
 
     /** Returns the natural logarithm of the probability of what the prompt says of the answer, after such states. */
@@ -211,7 +223,7 @@ final class ChunkEngine implements AutoCloseable {
     private double[] scored(Waveform input, Prompt asked, ContinuationTree tree) {
         try (PointerScope scope = new PointerScope();
                 TorchSession session = session(input, asked, tree.nodes())) {
-            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes()));
+            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes(), 1));
             return tree.score(decoder, session, state);
         }
     }

@@ -58,7 +58,7 @@ final class ChunkProfile {
             List<Tensor> embeddings = new ArrayList<>();
             recorder.run(
                     "mel and encoder, " + Math.round(input.seconds()) + " s of sound",
-                    () -> embeddings.add(engine.embedded(input, prompt, new StageTimes())));
+                    () -> embeddings.add(engine.embedded(input, prompt, new StageTimes(), 1)));
             recorder.run("prefill, " + embeddings.get(0).size(0) + " positions", () -> {
                 begun.add(begin(prompt, embeddings.get(0)));
             });
@@ -78,7 +78,7 @@ final class ChunkProfile {
         String part = "decode, " + STEPS + " steps, chunks side by side: " + begun.size();
         recorder.run(part, () -> {
             for (int i = 0; i < STEPS; i++) {
-                take(engine.step(begun), begun);
+                take(engine.step(begun, 1), begun);
             }
         });
     }
@@ -95,7 +95,7 @@ final class ChunkProfile {
                 new StageTimes(),
                 new CompletableFuture<>());
         TorchSession session = engine.session(input, prompt, budget);
-        Tensor states = engine.prefill(task, session, embeddings);
+        Tensor states = engine.prefill(task, session, embeddings, 1);
         DecodingRow row = new DecodingRow(task, session, Set.of(), 0);
         take(engine.choose(states.narrow(0, states.size(0) - 1, 1), List.of(row)), List.of(row));
         return row;

@@ -64,11 +64,11 @@ final class ChunkWorker implements Runnable {
         }
         try (PointerScope scope = new PointerScope()) {
             times.chunkEnters(System.currentTimeMillis());
-            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times);
+            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times, plan.cores());
             TorchSession session = engine.session(chunk.input(), chunk.prompt(), chunk.budget());
             long begin = System.nanoTime();
             try {
-                Tensor states = engine.prefill(chunk, session, embeddings);
+                Tensor states = engine.prefill(chunk, session, embeddings, plan.cores());
                 rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
                 take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
             } catch (RuntimeException e) {
@@ -96,7 +96,7 @@ final class ChunkWorker implements Runnable {
                 return cancelled;
             });
             if (!rows.isEmpty()) {
-                take(engine.step(rows));
+                take(engine.step(rows, plan.cores()));
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             fail(e);

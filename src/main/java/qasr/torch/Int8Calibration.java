@@ -107,7 +107,7 @@ public final class Int8Calibration {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = new Device("cpu");
-            MachinePrecision.on(device, Precision.INT8, options.avoided());
+            MachinePrecision.on(device, Precision.INT8, Weights.areInBf16(directory), options.avoided());
             return new Int8Calibration(directory, options.folders(), device, listener).run(speech);
         }
     }
@@ -170,7 +170,7 @@ public final class Int8Calibration {
         List<Int8Scaling> scalings = new ArrayList<>();
         try (PointerScope recorded = new PointerScope();
                 Scripts scripts = Scripts.load("layers", "int8");
-                WeightLoader loader = new WeightLoader(directory, device, Precision.FP32)) {
+                WeightLoader loader = new WeightLoader(directory, device, Precision.FP32, scripts)) {
             List<Int8Scaling.Inputs> inputs = speech.inputs();
             int each = Int8Layers.MATRICES.size();
             for (int i = 0; i < inputs.size(); i++) {

@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 
 /** What is between the products of a layer, as cached_decoder.py and layers.py compute it, against plain loops. */
@@ -29,11 +30,12 @@ final class LayerTrials implements AutoCloseable {
         double[] v = numbers.fine(heads * positions * width);
         double[] expected = new double[q.length];
         for (int head = 0; head < heads; head++) {
+            double[] query = part(q, head, rows * width);
+            for (int i = 0; i < query.length; i++) {
+                query[i] *= Math.sqrt(width); // the script is given queries that have been scaled
+            }
             double[] one = PlainLoops.attention(
-                    part(q, head, rows * width),
-                    part(k, head, positions * width),
-                    part(v, head, positions * width),
-                    width);
+                    query, part(k, head, positions * width), part(v, head, positions * width), width);
             System.arraycopy(one, 0, expected, head * rows * width, one.length);
         }
         try (PointerScope scope = new PointerScope()) {
@@ -93,7 +95,7 @@ final class LayerTrials implements AutoCloseable {
                         Values.of(TrialNumbers.tensor(bias, width)),
                         Values.of(EPSILON));
                 Tensor rms = scripts.tensor(
-                        "rms_norm",
+                        "normalised",
                         Values.of(TrialNumbers.tensor(x, 5, width)),
                         Values.of(TrialNumbers.tensor(weight, width)),
                         Values.of(EPSILON));
@@ -154,18 +156,13 @@ final class LayerTrials implements AutoCloseable {
             }
         }
         try (PointerScope scope = new PointerScope()) {
-            Tensor turns = scripts.tensor(
-                            "rotary_table",
-                            Values.of(Values.longs(positions)),
-                            Values.of((long) width),
-                            Values.of(theta))
-                    .unsqueeze(2);
-            Tensor table =
-                    scripts.tensor("head_tables", Values.of(turns), Values.of(TrialNumbers.tensor(weight, width)));
+            IValue turns = scripts.call(
+                    "signed_rotary", Values.of(Values.longs(positions)), Values.of((long) width), Values.of(theta));
             Tensor actual = scripts.tensor(
                     "turned",
                     Values.of(TrialNumbers.tensor(x, positions.length, heads, width)),
-                    Values.of(table),
+                    Values.of(TrialNumbers.tensor(weight, 1, width)),
+                    turns,
                     Values.of(EPSILON));
             return TrialNumbers.error(expected, actual);
         }

@@ -2,6 +2,7 @@ package qasr.torch;
 
 import static org.bytedeco.pytorch.global.torch.getProfilingMode;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -34,6 +35,24 @@ final class Libtorch {
     static void useOneThread() {
         torch.get_num_threads(); // takes the default now, or the first operator would and undo the next line
         torch.set_num_threads(1);
+    }
+
+    /**
+     * Runs {@code action} with operators of the calling thread that may use {@code threads} threads.
+     *
+     * <p>Only for what comes out as the same bits however it is shared out: products in BF16, attention, and what is done
+     * number by number. Sums over many numbers are not.
+     */
+    static <T> T withThreads(int threads, Supplier<T> action) {
+        if (threads == 1) {
+            return action.get();
+        }
+        torch.set_num_threads(threads);
+        try {
+            return action.get();
+        } finally {
+            torch.set_num_threads(1);
+        }
     }
 
     /** Lets one operation use {@code threads} threads, in libtorch's own pool and in OpenBLAS's. */

@@ -18,21 +18,26 @@ final class MachinePrecision {
 
     private MachinePrecision() {}
 
-    /** As {@link #on(Device, Precision, Set)} where every kernel is right. */
-    static Precision on(Device device, Precision wanted) throws DeviceException {
-        return on(device, wanted, Set.of());
+    /** As {@link #on(Device, Precision, boolean, Set)} where every kernel is right. */
+    static Precision on(Device device, Precision wanted, boolean inBf16) throws DeviceException {
+        return on(device, wanted, inBf16, Set.of());
     }
 
     /**
      * Returns {@code wanted}, or for AUTO what suits the machine.
      *
+     * @param inBf16 whether the model's matrices are in BF16, see {@link Weights#areInBf16}
      * @param avoided what the machine's processor computes wrongly
      * @throws DeviceException if the machine cannot compute with what is wanted
      */
-    static Precision on(Device device, Precision wanted, Set<Kernel> avoided) throws DeviceException {
+    static Precision on(Device device, Precision wanted, boolean inBf16, Set<Kernel> avoided) throws DeviceException {
         boolean packs = device.is_cpu() && WeightLoader.packingWorks();
         if (wanted == Precision.AUTO) {
-            return chosen(device.is_cuda(), packs && !avoided.contains(Kernel.FP16_PRODUCTS));
+            boolean multiplies = inBf16
+                    && !avoided.contains(Kernel.BF16_PRODUCTS)
+                    && Processor.multipliesBf16()
+                    && BlockedMatrix.isPossible();
+            return chosen(device.is_cuda(), packs && !avoided.contains(Kernel.FP16_PRODUCTS), multiplies);
         }
         if ((wanted == Precision.FP16 || wanted == Precision.INT8) && !packs) {
             throw new DeviceException(
@@ -55,14 +60,15 @@ final class MachinePrecision {
     }
 
     /**
-     * Returns what auto chooses: FP16 matrices wherever fbgemm's kernels are, since they change nothing that BF16 weights
-     * hold, and are faster at the few rows of a step of decoding than BF16 products, even where the processor has those.
+     * Returns what auto chooses: BF16 where the processor multiplies in it, which takes a prompt half the time; else FP16
+     * matrices wherever fbgemm's kernels are, since they change nothing that BF16 weights hold.
      *
      * @param cuda whether the network runs on a GPU
      * @param packs whether fbgemm is there and right
+     * @param multiplies whether the weights are in BF16 and the processor has units for products of it, which are right
      */
-    static Precision chosen(boolean cuda, boolean packs) {
-        if (cuda) {
+    static Precision chosen(boolean cuda, boolean packs, boolean multiplies) {
+        if (cuda || multiplies) {
             return Precision.BF16;
         }
         return packs ? Precision.FP16 : Precision.FP32;

@@ -33,8 +33,11 @@ import qasr.model.ModelException;
  * ever moved into place whole and flushed.
  */
 final class PackedStore implements AutoCloseable {
+    private static final String LAYOUT = PackedMatrix.blockOutputs() > 16 ? "avx512.packed" : "avx2.packed";
     /** Named after whose layout it is, so that machines that share a folder do not take turns in making it. */
-    static final String NAME = PackedMatrix.blockOutputs() > 16 ? "qasr-fp16-avx512.packed" : "qasr-fp16-avx2.packed";
+    static final String NAME = "qasr-fp16-" + LAYOUT;
+    /** The vocabulary's matrix alone, for where the others are in another precision. */
+    static final String VOCABULARY = "qasr-vocabulary-" + LAYOUT;
 
     static final int ALIGNMENT = 4096;
     /** What must stay free on the disk: a cache is no reason to fill it. */
@@ -70,19 +73,20 @@ final class PackedStore implements AutoCloseable {
     /**
      * Opens the store for {@code plans}.
      *
+     * @param name of its file
      * @param folders where its file may lie, the best first
      * @param origin what the matrices are made from
      */
-    static PackedStore open(List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin, Filler filler)
+    static PackedStore open(String name, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin, Filler filler)
             throws ModelException {
         for (Path folder : folders) {
-            Optional<PackedStore> found = found(folder.resolve(NAME), plans, origin);
+            Optional<PackedStore> found = found(folder.resolve(name), plans, origin);
             if (found.isPresent()) {
                 return found.get();
             }
         }
         for (Path folder : folders) {
-            Optional<PackedStore> made = made(folder, plans, origin, filler);
+            Optional<PackedStore> made = made(folder.resolve(name), plans, origin, filler);
             if (made.isPresent()) {
                 return made.get();
             }
@@ -147,13 +151,15 @@ final class PackedStore implements AutoCloseable {
     }
 
     /** Makes the file, or returns nothing where that cannot be: packing in memory does as well, only not next time. */
-    private static Optional<PackedStore> made(Path folder, List<MatrixPlan> plans, WeightOrigin origin, Filler filler)
+    private static Optional<PackedStore> made(Path file, List<MatrixPlan> plans, WeightOrigin origin, Filler filler)
             throws ModelException {
         long bytes = end(plans, ALIGNMENT);
-        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
+        Path folder = file.toAbsolutePath().getParent();
+        String name = file.getFileName().toString();
+        Path draft = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.createDirectories(folder);
-            removeAbandoned(folder, NAME);
+            removeAbandoned(folder, name);
             if (!Files.isWritable(folder) || Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES) {
                 return Optional.empty();
             }
@@ -170,7 +176,7 @@ final class PackedStore implements AutoCloseable {
                 channel.write(ByteBuffer.wrap(Arrays.copyOf(head, ALIGNMENT)));
                 channel.force(true);
             }
-            Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return store;
         } catch (AtomicMoveNotSupportedException e) {
             return store; // usable now, though not next time

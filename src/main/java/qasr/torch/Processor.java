@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import qasr.model.DeviceException;
 
@@ -17,6 +19,18 @@ final class Processor {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final List<String> IDENTITY =
             List.of("vendor_id", "cpu family", "model", "model name", "stepping", "microcode", "flags");
+    /** The limits on oneDNN's instructions, by their names in its environment variable, that leave it BF16. */
+    private static final Set<String> WITH_BF16 = Set.of(
+            "DEFAULT",
+            "ALL",
+            "AVX512_CORE_BF16",
+            "AVX512_CORE_FP16",
+            "AVX512_CORE_AMX",
+            "AVX512_CORE_AMX_FP16",
+            "AVX10_1_512",
+            "AVX10_1_512_AMX",
+            "AVX10_1_512_AMX_FP16");
+
     private static final int AVX2 = 2;
 
     private Processor() {}
@@ -58,6 +72,17 @@ final class Processor {
                     + ") has no AVX2 instructions, which qasr needs: Intel's have them since 2013 (Haswell), AMD's since"
                     + " 2015 (Excavator); in a virtual machine, have it show the host's processor");
         }
+    }
+
+    /**
+     * Tells whether it has units for products in BF16, and oneDNN may use them. Known on Linux only: a JVM does not tell, and
+     * oneDNN computes in BF16 without them, too, slowly.
+     */
+    static boolean multipliesBf16() {
+        List<String> flags = List.of(line("flags").orElse("").split(" "));
+        boolean has = flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+        String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", System.getenv("DNNL_MAX_CPU_ISA"));
+        return has && (limit == null || WITH_BF16.contains(limit.strip().toUpperCase(Locale.ROOT)));
     }
 
     /**

@@ -28,6 +28,12 @@ final class ProductTrials implements AutoCloseable {
             new Shape(14, 1024, 96),
             new Shape(100, 896, 64));
 
+    /** A matrix of a decoder layer and a kernel of the encoder as a matrix, with as many rows as a prompt has. */
+    private static final List<Shape> STEADY_SHAPES = List.of(new Shape(260, 1024, 1024), new Shape(100, 4320, 480));
+
+    private static final int[] THREADS = {1, 2, 3, 8};
+    private static final int[] ROWS = {1, 2, 3, 5, 8, 16, 31, 64, 100};
+
     private final TrialNumbers numbers;
     private final Scripts scripts = Scripts.load("layers", "int8", "kernel_trial");
 
@@ -55,9 +61,41 @@ final class ProductTrials implements AutoCloseable {
         return products(torch::fbgemm_pack_gemm_matrix_fp16);
     }
 
-    /** Returns the error of products with BF16 matrices and rows. */
+    /**
+     * Returns the error of products with BF16 matrices and rows; infinity if a row's numbers change with the rows beside it
+     * or with the threads, which results must never depend on.
+     */
     double bf16() {
-        return products(weight -> weight.to(ScalarType.BFloat16));
+        if (!BlockedMatrix.isPossible()) {
+            return products(weight -> weight.to(ScalarType.BFloat16));
+        }
+        double worst = products(weight -> BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16)));
+        return isSteady() ? worst : Double.POSITIVE_INFINITY;
+    }
+
+    private boolean isSteady() {
+        for (Shape shape : STEADY_SHAPES) {
+            try (PointerScope scope = new PointerScope()) {
+                Tensor weight = TrialNumbers.tensor(numbers.coarse(shape.out * shape.in), shape.out, shape.in);
+                Tensor matrix = BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16));
+                Tensor x = TrialNumbers.tensor(numbers.fine(shape.rows * shape.in), shape.rows, shape.in);
+                Tensor all = product(x, matrix, 1);
+                for (int threads : THREADS) {
+                    for (int rows : ROWS) {
+                        Tensor some = product(x.narrow(0, 0, rows), matrix, threads);
+                        if (!some.equal(all.narrow(0, 0, rows))) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private Tensor product(Tensor x, Tensor matrix, int threads) {
+        return Libtorch.withThreads(
+                threads, () -> scripts.tensor("dense_blocked", Values.of(x), Values.of(matrix), Values.none()));
     }
 
     private double products(Function<Tensor, Tensor> form) {

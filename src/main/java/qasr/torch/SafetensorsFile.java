@@ -1,10 +1,14 @@
 package qasr.torch;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
@@ -24,6 +28,9 @@ import qasr.model.TensorEntry;
  * and every tensor taken from it are gone.
  */
 final class SafetensorsFile implements AutoCloseable {
+    /** What is read at once; a buffer of Java ends at 2 GB. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private final Tensor bytes;
 
     private SafetensorsFile(Tensor bytes) {
@@ -81,6 +88,29 @@ final class SafetensorsFile implements AutoCloseable {
         }
         long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
         return raw.view(type).view(shape);
+    }
+
+    /**
+     * Reads a tensor's numbers, in the file's type: a mapping would stay in memory until all of it is let go.
+     *
+     * @param target bytes [as many as the numbers take]
+     */
+    static void read(TensorEntry entry, Tensor target) throws ModelException {
+        long bytes = entry.elements() * entry.type().bytes();
+        try (FileChannel file = FileChannel.open(entry.file(), StandardOpenOption.READ);
+                BytePointer start = new BytePointer(target.data_ptr())) {
+            for (long done = 0; done < bytes; ) {
+                long most = Math.min(MOST_BYTES, bytes - done);
+                ByteBuffer part = start.getPointer(done).capacity(most).asByteBuffer();
+                int read = file.read(part, entry.offset() + done);
+                if (read < 0) {
+                    throw new EOFException("it has become shorter");
+                }
+                done += read;
+            }
+        } catch (IOException e) {
+            throw new ModelException(entry.file() + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     static ScalarType scalarType(ElementType type) {

@@ -40,7 +40,7 @@ public final class TorchNetwork implements Network {
         this.times = times;
         rows = threads * room.rows();
         secondsAtOnce = engine.seconds(room.cacheBytes());
-        plan = new WorkPlan(room.rows(), room.cacheBytes());
+        plan = new WorkPlan(threads, room.rows(), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);
@@ -71,13 +71,15 @@ public final class TorchNetwork implements Network {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Precision precision = MachinePrecision.on(device, options.precision(), options.avoided());
+            Precision precision =
+                    MachinePrecision.on(device, options.precision(), Weights.areInBf16(directory), options.avoided());
             Weights weights = Weights.load(
                     directory,
                     device,
                     precision,
                     options.folders(),
-                    !options.avoided().contains(Kernel.INT8_PRODUCTS));
+                    !options.avoided().contains(Kernel.INT8_PRODUCTS),
+                    device.is_cpu() ? options.threads() : 1);
             BatchRoom room;
             try {
                 room = BatchRoom.of(directory, weights, device, options);

@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.ElementType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.Precision;
@@ -36,13 +38,22 @@ final class WeightLoader implements AutoCloseable {
     private final Device device;
     private final Precision precision;
     private final boolean packs;
+    private final boolean blocks;
+    private final Scripts scripts;
     private final Map<Path, SafetensorsFile> files = new HashMap<>();
 
-    WeightLoader(ModelDirectory directory, Device device, Precision precision) {
+    /**
+     * Loads from {@code directory}.
+     *
+     * @param scripts layers.py
+     */
+    WeightLoader(ModelDirectory directory, Device device, Precision precision, Scripts scripts) {
         this.directory = directory;
         this.device = device;
         this.precision = precision;
+        this.scripts = scripts;
         packs = precision == Precision.FP16 || precision == Precision.INT8;
+        blocks = precision == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
@@ -67,18 +78,35 @@ final class WeightLoader implements AutoCloseable {
         return directory.weights() >= WEIGHTS_FOR_STORE;
     }
 
-    /** Returns the laid out matrices, or nothing where they are better packed or widened one by one. */
-    Optional<PackedStore> packed(List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
+    /**
+     * Returns the laid out matrices, or nothing where they are better packed or widened one by one. Where the others are in
+     * BF16, only the vocabulary's is laid out.
+     */
+    Optional<PackedStore> packed(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
             throws ModelException {
-        boolean possible = packs
+        List<MatrixPlan> plans = new ArrayList<>();
+        for (WeightSlots.Slot slot : slots) {
+            if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
+                plans.add(matrix.plan());
+            }
+        }
+        boolean possible = !plans.isEmpty()
                 && isLarge()
                 && PackedMatrix.isPossible()
                 && plans.stream().allMatch(plan -> plan.isNarrow() && PackedMatrix.fits(plan.rows(), plan.columns()));
         if (!possible) {
             return Optional.empty();
         }
-        return Optional.of(
-                PackedStore.open(plans, folders, origin, (index, target) -> laidOut(plans.get(index), target)));
+        return Optional.of(PackedStore.open(
+                packs ? PackedStore.NAME : PackedStore.VOCABULARY,
+                plans,
+                folders,
+                origin,
+                (index, target) -> laidOut(plans.get(index), target)));
+    }
+
+    private boolean isPacked(WeightSlots.Matrix matrix) {
+        return packs || (blocks && matrix.vocabulary());
     }
 
     /** Returns which files {@code plans} are made from. */
@@ -110,15 +138,24 @@ final class WeightLoader implements AutoCloseable {
         return true;
     }
 
-    /** Returns what goes into {@code slot}, retained. */
-    Tensor load(WeightSlots.Slot slot, Optional<PackedStore> packed) throws ModelException {
+    /**
+     * Returns what goes into {@code slot}, retained.
+     *
+     * @param scratch the calling thread's
+     */
+    Tensor load(WeightSlots.Slot slot, Optional<PackedStore> packed, Scratch scratch) throws ModelException {
         try (PointerScope scope = new PointerScope()) {
             Tensor tensor;
             if (slot instanceof WeightSlots.Plain plain) {
                 tensor = widened(plain.entry());
+            } else if (slot instanceof WeightSlots.Kernel2d kernel) {
+                tensor = kernel(kernel.entry(), scratch);
+            } else if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
+                int index = packs ? matrix.index() : 0;
+                Optional<Tensor> stored = packed.flatMap(store -> store.matrix(index));
+                tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
-                Optional<Tensor> stored = packed.flatMap(store -> store.matrix(matrix.index()));
-                tensor = stored.isPresent() ? stored.get() : matrix(matrix.plan());
+                tensor = matrix(matrix.plan(), scratch);
             } else {
                 throw new IllegalStateException("no such slot");
             }
@@ -141,12 +178,17 @@ final class WeightLoader implements AutoCloseable {
         return parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
     }
 
-    private Tensor matrix(MatrixPlan plan) throws ModelException {
-        Tensor wide = wide(plan);
-        if (precision == Precision.BF16) {
-            return wide.to(ScalarType.BFloat16);
+    private Tensor matrix(MatrixPlan plan, Scratch scratch) throws ModelException {
+        if (blocks) {
+            return BlockedMatrix.of(scripts, narrow(plan, scratch));
         }
-        if (!packs || !plan.isNarrow()) {
+        Tensor wide = wide(plan);
+        return precision == Precision.BF16 ? wide.to(ScalarType.BFloat16) : wide;
+    }
+
+    private Tensor packed(MatrixPlan plan) throws ModelException {
+        Tensor wide = wide(plan);
+        if (!plan.isNarrow()) {
             return wide;
         }
         // Not abs(), which would copy what may be the largest matrix of all.
@@ -154,11 +196,39 @@ final class WeightLoader implements AutoCloseable {
         return fits ? torch.fbgemm_pack_gemm_matrix_fp16(wide) : wide;
     }
 
+    /** Returns a kernel as convolution.py takes it: in float32, or a matrix in blocks [out, rows * columns * in]. */
+    private Tensor kernel(TensorEntry entry, Scratch scratch) throws ModelException {
+        if (!blocks) {
+            return widened(entry);
+        }
+        long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+        Tensor kernel = narrow(new MatrixPlan(List.of(entry)), scratch).view(shape);
+        return BlockedMatrix.of(scripts, kernel.permute(0, 2, 3, 1).flatten(1, 3));
+    }
+
+    /** Returns a matrix in BF16, which may lie in {@code scratch}. It belongs to the caller's pointer scope. */
+    private Tensor narrow(MatrixPlan plan, Scratch scratch) throws ModelException {
+        ElementType type = plan.parts().get(0).type();
+        if (plan.parts().stream().anyMatch(part -> part.type() != type)) {
+            return wide(plan).to(ScalarType.BFloat16);
+        }
+        Tensor bytes = scratch.bytes(plan.rows() * plan.columns() * type.bytes());
+        long done = 0;
+        for (TensorEntry part : plan.parts()) {
+            long length = part.elements() * type.bytes();
+            SafetensorsFile.read(part, bytes.narrow(0, done, length));
+            done += length;
+        }
+        return bytes.view(SafetensorsFile.scalarType(type))
+                .view(plan.rows(), plan.columns())
+                .to(ScalarType.BFloat16);
+    }
+
     private Tensor widened(TensorEntry entry) throws ModelException {
         return shared(entry.file()).tensor(entry).to(device, ScalarType.Float);
     }
 
-    private SafetensorsFile shared(Path path) throws ModelException {
+    private synchronized SafetensorsFile shared(Path path) throws ModelException {
         SafetensorsFile file = files.get(path);
         if (file == null) {
             file = SafetensorsFile.map(path);

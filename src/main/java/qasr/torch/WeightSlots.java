@@ -9,17 +9,21 @@ import qasr.model.TensorEntry;
 /** The places of a network's weights, in the scripts' order, and what goes there. */
 final class WeightSlots {
     /** What goes into one place. */
-    sealed interface Slot permits Plain, Matrix {}
+    sealed interface Slot permits Plain, Kernel2d, Matrix {}
 
     /** A tensor in the precision that is computed in. */
     record Plain(TensorEntry entry) implements Slot {}
+
+    /** A kernel of a convolution, [out, in, rows, columns], whose input has many channels. */
+    record Kernel2d(TensorEntry entry) implements Slot {}
 
     /**
      * A matrix.
      *
      * @param index its number among the matrices
+     * @param vocabulary whether it makes logits: those differ by less than BF16's steps
      */
-    record Matrix(int index, MatrixPlan plan) implements Slot {}
+    record Matrix(int index, MatrixPlan plan, boolean vocabulary) implements Slot {}
 
     private final ModelDirectory directory;
     private final List<Slot> slots = new ArrayList<>();
@@ -33,16 +37,20 @@ final class WeightSlots {
         slots.add(new Plain(directory.tensor(name)));
     }
 
+    void kernel2d(String name) {
+        slots.add(new Kernel2d(directory.tensor(name)));
+    }
+
     void matrix(String... names) {
-        add(new MatrixPlan(Arrays.stream(names).map(directory::tensor).toList()));
+        add(new MatrixPlan(Arrays.stream(names).map(directory::tensor).toList()), false);
     }
 
     void output() {
-        add(new MatrixPlan(List.of(directory.outputMatrix())));
+        add(new MatrixPlan(List.of(directory.outputMatrix())), true);
     }
 
-    private void add(MatrixPlan plan) {
-        slots.add(new Matrix(matrices.size(), plan));
+    private void add(MatrixPlan plan, boolean vocabulary) {
+        slots.add(new Matrix(matrices.size(), plan, vocabulary));
         matrices.add(plan);
     }
 

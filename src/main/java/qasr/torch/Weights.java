@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.ElementType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.Precision;
@@ -71,28 +72,33 @@ final class Weights implements AutoCloseable {
      */
     static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
             throws ModelException {
-        return load(directory, device, precision, folders, true);
+        return load(directory, device, precision, folders, true, 1);
     }
 
     /**
      * As above.
      *
      * @param lists whether the vocabulary may be looked through in 8 bits first, see {@link Shortlist}
+     * @param threads how many threads lay matrices out
      */
-    static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders, boolean lists)
+    static Weights load(
+            ModelDirectory directory,
+            Device device,
+            Precision precision,
+            List<Path> folders,
+            boolean lists,
+            int threads)
             throws ModelException {
         WeightSlots slots = slots(directory);
-        try (WeightLoader loader = new WeightLoader(directory, device, precision);
-                Scripts scripts = Scripts.load("layers", "int8", "choices")) {
+        try (Scripts scripts = Scripts.load("layers", "int8", "choices");
+                WeightLoader loader = new WeightLoader(directory, device, precision, scripts)) {
             WeightOrigin origin = WeightLoader.origin(slots.matrices());
-            Optional<PackedStore> packed = loader.packed(slots.matrices(), folders, origin);
-            List<Tensor> tensors = new ArrayList<>();
+            Optional<PackedStore> packed = loader.packed(slots.all(), folders, origin);
+            List<Tensor> tensors = List.of();
             int first = firstDecoderLayer(directory);
             int last = first + DECODER_LAYER * directory.config().text().layers();
             try {
-                for (WeightSlots.Slot slot : slots.all()) {
-                    tensors.add(loader.load(slot, packed));
-                }
+                tensors = ParallelLoad.load(loader, slots.all(), packed, threads);
                 Eights eights = precision == Precision.INT8
                         ? eights(directory, loader, tensors.subList(first, last), scripts, origin, folders)
                         : new Eights(
@@ -167,11 +173,20 @@ final class Weights implements AutoCloseable {
                         first, first + DECODER_LAYER * directory.config().text().layers());
     }
 
+    /** Tells whether the files have all matrices in BF16, as the published models do. */
+    static boolean areInBf16(ModelDirectory directory) {
+        return slots(directory).matrices().stream()
+                .flatMap(plan -> plan.parts().stream())
+                .allMatch(part -> part.type() == ElementType.BF16);
+    }
+
     static WeightSlots slots(ModelDirectory directory) {
         WeightSlots slots = new WeightSlots(directory);
         String tower = "audio_tower.";
-        for (String conv : List.of("conv2d1", "conv2d2", "conv2d3")) {
-            slots.plain(tower + conv + ".weight");
+        slots.plain(tower + "conv2d1.weight");
+        slots.plain(tower + "conv2d1.bias");
+        for (String conv : List.of("conv2d2", "conv2d3")) {
+            slots.kernel2d(tower + conv + ".weight");
             slots.plain(tower + conv + ".bias");
         }
         slots.matrix(tower + "conv_out.weight");
@@ -227,8 +242,16 @@ final class Weights implements AutoCloseable {
             return "int8";
         }
         try (PointerScope scope = new PointerScope()) {
-            ScalarType type = output().scalar_type().intern();
+            // Not of the vocabulary's matrix: it is in FP16 where the others are in BF16.
+            ScalarType type = owned.get(STEM - 1).scalar_type().intern();
             return type == ScalarType.Byte ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
+        }
+    }
+
+    /** Tells whether products with these weights are the same bits however many threads share them out. */
+    boolean areShareable() {
+        try (PointerScope scope = new PointerScope()) {
+            return owned.get(STEM - 1).is_mkldnn();
         }
     }
 

@@ -51,6 +51,7 @@ final class WorkPlan {
     /** Chunks that a worker has taken and that have not ended. */
     private final IdentityHashMap<ChunkTask, Taken> underWay = new IdentityHashMap<>();
 
+    private final int workers;
     private final int rows;
     private final long budgetBytes;
     private long takenBytes;
@@ -60,10 +61,12 @@ final class WorkPlan {
     /**
      * Plans.
      *
+     * @param workers how many workers there are
      * @param rows how many rows a step takes at most
      * @param budgetBytes what all caches may take together
      */
-    WorkPlan(int rows, long budgetBytes) {
+    WorkPlan(int workers, int rows, long budgetBytes) {
+        this.workers = workers;
         this.rows = rows;
         this.budgetBytes = budgetBytes;
     }
@@ -151,6 +154,11 @@ final class WorkPlan {
             half.clear();
             notifyAll();
         }
+    }
+
+    /** Returns how many cores a worker may use: its own and its share of those whose workers have nothing to do. */
+    synchronized int cores() {
+        return Math.max(1, workers / Math.max(1, workers - idle));
     }
 
     /** Takes back that a chunk is under way: it has ended. */

@@ -26,6 +26,14 @@
  * libtorch takes some 20 ns a weight: PackedMatrix lays the weights out itself, PackedStore keeps the result in a file that
  * later runs map.
  *
+ * <p>Why BF16 where the processor multiplies in it: oneDNN then takes a prompt and the encoder half of FP16's time, and a
+ * step of six rows less than FP16's of four. Matrices are laid out in its blocks by {@link qasr.torch.BlockedMatrix} when
+ * they are read, at the speed of memory, so no file keeps them. Only what a product is given and what it gives is rounded;
+ * sums, residuals, norms, attention and caches stay float32, and the vocabulary's matrix stays in FP16, since the greatest
+ * logits differ by less than BF16's steps. oneDNN's operators are not in TorchScript's language: see {@link
+ * qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows and with any number of threads, so a worker
+ * also uses the cores of workers that have nothing to do.
+ *
  * <p>Why the vocabulary is there in 8 bits as well: it is a fifth of what a step reads, and all but a few of its products
  * are far from the greatest. OutputLayer rules those out with the Shortlist and makes the others exactly, so the tokens are
  * the same. Rows of the table are read from the file when they are needed: mapped, all of it would be in memory in the end.
@@ -43,9 +51,8 @@
  * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchRoom. A cache has room
  * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
  *
- * <p>Levers that lost, measured on a Zen 4 with AVX-512: BF16 weights by oneDNN (prompts take two thirds of the time, steps
- * nearly three times as long, and to keep both kinds of weights is too much memory); caches in BF16 or FP16 (attention takes
- * as long as with float32, or four times as long); caches for more than four chunks of 30 s on two cores, and twelve rows
+ * <p>Levers that lost, measured on a Zen 4 with AVX-512: caches in BF16 or FP16 (a row and layer of 500 positions takes 330 us
+ * in float32, 600 us by products in BF16, 1,300 us by libtorch's attention in BF16); caches for more than four chunks of 30 s on two cores, and twelve rows
  * instead of six (no faster while caches bound the rows); the encoder's convolutions on one or two pieces instead of four
  * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference); for the attention of
  * prompts libtorch's own operator (14.7 ms a layer for 396 positions with masks, 20.6 told that it is causal, against 12.7

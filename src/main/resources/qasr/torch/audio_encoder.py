@@ -43,6 +43,11 @@ def chunk_positions(tokens: int, width: int) -> Tensor:
 def convolve(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
     # [K, 1, M, F] -> [K, P, D]; the kernels' first axis is frequency, their second is time
     x = torch.gelu(convolve_2d(chunks, stem[0], stem[1], 2, 1, library))
+    if stem[2].is_mkldnn:
+        x = x.permute([0, 2, 3, 1]).to(15)  # channels last; 15 = bfloat16
+        x = torch.gelu(dense_blocked(columns_2d(x, 3, 2), stem[2], stem[3]))
+        x = torch.gelu(dense_blocked(columns_2d(x, 3, 2), stem[4], stem[5]))  # [K, M / 8, P, channels]
+        return dense(x.permute([0, 2, 3, 1]).flatten(2), stem[6])
     x = torch.gelu(convolve_2d(x, stem[2], stem[3], 2, 1, library))
     x = torch.gelu(convolve_2d(x, stem[4], stem[5], 2, 1, library))  # [K, channels, M / 8, P]
     x = x.permute([0, 3, 1, 2]).flatten(2)  # [K, P, channels * M / 8], channel major
@@ -61,6 +66,15 @@ def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, 
     return dense_biased(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
 
 
+def feed_forward(z: Tensor, layers: List[Tensor], base: int) -> Tensor:
+    # [W, L, D] -> [W, L, D]
+    if layers[base + 10].is_mkldnn:  # stays in bfloat16, to which the next product would round it
+        z = torch.gelu(dense_blocked(z, layers[base + 10], layers[base + 11]))
+    else:
+        z = torch.gelu(dense_biased(z, layers[base + 10], layers[base + 11]))
+    return dense_biased(z, layers[base + 12], layers[base + 13])
+
+
 def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: int) -> Tensor:
     # [W, L, D] -> [W, L, D]
     width = [x.size(2)]
@@ -69,8 +83,7 @@ def transform(x: Tensor, mask: Optional[Tensor], layers: List[Tensor], heads: in
         z = torch.layer_norm(x, width, layers[base + 8], layers[base + 9], 1e-5)
         x = x + attend(z, mask, layers, base, heads)
         z = torch.layer_norm(x, width, layers[base + 14], layers[base + 15], 1e-5)
-        z = torch.gelu(dense_biased(z, layers[base + 10], layers[base + 11]))
-        x = x + dense_biased(z, layers[base + 12], layers[base + 13])
+        x = x + feed_forward(z, layers, base)
     return x
 
 

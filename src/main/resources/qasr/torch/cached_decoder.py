@@ -17,36 +17,31 @@
 # there is no padding, so what else is in the batch cannot matter.
 
 
-def turned(x: Tensor, table: Tensor, eps: float) -> Tensor:
-    # x [N, heads, R], table [4, N, 1, R / 2] from head_tables -> [N, heads, R]: each head divided by its root mean
-    # square, then times the norm's weights and turned by its position, which the table does together
-    half = x.size(-1) // 2
-    a = x[..., :half]
-    b = x[..., half:]
-    y = torch.empty_like(x, memory_format=0)
-    left = y[..., :half]
-    right = y[..., half:]
-    torch.mul(a, table[0], out=left)
-    left.addcmul_(b, table[1], value=-1)
-    torch.mul(b, table[2], out=right)
-    right.addcmul_(a, table[3])
+def signed_rotary(positions: Tensor, head_dim: int, theta: float) -> List[Tensor]:
+    # [N] -> cosines [N, 1, R] and, with the signs that a rotation gives them, sines [N, 1, R]
+    table = rotary_table(positions, head_dim, theta).unsqueeze(2)
+    cosines, sines = table.unbind()
+    return [torch.cat([cosines, cosines], 2), torch.cat([sines.neg(), sines], 2)]
+
+
+def normalised(x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    # each row of the last axis divided by its root mean square, times weight; fewer operators than torch.rms_norm
     length = torch.linalg_vector_norm(x, 2, [-1], True)
-    return y.mul_(length.square_().div_(x.size(-1)).add_(eps).rsqrt_())
+    scale = length.mul_(length).mul_(1.0 / x.size(-1)).add_(eps).rsqrt_()
+    return torch.mul(x, scale).mul_(weight)
 
 
-def head_tables(rotary: Tensor, weight: Tensor) -> Tensor:
-    # rotary [2, N, 1, R / 2] of cosines and sines, weight [R] -> [4, N, 1, R / 2]
-    half = rotary.size(-1)
-    first = weight[:half]
-    second = weight[half:]
-    return torch.stack([rotary[0] * first, rotary[1] * second, rotary[0] * second, rotary[1] * first])
+def turned(x: Tensor, weight: Tensor, rotary: List[Tensor], eps: float) -> Tensor:
+    # heads [N, heads, R] and their norms' weights [heads, R] -> [N, heads, R], normalised and turned by their positions
+    y = normalised(x, weight, eps)
+    return torch.mul(y, rotary[0]).addcmul_(torch.roll(y, [x.size(-1) // 2], [-1]), rotary[1])
 
 
 def attend(q: Tensor, past: Tensor) -> Tensor:
-    # one row that sees all of its sequence: q [1, G, H / G, R], past [2, G, P, R] -> [1, G, H / G, R]
+    # one row that sees all of its sequence: q [1, G, H / G, R], already scaled, past [2, G, P, R] -> [1, G, H / G, R]
     # The query heads that share a key head are its rows: nothing is repeated.
     keys, values = past.split(1)
-    return torch.scaled_dot_product_attention(q, keys, values)
+    return torch.scaled_dot_product_attention(q, keys, values, None, 0.0, False, scale=1.0)
 
 
 def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
@@ -59,6 +54,26 @@ def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
     return y.view([q.size(1), q.size(2), q.size(0), q.size(3)]).permute([2, 0, 1, 3])
 
 
+def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[int]) -> Tensor:
+    # a row of each sequence: q [N, G, H / G, R] -> [N, G, H / G, R]
+    seen: List[Tensor] = []
+    rows = q.split(1)
+    for b in range(len(starts)):
+        seen.append(attend(rows[b], caches[b][layer].narrow(2, 0, starts[b] + 1)))
+    return torch.cat(seen)
+
+
+def attend_blocks(q: Tensor, cache: Tensor, masks: List[Tensor]) -> Tensor:
+    # rows of one sequence: q [N, G, H / G, R], cache [2, G, C, R] -> [N, G, H / G, R]
+    seen: List[Tensor] = []
+    at = 0
+    for mask in masks:
+        length = mask.size(0) // q.size(2)
+        seen.append(attend_masked(q.narrow(0, at, length), cache.narrow(2, 0, mask.size(1)), mask))
+        at += length
+    return torch.cat(seen)
+
+
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], eights: List[List[Tensor]], twice: bool,
                   norm: Tensor, heads: int, kv_heads: int, head_dim: int, theta: float, eps: float) -> Tensor:
@@ -67,38 +82,36 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
     # masks says what they may see: none, all of it (one row each); else one sequence whose rows look through blocks of
     # masks, [H / G * rows, columns] each, as additive_masks makes them.
     x = embeddings.clone()
-    rotary = rotary_table(positions, head_dim, theta).unsqueeze(2)  # [2, N, 1, R / 2]
-    rows = x.size(0) // len(caches)
-    scale = head_dim**-0.5
+    count = x.size(0)
+    rows = count // len(caches)
+    rotary = signed_rotary(positions, head_dim, theta)
+    split: List[List[Tensor]] = []  # by sequence and layer
+    for cache in caches:
+        split.append(cache.unbind())
     for layer in range(len(layers) // 8):
         base = 8 * layer
-        z = multiply(rms_norm(x, layers[base], eps), layers[base + 1], eights[4 * layer], twice)
-        z = z.view([x.size(0), heads + 2 * kv_heads, head_dim])
-        q = turned(z.narrow(1, 0, heads), head_tables(rotary, layers[base + 3]), eps)
-        q = q.view([x.size(0), kv_heads, heads // kv_heads, head_dim])
-        k = turned(z.narrow(1, heads, kv_heads), head_tables(rotary, layers[base + 4]), eps)
-        kv = torch.cat([k, z.narrow(1, heads + kv_heads, kv_heads)], 1)
-        kv = kv.view([x.size(0), 2, kv_heads, head_dim]).permute([1, 2, 0, 3])
-        seen: List[Tensor] = []
-        for b in range(len(caches)):
-            cache = caches[b][layer]
-            cache.narrow(2, starts[b], rows).copy_(kv.narrow(2, b * rows, rows))
-            if len(masks) == 0:
-                seen.append(attend(q.narrow(0, b, 1), cache.narrow(2, 0, starts[b] + 1)))
-        if len(masks) > 0:
-            q.mul_(scale)
-            at = 0
-            for mask in masks:
-                length = mask.size(0) // (heads // kv_heads)
-                past = caches[0][layer].narrow(2, 0, mask.size(1))
-                seen.append(attend_masked(q.narrow(0, at, length), past, mask))
-                at += length
-        x.add_(multiply(torch.cat(seen).view([x.size(0), heads * head_dim]), layers[base + 2], eights[4 * layer + 1], twice))
-        z = multiply(rms_norm(x, layers[base + 5], eps), layers[base + 6], eights[4 * layer + 2], twice)
-        width = z.size(1) // 2
-        z = torch.silu(z.narrow(1, 0, width)).mul_(z.narrow(1, width, width))
-        x.add_(multiply(z, layers[base + 7], eights[4 * layer + 3], twice))
-    return rms_norm(x, norm, eps)
+        z = multiply(normalised(x, layers[base], eps), layers[base + 1], eights[4 * layer], twice)
+        z = z.view([count, heads + 2 * kv_heads, head_dim])
+        queries = torch.mul(layers[base + 3], head_dim**-0.5)  # attention's scale is in the norm's weights
+        weight = torch.cat([queries.expand([heads, head_dim]), layers[base + 4].expand([kv_heads, head_dim])])
+        q, k = turned(z.narrow(1, 0, heads + kv_heads), weight, rotary, eps).split([heads, kv_heads], 1)
+        kv = torch.cat([k, z.narrow(1, heads + kv_heads, kv_heads)], 1).view([count, 2, kv_heads, head_dim])
+        if rows == 1:
+            written = kv.unbind()
+            for b in range(count):
+                split[b][layer].select(2, starts[b]).copy_(written[b])
+        else:
+            split[0][layer].narrow(2, starts[0], rows).copy_(kv.permute([1, 2, 0, 3]))
+        q = q.view([count, kv_heads, heads // kv_heads, head_dim])
+        if len(masks) == 0:
+            y = attend_rows(q, split, layer, starts)
+        else:
+            y = attend_blocks(q, split[0][layer], masks)
+        x.add_(multiply(y.view([count, heads * head_dim]), layers[base + 2], eights[4 * layer + 1], twice))
+        z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], eights[4 * layer + 2], twice)
+        gate, up = z.chunk(2, 1)
+        x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], eights[4 * layer + 3], twice))
+    return normalised(x, norm, eps)
 
 
 def causal_masks(length: int, start: int, rows: int, folds: int, device: Device) -> List[Tensor]:

@@ -33,3 +33,17 @@ def convolve_2d(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, 
     items, rows, steps = columns.size(0), columns.size(1), columns.size(2)
     y = torch.linear(columns.reshape([items * rows * steps, -1]), weight.reshape([outputs, -1]), bias)
     return y.view([items, rows, steps, outputs]).permute([0, 3, 1, 2])
+
+
+def columns_2d(x: Tensor, side: int, stride: int) -> Tensor:
+    # [N, H, W, C], padded by one -> [N, H', W', side * side * C], what a product with a kernel [O, side * side * C]
+    # convolves. With the channels last, a row of a kernel lies in one piece, so that such pieces are all that is copied.
+    channels = x.size(3)
+    padded = torch.constant_pad_nd(x, [0, 0, 1, 1, 1, 1])
+    items, height, width = padded.size(0), padded.size(1), padded.size(2)
+    rows = (height - side) // stride + 1
+    steps = (width - side) // stride + 1
+    columns = padded.as_strided([items, rows, steps, side, side * channels],
+                                [height * width * channels, stride * width * channels, stride * channels,
+                                 width * channels, 1])
+    return columns.reshape([items, rows, steps, side * side * channels])

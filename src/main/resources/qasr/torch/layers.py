@@ -36,9 +36,36 @@ def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
     return y.narrow(0, 0, rows)
 
 
+def blocked_product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    # [N, in] in bfloat16, what blocked_matrix makes of [out, in], [out] in bfloat16 -> [N, out] in bfloat16.
+    # OnednnOperators puts mkldnn::_linear_pointwise here: the operator that is written repacks the weights in each call.
+    return torch.mkldnn_linear(x, weight, bias)
+
+
+def blocked_matrix(weight: Tensor) -> Tensor:
+    # [out, in] in bfloat16 -> in the blocks that oneDNN's kernels read, for any number of rows.
+    # OnednnOperators puts mkldnn::_reorder_linear_weight here.
+    return torch.to_mkldnn(weight)
+
+
+def dense_blocked(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    # [.., in] -> [.., out] in bfloat16; x is rounded to it. Fewer than four rows come as four: one and two take oneDNN
+    # half as long again, and without BF16 units one row alone is added up in another order.
+    flat = x.reshape([x.numel() // x.size(-1), x.size(-1)]).to(15)  # 15 = bfloat16
+    rows = flat.size(0)
+    if rows < 4:
+        flat = torch.constant_pad_nd(flat, [0, 0, 0, 4 - rows])
+        y = blocked_product(flat, weight, bias).narrow(0, 0, rows)
+    else:
+        y = blocked_product(flat, weight, bias)
+    return y.view(x.size()[:-1] + [weight.size(0)])
+
+
 def dense_biased(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [.., in] -> [.., out]; weight is [out, in] in float32 or bfloat16 (15), or, in uint8 (0), what
-    # torch.fbgemm_pack_gemm_matrix_fp16 makes of it
+    # [.., in] -> [.., out]; weight is [out, in] in float32 or bfloat16 (15), or what blocked_matrix makes of it, or, in
+    # uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 makes of it
+    if weight.is_mkldnn:
+        return dense_blocked(x, weight, bias).to(6)  # 6 = float32
     if weight.dtype == 0:
         return dense_packed(x, weight, bias)
     flat = x.reshape([x.numel() // x.size(-1), x.size(-1)])

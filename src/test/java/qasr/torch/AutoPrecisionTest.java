@@ -36,7 +36,7 @@ final class AutoPrecisionTest {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device cpu = new Device("cpu");
-            Precision chosen = MachinePrecision.on(cpu, Precision.AUTO);
+            Precision chosen = MachinePrecision.on(cpu, Precision.AUTO, Weights.areInBf16(model));
             Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
             try (Weights exact = Weights.load(model, cpu, Precision.FP32, List.of());
                     Weights other = Weights.load(model, cpu, chosen, List.of());

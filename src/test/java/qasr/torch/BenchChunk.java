@@ -37,7 +37,7 @@ final class BenchChunk {
                 TokenListener.none(),
                 new StageTimes(),
                 new CompletableFuture<>());
-        embeddings = engine.embedded(input, prompt, new StageTimes());
+        embeddings = engine.embedded(input, prompt, new StageTimes(), 1);
         begun = engine.session(input, prompt, 0);
         first = chosen(begun);
     }
@@ -60,7 +60,7 @@ final class BenchChunk {
     /** Mel and encoder. */
     void encode() {
         try (PointerScope scope = new PointerScope()) {
-            engine.embedded(input, prompt, new StageTimes());
+            engine.embedded(input, prompt, new StageTimes(), 1);
         }
     }
 
@@ -73,7 +73,7 @@ final class BenchChunk {
     }
 
     private Choices chosen(TorchSession session) {
-        Tensor states = engine.prefill(task, session, embeddings);
+        Tensor states = engine.prefill(task, session, embeddings, 1);
         return engine.choose(
                 states.narrow(0, states.size(0) - 1, 1), List.of(new DecodingRow(task, session, Set.of(), 0)));
     }
@@ -89,7 +89,7 @@ final class BenchChunk {
 
     /** Takes one more token of each of {@code rows}. */
     void step(List<DecodingRow> rows) {
-        Choices choices = engine.step(new ArrayList<>(rows));
+        Choices choices = engine.step(new ArrayList<>(rows), 1);
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).take(choices, i);
         }

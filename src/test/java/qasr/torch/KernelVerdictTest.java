@@ -106,16 +106,17 @@ class KernelVerdictTest {
         assertEquals(Set.of(Kernel.FP16_PRODUCTS), verdict.avoided());
         Libtorch.start();
         Device cpu = new Device("cpu");
-        assertEquals(Precision.FP32, MachinePrecision.on(cpu, Precision.AUTO, verdict.avoided()));
+        assertEquals(Precision.FP32, MachinePrecision.on(cpu, Precision.AUTO, false, verdict.avoided()));
         for (Precision precision : List.of(Precision.FP16, Precision.INT8)) {
-            DeviceException refused =
-                    assertThrows(DeviceException.class, () -> MachinePrecision.on(cpu, precision, verdict.avoided()));
+            DeviceException refused = assertThrows(
+                    DeviceException.class, () -> MachinePrecision.on(cpu, precision, true, verdict.avoided()));
             assertTrue(
                     refused.getMessage().contains("computes products with FP16 weights wrongly"), refused.getMessage());
         }
         assertThrows(
-                DeviceException.class, () -> MachinePrecision.on(cpu, Precision.BF16, Set.of(Kernel.BF16_PRODUCTS)));
-        assertEquals(Precision.FP32, MachinePrecision.on(cpu, Precision.FP32, EnumSet.allOf(Kernel.class)));
+                DeviceException.class,
+                () -> MachinePrecision.on(cpu, Precision.BF16, true, Set.of(Kernel.BF16_PRODUCTS)));
+        assertEquals(Precision.FP32, MachinePrecision.on(cpu, Precision.FP32, true, EnumSet.allOf(Kernel.class)));
     }
 
     @Test

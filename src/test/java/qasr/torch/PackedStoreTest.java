@@ -44,8 +44,8 @@ class PackedStoreTest {
     /** Opens the store, filling what must be filled with a number for each matrix, and returns one product of each. */
     private float[] open(Path... folders) throws ModelException {
         filled = 0;
-        try (PackedStore store =
-                        PackedStore.open(PLANS, List.of(folders), WeightOrigin.of(List.of(source)), this::fill);
+        try (PackedStore store = PackedStore.open(
+                        PackedStore.NAME, PLANS, List.of(folders), WeightOrigin.of(List.of(source)), this::fill);
                 PointerScope scope = new PointerScope();
                 Scripts scripts = Scripts.load("layers")) {
             float[] products = new float[2];

@@ -179,9 +179,10 @@ class PrecisionTest {
 
     @Test
     void autoTakesWhatChangesNothing() {
-        assertEquals(Precision.FP16, MachinePrecision.chosen(false, true));
-        assertEquals(Precision.FP32, MachinePrecision.chosen(false, false));
-        assertEquals(Precision.BF16, MachinePrecision.chosen(true, true));
+        assertEquals(Precision.FP16, MachinePrecision.chosen(false, true, false));
+        assertEquals(Precision.FP32, MachinePrecision.chosen(false, false, false));
+        assertEquals(Precision.BF16, MachinePrecision.chosen(false, true, true));
+        assertEquals(Precision.BF16, MachinePrecision.chosen(true, true, false));
     }
 
     @ParameterizedTest

@@ -116,7 +116,11 @@ public final class StageCosts {
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = new Device("cpu");
             Precision wanted = Precision.valueOf(settings.dtype.toUpperCase(Locale.ROOT));
-            Weights weights = Weights.load(directory, device, MachinePrecision.on(device, wanted), List.of(model));
+            Weights weights = Weights.load(
+                    directory,
+                    device,
+                    MachinePrecision.on(device, wanted, Weights.areInBf16(directory)),
+                    List.of(model));
             device.retainReference();
             try (ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, true, true);
                     MatrixProducts products = new MatrixProducts(directory.config(), weights)) {

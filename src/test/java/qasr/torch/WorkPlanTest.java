@@ -27,7 +27,7 @@ final class WorkPlanTest {
     private static final int ROWS = 3;
     private static final long ROOM = 90;
 
-    private final WorkPlan plan = new WorkPlan(ROWS, ROOM);
+    private final WorkPlan plan = new WorkPlan(2, ROWS, ROOM);
 
     @BeforeAll
     static void loadTensors() {

@@ -1,0 +1,84 @@
+package qasr.torch;
+
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.Function;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.Graph;
+import org.bytedeco.pytorch.GraphFunction;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.JitNode;
+import org.bytedeco.pytorch.NumberType;
+import org.bytedeco.pytorch.OptionalType;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.Symbol;
+import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.ValueVector;
+import org.bytedeco.pytorch.graph_node_list_iterator;
+
+/**
+ * Lets scripts call oneDNN's operators on packed matrices. A script's own compiler knows {@code aten::} operators only, so
+ * layers.py calls two of those that take the same arguments, and here the compiled functions get the operators that are
+ * meant. That has to be done before anything that calls them runs for the first time.
+ */
+final class OnednnOperators {
+    private static final String PRODUCT = "blocked_product";
+    private static final String MATRIX = "blocked_matrix";
+
+    private OnednnOperators() {}
+
+    /** Puts the operators into the functions of {@code unit} that stand for them, if it has some. */
+    static void install(CompilationUnit unit) {
+        replace(
+                unit,
+                PRODUCT,
+                "aten::mkldnn_linear",
+                "mkldnn::_linear_pointwise",
+                new IValue("none"),
+                scalars(),
+                none());
+        replace(unit, MATRIX, "aten::to_mkldnn", "mkldnn::_reorder_linear_weight");
+    }
+
+    /** Replaces a function's only node of one kind by one of another, with {@code more} inputs behind its own. */
+    private static void replace(CompilationUnit unit, String name, String from, String to, IValue... more) {
+        Function function = unit.find_function(new QualifiedName(name));
+        if (function == null || function.isNull()) {
+            return;
+        }
+        function.ensure_defined();
+        Graph graph = new GraphFunction(function).graph();
+        JitNode node = only(graph, from);
+        graph.setInsertPoint(node);
+        ValueVector inputs = new ValueVector();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            inputs.push_back(node.input(i));
+        }
+        for (IValue input : more) {
+            inputs.push_back(graph.insertConstant(input));
+        }
+        JitNode meant = graph.insertNode(graph.create(Symbol.fromQualString(to), inputs, 1));
+        node.output().replaceAllUsesWith(meant.output());
+        node.destroy();
+    }
+
+    private static JitNode only(Graph graph, String kind) {
+        graph_node_list_iterator end = graph.nodes().end();
+        for (graph_node_list_iterator at = graph.nodes().begin(); !at.equals(end); at.increment()) {
+            JitNode node = at.multiply();
+            if (node.kind().toQualString().getString().equals(kind)) {
+                return node;
+            }
+        }
+        throw new IllegalStateException("no " + kind + " in " + graph);
+    }
+
+    /** Returns an empty list of optional numbers: what the operator does after the product takes none. */
+    private static IValue scalars() {
+        Type number = NumberType.getNumberIntTypePtr().get();
+        return new IValue(new GenericList(new Type.TypePtr(OptionalType.create(new Type.TypePtr(number)))));
+    }
+
+    private static IValue none() {
+        return new IValue();
+    }
+}
