@@ -41,7 +41,7 @@ record MachineLoad(double wall, int processors, double own, double others, doubl
                     machine.stream().filter(line -> line.matches("cpu\\d.*")).count();
             // The name in parentheses may hold anything. After it: state, ..., utime 12th, stime, cutime, cstime.
             String[] own =
-                    process.substring(process.lastIndexOf(')') + 1).strip().split("\\s+");
+                    process.substring(process.lastIndexOf(')') + 1).strip().split("\\s+", -1);
             return new Counters(
                     nanos,
                     processors,

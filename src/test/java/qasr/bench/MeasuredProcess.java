@@ -62,7 +62,7 @@ record MeasuredProcess(int status, double seconds, long peakBytes, Optional<Mach
             Matcher line = PEAK.matcher(Files.readString(facts.resolve("status")));
             long sum = line.find() ? Long.parseLong(line.group(1)) << 10 : 0;
             for (String child :
-                    Files.readString(facts.resolve("task/" + pid + "/children")).split(" ")) {
+                    Files.readString(facts.resolve("task/" + pid + "/children")).split(" ", -1)) {
                 sum += child.isBlank() ? 0 : peak(child);
             }
             return sum;

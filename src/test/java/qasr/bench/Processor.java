@@ -27,7 +27,7 @@ record Processor(String name, List<String> flags) {
         return new Processor(
                 value(facts, "model name").findFirst().orElse(System.getProperty("os.arch")),
                 value(facts, "flags").findFirst().stream()
-                        .flatMap(flags -> Stream.of(flags.split(" ")))
+                        .flatMap(flags -> Stream.of(flags.split(" ", -1)))
                         .toList());
     }
 
