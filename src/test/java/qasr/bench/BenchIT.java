@@ -23,7 +23,8 @@ final class BenchIT {
     private final Path checkout =
             Path.of(System.getProperty("qasr.checkout")).toAbsolutePath().normalize();
     private final Path folder = checkout.resolve("target/bench");
-    private final Qasr qasr = new Qasr(checkout, folder);
+    private final BenchSettings.Fairness fairness = settings.fairness();
+    private final Qasr qasr = new Qasr(checkout, folder, fairness.surroundings());
     private final BenchReport report = new BenchReport(settings);
 
     @Test
@@ -31,12 +32,12 @@ final class BenchIT {
         Files.createDirectories(folder);
         Path model = settings.model().isPresent() ? settings.model().get() : seededModel();
         BenchSound sound = BenchSound.of(Path.of(System.getProperty("shared", checkout + "/../shared")), checkout);
-        Path recording = sound.write(folder.resolve("recording.wav"), 60 * settings.minutes());
-        startUp(model, sound.fromLoudestSecond().write(folder.resolve("second.wav"), 1));
+        Path second = sound.fromLoudestSecond().write(folder.resolve("second.wav"), 1);
+        startUp(model, second);
+        if (!settings.sounds().isEmpty()) {
+            endToEnd(model, sound, second);
+        }
         for (String dtype : settings.dtypes()) {
-            if (settings.minutes() > 0) {
-                endToEnd(model, recording, dtype);
-            }
             if (settings.chunkSeconds() > 0) {
                 stages(model, dtype);
             }
@@ -61,6 +62,10 @@ final class BenchIT {
         return model;
     }
 
+    private Path list(Path file) throws IOException {
+        return Files.write(folder.resolve("second.list"), List.of(file.toString()));
+    }
+
     private void startUp(Path model, Path second) throws IOException, InterruptedException {
         List<String> dtype = List.of("--dtype", settings.dtypes().get(0));
         // The first runs unpack libraries and weights, the others do not: both are of interest.
@@ -74,27 +79,40 @@ final class BenchIT {
         }
     }
 
-    /** qasr and the peer in alternation. */
-    private void endToEnd(Path model, Path recording, String dtype) throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("--dtype", dtype, "--threads", "" + settings.threads()));
-        options.addAll(settings.options());
-        Series ours = report.series("end to end", dtype);
-        for (int i = 0; i < settings.runs(); i++) {
-            JsonObject run = qasr.transcribe(ours, model, recording, options);
+    /** qasr at each precision and the peers in alternation, over one recording after another. */
+    private void endToEnd(Path model, BenchSound sound, Path second) throws IOException, InterruptedException {
+        List<Contender.Ours> ours = new ArrayList<>();
+        for (String dtype : settings.dtypes()) {
+            List<String> options = new ArrayList<>(List.of("--dtype", dtype, "--threads", "" + settings.threads()));
+            options.addAll(settings.options());
+            ours.add(new Contender.Ours(dtype, qasr, model, options));
+            // The first run of a precision packs its weights.
+            JsonObject run = qasr.transcribe(new Series(), model, second, options);
             report.precision(dtype, run.get("precision").getAsString());
-            if (settings.peer().isPresent()) {
-                String command = settings.peer()
-                        .get()
-                        .replace("{model}", model.toString())
-                        .replace("{wav}", recording.toString());
-                Path log = folder.resolve("peer-%d.log".formatted(i + 1));
-                MeasuredProcess peer = MeasuredProcess.run(log, List.of("sh", "-c", "exec " + command));
-                assertTrue(peer.status() == 0, () -> command + " ended with " + peer.status() + ", see " + log);
-                Series theirs = report.series("end to end", "peer");
-                theirs.add("wall_seconds", peer.seconds());
-                theirs.add("peak_mb", peer.peakBytes() / 1e6);
-                ours.add("times_peer", peer.seconds() / ours.last("wall_seconds"));
-            }
+            report.libraries(
+                    "qasr, " + dtype,
+                    LibraryChoices.of(qasr.asked(model, second, options)) + "; "
+                            + LibraryChoices.byRule(Processor.here().flags(), System.getenv()));
+        }
+        List<Contender> all = new ArrayList<>(ours);
+        for (PeerCommand command : settings.peers()) {
+            Contender.Peer peer = new Contender.Peer(command, model, folder, fairness.surroundings());
+            String kernels = peer.kernels(new Recording("1s", List.of(second), list(second), 1));
+            report.libraries(peer.name(), kernels.isEmpty() ? "says nothing of its kernels" : kernels);
+            all.add(peer);
+        }
+        Rounds rounds = new Rounds(
+                fairness.rule(),
+                fairness.repeats(),
+                new RestingMachine(fairness.rule().mostOthers(), fairness.waitSeconds()));
+        for (SoundPlan plan : settings.sounds()) {
+            Recording recording = sound.write(folder.resolve("sounds"), plan);
+            rounds.run(recording, all, settings.runs()).forEach((name, series) -> {
+                Series row = report.series(BenchReport.END_TO_END, plan.name() + ", " + name);
+                row.addAll(series);
+                row.add("recording_seconds", recording.seconds());
+            });
+            report.write(folder); // hours may pass until the next one
         }
     }
 

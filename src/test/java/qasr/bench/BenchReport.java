@@ -9,22 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import qasr.torch.StageCosts;
 
 /** All that was measured, as one JSON file and one table. */
 final class BenchReport {
-    private static final List<String> STAGES =
-            List.of("open", "decode_audio", "vad", "mel", "encoder", "prefill", "decode");
+    /** The part of whole runs. */
+    static final String END_TO_END = "end to end";
 
     private final BenchSettings settings;
     private final Map<String, Map<String, Series>> parts = new LinkedHashMap<>();
     private final Map<String, String> precisions = new LinkedHashMap<>();
+    private final Map<String, String> libraries = new LinkedHashMap<>();
     private final Set<String> versions = new LinkedHashSet<>();
 
     BenchReport(BenchSettings settings) {
@@ -39,6 +37,11 @@ final class BenchReport {
     /** Notes the version of another tool that measures. */
     void version(String version) {
         versions.add(version);
+    }
+
+    /** Notes which kernels the libraries of a program chose. */
+    void libraries(String program, String kernels) {
+        libraries.put(program, kernels);
     }
 
     /** Notes what {@code dtype} turned out to be. */
@@ -67,7 +70,7 @@ final class BenchReport {
 
     private JsonObject machine() throws IOException {
         JsonObject machine = new JsonObject();
-        machine.addProperty("cpu", processor());
+        machine.addProperty("cpu", Processor.here().toString());
         machine.addProperty("processors", Runtime.getRuntime().availableProcessors());
         machine.addProperty("threads", settings.threads());
         machine.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -82,48 +85,50 @@ final class BenchReport {
         }
         machine.addProperty("sound_seed", StageCosts.SEED);
         machine.addProperty("chunk_seconds", settings.chunkSeconds());
-        machine.addProperty("recording_minutes", settings.minutes());
+        machine.addProperty(
+                "recordings",
+                String.join(
+                        ", ", settings.sounds().stream().map(SoundPlan::name).toList()));
         machine.addProperty("runs", settings.runs());
         machine.addProperty("options", String.join(" ", settings.options()));
-        machine.addProperty("peer", settings.peer().orElse(""));
+        BenchSettings.Fairness fairness = settings.fairness();
+        machine.addProperty("environment", fairness.surroundings().told(System.getenv()));
+        machine.addProperty("busy", fairness.rule() + ", " + fairness.repeats() + " repeats");
+        JsonObject peers = new JsonObject();
+        settings.peers().forEach(peer -> peers.addProperty(peer.name(), peer.template()));
+        machine.add("peers", peers);
+        JsonObject kernels = new JsonObject();
+        libraries.forEach(kernels::addProperty);
+        machine.add("kernels", kernels);
         JsonObject chosen = new JsonObject();
         precisions.forEach(chosen::addProperty);
         machine.add("precision", chosen);
         return machine;
     }
 
-    private static String processor() throws IOException {
-        Path facts = Path.of("/proc/cpuinfo");
-        if (!Files.exists(facts)) {
-            return System.getProperty("os.arch");
-        }
-        try (Stream<String> lines = Files.lines(facts)) {
-            List<String> all = lines.toList();
-            Optional<String> name = all.stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> line.replaceFirst(".*: *", ""))
-                    .findFirst();
-            List<String> wide = Stream.of("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile")
-                    .filter(flag ->
-                            all.stream().anyMatch(line -> line.startsWith("flags") && line.contains(" " + flag)))
-                    .toList();
-            return name.orElse(System.getProperty("os.arch")) + " " + wide;
-        }
-    }
-
     private String table() throws IOException {
         StringBuilder text = new StringBuilder();
-        machine().entrySet().forEach(fact -> text.append(format("%-18s %s%n", fact.getKey(), plain(fact.getValue()))));
+        machine().entrySet().forEach(fact -> text.append(fact(fact.getKey(), fact.getValue())));
         text.append(format("%nMedians. Seconds of stages are sums over the threads.%n"));
         startUp(text);
-        endToEnd(text);
+        if (!part(END_TO_END).isEmpty()) {
+            text.append(EndToEndTable.of(part(END_TO_END)));
+        }
         stages(text);
         kernels(text);
         return text.toString();
     }
 
-    private static String plain(JsonElement value) {
-        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
+    private static String fact(String name, JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return format("%-18s %s%n", name, value.getAsString());
+        }
+        StringBuilder lines = new StringBuilder(format("%s%n", name));
+        value.getAsJsonObject()
+                .entrySet()
+                .forEach(each -> lines.append(
+                        format("  %-16s %s%n", each.getKey(), each.getValue().getAsString())));
+        return lines.toString();
     }
 
     private Map<String, Series> part(String name) {
@@ -141,28 +146,6 @@ final class BenchReport {
                         series.median("open_seconds"),
                         series.median("first_chunk_seconds"),
                         series.median("peak_mb"))));
-    }
-
-    private void endToEnd(StringBuilder text) {
-        text.append(
-                format("%n%-12s %9s %6s %10s %9s %9s", "end to end", "wall s", "RTF", "tokens/s", "peak MB", "x peer"));
-        STAGES.forEach(stage -> text.append(format(" %12s", stage + " s")));
-        text.append(format("%n"));
-        part("end to end").forEach((name, series) -> {
-            double wall = series.median("wall_seconds");
-            text.append(format(
-                    "%-12s %9.2f %6.3f %10.1f %9.0f %9.2f",
-                    name,
-                    wall,
-                    wall / (60 * settings.minutes()),
-                    series.median("tokens") / wall,
-                    series.median("peak_mb"),
-                    series.median("times_peer")));
-            STAGES.forEach(stage -> text.append(format(" %12.2f", series.median(stage + "_seconds"))));
-            text.append(format(
-                    "   (%.0f s of speech in %.0f chunks, %.0f rows)%n",
-                    series.median("sound_seconds"), series.median("chunks"), series.median("rows")));
-        });
     }
 
     private void stages(StringBuilder text) {

@@ -1,6 +1,10 @@
 package qasr.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,48 +12,93 @@ import java.util.Optional;
 /**
  * What to measure; each setting is {@code -Dbench.NAME=VALUE} on Maven's command line.
  *
- * @param minutes how long the recording is: "minutes", 10 otherwise; 0 leaves whole runs out
+ * @param sounds what is transcribed: "sounds", for example {@code 20s,2m,10m,40notes}; otherwise one recording of "minutes"
+ *     minutes, 10 otherwise, and 0 leaves whole runs out
  * @param starts how often the start is measured: "starts", 5 otherwise
  * @param runs how often everything is measured: "runs", 3 otherwise
  * @param dtypes the precisions: "dtypes", "auto" otherwise
  * @param rows how many chunks are decoded side by side where a step is measured alone: "rows", "1,6,8" otherwise
  * @param threads how many threads compute: "threads", all processors otherwise
  * @param options more options of qasr transcribe: "options", for example "--no-vad"
- * @param peer a command to measure in alternation, {model} and {wav} replaced: "peer"
+ * @param peers programs to measure in alternation: "peers", a file with {@code name = command} a line ({@link PeerCommand});
+ *     and "peer", the command of one that is called peer
  * @param model a model directory instead of seeded weights: "model"
  * @param chunkSeconds how long the chunk is whose stages are measured beside their matrix products alone: "chunk", 30
  *     otherwise; 0 leaves this out
  * @param kernels whether single kernels are measured, too: "kernels", true otherwise
+ * @param fairness what makes runs comparable
  */
 record BenchSettings(
-        double minutes,
+        List<SoundPlan> sounds,
         int starts,
         int runs,
         List<String> dtypes,
         List<Integer> rows,
         int threads,
         List<String> options,
-        Optional<String> peer,
+        List<PeerCommand> peers,
         Optional<Path> model,
         double chunkSeconds,
-        boolean kernels) {
+        boolean kernels,
+        Fairness fairness) {
+    /**
+     * What makes runs comparable.
+     *
+     * @param surroundings "keep-blas", false otherwise: whether OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE stay in the environment
+     * @param rule which runs count for nothing: "least-offered", 0.9 otherwise; "most-others", 0.1 otherwise; "least-own", 0
+     *     otherwise ({@link BusyRule})
+     * @param repeats how often such a run is made again: "repeats", 3 otherwise
+     * @param waitSeconds how long to wait for other processes to end before a run: "wait", 30 otherwise
+     */
+    record Fairness(Surroundings surroundings, BusyRule rule, int repeats, double waitSeconds) {}
+
     static BenchSettings ofSystemProperties() {
         return new BenchSettings(
-                Double.parseDouble(value("minutes", "10")),
+                wantedSounds(),
                 Integer.parseInt(value("starts", "5")),
                 Integer.parseInt(value("runs", "3")),
                 words("dtypes", "auto"),
                 words("rows", "1,6,8").stream().map(Integer::valueOf).toList(),
                 Integer.parseInt(value("threads", "" + Runtime.getRuntime().availableProcessors())),
                 words("options", ""),
-                optional("peer"),
+                wantedPeers(),
                 optional("model").map(Path::of),
-                Double.parseDouble(value("chunk", "30")),
-                Boolean.parseBoolean(value("kernels", "true")));
+                number("chunk", "30"),
+                Boolean.parseBoolean(value("kernels", "true")),
+                new Fairness(
+                        new Surroundings(Boolean.parseBoolean(value("keep-blas", "false"))),
+                        new BusyRule(
+                                number("least-offered", "0.9"), number("most-others", "0.1"), number("least-own", "0")),
+                        Integer.parseInt(value("repeats", "3")),
+                        number("wait", "30")));
+    }
+
+    private static List<SoundPlan> wantedSounds() {
+        List<String> words = words("sounds", value("minutes", "10") + "m");
+        return words.equals(List.of("0m"))
+                ? List.of()
+                : words.stream().map(SoundPlan::of).toList();
+    }
+
+    private static List<PeerCommand> wantedPeers() {
+        List<String> lines = new ArrayList<>();
+        optional("peer").ifPresent(command -> lines.add("peer = " + command));
+        optional("peers").map(Path::of).ifPresent(file -> {
+            try {
+                lines.addAll(Files.readAllLines(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return PeerCommand.parse(lines);
     }
 
     private static String value(String name, String otherwise) {
         return System.getProperty("bench." + name, otherwise);
+    }
+
+    private static double number(String name, String otherwise) {
+        return Double.parseDouble(value(name, otherwise));
     }
 
     private static Optional<String> optional(String name) {

@@ -103,9 +103,31 @@ final class BenchSound {
         return new BenchSound(Arrays.copyOfRange(speech, best, speech.length));
     }
 
+    /** Writes what {@code plan} asks for into {@code folder}, with the list of it. */
+    Recording write(Path folder, SoundPlan plan) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> pieces = new ArrayList<>();
+        double start = 0;
+        for (double seconds : plan.isOne() ? plan.pieces() : plan.lengths()) {
+            Path file = folder.resolve("%s-%02d.wav".formatted(plan.name(), pieces.size() + 1));
+            pieces.add(write(file, start, seconds));
+            start += seconds;
+        }
+        List<Path> files = plan.isOne() ? List.of(write(folder.resolve(plan.name() + ".wav"), plan.seconds())) : pieces;
+        Path list = Files.write(
+                folder.resolve(plan.name() + ".list"),
+                pieces.stream().map(Path::toString).toList());
+        return new Recording(plan.name(), files, list, plan.seconds());
+    }
+
     /** Writes {@code seconds} of it as 16-bit WAV at 16 kHz, unless {@code file} is there already, and returns the file. */
     Path write(Path file, double seconds) throws IOException {
-        int samples = (int) (seconds * Waveform.SAMPLE_RATE);
+        return write(file, 0, seconds);
+    }
+
+    private Path write(Path file, double start, double seconds) throws IOException {
+        int first = (int) Math.round(start * Waveform.SAMPLE_RATE);
+        int samples = (int) Math.round(seconds * Waveform.SAMPLE_RATE);
         int bytes = samples * Short.BYTES;
         if (Files.exists(file) && Files.size(file) == HEADER_BYTES + bytes) {
             return file;
@@ -119,7 +141,7 @@ final class BenchSound {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(header.array());
             for (int i = 0; i < samples; i++) {
-                int value = Math.round(speech[i % speech.length] * 32_767);
+                int value = Math.round(speech[(first + i) % speech.length] * 32_767);
                 out.write(value);
                 out.write(value >> 8);
             }

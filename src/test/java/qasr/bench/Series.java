@@ -6,14 +6,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Numbers with names, each measured several times. */
 final class Series {
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     void add(String name, double value) {
         values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+    }
+
+    /** Notes what is no number: why a run counts for nothing. */
+    void note(String text) {
+        notes.add(text);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Adds all that was added to {@code other}, and its notes. */
+    void addAll(Series other) {
+        other.values.forEach((name, numbers) -> numbers.forEach(number -> add(name, number)));
+        notes.addAll(other.notes);
+    }
+
+    /** Returns how many numbers were added to {@code name}. */
+    int count(String name) {
+        return values.getOrDefault(name, List.of()).size();
+    }
+
+    Set<String> names() {
+        return Set.copyOf(values.keySet());
     }
 
     boolean has(String name) {
@@ -45,6 +71,11 @@ final class Series {
             runs.add(name, list);
         }
         medians.add("runs", runs);
+        if (!notes.isEmpty()) {
+            JsonArray refused = new JsonArray();
+            notes.forEach(refused::add);
+            medians.add("refused", refused);
+        }
         return medians;
     }
 
