@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import qasr.output.WarningJson;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -173,7 +175,7 @@ final class RunReport {
                         .mapToInt(outcome -> outcome.attempts())
                         .sum());
         JsonArray warnings = new JsonArray();
-        transcript.warnings().forEach(warnings::add);
+        transcript.warnings().forEach(warning -> warnings.add(JsonParser.parseString(WarningJson.text(warning))));
         heard.add("warnings", warnings);
         return heard;
     }

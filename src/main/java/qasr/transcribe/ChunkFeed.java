@@ -9,7 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import qasr.audio.AudioFormat;
 import qasr.guard.Passage;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
+import qasr.transcript.Warning;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 
@@ -31,10 +33,10 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             implements Event {}
 
     /** A chunk of it had been done by an earlier run. */
-    record Recalled(Chunk.Place place, ChunkMemory.Memory memory) implements Event {}
+    record Recalled(Chunk.Place place, ChunkResult result) implements Event {}
 
     /** All of it has been read. */
-    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<String> warnings)
+    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<Warning> warnings)
             implements Event {}
 
     /** It could not be read any further. */
@@ -114,7 +116,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     }
 
     private Event event(Chunk chunk) throws InterruptedException {
-        Optional<ChunkMemory.Memory> known = memory.recall(chunk.place());
+        Optional<ChunkResult> known = memory.recall(chunk.place());
         if (known.isEmpty()) {
             return submitted(chunk);
         }

@@ -1,8 +1,7 @@
 package qasr.transcribe;
 
-import java.util.List;
 import java.util.Optional;
-import qasr.transcript.Utterance;
+import qasr.transcript.ChunkResult;
 import qasr.vad.Chunk;
 
 /** Remembers what came of a recording's chunks from one run to the next. Asked on one thread, told on another. */
@@ -10,29 +9,17 @@ public interface ChunkMemory {
     /** Remembers nothing. */
     ChunkMemory NONE = new ChunkMemory() {
         @Override
-        public Optional<Memory> recall(Chunk.Place place) {
+        public Optional<ChunkResult> recall(Chunk.Place place) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(Chunk.Place place, Memory memory) {}
+        public void keep(Chunk.Place place, ChunkResult result) {}
     };
 
-    /**
-     * What came of a chunk.
-     *
-     * @param warnings what was said about it
-     */
-    record Memory(List<Utterance> utterances, List<String> warnings) {
-        public Memory {
-            utterances = List.copyOf(utterances);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
     /** Returns what came of the chunk at {@code place} in an earlier run, if that is known; it is not decoded again. */
-    Optional<Memory> recall(Chunk.Place place);
+    Optional<ChunkResult> recall(Chunk.Place place);
 
     /** Remembers what came of the chunk at {@code place}. */
-    void keep(Chunk.Place place, Memory memory);
+    void keep(Chunk.Place place, ChunkResult result);
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import qasr.guard.Passage;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
 import qasr.transcript.Gap;
 import qasr.transcript.Outcome;
@@ -16,6 +17,7 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
+import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Chunk;
 
@@ -27,7 +29,7 @@ public final class Transcription implements AutoCloseable {
     private final ChunkMemory memory;
     private final long startNanos;
     private final List<Utterance> utterances = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
     private int chunksDone;
     private Duration position = Duration.ZERO;
     private Optional<Duration> expected = Optional.empty();
@@ -56,8 +58,8 @@ public final class Transcription implements AutoCloseable {
             } else if (event instanceof ChunkFeed.Submitted submitted) {
                 tell(submitted, listener);
             } else if (event instanceof ChunkFeed.Recalled recalled) {
-                warnings.addAll(recalled.memory().warnings());
-                tell(recalled.place(), recalled.memory().utterances(), listener);
+                warnings.addAll(recalled.result().warnings());
+                tell(recalled.place(), recalled.result().utterances(), listener);
             } else if (event instanceof ChunkFeed.Ended ended) {
                 Transcript transcript = transcript(ended);
                 listener.finished(transcript);
@@ -75,14 +77,17 @@ public final class Transcription implements AutoCloseable {
             case AUDIBLE -> passages(submitted).stream().map(this::utterance).toList();
             case SILENT -> List.of(wordless(place, Status.NO_SPEECH));
             case NOT_A_NUMBER -> {
-                warnings.add(span(place) + ": not transcribed: it has samples that are not finite numbers");
+                warnings.add(Warning.at(
+                        Warning.Kind.FAILED,
+                        span(place),
+                        "not transcribed: it has samples that are not finite numbers"));
                 yield List.of(wordless(place, Status.FAILED));
             }
         };
         List<Utterance> said = heard.stream()
                 .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
                 .toList();
-        memory.keep(place, new ChunkMemory.Memory(said, warnings.subList(warned, warnings.size())));
+        memory.keep(place, new ChunkResult(said, warnings.subList(warned, warnings.size())));
         tell(place, said, listener);
     }
 
@@ -102,18 +107,18 @@ public final class Transcription implements AutoCloseable {
     }
 
     private Transcript transcript(ChunkFeed.Ended ended) {
-        List<String> all = new ArrayList<>(ended.warnings());
+        List<Warning> all = new ArrayList<>(ended.warnings());
         all.addAll(warnings);
         List<Gap> gaps = Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop());
         for (Gap gap : gaps) {
             if (gap.kind() == Gap.Kind.FAILED) {
-                all.add(Times.text(gap.span().start()) + "-"
-                        + Times.text(gap.span().end())
-                        + ": cannot be heard: it has samples that are not finite numbers");
+                all.add(Warning.at(
+                        Warning.Kind.BROKEN_STRETCH,
+                        gap.span(),
+                        "cannot be heard: it has samples that are not finite numbers"));
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
-                all.add(Times.text(gap.span().start()) + "-"
-                        + Times.text(gap.span().end())
-                        + ": not heard: the speech detector's numbers ran out of range");
+                all.add(Warning.at(
+                        Warning.Kind.UNHEARD, gap.span(), "not heard: the speech detector's numbers ran out of range"));
             }
         }
         Transcript.SourceFormat format = new Transcript.SourceFormat(
@@ -139,20 +144,24 @@ public final class Transcription implements AutoCloseable {
     private Utterance utterance(Passage passage) {
         Chunk.Place chunk = passage.place();
         if (passage.ending() == Passage.Ending.FAILED) {
-            warnings.add(span(chunk) + ": not transcribed: the network's numbers ran out of range");
+            warnings.add(Warning.at(
+                    Warning.Kind.FAILED, span(chunk), "not transcribed: the network's numbers ran out of range"));
         } else if (passage.ending() == Passage.Ending.TRUNCATED) {
-            warnings.add(span(chunk) + ": " + problem(passage.flags()));
+            warnings.add(problem(span(chunk), passage.flags()));
         }
         return Passages.utterance(passage, place(chunk));
     }
 
-    private static String problem(List<String> flags) {
+    private static Warning problem(TimeSpan span, List<String> flags) {
         if (flags.contains("too_short")) {
-            return "the text is too short for so much speech: words may be missing";
+            return Warning.at(
+                    Warning.Kind.TOO_SHORT, span, "the text is too short for so much speech: words may be missing");
         }
         return flags.contains("too_long")
-                ? "the text is too long for so little speech: words may be invented"
-                : "the model had more to say: the end of this text may be missing";
+                ? Warning.at(
+                        Warning.Kind.TOO_LONG, span, "the text is too long for so little speech: words may be invented")
+                : Warning.at(
+                        Warning.Kind.TRUNCATED, span, "the model had more to say: the end of this text may be missing");
     }
 
     private Utterance wordless(Chunk.Place chunk, Status status) {
@@ -168,9 +177,8 @@ public final class Transcription implements AutoCloseable {
                 "");
     }
 
-    private String span(Chunk.Place chunk) {
-        return Times.text(Times.of(chunk.range().start())) + "-"
-                + Times.text(Times.of(chunk.range().end()));
+    private static TimeSpan span(Chunk.Place chunk) {
+        return Times.span(chunk.range().start(), chunk.range().end());
     }
 
     private Progress progress() {

@@ -26,6 +26,7 @@ import qasr.testing.ScriptedNetwork.Line;
 import qasr.testing.SecondChunks;
 import qasr.testing.SeededModel;
 import qasr.text.Tokenizer;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
@@ -151,23 +152,23 @@ final class FileLanguageTest {
     /** Remembers what it is told, and knows what it was made with. */
     private static final class Kept implements ChunkMemory {
         private final List<Chunk.Place> known;
-        private final List<Memory> knownMemories;
+        private final List<ChunkResult> knownMemories;
         private final List<Chunk.Place> places = new ArrayList<>();
-        private final List<Memory> memories = new ArrayList<>();
+        private final List<ChunkResult> memories = new ArrayList<>();
 
-        Kept(List<Chunk.Place> known, List<Memory> knownMemories) {
+        Kept(List<Chunk.Place> known, List<ChunkResult> knownMemories) {
             this.known = List.copyOf(known);
             this.knownMemories = List.copyOf(knownMemories);
         }
 
         @Override
-        public Optional<Memory> recall(Chunk.Place place) {
+        public Optional<ChunkResult> recall(Chunk.Place place) {
             int index = known.indexOf(place);
             return index < 0 ? Optional.empty() : Optional.of(knownMemories.get(index));
         }
 
         @Override
-        public void keep(Chunk.Place place, Memory memory) {
+        public void keep(Chunk.Place place, ChunkResult memory) {
             places.add(place);
             memories.add(memory);
         }

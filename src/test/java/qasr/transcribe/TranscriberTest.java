@@ -42,6 +42,7 @@ import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
@@ -135,7 +136,7 @@ final class TranscriberTest {
         assertEquals(seconds(1), transcript.utterances().get(1).start());
         assertEquals(
                 List.of("0:00:00.0-0:00:01.0: not transcribed: it has samples that are not finite numbers"),
-                transcript.warnings());
+                transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
     @Test
@@ -166,7 +167,7 @@ final class TranscriberTest {
         assertFalse(transcript.utterances().get(0).complete());
         assertEquals(
                 List.of("0:00:00.0-0:00:01.0: the model had more to say: the end of this text may be missing"),
-                transcript.warnings());
+                transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
     @Test
