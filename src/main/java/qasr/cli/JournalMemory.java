@@ -7,6 +7,8 @@ import qasr.batch.Journal;
 import qasr.output.ChunkJson;
 import qasr.output.MalformedTranscriptException;
 import qasr.transcribe.ChunkMemory;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
@@ -16,7 +18,7 @@ import qasr.vad.Chunk;
  * be written, nothing more is: the journal stays good up to there. It then gives back half of what it took, since the
  * disk is full more likely than not, and results come before it.
  */
-final class JournalMemory implements ChunkMemory {
+final class JournalMemory implements RecordingListener {
     private final Journal journal;
     private final Consumer<String> trouble;
     private boolean broken;
@@ -31,13 +33,19 @@ final class JournalMemory implements ChunkMemory {
         this.trouble = trouble;
     }
 
-    @Override
-    public Optional<ChunkResult> recall(Chunk.Place place) {
-        return journal.find(key(place)).flatMap(JournalMemory::decode);
+    /** Returns what {@code journal} knows from an earlier run. */
+    static ChunkMemory of(Journal journal) {
+        return place -> journal.find(key(place)).flatMap(JournalMemory::decode);
     }
 
     @Override
-    public void keep(Chunk.Place place, ChunkResult result) {
+    public void hear(RecordingEvent event) {
+        if (event instanceof RecordingEvent.Heard heard && !heard.recalled()) {
+            keep(heard.place(), heard.result());
+        }
+    }
+
+    private void keep(Chunk.Place place, ChunkResult result) {
         boolean failed =
                 result.utterances().stream().anyMatch(utterance -> utterance.status() == Utterance.Status.FAILED);
         if (failed || broken) {

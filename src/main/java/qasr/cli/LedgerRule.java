@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import qasr.output.ReviewList;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcribe.Times;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
@@ -32,6 +34,15 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
     static final String STANDARD_OUTPUT = "-";
 
     private static final int HOLES_SHOWN = 3;
+
+    /** Returns what makes sure, when a recording has been heard, that no more of it is missing than may be. */
+    RecordingListener listener() {
+        return event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                check(finished.transcript());
+            }
+        };
+    }
 
     /**
      * Makes sure that no more is missing than may be.

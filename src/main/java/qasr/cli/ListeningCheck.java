@@ -19,7 +19,6 @@ import qasr.score.Normaliser;
 import qasr.score.Score;
 import qasr.text.Language;
 import qasr.transcribe.Recording;
-import qasr.transcribe.TranscribeListener;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
@@ -83,7 +82,7 @@ final class ListeningCheck {
 
     private static Heard heard(Spoken spoken, Transcription transcription) throws IOException {
         try {
-            Transcript transcript = transcription.finish(new TranscribeListener() {});
+            Transcript transcript = transcription.finish();
             String text = transcript.utterances().stream()
                     .filter(Utterance::hasWords)
                     .map(Utterance::text)

@@ -23,7 +23,6 @@ import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcribe.Recording;
-import qasr.transcribe.TranscribeListener;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcript.TimeSpan;
@@ -199,21 +198,17 @@ final class RetryRun {
                 .detail(recording.name()
                         + ": is read from its beginning, since not every format can be entered midway");
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
-            return transcriber.transcribe(
-                    () -> {
-                        AudioStream audio = session.engines()
-                                .decoder()
-                                .open(
-                                        new AudioInput.AudioFile(
-                                                recording.path(),
-                                                recording.as(request.raw()).hint()),
-                                        request.audioTrack());
-                        return new Recording(
-                                recording.name(),
-                                audio,
-                                session.engines().planned(audio, places, how.maxChunkSamples()));
-                    },
-                    new TranscribeListener() {});
+            return transcriber.transcribe(() -> {
+                AudioStream audio = session.engines()
+                        .decoder()
+                        .open(
+                                new AudioInput.AudioFile(
+                                        recording.path(),
+                                        recording.as(request.raw()).hint()),
+                                request.audioTrack());
+                return new Recording(
+                        recording.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
+            });
         }
     }
 

@@ -69,9 +69,10 @@ public final class Transcriber implements AutoCloseable {
         FileLanguage language = new FileLanguage(
                 decoder,
                 options.guards().onePerRecording() && options.forcedLanguage().isEmpty());
-        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory);
+        RetryInbox retries = new RetryInbox();
+        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries);
         reader.execute(feed);
-        return new Transcription(feed, options, nanoClock, memory);
+        return new Transcription(feed, retries, options, nanoClock);
     }
 
     /**
@@ -79,9 +80,9 @@ public final class Transcriber implements AutoCloseable {
      *
      * @throws IOException if it cannot be opened, or not decoded to its end
      */
-    public Transcript transcribe(RecordingOpener opener, TranscribeListener listener) throws IOException {
+    public Transcript transcribe(RecordingOpener opener) throws IOException {
         try (Transcription transcription = begin(opener)) {
-            return transcription.finish(listener);
+            return transcription.finish();
         }
     }
 

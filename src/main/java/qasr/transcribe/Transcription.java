@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import qasr.guard.Passage;
 import qasr.transcript.ChunkResult;
@@ -24,78 +25,98 @@ import qasr.vad.Chunk;
 /** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
+    private final RetryInbox retries;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
-    private final ChunkMemory memory;
     private final long startNanos;
     private final List<Utterance> utterances = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
-    private int chunksDone;
-    private Duration position = Duration.ZERO;
-    private Optional<Duration> expected = Optional.empty();
     private Place.Timing timing = Place.Timing.VAD;
 
-    Transcription(ChunkFeed feed, TranscribeOptions options, LongSupplier nanoClock, ChunkMemory memory) {
+    Transcription(ChunkFeed feed, RetryInbox retries, TranscribeOptions options, LongSupplier nanoClock) {
         this.feed = feed;
+        this.retries = retries;
         this.options = options;
         this.nanoClock = nanoClock;
-        this.memory = memory;
         startNanos = nanoClock.getAsLong();
     }
 
     /**
-     * Waits for the results and tells them to {@code listener}, each as soon as it and those before it are there.
+     * Waits for the results and tells {@code listener} what happens, each as soon as it and those before it are there.
      *
      * @throws IOException if the recording cannot be opened, or not decoded to its end; what came before has been told
      */
-    public Transcript finish(TranscribeListener listener) throws IOException {
+    public void finish(RecordingListener listener) throws IOException {
         while (true) {
             ChunkFeed.Event event = feed.next();
             if (event instanceof ChunkFeed.Opened opened) {
-                expected = opened.expected();
                 timing = opened.timing();
-                listener.started(opened.format(), progress());
+                listener.hear(new RecordingEvent.Opened(opened.format()));
             } else if (event instanceof ChunkFeed.Submitted submitted) {
-                tell(submitted, listener);
+                tell(submitted.place(), result(submitted, listener), false, listener);
             } else if (event instanceof ChunkFeed.Recalled recalled) {
-                warnings.addAll(recalled.result().warnings());
-                tell(recalled.place(), recalled.result().utterances(), listener);
+                tell(recalled.place(), recalled.result(), true, listener);
             } else if (event instanceof ChunkFeed.Ended ended) {
                 Transcript transcript = transcript(ended);
-                listener.finished(transcript);
-                return transcript;
+                for (Warning warning : transcript.warnings()) {
+                    listener.hear(new RecordingEvent.Warned(warning));
+                }
+                listener.hear(new RecordingEvent.Finished(transcript));
+                return;
             } else if (event instanceof ChunkFeed.Failed failed) {
                 throw failed.rethrown();
             }
         }
     }
 
-    private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
+    /**
+     * Waits for the transcript alone.
+     *
+     * @throws IOException if the recording cannot be opened, or not decoded to its end
+     */
+    public Transcript finish() throws IOException {
+        AtomicReference<Transcript> transcript = new AtomicReference<>();
+        finish(event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                transcript.set(finished.transcript());
+            }
+        });
+        return transcript.get();
+    }
+
+    private ChunkResult result(ChunkFeed.Submitted submitted, RecordingListener listener) throws IOException {
         Chunk.Place place = submitted.place();
-        int warned = warnings.size();
-        List<Utterance> heard = switch (submitted.hearing()) {
-            case AUDIBLE -> passages(submitted).stream().map(this::utterance).toList();
-            case SILENT -> List.of(wordless(place, Status.NO_SPEECH));
+        List<Warning> about = new ArrayList<>();
+        List<Utterance> heard = new ArrayList<>();
+        switch (submitted.hearing()) {
+            case AUDIBLE -> {
+                retries.tellUntil(submitted.result().orElseThrow(), listener);
+                for (Passage passage : passages(submitted)) {
+                    heard.add(Passages.utterance(passage, place(passage.place())));
+                    problem(passage).ifPresent(about::add);
+                }
+            }
+            case SILENT -> heard.add(wordless(place, Status.NO_SPEECH));
             case NOT_A_NUMBER -> {
-                warnings.add(Warning.at(
+                about.add(Warning.at(
                         Warning.Kind.FAILED,
                         span(place),
                         "not transcribed: it has samples that are not finite numbers"));
-                yield List.of(wordless(place, Status.FAILED));
+                heard.add(wordless(place, Status.FAILED));
             }
-        };
-        List<Utterance> said = heard.stream()
-                .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
-                .toList();
-        memory.keep(place, new ChunkResult(said, warnings.subList(warned, warnings.size())));
-        tell(place, said, listener);
+        }
+        return new ChunkResult(
+                heard.stream()
+                        .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
+                        .toList(),
+                about);
     }
 
-    private void tell(Chunk.Place place, List<Utterance> said, TranscribeListener listener) {
-        utterances.addAll(said);
-        chunksDone++;
-        position = Times.of(place.range().end());
-        said.forEach(utterance -> listener.chunkDone(progress(), utterance));
+    private void tell(Chunk.Place place, ChunkResult result, boolean recalled, RecordingListener listener)
+            throws IOException {
+        utterances.addAll(result.utterances());
+        warnings.addAll(result.warnings());
+        listener.hear(new RecordingEvent.Heard(place, result, recalled));
     }
 
     private static List<Passage> passages(ChunkFeed.Submitted submitted) {
@@ -141,15 +162,15 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private Utterance utterance(Passage passage) {
-        Chunk.Place chunk = passage.place();
-        if (passage.ending() == Passage.Ending.FAILED) {
-            warnings.add(Warning.at(
-                    Warning.Kind.FAILED, span(chunk), "not transcribed: the network's numbers ran out of range"));
-        } else if (passage.ending() == Passage.Ending.TRUNCATED) {
-            warnings.add(problem(span(chunk), passage.flags()));
-        }
-        return Passages.utterance(passage, place(chunk));
+    private static Optional<Warning> problem(Passage passage) {
+        TimeSpan span = span(passage.place());
+        return switch (passage.ending()) {
+            case FAILED ->
+                Optional.of(Warning.at(
+                        Warning.Kind.FAILED, span, "not transcribed: the network's numbers ran out of range"));
+            case TRUNCATED -> Optional.of(problem(span, passage.flags()));
+            case COMPLETE, NO_SPEECH -> Optional.empty();
+        };
     }
 
     private static Warning problem(TimeSpan span, List<String> flags) {
@@ -179,10 +200,6 @@ public final class Transcription implements AutoCloseable {
 
     private static TimeSpan span(Chunk.Place chunk) {
         return Times.span(chunk.range().start(), chunk.range().end());
-    }
-
-    private Progress progress() {
-        return new Progress(chunksDone, position, expected, elapsed());
     }
 
     private Duration elapsed() {

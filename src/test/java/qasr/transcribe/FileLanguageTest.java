@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +84,16 @@ final class FileLanguageTest {
                     () -> new Recording("a", audio, new SecondChunks(audio)),
                     new Workload(1, System::nanoTime).recording(0),
                     memory)) {
-                return transcription.finish(new TranscribeListener() {});
+                AtomicReference<Transcript> transcript = new AtomicReference<>();
+                transcription.finish(event -> {
+                    if (memory instanceof RecordingListener listener) {
+                        listener.hear(event);
+                    }
+                    if (event instanceof RecordingEvent.Finished finished) {
+                        transcript.set(finished.transcript());
+                    }
+                });
+                return transcript.get();
             }
         }
     }
@@ -150,7 +160,7 @@ final class FileLanguageTest {
     }
 
     /** Remembers what it is told, and knows what it was made with. */
-    private static final class Kept implements ChunkMemory {
+    private static final class Kept implements ChunkMemory, RecordingListener {
         private final List<Chunk.Place> known;
         private final List<ChunkResult> knownMemories;
         private final List<Chunk.Place> places = new ArrayList<>();
@@ -168,9 +178,11 @@ final class FileLanguageTest {
         }
 
         @Override
-        public void keep(Chunk.Place place, ChunkResult memory) {
-            places.add(place);
-            memories.add(memory);
+        public void hear(RecordingEvent event) {
+            if (event instanceof RecordingEvent.Heard heard && !heard.recalled()) {
+                places.add(heard.place());
+                memories.add(heard.result());
+            }
         }
     }
 }

@@ -220,16 +220,17 @@ final class TranscriberTest {
                 told.add("too late");
             }
         });
-        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>One."), options())) {
-            transcriber.transcribe(() -> recording("x", source), new TranscribeListener() {
-                @Override
-                public void chunkDone(Progress progress, Utterance utterance) {
-                    told.add(progress.chunks() + " " + utterance.text() + " at " + progress.position());
+        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>One."), options());
+                Transcription transcription = transcriber.begin(() -> recording("x", source))) {
+            transcription.finish(event -> {
+                if (event instanceof RecordingEvent.Heard done) {
+                    told.add(done.result().utterances().get(0).text() + " up to "
+                            + done.place().range().end());
                     heard.countDown();
                 }
             });
         }
-        assertEquals(List.of("1 One. at PT1S"), told);
+        assertEquals(List.of("One. up to 16000"), told);
     }
 
     @Test
@@ -250,8 +251,7 @@ final class TranscriberTest {
                 network.await(i + 1);
                 network.say(i, tokenizer.encode("language English<asr_text>x"));
             }
-            assertEquals(
-                    9, begun.finish(new TranscribeListener() {}).utterances().size());
+            assertEquals(9, begun.finish().utterances().size());
         }
     }
 
@@ -271,6 +271,37 @@ final class TranscriberTest {
         assertEquals(List.of("Two.", "finished b"), told);
     }
 
+    @Test
+    void everybodyHearsTheSameEventsInOrderOnOneThread() throws IOException {
+        String endless = "language English<asr_text>" + "xyz ".repeat(100);
+        List<RecordingEvent> told = new ArrayList<>();
+        List<RecordingEvent> toldToo = new ArrayList<>();
+        Thread here = Thread.currentThread();
+        try (Transcriber transcriber = transcriber(network(waveform -> endless), options());
+                Transcription transcription = transcriber.begin(() ->
+                        recording("x", new ListedChunks(List.of(chunk(0, tone(0.5, 16_000))), () -> {})))) {
+            transcription.finish(RecordingListener.all(List.of(
+                    event -> {
+                        assertEquals(here, Thread.currentThread());
+                        told.add(event);
+                    },
+                    toldToo::add)));
+        }
+        assertEquals(told, toldToo);
+        List<String> names =
+                told.stream().map(event -> event.getClass().getSimpleName()).toList();
+        assertEquals(
+                List.of("Opened", "Retried", "Heard", "Warned", "Finished"),
+                names.stream().distinct().toList());
+        Transcript transcript = ((RecordingEvent.Finished) told.get(told.size() - 1)).transcript();
+        assertEquals(
+                transcript.warnings(),
+                told.stream()
+                        .filter(RecordingEvent.Warned.class::isInstance)
+                        .map(event -> ((RecordingEvent.Warned) event).warning())
+                        .toList());
+    }
+
     private static boolean awaited(CountDownLatch latch) {
         try {
             return latch.await(20, TimeUnit.SECONDS);
@@ -279,29 +310,14 @@ final class TranscriberTest {
         }
     }
 
-    private static TranscribeListener telling(List<String> told) {
-        return new TranscribeListener() {
-            @Override
-            public void chunkDone(Progress progress, Utterance utterance) {
-                told.add(utterance.text());
-            }
-
-            @Override
-            public void finished(Transcript transcript) {
-                told.add("finished " + transcript.source().path());
+    private static RecordingListener telling(List<String> told) {
+        return event -> {
+            if (event instanceof RecordingEvent.Heard heard) {
+                heard.result().utterances().forEach(utterance -> told.add(utterance.text()));
+            } else if (event instanceof RecordingEvent.Finished finished) {
+                told.add("finished " + finished.transcript().source().path());
             }
         };
-    }
-
-    @Test
-    void progressKnowsPercentSpeedAndTimeLeft() {
-        Progress half = new Progress(3, seconds(30), Optional.of(seconds(60)), seconds(10));
-        assertEquals(0.5, half.fraction().getAsDouble());
-        assertEquals(3, half.speed().getAsDouble());
-        assertEquals(seconds(10), half.left().orElseThrow());
-        Progress unknown = new Progress(3, seconds(30), Optional.empty(), seconds(10));
-        assertTrue(unknown.fraction().isEmpty());
-        assertTrue(unknown.left().isEmpty());
     }
 
     private static FakeNetwork network(Function<Waveform, String> speech) {
@@ -323,8 +339,7 @@ final class TranscriberTest {
     private static Transcript transcribe(Network network, TranscribeOptions options, Chunk... chunks)
             throws IOException {
         try (Transcriber transcriber = transcriber(network, options)) {
-            return transcriber.transcribe(
-                    () -> recording("x.wav", new ListedChunks(List.of(chunks), () -> {})), new TranscribeListener() {});
+            return transcriber.transcribe(() -> recording("x.wav", new ListedChunks(List.of(chunks), () -> {})));
         }
     }
 
