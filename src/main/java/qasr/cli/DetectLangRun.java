@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.output.LanguageTable;
@@ -64,7 +63,7 @@ final class DetectLangRun {
         RecordingWork work = hearing.progress().work(hearing.index());
         FittingFormats<LanguageFormat> fitting = FittingFormats.of(hearing.results(), hearing.index(), job.formats());
         fitting.say(session.console());
-        try (AudioStream audio = job.listening().open(session.engines(), source, work::readUpTo)) {
+        try (MeteredAudio audio = job.listening().open(session.engines(), source, work::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());

@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.cli.ListeningResult.Heard;
 import qasr.model.PromptBuilder;
 import qasr.output.HeardLanguages;
@@ -70,10 +68,11 @@ final class ListeningCheck {
         return new ListeningResult(heard, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
     private Recording open(Spoken spoken) throws IOException {
-        AudioStream audio = engines.decoder().open(new AudioInput.AudioFile(spoken.recording()), OptionalInt.empty());
+        MeteredAudio audio = Listening.ALL.open(engines, new AudioInput.AudioFile(spoken.recording()));
         try {
-            return new Recording(spoken.name(), audio, engines.chunks(audio, CUTTING));
+            return new Recording(spoken.name(), audio, Listening.ALL.chunks(engines, audio, CUTTING));
         } catch (IOException | RuntimeException e) {
             audio.close();
             throw e;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import qasr.audio.AudioStream;
 import qasr.output.ReviewList;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
@@ -184,7 +183,7 @@ final class TranscribeRun {
         private Recording recording(Input input, RecordingWork work) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                AudioStream audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
+                MeteredAudio audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
                 try {
                     return new Recording(
                             input.name(), audio, job.listening().chunks(session.engines(), audio, cutting()), source);
