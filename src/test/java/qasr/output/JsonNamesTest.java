@@ -44,13 +44,18 @@ final class JsonNamesTest {
         return new TimeSpan(Duration.ofSeconds(start), Duration.ofMillis(1000 * start + 750));
     }
 
+    /** Returns which of its constants {@code constant} is. */
+    private static <E extends Enum<E>> int place(E constant) {
+        return List.of(constant.getDeclaringClass().getEnumConstants()).indexOf(constant);
+    }
+
     private static List<Utterance> utterances() {
         Confidence sure = new Confidence(-0.25, -0.5, List.of(-0.125f, -0.5f));
         Wording wording = Wording.of("English", "one 2").edited(new Edit("glossary", 0, "one", "One"));
         Attempt earlier = new Attempt("too_short", wording, sure, Utterance.Status.TRUNCATED);
         List<Utterance> utterances = new ArrayList<>();
         for (Utterance.Status status : Utterance.Status.values()) {
-            Place.Timing timing = Place.Timing.values()[utterances.size() % Place.Timing.values().length];
+            Place.Timing timing = List.of(Place.Timing.values()).get(utterances.size() % 3);
             utterances.add(new Utterance(
                     new Place(second(utterances.size()), timing, "left", "A"),
                     wording,
@@ -64,14 +69,14 @@ final class JsonNamesTest {
         return Arrays.stream(Warning.Kind.values())
                 .map(kind -> new Warning(
                         kind,
-                        kind.isAboutPassage() ? Optional.of(second(kind.ordinal())) : Optional.empty(),
+                        kind.isAboutPassage() ? Optional.of(second(place(kind))) : Optional.empty(),
                         "what is wrong"))
                 .toList();
     }
 
     private static Transcript transcript() {
         List<Gap> gaps = Arrays.stream(Gap.Kind.values())
-                .map(kind -> new Gap(second(10 + kind.ordinal()), kind))
+                .map(kind -> new Gap(second(10 + place(kind)), kind))
                 .toList();
         SortedMap<String, OptionValue> others = new TreeMap<>();
         others.put("itn", OptionValue.of("true"));
@@ -150,7 +155,7 @@ final class JsonNamesTest {
         String json = TranscriptWriter.write(transcript(), Format.JSON).replace("\"clipping\"", "\"stolen\"");
         assertEquals(List.of(), TranscriptSchema.errors(json));
         List<Warning> warnings = TranscriptJsonReader.read(json).warnings();
-        Warning stolen = warnings.get(Warning.Kind.CLIPPING.ordinal());
+        Warning stolen = warnings.get(place(Warning.Kind.CLIPPING));
         assertEquals(Warning.of(Warning.Kind.UNKNOWN, "what is wrong"), stolen);
         assertTrue(stolen.kind().isSoundLost());
     }
