@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import qasr.audio.AudioInput;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.model.Prompt;
 import qasr.output.LanguageTable;
 import qasr.text.Language;
 import qasr.transcribe.LanguageRanker;
@@ -42,13 +43,13 @@ final class DetectLangRun {
 
     private LanguageRanker ranker() throws CommandException {
         OpenModel model = new ModelOpener(session).open(job.model());
-        ModelOpener.expect(model, new Expectation(Optional.empty(), ""));
+        Prompt prompt = ModelOpener.prompt(model, new Expectation(Optional.empty(), ""));
         List<String> names =
                 model.languages().languages().stream().map(Language::name).toList();
         List<int[]> continuations = names.stream()
                 .map(name -> model.tokenizer().encode("language " + name + "<asr_text>"))
                 .toList();
-        return new LanguageRanker(model.network(), names, continuations);
+        return new LanguageRanker(model.network(), prompt, names, continuations);
     }
 
     /** One input on its way. */

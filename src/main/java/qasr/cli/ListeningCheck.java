@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
 import qasr.cli.ListeningResult.Heard;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.output.HeardLanguages;
 import qasr.score.Normaliser;
@@ -47,9 +48,9 @@ final class ListeningCheck {
      * @throws IOException if one of them cannot be read or decoded; the message names it
      */
     ListeningResult run(List<Spoken> recordings, Consumer<Heard> listener) throws IOException {
-        model.network().usePrompt(new PromptBuilder(model.tokenizer()).build(""));
+        Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
         TranscribeOptions options =
-                new TranscribeOptions(Optional.empty(), OptionalDouble.empty(), model.engine(), model.load());
+                new TranscribeOptions(prompt, Optional.empty(), OptionalDouble.empty(), model.engine(), model.load());
         List<Heard> heard = new ArrayList<>();
         long start = System.nanoTime();
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {

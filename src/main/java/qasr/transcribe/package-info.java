@@ -1,8 +1,8 @@
 /**
  * How one recording becomes one transcript: chunks go to the network, tokens become text, samples become times.
  *
- * <p>In: a {@link qasr.vad.ChunkSource} over an {@link qasr.audio.AudioStream}, an open {@link qasr.model.Network} whose
- * prompt is set, a tokenizer. Out: one stream of {@link qasr.transcribe.RecordingEvent}s
+ * <p>In: a {@link qasr.vad.ChunkSource} over an {@link qasr.audio.AudioStream}, an open {@link qasr.model.Network}, the
+ * prompt to ask it with, a tokenizer. Out: one stream of {@link qasr.transcribe.RecordingEvent}s
  * for each recording, with the segments of each chunk as soon as it is done and the {@link qasr.transcript.Transcript} at
  * the end. Nothing here reads files, prints or knows libtorch.
  *

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.guard.GuardSettings;
 import qasr.model.DecodeRequest;
+import qasr.model.Prompt;
 import qasr.testing.ArrayStream;
 import qasr.testing.ScriptedNetwork;
 import qasr.testing.ScriptedNetwork.Line;
@@ -71,6 +72,7 @@ final class FileLanguageTest {
     private static Transcript transcribe(String seconds, int rows, GuardSettings guards, ChunkMemory memory)
             throws IOException {
         TranscribeOptions options = new TranscribeOptions(
+                new Prompt(new int[] {1}, new int[] {2}),
                 Optional.empty(),
                 OptionalDouble.empty(),
                 UnaryOperator.identity(),

@@ -49,6 +49,7 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 final class TranscriberTest {
+    private static final Prompt PROMPT = new Prompt(new int[] {1}, new int[] {2});
     private static final Transcript.Engine ENGINE = new Transcript.Engine("1", "fake", "cpu", "fp32");
 
     @TempDir
@@ -183,7 +184,7 @@ final class TranscriberTest {
         Transcript transcript = transcribe(
                 network(waveform -> "Hola."),
                 new TranscribeOptions(
-                        Optional.of(Language.named("Spanish")), OptionalDouble.empty(), ENGINE, Duration.ZERO),
+                        PROMPT, Optional.of(Language.named("Spanish")), OptionalDouble.empty(), ENGINE, Duration.ZERO),
                 chunk(0, tone(0.5, 16_000)));
         assertEquals("Spanish", transcript.utterances().get(0).language());
         assertEquals("Hola.", transcript.utterances().get(0).text());
@@ -325,7 +326,7 @@ final class TranscriberTest {
     }
 
     private static TranscribeOptions options() {
-        return new TranscribeOptions(Optional.empty(), OptionalDouble.empty(), ENGINE, Duration.ZERO);
+        return new TranscribeOptions(PROMPT, Optional.empty(), OptionalDouble.empty(), ENGINE, Duration.ZERO);
     }
 
     private static Transcriber transcriber(Network network, TranscribeOptions options) {
@@ -379,10 +380,10 @@ final class TranscriberTest {
         }
 
         @Override
-        public void usePrompt(Prompt prompt) {}
+        public void prepare(Prompt prompt) {}
 
         @Override
-        public double[] score(Waveform waveform, List<int[]> continuations) {
+        public double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations) {
             return new double[continuations.size()];
         }
 
