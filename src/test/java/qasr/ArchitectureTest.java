@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.Gson;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,18 +27,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import qasr.audio.AudioDecoder;
+import qasr.audio.AudioInput;
 
 /** The room rules: which package may see which, and where native memory may be touched. */
 final class ArchitectureTest {
     /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
-            Map.entry("audio", List.of()),
+            Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
-            Map.entry("ffmpeg", List.of("qasr.audio", "org.bytedeco")),
+            Map.entry("ffmpeg", List.of("qasr.audio", "qasr.transcript", "org.bytedeco")),
             Map.entry(
                     "torch",
                     // com.sun.management is the JDK's: what the processor has, as the JVM found it.
@@ -139,6 +143,34 @@ final class ArchitectureTest {
                                                 .matches(".*(Socket|SocketChannel|DatagramChannel|Connection)"))))
                 .orShould()
                 .callMethod(URL.class, "openStream")
+                .check(CLASSES);
+    }
+
+    /** A file's keys are written out where it is written: reflection on records would make them of Java's names. */
+    @Test
+    void noFileFormatIsMadeOfTheNamesOfRecordComponents() {
+        noClasses()
+                .should()
+                .callMethod(Gson.class, "toJson", Object.class)
+                .orShould()
+                .callMethod(Gson.class, "fromJson", String.class, Class.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.google.gson.reflect.TypeToken")
+                .check(CLASSES);
+    }
+
+    /** What is put between decoder and chunks is heard by all commands; the others only ask what a file is. */
+    @Test
+    void onlyOneClassOpensRecordingsToListenToThem() {
+        noClasses()
+                .that(resideInAPackage("qasr.cli")
+                        .and(not(describe(
+                                "the owner of sound",
+                                type -> Set.of("Listening", "InputExpansion", "DurationProbe")
+                                        .contains(type.getSimpleName())))))
+                .should()
+                .callMethod(AudioDecoder.class, "open", AudioInput.class, OptionalInt.class)
                 .check(CLASSES);
     }
 

@@ -2,6 +2,7 @@ package qasr.audio;
 
 import java.util.List;
 import java.util.OptionalLong;
+import qasr.transcript.Warning;
 
 /** A recording being decoded: samples in [-1, 1] at 16 kHz mono, in order, in bounded memory. Not thread-safe. */
 public interface AudioStream extends AutoCloseable {
@@ -19,8 +20,8 @@ public interface AudioStream extends AutoCloseable {
     /** Returns codec, rate and channels as found. */
     AudioFormat format();
 
-    /** Returns what was wrong with the recording so far, one sentence each without the file's name; empty if nothing. */
-    List<String> warnings();
+    /** Returns what was wrong with the recording so far; empty if nothing. */
+    List<Warning> warnings();
 
     @Override
     void close();

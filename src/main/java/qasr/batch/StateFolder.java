@@ -1,6 +1,7 @@
 package qasr.batch;
 
-import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileLock;
@@ -28,7 +29,6 @@ public final class StateFolder implements Closeable {
     static final String LOCK = "lock";
     static final String OUTPUTS = "outputs";
     private static final String JOURNAL = ".journal";
-    private static final Gson GSON = new Gson();
 
     /**
      * What an output was made from.
@@ -45,7 +45,27 @@ public final class StateFolder implements Closeable {
             Objects.requireNonNull(fingerprint, "fingerprint");
             Objects.requireNonNull(sum, "sum");
             Objects.requireNonNull(source, "source");
-            language = language == null ? "" : language; // written by a program that did not know it
+            Objects.requireNonNull(language, "language");
+        }
+
+        private String json() {
+            JsonObject json = new JsonObject();
+            json.addProperty("path", path);
+            json.addProperty("fingerprint", fingerprint);
+            json.addProperty("sum", sum);
+            json.addProperty("source", source);
+            json.addProperty("language", language);
+            return json.toString();
+        }
+
+        private static Output of(JsonObject json) {
+            return new Output(
+                    json.get("path").getAsString(),
+                    json.get("fingerprint").getAsString(),
+                    json.get("sum").getAsString(),
+                    json.get("source").getAsString(),
+                    // A program that knew no languages wrote none.
+                    json.has("language") ? json.get("language").getAsString() : "");
         }
     }
 
@@ -150,7 +170,7 @@ public final class StateFolder implements Closeable {
         FileLock lock = locks.lock(0);
         try {
             Path log = log();
-            learn(log, RecordLog.append(log, read, GSON.toJson(output)));
+            learn(log, RecordLog.append(log, read, output.json()));
         } finally {
             lock.release();
         }
@@ -170,7 +190,7 @@ public final class StateFolder implements Closeable {
     /** What is whole, but in another form than this program's, is no knowledge. */
     private static Optional<Output> parsed(String record) {
         try {
-            return Optional.ofNullable(GSON.fromJson(record, Output.class));
+            return Optional.of(Output.of(JsonParser.parseString(record).getAsJsonObject()));
         } catch (RuntimeException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--on-exists",
             paramLabel = "WHAT",
@@ -17,6 +18,7 @@ final class BatchOptions {
                     + " only touched or renamed is not done again.")
     private OnExists onExists;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--resume",
             negatable = true,
@@ -26,6 +28,7 @@ final class BatchOptions {
                     + " kept for 30 days at most; on unless --no-resume.")
     private boolean resume;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--no-trace",
             description =
@@ -33,6 +36,7 @@ final class BatchOptions {
                             + " crash: core dumps and crash reports are off, and QASR_CRASH_FILE is refused.")
     private boolean noTrace;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--report",
             paramLabel = "FILE",
@@ -41,6 +45,7 @@ final class BatchOptions {
                             + " speed, coverage, attempts, error.")
     private Path report;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(names = "--fail-fast", description = "Stop at the first recording that fails.")
     private boolean failFast;
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class BudgetOptions {
     private static final int MAX_TOKENS = 1_000_000;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",

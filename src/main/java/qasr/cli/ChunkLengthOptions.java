@@ -11,6 +11,7 @@ final class ChunkLengthOptions {
     /** The reference code hears at most twenty minutes at once. */
     private static final int MAX_CHUNK_SECONDS = 1200;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--max-chunk",
             paramLabel = "SECONDS",

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import qasr.output.WarningJson;
+import qasr.transcript.Warning;
 
 /**
  * The only writer to standard output and standard error. Results go to the one, everything said about them to the
@@ -89,14 +91,30 @@ final class Console {
         }
     }
 
+    /** Says what is wrong with a recording whose result was written all the same; not with --quiet. */
+    void warn(String subject, Warning warning) {
+        StderrJson event = new StderrJson("warning")
+                .add("file", subject)
+                .add("message", warning.sentence())
+                .add("kind", WarningJson.name(warning.kind()));
+        warning.span()
+                .ifPresent(span -> event.add("start", StderrJson.seconds(span.start()))
+                        .add("end", StderrJson.seconds(span.end())));
+        warn(subject, warning.sentence(), event);
+    }
+
     /** Says what is odd about a recording whose result was written all the same; not with --quiet. */
     void warn(String subject, String message) {
+        warn(subject, message, new StderrJson("warning").add("file", subject).add("message", message));
+    }
+
+    private void warn(String subject, String message, StderrJson event) {
         String line =
                 PREFIX + oneLine(subject) + ": " + Ink.YELLOW.on(errColors(), "warning:") + " " + oneLine(message);
         if (verbosity == Verbosity.QUIET && !isJson()) {
             writeDown(line);
         } else {
-            say(line, new StderrJson("warning").add("file", subject).add("message", message));
+            say(line, event);
         }
     }
 

@@ -12,6 +12,7 @@ final class CuttingOptions {
     @Mixin
     private ChunkLengthOptions length;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--no-vad",
             description =
@@ -19,6 +20,7 @@ final class CuttingOptions {
                             + " any speech is still not told the context or the glossary, which models recite over noise.")
     private boolean noVad;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--vad-threshold",
             paramLabel = "P",
@@ -26,6 +28,7 @@ final class CuttingOptions {
             description = "Speech begins where its probability reaches P, between 0 and 1 (default: 0.5).")
     private double threshold;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--min-speech",
             paramLabel = "MS",
@@ -33,6 +36,7 @@ final class CuttingOptions {
             description = "Ignore speech shorter than this many milliseconds (default: 250).")
     private int minSpeechMillis;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--min-silence",
             paramLabel = "MS",
@@ -40,6 +44,7 @@ final class CuttingOptions {
             description = "Speech ends where it stays quiet this many milliseconds (default: 100).")
     private int minSilenceMillis;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--speech-pad",
             paramLabel = "MS",

@@ -8,6 +8,7 @@ final class DecodingOptions {
     /** As many as any machine may have a use for: what caches may take together bounds them long before. */
     private static final int MAX_ROWS = 64;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--batch-size",
             paramLabel = "N|auto",

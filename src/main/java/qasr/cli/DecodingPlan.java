@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import qasr.model.Prompt;
 import qasr.transcribe.TranscribeOptions;
 
 /**
@@ -19,8 +20,9 @@ record DecodingPlan(
      */
     TranscribeOptions prepare(OpenModel model, Console console) throws CommandException {
         Expectation told = text.expectation(expectation, model.tokenizer(), console);
-        ModelOpener.expect(model, told);
+        Prompt prompt = ModelOpener.prompt(model, told);
         return new TranscribeOptions(
+                prompt,
                 expectation.language(),
                 forcedRate,
                 maxTokens,

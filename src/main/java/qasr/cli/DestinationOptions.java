@@ -7,12 +7,14 @@ import qasr.batch.NameTemplate;
 /** Where results go. */
 @HelpHeading("Output")
 final class DestinationOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to FILE what standard output would get, all of it or nothing; - is standard output.")
     private Path file;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-d", "--output-dir"},
             paramLabel = "DIR",
@@ -20,6 +22,7 @@ final class DestinationOptions {
                     + " talk.txt. The folders below a directory that was named are made in DIR too.")
     private Path folder;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--name-template",
             paramLabel = "TEMPLATE",
@@ -29,11 +32,13 @@ final class DestinationOptions {
                     + " after a dot.")
     private String nameTemplate;
 
+    @Changes(Changes.Effect.FILES)
     @Option(
             names = "--bom",
             description = "Begin each file with a byte order mark, for programs that take UTF-8 for something else.")
     private boolean byteOrderMark;
 
+    @Changes(Changes.Effect.FILES)
     @Option(names = "--crlf", description = "End lines as Windows does.")
     private boolean carriageReturns;
 

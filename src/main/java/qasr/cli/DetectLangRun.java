@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.model.Prompt;
 import qasr.output.LanguageTable;
 import qasr.text.Language;
 import qasr.transcribe.LanguageRanker;
@@ -43,13 +43,13 @@ final class DetectLangRun {
 
     private LanguageRanker ranker() throws CommandException {
         OpenModel model = new ModelOpener(session).open(job.model());
-        ModelOpener.expect(model, new Expectation(Optional.empty(), ""));
+        Prompt prompt = ModelOpener.prompt(model, new Expectation(Optional.empty(), ""));
         List<String> names =
                 model.languages().languages().stream().map(Language::name).toList();
         List<int[]> continuations = names.stream()
                 .map(name -> model.tokenizer().encode("language " + name + "<asr_text>"))
                 .toList();
-        return new LanguageRanker(model.network(), names, continuations);
+        return new LanguageRanker(model.network(), prompt, names, continuations);
     }
 
     /** One input on its way. */
@@ -64,7 +64,7 @@ final class DetectLangRun {
         RecordingWork work = hearing.progress().work(hearing.index());
         FittingFormats<LanguageFormat> fitting = FittingFormats.of(hearing.results(), hearing.index(), job.formats());
         fitting.say(session.console());
-        try (AudioStream audio = job.listening().open(session.engines(), source, work::readUpTo)) {
+        try (MeteredAudio audio = job.listening().open(session.engines(), source, work::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());

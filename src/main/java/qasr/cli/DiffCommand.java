@@ -1,16 +1,9 @@
 package qasr.cli;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonStreamParser;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +11,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 import qasr.edit.EditTrail;
+import qasr.output.MalformedTranscriptException;
+import qasr.output.TranscriptJsonReader;
 import qasr.transcript.Edit;
 
 /** {@code qasr diff}. */
@@ -36,13 +31,7 @@ final class DiffCommand implements Command {
     public ExitStatus run(Session session) throws CommandException {
         Map<String, Integer> counts = new TreeMap<>();
         for (Path result : results) {
-            for (JsonObject transcript : transcripts(result)) {
-                try {
-                    show(session.console(), transcript, counts);
-                } catch (RuntimeException e) {
-                    throw unreadable(result, "is no transcript whose edits can be followed: " + e.getMessage(), e);
-                }
-            }
+            show(session.console(), wordings(result), counts);
         }
         session.console()
                 .note(
@@ -54,45 +43,29 @@ final class DiffCommand implements Command {
         return ExitStatus.DONE;
     }
 
-    private static List<JsonObject> transcripts(Path file) throws CommandException {
-        List<JsonObject> transcripts = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            new JsonStreamParser(reader).forEachRemaining(element -> transcripts.add(element.getAsJsonObject()));
+    private static List<TranscriptJsonReader.Said> wordings(Path file) throws CommandException {
+        try {
+            return TranscriptJsonReader.wordings(Files.readString(file));
+        } catch (MalformedTranscriptException e) {
+            throw unreadable(file, e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + Failure.reason(e), e);
-        } catch (JsonParseException | IllegalStateException e) {
-            throw unreadable(file, "is not JSON of a transcript", e);
         }
-        return transcripts;
     }
 
     private static CommandException unreadable(Path file, String message, Exception cause) {
         return new CommandException(new Failure(file.toString(), message, ExitStatus.INPUT), cause);
     }
 
-    private static void show(Console console, JsonObject transcript, Map<String, Integer> counts) {
-        for (JsonElement element : transcript.getAsJsonArray("segments")) {
-            JsonObject segment = element.getAsJsonObject();
-            List<Edit> edits = new ArrayList<>();
-            if (segment.has("edits")) {
-                segment.getAsJsonArray("edits").forEach(edit -> edits.add(edit(edit.getAsJsonObject())));
-            }
+    private static void show(Console console, List<TranscriptJsonReader.Said> all, Map<String, Integer> counts) {
+        for (TranscriptJsonReader.Said said : all) {
+            List<Edit> edits = said.wording().edits();
             if (!edits.isEmpty()) {
                 edits.forEach(edit -> counts.merge(edit.kind(), 1, Integer::sum));
-                Duration start =
-                        Duration.ofMillis(Math.round(segment.get("start").getAsDouble() * 1000));
-                console.result(time(start) + "  "
-                        + marked(segment.get("raw_text").getAsString(), edits, console.outColors()) + "\n");
+                console.result(
+                        time(said.start()) + "  " + marked(said.wording().raw(), edits, console.outColors()) + "\n");
             }
         }
-    }
-
-    private static Edit edit(JsonObject edit) {
-        return new Edit(
-                edit.get("kind").getAsString(),
-                edit.get("at").getAsInt(),
-                edit.get("from").getAsString(),
-                edit.get("to").getAsString());
     }
 
     private static String time(Duration time) {

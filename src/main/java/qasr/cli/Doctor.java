@@ -10,6 +10,7 @@ import qasr.cli.DoctorCommand.Finding;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
 import qasr.model.Precision;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
 /** Looks at everything a transcription needs, and tries it. */
@@ -104,10 +105,15 @@ final class Doctor {
                         ? request.threads().getAsInt() + ", asked for"
                         : Runtime.getRuntime().availableProcessors() + ", one per processor");
         good("rows", model.network().rows() + " chunks decoded at once");
-        model.network().usePrompt(new PromptBuilder(model.tokenizer()).build(""));
+        Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
+        model.network().prepare(prompt);
         long start = System.nanoTime();
         Decoding decoding = model.network()
-                .decode(List.of(TestSound.waveform(SECONDS)), new int[] {TOKENS}, (row, token, probability) -> true)
+                .decode(
+                        prompt,
+                        List.of(TestSound.waveform(SECONDS)),
+                        new int[] {TOKENS},
+                        (row, token, probability) -> true)
                 .get(0);
         double seconds = (System.nanoTime() - start) / 1e9;
         good(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.AudioDecoder;
-import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -43,7 +42,7 @@ interface Engines extends AutoCloseable {
      */
     KernelVerdict tryMachine() throws DeviceException;
 
-    /** Returns the decoder of recordings. */
+    /** Returns the decoder of recordings, for {@link Listening} and for whoever only asks what a file is. */
     AudioDecoder decoder();
 
     /**
@@ -51,13 +50,13 @@ interface Engines extends AutoCloseable {
      *
      * @throws IOException if the speech detector cannot be loaded
      */
-    ChunkSource chunks(AudioStream audio, Cutting cutting) throws IOException;
+    ChunkSource chunks(MeteredAudio audio, Cutting cutting) throws IOException;
 
     /**
      * Returns the chunks of {@code audio} at {@code places}, cut where they are longer than {@code maxChunkSamples} or,
      * if that is empty, than the open model knows.
      */
-    ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples);
+    ChunkSource planned(MeteredAudio audio, List<Chunk.Place> places, OptionalLong maxChunkSamples);
 
     /**
      * Opens the model in {@code directory}; it is closed with this object.

@@ -36,8 +36,8 @@ final class Fingerprints {
             Optional<Path> recipe = Int8Calibration.recipeIn(folders.of(model));
             words.add(recipe.isEmpty() ? "no recipe" : Digests.ofFile(recipe.get()));
         }
-        words.addAll(OptionEffects.values(job.command(), OptionEffects.Effect.WORDS));
-        files = OptionEffects.values(job.command(), OptionEffects.Effect.FILES);
+        words.addAll(ResultOptions.texts(job.options().words()));
+        files = ResultOptions.texts(job.options().files());
     }
 
     /** Reads a recording and returns what it is known by. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
 
 /** An audio stream that stands before another and differs from it in how it is read. */
 abstract class ForwardedAudio implements AudioStream {
@@ -29,7 +30,7 @@ abstract class ForwardedAudio implements AudioStream {
     }
 
     @Override
-    public final List<String> warnings() {
+    public final List<Warning> warnings() {
         return stream.warnings();
     }
 

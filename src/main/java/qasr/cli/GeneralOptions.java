@@ -8,6 +8,7 @@ import picocli.CommandLine.ScopeType;
 /** What every command understands, before or after its name. */
 @HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
@@ -15,12 +16,14 @@ final class GeneralOptions {
                     "Say nothing on standard error but errors: what failed, and recordings part of whose words is missing.")
     private boolean quiet;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
             description = "Say more on standard error: model, device, time taken.")
     private boolean verbose;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -29,9 +32,11 @@ final class GeneralOptions {
                     + " $XDG_CONFIG_HOME/qasr/config.properties; 'qasr config' shows all keys.")
     private Path config;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show where an error came from.")
     private boolean debug;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -40,6 +45,7 @@ final class GeneralOptions {
     @SuppressWarnings("unused") // picocli asks its own parse result
     private boolean help;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--version",
             versionHelp = true,

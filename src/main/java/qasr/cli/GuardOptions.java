@@ -21,6 +21,7 @@ final class GuardOptions {
         }
     }
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--no-guard",
             paramLabel = "GUARD",
@@ -30,6 +31,7 @@ final class GuardOptions {
             description = "Believe what these would not, any of ${COMPLETION-CANDIDATES}, joined by commas.")
     private List<GuardName> without = List.of();
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--retries",
             paramLabel = "N",
@@ -39,6 +41,7 @@ final class GuardOptions {
                             + " without the context, with a penalty on repeats, or computed more exactly (default: 2).")
     private int retries;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--languages",
             paramLabel = "LIST",
@@ -46,6 +49,7 @@ final class GuardOptions {
             description = "Let the model choose among these languages only, joined by commas, such as zh,yue,en.")
     private List<String> languages = List.of();
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--language-per",
             paramLabel = "WHAT",

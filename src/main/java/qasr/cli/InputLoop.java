@@ -2,12 +2,15 @@ package qasr.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import qasr.audio.AudioException;
+import java.util.function.IntFunction;
 import qasr.audio.AudioInput;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 
 /** Does one thing with every input: a bad one gets its line and never stops the others. */
 final class InputLoop {
@@ -55,28 +58,27 @@ final class InputLoop {
 
     private final Session session;
     private final List<Input> inputs;
-    private final Watcher watcher;
+    private final IntFunction<RecordingListener> listeners;
     private final boolean failFast;
     private final List<Failure> failures = new ArrayList<>();
     private final RunProgress progress;
     private int attempts;
     private boolean postponed;
 
-    /** Who wants to know of failures. */
-    interface Watcher {
-        /** The input at {@code index} failed; it has been said. */
-        void failed(int index, Failure failure);
-    }
-
     InputLoop(Session session, List<Input> inputs) {
-        this(session, inputs, (index, failure) -> {}, false);
+        this(session, inputs, index -> RecordingListener.NONE, false);
     }
 
-    /** Makes a loop that ends at the first failure if {@code failFast}. */
-    InputLoop(Session session, List<Input> inputs, Watcher watcher, boolean failFast) {
+    /**
+     * Makes a loop.
+     *
+     * @param listeners who hears of the failure of the input with that index
+     * @param failFast whether it ends at the first failure
+     */
+    InputLoop(Session session, List<Input> inputs, IntFunction<RecordingListener> listeners, boolean failFast) {
         this.session = session;
         this.inputs = inputs;
-        this.watcher = watcher;
+        this.listeners = listeners;
         this.failFast = failFast;
         this.progress = new RunProgress(session.console(), inputs);
     }
@@ -204,33 +206,30 @@ final class InputLoop {
     }
 
     private void attempted(int index, Attempt attempt) {
-        Input input = inputs.get(index);
         try {
             attempt.make();
         } catch (ClosedOutputException e) {
             throw e;
-        } catch (OutputFailedException e) {
-            if (e.isSaid()) {
-                failures.add(e.failure());
-                watcher.failed(index, e.failure());
-            } else {
-                fail(index, e.failure(), e);
-            }
-        } catch (AudioException | InputException e) {
-            fail(index, new Failure(input.name(), e.getMessage(), ExitStatus.INPUT), e);
-        } catch (IncompleteException e) {
-            fail(index, new Failure(input.name(), e.getMessage(), e.status()), e);
-        } catch (IOException e) {
-            fail(index, new Failure(input.name(), Failure.reason(e), ExitStatus.INPUT), e);
-        } catch (RuntimeException e) {
-            fail(index, ProcessLimits.failure(input.name(), e), e);
+        } catch (IOException | RuntimeException e) {
+            fail(index, e);
         }
     }
 
-    private void fail(int index, Failure failure, Exception cause) {
+    private void fail(int index, Exception problem) {
+        Failure failure = Failure.of(inputs.get(index), problem);
         failures.add(failure);
-        watcher.failed(index, failure);
-        session.console().error(failure);
-        session.console().trace(cause);
+        tell(index, problem);
+        if (!(problem instanceof OutputFailedException output && output.isSaid())) {
+            session.console().error(failure);
+            session.console().trace(problem);
+        }
+    }
+
+    private void tell(int index, Exception problem) {
+        try {
+            listeners.apply(index).hear(new RecordingEvent.Failed(problem));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nobody fails because something has failed
+        }
     }
 }

@@ -24,11 +24,13 @@ final class InputOptions {
                     + " recordings in it; or - for standard input.")
     private List<String> names = new ArrayList<>();
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-r", "--recursive"},
             description = "Take the recordings in the directories below a directory too.")
     private boolean recursive;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--files-from",
             paramLabel = "FILE",
@@ -36,6 +38,7 @@ final class InputOptions {
                     + " bytes as find -print0 does.")
     private String filesFrom;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--include",
             paramLabel = "GLOB",
@@ -44,12 +47,14 @@ final class InputOptions {
                             + " in it, GLOB is about the path below the directory.")
     private List<String> include = new ArrayList<>();
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--exclude",
             paramLabel = "GLOB",
             description = "Leave out files and folders of a directory that match GLOB; may be repeated.")
     private List<String> exclude = new ArrayList<>();
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--start",
             paramLabel = "TIME",
@@ -57,15 +62,18 @@ final class InputOptions {
                     "Begin at TIME of each recording: seconds or [h:]mm:ss. Times in results stay the recording's.")
     private String start;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(names = "--end", paramLabel = "TIME", description = "Stop at TIME of each recording.")
     private String end;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--audio-track",
             paramLabel = "N",
             description = "Take audio track N of each input, 1 for the first; otherwise the one its container prefers.")
     private Integer audioTrack;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--raw",
             paramLabel = "FORMAT,RATE,CHANNELS",

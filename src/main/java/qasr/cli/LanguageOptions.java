@@ -18,6 +18,7 @@ final class LanguageOptions {
     /** A context is a few names and sentences; the published model's whole window holds about ten thousand words. */
     private static final int MAX_CONTEXT_CHARACTERS = 40_000;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = {"-l", "--language"},
             paramLabel = "LANGUAGE",
@@ -26,6 +27,7 @@ final class LanguageOptions {
                     + " (default: auto).")
     private String language;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--context",
             paramLabel = "TEXT|@FILE",

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 
 /** What has to have become of the speech. */
 final class LedgerOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--strict",
             description =
@@ -14,6 +15,7 @@ final class LedgerOptions {
                             + " more of it, or if sound is missing or broken anywhere.")
     private boolean strict;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--min-coverage",
             paramLabel = "PCT",
@@ -21,6 +23,7 @@ final class LedgerOptions {
                     + " end, and only then; 0 to 100.")
     private Double minCoverage;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--review",
             paramLabel = "FILE",

@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import qasr.output.ReviewList;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcribe.Times;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 import qasr.vad.ChunkSource;
 
 /**
@@ -33,9 +35,14 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
 
     private static final int HOLES_SHOWN = 3;
 
-    /** What {@code qasr.ffmpeg} says about a recording some of whose sound could not be had. */
-    private static final Pattern LOSS = Pattern.compile(
-            "skipped$|could not be read|replaced by silence$|is cut off|cannot be heard|overlapping sound were cut");
+    /** Returns what makes sure, when a recording has been heard, that no more of it is missing than may be. */
+    RecordingListener listener() {
+        return event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                check(finished.transcript());
+            }
+        };
+    }
 
     /**
      * Makes sure that no more is missing than may be.
@@ -93,8 +100,8 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
 
     private static void checkNothingIsMissing(Transcript transcript) throws IncompleteException {
         Coverage coverage = transcript.coverage();
-        List<String> losses = transcript.warnings().stream()
-                .filter(warning -> LOSS.matcher(warning).find())
+        List<Warning> losses = transcript.warnings().stream()
+                .filter(warning -> warning.kind().isSoundLost())
                 .toList();
         List<String> missing = new ArrayList<>();
         if (!coverage.complete()) {
@@ -102,7 +109,9 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
                     + holes(transcript));
         }
         if (!losses.isEmpty()) {
-            missing.add("sound is missing: " + String.join("; ", losses));
+            boolean sure = losses.stream().anyMatch(warning -> warning.kind() != Warning.Kind.UNKNOWN);
+            missing.add((sure ? "sound is missing: " : "sound may be missing: ")
+                    + losses.stream().map(Warning::sentence).collect(Collectors.joining("; ")));
         }
         if (!missing.isEmpty()) {
             throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
@@ -140,25 +149,21 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
         for (Utterance utterance : transcript.utterances()) {
             if (!utterance.complete()) {
                 holes.add(EnumNames.of(utterance.status().name()) + " "
-                        + span(utterance.place().span()));
+                        + utterance.place().span().text());
             }
         }
         for (TimeSpan span : Coverage.doubtful(transcript.utterances())) {
-            holes.add("no words " + span(span));
+            holes.add("no words " + span.text());
         }
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
-                holes.add("broken " + span(gap.span()));
+                holes.add("broken " + gap.span().text());
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
-                holes.add("not heard " + span(gap.span()));
+                holes.add("not heard " + gap.span().text());
             }
         }
         String shown = holes.stream().limit(HOLES_SHOWN).collect(Collectors.joining(", "));
         return holes.size() <= HOLES_SHOWN ? shown : shown + " and " + (holes.size() - HOLES_SHOWN) + " more";
-    }
-
-    private static String span(TimeSpan span) {
-        return Times.text(span.start()) + "-" + Times.text(span.end());
     }
 
     /** Returns the one line that says what became of the speech of all recordings. */

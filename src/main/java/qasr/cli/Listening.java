@@ -10,14 +10,22 @@ import qasr.audio.SampleRange;
 import qasr.vad.ChunkSource;
 
 /**
- * Which part of a recording is listened to.
+ * Which part of a recording is listened to, and the one place where its sound is wrapped on its way: a filter that {@link
+ * #open} puts between is heard by all commands.
  *
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
  * @param excerpt from where to where; {@link Long#MAX_VALUE} as its end is the recording's
  */
 record Listening(OptionalInt track, SampleRange excerpt) {
+    private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
+
     /** All of the track that the container prefers. */
-    static final Listening ALL = new Listening(OptionalInt.empty(), new SampleRange(0, Long.MAX_VALUE));
+    static final Listening ALL = all(OptionalInt.empty());
+
+    /** Returns all of {@code track}. */
+    static Listening all(OptionalInt track) {
+        return new Listening(track, WHOLE);
+    }
 
     /**
      * Opens that part of {@code source}.
@@ -26,18 +34,21 @@ record Listening(OptionalInt track, SampleRange excerpt) {
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
-    AudioStream open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
+    MeteredAudio open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
-        return new WatchedAudio(isAll() ? whole : new ExcerptAudio(whole, excerpt), excerpt.start(), watcher);
+        AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
+        return new MeteredAudio(part, excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /** Opens that part of {@code source} for somebody who does not ask how far it has been read. */
+    @MustBeClosed
+    MeteredAudio open(Engines engines, AudioInput source) throws IOException {
+        return open(engines, source, position -> {});
     }
 
     /** Returns the chunks of {@code audio}, which {@link #open} has opened, with their places in the recording. */
-    ChunkSource chunks(Engines engines, AudioStream audio, Cutting cutting) throws IOException {
+    ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
         ChunkSource chunks = engines.chunks(audio, cutting);
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());
-    }
-
-    private boolean isAll() {
-        return excerpt.start() == 0 && excerpt.end() == Long.MAX_VALUE;
     }
 }

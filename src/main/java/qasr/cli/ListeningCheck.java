@@ -6,20 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.cli.ListeningResult.Heard;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.output.HeardLanguages;
 import qasr.score.Normaliser;
 import qasr.score.Score;
 import qasr.text.Language;
 import qasr.transcribe.Recording;
-import qasr.transcribe.TranscribeListener;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
@@ -50,9 +48,9 @@ final class ListeningCheck {
      * @throws IOException if one of them cannot be read or decoded; the message names it
      */
     ListeningResult run(List<Spoken> recordings, Consumer<Heard> listener) throws IOException {
-        model.network().usePrompt(new PromptBuilder(model.tokenizer()).build(""));
+        Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
         TranscribeOptions options =
-                new TranscribeOptions(Optional.empty(), OptionalDouble.empty(), model.engine(), model.load());
+                new TranscribeOptions(prompt, Optional.empty(), OptionalDouble.empty(), model.engine(), model.load());
         List<Heard> heard = new ArrayList<>();
         long start = System.nanoTime();
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
@@ -71,10 +69,11 @@ final class ListeningCheck {
         return new ListeningResult(heard, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
     private Recording open(Spoken spoken) throws IOException {
-        AudioStream audio = engines.decoder().open(new AudioInput.AudioFile(spoken.recording()), OptionalInt.empty());
+        MeteredAudio audio = Listening.ALL.open(engines, new AudioInput.AudioFile(spoken.recording()));
         try {
-            return new Recording(spoken.name(), audio, engines.chunks(audio, CUTTING));
+            return new Recording(spoken.name(), audio, Listening.ALL.chunks(engines, audio, CUTTING));
         } catch (IOException | RuntimeException e) {
             audio.close();
             throw e;
@@ -83,7 +82,7 @@ final class ListeningCheck {
 
     private static Heard heard(Spoken spoken, Transcription transcription) throws IOException {
         try {
-            Transcript transcript = transcription.finish(new TranscribeListener() {});
+            Transcript transcript = transcription.finish();
             String text = transcript.utterances().stream()
                     .filter(Utterance::hasWords)
                     .map(Utterance::text)

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.time.Duration;
 import java.util.List;
 import qasr.score.Errors;
+import qasr.transcript.Warning;
 
 /**
  * How well a model heard recordings whose words are known.
@@ -22,7 +23,7 @@ record ListeningResult(List<Heard> heard, Duration elapsed) {
      * @param length of the recording
      * @param warnings what was odd about it, as for every transcript
      */
-    record Heard(Spoken spoken, String language, String text, Errors errors, Duration length, List<String> warnings) {
+    record Heard(Spoken spoken, String language, String text, Errors errors, Duration length, List<Warning> warnings) {
         Heard {
             warnings = List.copyOf(warnings);
         }

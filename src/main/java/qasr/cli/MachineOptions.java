@@ -11,12 +11,14 @@ import qasr.model.Precision;
 final class MachineOptions {
     static final int MAX_THREADS = 1024;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "N",
             description = "Compute with N threads; otherwise one per processor.")
     private Integer threads;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--device",
             paramLabel = "NAME",
@@ -24,6 +26,7 @@ final class MachineOptions {
             description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one (default: auto).")
     private String device;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--dtype",
             paramLabel = "NAME",

@@ -7,12 +7,15 @@ import picocli.CommandLine.Option;
 
 /** For the benchmark, which help does not speak of. */
 final class MeasuringOptions {
+    @Changes(Changes.Effect.WORDS)
     @Option(names = "--forced-tokens", paramLabel = "RATE", hidden = true)
     private Double forcedTokens;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(names = "--stage-times", paramLabel = "FILE", hidden = true)
     private Path stageTimes;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(names = "--profile", paramLabel = "FILE", hidden = true)
     private Path profile;
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.text.Language;
 
@@ -50,24 +51,22 @@ final class ModelOpener {
     }
 
     /**
-     * Sets the model's prompt.
+     * Prepares what the model is asked with.
      *
      * @throws CommandException if the model does not know the language, or the context cannot be told to it
      */
-    static void expect(OpenModel model, Expectation expectation) throws CommandException {
+    static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
         PromptBuilder prompts = new PromptBuilder(model.tokenizer());
         Optional<Language> language = expectation.language();
         if (language.isPresent()) {
             checkKnown(model, language.get());
         }
         try {
-            model.network()
-                    .usePrompt(
-                            language.isPresent()
-                                    ? prompts.build(
-                                            expectation.context(),
-                                            language.get().name())
-                                    : prompts.build(expectation.context()));
+            Prompt prompt = language.isPresent()
+                    ? prompts.build(expectation.context(), language.get().name())
+                    : prompts.build(expectation.context());
+            model.network().prepare(prompt);
+            return prompt;
         } catch (IllegalArgumentException e) {
             throw new CommandException(new Failure("--context", e.getMessage(), ExitStatus.USAGE), e);
         }

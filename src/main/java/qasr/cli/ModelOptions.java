@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 /** Which network runs, and on what. */
 @HelpHeading("Model and machine")
 final class ModelOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-m", "--model"},
             paramLabel = "DIR|NAME",

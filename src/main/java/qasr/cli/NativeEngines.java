@@ -117,15 +117,14 @@ final class NativeEngines implements Engines {
     }
 
     @Override
-    public ChunkSource chunks(AudioStream stream, Cutting cutting) {
-        TimedAudio audio = new TimedAudio(stream, times);
+    public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
         return new TimedChunks(source(audio, cutting), audio, times, this::seen);
     }
 
     @Override
-    public ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
-        return new PlannedChunks(
-                audio, places, ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : longestChunk));
+    public ChunkSource planned(MeteredAudio audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
+        ChunkOptions options = ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : longestChunk);
+        return new TimedChunks(new PlannedChunks(audio, places, options), audio, times, this::seen);
     }
 
     private synchronized void seen(Chunk chunk) {

@@ -1,109 +1,70 @@
 package qasr.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import qasr.batch.Digests;
 
 /**
- * What each option of {@code transcribe} changes, which decides whether an output is current. A test demands that every
- * option is listed here; one that is not counts as changing the words.
+ * Takes from the command line what a run's results depend on. What an option changes stands beside it, see {@link
+ * Changes}; a test demands that it does for every option, and one of which it is not said counts as changing the words.
  */
 final class OptionEffects {
-    /** What an option changes. */
-    enum Effect {
-        /** What is heard and written down: nothing of an earlier run can be used. */
-        WORDS,
-        /** The files only: what was heard can be used again. */
-        FILES,
-        /** Neither. */
-        NOTHING
-    }
-
     /** Raise it when the same recording, model and options give other words than before. */
     static final String ALGORITHM = "2";
 
-    private static final Map<String, Effect> EFFECTS = new LinkedHashMap<>();
-
-    static {
-        // The model counts by its content, see fingerprint.
-        put(Effect.NOTHING, "--model", "--threads", "--require-device", "--batch-size", "--jobs");
-        put(Effect.WORDS, "--device", "--dtype", "--forced-tokens");
-        put(Effect.WORDS, "--language", "--languages", "--language-per", "--context", "--glossary", "--glossary-mode");
-        put(
-                Effect.WORDS,
-                "--max-chunk",
-                "--no-vad",
-                "--vad-threshold",
-                "--min-speech",
-                "--min-silence",
-                "--speech-pad");
-        put(Effect.WORDS, "--audio-track", "--start", "--end", "--raw", "--channels", "--segments");
-        put(Effect.WORDS, "--guard", "--no-guard", "--retries", "--max-new-tokens", "--beam");
-        put(Effect.WORDS, "--verbatim", "--zh-script", "--itn", "--punctuation");
-        put(Effect.FILES, "--paragraphs", "--timestamps", "--title", "--bom", "--crlf", "--subtitle-profile");
-        put(Effect.FILES, "--max-line-width", "--max-lines", "--max-cps", "--min-cue", "--max-cue", "--min-gap");
-        put(Effect.FILES, "--highlight");
-        put(Effect.NOTHING, "--recursive", "--files-from", "--include", "--exclude", "--format", "--output");
-        put(Effect.NOTHING, "--output-dir", "--name-template", "--no-headings", "--on-exists", "--resume");
-        put(Effect.NOTHING, "--no-trace", "--report", "--fail-fast", "--strict", "--min-coverage", "--review");
-        put(Effect.NOTHING, "--fail-on-no-speech", "--lint", "--stage-times", "--profile", "--progress", "--color");
-        put(Effect.NOTHING, "--quiet", "--verbose", "--debug", "--help", "--version", "--config", "--log-file");
-    }
-
-    private static void put(Effect effect, String... names) {
-        for (String name : names) {
-            EFFECTS.put(name, effect);
-        }
-    }
-
     private OptionEffects() {}
 
-    /** Returns what an option changes, if that is known. */
-    static Optional<Effect> of(OptionSpec option) {
-        return Optional.ofNullable(EFFECTS.get(option.longestName()));
+    /** Returns what an option changes, if that is said. */
+    static Optional<Changes.Effect> of(OptionSpec option) {
+        if (option.usageHelp() || option.versionHelp()) {
+            return Optional.of(Changes.Effect.NOTHING);
+        }
+        return option.userObject() instanceof Field field
+                ? Optional.ofNullable(field.getAnnotation(Changes.class)).map(Changes::value)
+                : Optional.empty();
     }
 
-    /**
-     * Returns the values of all options that have {@code effect}, files by their content.
-     *
-     * @throws IOException if such a file cannot be read
-     */
-    static List<String> values(CommandSpec command, Effect effect) throws IOException {
-        List<String> values = new ArrayList<>();
+    /** Tells whether {@code option} has {@code effect}. */
+    static boolean has(OptionSpec option, Changes.Effect effect) {
+        return of(option).orElse(Changes.Effect.WORDS) == effect;
+    }
+
+    /** Returns what the results of a run of {@code command}, which has been parsed, depend on. */
+    static ResultOptions read(CommandSpec command) {
+        return new ResultOptions(
+                given(command, Changes.Effect.WORDS),
+                given(command, Changes.Effect.FILES),
+                RecordedOptions.of(command));
+    }
+
+    private static List<ResultOptions.Given> given(CommandSpec command, Changes.Effect effect) {
+        List<ResultOptions.Given> given = new ArrayList<>();
         for (OptionSpec option : command.options()) {
-            if (of(option).orElse(Effect.WORDS) == effect) {
-                Object value = option.getValue();
-                if (value != null) {
-                    values.add(option.longestName());
-                    add(value, values);
-                }
+            Object value = option.getValue();
+            if (has(option, effect) && value != null) {
+                List<ResultOptions.Value> values = new ArrayList<>();
+                add(value, values);
+                given.add(new ResultOptions.Given(option.longestName(), values));
             }
         }
-        return values;
+        return given;
     }
 
-    private static void add(Object value, List<String> values) throws IOException {
+    private static void add(Object value, List<ResultOptions.Value> values) {
         if (value instanceof Collection<?> several) {
-            for (Object one : several) {
-                add(one, values);
-            }
+            several.forEach(one -> add(one, values));
         } else if (value instanceof Path file && Files.isRegularFile(file)) {
-            values.add(Digests.ofFile(file));
+            values.add(new ResultOptions.Content(file));
         } else if (value instanceof String text && text.startsWith("@")) {
-            values.add(
-                    Digests.ofBytes(Files.readString(Path.of(text.substring(1))).getBytes(StandardCharsets.UTF_8)));
+            values.add(new ResultOptions.Content(Path.of(text.substring(1))));
         } else {
-            values.add(String.valueOf(value));
+            values.add(new ResultOptions.Text(String.valueOf(value)));
         }
     }
 }

@@ -6,6 +6,7 @@ import qasr.output.Paragraphs;
 
 /** How running text is parted. */
 final class ParagraphOptions {
+    @Changes(Changes.Effect.FILES)
     @Option(
             names = "--paragraphs",
             paramLabel = "BY",
@@ -17,6 +18,7 @@ final class ParagraphOptions {
                             + " question, another language, or 4 s (default: none, a line each, in txt; pause in md).")
     private Paragraphs paragraphs;
 
+    @Changes(Changes.Effect.FILES)
     @Option(
             names = "--timestamps",
             paramLabel = "WHICH",

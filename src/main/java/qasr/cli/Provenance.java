@@ -60,7 +60,7 @@ final class Provenance {
                 RecordedOptions.glossarySum(job.text().glossaryFiles()),
                 RecordedOptions.contextSum(job.expectation().context()),
                 fingerprint.orElse(""),
-                RecordedOptions.of(job.command()));
+                job.options().recorded());
     }
 
     private String modelSum() throws IOException {

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -156,9 +154,8 @@ final class QuantizeRun {
     private List<Waveform> chunks(Path file) throws IOException {
         Cutting cutting = new Cutting(true, VadOptions.DEFAULT, OptionalLong.of(CHUNK_SAMPLES));
         List<Waveform> chunks = new ArrayList<>();
-        try (AudioStream audio =
-                session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
-            ChunkSource source = session.engines().chunks(audio, cutting);
+        try (MeteredAudio audio = Listening.ALL.open(session.engines(), new AudioInput.AudioFile(file))) {
+            ChunkSource source = Listening.ALL.chunks(session.engines(), audio, cutting);
             Optional<Chunk> next = source.next();
             while (next.isPresent() && next.get().range().start() < SAMPLES_EACH && chunks.size() < MOST_CHUNKS) {
                 chunks.add(next.get().waveform());

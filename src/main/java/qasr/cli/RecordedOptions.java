@@ -47,7 +47,7 @@ final class RecordedOptions {
     /** Tells whether results record {@code option}; the language has a place of its own. */
     static boolean isRecorded(OptionSpec option) {
         String name = option.longestName();
-        boolean words = OptionEffects.of(option).orElse(OptionEffects.Effect.WORDS) == OptionEffects.Effect.WORDS;
+        boolean words = OptionEffects.has(option, Changes.Effect.WORDS);
         return !option.hidden()
                 && !name.equals(LANGUAGE)
                 && (words || name.equals("--model") || name.equals("--paragraphs"));

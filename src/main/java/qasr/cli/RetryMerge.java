@@ -4,36 +4,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import qasr.transcript.Attempt;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 
 /**
  * Puts what was said the second time in the place of what was said the first time. A segment may have become several:
  * together they take its time, so that no second is lost or counted twice, and each keeps the earlier attempt.
  */
 final class RetryMerge {
-    private static final Pattern SPAN =
-            Pattern.compile("(\\d+):(\\d\\d):(\\d\\d)\\.(\\d)-(\\d+):(\\d\\d):(\\d\\d)\\.(\\d): .*", Pattern.DOTALL);
-
-    private static final long MINUTE_SECONDS = 60;
-    private static final long SECOND_TENTHS = 10;
-    private static final long TENTH_MILLIS = 100;
-
     private RetryMerge() {}
 
     /**
      * Returns {@code transcript} with new utterances for some of its segments.
      *
      * @param again what was heard, by segment, at least one utterance each, in their order
-     * @param warnings what was said about it; it replaces what was said about the same segments before
+     * @param warnings what was said about it; it replaces what was said about the same segments before;
+     *     what is wrong with the sound was said at the first hearing, too
      */
-    static Transcript merged(Transcript transcript, Map<Integer, List<Utterance>> again, List<String> warnings) {
+    static Transcript merged(Transcript transcript, Map<Integer, List<Utterance>> again, List<Warning> warnings) {
         List<Utterance> utterances = new ArrayList<>();
         List<TimeSpan> redone = new ArrayList<>();
         for (int id = 0; id < transcript.utterances().size(); id++) {
@@ -45,9 +40,13 @@ final class RetryMerge {
                 utterances.add(old);
             }
         }
-        List<String> all = new ArrayList<>(transcript.warnings());
+        List<Warning> all = new ArrayList<>(transcript.warnings());
         all.removeIf(warning -> redone.stream().anyMatch(span -> isAbout(span, warning)));
-        all.addAll(warnings);
+        all.removeIf(warning -> warning.kind() == Warning.Kind.UNKNOWN && isSaid(warning, warnings));
+        Set<Warning.Kind> kinds = all.stream().map(Warning::kind).collect(Collectors.toSet());
+        warnings.stream()
+                .filter(warning -> warning.kind().isAboutPassage() || !kinds.contains(warning.kind()))
+                .forEach(all::add);
         return new Transcript(transcript.source(), transcript.making(), utterances, transcript.gaps(), all);
     }
 
@@ -84,23 +83,14 @@ final class RetryMerge {
                 new Outcome(status, earlier, fresh.outcome().flags()));
     }
 
-    /** Tells whether {@code warning} begins with a time whose middle lies in {@code span}. */
-    private static boolean isAbout(TimeSpan span, String warning) {
-        Matcher times = SPAN.matcher(warning);
-        if (!times.matches()) {
-            return false;
-        }
-        Duration middle = time(times, 1).plus(time(times, 5)).dividedBy(2);
-        return span.start().compareTo(middle) <= 0 && middle.compareTo(span.end()) <= 0;
+    /** Tells whether {@code warnings} say the same and also what kind of warning that is. */
+    private static boolean isSaid(Warning warning, List<Warning> warnings) {
+        return warnings.stream().anyMatch(said -> said.text().equals(warning.text()));
     }
 
-    private static Duration time(Matcher times, int group) {
-        long seconds = (number(times, group) * MINUTE_SECONDS + number(times, group + 1)) * MINUTE_SECONDS
-                + number(times, group + 2);
-        return Duration.ofMillis((seconds * SECOND_TENTHS + number(times, group + 3)) * TENTH_MILLIS);
-    }
-
-    private static long number(Matcher times, int group) {
-        return Long.parseLong(times.group(group));
+    /** Tells whether {@code warning} is about the passage in {@code span}: they share the middle of the former. */
+    private static boolean isAbout(TimeSpan span, Warning warning) {
+        return warning.kind().isAboutPassage()
+                && warning.span().filter(about -> span.contains(about.middle())).isPresent();
     }
 }

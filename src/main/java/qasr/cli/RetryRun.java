@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -23,7 +22,6 @@ import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcribe.Recording;
-import qasr.transcribe.TranscribeListener;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcript.TimeSpan;
@@ -199,22 +197,16 @@ final class RetryRun {
                 .detail(recording.name()
                         + ": is read from its beginning, since not every format can be entered midway");
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
-            return transcriber.transcribe(
-                    () -> {
-                        AudioStream audio = session.engines()
-                                .decoder()
-                                .open(
-                                        new AudioInput.AudioFile(
-                                                recording.path(),
-                                                recording.as(request.raw()).hint()),
-                                        request.audioTrack());
-                        return new Recording(
-                                recording.name(),
-                                audio,
-                                session.engines().planned(audio, places, how.maxChunkSamples()));
-                    },
-                    new TranscribeListener() {});
+            return transcriber.transcribe(() -> recording(recording, places));
         }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
+    private Recording recording(Input input, List<Chunk.Place> places) throws IOException {
+        AudioInput file =
+                new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
+        MeteredAudio audio = Listening.all(request.audioTrack()).open(session.engines(), file);
+        return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 
     /** As much silence around a segment as it was heard with at first, where its neighbours leave it. */

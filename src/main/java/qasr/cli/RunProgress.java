@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import qasr.audio.Waveform;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcribe.RecordingWork;
 import qasr.transcribe.Workload;
 import qasr.transcript.Utterance;
@@ -48,18 +50,25 @@ final class RunProgress {
                         .orElse(0);
     }
 
-    /** Returns where it tells it. */
-    Console console() {
-        return console;
-    }
-
     /** Returns the work on one input, for whoever does it to keep. */
     RecordingWork work(int index) {
-        RecordingWork recording = work.recording(index);
-        if (mode == ProgressMode.JSON) {
-            recording.onRetry((sound, reason, attempt) -> retried(index, sound, reason, attempt));
-        }
-        return recording;
+        return work.recording(index);
+    }
+
+    /** Returns what tells of the events of one input. */
+    RecordingListener listener(int index) {
+        return event -> {
+            if (event instanceof RecordingEvent.Opened) {
+                started(index);
+            } else if (event instanceof RecordingEvent.Heard heard) {
+                double position = heard.place().range().end() / (double) Waveform.SAMPLE_RATE;
+                heard.result().utterances().forEach(utterance -> segment(index, position, utterance));
+            } else if (event instanceof RecordingEvent.Retried retried) {
+                retried(index, retried);
+            } else if (event instanceof RecordingEvent.Skipped skipped) {
+                reasons.put(index, skipped.reason());
+            }
+        };
     }
 
     /** Shows what is being heard below the bar, if it is the text of one file that goes to the terminal. */
@@ -99,23 +108,25 @@ final class RunProgress {
     }
 
     /** Something more of an input is done for good, up to {@code position} seconds. */
-    void segment(int index, double position, Utterance utterance) {
+    private void segment(int index, double position, Utterance utterance) {
         work(index).doneUpTo(position);
         if (mode == ProgressMode.JSON) {
             console.event(event("segment", index)
-                    .add("start", OptionalDouble.of(utterance.start().toNanos() / 1e9))
-                    .add("end", OptionalDouble.of(utterance.end().toNanos() / 1e9))
+                    .add("start", StderrJson.seconds(utterance.start()))
+                    .add("end", StderrJson.seconds(utterance.end()))
                     .add("status", EnumNames.of(utterance.status().name()).replace('-', '_')));
         }
         draw();
     }
 
-    private void retried(int index, Chunk.Place sound, String reason, int attempt) {
-        console.event(event("retry", index)
-                .add("start", OptionalDouble.of(sound.range().start() / (double) Waveform.SAMPLE_RATE))
-                .add("end", OptionalDouble.of(sound.range().end() / (double) Waveform.SAMPLE_RATE))
-                .add("reason", reason)
-                .add("attempt", attempt));
+    private void retried(int index, RecordingEvent.Retried retried) {
+        if (mode == ProgressMode.JSON) {
+            console.event(event("retry", index)
+                    .add("start", StderrJson.seconds(retried.span().start()))
+                    .add("end", StderrJson.seconds(retried.span().end()))
+                    .add("reason", retried.reason())
+                    .add("attempt", retried.attempt()));
+        }
     }
 
     /** Another chunk of an input whose chunks are only listened to is done. */
@@ -133,11 +144,6 @@ final class RunProgress {
     void opened(int index, OptionalLong expectedSamples) {
         work(index).begin();
         expectedSamples.ifPresent(samples -> work(index).expect(samples / (double) Waveform.SAMPLE_RATE));
-    }
-
-    /** Nothing is to be done with an input, since its outputs are there. */
-    void current(int index, String why) {
-        reasons.put(index, why);
     }
 
     /** Nothing more is done with an input. */

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import qasr.output.WarningJson;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -77,25 +81,29 @@ final class RunReport {
         startNanos = System.nanoTime();
     }
 
-    /** Notes that a recording's outputs were there already. */
-    void current(int index, String why) {
+    /** Notes that nothing is to be done with a recording, since its outputs are there. */
+    void skipped(int index, String reason) {
         entries.get(index).status = Status.CURRENT;
-        session.console().detail(job.inputs().get(index).name() + ": " + why);
+        session.console().detail(job.inputs().get(index).name() + ": " + reason);
     }
 
-    /** Notes what was heard in a recording; it may fail yet. */
-    void heard(int index, Transcript transcript) {
-        entries.get(index).status = Status.DONE;
-        summary.add(transcript);
-        if (job.policy().report().isPresent()) {
-            entries.get(index).heard = Optional.of(json(transcript)); // and not the transcript, which may be long
-        }
-    }
-
-    /** Notes that a recording failed. */
-    void failed(int index, Failure failure) {
-        entries.get(index).status = Status.FAILED;
-        entries.get(index).failure = Optional.of(failure);
+    /** Returns what notes what becomes of the recording at {@code index}. What was heard may fail yet. */
+    RecordingListener listener(int index) {
+        Entry entry = entries.get(index);
+        return event -> {
+            if (event instanceof RecordingEvent.Skipped skipped) {
+                skipped(index, skipped.reason());
+            } else if (event instanceof RecordingEvent.Finished finished) {
+                entry.status = Status.DONE;
+                summary.add(finished.transcript());
+                if (job.policy().report().isPresent()) {
+                    entry.heard = Optional.of(json(finished.transcript())); // and not the transcript, which may be long
+                }
+            } else if (event instanceof RecordingEvent.Failed failed) {
+                entry.status = Status.FAILED;
+                entry.failure = Optional.of(Failure.of(job.inputs().get(index), failed.problem()));
+            }
+        };
     }
 
     /** Says how the run went, and writes the report if it was asked for. */
@@ -173,7 +181,7 @@ final class RunReport {
                         .mapToInt(outcome -> outcome.attempts())
                         .sum());
         JsonArray warnings = new JsonArray();
-        transcript.warnings().forEach(warnings::add);
+        transcript.warnings().forEach(warning -> warnings.add(JsonParser.parseString(WarningJson.text(warning))));
         heard.add("warnings", warnings);
         return heard;
     }

@@ -11,6 +11,7 @@ final class ScreenOptions {
     /** What holds before the command line is understood. */
     static final ScreenOptions DEFAULT = new ScreenOptions();
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--progress",
             paramLabel = "HOW",
@@ -22,6 +23,7 @@ final class ScreenOptions {
                     + " object a line; auto is bar on a terminal, else plain (default: auto).")
     private ProgressMode progress = ProgressMode.AUTO;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--color",
             paramLabel = "WHEN",
@@ -33,6 +35,7 @@ final class ScreenOptions {
                     + " (default: auto).")
     private ColorMode color = ColorMode.AUTO;
 
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--log-file",
             paramLabel = "FILE",

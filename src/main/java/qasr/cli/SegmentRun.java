@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.batch.FileName;
 import qasr.output.SegmentTable;
 import qasr.transcribe.Times;
@@ -41,7 +40,7 @@ final class SegmentRun {
         Input input = job.inputs().get(index);
         FittingFormats<SegmentFormat> fitting = FittingFormats.of(results, index, job.formats());
         fitting.say(session.console());
-        try (AudioStream audio = job.listening().open(session.engines(), source, progress.work(index)::readUpTo)) {
+        try (MeteredAudio audio = job.listening().open(session.engines(), source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());

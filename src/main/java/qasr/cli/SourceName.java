@@ -1,10 +1,12 @@
 package qasr.cli;
 
-import com.google.gson.JsonPrimitive;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import qasr.output.Format;
 import qasr.output.Layout;
+import qasr.output.MalformedTranscriptException;
+import qasr.output.TranscriptJsonReader;
+import qasr.output.TranscriptWriter;
+import qasr.transcript.Transcript;
 
 /** The recording's name inside a transcript: JSON has it, and the heading of Markdown. */
 final class SourceName {
@@ -22,12 +24,18 @@ final class SourceName {
     }
 
     private static Optional<String> inJson(String transcript, String before, String name) {
-        // Quotes inside a text are escaped, so that this can only be the key.
-        Matcher path = Pattern.compile("(\"path\": ?)" + Pattern.quote(new JsonPrimitive(before).toString()))
-                .matcher(transcript);
-        return path.find()
-                ? Optional.of(path.replaceFirst("$1" + Matcher.quoteReplacement(new JsonPrimitive(name).toString())))
-                : Optional.empty();
+        try {
+            Transcript read = TranscriptJsonReader.read(transcript);
+            if (!read.source().path().equals(before)) {
+                return Optional.empty();
+            }
+            String written = TranscriptWriter.write(read.with(read.source().withPath(name)), Format.JSON);
+            String mark = transcript.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+            // Inside texts line ends are escaped.
+            return Optional.of(mark + (transcript.contains("\r\n") ? written.replace("\n", "\r\n") : written));
+        } catch (MalformedTranscriptException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> inMarkdown(String transcript, String before, String name) {

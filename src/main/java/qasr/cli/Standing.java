@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 import qasr.transcribe.ChunkMemory;
+import qasr.transcribe.RecordingListener;
 
 /** How a recording stands before anything is done about it. */
 sealed interface Standing {
@@ -43,14 +44,19 @@ sealed interface Standing {
             Optional<StateFolder.Claim> claim,
             Optional<Journal> journal)
             implements Standing {
+        /** Returns what is known of it from an earlier run. */
+        ChunkMemory memory() {
+            return journal.map(JournalMemory::of).orElse(ChunkMemory.NONE);
+        }
+
         /**
-         * Returns the journal as whoever transcribes uses it.
+         * Returns what keeps what is heard of it for the next run.
          *
-         * @param trouble hears what is wrong with it
+         * @param trouble hears what is wrong with the journal
          */
-        ChunkMemory memory(Consumer<String> trouble) {
-            return journal.<ChunkMemory>map(file -> new JournalMemory(file, trouble))
-                    .orElse(ChunkMemory.NONE);
+        RecordingListener keeping(Consumer<String> trouble) {
+            return journal.<RecordingListener>map(file -> new JournalMemory(file, trouble))
+                    .orElse(RecordingListener.NONE);
         }
 
         /** Returns what of it can be written. */

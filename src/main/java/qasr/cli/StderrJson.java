@@ -3,6 +3,7 @@ package qasr.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** One event on standard error with {@code --progress json}: an object on a line of its own. */
@@ -34,6 +35,11 @@ final class StderrJson {
         object.add(name, null);
         value.ifPresent(number -> object.addProperty(name, Math.round(1000 * number) / 1e3));
         return this;
+    }
+
+    /** Returns {@code time} as {@link #add(String, OptionalDouble)} takes it. */
+    static OptionalDouble seconds(Duration time) {
+        return OptionalDouble.of(time.toNanos() / 1e9);
     }
 
     /** Adds an object under {@code name}. */

@@ -17,6 +17,7 @@ import qasr.edit.ZhScript;
 
 /** What is done to the model's text. */
 final class TextOptions {
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--glossary",
             paramLabel = "FILE",
@@ -25,6 +26,7 @@ final class TextOptions {
                             + " most important terms first.")
     private List<Path> glossaries = new ArrayList<>();
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--glossary-mode",
             paramLabel = "MODE",
@@ -36,6 +38,7 @@ final class TextOptions {
                             + " (replace) (default: bias,replace).")
     private List<GlossaryMode> modes = List.of(GlossaryMode.BIAS, GlossaryMode.REPLACE);
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--zh-script",
             paramLabel = "SCRIPT",
@@ -45,6 +48,7 @@ final class TextOptions {
             description = "Write Chinese in this script: ${COMPLETION-CANDIDATES} (default: keep).")
     private ZhScript script;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--itn",
             negatable = true,
@@ -52,6 +56,7 @@ final class TextOptions {
             description = "Write Chinese and English numbers, dates, amounts and percentages in figures (default: no).")
     private boolean itn;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--punctuation",
             paramLabel = "WHAT",
@@ -61,6 +66,7 @@ final class TextOptions {
             description = "${COMPLETION-CANDIDATES}: leave punctuation out or not (default: keep).")
     private Punctuation punctuation;
 
+    @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--verbatim",
             description = "Write what the model says, letter for letter: no replacement, conversion or repair.")

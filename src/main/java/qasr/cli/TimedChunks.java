@@ -12,11 +12,11 @@ import qasr.vad.ChunkSource;
 /** A source of chunks with a clock beside it, and someone who sees them go by; what its audio takes is not counted twice. */
 final class TimedChunks implements ChunkSource {
     private final ChunkSource source;
-    private final TimedAudio audio;
+    private final MeteredAudio audio;
     private final StageTimes times;
     private final Consumer<Chunk> seen;
 
-    TimedChunks(ChunkSource source, TimedAudio audio, StageTimes times, Consumer<Chunk> seen) {
+    TimedChunks(ChunkSource source, MeteredAudio audio, StageTimes times, Consumer<Chunk> seen) {
         this.seen = seen;
         this.source = source;
         this.audio = audio;

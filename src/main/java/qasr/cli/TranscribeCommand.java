@@ -90,6 +90,6 @@ final class TranscribeCommand implements Command {
                 budget.maxTokens(),
                 measuring,
                 batch.policy(),
-                command);
+                OptionEffects.read(command));
     }
 }

@@ -2,7 +2,6 @@ package qasr.cli;
 
 import java.util.List;
 import java.util.OptionalInt;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 record TranscribeJob(
@@ -20,7 +19,7 @@ record TranscribeJob(
         OptionalInt maxTokens,
         MeasuringOptions measuring,
         BatchPolicy policy,
-        CommandSpec command) {
+        ResultOptions options) {
     TranscribeJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

@@ -5,20 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import qasr.audio.AudioStream;
-import qasr.output.HeardLanguages;
 import qasr.output.ReviewList;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcribe.RecordingWork;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
-import qasr.transcript.Transcript;
 
 /** Does a {@link TranscribeJob}. */
 final class TranscribeRun {
@@ -36,7 +36,7 @@ final class TranscribeRun {
         RunReport report = new RunReport(session, job);
         report.check();
         InputLoop loop = new InputLoop(
-                session, job.inputs(), report::failed, job.policy().failFast());
+                session, job.inputs(), report::listener, job.policy().failFast());
         if (!loop.isWorthwhile()) {
             ExitStatus status = loop.run((index, input, source) -> {});
             report.finish();
@@ -50,7 +50,7 @@ final class TranscribeRun {
         try (Upkeep upkeep = Upkeep.open(session, job, results, directory)) {
             if (upkeep.isSingleCurrent()) {
                 for (int i = 0; i < job.inputs().size(); i++) {
-                    report.current(i, "is up to date");
+                    report.skipped(i, "is up to date");
                 }
                 report.finish();
                 return ExitStatus.DONE;
@@ -170,12 +170,7 @@ final class TranscribeRun {
         private Transcription begin(int index, Input input, Standing.ToDo toDo) {
             toDo.fitting().say(session.console());
             RecordingWork work = loop.progress().work(index);
-            return transcriber
-                    .orElseThrow()
-                    .begin(
-                            () -> recording(input, work),
-                            work,
-                            toDo.memory(trouble -> session.console().warn(input.name(), trouble)));
+            return transcriber.orElseThrow().begin(() -> recording(input, work), work, toDo.memory());
         }
 
         private Cutting cutting() {
@@ -188,7 +183,7 @@ final class TranscribeRun {
         private Recording recording(Input input, RecordingWork work) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                AudioStream audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
+                MeteredAudio audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
                 try {
                     return new Recording(
                             input.name(), audio, job.listening().chunks(session.engines(), audio, cutting()), source);
@@ -205,8 +200,8 @@ final class TranscribeRun {
         @Override
         public void finish(int index, Begun begun) throws IOException {
             if (begun.standing() instanceof Standing.Current current) {
-                loop.progress().current(index, current.why());
-                report.current(index, current.why());
+                RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
+                        .hear(new RecordingEvent.Skipped(current.why()));
             } else if (begun.standing() instanceof Standing.Hopeless hopeless) {
                 hopeless.raise();
             } else if (begun.standing() instanceof Standing.ToDo toDo) {
@@ -226,18 +221,35 @@ final class TranscribeRun {
 
         private void transcribe(int index, Standing.ToDo toDo, Transcription transcription) throws IOException {
             try (transcription) {
-                Transcript transcript = transcription.finish(
-                        new TranscriptReport(loop.progress(), results, job, provenance, index, toDo));
-                report.heard(index, transcript);
-                if (job.ledger().review().isPresent()) {
-                    review.add(transcript);
-                }
-                job.ledger().check(transcript);
-                upkeep.done(index, toDo, HeardLanguages.longest(transcript.utterances()));
+                transcription.finish(RecordingListener.all(listeners(index, toDo)));
                 toDo.fitting().raise();
             } finally {
                 upkeep.release(index);
             }
+        }
+
+        private RecordingListener reviewing() {
+            return event -> {
+                if (event instanceof RecordingEvent.Finished finished) {
+                    review.add(finished.transcript());
+                }
+            };
+        }
+
+        /**
+         * Everybody who hears of a recording. What is heard is kept before anybody is told of it; a recording is done when
+         * it is written, and nobody refuses it.
+         */
+        private List<RecordingListener> listeners(int index, Standing.ToDo toDo) {
+            String name = job.inputs().get(index).name();
+            return List.of(
+                    toDo.keeping(trouble -> session.console().warn(name, trouble)),
+                    new TranscriptReport(session.console(), results, job, provenance, index, toDo),
+                    loop.progress().listener(index),
+                    report.listener(index),
+                    job.ledger().review().isPresent() ? reviewing() : RecordingListener.NONE,
+                    job.ledger().listener(),
+                    upkeep.listener(index, toDo));
         }
 
         @Override

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** What a transcript is written as. */
 @HelpHeading("Output")
 final class TranscriptFormatOptions {
+    @Changes(Changes.Effect.NOTHING)
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",

@@ -6,14 +6,14 @@ import java.util.List;
 import qasr.audio.AudioFormat;
 import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
-import qasr.transcribe.Progress;
-import qasr.transcribe.TranscribeListener;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Writes one recording's results as they come, and says on standard error how far it is. */
-final class TranscriptReport implements TranscribeListener {
+/** Writes one recording's results as they come, and says on standard error what is to be known about them. */
+final class TranscriptReport implements RecordingListener {
     /** One format's way of writing, and where it goes. */
     private record Sink(TranscriptWriter writer, Results.Result result) {}
 
@@ -24,53 +24,51 @@ final class TranscriptReport implements TranscribeListener {
     private final int index;
     private final Standing.ToDo toDo;
     private final String source;
-    private final RunProgress progress;
     private final List<Sink> sinks = new ArrayList<>();
 
     TranscriptReport(
-            RunProgress progress,
-            Results results,
-            TranscribeJob job,
-            Provenance provenance,
-            int index,
-            Standing.ToDo toDo) {
+            Console console, Results results, TranscribeJob job, Provenance provenance, int index, Standing.ToDo toDo) {
         this.provenance = provenance;
         this.toDo = toDo;
-        this.console = progress.console();
+        this.console = console;
         this.results = results;
         this.job = job;
         this.index = index;
         this.source = job.inputs().get(index).name();
-        this.progress = progress;
     }
 
     @Override
-    public void started(AudioFormat encoding, Progress start) {
+    public void hear(RecordingEvent event) {
+        if (event instanceof RecordingEvent.Opened opened) {
+            open(opened.format());
+        } else if (event instanceof RecordingEvent.Heard heard) {
+            for (Utterance utterance : heard.result().utterances()) {
+                for (Sink sink : sinks) {
+                    append(sink, sink.writer().piece(utterance));
+                }
+            }
+        } else if (event instanceof RecordingEvent.Warned warned) {
+            console.warn(source, warned.warning());
+        } else if (event instanceof RecordingEvent.Finished finished) {
+            finish(finished.transcript());
+        }
+    }
+
+    private void open(AudioFormat encoding) {
         console.detail(source + ": " + encoding.description());
         boolean oneLine = job.destination().isShared(job.inputs());
         for (TranscriptFormat format : toDo.formats()) {
             sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));
         }
-        progress.started(index);
     }
 
-    @Override
-    public void chunkDone(Progress done, Utterance utterance) {
-        for (Sink sink : sinks) {
-            append(sink, sink.writer().piece(utterance));
-        }
-        progress.segment(index, done.position().toNanos() / 1e9, utterance);
-    }
-
-    @Override
-    public void finished(Transcript transcript) {
+    private void finish(Transcript transcript) {
         Transcript written = written(transcript);
         String language = HeardLanguages.longest(transcript.utterances());
         for (Sink sink : sinks) {
             append(sink, sink.writer().rest(written));
             sink.result().commit(language);
         }
-        transcript.warnings().forEach(warning -> console.warn(source, warning));
         if (!transcript.hasWords()) {
             console.note(source + ": no speech found");
         }

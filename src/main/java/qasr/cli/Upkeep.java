@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.output.HeardLanguages;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
 
 /**
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
@@ -158,12 +161,16 @@ final class Upkeep implements AutoCloseable {
         return Optional.of(journal);
     }
 
-    /**
-     * Notes that a recording's outputs are whole; its journal is no longer needed.
-     *
-     * @param language the code of the language that it is in, "" for none
-     */
-    void done(int index, Standing.ToDo toDo, String language) {
+    /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
+    RecordingListener listener(int index, Standing.ToDo toDo) {
+        return event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                done(index, toDo, HeardLanguages.longest(finished.transcript().utterances()));
+            }
+        };
+    }
+
+    private void done(int index, Standing.ToDo toDo, String language) {
         done.add(index);
         if (toDo.mark().isEmpty() || single.isPresent()) {
             return; // nothing is kept, or nothing is written yet

@@ -1,10 +1,15 @@
 package qasr.ffmpeg;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Warning;
+import qasr.transcript.Warning.Kind;
 
-/** Counts what is wrong with a recording and says each kind of it in one sentence. */
+/** Counts what is wrong with a recording and makes one warning of each kind of it. */
 final class Damage {
     /** Share of clipped samples worth a word; lossy codecs overshoot full scale a little in any loud recording. */
     private static final double CLIPPING_WORTH_MENTIONING = 0.001;
@@ -31,8 +36,8 @@ final class Damage {
     private long notFinite;
     private long clipped;
     private long samples;
-    private String header = "";
-    private String cutOff = "";
+    private Optional<Warning> header = Optional.empty();
+    private Optional<Warning> cutOff = Optional.empty();
 
     /** A packet could not be decoded. */
     void lostPacket() {
@@ -111,30 +116,33 @@ final class Damage {
 
     /** The sound ended before the container's own length. */
     void cutOff(double seconds, double declaredSeconds) {
-        cutOff = String.format(
-                Locale.ROOT, "the recording is cut off: it ends after %.1f s of %.1f s", seconds, declaredSeconds);
+        cutOff = Optional.of(warning(
+                Kind.CUT_OFF, seconds, declaredSeconds, "the recording is cut off: it ends after %.1f s of %.1f s"));
     }
 
     /** The bytes ended in the middle of a packet. */
     void brokenOff(double seconds) {
-        cutOff = String.format(Locale.ROOT, "the recording is cut off: it breaks off after %.1f s", seconds);
+        cutOff = Optional.of(
+                warning(Kind.CUT_OFF, seconds, seconds, "the recording is cut off: it breaks off after %.1f s"));
     }
 
     /** The sound went on behind the length in the header, and was read. */
     void readBehind(double declaredSeconds, double seconds) {
-        header = String.format(
-                Locale.ROOT,
-                "the header is wrong: it says %.1f s, and the sound goes on to %.1f s, which was read",
+        header = Optional.of(warning(
+                Kind.WRONG_HEADER,
                 declaredSeconds,
-                seconds);
+                seconds,
+                "the header is wrong: it says %.1f s, and the sound goes on to %.1f s, which was read"));
     }
 
     /** More follows where the sound ends according to the header, and was not read. */
     void notReadBehind(double seconds) {
-        header = String.format(
-                Locale.ROOT,
-                "the sound behind %.1f s cannot be heard: the header says that the recording ends there, yet more follows",
-                seconds);
+        header = Optional.of(
+                warning(
+                        Kind.UNREAD_END,
+                        seconds,
+                        seconds,
+                        "the sound behind %.1f s cannot be heard: the header says that the recording ends there, yet more follows"));
     }
 
     /** Returns how often the timestamps jumped so far. */
@@ -147,65 +155,97 @@ final class Damage {
         return lostPackets + encryptedPackets + unreadablePlaces + unreadableAtEnd;
     }
 
-    /** Returns one sentence for each kind of damage met. */
-    List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
+    /** Returns one warning for each kind of damage met. */
+    List<Warning> warnings() {
+        List<Warning> warnings = new ArrayList<>();
         if (lostPackets > 0) {
-            sentences.add(counted(lostPackets, "corrupt packet was", "corrupt packets were") + " skipped");
+            warnings.add(Warning.of(
+                    Kind.CORRUPT_PACKETS,
+                    counted(lostPackets, "corrupt packet was", "corrupt packets were") + " skipped"));
         }
         if (encryptedPackets > 0) {
-            sentences.add(counted(encryptedPackets, "encrypted packet was", "encrypted packets were") + " skipped");
+            warnings.add(Warning.of(
+                    Kind.ENCRYPTED_PACKETS,
+                    counted(encryptedPackets, "encrypted packet was", "encrypted packets were") + " skipped"));
         }
         if (cancelledSeconds >= CANCELLING_WORTH_MENTIONING) {
-            sentences.add(String.format(
-                    Locale.ROOT,
+            warnings.add(warning(
+                    Kind.CANCELLING_CHANNELS,
                     "the channels cancel each other for %.1f s, where only one of them is heard",
                     cancelledSeconds));
         }
         if (unreadablePlaces > 0) {
-            sentences.add(counted(unreadablePlaces, "place", "places") + " in the file could not be read: "
-                    + unreadableReason);
+            warnings.add(Warning.of(
+                    Kind.UNREADABLE_PLACES,
+                    counted(unreadablePlaces, "place", "places") + " in the file could not be read: "
+                            + unreadableReason));
         }
+        addClock(warnings);
+        if (notFinite > 0) {
+            warnings.add(Warning.of(
+                    Kind.BROKEN_SAMPLES,
+                    counted(notFinite, "sample that is not a number was", "samples that are not numbers were")
+                            + " replaced by silence"));
+        }
+        if (clipped > samples * CLIPPING_WORTH_MENTIONING) {
+            warnings.add(warning(
+                    Kind.CLIPPING,
+                    "%.1f %% of the samples are beyond full scale and were clipped",
+                    100.0 * clipped / samples));
+        }
+        header.ifPresent(warnings::add);
+        cutOff.ifPresent(warnings::add);
+        return List.copyOf(warnings);
+    }
+
+    /** Returns the same for readers. */
+    List<String> sentences() {
+        return warnings().stream().map(Warning::sentence).toList();
+    }
+
+    /** Adds what is wrong with the timestamps. */
+    private void addClock(List<Warning> warnings) {
         if (jumpCount > 0) {
             String more = jumpCount > jumps.size() ? " and " + (jumpCount - jumps.size()) + " more" : "";
-            sentences.add("the timestamps jump " + counted(jumpCount, "time", "times") + " (" + String.join(", ", jumps)
-                    + more + "): the sound was joined without a gap");
+            warnings.add(Warning.of(
+                    Kind.TIMESTAMP_JUMP,
+                    "the timestamps jump " + counted(jumpCount, "time", "times") + " (" + String.join(", ", jumps)
+                            + more + "): the sound was joined without a gap"));
         }
         if (slowSeconds >= SLOWNESS_WORTH_MENTIONING_SECONDS) {
-            sentences.add(String.format(
-                    Locale.ROOT, "the timestamps fall %.1f s behind the sound: all of it was kept", slowSeconds));
+            warnings.add(warning(
+                    Kind.SLOW_TIMESTAMPS,
+                    "the timestamps fall %.1f s behind the sound: all of it was kept",
+                    slowSeconds));
         }
         if (gaps > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
+            warnings.add(warning(
+                    Kind.SOUND_GAP,
                     "%.3f s have no sound in the file and are silent (%s)",
                     gapSeconds,
                     counted(gaps, "gap", "gaps")));
         }
         if (overlapSeconds > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
+            warnings.add(warning(
+                    Kind.OVERLAP,
                     "%.3f s of overlapping sound were cut (from %.3f s on)",
                     overlapSeconds,
                     firstOverlapAt));
         }
-        if (notFinite > 0) {
-            sentences.add(counted(notFinite, "sample that is not a number was", "samples that are not numbers were")
-                    + " replaced by silence");
-        }
-        if (clipped > samples * CLIPPING_WORTH_MENTIONING) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "%.1f %% of the samples are beyond full scale and were clipped",
-                    100.0 * clipped / samples));
-        }
-        if (!header.isEmpty()) {
-            sentences.add(header);
-        }
-        if (!cutOff.isEmpty()) {
-            sentences.add(cutOff);
-        }
-        return List.copyOf(sentences);
+    }
+
+    private static Warning warning(Kind kind, String format, Object... values) {
+        return Warning.of(kind, String.format(Locale.ROOT, format, values));
+    }
+
+    /** Makes a warning about what lies between two times, in seconds. */
+    private static Warning warning(Kind kind, double start, double end, String format) {
+        TimeSpan span = new TimeSpan(time(start), time(Math.max(start, end)));
+        return Warning.at(kind, span, String.format(Locale.ROOT, format, start, end));
+    }
+
+    private static Duration time(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * Math.max(0, seconds)));
     }
 
     private static String counted(long count, String one, String many) {

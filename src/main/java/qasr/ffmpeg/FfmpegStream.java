@@ -11,6 +11,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
 
 /** One track of one recording from its bytes to 16 kHz mono samples; owns native memory until closed. */
 final class FfmpegStream implements AudioStream {
@@ -180,8 +181,8 @@ final class FfmpegStream implements AudioStream {
     }
 
     @Override
-    public List<String> warnings() {
-        return damage.sentences();
+    public List<Warning> warnings() {
+        return damage.warnings();
     }
 
     @Override

@@ -11,6 +11,7 @@ import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelInput;
 import qasr.model.Network;
+import qasr.model.Prompt;
 import qasr.model.RepetitionPenalty;
 import qasr.model.StopReason;
 import qasr.model.TokenListener;
@@ -20,7 +21,7 @@ import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
 /**
- * Has chunks decoded, looks at the answers, and asks again where one cannot be right. The network's prompt must have been set.
+ * Has chunks decoded, looks at the answers, and asks again where one cannot be right.
  * Thread-safe.
  */
 public final class GuardedDecoder {
@@ -35,6 +36,7 @@ public final class GuardedDecoder {
 
     private final Network network;
     private final Tokenizer tokenizer;
+    private final Prompt prompt;
     private final GuardSettings settings;
     private final TokenBudget budget;
     private final List<Guard> guards;
@@ -46,7 +48,9 @@ public final class GuardedDecoder {
         int of(double seconds);
     }
 
-    public GuardedDecoder(Network network, Tokenizer tokenizer, GuardSettings settings, TokenBudget budget) {
+    public GuardedDecoder(
+            Network network, Tokenizer tokenizer, Prompt prompt, GuardSettings settings, TokenBudget budget) {
+        this.prompt = prompt;
         this.network = network;
         this.tokenizer = tokenizer;
         this.settings = settings;
@@ -137,7 +141,7 @@ public final class GuardedDecoder {
             waveform = Waveform.of(moved);
         }
         waveform = waveform.paddedTo(ModelInput.MINIMUM_SAMPLES);
-        DecodeRequest request = new DecodeRequest(waveform, budget.of(waveform.seconds()));
+        DecodeRequest request = new DecodeRequest(waveform, budget.of(waveform.seconds()), prompt);
         if (!trial.withContext() && settings.withoutContext().isPresent()) {
             request = request.with(settings.withoutContext().get());
         }

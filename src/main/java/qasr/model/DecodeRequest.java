@@ -1,7 +1,6 @@
 package qasr.model;
 
 import java.util.List;
-import java.util.Optional;
 import qasr.audio.Waveform;
 
 /**
@@ -9,7 +8,7 @@ import qasr.audio.Waveform;
  *
  * @param waveform such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
  * @param tokenBudget the most tokens it may say, see {@link ModelInput#tokenBudget}
- * @param prompt what to ask it with, or empty for the one in use, see {@link Network#usePrompt}
+ * @param prompt what to ask it with
  * @param beginnings the token sequences one of which it has to begin with, or empty to begin as it likes. Only tokens
  *     that go on with one of them can be said until one is complete; none is the beginning of another
  * @param penalty how much less likely repeating itself is made
@@ -18,7 +17,7 @@ import qasr.audio.Waveform;
 public record DecodeRequest(
         Waveform waveform,
         int tokenBudget,
-        Optional<Prompt> prompt,
+        Prompt prompt,
         List<List<Integer>> beginnings,
         RepetitionPenalty penalty,
         boolean precise) {
@@ -27,13 +26,13 @@ public record DecodeRequest(
     }
 
     /** Makes one with nothing out of the ordinary. */
-    public DecodeRequest(Waveform waveform, int tokenBudget) {
-        this(waveform, tokenBudget, Optional.empty(), List.of(), RepetitionPenalty.NONE, false);
+    public DecodeRequest(Waveform waveform, int tokenBudget, Prompt prompt) {
+        this(waveform, tokenBudget, prompt, List.of(), RepetitionPenalty.NONE, false);
     }
 
     /** Returns this request, asked with another prompt. */
     public DecodeRequest with(Prompt other) {
-        return new DecodeRequest(waveform, tokenBudget, Optional.of(other), beginnings, penalty, precise);
+        return new DecodeRequest(waveform, tokenBudget, other, beginnings, penalty, precise);
     }
 
     /** Returns this request, to be answered with one of {@code allowed} first. */

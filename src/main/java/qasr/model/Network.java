@@ -12,10 +12,10 @@ import qasr.audio.Waveform;
  */
 public interface Network extends AutoCloseable {
     /**
-     * Prepares a prompt: its fixed part before the audio is run once and shared by all chunks that follow, until the
-     * next call. No chunk may be on its way.
+     * Runs a prompt's fixed part before the audio ahead of the first request with it, which would do that otherwise, and
+     * forgets those of all other prompts. No chunk may be on its way.
      */
-    void usePrompt(Prompt prompt);
+    void prepare(Prompt prompt);
 
     /** Returns how many chunks it decodes at once: it is only as fast as it can be while so many are on their way. */
     int rows();
@@ -36,13 +36,13 @@ public interface Network extends AutoCloseable {
     CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener);
 
     /**
-     * Decodes some chunks and waits for all of them.
+     * Decodes some chunks, all asked with {@code prompt}, and waits for all of them.
      *
      * @param listener called for every token with the chunk's place in the list, on threads of the network's
      * @return one decoding per waveform, in order
      * @throws IllegalArgumentException as {@link #submit}
      */
-    default List<Decoding> decode(List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener) {
+    default List<Decoding> decode(Prompt prompt, List<Waveform> waveforms, int[] tokenBudgets, TokenListener listener) {
         if (waveforms.size() != tokenBudgets.length) {
             throw new IllegalArgumentException(
                     waveforms.size() + " waveforms with " + tokenBudgets.length + " token budgets");
@@ -52,7 +52,7 @@ public interface Network extends AutoCloseable {
             for (int i = 0; i < tokenBudgets.length; i++) {
                 int row = i;
                 pending.add(submit(
-                        new DecodeRequest(waveforms.get(i), tokenBudgets[i]),
+                        new DecodeRequest(waveforms.get(i), tokenBudgets[i], prompt),
                         (always, token, logProbability) -> listener.token(row, token, logProbability)));
             }
             return pending.stream().map(CompletableFuture::join).toList();
@@ -64,11 +64,11 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Scores each of {@code continuations} as what the model would say right after the prompt and {@code waveform}.
+     * Scores each of {@code continuations} as what the model would say right after {@code prompt} and {@code waveform}.
      *
      * @return the natural logarithm of each continuation's probability (sum over its tokens), in order
      */
-    double[] score(Waveform waveform, List<int[]> continuations);
+    double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations);
 
     @Override
     void close();

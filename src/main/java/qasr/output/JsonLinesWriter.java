@@ -10,7 +10,7 @@ final class JsonLinesWriter implements TranscriptWriter {
     @Override
     public String piece(Utterance utterance) {
         int next = id++;
-        return JsonText.of(true, json -> UtteranceJson.writeSegment(json, next, utterance));
+        return JsonText.of(true, json -> SegmentJson.write(json, next, utterance));
     }
 
     @Override

@@ -30,6 +30,11 @@ final class JsonText {
         return text + "\n";
     }
 
+    /** Writes {@code text}, or null for "". */
+    static void write(JsonWriter json, String text) throws IOException {
+        json.value(text.isEmpty() ? null : text);
+    }
+
     /** Returns {@code time} in seconds with three decimals. */
     static BigDecimal seconds(Duration time) {
         return BigDecimal.valueOf(time.getSeconds())

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A value of a JSON document that knows where it stands, so that what is wrong can be said: {@code segments[3].start is
@@ -58,16 +57,24 @@ record JsonValue(String where, JsonElement element) {
         return items;
     }
 
+    boolean isNull() {
+        return element.isJsonNull();
+    }
+
+    boolean isText() {
+        return element instanceof JsonPrimitive primitive && primitive.isString();
+    }
+
     /** Returns the string, or "" for null. */
     String textOrNone() throws MalformedTranscriptException {
         return element.isJsonNull() ? "" : text();
     }
 
     String text() throws MalformedTranscriptException {
-        if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
+        if (!isText()) {
             throw wrong("a string");
         }
-        return primitive.getAsString();
+        return element.getAsString();
     }
 
     private BigDecimal number() throws MalformedTranscriptException {
@@ -81,14 +88,22 @@ record JsonValue(String where, JsonElement element) {
         }
     }
 
-    /** Returns the number, or NaN for null. */
+    /** Returns the number, or NaN for null; infinity is a text. */
     double doubleOrNaN() throws MalformedTranscriptException {
-        return element.isJsonNull() ? Double.NaN : number().doubleValue();
+        return isText() ? infinity() : isNull() ? Double.NaN : number().doubleValue();
     }
 
-    /** Returns the number, or NaN for null. */
+    /** Returns the number, or NaN for null; infinity is a text. */
     float floatOrNaN() throws MalformedTranscriptException {
-        return element.isJsonNull() ? Float.NaN : number().floatValue();
+        return isText() ? (float) infinity() : isNull() ? Float.NaN : number().floatValue();
+    }
+
+    private double infinity() throws MalformedTranscriptException {
+        return switch (text()) {
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw wrong("a number");
+        };
     }
 
     int integer() throws MalformedTranscriptException {
@@ -106,17 +121,6 @@ record JsonValue(String where, JsonElement element) {
             throw wrong("a time in seconds");
         }
         return Duration.ofNanos(seconds.movePointRight(9).longValue());
-    }
-
-    /** Returns the constant of {@code type} whose lower-case name this is. */
-    <E extends Enum<E>> E constant(Class<E> type) throws MalformedTranscriptException {
-        String name = text();
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return constant;
-            }
-        }
-        throw new MalformedTranscriptException(where + " has the unknown value '" + name + "'");
     }
 
     MalformedTranscriptException wrong(String expected) {

@@ -2,25 +2,32 @@ package qasr.output;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import qasr.text.TextJoiner;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
-import qasr.transcript.OptionValue;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 
-/** The schema {@code qasr.transcript/1}: keys in a fixed order, seconds with three decimals, null for what is not known. */
+/**
+ * The schema {@code qasr.transcript/1}, written and read: keys in a fixed order, seconds with three decimals, null for
+ * what is not known. Keys that are not named here are ignored when it is read; what is a sum of other values (text,
+ * languages, coverage) is computed anew.
+ */
 final class TranscriptJson implements TranscriptWriter {
     static final String SCHEMA = "qasr.transcript/1";
 
-    /** The values of options that JSON has a notion of, in the spelling that comes back when they are read. */
-    private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?");
+    private static final JsonNames<Gap.Kind> GAPS = new JsonNames<>(Gap.Kind.class, kind -> switch (kind) {
+        case SILENCE -> "silence";
+        case NOISE -> "noise";
+        case MUSIC -> "music";
+        case FAILED -> "failed";
+        case UNHEARD -> "unheard";
+    });
 
     private final boolean oneLine;
 
@@ -43,20 +50,21 @@ final class TranscriptJson implements TranscriptWriter {
         json.beginObject();
         json.name("schema").value(SCHEMA);
         json.name("text").value(text(transcript.utterances()));
-        json.name("language");
-        value(json, heard.isEmpty() ? "" : heard.keySet().iterator().next());
+        JsonText.write(
+                json.name("language"),
+                heard.isEmpty() ? "" : heard.keySet().iterator().next());
         json.name("languages");
         writeLanguages(json, heard);
         json.name("duration").value(JsonText.seconds(transcript.duration()));
         json.name("source");
         writeSource(json, transcript.source());
         json.name("engine");
-        writeEngine(json, transcript.making().engine());
+        MakingJson.writeEngine(json, transcript.making().engine());
         json.name("options");
-        writeOptions(json, transcript.making().options());
+        MakingJson.writeOptions(json, transcript.making().options());
         json.name("segments").beginArray();
         for (int id = 0; id < transcript.utterances().size(); id++) {
-            UtteranceJson.writeSegment(json, id, transcript.utterances().get(id));
+            SegmentJson.write(json, id, transcript.utterances().get(id));
         }
         json.endArray();
         json.name("gaps");
@@ -64,38 +72,39 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("coverage");
         writeCoverage(json, transcript.coverage());
         json.name("timing");
-        writeTiming(json, transcript);
+        MakingJson.writeTiming(json, transcript);
         json.name("warnings").beginArray();
-        for (String warning : transcript.warnings()) {
-            json.value(warning);
+        for (Warning warning : transcript.warnings()) {
+            WarningJson.write(json, warning);
         }
         json.endArray();
         if (!transcript.making().retries().isEmpty()) {
             json.name("retries");
-            writeRetries(json, transcript.making().retries());
+            MakingJson.writeRetries(json, transcript.making().retries());
         }
         json.endObject();
     }
 
-    private static void writeRetries(JsonWriter json, List<Transcript.Retry> retries) throws IOException {
-        json.beginArray();
-        for (Transcript.Retry retry : retries) {
-            json.beginObject();
-            json.name("spans").beginArray();
-            for (TimeSpan span : retry.spans()) {
-                json.beginObject();
-                json.name("start").value(JsonText.seconds(span.start()));
-                json.name("end").value(JsonText.seconds(span.end()));
-                json.endObject();
-            }
-            json.endArray();
-            json.name("engine");
-            writeEngine(json, retry.engine());
-            json.name("options");
-            writeOptions(json, retry.options());
-            json.endObject();
+    /** Reads what {@link #write} has written. */
+    static Transcript read(JsonValue json) throws MalformedTranscriptException {
+        String schema = json.get("schema").textOrNone();
+        if (!schema.equals(SCHEMA)) {
+            throw new MalformedTranscriptException(
+                    schema.isEmpty()
+                            ? "has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed"
+                            : "has the schema '" + schema + "', not " + SCHEMA);
         }
-        json.endArray();
+        List<Warning> warnings = json.get("warnings").items(WarningJson::read);
+        return new Transcript(
+                readSource(json),
+                new Transcript.Making(
+                        MakingJson.readEngine(json.get("engine")),
+                        MakingJson.readOptions(json.get("options")),
+                        MakingJson.readTiming(json.get("timing")),
+                        json.get("retries").items(MakingJson::readRetry)),
+                json.get("segments").items(new SegmentJson(false)::read),
+                json.get("gaps").items(TranscriptJson::readGap),
+                warnings);
     }
 
     private static String text(List<Utterance> utterances) {
@@ -119,8 +128,7 @@ final class TranscriptJson implements TranscriptWriter {
     private static void writeSource(JsonWriter json, Transcript.Source source) throws IOException {
         json.beginObject();
         json.name("path").value(source.path());
-        json.name("sha256");
-        value(json, source.sha256());
+        JsonText.write(json.name("sha256"), source.sha256());
         json.name("codec").value(source.format().codec());
         json.name("sample_rate").value(source.format().sampleRate());
         json.name("channels").value(source.format().channels());
@@ -128,65 +136,44 @@ final class TranscriptJson implements TranscriptWriter {
             json.name("audio_track").value(source.format().track());
             json.name("audio_tracks").value(source.format().tracks());
         }
-        json.name("start").value(JsonText.seconds(source.window().start()));
-        json.name("end").value(JsonText.seconds(source.window().end()));
+        SegmentJson.writeSpan(json, source.window());
         json.endObject();
     }
 
-    private static void writeEngine(JsonWriter json, Transcript.Engine engine) throws IOException {
-        json.beginObject();
-        json.name("qasr").value(engine.version());
-        json.name("model").value(engine.model());
-        json.name("model_sha256");
-        value(json, engine.choice().modelSha256());
-        json.name("device").value(engine.device());
-        json.name("requested_device").value(engine.choice().requestedDevice());
-        json.name("dtype").value(engine.precision());
-        json.name("fallback");
-        value(json, engine.choice().fallback());
-        json.endObject();
+    private static Transcript.Source readSource(JsonValue json) throws MalformedTranscriptException {
+        JsonValue source = json.get("source");
+        TimeSpan window = SegmentJson.span(source);
+        return new Transcript.Source(
+                source.get("path").text(),
+                source.get("sha256").textOrNone(),
+                new Transcript.SourceFormat(
+                        source.get("codec").text(),
+                        source.get("sample_rate").integer(),
+                        source.get("channels").integer(),
+                        number(source, "audio_track"),
+                        number(source, "audio_tracks")),
+                json.get("duration").seconds(),
+                window);
     }
 
-    private static void writeOptions(JsonWriter json, Transcript.Options options) throws IOException {
-        json.beginObject();
-        json.name("language").value(options.language());
-        json.name("glossary_sha256");
-        value(json, options.glossarySha256());
-        json.name("context_sha256");
-        value(json, options.contextSha256());
-        json.name("fingerprint");
-        value(json, options.fingerprint());
-        for (Map.Entry<String, OptionValue> option : options.others().entrySet()) {
-            json.name(option.getKey());
-            writeOption(json, option.getValue());
-        }
-        json.endObject();
-    }
-
-    private static void writeOption(JsonWriter json, OptionValue option) throws IOException {
-        if (option.several()) {
-            json.beginArray();
-            for (String value : option.values()) {
-                json.value(value);
-            }
-            json.endArray();
-        } else if (LITERAL.matcher(option.values().get(0)).matches()) {
-            json.jsonValue(option.values().get(0));
-        } else {
-            json.value(option.values().get(0));
-        }
+    /** Only a recording with several tracks has these. */
+    private static int number(JsonValue source, String name) throws MalformedTranscriptException {
+        return source.object().has(name) ? source.get(name).integer() : 1;
     }
 
     private static void writeGaps(JsonWriter json, List<Gap> gaps) throws IOException {
         json.beginArray();
         for (Gap gap : gaps) {
             json.beginObject();
-            json.name("start").value(JsonText.seconds(gap.span().start()));
-            json.name("end").value(JsonText.seconds(gap.span().end()));
-            json.name("kind").value(UtteranceJson.lower(gap.kind()));
+            SegmentJson.writeSpan(json, gap.span());
+            json.name("kind").value(GAPS.of(gap.kind()));
             json.endObject();
         }
         json.endArray();
+    }
+
+    private static Gap readGap(JsonValue json) throws MalformedTranscriptException {
+        return new Gap(SegmentJson.span(json), GAPS.read(json.get("kind")));
     }
 
     private static void writeCoverage(JsonWriter json, Coverage coverage) throws IOException {
@@ -200,25 +187,5 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("unheard_seconds").value(JsonText.seconds(coverage.unheard()));
         json.name("ratio").value(JsonText.fraction(coverage.ratio()));
         json.endObject();
-    }
-
-    /** Writes null where no time was taken: what is to be the same again must not depend on the clock. */
-    private static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
-        if (transcript.making().timing().decode().isZero()) {
-            json.nullValue();
-            return;
-        }
-        BigDecimal decode = JsonText.seconds(transcript.making().timing().decode());
-        double duration = JsonText.seconds(transcript.duration()).doubleValue();
-        json.beginObject();
-        json.name("load_s").value(JsonText.seconds(transcript.making().timing().load()));
-        json.name("decode_s").value(decode);
-        json.name("rtf").value(JsonText.fraction(decode.doubleValue() / duration));
-        json.endObject();
-    }
-
-    /** Writes {@code text}, or null for "". */
-    private static void value(JsonWriter json, String text) throws IOException {
-        json.value(text.isEmpty() ? null : text);
     }
 }

@@ -16,7 +16,7 @@
  *   <li>jsonl: one segment of the JSON a line.
  *   <li>json: {@code qasr.transcript/1}, whose JSON Schema is {@code qasr.transcript.1.schema.json}; one line of it per recording where several share a stream (JSON Lines).
  *       {@link qasr.output.TranscriptJsonReader} reads it back, and what is written of that is the same in every format.
- *   <li>{@link qasr.output.UtteranceJson}: one utterance on a line without any rounding, for journals.
+ *   <li>{@link qasr.output.ChunkJson}: what came of a chunk on a line without any rounding, for journals.
  *   <li>tsv, json of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
  * </ul>
  *

@@ -90,7 +90,7 @@ final class ChunkProfile {
                 prompt,
                 budget,
                 0,
-                new DecodeRequest(input, budget),
+                new DecodeRequest(input, budget, prompt),
                 (chunk, token, logProbability) -> true,
                 new StageTimes(),
                 new CompletableFuture<>());

@@ -12,7 +12,7 @@ import qasr.model.TokenListener;
  * A chunk on its way through the network.
  *
  * @param input the request's waveform, prepared
- * @param prompt the request's, or the one in use
+ * @param prompt the request's
  * @param budget what the model's positions leave of the request's
  * @param cacheBytes how much memory its cache is expected to take
  */

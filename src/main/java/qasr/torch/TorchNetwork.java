@@ -149,7 +149,7 @@ public final class TorchNetwork implements Network {
     }
 
     @Override
-    public void usePrompt(Prompt prompt) {
+    public void prepare(Prompt prompt) {
         checkOpen();
         called(() -> {
             engine.usePrompt(prompt);
@@ -161,7 +161,7 @@ public final class TorchNetwork implements Network {
     public CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener) {
         checkOpen();
         Waveform input = ModelInput.prepared(request.waveform());
-        Prompt prompt = request.prompt().orElseGet(engine::prompt);
+        Prompt prompt = request.prompt();
         int budget = engine.affordable(input, prompt, request.tokenBudget());
         CompletableFuture<Decoding> result = new CompletableFuture<>();
         plan.add(new NetworkTask.Decode(new ChunkTask(
@@ -170,9 +170,8 @@ public final class TorchNetwork implements Network {
     }
 
     @Override
-    public double[] score(Waveform waveform, List<int[]> continuations) {
+    public double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations) {
         checkOpen();
-        Prompt prompt = engine.prompt();
         Waveform input = ModelInput.prepared(waveform);
         ContinuationTree tree = new ContinuationTree(continuations);
         return called(() -> engine.score(input, prompt, tree));

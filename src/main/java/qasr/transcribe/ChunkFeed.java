@@ -1,7 +1,6 @@
 package qasr.transcribe;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,7 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import qasr.audio.AudioFormat;
 import qasr.guard.Passage;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
+import qasr.transcript.Warning;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 
@@ -24,17 +25,17 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     sealed interface Event permits Opened, Submitted, Recalled, Ended, Failed {}
 
     /** It is open, and its chunks' times come from {@code timing}. */
-    record Opened(AudioFormat format, Optional<Duration> expected, Place.Timing timing) implements Event {}
+    record Opened(AudioFormat format, Place.Timing timing) implements Event {}
 
     /** A chunk of it is on its way, or need not be decoded. */
     record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<List<Passage>>> result)
             implements Event {}
 
     /** A chunk of it had been done by an earlier run. */
-    record Recalled(Chunk.Place place, ChunkMemory.Memory memory) implements Event {}
+    record Recalled(Chunk.Place place, ChunkResult result) implements Event {}
 
     /** All of it has been read. */
-    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<String> warnings)
+    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<Warning> warnings)
             implements Event {}
 
     /** It could not be read any further. */
@@ -56,9 +57,17 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private final RecordingWork work;
     private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
+    private final RetryInbox retries;
     private volatile boolean closed;
 
-    ChunkFeed(RecordingOpener opener, FileLanguage decoder, Places places, RecordingWork work, ChunkMemory memory) {
+    ChunkFeed(
+            RecordingOpener opener,
+            FileLanguage decoder,
+            Places places,
+            RecordingWork work,
+            ChunkMemory memory,
+            RetryInbox retries) {
+        this.retries = retries;
         this.opener = opener;
         this.decoder = decoder;
         this.places = places;
@@ -81,13 +90,12 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         }
         try (Recording recording = opener.open()) {
             AudioFormat format = recording.audio().format();
-            Optional<Duration> expected = recording.audio().expectedSamples().isPresent()
-                    ? Optional.of(Times.of(recording.audio().expectedSamples().getAsLong()))
-                    : Optional.empty();
-            expected.ifPresent(length -> work.expect(length.toMillis() / 1e3));
+            recording
+                    .audio()
+                    .expectedSamples()
+                    .ifPresent(samples -> work.expect(Times.of(samples).toMillis() / 1e3));
             work.begin();
-            put(new Opened(
-                    format, expected, recording.chunks().detectsSpeech() ? Place.Timing.VAD : Place.Timing.APPROX));
+            put(new Opened(format, recording.chunks().detectsSpeech() ? Place.Timing.VAD : Place.Timing.APPROX));
             Optional<Chunk> chunk = recording.chunks().next();
             while (chunk.isPresent() && !closed) {
                 put(event(chunk.get()));
@@ -114,7 +122,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     }
 
     private Event event(Chunk chunk) throws InterruptedException {
-        Optional<ChunkMemory.Memory> known = memory.recall(chunk.place());
+        Optional<ChunkResult> known = memory.recall(chunk.place());
         if (known.isEmpty()) {
             return submitted(chunk);
         }
@@ -133,7 +141,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         places.take(seconds);
         ChunkWork part = work.submit(chunk);
         try {
-            FileLanguage.Pending pending = decoder.decode(chunk, part, work::retried);
+            FileLanguage.Pending pending = decoder.decode(chunk, part, retries);
             pending.heard().whenComplete((passages, problem) -> {
                 part.end();
                 places.giveBack(seconds);

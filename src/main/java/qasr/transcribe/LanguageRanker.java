@@ -7,33 +7,36 @@ import java.util.List;
 import qasr.audio.Waveform;
 import qasr.model.ModelInput;
 import qasr.model.Network;
+import qasr.model.Prompt;
 
 /**
  * Tells which language a chunk is in from how likely the model is to begin with each language's name. Nothing is decoded:
- * the sound is encoded once and the names are scored after it. The network's prompt must have been set, without a forced
- * language.
+ * the sound is encoded once and the names are scored after it.
  */
 public final class LanguageRanker {
     private final Network network;
+    private final Prompt prompt;
     private final List<String> names;
     private final List<int[]> continuations;
 
     /**
+     * @param prompt one without a forced language
      * @param names the languages' names as the model says them
      * @param continuations what the model says to begin a transcript in each, in the same order
      */
-    public LanguageRanker(Network network, List<String> names, List<int[]> continuations) {
+    public LanguageRanker(Network network, Prompt prompt, List<String> names, List<int[]> continuations) {
         if (names.isEmpty() || names.size() != continuations.size()) {
             throw new IllegalArgumentException(names.size() + " names with " + continuations.size() + " continuations");
         }
         this.network = network;
+        this.prompt = prompt;
         this.names = List.copyOf(names);
         this.continuations = List.copyOf(continuations);
     }
 
     /** Returns the probability of each language, in the constructor's order, summing to 1; {@code waveform} has sound in it. */
     public double[] probabilities(Waveform waveform) {
-        return softmax(network.score(waveform.paddedTo(ModelInput.MINIMUM_SAMPLES), continuations));
+        return softmax(network.score(prompt, waveform.paddedTo(ModelInput.MINIMUM_SAMPLES), continuations));
     }
 
     /** Tells whether there is sound in {@code waveform} that can be ranked. */

@@ -6,15 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
-import qasr.guard.RetryListener;
 import qasr.vad.Chunk;
 
 /** One recording's part of a {@link Workload}, whose lock it shares. */
 public final class RecordingWork {
     /** Longer than the reading can be ahead of the chunks that come of it, in seconds. */
     private static final double CHUNK_DELAY = 90;
-
-    private static final RetryListener NO_LISTENER = (sound, reason, attempt) -> {};
 
     private final Workload run;
     private final Deque<ChunkWork> underWay = new ArrayDeque<>(1);
@@ -30,7 +27,6 @@ public final class RecordingWork {
     private double doneSeconds;
     private boolean allRead;
     private boolean over;
-    private volatile RetryListener retries = NO_LISTENER;
 
     RecordingWork(Workload run) {
         this.run = run;
@@ -71,16 +67,6 @@ public final class RecordingWork {
         synchronized (run) {
             return Optional.ofNullable(underWay.peekFirst()).map(ChunkWork::tokens);
         }
-    }
-
-    /** Has {@code listener} told when a stretch of the recording is decoded again. */
-    public void onRetry(RetryListener listener) {
-        retries = listener;
-    }
-
-    /** Notes that a stretch is decoded again. Called without the lock. */
-    void retried(Chunk.Place sound, String reason, int attempt) {
-        retries.again(sound, reason, attempt);
     }
 
     /** Notes a chunk that needs no network, or is done with it. */

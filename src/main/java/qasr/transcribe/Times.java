@@ -1,8 +1,8 @@
 package qasr.transcribe;
 
 import java.time.Duration;
-import java.util.Locale;
 import qasr.audio.Waveform;
+import qasr.transcript.TimeSpan;
 
 /** Sample offsets at 16 kHz as durations: exact, since a sample lasts 62,500 nanoseconds. */
 public final class Times {
@@ -15,14 +15,13 @@ public final class Times {
         return Duration.ofSeconds(samples / Waveform.SAMPLE_RATE, samples % Waveform.SAMPLE_RATE * NANOS_PER_SAMPLE);
     }
 
+    /** Returns the stretch from sample {@code start} to {@code end}. */
+    public static TimeSpan span(long start, long end) {
+        return new TimeSpan(of(start), of(end));
+    }
+
     /** Returns {@code time} as hours, minutes and seconds for a message, such as "0:01:02.5". */
     public static String text(Duration time) {
-        return String.format(
-                Locale.ROOT,
-                "%d:%02d:%02d.%d",
-                time.toHours(),
-                time.toMinutesPart(),
-                time.toSecondsPart(),
-                time.toMillisPart() / 100);
+        return TimeSpan.text(time);
     }
 }

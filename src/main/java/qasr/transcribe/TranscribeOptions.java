@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import qasr.guard.GuardSettings;
 import qasr.model.ModelInput;
+import qasr.model.Prompt;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 import qasr.transcript.Wording;
@@ -14,6 +15,7 @@ import qasr.transcript.Wording;
 /**
  * What holds for all recordings of a run.
  *
+ * @param prompt what each chunk is asked with
  * @param forcedLanguage the language all speech is taken to be, or empty to hear it in each chunk
  * @param forcedRate how many tokens a second every chunk says, no more and no less, or empty for what it has to say: for
  *     measuring, with a network that ignores stops
@@ -24,6 +26,7 @@ import qasr.transcript.Wording;
  * @param guards which answers are not believed, and what is asked then
  */
 public record TranscribeOptions(
+        Prompt prompt,
         Optional<Language> forcedLanguage,
         OptionalDouble forcedRate,
         OptionalInt maxTokens,
@@ -33,8 +36,13 @@ public record TranscribeOptions(
         GuardSettings guards) {
     /** Makes options with all guards that leave the words alone, for a prompt without a context. */
     public TranscribeOptions(
-            Optional<Language> forcedLanguage, OptionalDouble forcedRate, Transcript.Engine engine, Duration load) {
+            Prompt prompt,
+            Optional<Language> forcedLanguage,
+            OptionalDouble forcedRate,
+            Transcript.Engine engine,
+            Duration load) {
         this(
+                prompt,
                 forcedLanguage,
                 forcedRate,
                 UnaryOperator.identity(),
@@ -45,13 +53,14 @@ public record TranscribeOptions(
 
     /** Makes options for as many tokens as a chunk's length allows. */
     public TranscribeOptions(
+            Prompt prompt,
             Optional<Language> forcedLanguage,
             OptionalDouble forcedRate,
             UnaryOperator<Wording> editing,
             Transcript.Engine engine,
             Duration load,
             GuardSettings guards) {
-        this(forcedLanguage, forcedRate, OptionalInt.empty(), editing, engine, load, guards);
+        this(prompt, forcedLanguage, forcedRate, OptionalInt.empty(), editing, engine, load, guards);
     }
 
     /** Returns them as a transcript records them. */

@@ -13,7 +13,7 @@ import qasr.transcript.Transcript;
 
 /**
  * Turns recordings into transcripts. One thread reads them, one after another, and keeps the network busy; results come
- * in order to whoever asks for them. The network's prompt must have been set. Close it.
+ * in order to whoever asks for them. Close it.
  */
 public final class Transcriber implements AutoCloseable {
     /** Chunks beyond those being decoded, so that the next one is at hand when a place is free. */
@@ -40,7 +40,7 @@ public final class Transcriber implements AutoCloseable {
         this.network = network;
         GuardSettings guards =
                 options.forcedRate().isPresent() ? GuardSettings.none(options.forcedLanguage()) : options.guards();
-        decoder = new GuardedDecoder(network, tokenizer, guards, options::tokenBudget);
+        decoder = new GuardedDecoder(network, tokenizer, options.prompt(), guards, options::tokenBudget);
         this.options = options;
         this.nanoClock = nanoClock;
         places = new Places(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
@@ -69,9 +69,10 @@ public final class Transcriber implements AutoCloseable {
         FileLanguage language = new FileLanguage(
                 decoder,
                 options.guards().onePerRecording() && options.forcedLanguage().isEmpty());
-        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory);
+        RetryInbox retries = new RetryInbox();
+        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries);
         reader.execute(feed);
-        return new Transcription(feed, options, nanoClock, memory);
+        return new Transcription(feed, retries, options, nanoClock);
     }
 
     /**
@@ -79,9 +80,9 @@ public final class Transcriber implements AutoCloseable {
      *
      * @throws IOException if it cannot be opened, or not decoded to its end
      */
-    public Transcript transcribe(RecordingOpener opener, TranscribeListener listener) throws IOException {
+    public Transcript transcribe(RecordingOpener opener) throws IOException {
         try (Transcription transcription = begin(opener)) {
-            return transcription.finish(listener);
+            return transcription.finish();
         }
     }
 

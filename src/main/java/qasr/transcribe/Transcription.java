@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import qasr.guard.Passage;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
 import qasr.transcript.Gap;
 import qasr.transcript.Outcome;
@@ -16,81 +18,105 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
+import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Chunk;
 
 /** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
+    private final RetryInbox retries;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
-    private final ChunkMemory memory;
     private final long startNanos;
     private final List<Utterance> utterances = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private int chunksDone;
-    private Duration position = Duration.ZERO;
-    private Optional<Duration> expected = Optional.empty();
+    private final List<Warning> warnings = new ArrayList<>();
     private Place.Timing timing = Place.Timing.VAD;
 
-    Transcription(ChunkFeed feed, TranscribeOptions options, LongSupplier nanoClock, ChunkMemory memory) {
+    Transcription(ChunkFeed feed, RetryInbox retries, TranscribeOptions options, LongSupplier nanoClock) {
         this.feed = feed;
+        this.retries = retries;
         this.options = options;
         this.nanoClock = nanoClock;
-        this.memory = memory;
         startNanos = nanoClock.getAsLong();
     }
 
     /**
-     * Waits for the results and tells them to {@code listener}, each as soon as it and those before it are there.
+     * Waits for the results and tells {@code listener} what happens, each as soon as it and those before it are there.
      *
      * @throws IOException if the recording cannot be opened, or not decoded to its end; what came before has been told
      */
-    public Transcript finish(TranscribeListener listener) throws IOException {
+    public void finish(RecordingListener listener) throws IOException {
         while (true) {
             ChunkFeed.Event event = feed.next();
             if (event instanceof ChunkFeed.Opened opened) {
-                expected = opened.expected();
                 timing = opened.timing();
-                listener.started(opened.format(), progress());
+                listener.hear(new RecordingEvent.Opened(opened.format()));
             } else if (event instanceof ChunkFeed.Submitted submitted) {
-                tell(submitted, listener);
+                tell(submitted.place(), result(submitted, listener), false, listener);
             } else if (event instanceof ChunkFeed.Recalled recalled) {
-                warnings.addAll(recalled.memory().warnings());
-                tell(recalled.place(), recalled.memory().utterances(), listener);
+                tell(recalled.place(), recalled.result(), true, listener);
             } else if (event instanceof ChunkFeed.Ended ended) {
                 Transcript transcript = transcript(ended);
-                listener.finished(transcript);
-                return transcript;
+                for (Warning warning : transcript.warnings()) {
+                    listener.hear(new RecordingEvent.Warned(warning));
+                }
+                listener.hear(new RecordingEvent.Finished(transcript));
+                return;
             } else if (event instanceof ChunkFeed.Failed failed) {
                 throw failed.rethrown();
             }
         }
     }
 
-    private void tell(ChunkFeed.Submitted submitted, TranscribeListener listener) {
-        Chunk.Place place = submitted.place();
-        int warned = warnings.size();
-        List<Utterance> heard = switch (submitted.hearing()) {
-            case AUDIBLE -> passages(submitted).stream().map(this::utterance).toList();
-            case SILENT -> List.of(wordless(place, Status.NO_SPEECH));
-            case NOT_A_NUMBER -> {
-                warnings.add(span(place) + ": not transcribed: it has samples that are not finite numbers");
-                yield List.of(wordless(place, Status.FAILED));
+    /**
+     * Waits for the transcript alone.
+     *
+     * @throws IOException if the recording cannot be opened, or not decoded to its end
+     */
+    public Transcript finish() throws IOException {
+        AtomicReference<Transcript> transcript = new AtomicReference<>();
+        finish(event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                transcript.set(finished.transcript());
             }
-        };
-        List<Utterance> said = heard.stream()
-                .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
-                .toList();
-        memory.keep(place, new ChunkMemory.Memory(said, warnings.subList(warned, warnings.size())));
-        tell(place, said, listener);
+        });
+        return transcript.get();
     }
 
-    private void tell(Chunk.Place place, List<Utterance> said, TranscribeListener listener) {
-        utterances.addAll(said);
-        chunksDone++;
-        position = Times.of(place.range().end());
-        said.forEach(utterance -> listener.chunkDone(progress(), utterance));
+    private ChunkResult result(ChunkFeed.Submitted submitted, RecordingListener listener) throws IOException {
+        Chunk.Place place = submitted.place();
+        List<Warning> about = new ArrayList<>();
+        List<Utterance> heard = new ArrayList<>();
+        switch (submitted.hearing()) {
+            case AUDIBLE -> {
+                retries.tellUntil(submitted.result().orElseThrow(), listener);
+                for (Passage passage : passages(submitted)) {
+                    heard.add(Passages.utterance(passage, place(passage.place())));
+                    problem(passage).ifPresent(about::add);
+                }
+            }
+            case SILENT -> heard.add(wordless(place, Status.NO_SPEECH));
+            case NOT_A_NUMBER -> {
+                about.add(Warning.at(
+                        Warning.Kind.FAILED,
+                        span(place),
+                        "not transcribed: it has samples that are not finite numbers"));
+                heard.add(wordless(place, Status.FAILED));
+            }
+        }
+        return new ChunkResult(
+                heard.stream()
+                        .map(utterance -> utterance.with(options.editing().apply(utterance.wording())))
+                        .toList(),
+                about);
+    }
+
+    private void tell(Chunk.Place place, ChunkResult result, boolean recalled, RecordingListener listener)
+            throws IOException {
+        utterances.addAll(result.utterances());
+        warnings.addAll(result.warnings());
+        listener.hear(new RecordingEvent.Heard(place, result, recalled));
     }
 
     private static List<Passage> passages(ChunkFeed.Submitted submitted) {
@@ -102,18 +128,18 @@ public final class Transcription implements AutoCloseable {
     }
 
     private Transcript transcript(ChunkFeed.Ended ended) {
-        List<String> all = new ArrayList<>(ended.warnings());
+        List<Warning> all = new ArrayList<>(ended.warnings());
         all.addAll(warnings);
         List<Gap> gaps = Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop());
         for (Gap gap : gaps) {
             if (gap.kind() == Gap.Kind.FAILED) {
-                all.add(Times.text(gap.span().start()) + "-"
-                        + Times.text(gap.span().end())
-                        + ": cannot be heard: it has samples that are not finite numbers");
+                all.add(Warning.at(
+                        Warning.Kind.BROKEN_STRETCH,
+                        gap.span(),
+                        "cannot be heard: it has samples that are not finite numbers"));
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
-                all.add(Times.text(gap.span().start()) + "-"
-                        + Times.text(gap.span().end())
-                        + ": not heard: the speech detector's numbers ran out of range");
+                all.add(Warning.at(
+                        Warning.Kind.UNHEARD, gap.span(), "not heard: the speech detector's numbers ran out of range"));
             }
         }
         Transcript.SourceFormat format = new Transcript.SourceFormat(
@@ -136,23 +162,27 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private Utterance utterance(Passage passage) {
-        Chunk.Place chunk = passage.place();
-        if (passage.ending() == Passage.Ending.FAILED) {
-            warnings.add(span(chunk) + ": not transcribed: the network's numbers ran out of range");
-        } else if (passage.ending() == Passage.Ending.TRUNCATED) {
-            warnings.add(span(chunk) + ": " + problem(passage.flags()));
-        }
-        return Passages.utterance(passage, place(chunk));
+    private static Optional<Warning> problem(Passage passage) {
+        TimeSpan span = span(passage.place());
+        return switch (passage.ending()) {
+            case FAILED ->
+                Optional.of(Warning.at(
+                        Warning.Kind.FAILED, span, "not transcribed: the network's numbers ran out of range"));
+            case TRUNCATED -> Optional.of(problem(span, passage.flags()));
+            case COMPLETE, NO_SPEECH -> Optional.empty();
+        };
     }
 
-    private static String problem(List<String> flags) {
+    private static Warning problem(TimeSpan span, List<String> flags) {
         if (flags.contains("too_short")) {
-            return "the text is too short for so much speech: words may be missing";
+            return Warning.at(
+                    Warning.Kind.TOO_SHORT, span, "the text is too short for so much speech: words may be missing");
         }
         return flags.contains("too_long")
-                ? "the text is too long for so little speech: words may be invented"
-                : "the model had more to say: the end of this text may be missing";
+                ? Warning.at(
+                        Warning.Kind.TOO_LONG, span, "the text is too long for so little speech: words may be invented")
+                : Warning.at(
+                        Warning.Kind.TRUNCATED, span, "the model had more to say: the end of this text may be missing");
     }
 
     private Utterance wordless(Chunk.Place chunk, Status status) {
@@ -168,13 +198,8 @@ public final class Transcription implements AutoCloseable {
                 "");
     }
 
-    private String span(Chunk.Place chunk) {
-        return Times.text(Times.of(chunk.range().start())) + "-"
-                + Times.text(Times.of(chunk.range().end()));
-    }
-
-    private Progress progress() {
-        return new Progress(chunksDone, position, expected, elapsed());
+    private static TimeSpan span(Chunk.Place chunk) {
+        return Times.span(chunk.range().start(), chunk.range().end());
     }
 
     private Duration elapsed() {

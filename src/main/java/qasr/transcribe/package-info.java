@@ -1,9 +1,10 @@
 /**
  * How one recording becomes one transcript: chunks go to the network, tokens become text, samples become times.
  *
- * <p>In: a {@link qasr.vad.ChunkSource} over an {@link qasr.audio.AudioStream}, an open {@link qasr.model.Network} whose
- * prompt is set, a tokenizer. Out: a {@link qasr.transcript.Transcript}, and on the way each
- * {@link qasr.transcript.Utterance} as soon as its chunk is done. Nothing here reads files, prints or knows libtorch.
+ * <p>In: a {@link qasr.vad.ChunkSource} over an {@link qasr.audio.AudioStream}, an open {@link qasr.model.Network}, the
+ * prompt to ask it with, a tokenizer. Out: one stream of {@link qasr.transcribe.RecordingEvent}s
+ * for each recording, with the segments of each chunk as soon as it is done and the {@link qasr.transcript.Transcript} at
+ * the end. Nothing here reads files, prints or knows libtorch.
  *
  * <p>Traps. A chunk under half a second is zero-padded for the model (Qwen3-ASR's minimum) yet reported with its own
  * times. A chunk without sound or with samples that are no numbers never reaches the network, which would invent words

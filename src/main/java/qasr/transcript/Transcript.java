@@ -12,10 +12,10 @@ import java.util.TreeMap;
  *
  * @param utterances in the order of their start, disjoint
  * @param gaps what is between them, in order: together they are the whole recording
- * @param warnings what was wrong with the recording, one sentence each
+ * @param warnings what was wrong with the recording and what was heard in it
  */
 public record Transcript(
-        Source source, Making making, List<Utterance> utterances, List<Gap> gaps, List<String> warnings) {
+        Source source, Making making, List<Utterance> utterances, List<Gap> gaps, List<Warning> warnings) {
     public Transcript {
         utterances = List.copyOf(utterances);
         gaps = List.copyOf(gaps);
@@ -68,6 +68,11 @@ public record Transcript(
         /** Makes one that was heard from its beginning to its end. */
         public Source(String path, String sha256, SourceFormat format, Duration duration) {
             this(path, sha256, format, duration, new TimeSpan(Duration.ZERO, duration));
+        }
+
+        /** Returns this recording called otherwise. */
+        public Source withPath(String name) {
+            return new Source(name, sha256, format, duration, window);
         }
 
         /** Returns this recording with the sum of its bytes. */

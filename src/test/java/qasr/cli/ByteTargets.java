@@ -18,10 +18,12 @@ import qasr.fuzz.Damage;
 import qasr.hub.ModelCheck;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.output.ChunkJson;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
-import qasr.transcribe.ChunkMemory;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 
 /** Everything but sound that the program reads from outside, each with sound bytes to begin with. */
 public final class ByteTargets {
@@ -252,7 +254,8 @@ public final class ByteTargets {
                 utf8(first));
         Utterance utterance = new Utterance(
                 Duration.ofSeconds(1), Duration.ofSeconds(2), "English", "One.", -1, -1, Utterance.Status.OK);
-        String memory = JournalMemory.encode(new ChunkMemory.Memory(List.of(utterance), List.of("a warning")));
+        String memory = ChunkJson.write(
+                new ChunkResult(List.of(utterance), List.of(Warning.of(Warning.Kind.TRUNCATED, "a warning"))));
         add(
                 "journal",
                 true,

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
-import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -176,7 +175,7 @@ final class FakeEngines implements Engines {
     }
 
     @Override
-    public ChunkSource chunks(AudioStream audio, Cutting cutting) {
+    public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
         if (cutting.detectSpeech() && detector.isPresent()) {
             return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
         }
@@ -186,7 +185,7 @@ final class FakeEngines implements Engines {
     }
 
     @Override
-    public ChunkSource planned(AudioStream audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
+    public ChunkSource planned(MeteredAudio audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
         return new PlannedChunks(audio, places, ChunkOptions.within(maxChunkSamples));
     }
 

@@ -1,41 +1,79 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import qasr.transcribe.ChunkMemory.Memory;
-import qasr.transcript.Confidence;
-import qasr.transcript.Outcome;
-import qasr.transcript.Place;
-import qasr.transcript.Utterance;
-import qasr.transcript.Wording;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** What an output depends on, and what a journal holds. */
+/** What an output depends on. */
 final class OptionEffectsTest {
-    @Test
-    void everyOptionOfTranscribeIsKnownToChangeTheTextOrNot() {
-        List<String> unknown =
-                QasrCommand.parser().getSubcommands().get("transcribe").getCommandSpec().options().stream()
-                        .filter(option -> OptionEffects.of(option).isEmpty())
-                        .map(option -> option.longestName())
-                        .toList();
-        assertEquals(List.of(), unknown, "say in OptionEffects what it changes");
+    private static CommandSpec transcribe() {
+        return QasrCommand.parser().getSubcommands().get("transcribe").getCommandSpec();
     }
 
     @Test
-    void aJournalGivesBackWhatItWasGiven() {
-        Utterance plain = new Utterance(Duration.ZERO, Duration.ofMillis(1500), "", "", Double.NaN, Double.NaN, false);
-        Utterance full = new Utterance(
-                Place.detected(Duration.ofMillis(62), Duration.ofMillis(63)),
-                Wording.of("Chinese", "你好\n\"<b>\" \uD83D\uDE00\u2028"),
-                Confidence.of(new float[] {-0.1f, -3.4028235e38f}),
-                Outcome.of(Utterance.Status.RETRIED).flagged("loop_cut"));
-        Memory memory = new Memory(List.of(plain, full), List.of("0:00:01.0: a warning"));
-        String text = JournalMemory.encode(memory);
-        assertEquals(-1, text.indexOf('\n'), text);
-        assertEquals(Optional.of(memory), JournalMemory.decode(text));
+    void everyOptionOfTranscribeSaysWhatItChanges() {
+        List<String> unknown = transcribe().options().stream()
+                .filter(option -> OptionEffects.of(option).isEmpty())
+                .map(OptionSpec::longestName)
+                .toList();
+        assertEquals(List.of(), unknown, "say beside the option what it changes: @Changes");
+    }
+
+    @Test
+    void whatSaysWhatItChangesIsAnOptionOfTranscribe() throws Exception {
+        Set<String> fields = transcribe().options().stream()
+                .filter(option -> option.userObject() instanceof Field)
+                .map(option -> name((Field) option.userObject()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> said = new TreeSet<>();
+        URI classes = OptionEffects.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI();
+        try (Stream<Path> files = Files.list(Path.of(classes).resolve("qasr/cli"))) {
+            for (String file : files.map(Path::getFileName).map(Path::toString).toList()) {
+                if (file.endsWith(".class")) {
+                    Class<?> type = Class.forName("qasr.cli." + file.replace(".class", ""));
+                    Stream.of(type.getDeclaredFields())
+                            .filter(field -> field.isAnnotationPresent(Changes.class))
+                            .forEach(field -> said.add(name(field)));
+                }
+            }
+        }
+        assertTrue(said.size() > 40, said.toString());
+        said.removeAll(fields);
+        assertEquals(Set.of(), said, "no option of transcribe");
+    }
+
+    private static String name(Field field) {
+        return field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    }
+
+    @Test
+    void filesCountByTheirContent(@TempDir Path folder) throws IOException {
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "a -> b\n");
+        List<ResultOptions.Given> options = List.of(new ResultOptions.Given(
+                "--glossary", List.of(new ResultOptions.Content(glossary), new ResultOptions.Text("x"))));
+        List<String> before = ResultOptions.texts(options);
+        assertEquals("--glossary", before.get(0));
+        assertEquals("x", before.get(2));
+        assertEquals(before, ResultOptions.texts(options));
+        Files.writeString(glossary, "a -> c\n");
+        assertTrue(!before.get(1).equals(ResultOptions.texts(options).get(1)));
     }
 }

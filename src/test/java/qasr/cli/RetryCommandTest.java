@@ -23,8 +23,10 @@ import qasr.output.Format;
 import qasr.output.TranscriptWriter;
 import qasr.testing.FakeDecoder;
 import qasr.testing.TranscriptSchema;
+import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 
 final class RetryCommandTest {
     @TempDir
@@ -322,7 +324,8 @@ final class RetryCommandTest {
                         new Transcript.Timing(Duration.ZERO, Duration.ZERO)),
                 List.of(utterance.with(utterance.outcome().flagged("token_limit"))),
                 List.of(),
-                List.of("0:00:00.0-0:00:04.0: the model had more to say"));
+                List.of(Warning.at(
+                        Warning.Kind.TRUNCATED, new TimeSpan(Duration.ZERO, end), "the model had more to say")));
         return Files.writeString(folder.resolve("long.json"), TranscriptWriter.write(transcript, Format.JSON));
     }
 

@@ -21,6 +21,7 @@ import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
+import qasr.transcript.Warning;
 
 /** Damaged timestamps make no hours of silence; true pauses stay, however long. */
 final class DamagedClockTest {
@@ -132,7 +133,7 @@ final class DamagedClockTest {
 
     private static List<String> warnings(Path path) throws IOException {
         try (AudioStream stream = new FfmpegDecoder().open(new AudioFile(path), OptionalInt.empty())) {
-            return stream.warnings();
+            return stream.warnings().stream().map(Warning::text).toList();
         }
     }
 }

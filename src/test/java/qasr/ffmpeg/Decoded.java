@@ -15,6 +15,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
 
 /** Everything that comes out of one short recording. */
 @SuppressWarnings("ArrayRecordComponent") // the tests compare the arrays themselves
@@ -51,7 +52,10 @@ record Decoded(float[] samples, AudioFormat format, OptionalLong expectedSamples
                 count += read;
             }
             return new Decoded(
-                    Arrays.copyOf(samples, count), stream.format(), stream.expectedSamples(), stream.warnings());
+                    Arrays.copyOf(samples, count),
+                    stream.format(),
+                    stream.expectedSamples(),
+                    stream.warnings().stream().map(Warning::text).toList());
         }
     }
 }

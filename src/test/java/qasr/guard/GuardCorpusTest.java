@@ -29,6 +29,7 @@ final class GuardCorpusTest {
     private static final int CASES = 200;
     private static final String CONTEXT = "Kubernetes, Istio, Envoy, Prometheus, Grafana, 张伟, 微服务";
     private static final Prompt BARE = new Prompt(new int[] {1}, new int[] {2});
+    private static final Prompt TOLD = new Prompt(new int[] {1, 3}, new int[] {2});
     private static final List<String> WORDS =
             List.of("we", "talk", "about", "the", "plan", "for", "next", "week", "and", "who", "does", "what", "then");
     private static final List<String> HAN = List.of("我们", "今天", "讨论", "计划", "下周", "谁", "负责", "什么", "然后", "再说");
@@ -110,7 +111,7 @@ final class GuardCorpusTest {
                             wrong && (request.penalty().isNone() || persists()) ? right + period().repeat(600) : right);
                 case TOKEN_LIMIT -> new Line(wrong ? prefix() + longer() : right);
                 case TOO_SHORT -> new Line(wrong ? prefix() + (chinese() ? "嗯" : "Uh") : right);
-                case RECITAL -> new Line(request.prompt().isEmpty() ? prefix() + CONTEXT : right);
+                case RECITAL -> new Line(request.prompt().equals(TOLD) ? prefix() + CONTEXT : right);
                 case FLIP ->
                     new Line(
                             wrong
@@ -175,7 +176,7 @@ final class GuardCorpusTest {
         });
         try (network) {
             GuardedDecoder decoder = new GuardedDecoder(
-                    network, tokenizer, GuardSettings.all().with(CONTEXT, BARE), ModelInput::tokenBudget);
+                    network, tokenizer, TOLD, GuardSettings.all().with(CONTEXT, BARE), ModelInput::tokenBudget);
             List<List<Passage>> results = new ArrayList<>();
             for (int start = 0; start < cases.size(); start += rows) {
                 List<CompletableFuture<List<Passage>>> batch =

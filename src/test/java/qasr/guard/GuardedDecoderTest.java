@@ -158,11 +158,11 @@ final class GuardedDecoderTest extends ScriptedChunks {
         Passage passage = only(
                 2,
                 GuardSettings.all().with(context, BARE),
-                request -> new Line(
-                        EN + (request.prompt().isEmpty() ? "Kubernetes, Istio, Envoy, Prometheus." : "Good morning.")));
+                request -> new Line(EN
+                        + (request.prompt().equals(TOLD) ? "Kubernetes, Istio, Envoy, Prometheus." : "Good morning.")));
         assertEquals("Good morning.", passage.output().text());
         assertEquals(List.of("recital"), passage.flags());
-        assertEquals(BARE, requests.get(1).prompt().orElseThrow());
+        assertEquals(BARE, requests.get(1).prompt());
     }
 
     @Test
@@ -172,7 +172,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 4,
                 GuardSettings.all().with(context, BARE),
                 request -> new Line(EN
-                        + (request.prompt().isEmpty()
+                        + (request.prompt().equals(TOLD)
                                 ? "We run Istio and Envoy on Kubernetes in both of our regions."
                                 : "We run east you and envoy on cuber netties in both of our regions.")));
         assertEquals(

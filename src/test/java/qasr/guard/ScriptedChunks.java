@@ -22,6 +22,7 @@ import qasr.vad.Chunk;
 /** Gives one chunk of noise to a decoder that says what a test has written down, through all guards. */
 abstract class ScriptedChunks {
     static final int SECOND = Waveform.SAMPLE_RATE;
+    static final Prompt TOLD = new Prompt(new int[] {1, 3}, new int[] {2});
     static final Prompt BARE = new Prompt(new int[] {1}, new int[] {2});
 
     @TempDir
@@ -48,7 +49,7 @@ abstract class ScriptedChunks {
         SampleRange range = new SampleRange(0, (long) seconds * SECOND);
         Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
-            List<Passage> passages = new GuardedDecoder(network, tokenizer, settings, this::budget)
+            List<Passage> passages = new GuardedDecoder(network, tokenizer, TOLD, settings, this::budget)
                     .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
                     .join();
             requests = network.requests();

@@ -87,7 +87,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
         SampleRange range = new SampleRange(0, samples.length);
         String said = "I have absolutely no idea what you are talking about right now, to be honest.";
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, request -> line("English", said))) {
-            List<Passage> passages = new GuardedDecoder(network, tokenizer, GuardSettings.all(), this::budget)
+            List<Passage> passages = new GuardedDecoder(network, tokenizer, TOLD, GuardSettings.all(), this::budget)
                     .decode(
                             new Chunk(range, Waveform.of(samples), List.of(range)),
                             TokenListener.none(),
@@ -149,7 +149,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
             List<Passage> passages = decode(
                     3,
                     GuardSettings.all().with(context, BARE),
-                    request -> request.prompt().isEmpty() ? line("English", recital) : new Line(truth));
+                    request -> request.prompt().equals(TOLD) ? line("English", recital) : new Line(truth));
             assertEquals(truth.substring(truth.indexOf('>') + 1), text(passages));
             assertTrue(passages.get(0).flags().contains("recital"));
             assertEquals(recital, passages.get(0).earlier().get(0).output().text());
@@ -163,7 +163,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
                 GuardSettings.all().with("Kubernetes, Istio, Envoy, Prometheus, Grafana", BARE),
                 request -> line(
                         "English",
-                        request.prompt().isEmpty()
+                        request.prompt().equals(TOLD)
                                 ? "Good morning everybody. Kubernetes, Istio, Envoy, Prometheus, Grafana."
                                 : "Good morning everybody."));
         assertEquals("Good morning everybody.", text(passages));
@@ -187,7 +187,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
                 GuardSettings.all().with(context, BARE),
                 request -> line(
                         with.startsWith("张") ? "Chinese" : "English",
-                        request.prompt().isEmpty() ? with : without));
+                        request.prompt().equals(TOLD) ? with : without));
         assertEquals(with, text(passages));
         assertEquals(Passage.Ending.COMPLETE, passages.get(0).ending());
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
 import qasr.testing.RandomTranscripts;
 import qasr.testing.TranscriptSchema;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -113,11 +114,11 @@ final class TranscriptJsonReaderTest {
         Property.forAll(300, random -> {
             Utterance utterance = RandomTranscripts.utterance(
                     random, new TimeSpan(Duration.ofNanos(random.nextInt(1_000_000)), Duration.ofSeconds(1)));
-            String line = UtteranceJson.line(utterance);
+            String line = ChunkJson.write(new ChunkResult(List.of(utterance), List.of()));
             assertEquals(1, line.lines().count());
-            assertEquals(utterance, parse(line));
+            assertEquals(List.of(utterance), parse(line).utterances());
             int cut = 1 + random.nextInt(line.length() - 2);
-            assertThrows(MalformedTranscriptException.class, () -> UtteranceJson.parse(line.substring(0, cut)));
+            assertThrows(MalformedTranscriptException.class, () -> ChunkJson.read(line.substring(0, cut)));
         });
     }
 
@@ -187,9 +188,9 @@ final class TranscriptJsonReaderTest {
         }
     }
 
-    private static Utterance parse(String line) {
+    private static ChunkResult parse(String line) {
         try {
-            return UtteranceJson.parse(line);
+            return ChunkJson.read(line);
         } catch (MalformedTranscriptException e) {
             throw new AssertionError(e);
         }

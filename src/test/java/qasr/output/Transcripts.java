@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 
 /** Made transcripts. */
 final class Transcripts {
@@ -22,7 +23,9 @@ final class Transcripts {
                         new Transcript.Timing(Duration.ofMillis(412), Duration.ofMillis(2_500))),
                 utterances,
                 List.of(),
-                utterances.isEmpty() ? List.of("1 damaged packet was left out") : List.of());
+                utterances.isEmpty()
+                        ? List.of(Warning.of(Warning.Kind.CORRUPT_PACKETS, "1 damaged packet was left out"))
+                        : List.of());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
 
 /** Samples of an array as a stream that, like a decoder, returns as many at a time as it likes. */
 public final class ArrayStream implements AudioStream {
@@ -45,7 +46,7 @@ public final class ArrayStream implements AudioStream {
     }
 
     @Override
-    public List<String> warnings() {
+    public List<Warning> warnings() {
         return List.of();
     }
 

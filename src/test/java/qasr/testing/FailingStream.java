@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
 
 /** A stream that breaks after so many samples. */
 public final class FailingStream implements AudioStream {
@@ -37,7 +38,7 @@ public final class FailingStream implements AudioStream {
     }
 
     @Override
-    public List<String> warnings() {
+    public List<Warning> warnings() {
         return stream.warnings();
     }
 

@@ -40,7 +40,7 @@ public final class FakeNetwork implements Network {
         return this;
     }
 
-    /** Returns the prompts set so far. */
+    /** Returns the prompts prepared so far. */
     public List<Prompt> prompts() {
         return prompts;
     }
@@ -56,7 +56,7 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public void usePrompt(Prompt prompt) {
+    public void prepare(Prompt prompt) {
         prompts.add(prompt);
     }
 
@@ -79,7 +79,7 @@ public final class FakeNetwork implements Network {
     }
 
     @Override
-    public double[] score(Waveform waveform, List<int[]> continuations) {
+    public double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations) {
         chunks.add(waveform);
         return continuations.stream()
                 .mapToDouble(continuation -> scores.applyAsDouble(tokenizer.decode(continuation)))

@@ -3,6 +3,7 @@ package qasr.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import qasr.transcript.Place;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 
 /** Transcripts with everything in them that one can have. */
@@ -51,7 +53,19 @@ public final class RandomTranscripts {
                 new Transcript.Making(engine, options(random, sha), timing, retries(random, engine)),
                 utterances,
                 gaps,
-                random.nextBoolean() ? List.of() : List.of("one <thing>", "another"));
+                warnings(random));
+    }
+
+    private static List<Warning> warnings(Random random) {
+        List<Warning> warnings = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            TimeSpan span = new TimeSpan(Duration.ofMillis(random.nextInt(9)), Duration.ofSeconds(i));
+            warnings.add(new Warning(
+                    pick(random, Warning.Kind.values()),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(span),
+                    "one <thing>"));
+        }
+        return warnings;
     }
 
     private static List<Transcript.Retry> retries(Random random, Transcript.Engine engine) {

@@ -92,10 +92,10 @@ public final class ScriptedNetwork implements Network {
     }
 
     @Override
-    public void usePrompt(Prompt prompt) {}
+    public void prepare(Prompt prompt) {}
 
     @Override
-    public double[] score(Waveform waveform, List<int[]> continuations) {
+    public double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations) {
         return new double[continuations.size()];
     }
 

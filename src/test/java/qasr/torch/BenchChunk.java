@@ -33,7 +33,7 @@ final class BenchChunk {
                 prompt,
                 budget,
                 0,
-                new DecodeRequest(input, budget),
+                new DecodeRequest(input, budget, prompt),
                 TokenListener.none(),
                 new StageTimes(),
                 new CompletableFuture<>());

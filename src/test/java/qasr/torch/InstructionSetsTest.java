@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.TokenListener;
 import qasr.testing.SeededModel;
@@ -127,8 +128,8 @@ final class InstructionSetsTest {
         int[] budgets = new int[RECORDINGS];
         Arrays.fill(budgets, MOST_TOKENS);
         try (TorchNetwork network = TorchNetwork.open(model, new NetworkOptions(1, "cpu"))) {
-            network.usePrompt(new PromptBuilder(model.tokenizer()).build(""));
-            for (Decoding decoding : network.decode(waveforms, budgets, TokenListener.none())) {
+            Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
+            for (Decoding decoding : network.decode(prompt, waveforms, budgets, TokenListener.none())) {
                 System.out.println(model.tokenizer().decode(decoding.tokens()));
             }
         }

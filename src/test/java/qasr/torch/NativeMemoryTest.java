@@ -29,19 +29,20 @@ class NativeMemoryTest {
         List<Waveform> waveforms =
                 List.of(Waveform.of(Signals.noise(1, 0.1, 9_000)), Waveform.of(Signals.noise(2, 0.1, 17_000)));
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS)) {
-            network.usePrompt(prompt);
-            network.decode(waveforms, new int[] {2, 1}, TokenListener.none());
-            network.usePrompt(prompt); // the worker has let go of the last chunk before it comes to this
+            network.prepare(prompt);
+            network.decode(prompt, waveforms, new int[] {2, 1}, TokenListener.none());
+            network.prepare(prompt); // the worker has let go of the last chunk before it comes to this
             long count = Pointer.totalCount();
             long bytes = Pointer.totalBytes();
             for (int i = 0; i < 200; i++) {
-                network.usePrompt(i % 2 == 0 ? other : prompt);
-                network.decode(waveforms, new int[] {2, 1}, TokenListener.none());
+                Prompt next = i % 2 == 0 ? other : prompt;
+                network.prepare(next);
+                network.decode(next, waveforms, new int[] {2, 1}, TokenListener.none());
                 if (i % 20 == 0) {
-                    network.score(waveforms.get(0), List.of(new int[] {1, 2}, new int[] {1, 3}));
+                    network.score(next, waveforms.get(0), List.of(new int[] {1, 2}, new int[] {1, 3}));
                 }
             }
-            network.usePrompt(prompt);
+            network.prepare(prompt);
             assertNoMore(count, bytes);
         }
     }
@@ -71,7 +72,7 @@ class NativeMemoryTest {
 
     private static void openAndClose(ModelDirectory directory, Prompt prompt) throws Exception {
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS)) {
-            network.usePrompt(prompt);
+            network.prepare(prompt);
         }
     }
 }

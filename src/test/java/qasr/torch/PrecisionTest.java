@@ -22,6 +22,7 @@ import qasr.audio.Waveform;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
 import qasr.model.Precision;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
@@ -167,8 +168,8 @@ class PrecisionTest {
             ModelDirectory model, NetworkOptions options, List<Waveform> waveforms, int[] budgets, List<Integer> heard)
             throws Exception {
         try (TorchNetwork network = TorchNetwork.open(model, options)) {
-            network.usePrompt(new PromptBuilder(model.tokenizer()).build(""));
-            return network.decode(waveforms, budgets, (chunk, token, logProbability) -> {
+            Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
+            return network.decode(prompt, waveforms, budgets, (chunk, token, logProbability) -> {
                 synchronized (heard) {
                     heard.add(chunk);
                 }

@@ -69,14 +69,14 @@ class SmallParityTest {
     void theNetworkSaysTheGoldenTokensOfAllChunksAtOnce() throws Exception {
         List<Golden> goldens = goldens();
         try (TorchNetwork network = TorchNetwork.open(model, new NetworkOptions(2, "cpu"))) {
-            network.usePrompt(GoldenRun.PROMPT);
             List<List<CompletableFuture<Decoding>>> decodings = new ArrayList<>();
             for (Golden golden : goldens) {
                 List<CompletableFuture<Decoding>> steps = new ArrayList<>();
                 List<Integer> forced =
                         Arrays.stream(golden.forcedTokens()).boxed().toList();
                 for (int step = 0; step < golden.steps(); step++) {
-                    DecodeRequest request = new DecodeRequest(golden.waveform(Path.of(".")), step + 1);
+                    DecodeRequest request =
+                            new DecodeRequest(golden.waveform(Path.of(".")), step + 1, GoldenRun.PROMPT);
                     steps.add(network.submit(
                             step == 0 ? request : request.beginningWith(List.of(forced.subList(0, step))),
                             TokenListener.none()));

@@ -21,6 +21,7 @@ import qasr.audio.Waveform;
 import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.RepetitionPenalty;
 import qasr.model.StopReason;
@@ -39,20 +40,23 @@ class TorchNetworkTest {
         return SeededModel.tiny().writeTo(temporary.resolve("tiny"));
     }
 
+    /** What the network opened last is asked with. */
+    private Prompt prompt;
+
     private static Waveform speech(long seed, int samples) {
         return Waveform.of(Signals.speechLike(seed, 0.3, samples));
     }
 
-    private static TorchNetwork opened(Path path) throws Exception {
+    private TorchNetwork opened(Path path) throws Exception {
         ModelDirectory directory = ModelDirectory.open(path);
         @SuppressWarnings("MustBeClosed")
         TorchNetwork network = TorchNetwork.open(directory, OPTIONS);
-        network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
+        prompt = new PromptBuilder(directory.tokenizer()).build("");
         return network;
     }
 
-    private static Decoding decode(TorchNetwork network, Waveform waveform, int budget) {
-        return network.decode(List.of(waveform), new int[] {budget}, TokenListener.none())
+    private Decoding decode(TorchNetwork network, Waveform waveform, int budget) {
+        return network.decode(prompt, List.of(waveform), new int[] {budget}, TokenListener.none())
                 .get(0);
     }
 
@@ -66,7 +70,7 @@ class TorchNetworkTest {
                 speech(5, 30_000));
         int[] budgets = {40, 12, 25, 31, 1};
         try (TorchNetwork network = opened(tiny())) {
-            List<Decoding> together = network.decode(waveforms, budgets, TokenListener.none());
+            List<Decoding> together = network.decode(prompt, waveforms, budgets, TokenListener.none());
             for (int i = 0; i < budgets.length; i++) {
                 Decoding alone = decode(network, waveforms.get(i), budgets[i]);
                 assertArrayEquals(alone.tokens(), together.get(i).tokens(), "chunk " + i);
@@ -82,14 +86,14 @@ class TorchNetworkTest {
         Waveform waveform = speech(1, 16_000);
         ModelDirectory directory = ModelDirectory.open(tiny());
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS.ignoringStops())) {
-            network.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
+            prompt = new PromptBuilder(directory.tokenizer()).build("");
             Decoding decoding = decode(network, waveform, 100);
             double sum = 0;
             for (float logProbability : decoding.logProbabilities()) {
                 sum += logProbability;
             }
             assertEquals(100, decoding.tokens().length);
-            assertEquals(sum, network.score(waveform, List.of(decoding.tokens()))[0], 1e-3);
+            assertEquals(sum, network.score(prompt, waveform, List.of(decoding.tokens()))[0], 1e-3);
         }
     }
 
@@ -142,11 +146,12 @@ class TorchNetworkTest {
         List<Waveform> waveforms = List.of(speech(1, 16_000), speech(2, 20_000));
         List<List<Integer>> heard = List.of(new ArrayList<>(), new ArrayList<>());
         try (TorchNetwork network = opened(tiny())) {
-            List<Decoding> decodings = network.decode(waveforms, new int[] {10, 10}, (row, token, probability) -> {
-                assertTrue(probability <= 0, "log-probability " + probability);
-                heard.get(row).add(token);
-                return row != 0 || heard.get(0).size() < 3;
-            });
+            List<Decoding> decodings =
+                    network.decode(prompt, waveforms, new int[] {10, 10}, (row, token, probability) -> {
+                        assertTrue(probability <= 0, "log-probability " + probability);
+                        heard.get(row).add(token);
+                        return row != 0 || heard.get(0).size() < 3;
+                    });
             assertEquals(StopReason.CANCELLED, decodings.get(0).stopReason());
             assertEquals(3, decodings.get(0).tokens().length);
             assertEquals(StopReason.TOKEN_LIMIT, decodings.get(1).stopReason());
@@ -180,13 +185,13 @@ class TorchNetworkTest {
             int[] other = said.clone();
             other[3] = (other[3] + 1) % 300;
             int[] beginning = Arrays.copyOf(said, 2);
-            double[] scores = network.score(waveform, List.of(other, said, beginning, said, new int[0]));
+            double[] scores = network.score(prompt, waveform, List.of(other, said, beginning, said, new int[0]));
             assertEquals(sum, scores[1], 1e-4);
             assertEquals(scores[1], scores[3]);
             assertTrue(scores[0] < scores[1], Arrays.toString(scores));
             assertEquals(decoding.logProbabilities()[0] + decoding.logProbabilities()[1], scores[2], 1e-4);
             assertEquals(0, scores[4]);
-            assertEquals(scores[0], network.score(waveform, List.of(other))[0], 1e-4);
+            assertEquals(scores[0], network.score(prompt, waveform, List.of(other))[0], 1e-4);
         }
     }
 
@@ -198,7 +203,7 @@ class TorchNetworkTest {
         }
         all.add(new int[] {5});
         try (TorchNetwork network = opened(tiny())) {
-            double[] scores = network.score(speech(3, 12_000), all);
+            double[] scores = network.score(prompt, speech(3, 12_000), all);
             double sum = 0;
             for (int token = 0; token < 320; token++) {
                 sum += Math.exp(scores[token] - scores[320]);
@@ -213,11 +218,11 @@ class TorchNetworkTest {
         PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
         Waveform waveform = speech(4, 20_000);
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS)) {
-            network.usePrompt(prompts.build(""));
+            prompt = prompts.build("");
             float[] plain = decode(network, waveform, 5).logProbabilities();
-            network.usePrompt(prompts.build("names: Ana, Bo", "Spanish"));
+            prompt = prompts.build("names: Ana, Bo", "Spanish");
             assertNotEquals(plain[0], decode(network, waveform, 5).logProbabilities()[0]);
-            network.usePrompt(prompts.build(""));
+            prompt = prompts.build("");
             assertArrayEquals(plain, decode(network, waveform, 5).logProbabilities());
         }
     }
@@ -232,7 +237,8 @@ class TorchNetworkTest {
             for (float[] samples : List.of(new float[0], new float[16_000], broken, infinite)) {
                 Waveform waveform = Waveform.of(samples);
                 assertThrows(IllegalArgumentException.class, () -> decode(network, waveform, 5));
-                assertThrows(IllegalArgumentException.class, () -> network.score(waveform, List.of(new int[] {1})));
+                assertThrows(
+                        IllegalArgumentException.class, () -> network.score(prompt, waveform, List.of(new int[] {1})));
             }
         }
     }
@@ -261,10 +267,11 @@ class TorchNetworkTest {
     }
 
     @Test
-    void decodingWithoutAPromptSaysSo() throws Exception {
-        Waveform waveform = speech(1, 16_000);
-        try (TorchNetwork network = TorchNetwork.open(ModelDirectory.open(tiny()), OPTIONS)) {
-            assertThrows(IllegalStateException.class, () -> decode(network, waveform, 5));
+    void aPromptNeedNotBePreparedAndSaysTheSameIfItIs() throws Exception {
+        try (TorchNetwork network = opened(tiny())) {
+            float[] unprepared = decode(network, speech(4, 20_000), 5).logProbabilities();
+            network.prepare(prompt);
+            assertArrayEquals(unprepared, decode(network, speech(4, 20_000), 5).logProbabilities());
         }
     }
 
@@ -275,7 +282,7 @@ class TorchNetworkTest {
         PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
         try (TorchNetwork network = opened(directory.path())) {
             Decoding plain = decode(network, waveform, 30);
-            DecodeRequest request = new DecodeRequest(waveform, 30);
+            DecodeRequest request = new DecodeRequest(waveform, 30, prompt);
             List<DecodeRequest> odd = List.of(
                     request.beginningWith(List.of(List.of(5, 6, 7), List.of(5, 9))),
                     request.with(new RepetitionPenalty(1.5, 20)),
@@ -307,7 +314,7 @@ class TorchNetworkTest {
         try (TorchNetwork network = opened(tiny())) {
             List<List<Integer>> beginnings = List.of(List.of(5, 6, 7), List.of(5, 9), List.of(8, 6));
             for (int seed = 30; seed < 40; seed++) {
-                DecodeRequest request = new DecodeRequest(speech(seed, 16_000), 12).beginningWith(beginnings);
+                DecodeRequest request = new DecodeRequest(speech(seed, 16_000), 12, prompt).beginningWith(beginnings);
                 int[] tokens =
                         network.submit(request, TokenListener.none()).join().tokens();
                 assertTrue(
@@ -326,7 +333,7 @@ class TorchNetworkTest {
     void aPenaltyKeepsTokensFromComingBack() throws Exception {
         Waveform waveform = speech(41, 30_000);
         try (TorchNetwork network = opened(tiny())) {
-            DecodeRequest request = new DecodeRequest(waveform, 40);
+            DecodeRequest request = new DecodeRequest(waveform, 40, prompt);
             int[] free = network.submit(request, TokenListener.none()).join().tokens();
             int[] penalised = network.submit(request.with(new RepetitionPenalty(1_000, 40)), TokenListener.none())
                     .join()
@@ -345,9 +352,9 @@ class TorchNetworkTest {
         ModelDirectory directory = ModelDirectory.open(tiny());
         PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
         try (TorchNetwork network = opened(directory.path())) {
-            double score =
-                    network.score(waveform, List.of(directory.tokenizer().encode("language Spanish<asr_text>")))[0];
-            DecodeRequest request = new DecodeRequest(waveform, 4);
+            double score = network.score(
+                            prompt, waveform, List.of(directory.tokenizer().encode("language Spanish<asr_text>")))[0];
+            DecodeRequest request = new DecodeRequest(waveform, 4, prompt);
             assertEquals(0, network.submit(request, TokenListener.none()).join().answerLogProbability());
             double given = network.submit(request.with(prompts.build("", "Spanish")), TokenListener.none())
                     .join()

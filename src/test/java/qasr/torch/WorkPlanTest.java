@@ -41,7 +41,7 @@ final class WorkPlanTest {
                 new Prompt(new int[] {1}, new int[] {2}),
                 5,
                 bytes,
-                new DecodeRequest(waveform, 5),
+                new DecodeRequest(waveform, 5, new Prompt(new int[] {1}, new int[] {2})),
                 TokenListener.none(),
                 new StageTimes(),
                 new CompletableFuture<Decoding>());

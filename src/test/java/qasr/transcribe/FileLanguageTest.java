@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.guard.GuardSettings;
 import qasr.model.DecodeRequest;
+import qasr.model.Prompt;
 import qasr.testing.ArrayStream;
 import qasr.testing.ScriptedNetwork;
 import qasr.testing.ScriptedNetwork.Line;
 import qasr.testing.SecondChunks;
 import qasr.testing.SeededModel;
 import qasr.text.Tokenizer;
+import qasr.transcript.ChunkResult;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
@@ -69,6 +72,7 @@ final class FileLanguageTest {
     private static Transcript transcribe(String seconds, int rows, GuardSettings guards, ChunkMemory memory)
             throws IOException {
         TranscribeOptions options = new TranscribeOptions(
+                new Prompt(new int[] {1}, new int[] {2}),
                 Optional.empty(),
                 OptionalDouble.empty(),
                 UnaryOperator.identity(),
@@ -82,7 +86,16 @@ final class FileLanguageTest {
                     () -> new Recording("a", audio, new SecondChunks(audio)),
                     new Workload(1, System::nanoTime).recording(0),
                     memory)) {
-                return transcription.finish(new TranscribeListener() {});
+                AtomicReference<Transcript> transcript = new AtomicReference<>();
+                transcription.finish(event -> {
+                    if (memory instanceof RecordingListener listener) {
+                        listener.hear(event);
+                    }
+                    if (event instanceof RecordingEvent.Finished finished) {
+                        transcript.set(finished.transcript());
+                    }
+                });
+                return transcript.get();
             }
         }
     }
@@ -149,27 +162,29 @@ final class FileLanguageTest {
     }
 
     /** Remembers what it is told, and knows what it was made with. */
-    private static final class Kept implements ChunkMemory {
+    private static final class Kept implements ChunkMemory, RecordingListener {
         private final List<Chunk.Place> known;
-        private final List<Memory> knownMemories;
+        private final List<ChunkResult> knownMemories;
         private final List<Chunk.Place> places = new ArrayList<>();
-        private final List<Memory> memories = new ArrayList<>();
+        private final List<ChunkResult> memories = new ArrayList<>();
 
-        Kept(List<Chunk.Place> known, List<Memory> knownMemories) {
+        Kept(List<Chunk.Place> known, List<ChunkResult> knownMemories) {
             this.known = List.copyOf(known);
             this.knownMemories = List.copyOf(knownMemories);
         }
 
         @Override
-        public Optional<Memory> recall(Chunk.Place place) {
+        public Optional<ChunkResult> recall(Chunk.Place place) {
             int index = known.indexOf(place);
             return index < 0 ? Optional.empty() : Optional.of(knownMemories.get(index));
         }
 
         @Override
-        public void keep(Chunk.Place place, Memory memory) {
-            places.add(place);
-            memories.add(memory);
+        public void hear(RecordingEvent event) {
+            if (event instanceof RecordingEvent.Heard heard && !heard.recalled()) {
+                places.add(heard.place());
+                memories.add(heard.result());
+            }
         }
     }
 }

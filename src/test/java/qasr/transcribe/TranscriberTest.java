@@ -42,12 +42,14 @@ import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 final class TranscriberTest {
+    private static final Prompt PROMPT = new Prompt(new int[] {1}, new int[] {2});
     private static final Transcript.Engine ENGINE = new Transcript.Engine("1", "fake", "cpu", "fp32");
 
     @TempDir
@@ -135,7 +137,7 @@ final class TranscriberTest {
         assertEquals(seconds(1), transcript.utterances().get(1).start());
         assertEquals(
                 List.of("0:00:00.0-0:00:01.0: not transcribed: it has samples that are not finite numbers"),
-                transcript.warnings());
+                transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
     @Test
@@ -166,7 +168,7 @@ final class TranscriberTest {
         assertFalse(transcript.utterances().get(0).complete());
         assertEquals(
                 List.of("0:00:00.0-0:00:01.0: the model had more to say: the end of this text may be missing"),
-                transcript.warnings());
+                transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
     @Test
@@ -182,7 +184,7 @@ final class TranscriberTest {
         Transcript transcript = transcribe(
                 network(waveform -> "Hola."),
                 new TranscribeOptions(
-                        Optional.of(Language.named("Spanish")), OptionalDouble.empty(), ENGINE, Duration.ZERO),
+                        PROMPT, Optional.of(Language.named("Spanish")), OptionalDouble.empty(), ENGINE, Duration.ZERO),
                 chunk(0, tone(0.5, 16_000)));
         assertEquals("Spanish", transcript.utterances().get(0).language());
         assertEquals("Hola.", transcript.utterances().get(0).text());
@@ -219,16 +221,17 @@ final class TranscriberTest {
                 told.add("too late");
             }
         });
-        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>One."), options())) {
-            transcriber.transcribe(() -> recording("x", source), new TranscribeListener() {
-                @Override
-                public void chunkDone(Progress progress, Utterance utterance) {
-                    told.add(progress.chunks() + " " + utterance.text() + " at " + progress.position());
+        try (Transcriber transcriber = transcriber(network(waveform -> "language English<asr_text>One."), options());
+                Transcription transcription = transcriber.begin(() -> recording("x", source))) {
+            transcription.finish(event -> {
+                if (event instanceof RecordingEvent.Heard done) {
+                    told.add(done.result().utterances().get(0).text() + " up to "
+                            + done.place().range().end());
                     heard.countDown();
                 }
             });
         }
-        assertEquals(List.of("1 One. at PT1S"), told);
+        assertEquals(List.of("One. up to 16000"), told);
     }
 
     @Test
@@ -249,8 +252,7 @@ final class TranscriberTest {
                 network.await(i + 1);
                 network.say(i, tokenizer.encode("language English<asr_text>x"));
             }
-            assertEquals(
-                    9, begun.finish(new TranscribeListener() {}).utterances().size());
+            assertEquals(9, begun.finish().utterances().size());
         }
     }
 
@@ -270,6 +272,37 @@ final class TranscriberTest {
         assertEquals(List.of("Two.", "finished b"), told);
     }
 
+    @Test
+    void everybodyHearsTheSameEventsInOrderOnOneThread() throws IOException {
+        String endless = "language English<asr_text>" + "xyz ".repeat(100);
+        List<RecordingEvent> told = new ArrayList<>();
+        List<RecordingEvent> toldToo = new ArrayList<>();
+        Thread here = Thread.currentThread();
+        try (Transcriber transcriber = transcriber(network(waveform -> endless), options());
+                Transcription transcription = transcriber.begin(() ->
+                        recording("x", new ListedChunks(List.of(chunk(0, tone(0.5, 16_000))), () -> {})))) {
+            transcription.finish(RecordingListener.all(List.of(
+                    event -> {
+                        assertEquals(here, Thread.currentThread());
+                        told.add(event);
+                    },
+                    toldToo::add)));
+        }
+        assertEquals(told, toldToo);
+        List<String> names =
+                told.stream().map(event -> event.getClass().getSimpleName()).toList();
+        assertEquals(
+                List.of("Opened", "Retried", "Heard", "Warned", "Finished"),
+                names.stream().distinct().toList());
+        Transcript transcript = ((RecordingEvent.Finished) told.get(told.size() - 1)).transcript();
+        assertEquals(
+                transcript.warnings(),
+                told.stream()
+                        .filter(RecordingEvent.Warned.class::isInstance)
+                        .map(event -> ((RecordingEvent.Warned) event).warning())
+                        .toList());
+    }
+
     private static boolean awaited(CountDownLatch latch) {
         try {
             return latch.await(20, TimeUnit.SECONDS);
@@ -278,29 +311,14 @@ final class TranscriberTest {
         }
     }
 
-    private static TranscribeListener telling(List<String> told) {
-        return new TranscribeListener() {
-            @Override
-            public void chunkDone(Progress progress, Utterance utterance) {
-                told.add(utterance.text());
-            }
-
-            @Override
-            public void finished(Transcript transcript) {
-                told.add("finished " + transcript.source().path());
+    private static RecordingListener telling(List<String> told) {
+        return event -> {
+            if (event instanceof RecordingEvent.Heard heard) {
+                heard.result().utterances().forEach(utterance -> told.add(utterance.text()));
+            } else if (event instanceof RecordingEvent.Finished finished) {
+                told.add("finished " + finished.transcript().source().path());
             }
         };
-    }
-
-    @Test
-    void progressKnowsPercentSpeedAndTimeLeft() {
-        Progress half = new Progress(3, seconds(30), Optional.of(seconds(60)), seconds(10));
-        assertEquals(0.5, half.fraction().getAsDouble());
-        assertEquals(3, half.speed().getAsDouble());
-        assertEquals(seconds(10), half.left().orElseThrow());
-        Progress unknown = new Progress(3, seconds(30), Optional.empty(), seconds(10));
-        assertTrue(unknown.fraction().isEmpty());
-        assertTrue(unknown.left().isEmpty());
     }
 
     private static FakeNetwork network(Function<Waveform, String> speech) {
@@ -308,7 +326,7 @@ final class TranscriberTest {
     }
 
     private static TranscribeOptions options() {
-        return new TranscribeOptions(Optional.empty(), OptionalDouble.empty(), ENGINE, Duration.ZERO);
+        return new TranscribeOptions(PROMPT, Optional.empty(), OptionalDouble.empty(), ENGINE, Duration.ZERO);
     }
 
     private static Transcriber transcriber(Network network, TranscribeOptions options) {
@@ -322,8 +340,7 @@ final class TranscriberTest {
     private static Transcript transcribe(Network network, TranscribeOptions options, Chunk... chunks)
             throws IOException {
         try (Transcriber transcriber = transcriber(network, options)) {
-            return transcriber.transcribe(
-                    () -> recording("x.wav", new ListedChunks(List.of(chunks), () -> {})), new TranscribeListener() {});
+            return transcriber.transcribe(() -> recording("x.wav", new ListedChunks(List.of(chunks), () -> {})));
         }
     }
 
@@ -363,10 +380,10 @@ final class TranscriberTest {
         }
 
         @Override
-        public void usePrompt(Prompt prompt) {}
+        public void prepare(Prompt prompt) {}
 
         @Override
-        public double[] score(Waveform waveform, List<int[]> continuations) {
+        public double[] score(Prompt prompt, Waveform waveform, List<int[]> continuations) {
             return new double[continuations.size()];
         }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import qasr.audio.Waveform;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.TokenListener;
 import qasr.text.Tokenizer;
@@ -38,9 +39,11 @@ final class Evaluate {
     private final TrainingLog log;
     private final TorchNetwork network;
     private final Tokenizer tokenizer;
+    private final Prompt prompt;
     private final boolean verbose;
 
-    private Evaluate(TrainingLog log, TorchNetwork network, Tokenizer tokenizer, boolean verbose) {
+    private Evaluate(TrainingLog log, TorchNetwork network, Tokenizer tokenizer, Prompt prompt, boolean verbose) {
+        this.prompt = prompt;
         this.log = log;
         this.network = network;
         this.tokenizer = tokenizer;
@@ -54,8 +57,8 @@ final class Evaluate {
         NetworkOptions options = new NetworkOptions(Integer.getInteger("threads", 1), "cpu");
         TrainingLog log = new TrainingLog();
         try (TorchNetwork network = TorchNetwork.open(model, options)) {
-            network.usePrompt(new PromptBuilder(model.tokenizer()).build(""));
-            Evaluate evaluate = new Evaluate(log, network, model.tokenizer(), verbose);
+            Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
+            Evaluate evaluate = new Evaluate(log, network, model.tokenizer(), prompt, verbose);
             for (String set : names.subList(1, names.size())) {
                 evaluate.run(Path.of(set));
             }
@@ -111,7 +114,7 @@ final class Evaluate {
             waveforms.add(waveform);
             budgets[i] = 64 + (int) (12 * waveform.seconds());
         }
-        List<Decoding> decodings = network.decode(waveforms, budgets, TokenListener.none());
+        List<Decoding> decodings = network.decode(prompt, waveforms, budgets, TokenListener.none());
         for (int i = 0; i < budgets.length; i++) {
             Recording said = batch.get(i);
             String raw = tokenizer.decode(decodings.get(i).tokens());

@@ -1,0 +1,24 @@
+package qasr.cli;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says of an option of {@code transcribe} what it changes, which decides whether an output is current. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+@interface Changes {
+    /** What an option changes. */
+    enum Effect {
+        /** What is heard and written down: nothing of an earlier run can be used. */
+        WORDS,
+        /** The files only: what was heard can be used again. */
+        FILES,
+        /** Neither. */
+        NOTHING
+    }
+
+    /** Returns what it changes. */
+    Effect value();
+}

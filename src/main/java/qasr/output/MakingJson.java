@@ -1,0 +1,162 @@
+package qasr.output;
+
+import com.google.gson.JsonElement;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import qasr.transcript.OptionValue;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+
+/** How a transcript was made, as JSON, written and read: the engine, the options, the time it took and what was retried. */
+final class MakingJson {
+    /** The values of options that JSON has a notion of, in the spelling that comes back when they are read. */
+    private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?");
+
+    /** What {@link Transcript.Options} has names for. */
+    private static final Set<String> OWN_OPTIONS =
+            Set.of("language", "glossary_sha256", "context_sha256", "fingerprint");
+
+    private MakingJson() {}
+
+    static void writeEngine(JsonWriter json, Transcript.Engine engine) throws IOException {
+        json.beginObject();
+        json.name("qasr").value(engine.version());
+        json.name("model").value(engine.model());
+        JsonText.write(json.name("model_sha256"), engine.choice().modelSha256());
+        json.name("device").value(engine.device());
+        json.name("requested_device").value(engine.choice().requestedDevice());
+        json.name("dtype").value(engine.precision());
+        JsonText.write(json.name("fallback"), engine.choice().fallback());
+        json.endObject();
+    }
+
+    static Transcript.Engine readEngine(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Engine(
+                json.get("qasr").text(),
+                json.get("model").text(),
+                json.get("device").text(),
+                json.get("dtype").text(),
+                new Transcript.Choice(
+                        json.get("model_sha256").textOrNone(),
+                        json.get("requested_device").text(),
+                        json.get("fallback").textOrNone()));
+    }
+
+    static void writeOptions(JsonWriter json, Transcript.Options options) throws IOException {
+        json.beginObject();
+        json.name("language").value(options.language());
+        JsonText.write(json.name("glossary_sha256"), options.glossarySha256());
+        JsonText.write(json.name("context_sha256"), options.contextSha256());
+        JsonText.write(json.name("fingerprint"), options.fingerprint());
+        for (Map.Entry<String, OptionValue> option : options.others().entrySet()) {
+            json.name(option.getKey());
+            writeOption(json, option.getValue());
+        }
+        json.endObject();
+    }
+
+    private static void writeOption(JsonWriter json, OptionValue option) throws IOException {
+        if (option.several()) {
+            json.beginArray();
+            for (String value : option.values()) {
+                json.value(value);
+            }
+            json.endArray();
+        } else if (LITERAL.matcher(option.values().get(0)).matches()) {
+            json.jsonValue(option.values().get(0));
+        } else {
+            json.value(option.values().get(0));
+        }
+    }
+
+    /** Options that only a later version knows are kept if they are values of this one's form, and ignored otherwise. */
+    static Transcript.Options readOptions(JsonValue json) throws MalformedTranscriptException {
+        SortedMap<String, OptionValue> others = new TreeMap<>();
+        for (String name : json.object().keySet()) {
+            if (!OWN_OPTIONS.contains(name)) {
+                option(json.get(name).element()).ifPresent(value -> others.put(name, value));
+            }
+        }
+        return new Transcript.Options(
+                json.get("language").text(),
+                json.get("glossary_sha256").textOrNone(),
+                json.get("context_sha256").textOrNone(),
+                json.get("fingerprint").textOrNone(),
+                others);
+    }
+
+    private static Optional<OptionValue> option(JsonElement json) {
+        if (json.isJsonPrimitive()) {
+            return Optional.of(OptionValue.of(json.getAsString()));
+        }
+        boolean several = json.isJsonArray()
+                && StreamSupport.stream(json.getAsJsonArray().spliterator(), false)
+                        .allMatch(JsonElement::isJsonPrimitive);
+        return several
+                ? Optional.of(OptionValue.of(json.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList()))
+                : Optional.empty();
+    }
+
+    /** Writes null where no time was taken: what is to be the same again must not depend on the clock. */
+    static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
+        if (transcript.making().timing().decode().isZero()) {
+            json.nullValue();
+            return;
+        }
+        BigDecimal decode = JsonText.seconds(transcript.making().timing().decode());
+        double duration = JsonText.seconds(transcript.duration()).doubleValue();
+        json.beginObject();
+        json.name("load_s").value(JsonText.seconds(transcript.making().timing().load()));
+        json.name("decode_s").value(decode);
+        json.name("rtf").value(JsonText.fraction(decode.doubleValue() / duration));
+        json.endObject();
+    }
+
+    /** A file that must be the same again has no times in it: null. */
+    static Transcript.Timing readTiming(JsonValue json) throws MalformedTranscriptException {
+        if (json.isNull()) {
+            return new Transcript.Timing(Duration.ZERO, Duration.ZERO);
+        }
+        return new Transcript.Timing(
+                json.get("load_s").seconds(), json.get("decode_s").seconds());
+    }
+
+    static void writeRetries(JsonWriter json, List<Transcript.Retry> retries) throws IOException {
+        json.beginArray();
+        for (Transcript.Retry retry : retries) {
+            json.beginObject();
+            json.name("spans").beginArray();
+            for (TimeSpan span : retry.spans()) {
+                json.beginObject();
+                SegmentJson.writeSpan(json, span);
+                json.endObject();
+            }
+            json.endArray();
+            json.name("engine");
+            writeEngine(json, retry.engine());
+            json.name("options");
+            writeOptions(json, retry.options());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    static Transcript.Retry readRetry(JsonValue json) throws MalformedTranscriptException {
+        return new Transcript.Retry(
+                readEngine(json.get("engine")),
+                readOptions(json.get("options")),
+                json.get("spans").items(SegmentJson::span));
+    }
+}
