@@ -1,10 +1,11 @@
 package qasr.torch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -21,73 +22,79 @@ final class ParallelLoad {
     private final Optional<PackedStore> packed;
     private final Tensor[] tensors;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger working;
     private final AtomicReference<Throwable> problem = new AtomicReference<>();
+    private final CompletableFuture<List<Tensor>> result = new CompletableFuture<>();
 
-    private ParallelLoad(WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed) {
+    private ParallelLoad(WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads) {
         this.loader = loader;
         this.slots = slots;
         this.packed = packed;
         tensors = new Tensor[slots.size()];
+        working = new AtomicInteger(threads);
     }
 
-    /** Returns what goes into {@code slots}, retained. */
+    /** Begins to load what goes into {@code slots}; the tensors come retained, in the slots' order. */
+    static CompletableFuture<List<Tensor>> start(
+            WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads) {
+        ParallelLoad load = new ParallelLoad(loader, slots, packed, threads);
+        for (int i = 1; i <= threads; i++) {
+            Thread thread = new Thread(load::run, "weights " + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return load.result;
+    }
+
+    /** Loads what goes into {@code slots}, retained. */
     static List<Tensor> load(
             WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads)
             throws ModelException {
-        ParallelLoad load = new ParallelLoad(loader, slots, packed);
-        List<Thread> helpers = new ArrayList<>();
-        for (int i = 1; i < threads; i++) {
-            Thread helper = new Thread(load::run, "weights " + i);
-            helper.setDaemon(true);
-            helper.start();
-            helpers.add(helper);
+        return await(start(loader, slots, packed, threads));
+    }
+
+    /** Waits for the tensors. */
+    static List<Tensor> await(CompletableFuture<List<Tensor>> loading) throws ModelException {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ModelException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof OutOfMemoryError cause) {
+                throw cause;
+            }
+            throw e;
         }
-        load.run();
-        helpers.forEach(ParallelLoad::await);
-        return load.result();
     }
 
     private void run() {
         Libtorch.useOneThread();
         try (NoGradGuard guard = new NoGradGuard();
                 Scratch scratch = new Scratch()) {
-            for (int i = next.getAndIncrement();
-                    i < tensors.length && problem.get() == null;
-                    i = next.getAndIncrement()) {
+            int i = next.getAndIncrement();
+            while (i < tensors.length && problem.get() == null) {
                 tensors[i] = loader.load(slots.get(i), packed, scratch);
+                i = next.getAndIncrement();
             }
         } catch (ModelException | RuntimeException | OutOfMemoryError e) {
             problem.compareAndSet(null, e);
         }
+        if (working.decrementAndGet() == 0) {
+            end();
+        }
     }
 
-    private List<Tensor> result() throws ModelException {
-        Throwable found = problem.get();
-        if (found == null) {
-            return new ArrayList<>(Arrays.asList(tensors));
-        }
-        Arrays.stream(tensors).filter(Objects::nonNull).forEach(Tensor::releaseReference);
-        if (found instanceof ModelException e) {
-            throw e;
-        }
-        if (found instanceof RuntimeException e) {
-            throw e;
-        }
-        throw (OutOfMemoryError) found;
-    }
-
-    /** Waits however often it is interrupted: the threads write into memory that would be let go. */
-    private static void await(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    /** Hands the tensors over, on the thread that ends last. */
+    private void end() {
+        if (problem.get() == null) {
+            result.complete(Arrays.asList(tensors)); // whose elements others may replace
+        } else {
+            Arrays.stream(tensors).filter(Objects::nonNull).forEach(Tensor::releaseReference);
+            result.completeExceptionally(problem.get());
         }
     }
 }

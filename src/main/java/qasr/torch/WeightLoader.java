@@ -56,6 +56,11 @@ final class WeightLoader implements AutoCloseable {
         blocks = precision == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
     }
 
+    /** Tells whether loading a matrix lays it out, which for all of a large model takes a second. */
+    boolean laysOutWhatItReads() {
+        return blocks;
+    }
+
     /** fbgemm exists on x86-64 only, and needs AVX2. */
     static boolean packingWorks() {
         try (PointerScope scope = new PointerScope()) {

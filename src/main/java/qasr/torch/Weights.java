@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -28,35 +30,53 @@ final class Weights implements AutoCloseable {
     static final int DECODER_LAYER = 8;
 
     private final List<Tensor> owned;
+    private final CompletableFuture<List<Tensor>> layers;
+    private final CompletableFuture<IValue> layerList;
     private final TokenTables tokens;
     private final List<List<Tensor>> eights;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
     private final Optional<String> caution;
     private final List<IValue> lists = new ArrayList<>();
-    private final int afterLayers;
+    private final int afterHead;
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
     private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
 
+    /**
+     * Takes everything, retained.
+     *
+     * @param tensors all but those of the decoder's layers, in the order of the slots
+     * @param layers those, which may still be on their way
+     */
     private Weights(
-            List<Tensor> tensors, TokenTables tokens, Eights made, Optional<PackedStore> packed, int encoderLayers) {
+            List<Tensor> tensors,
+            CompletableFuture<List<Tensor>> layers,
+            TokenTables tokens,
+            Eights made,
+            Optional<PackedStore> packed,
+            int encoderLayers) {
         this.owned = List.copyOf(tensors);
+        this.layers = layers;
         this.tokens = tokens;
         this.eights = List.copyOf(made.matrices);
         this.store = made.store;
         this.caution = made.caution;
         this.packed = packed;
-        int layers = STEM + ENCODER_LAYER * encoderLayers;
-        afterLayers = layers + HEAD + DECODER_LAYER * eights.size() / Int8Layers.MATRICES.size();
+        int encoder = STEM + ENCODER_LAYER * encoderLayers;
+        afterHead = encoder + HEAD;
         try (PointerScope scope = new PointerScope()) {
             lists.add(retained(Values.tensors(owned.subList(0, STEM))));
-            lists.add(retained(Values.tensors(owned.subList(STEM, layers))));
-            lists.add(retained(Values.tensors(owned.subList(layers, layers + HEAD))));
-            lists.add(retained(Values.tensors(owned.subList(layers + HEAD, afterLayers))));
+            lists.add(retained(Values.tensors(owned.subList(STEM, encoder))));
+            lists.add(retained(Values.tensors(owned.subList(encoder, afterHead))));
             lists.add(retained(Values.tensorLists(eights)));
         }
+        layerList = layers.thenApply(loaded -> {
+            try (PointerScope scope = new PointerScope()) {
+                return retained(Values.tensors(loaded));
+            }
+        });
     }
 
     private static IValue retained(IValue list) {
@@ -90,41 +110,64 @@ final class Weights implements AutoCloseable {
             int threads)
             throws ModelException {
         WeightSlots slots = slots(directory);
-        try (Scripts scripts = Scripts.load("layers", "int8", "choices");
-                WeightLoader loader = new WeightLoader(directory, device, precision, scripts)) {
+        int first = firstDecoderLayer(directory);
+        int last = first + DECODER_LAYER * directory.config().text().layers();
+        List<WeightSlots.Slot> others = new ArrayList<>(slots.all().subList(0, first));
+        others.addAll(slots.all().subList(last, slots.all().size()));
+        Scripts scripts = Scripts.load("layers", "int8", "choices");
+        WeightLoader loader = new WeightLoader(directory, device, precision, scripts);
+        Optional<PackedStore> packed = Optional.empty();
+        List<Tensor> tensors = List.of();
+        CompletableFuture<List<Tensor>> layers = CompletableFuture.completedFuture(List.of());
+        try {
             WeightOrigin origin = WeightLoader.origin(slots.matrices());
-            Optional<PackedStore> packed = loader.packed(slots.all(), folders, origin);
-            List<Tensor> tensors = List.of();
-            int first = firstDecoderLayer(directory);
-            int last = first + DECODER_LAYER * directory.config().text().layers();
-            try {
-                tensors = ParallelLoad.load(loader, slots.all(), packed, threads);
-                Eights eights = precision == Precision.INT8
-                        ? eights(directory, loader, tensors.subList(first, last), scripts, origin, folders)
-                        : new Eights(
-                                Collections.nCopies(
-                                        Int8Layers.MATRICES.size()
-                                                * directory.config().text().layers(),
-                                        List.of()),
-                                Optional.empty(),
-                                Optional.empty());
-                TokenTables tokens = TokenTables.open(directory, device);
-                if (lists && packed.isPresent() && Int8Matrix.isPossible()) {
-                    tokens = tokens.with(
-                            Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(last), folders));
-                }
-                return new Weights(
-                        tensors,
-                        tokens,
-                        eights,
-                        packed,
-                        directory.config().audio().layers());
-            } catch (ModelException | RuntimeException e) {
-                tensors.forEach(Tensor::releaseReference);
-                packed.ifPresent(PackedStore::close);
-                throw e;
+            packed = loader.packed(slots.all(), folders, origin);
+            tensors = ParallelLoad.load(loader, others, packed, threads);
+            layers = ParallelLoad.start(loader, decoderLayers(directory), packed, threads);
+            if (!loader.laysOutWhatItReads()) {
+                ParallelLoad.await(layers); // mapped: a moment
             }
+            Eights eights = precision == Precision.INT8
+                    ? eights(directory, loader, ParallelLoad.await(layers), scripts, origin, folders)
+                    : none(directory);
+            TokenTables tokens = TokenTables.open(directory, device);
+            if (lists && packed.isPresent() && Int8Matrix.isPossible()) {
+                tokens = tokens.with(
+                        Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(first), folders));
+            }
+            CompletableFuture<List<Tensor>> loaded = layers.whenComplete((all, problem) -> {
+                loader.close();
+                scripts.close();
+            });
+            return new Weights(
+                    tensors,
+                    loaded,
+                    tokens,
+                    eights,
+                    packed,
+                    directory.config().audio().layers());
+        } catch (ModelException | RuntimeException e) {
+            tensors.forEach(Tensor::releaseReference);
+            release(layers);
+            packed.ifPresent(PackedStore::close);
+            loader.close();
+            scripts.close();
+            throw e;
         }
+    }
+
+    /** Lets go of tensors when they have come. */
+    private static void release(CompletableFuture<List<Tensor>> layers) {
+        try {
+            layers.join().forEach(Tensor::releaseReference);
+        } catch (CompletionException e) {
+            // They have been let go.
+        }
+    }
+
+    private static Eights none(ModelDirectory directory) {
+        int matrices = Int8Layers.MATRICES.size() * directory.config().text().layers();
+        return new Eights(Collections.nCopies(matrices, List.of()), Optional.empty(), Optional.empty());
     }
 
     /** Maps what an earlier run has left, or makes it and leaves it. {@code tensors} are those of the decoder's layers. */
@@ -274,15 +317,21 @@ final class Weights implements AutoCloseable {
 
     /** Returns what is multiplied with instead of the decoder layers' matrices, a list for each. */
     IValue decoderEights() {
-        return lists.get(4);
-    }
-
-    IValue decoderLayers() {
         return lists.get(3);
     }
 
+    /** Returns the weights of the decoder's layers; waits for those that are still being laid out. */
+    IValue decoderLayers() {
+        try {
+            return layerList.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "the model's weights cannot be read: " + e.getCause().getMessage(), e);
+        }
+    }
+
     Tensor norm() {
-        return owned.get(afterLayers);
+        return owned.get(afterHead);
     }
 
     /** Returns what is there for each token; the shortlist is of use for {@link #output}. */
@@ -291,7 +340,7 @@ final class Weights implements AutoCloseable {
     }
 
     Tensor output() {
-        return owned.get(afterLayers + 1);
+        return owned.get(afterHead + 1);
     }
 
     @Override
@@ -300,6 +349,10 @@ final class Weights implements AutoCloseable {
             closed = true;
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
+            release(layers);
+            if (!layerList.isCompletedExceptionally()) {
+                layerList.join().releaseReference();
+            }
             tokens.close();
             eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);

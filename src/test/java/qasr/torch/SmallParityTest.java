@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
+import qasr.model.Precision;
 import qasr.model.TokenListener;
 import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
@@ -68,7 +69,9 @@ class SmallParityTest {
     @Test
     void theNetworkSaysTheGoldenTokensOfAllChunksAtOnce() throws Exception {
         List<Golden> goldens = goldens();
-        try (TorchNetwork network = TorchNetwork.open(model, new NetworkOptions(2, "cpu"))) {
+        try (TorchNetwork network = TorchNetwork.open(
+                model,
+                new NetworkOptions(2, "cpu").with(WeightLoader.packingWorks() ? Precision.FP16 : Precision.FP32))) {
             List<List<CompletableFuture<Decoding>>> decodings = new ArrayList<>();
             for (Golden golden : goldens) {
                 List<CompletableFuture<Decoding>> steps = new ArrayList<>();
