@@ -3,7 +3,6 @@ package qasr.cli;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.OptionalInt;
-import java.util.function.LongConsumer;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -22,11 +21,11 @@ record Listening(OptionalInt track, SampleRange excerpt) {
     /**
      * Opens that part of {@code source}.
      *
-     * @param watcher hears how far it has been read, in samples of the recording
+     * @param watcher hears how far it has been read and how long it seems, in samples of the recording
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
-    AudioStream open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
+    AudioStream open(Engines engines, AudioInput source, WatchedAudio.Watcher watcher) throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
         return new WatchedAudio(isAll() ? whole : new ExcerptAudio(whole, excerpt), excerpt.start(), watcher);
     }

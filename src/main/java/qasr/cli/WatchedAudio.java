@@ -1,13 +1,25 @@
 package qasr.cli;
 
-import java.util.function.LongConsumer;
+import java.util.OptionalLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
 
 /** An audio stream that tells how far it has been read: in an hour of silence nothing else happens. */
 final class WatchedAudio extends ForwardedAudio {
-    private final LongConsumer watcher;
+    /** Looking at how long it will be costs calls into FFmpeg. */
+    private static final int LOOK_SAMPLES = 5 * Waveform.SAMPLE_RATE;
+
+    /** Hears how far the recording has been read, and how long it seems to be by now, in samples. */
+    @FunctionalInterface
+    interface Watcher {
+        void read(long position, OptionalLong expected);
+    }
+
+    private final Watcher watcher;
+    private OptionalLong expected = OptionalLong.empty();
     private long position;
+    private long looked;
 
     /**
      * Makes one.
@@ -15,7 +27,7 @@ final class WatchedAudio extends ForwardedAudio {
      * @param start the place in the recording, in samples, of the first that is read
      * @param watcher hears the place after each reading
      */
-    WatchedAudio(AudioStream stream, long start, LongConsumer watcher) {
+    WatchedAudio(AudioStream stream, long start, Watcher watcher) {
         super(stream);
         this.position = start;
         this.watcher = watcher;
@@ -26,7 +38,11 @@ final class WatchedAudio extends ForwardedAudio {
         int count = behind().read(buffer, offset, length);
         if (count > 0) {
             position += count;
-            watcher.accept(position);
+            if (position - looked >= LOOK_SAMPLES) {
+                expected = behind().expectedSamples();
+                looked = position;
+            }
+            watcher.read(position, expected);
         }
         return count;
     }

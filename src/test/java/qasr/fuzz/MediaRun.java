@@ -80,7 +80,13 @@ final class MediaRun {
         Process process = builder.start();
         Thread reader = new Thread(() -> read(process), "stderr");
         reader.start();
+        long looked = System.nanoTime();
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            long unseen = System.nanoTime() - looked;
+            looked += unseen;
+            if (unseen > TimeUnit.SECONDS.toNanos(1)) {
+                lastWord.addAndGet(unseen); // the machine slept, or somebody stopped us and the process
+            }
             peakBytes = Math.max(peakBytes, peak(process.pid()));
             if (silence() > 3 * GRACE_SECONDS + TIMES_REAL_TIME * 3) {
                 killed = true;
