@@ -136,7 +136,7 @@ public final class LiveDump {
                 .put((byte) 0x80)
                 .put((byte) 0x80)
                 .put((byte) 5);
-        pes.put((byte) (0x21 | stamp >> 29 & 0xE))
+        pes.put((byte) (0x21 | (stamp >> 29 & 0xE)))
                 .putShort((short) (stamp >> 14 | 1))
                 .putShort((short) (stamp << 1 | 1));
         pes.put(frame).flip();
@@ -144,7 +144,7 @@ public final class LiveDump {
             ByteBuffer packet = ByteBuffer.allocate(TS_PACKET);
             int stuffing = TS_PACKET - 4 - pes.remaining();
             packet.put((byte) 0x47).putShort((short) (SOUND_PID | (first ? 0x4000 : 0)));
-            packet.put((byte) ((stuffing > 0 ? 0x30 : 0x10) | counter++ & 15));
+            packet.put((byte) ((stuffing > 0 ? 0x30 : 0x10) | (counter++ & 15)));
             if (stuffing > 0) {
                 packet.put((byte) (stuffing - 1));
                 if (stuffing > 1) {
@@ -165,7 +165,7 @@ public final class LiveDump {
         int length = 2 + frame.length - ADTS_HEADER;
         ByteBuffer tag = ByteBuffer.allocate(FLV_TAG_HEADER + length + 4);
         tag.putInt(FLV_SOUND << 24 | length);
-        tag.putInt((int) (stamp << 8 | stamp >> 24 & 0xFF)).put(new byte[3]);
+        tag.putInt((int) (stamp << 8 | (stamp >> 24 & 0xFF))).put(new byte[3]);
         tag.put((byte) 0xAF).put((byte) 1).put(frame, ADTS_HEADER, frame.length - ADTS_HEADER);
         tag.putInt(FLV_TAG_HEADER + length);
         out.write(tag.array());
