@@ -51,9 +51,9 @@ final class ExpectedLengthTest {
     @Test
     void aHeaderThatMayBeTrueIsBelieved() throws Exception {
         try (AudioStream stream = new FfmpegDecoder().open(new AudioFile(saying(75)), OptionalInt.empty())) {
-            assertEquals(75.0 * RATE, stream.expectedSamples().getAsLong());
+            assertEquals(75L * RATE, stream.expectedSamples().getAsLong());
             read(stream, LOOKED_AT);
-            assertEquals(75.0 * RATE, stream.expectedSamples().getAsLong());
+            assertEquals(75L * RATE, stream.expectedSamples().getAsLong());
         }
     }
 
