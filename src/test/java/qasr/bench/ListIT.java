@@ -16,7 +16,7 @@ import qasr.testing.MediaFile;
 
 /**
  * A list of 100,000 names, 1,000 of which exist, with each way of showing progress beside none: {@code mvn -B -Pbench verify
- * -Dit.test=ListIT}. The recordings are short, so that hearing them does not hide what the rest costs. The least of {@code
+ * -Dit.test=ListIT}. The recordings are of 5 s and without speech, so that hearing them does not hide what the rest costs. The least of {@code
  * -Dbench.runs} runs in alternation counts; no way may take a tenth longer than -q, or much more memory than a list of a
  * hundredth of the length.
  */
@@ -77,9 +77,8 @@ final class ListIT {
         return Files.write(folder.resolve(name), names);
     }
 
-    /** A second of it. */
     private static float[] tone() {
-        float[] tone = new float[RATE];
+        float[] tone = new float[5 * RATE];
         for (int i = 0; i < tone.length; i++) {
             tone[i] = (float) (0.1 * Math.sin(i / 8.0));
         }
