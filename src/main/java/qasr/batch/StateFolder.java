@@ -38,14 +38,21 @@ public final class StateFolder implements Closeable {
      * @param sum of its bytes
      * @param source what the recording was called
      * @param language the code that its name may have, "" for none
+     * @param place the recording's absolute path, "" if that is not known
      */
-    public record Output(String path, String fingerprint, String sum, String source, String language) {
+    public record Output(String path, String fingerprint, String sum, String source, String language, String place) {
         public Output {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(fingerprint, "fingerprint");
             Objects.requireNonNull(sum, "sum");
             Objects.requireNonNull(source, "source");
             language = language == null ? "" : language; // written by a program that did not know it
+            place = place == null ? "" : place;
+        }
+
+        /** Makes one whose recording lies somewhere. */
+        public Output(String path, String fingerprint, String sum, String source, String language) {
+            this(path, fingerprint, sum, source, language, "");
         }
     }
 
@@ -143,6 +150,13 @@ public final class StateFolder implements Closeable {
         Path log = log();
         learn(log, RecordLog.read(log, read));
         return known.of(fingerprint);
+    }
+
+    /** Returns what is known of the output at {@code path}, if anything is. */
+    public synchronized Optional<Output> at(String path) throws IOException {
+        Path log = log();
+        learn(log, RecordLog.read(log, read));
+        return known.at(path);
     }
 
     /** Writes down what an output was made from. */
