@@ -103,7 +103,7 @@ final class JoinedStream implements AudioStream {
         }
     }
 
-    private boolean openJoined(JoinedBytes recording) {
+    private boolean openJoined(JoinedBytes recording) throws IOException {
         try {
             FfmpegStream next = open(recording);
             finishCurrent();
@@ -115,6 +115,9 @@ final class JoinedStream implements AudioStream {
             }
             return true;
         } catch (IOException e) {
+            if (!(e instanceof AudioException) || e.getCause() instanceof IOException) {
+                throw e; // the bytes cannot be read, or somebody has interrupted it
+            }
             warnings.add(String.format(
                     Locale.ROOT,
                     "the recording that was joined on at %.3f s cannot be heard: %s",

@@ -5,18 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
@@ -179,6 +183,34 @@ final class JoinedRecordingsTest {
         Decoded decoded = file(all.toByteArray());
         assertEquals(1, decoded.samples().length / 16_000.0, 0.1);
         assertTrue(decoded.warnings().size() <= 16, decoded.warnings().toString());
+    }
+
+    @Test
+    void aDiskThatFailsInTheNextOneIsAnError() throws Exception {
+        byte[] wav = recording("wav", "pcm_s16le", 16_000, 1, 1);
+        InputStream failing = new InputStream() {
+            private final InputStream bytes = new ByteArrayInputStream(wav);
+            private int begun;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("block by block");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = bytes.read(target, offset, Math.min(length, 1000));
+                if (count < 0 && begun++ > 0) {
+                    throw new IOException("broken");
+                } else if (count < 0) {
+                    System.arraycopy(wav, 0, target, offset, 48);
+                    return 48;
+                }
+                return count;
+            }
+        };
+        AudioInput pipe = new AudioInput.AudioPipe(failing);
+        assertThrows(AudioException.class, () -> Decoded.of(pipe, OptionalInt.empty()));
     }
 
     @Test
