@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +124,23 @@ final class LauncherIT {
         Files.createSymbolicLink(folder.resolve("second"), relative.getFileName());
         Run run = run(temp, Map.of(), "", folder.resolve("second").toString(), "--version");
         assertEquals(new Run(0, run.out(), ""), run);
+    }
+
+    /** Jars in a folder that is closed to this user, or gone, are as good as each other. */
+    @Test
+    void librariesThatAnotherUserKeepsToHimselfAreNamed() throws Exception {
+        Path checkout = Files.createDirectories(temp.resolve("checkout/target")).getParent();
+        Files.copy(CHECKOUT.resolve("pom.xml"), checkout.resolve("pom.xml"));
+        Path launcher =
+                Files.copy(CHECKOUT.resolve("qasr"), checkout.resolve("qasr"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(checkout.resolve("target/qasr-0.jar"));
+        Path closed = temp.resolve("closed/some.jar");
+        Files.writeString(checkout.resolve("target/classpath"), closed.toString());
+        Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(0));
+        Run run = run(temp, Map.of(), "", launcher.toString(), "--version");
+        assertEquals(1, run.status());
+        assertTrue(run.err().startsWith("qasr: " + closed + ": cannot be read; another user has built"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
     }
 
     @Test

@@ -61,6 +61,9 @@ public final class FileName {
 
     private static boolean isByte(String text, int at) {
         char c = text.charAt(at);
+        if (c < ESCAPE) {
+            return false; // nearly always
+        }
         return c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 

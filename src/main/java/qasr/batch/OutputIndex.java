@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is known of outputs, the newest of each path, found by what they were made from. */
 final class OutputIndex {
@@ -28,6 +29,11 @@ final class OutputIndex {
     /** Returns those made from what {@code fingerprint} stands for, the oldest first. */
     List<StateFolder.Output> of(String fingerprint) {
         return List.copyOf(byFingerprint.getOrDefault(fingerprint, Map.of()).values());
+    }
+
+    /** Returns the one at {@code path}, if it is known. */
+    Optional<StateFolder.Output> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
     }
 
     void clear() {

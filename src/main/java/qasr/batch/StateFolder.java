@@ -38,14 +38,21 @@ public final class StateFolder implements Closeable {
      * @param sum of its bytes
      * @param source what the recording was called
      * @param language the code that its name may have, "" for none
+     * @param place the recording's absolute path, "" if that is not known
      */
-    public record Output(String path, String fingerprint, String sum, String source, String language) {
+    public record Output(String path, String fingerprint, String sum, String source, String language, String place) {
         public Output {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(fingerprint, "fingerprint");
             Objects.requireNonNull(sum, "sum");
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(language, "language");
+            Objects.requireNonNull(place, "place");
+        }
+
+        /** Makes one whose recording lies somewhere. */
+        public Output(String path, String fingerprint, String sum, String source, String language) {
+            this(path, fingerprint, sum, source, language, "");
         }
 
         private String json() {
@@ -55,6 +62,7 @@ public final class StateFolder implements Closeable {
             json.addProperty("sum", sum);
             json.addProperty("source", source);
             json.addProperty("language", language);
+            json.addProperty("place", place);
             return json.toString();
         }
 
@@ -65,7 +73,8 @@ public final class StateFolder implements Closeable {
                     json.get("sum").getAsString(),
                     json.get("source").getAsString(),
                     // A program that knew no languages wrote none.
-                    json.has("language") ? json.get("language").getAsString() : "");
+                    json.has("language") ? json.get("language").getAsString() : "",
+                    json.has("place") ? json.get("place").getAsString() : "");
         }
     }
 
@@ -163,6 +172,13 @@ public final class StateFolder implements Closeable {
         Path log = log();
         learn(log, RecordLog.read(log, read));
         return known.of(fingerprint);
+    }
+
+    /** Returns what is known of the output at {@code path}, if anything is. */
+    public synchronized Optional<Output> at(String path) throws IOException {
+        Path log = log();
+        learn(log, RecordLog.read(log, read));
+        return known.at(path);
     }
 
     /** Writes down what an output was made from. */

@@ -2,7 +2,6 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -40,11 +39,8 @@ final class DurationProbe implements Runnable, AutoCloseable {
     public void run() {
         for (int i = 0; i < inputs.size() && !closed; i++) {
             Input input = inputs.get(i);
-            if (input.isStandardInput() || !input.isExpressible() || !Files.isRegularFile(input.path())) {
-                continue;
-            }
             int index = i;
-            if (progress.isStarted(index)) {
+            if (progress.isStarted(index) || !input.isFile()) {
                 continue; // whoever does it knows better
             }
             try (AudioStream audio = decoder.open(input.open(InputStream.nullInputStream()), OptionalInt.empty())) {

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,6 +48,10 @@ record Input(String name, String folder, String text, Optional<RawSound> raw) {
         }
         if (!isExpressible()) {
             return name.substring(name.lastIndexOf('/') + 1);
+        }
+        // A path costs more than all else that is said of one of a hundred thousand names.
+        if (File.separatorChar == '/' && !text.endsWith("/") && !FileName.hasBytes(text)) {
+            return text.substring(text.lastIndexOf('/') + 1);
         }
         Path file = path().getFileName();
         return file == null ? name : FileName.of(file);

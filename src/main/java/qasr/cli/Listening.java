@@ -3,7 +3,6 @@ package qasr.cli;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.OptionalInt;
-import java.util.function.LongConsumer;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -30,11 +29,11 @@ record Listening(OptionalInt track, SampleRange excerpt) {
     /**
      * Opens that part of {@code source}.
      *
-     * @param watcher hears how far it has been read, in samples of the recording
+     * @param watcher hears how far it has been read and how long it seems, in samples of the recording
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
-    MeteredAudio open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
+    MeteredAudio open(Engines engines, AudioInput source, MeteredAudio.Watcher watcher) throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
         AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
         return new MeteredAudio(part, excerpt.start(), watcher, engines.stageTimes());
@@ -43,7 +42,7 @@ record Listening(OptionalInt track, SampleRange excerpt) {
     /** Opens that part of {@code source} for somebody who does not ask how far it has been read. */
     @MustBeClosed
     MeteredAudio open(Engines engines, AudioInput source) throws IOException {
-        return open(engines, source, position -> {});
+        return open(engines, source, (position, expected) -> {});
     }
 
     /** Returns the chunks of {@code audio}, which {@link #open} has opened, with their places in the recording. */

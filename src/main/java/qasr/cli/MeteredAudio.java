@@ -1,8 +1,9 @@
 package qasr.cli;
 
-import java.util.function.LongConsumer;
+import java.util.OptionalLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
 
@@ -11,9 +12,20 @@ import qasr.model.StageTimes;
  * Only {@link Listening} makes one.
  */
 final class MeteredAudio extends ForwardedAudio {
-    private final LongConsumer watcher;
+    /** Looking at how long it will be costs calls into FFmpeg. */
+    private static final int LOOK_SAMPLES = 5 * Waveform.SAMPLE_RATE;
+
+    /** Hears how far the recording has been read, and how long it seems to be by now, in samples. */
+    @FunctionalInterface
+    interface Watcher {
+        void read(long position, OptionalLong expected);
+    }
+
+    private final Watcher watcher;
     private final StageTimes times;
+    private OptionalLong expected = OptionalLong.empty();
     private long position;
+    private long looked;
     private long nanos;
 
     /**
@@ -22,7 +34,7 @@ final class MeteredAudio extends ForwardedAudio {
      * @param start the place in the recording, in samples, of the first that is read
      * @param watcher hears the place after each reading
      */
-    MeteredAudio(AudioStream stream, long start, LongConsumer watcher, StageTimes times) {
+    MeteredAudio(AudioStream stream, long start, Watcher watcher, StageTimes times) {
         super(stream);
         this.position = start;
         this.watcher = watcher;
@@ -41,7 +53,11 @@ final class MeteredAudio extends ForwardedAudio {
             int count = behind().read(buffer, offset, length);
             if (count > 0) {
                 position += count;
-                watcher.accept(position);
+                if (position - looked >= LOOK_SAMPLES) {
+                    expected = behind().expectedSamples();
+                    looked = position;
+                }
+                watcher.read(position, expected);
             }
             return count;
         } finally {

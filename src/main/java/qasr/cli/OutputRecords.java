@@ -87,7 +87,38 @@ final class OutputRecords {
                         fingerprint,
                         Digests.ofFile(target),
                         job.inputs().get(index).name(),
-                        language));
+                        language,
+                        FileName.shown(FileName.of(place(index)))));
+    }
+
+    private Path place(int index) {
+        return job.inputs().get(index).path().toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes sure that no output of a recording is one of another recording, which is still there and only has the same name.
+     *
+     * @throws OutputFailedException if it is
+     */
+    void checkOthers(int index, TranscriptFormat format) throws IOException {
+        for (Path target : results.targets(index, format)) {
+            Optional<StateFolder.Output> known =
+                    Files.isRegularFile(target) ? kept.state().at(relative(target)) : Optional.empty();
+            if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
+                throw new OutputFailedException(
+                        target.toString(),
+                        new IOException("it was made from " + known.get().place()
+                                + "; choose another -d or --name-template, or --on-exists overwrite"));
+            }
+        }
+    }
+
+    private static boolean isOfAnother(Path recording, String place) throws IOException {
+        if (place.isEmpty()) {
+            return false;
+        }
+        Path other = FileName.path(FileName.unshown(place));
+        return Files.isRegularFile(other) && !Files.isSameFile(recording, other);
     }
 
     private String relative(Path target) {

@@ -210,7 +210,7 @@ final class RunProgress {
     private StderrJson event(String name, int index) {
         StderrJson event = new StderrJson(name).add("file", inputs.get(index).name());
         return amounts(event, work(index).estimate())
-                .add("batch", amounts(new StderrJson("batch"), work.estimate()).add("done", done.get() + failed.get()));
+                .add("batch", amounts(StderrJson.part(), work.estimate()).add("done", done.get() + failed.get()));
     }
 
     private static StderrJson amounts(StderrJson event, Workload.Estimate estimate) {

@@ -1,39 +1,49 @@
 package qasr.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** One event on standard error with {@code --progress json}: an object on a line of its own. */
+/**
+ * One event on standard error with {@code --progress json}: an object on a line of its own. There are three for each name
+ * of a long list, so the line is written at once, without a tree of objects.
+ */
 final class StderrJson {
-    private static final Gson GSON =
-            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+    private final StringBuilder text = new StringBuilder("{");
 
-    private final JsonObject object = new JsonObject();
+    private StderrJson() {}
 
-    /** Makes an event: start, segment, file, retry, warning, note, error or done. */
+    /** Makes an event: start, segment, file, retry, warning, note, error, debug or done. */
     StderrJson(String event) {
-        object.addProperty("event", event);
+        add("event", event);
+    }
+
+    /** Makes an object that is part of an event. */
+    static StderrJson part() {
+        return new StderrJson();
     }
 
     /** Adds a text. */
     StderrJson add(String name, String value) {
-        object.addProperty(name, value);
+        name(name);
+        string(value);
         return this;
     }
 
     /** Adds a whole number. */
     StderrJson add(String name, int value) {
-        object.addProperty(name, value);
+        name(name);
+        text.append(value);
         return this;
     }
 
     /** Adds seconds, or another number, with three decimals; null if it is not known. */
     StderrJson add(String name, OptionalDouble value) {
-        object.add(name, null);
-        value.ifPresent(number -> object.addProperty(name, Math.round(1000 * number) / 1e3));
+        name(name);
+        if (value.isPresent()) {
+            text.append(Math.round(1000 * value.getAsDouble()) / 1e3);
+        } else {
+            text.append("null");
+        }
         return this;
     }
 
@@ -42,15 +52,45 @@ final class StderrJson {
         return OptionalDouble.of(time.toNanos() / 1e9);
     }
 
-    /** Adds an object under {@code name}. */
+    /** Adds a {@link #part} under {@code name}. */
     StderrJson add(String name, StderrJson value) {
-        value.object.remove("event");
-        object.add(name, value.object);
+        name(name);
+        text.append(value.line());
         return this;
     }
 
     /** Returns the line, without its end. */
     String line() {
-        return GSON.toJson(object);
+        return text + "}";
+    }
+
+    private void name(String name) {
+        if (text.length() > 1) {
+            text.append(',');
+        }
+        string(name);
+        text.append(':');
+    }
+
+    private void string(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                default -> {
+                    // The last two end a line for JavaScript.
+                    if (c < ' ' || c == '\u2028' || c == '\u2029') {
+                        text.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        text.append(c);
+                    }
+                }
+            }
+        }
+        text.append('"');
     }
 }

@@ -139,6 +139,7 @@ final class Upkeep implements AutoCloseable {
         List<TranscriptFormat> stale = new ArrayList<>();
         for (TranscriptFormat format : wanted) {
             if (!records.orElseThrow().isCurrent(index, mark, format)) {
+                records.orElseThrow().checkOthers(index, format);
                 stale.add(format);
             }
         }

@@ -130,6 +130,11 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         return COUNTED.contains(first) ? FRAMES : FORMATS.getOrDefault(first, PLAIN);
     }
 
+    /** Tells whether FFmpeg takes the length from the end of the file, which may be that of another recording. */
+    static boolean readsLengthAtEnd(String formatName) {
+        return formatName.equals("nut") || formatName.equals("flv");
+    }
+
     /** Tells whether the clock may jump in a file that does or does not declare its length. */
     boolean mayJump(boolean declaresLength) {
         return jumps == Jumps.ALWAYS || (jumps == Jumps.WITHOUT_LENGTH && !declaresLength);

@@ -1,9 +1,7 @@
 package qasr.ffmpeg;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import java.io.IOException;
 import java.util.OptionalInt;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioException;
@@ -30,31 +28,12 @@ public final class FfmpegDecoder implements AudioDecoder {
     @Override
     @MustBeClosed
     public AudioStream open(AudioInput input, OptionalInt track) throws AudioException {
-        Owned owned = new Owned();
-        try {
-            SoundLength length = owned.add(source(input));
-            FfmpegInput bytes = owned.add(new FfmpegInput(length));
-            Demuxer demuxer = owned.add(Demuxer.open(bytes, input.hint()));
-            TrackChooser tracks = new TrackChooser(demuxer.context());
-            AVStream stream = tracks.choose(track);
-            return new FfmpegStream(owned, demuxer, stream, tracks, length);
-        } catch (AudioException | RuntimeException e) {
-            owned.close();
-            throw e;
-        }
+        return new JoinedStream(source(input), input.hint(), track);
     }
 
-    private SoundLength source(AudioInput input) throws AudioException {
-        ByteSource source = input instanceof AudioFile file
+    private ByteSource source(AudioInput input) throws AudioException {
+        return input instanceof AudioFile file
                 ? FileBytes.open(file.path(), pipeMemoryLimit)
                 : PipeBytes.borrowing(((AudioPipe) input).stream(), pipeMemoryLimit);
-        try {
-            return SoundLength.of(source);
-        } catch (IOException e) {
-            Owned failed = new Owned();
-            failed.add(source);
-            failed.close();
-            throw Demuxer.reading(e);
-        }
     }
 }

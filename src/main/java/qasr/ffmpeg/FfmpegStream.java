@@ -11,6 +11,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
 import qasr.transcript.Warning;
 
 /** One track of one recording from its bytes to 16 kHz mono samples; owns native memory until closed. */
@@ -28,22 +29,27 @@ final class FfmpegStream implements AudioStream {
     private final TrackClock clock;
     private final Timeline timeline;
     private final double originSeconds;
+    private final ExpectedLength expected;
     private final AudioFormat format;
     private final SampleQueue ready = new SampleQueue();
     private final FullScale fullScale;
     private Optional<Resampler> resampler = Optional.empty();
     private Optional<AudioException> failure = Optional.empty();
     private final boolean chain;
+    private final boolean lengthAtEnd;
+    private final long bytes;
     private boolean decoded;
     private boolean finished;
     private boolean closed;
 
     /** Takes over everything in {@code owned}, whatever happens, and decodes the first block. */
     FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, TrackChooser tracks, SoundLength length)
-            throws AudioException {
+            throws IOException {
         this.owned = owned;
         this.length = length;
+        bytes = length.size();
         chain = demuxer.isChain();
+        lengthAtEnd = ClockRules.readsLengthAtEnd(demuxer.formatName());
         damage = new Damage();
         fullScale = new FullScale(damage);
         clock = new TrackClock(demuxer, stream);
@@ -53,6 +59,7 @@ final class FfmpegStream implements AudioStream {
                 decoder.codecName(), first.rate(), decoder.channels(), tracks.number(stream), tracks.words());
         long origin = clock.origin(first, damage.losses());
         originSeconds = (double) origin / first.rate();
+        expected = clock.expected(originSeconds);
         timeline = new Timeline(first.rate(), clock.timeline(origin, first.rate()), damage);
         timeline.add(first);
     }
@@ -127,7 +134,9 @@ final class FfmpegStream implements AudioStream {
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
         // Where the clock jumped or its unit changed, the length that was made from it says nothing.
         boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
-        boolean cutOff = declared.isPresent() && oneClock && timeline.seconds() + tolerance < declared.getAsDouble();
+        boolean ours = !lengthAtEnd || isWhole();
+        boolean cutOff =
+                declared.isPresent() && oneClock && ours && timeline.seconds() + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         } else if (!length.countsBytes() && decoder.endedShort()) {
@@ -135,6 +144,16 @@ final class FfmpegStream implements AudioStream {
         }
         checkLength();
         damage.ended(declared.isPresent() && !cutOff && !chain);
+    }
+
+    /** Tells whether no other recording was found behind this one. */
+    private boolean isWhole() {
+        try {
+            return !length.seekable() || length.size() == bytes;
+        } catch (IOException e) {
+            failure = Optional.of(Demuxer.reading(e));
+            return true;
+        }
     }
 
     private void checkLength() {
@@ -172,7 +191,10 @@ final class FfmpegStream implements AudioStream {
 
     @Override
     public OptionalLong expectedSamples() {
-        return closed ? OptionalLong.empty() : clock.expectedSamples(originSeconds);
+        OptionalDouble seconds = closed ? OptionalDouble.empty() : expected.seconds(timeline.seconds());
+        return seconds.isPresent()
+                ? OptionalLong.of(Math.round(seconds.getAsDouble() * Waveform.SAMPLE_RATE))
+                : OptionalLong.empty();
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Optional;
  * cannot be looked into, it is only noticed at the end.
  */
 final class SoundLength implements ByteSource {
-    private static final int LOOK = 16;
+    /** As much as is needed to see that another recording begins there. */
+    private static final int LOOK = RecordingStart.BYTES + 1;
+
     private static final int SCAN = 1 << 16;
     /** Headers that are wrong by their own length, or by a block, are common and cost nothing. */
     private static final int SLACK_BYTES = 1024;
@@ -50,8 +52,8 @@ final class SoundLength implements ByteSource {
     }
 
     private void lookBehind(SoundChunk sound) throws IOException {
+        byte[] bytes = sound.end() < source.size() ? source.peek(sound.end(), LOOK) : new byte[0];
         long left = source.size() - sound.end();
-        byte[] bytes = left > 0 ? source.peek(sound.end(), LOOK) : new byte[0];
         System.arraycopy(bytes, 0, behind, 0, bytes.length);
         behindLength = bytes.length;
         if (left > 0 && !SoundChunk.isNoSound(bytes, left) && !onlyZeros(sound.end())) {

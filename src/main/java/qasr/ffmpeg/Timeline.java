@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
 
 /**
  * Puts decoded blocks where the container's clock wants them, with time zero at its origin. The rules are in the
@@ -52,7 +53,7 @@ final class Timeline {
      *
      * @param origin time zero on its clock, in samples at the first block's rate
      * @param tickSeconds the grain of its timestamps
-     * @param longestSeconds no gap reaches further; a timestamp beyond it is wrong
+     * @param longestSeconds no gap reaches further, as far as is known by then; a timestamp beyond it is wrong
      * @param lastEnd where the last block is cut off if it reaches further, in samples from time zero
      * @param mayJump whether a longer gap than {@value #MAX_GAP_SECONDS} s means nothing
      * @param wraps after how many seconds the clock may start at 0 again
@@ -60,10 +61,21 @@ final class Timeline {
     record Clock(
             long origin,
             double tickSeconds,
-            double longestSeconds,
+            DoubleSupplier longestSeconds,
             OptionalLong lastEnd,
             boolean mayJump,
-            List<Double> wraps) {}
+            List<Double> wraps) {
+        /** Says what does not change. */
+        Clock(
+                long origin,
+                double tickSeconds,
+                double longestSeconds,
+                OptionalLong lastEnd,
+                boolean mayJump,
+                List<Double> wraps) {
+            this(origin, tickSeconds, () -> longestSeconds, lastEnd, mayJump, wraps);
+        }
+    }
 
     private final Damage damage;
     private final Clock clock;
@@ -353,7 +365,7 @@ final class Timeline {
     }
 
     private void insert(long missing, Block block) {
-        double longest = Math.min(clock.longestSeconds(), Block.FARTHEST_SECONDS);
+        double longest = Math.min(clock.longestSeconds().getAsDouble(), Block.FARTHEST_SECONDS);
         boolean tooLong = clock.mayJump() && started && missing > samples(1000 * MAX_GAP_SECONDS);
         if (tooLong || (end + missing) / (double) rate > longest) {
             jump(missing);

@@ -7,7 +7,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import qasr.audio.Waveform;
 
 /**
  * Reads off the container where time zero is and how long the track is meant to be.
@@ -21,7 +20,7 @@ final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
     private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
     /** Silence needs no bytes. So long a recording is believed however small it is. */
-    private static final double LONGEST_OF_NO_BYTES_SECONDS = 2 * 3600;
+    private static final double LONGEST_OF_NO_BYTES_SECONDS = 600;
     /** Mostly silence: a fifth of what the lowest codec of all, at 700 bits per second, takes for speech. */
     private static final double FEWEST_BYTES_PER_SECOND = 16;
     /** Sound lost at the start is not longer than this and a second for each lost packet; else its timestamp is wrong. */
@@ -54,17 +53,24 @@ final class TrackClock {
         OptionalDouble length = declared() ? seconds(originSeconds) : OptionalDouble.empty();
         // A joined dump begins with the length of its first part.
         double longest = length.isPresent() && rules.jumps() != ClockRules.Jumps.ALWAYS
-                ? Math.min(length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS, believableSeconds())
-                : Math.min(LONGEST_UNDECLARED_SECONDS, believableSeconds());
+                ? length.getAsDouble() + SLACK_BEHIND_DECLARED_SECONDS
+                : LONGEST_UNDECLARED_SECONDS;
         boolean mayJump = rules.mayJump(movie ? editedMovie() : length.isPresent());
         return new Timeline.Clock(
-                origin, tickSeconds(), longest, editedEnd(originSeconds, rate), mayJump, rules.wraps());
+                origin,
+                tickSeconds(),
+                () -> Math.min(longest, believableSeconds()),
+                editedEnd(originSeconds, rate),
+                mayJump,
+                rules.wraps());
     }
 
     /** Returns how long the recording may be with silence put in: the header may be damaged like the timestamps. */
     private double believableSeconds() {
-        long bytes = avformat.avio_size(context.pb());
-        return bytes < 0 ? LONGEST_UNDECLARED_SECONDS : LONGEST_OF_NO_BYTES_SECONDS + bytes / FEWEST_BYTES_PER_SECOND;
+        long size = avformat.avio_size(context.pb());
+        // Of a pipe, what was read so far.
+        long bytes = size < 0 ? avformat.avio_tell(context.pb()) : size;
+        return LONGEST_OF_NO_BYTES_SECONDS + bytes / FEWEST_BYTES_PER_SECOND;
     }
 
     /**
@@ -112,12 +118,9 @@ final class TrackClock {
         return context.duration_estimation_method() != avformat.AVFMT_DURATION_FROM_BITRATE;
     }
 
-    /** Returns the expected length in samples at 16 kHz, guessed from the bit rate where nothing better is known. */
-    OptionalLong expectedSamples(double originSeconds) {
-        OptionalDouble seconds = seconds(originSeconds);
-        return seconds.isPresent()
-                ? OptionalLong.of(Math.round(seconds.getAsDouble() * Waveform.SAMPLE_RATE))
-                : OptionalLong.empty();
+    /** Returns the expected length of a track that has just been opened, guessed where nothing better is known. */
+    ExpectedLength expected(double originSeconds) {
+        return new ExpectedLength(context.pb(), seconds(originSeconds), believableSeconds());
     }
 
     /** Returns where an edit list ends the track, so that the padding of its last packet is not heard. */

@@ -10,6 +10,10 @@
  * What goes wrong on the way is counted in {@code Damage}. {@code RawFormats} opens sound without a header, which the user
  * or else the file's name describes; {@code Encryption} keeps encrypted sound from the decoders.
  *
+ * <p><b>Joined files.</b> {@code cat a.wav b.wav} is two recordings. {@code RecordingStart} lists the containers whose
+ * demuxers would stop behind the first, or hear the second's header as noise; {@code JoinedBytes} ends each where the next
+ * one begins, and {@code JoinedStream} opens one after the other.
+ *
  * <p>Time zero is what a player shows as 0:00: the earliest timestamp of any sound or picture, also one before the clock's
  * 0, except that the edit list of a movie may start it with up to 10 s of silence. Priming and padding are dropped as the
  * container says.
@@ -31,8 +35,8 @@
  *   <li>Off by a whole turn of the clock: a wrap, and nothing happens.
  *   <li>A timestamp like the one before it proves no overlap: the clock stands.
  *   <li>Behind a lost packet a fine clock is believed to the millisecond, as long as it says 10 s or less.
- *   <li>No silence makes a recording longer than two hours and a second for every 16 bytes of the file: where timestamps are
- *       damaged, the header may be as well. A timestamp centuries away says nothing.
+ *   <li>No silence makes a recording longer than ten minutes and a second for every 16 bytes of the file, or of what was
+ *       read of a pipe: where timestamps are damaged, the header may be as well. A timestamp centuries away says nothing.
  *   <li>A new header, a new rate, or a clock that is back at its first timestamp: another recording was joined on. Its
  *       clock starts anew, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
  * </ol>

@@ -28,6 +28,7 @@ public final class WarningJson {
         case SLOW_TIMESTAMPS -> "slow_timestamps";
         case SOUND_GAP -> "sound_gap";
         case CLIPPING -> "clipping";
+        case JOINED_RECORDINGS -> "joined_recordings";
         case WRONG_HEADER -> "wrong_header";
         case BROKEN_STRETCH -> "broken_stretch";
         case UNHEARD -> "unheard";

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.vad.Chunk;
@@ -103,10 +104,15 @@ public final class RecordingWork {
 
     /**
      * Notes that its samples before {@code position} have been read. A chunk comes of them soon or never: what was read
-     * long after the last one is silence.
+     * long after the last one is silence. By now it seems to have {@code expectedSamples}, if that is known: headers may be
+     * wrong.
      */
-    public void readUpTo(long position) {
+    public void readUpTo(long position, OptionalLong expectedSamples) {
         synchronized (run) {
+            if (expectedSamples.isPresent() && seconds(expectedSamples.getAsLong()) != expected.orElse(-1)) {
+                expected = OptionalDouble.of(seconds(expectedSamples.getAsLong()));
+                run.changed(this);
+            }
             double settled = seconds(position) - CHUNK_DELAY;
             if (settled > scanned) {
                 scanned = settled;

@@ -30,6 +30,8 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         CANCELLING_CHANNELS(Loss.NONE, About.RECORDING),
         /** The timestamps jump, and the sound was joined. */
         TIMESTAMP_JUMP(Loss.NONE, About.RECORDING),
+        /** Several recordings are joined in one file, and all of them were read. */
+        JOINED_RECORDINGS(Loss.NONE, About.RECORDING),
         /** The timestamps fall behind the sound, and all of it was kept. */
         SLOW_TIMESTAMPS(Loss.NONE, About.RECORDING),
         /** The file has no sound for a while, which is silent. */

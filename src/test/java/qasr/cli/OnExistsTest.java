@@ -229,6 +229,30 @@ final class OnExistsTest {
     }
 
     @Test
+    void theOutputOfAnotherRecordingOfThatNameIsNotReplaced() throws IOException {
+        Files.createDirectories(folder.resolve("x"));
+        Files.createDirectories(folder.resolve("y"));
+        Path first = recording("x/rec.wav", 0.1);
+        Path second = recording("y/rec.wav", 0.2);
+        decoded("-d", out, first);
+        Path target = out.resolve("rec.txt");
+        assertEquals(
+                new Cli.Outcome(
+                        7,
+                        "",
+                        "qasr: " + target + ": cannot be written: it was made from " + first
+                                + "; choose another -d or --name-template, or --on-exists overwrite\n"),
+                run("-q", "-d", out, second));
+        assertEquals("One.\n", Files.readString(target));
+        assertEquals(1, decoded("-d", out, "--on-exists", "overwrite", second));
+        assertEquals("Two.\n", Files.readString(target));
+        recording("y/rec.wav", 0.1, 0.2); // the same place
+        assertEquals(2, decoded("-d", out, second));
+        Files.delete(second);
+        assertEquals(1, decoded("-d", out, first)); // it may have been moved here
+    }
+
+    @Test
     void oneFileForAllIsCurrentIfAllOfThemAre() throws IOException {
         Path a = recording("a.wav", 0.1);
         Path b = recording("b.wav", 0.2);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import qasr.testing.MediaFile;
  */
 final class ReferencesTest {
     private static final float[] SOUND = Chirp.at(16_000, 0.5);
+    private static final int FLAC_INFO_END = 42;
+    private static final int ASF_HEADER = 30;
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
     @TempDir
@@ -127,7 +131,17 @@ final class ReferencesTest {
                 "<SmoothStreamingMedia MajorVersion=\"2\"><StreamIndex Type=\"audio\" Url=\"@\"/></SmoothStreamingMedia>",
                 "FILE \"@\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n",
                 "# VobSub index file, v7 (do not modify this line!)\nid: en, index: 0\ntimestamp: 00:00:00:000, filepos: 0\n# @\n",
-                "rtsptext\r\n@\r\n");
+                "rtsptext\r\n@\r\n",
+                "rtsp://127.0.0.1/@\n@\n--stop--\n@\n",
+                "<?wpl version=\"1.0\"?><smil><body><seq><media src=\"@\"/></seq></body></smil>",
+                "\uFEFF[playlist]\r\nFile1=@\r\nNumberOfEntries=1\r\n",
+                "ffconcat version 1.0\r\nfile @\r\noption protocol_whitelist file,http,tcp,subfile,concat\r\n",
+                ";FFMETADATA1\ntitle=@\n[CHAPTER]\nTIMEBASE=1/1\nSTART=0\nEND=9\ntitle=@\n",
+                "AviSource(\"@\")\nWavSource(\"@\")\n",
+                "amovie=@\n",
+                "DASHPlaylist\n@\n",
+                "<?xml version=\"1.0\"?><AssetMap xmlns=\"http://www.smpte-ra.org/schemas/429-9/2007/AM\"><AssetList><Asset>"
+                        + "<ChunkList><Chunk><Path>@</Path></Chunk></ChunkList></Asset></AssetList></AssetMap>");
     }
 
     @Test
@@ -214,6 +228,91 @@ final class ReferencesTest {
         }
     }
 
+    /** The same in FLAC's own block for pictures. */
+    @Test
+    void aPictureThatIsAnAddressIsNotFetched() throws Exception {
+        Path path = MediaFile.write(folder.resolve("a.flac"), "flac", new AudioTrack("flac", 16_000, SOUND));
+        byte[] sound = Files.readAllBytes(path);
+        for (String target : targets()) {
+            byte[] url = target.getBytes(StandardCharsets.UTF_8);
+            byte[] picture = join(number(3), number(3), ascii("-->"), number(0), new byte[16], number(url.length), url);
+            byte[] block = join(number(6 << 24 | picture.length), picture);
+            byte[] tagged = join(
+                    Arrays.copyOf(sound, FLAC_INFO_END), block, Arrays.copyOfRange(sound, FLAC_INFO_END, sound.length));
+            assertEquals(SOUND.length, Decoded.file(Files.write(path, tagged)).samples().length, target);
+        }
+    }
+
+    /** Segments that say which files come before and after them, and are cut out of others. */
+    @Test
+    void aMatroskaThatIsLinkedToOthersStaysAlone() throws Exception {
+        Path path = MediaFile.of("matroska")
+                .with(new AudioTrack("pcm_s16le", 16_000, SOUND))
+                .option("live", "1")
+                .write(folder.resolve("a.mka"));
+        byte[] whole = Files.readAllBytes(path);
+        int info = indexOf(whole, new byte[] {0x15, 0x49, (byte) 0xA9, 0x66});
+        int sizeBytes = Integer.numberOfLeadingZeros(whole[info + 4] & 0xFF) - 23;
+        int size = 0;
+        for (int i = 0; i < sizeBytes; i++) {
+            size = size << 8 | (whole[info + 4 + i] & (i == 0 ? 0xFF >> sizeBytes : 0xFF));
+        }
+        int content = info + 4 + sizeBytes;
+        for (String target : targets()) {
+            byte[] name = target.getBytes(StandardCharsets.UTF_8);
+            byte[] links = join(
+                    element(new byte[] {0x73, (byte) 0x84}, name),
+                    element(new byte[] {0x3C, (byte) 0x83, (byte) 0xAB}, name),
+                    element(new byte[] {0x3E, (byte) 0x83, (byte) 0xBB}, name),
+                    element(new byte[] {0x3C, (byte) 0xB9, 0x23}, Arrays.copyOf(name, 16)),
+                    element(new byte[] {0x3E, (byte) 0xB9, 0x23}, Arrays.copyOf(name, 16)));
+            byte[] linked = join(
+                    Arrays.copyOf(whole, info + 4),
+                    new byte[] {0x10},
+                    Arrays.copyOfRange(number(size + links.length), 1, 4),
+                    links,
+                    Arrays.copyOfRange(whole, content, whole.length));
+            Decoded decoded = Decoded.file(Files.write(path, linked));
+            assertEquals(SOUND.length, decoded.samples().length, target);
+            assertEquals(List.of(), decoded.warnings());
+        }
+    }
+
+    /** Commands in a Windows Media file that are to open an address while it plays. */
+    @Test
+    void aScriptThatOpensAnAddressIsNotObeyed() throws Exception {
+        Path path = MediaFile.write(folder.resolve("a.wma"), "asf", new AudioTrack("wmav2", 16_000, SOUND));
+        byte[] whole = Files.readAllBytes(path);
+        int expected = Decoded.file(path).samples().length;
+        for (String target : targets()) {
+            byte[] url = target.getBytes(StandardCharsets.UTF_16LE);
+            ByteBuffer script =
+                    ByteBuffer.allocate(24 + 16 + 4 + 2 + 6 + 12 + url.length).order(ByteOrder.LITTLE_ENDIAN);
+            script.putLong(0x11D00B621EFB1A30L).putLong(0xF64803C9A0009BA3L).putLong(script.capacity());
+            script.put(new byte[16]).putShort((short) 1).putShort((short) 1);
+            script.putShort((short) 3).put("URL".getBytes(StandardCharsets.UTF_16LE));
+            script.putInt(0)
+                    .putShort((short) 0)
+                    .putShort((short) (url.length / 2))
+                    .put(url);
+            byte[] scripted = join(
+                    Arrays.copyOf(whole, ASF_HEADER),
+                    script.array(),
+                    Arrays.copyOfRange(whole, ASF_HEADER, whole.length));
+            ByteBuffer header = ByteBuffer.wrap(scripted).order(ByteOrder.LITTLE_ENDIAN);
+            header.putLong(16, header.getLong(16) + script.capacity()).putInt(24, header.getInt(24) + 1);
+            assertEquals(expected, Decoded.file(Files.write(path, scripted)).samples().length, target);
+        }
+    }
+
+    private static byte[] element(byte[] id, byte[] content) {
+        return join(id, new byte[] {0x10}, Arrays.copyOfRange(number(content.length), 1, 4), content);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(part, StandardCharsets.ISO_8859_1));
+    }
+
     private Path copy() throws IOException {
         return MediaFile.write(folder.resolve("copy.wav"), "wav", new AudioTrack("pcm_s16le", 16_000, SOUND));
     }
@@ -257,7 +356,7 @@ final class ReferencesTest {
     }
 
     private static int length(byte[] bytes, int at) {
-        return java.nio.ByteBuffer.wrap(bytes).getInt(at);
+        return ByteBuffer.wrap(bytes).getInt(at);
     }
 
     private static byte[] box(String name, byte[] content) {
@@ -269,7 +368,7 @@ final class ReferencesTest {
     }
 
     private static byte[] number(int value) {
-        return java.nio.ByteBuffer.allocate(4).putInt(value).array();
+        return ByteBuffer.allocate(4).putInt(value).array();
     }
 
     private static byte[] synchsafe(int value) {

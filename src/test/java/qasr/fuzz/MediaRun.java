@@ -40,6 +40,7 @@ final class MediaRun {
     private final Map<String, String> ends = new HashMap<>();
     private final Set<String> begun = new LinkedHashSet<>();
     private final AtomicLong lastWord = new AtomicLong(System.nanoTime());
+    private long looked = System.nanoTime();
     private int errors;
     private int inputErrors;
     private int announced = -1;
@@ -81,6 +82,7 @@ final class MediaRun {
         Thread reader = new Thread(() -> read(process), "stderr");
         reader.start();
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            awake();
             peakBytes = Math.max(peakBytes, peak(process.pid()));
             if (silence() > 3 * GRACE_SECONDS + TIMES_REAL_TIME * 3) {
                 killed = true;
@@ -91,6 +93,15 @@ final class MediaRun {
         status = process.exitValue();
         judge();
         return this;
+    }
+
+    /** Leaves out the time for which the machine slept, or somebody stopped this process and the other. */
+    private synchronized void awake() {
+        long unseen = System.nanoTime() - looked;
+        looked += unseen;
+        if (unseen > TimeUnit.SECONDS.toNanos(1)) {
+            lastWord.addAndGet(unseen);
+        }
     }
 
     private double silence() {
@@ -145,6 +156,7 @@ final class MediaRun {
         double sound =
                 event.get("done_s").isJsonNull() ? 0 : event.get("done_s").getAsDouble();
         soundSeconds += sound;
+        awake();
         double taken = silence();
         slowest = Math.max(slowest, taken);
         if (taken > GRACE_SECONDS + TIMES_REAL_TIME * sound) {

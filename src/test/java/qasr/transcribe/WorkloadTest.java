@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.audio.SampleRange;
@@ -93,7 +94,7 @@ final class WorkloadTest {
         switch (random.nextInt(6)) {
             case 0 -> recording.expect(seconds);
             case 1 -> recording.doneUpTo(seconds);
-            case 2 -> recording.readUpTo((long) (100 * seconds * Waveform.SAMPLE_RATE));
+            case 2 -> recording.readUpTo((long) (100 * seconds * Waveform.SAMPLE_RATE), OptionalLong.empty());
             case 3 -> recording.read((long) (seconds * Waveform.SAMPLE_RATE));
             case 4 -> recording.end();
             default -> {
@@ -117,7 +118,7 @@ final class WorkloadTest {
                 .submit(new Chunk(range, Waveform.of(new float[3 * Waveform.SAMPLE_RATE]), List.of(range)))
                 .end();
         now = 10;
-        recording.readUpTo(1800L * Waveform.SAMPLE_RATE);
+        recording.readUpTo(1800L * Waveform.SAMPLE_RATE, OptionalLong.empty());
         assertEquals(0.5, work.estimate().fraction().orElseThrow(), 0.1);
         assertEquals(10, work.estimate().secondsLeft().orElseThrow(), 4);
     }

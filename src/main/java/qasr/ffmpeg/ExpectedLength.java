@@ -1,0 +1,52 @@
+package qasr.ffmpeg;
+
+import java.util.OptionalDouble;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.global.avformat;
+
+/**
+ * How long a recording will be, for progress: what the header says, as long as the bytes bear it out. A header that was
+ * damaged, or that a recorder has never completed, would leave the progress at 0.1 % for ever, or beyond the end.
+ */
+final class ExpectedLength {
+    /** So much sound tells how many bytes a second takes. */
+    private static final double ENOUGH_SECONDS = 30;
+    /** By so much a sound header may be off: pictures take their bytes, and the bit rate changes. */
+    private static final double FACTOR = 3;
+
+    private static final double SLACK_SECONDS = 60;
+    private static final double LATE_SECONDS = 5;
+
+    private final AVIOContext bytes;
+    private final OptionalDouble declared;
+    private final long size;
+    private final long begin;
+
+    /**
+     * Makes one for a recording that has just been opened.
+     *
+     * @param declared the length in seconds according to the container
+     * @param believableSeconds what a recording of this many bytes can be at most
+     */
+    ExpectedLength(AVIOContext bytes, OptionalDouble declared, double believableSeconds) {
+        this.bytes = bytes;
+        size = avformat.avio_size(bytes);
+        begin = avformat.avio_tell(bytes);
+        boolean believable = declared.isPresent() && (size < 0 || declared.getAsDouble() <= believableSeconds);
+        this.declared = believable ? declared : OptionalDouble.empty();
+    }
+
+    /** Returns the length in seconds, now that {@code seconds} are decoded; empty if nothing is known of it. */
+    OptionalDouble seconds(double seconds) {
+        long read = avformat.avio_tell(bytes) - begin;
+        if (size < 0 || seconds < ENOUGH_SECONDS || read <= 0) {
+            return declared.isPresent() && declared.getAsDouble() < seconds ? OptionalDouble.empty() : declared;
+        }
+        double fromBytes = Math.max(seconds, seconds * (size - begin) / read);
+        boolean off = declared.isEmpty()
+                || declared.getAsDouble() > FACTOR * fromBytes + SLACK_SECONDS
+                || fromBytes > FACTOR * declared.getAsDouble() + SLACK_SECONDS
+                || declared.getAsDouble() + LATE_SECONDS < seconds;
+        return off ? OptionalDouble.of(fromBytes) : declared;
+    }
+}

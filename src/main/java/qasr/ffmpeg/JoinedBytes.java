@@ -1,0 +1,171 @@
+package qasr.ffmpeg;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The bytes of one of the recordings that a file consists of, if several were appended to one another: they end where the
+ * next one begins. That is looked for in the bytes as they are read, and behind them when the recording is over, so that
+ * nothing is read twice. The source itself stays open when this is closed.
+ */
+final class JoinedBytes implements ByteSource {
+    private static final int BLOCK = 1 << 16;
+    private static final int PEEK_LIMIT = 1 << 20;
+
+    private final ByteSource source;
+    private final RecordingStart mark;
+    /** Where this recording begins in the source. */
+    private final long base;
+    /** Where the next one begins, counted from {@link #base}. */
+    private long limit = Long.MAX_VALUE;
+    /** Bytes from {@link #position} on that were read from the source and not yet handed on. */
+    private byte[] ahead = new byte[0];
+
+    private long position;
+    private long farthest;
+    private boolean ended;
+
+    private JoinedBytes(ByteSource source, RecordingStart mark, long base, byte[] ahead) {
+        this.source = source;
+        this.mark = mark;
+        this.base = base;
+        this.ahead = ahead;
+    }
+
+    /** Returns the first recording of {@code source}; empty if its kind is not one that needs to be told apart. */
+    static Optional<JoinedBytes> first(ByteSource source) throws IOException {
+        return RecordingStart.of(source.peek(0, RecordingStart.BYTES))
+                .map(mark -> new JoinedBytes(source, mark, 0, new byte[0]));
+    }
+
+    /** Returns the recording behind this one, which is over; empty if nothing like one follows. */
+    Optional<JoinedBytes> next() throws IOException {
+        if (limit == Long.MAX_VALUE) {
+            search();
+        }
+        if (limit == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        if (source.seekable()) {
+            source.seek(base + limit);
+            return Optional.of(new JoinedBytes(source, mark, base + limit, new byte[0]));
+        }
+        // What FFmpeg did not ask for before the next one begins.
+        while (position < limit) {
+            if (ahead.length == 0 && !fill()) {
+                return Optional.empty();
+            }
+            take((int) Math.min(ahead.length, limit - position));
+        }
+        return Optional.of(new JoinedBytes(source, mark, base + limit, ahead));
+    }
+
+    /** Looks for the next recording in what was not read. */
+    private void search() throws IOException {
+        if (source.seekable()) {
+            // Its start may lie across the place up to which was looked.
+            seek(Math.max(0, farthest - RecordingStart.BYTES));
+        }
+        while (limit == Long.MAX_VALUE) {
+            int known = known();
+            if (known == 0 && !fill()) {
+                return;
+            }
+            take(known());
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        while (known() == 0) {
+            if (position >= limit || !fill()) {
+                return -1;
+            }
+        }
+        int count = Math.min(known(), target.remaining());
+        target.put(ahead, 0, count);
+        take(count);
+        return count;
+    }
+
+    /** Returns how many of the bytes ahead are known to belong to this recording. */
+    private int known() {
+        long certain = ended ? ahead.length : ahead.length - RecordingStart.BYTES + 1;
+        return (int) Math.max(0, Math.min(certain, limit - position));
+    }
+
+    /** Reads more bytes ahead; returns false if none can be added. */
+    private boolean fill() throws IOException {
+        if (ended) {
+            return false;
+        }
+        byte[] more = new byte[BLOCK];
+        int count = source.read(ByteBuffer.wrap(more));
+        if (count < 0) {
+            ended = true;
+            return ahead.length > 0;
+        }
+        int before = ahead.length;
+        ahead = Arrays.copyOf(ahead, before + count);
+        System.arraycopy(more, 0, ahead, before, count);
+        look(ahead, Math.max(0, before - RecordingStart.BYTES), position);
+        return true;
+    }
+
+    /** Looks for a start in {@code bytes}, which begin at {@code at}; the one that this recording begins with is none. */
+    private void look(byte[] bytes, int from, long at) {
+        int found = mark.find(bytes, at == 0 ? Math.max(1, from) : from, bytes.length);
+        if (found >= 0) {
+            limit = Math.min(limit, at + found);
+        }
+    }
+
+    private void take(int count) {
+        ahead = Arrays.copyOfRange(ahead, count, ahead.length);
+        position += count;
+        farthest = Math.max(farthest, position);
+    }
+
+    @Override
+    public boolean seekable() {
+        return source.seekable();
+    }
+
+    @Override
+    public void seek(long target) throws IOException {
+        source.seek(base + target);
+        position = target;
+        ahead = new byte[0];
+        ended = false;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return Math.min(limit, source.size() - base);
+    }
+
+    @Override
+    public byte[] peek(long from, int count) throws IOException {
+        byte[] bytes;
+        if (source.seekable()) {
+            bytes = source.peek(base + from, count + RecordingStart.BYTES);
+            look(bytes, 0, from);
+        } else if (position > 0 || from + count > PEEK_LIMIT) {
+            return new byte[0];
+        } else {
+            while (ahead.length < from + count && !ended) {
+                fill();
+            }
+            bytes = Arrays.copyOfRange(
+                    ahead, (int) Math.min(from, ahead.length), (int) Math.min(from + count, ahead.length));
+        }
+        return Arrays.copyOf(bytes, (int) Math.max(0, Math.min(Math.min(count, bytes.length), limit - from)));
+    }
+
+    @Override
+    public void close() {
+        ahead = new byte[0];
+    }
+}

@@ -1,0 +1,204 @@
+package qasr.ffmpeg;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import qasr.audio.AudioException;
+import qasr.audio.AudioFormat;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Warning;
+import qasr.transcript.Warning.Kind;
+
+/**
+ * The sound of a file in which several recordings were appended to one another, each with its own header and clock: one
+ * after the other, without a gap. Most files have one.
+ */
+final class JoinedStream implements AudioStream {
+    /** So many headers in a row without sound behind them are damage, and no more are tried. */
+    private static final int MAX_IN_VAIN = 16;
+
+    private static final int PLACES_SHOWN = 3;
+
+    private final ByteSource source;
+    private final AudioInput.Hint hint;
+    private final OptionalInt track;
+    private final FfmpegStream first;
+    private FfmpegStream current;
+    private Optional<JoinedBytes> bytes;
+    private final List<Warning> warnings = new ArrayList<>();
+    private final List<String> joints = new ArrayList<>();
+    private int joined;
+    private long samples;
+    private long begin;
+    private boolean closed;
+
+    /**
+     * Opens the first recording in {@code source} and takes that over, whatever happens.
+     *
+     * @throws AudioException if it cannot be decoded
+     */
+    @MustBeClosed
+    JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track) throws AudioException {
+        this.source = source;
+        this.hint = hint;
+        this.track = track;
+        try {
+            bytes = hint.raw().isPresent() ? Optional.empty() : JoinedBytes.first(source);
+            first = open(bytes.isPresent() ? bytes.get() : source);
+            current = first;
+        } catch (IOException e) {
+            closeSource();
+            throw Demuxer.reading(e);
+        } catch (RuntimeException e) {
+            closeSource();
+            throw e;
+        }
+    }
+
+    private FfmpegStream open(ByteSource recording) throws IOException {
+        Owned owned = new Owned();
+        try {
+            SoundLength length = owned.add(SoundLength.of(recording));
+            FfmpegInput input = owned.add(new FfmpegInput(length));
+            Demuxer demuxer = owned.add(Demuxer.open(input, hint));
+            TrackChooser tracks = new TrackChooser(demuxer.context());
+            return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length);
+        } catch (IOException | RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read(float[] buffer, int offset, int length) throws AudioException {
+        while (true) {
+            int count = current.read(buffer, offset, length);
+            if (count >= 0) {
+                samples += count;
+                return count;
+            }
+            if (!openNext()) {
+                return -1;
+            }
+        }
+    }
+
+    /** Opens what follows the current recording; returns false if there is nothing to be heard. */
+    private boolean openNext() throws AudioException {
+        try {
+            for (int i = 0; bytes.isPresent() && i < MAX_IN_VAIN; i++) {
+                bytes = bytes.get().next();
+                if (bytes.isPresent() && openJoined(bytes.get())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw Demuxer.reading(e);
+        }
+    }
+
+    private boolean openJoined(JoinedBytes recording) throws IOException {
+        try {
+            FfmpegStream next = open(recording);
+            finishCurrent();
+            begin = samples;
+            current = next;
+            joined++;
+            if (joints.size() < PLACES_SHOWN) {
+                joints.add(String.format(Locale.ROOT, "at %.3f s", seconds(begin)));
+            }
+            return true;
+        } catch (IOException e) {
+            if (!(e instanceof AudioException) || e.getCause() instanceof IOException) {
+                throw e; // the bytes cannot be read, or somebody has interrupted it
+            }
+            warnings.add(Warning.of(
+                    Kind.UNREAD_END,
+                    String.format(
+                            Locale.ROOT,
+                            "the recording that was joined on at %.3f s cannot be heard: %s",
+                            seconds(samples),
+                            e.getMessage())));
+            return false;
+        }
+    }
+
+    private void finishCurrent() {
+        warnings.addAll(currentWarnings());
+        current.close();
+    }
+
+    /** What is wrong with the current recording; its places are counted from its own start. */
+    private List<Warning> currentWarnings() {
+        return joined == 0
+                ? current.warnings()
+                : current.warnings().stream().map(this::moved).toList();
+    }
+
+    private Warning moved(Warning warning) {
+        String where = String.format(Locale.ROOT, "in the recording from %.3f s on: ", seconds(begin));
+        Duration later = Duration.ofNanos(begin * (1_000_000_000L / Waveform.SAMPLE_RATE));
+        return new Warning(
+                warning.kind(),
+                warning.span()
+                        .map(span -> new TimeSpan(
+                                span.start().plus(later), span.end().plus(later))),
+                where + warning.text());
+    }
+
+    private static double seconds(long samples) {
+        return (double) samples / Waveform.SAMPLE_RATE;
+    }
+
+    @Override
+    public OptionalLong expectedSamples() {
+        OptionalLong expected = current.expectedSamples();
+        return expected.isPresent() ? OptionalLong.of(begin + expected.getAsLong()) : expected;
+    }
+
+    @Override
+    public AudioFormat format() {
+        return first.format();
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        List<Warning> all = new ArrayList<>(warnings);
+        if (!closed) {
+            all.addAll(currentWarnings());
+        }
+        if (joined > 0) {
+            String text = (joined + 1) + " recordings are joined in this file (" + String.join(", ", joints)
+                    + (joined > joints.size() ? " and " + (joined - joints.size()) + " more" : "")
+                    + "): they are heard one after another";
+            all.add(Warning.of(Kind.JOINED_RECORDINGS, text));
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            warnings.addAll(currentWarnings());
+            closed = true;
+            current.close();
+            closeSource();
+        }
+    }
+
+    private void closeSource() {
+        Owned last = new Owned();
+        last.add(source);
+        last.close();
+    }
+}
