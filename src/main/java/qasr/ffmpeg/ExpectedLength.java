@@ -40,7 +40,8 @@ final class ExpectedLength {
     OptionalDouble seconds(double seconds) {
         long read = avformat.avio_tell(bytes) - begin;
         if (size < 0 || seconds < ENOUGH_SECONDS || read <= 0) {
-            return declared.isPresent() && declared.getAsDouble() < seconds ? OptionalDouble.empty() : declared;
+            boolean passed = declared.isPresent() && declared.getAsDouble() + LATE_SECONDS < seconds;
+            return passed ? OptionalDouble.empty() : declared;
         }
         double fromBytes = Math.max(seconds, seconds * (size - begin) / read);
         boolean off = declared.isEmpty()

@@ -71,15 +71,22 @@ final class Shortlist implements AutoCloseable {
             List<Tensor> parts =
                     new ArrayList<>(Values.toTensors(scripts.call("int8_list", arguments.toArray(IValue[]::new))));
             parts.addAll(kept.subList(plain, kept.size()));
-            return Optional.of(new Shortlist(parts, store));
+            return Optional.of(new Shortlist(withPeaks(scripts, parts), store));
         }
     }
 
     /** Makes one that is kept nowhere, for {@code table} [V, E]. */
     static Shortlist of(Scripts scripts, Tensor table, Tensor norm) {
         try (PointerScope scope = new PointerScope()) {
-            return new Shortlist(made(scripts, table, norm), Optional.empty());
+            return new Shortlist(withPeaks(scripts, made(scripts, table, norm)), Optional.empty());
         }
+    }
+
+    private static List<Tensor> withPeaks(Scripts scripts, List<Tensor> parts) {
+        List<Tensor> all = new ArrayList<>(parts);
+        int count = parts.size();
+        all.add(scripts.tensor("shortlist_peaks", Values.of(parts.get(count - 2)), Values.of(parts.get(count - 1))));
+        return all;
     }
 
     private static List<Tensor> made(Scripts scripts, Tensor table, Tensor norm) {

@@ -23,6 +23,11 @@ def shortlist_numbers(table: Tensor, smoothing: Tensor) -> List[Tensor]:
             torch.linalg_vector_norm(wide - grid, 2, [1]), torch.linalg_vector_norm(grid, 2, [1])]
 
 
+def shortlist_peaks(errors: Tensor, lengths: Tensor) -> Tensor:
+    # the greatest of each [2], which rough_scores has behind what shortlist_matrix makes
+    return torch.stack([errors.max(), lengths.max()])
+
+
 def shortlist_matrix(numbers: Tensor, sums: Tensor, scales: Tensor, errors: Tensor, lengths: Tensor,
                      smoothing: Tensor) -> List[Tensor]:
     # of all rows together -> as int8.py has a matrix, and behind that errors and lengths [V]
@@ -63,9 +68,15 @@ def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], asi
         # a hundredth more for numbers that are rounded the other way, and float32's own rounding
         left = torch.linalg_vector_norm(rest[row], 2) * 1.01 + length * 1e-5
         own = scores[row]
-        off = (matrix[11] * length).addcmul_(matrix[12], left)
-        least = (own - off).index_fill_(0, aside[row], -float("inf")).max()
-        likely = off.add_(own).ge(least).nonzero().squeeze(1)
+        compared = own if aside[row].numel() == 0 else own.index_fill(0, aside[row], -float("inf"))
+        # Nothing is further off than this, so that most tokens are ruled out by one comparison.
+        most = float(matrix[13][0] * length + matrix[13][1] * left) * 1.0001
+        near = own.ge(float(compared.max()) - 2 * most).nonzero().squeeze(1)
+        likely = near
+        if near.numel() > 0:  # nothing is near where a number is not finite
+            off = (matrix[11].index_select(0, near) * length).addcmul_(matrix[12].index_select(0, near), left)
+            least = (compared.index_select(0, near) - off).max()
+            likely = near.index_select(0, off.add_(own.index_select(0, near)).ge(least).nonzero().squeeze(1))
         result.append(torch.cat([likely, aside[row], wanted[row]]))
     return result
 
@@ -85,7 +96,7 @@ def choose(scores: Tensor) -> Tensor:
     # logit was finite
     best, token = scores.max(-1)
     surprise = scores.logsumexp(-1) - best
-    finite = torch.isfinite(scores).all(-1)
+    finite = scores.sum(-1).isfinite()  # no sum of logits is too great for float32
     return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
 
 
@@ -104,7 +115,7 @@ def choose_among(scores: Tensor, allowed: List[Tensor], recent: List[Tensor], pe
     token = permitted.max(-1)[1]
     best = scores.gather(1, token.unsqueeze(1)).squeeze(1)
     surprise = scores.logsumexp(-1) - best
-    finite = torch.isfinite(scores).all(-1)
+    finite = scores.sum(-1).isfinite()  # no sum of logits is too great for float32
     return torch.stack([token.to(7), -surprise.to(7), finite.to(7)])  # 7 = float64
 
 
