@@ -21,6 +21,7 @@ final class ChunkWorker implements Runnable {
     private final WorkPlan plan;
     private final ChunkEngine engine;
     private final StageTimes times;
+    private final StepCores cores = new StepCores(System::nanoTime);
     private final List<DecodingRow> rows = new ArrayList<>();
 
     ChunkWorker(WorkPlan plan, ChunkEngine engine, StageTimes times) {
@@ -96,7 +97,10 @@ final class ChunkWorker implements Runnable {
                 return cancelled;
             });
             if (!rows.isEmpty()) {
-                take(engine.step(rows, plan.cores()));
+                int idle = plan.cores();
+                Choices choices = engine.step(rows, cores.begin(idle));
+                cores.end(idle);
+                take(choices);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             fail(e);
