@@ -17,13 +17,13 @@ final class DecodingRow {
     private final Set<Integer> stopIds;
     private final int[] tokens;
     private final float[] logProbabilities;
-    private final Beginnings beginnings;
+    private final PrefixConstraint beginnings;
     private final double answerLogProbability;
     private int count;
 
     DecodingRow(ChunkTask task, TorchSession session, Set<Integer> stopIds, double answerLogProbability) {
         this.answerLogProbability = answerLogProbability;
-        beginnings = new Beginnings(task.request().beginnings());
+        beginnings = new PrefixConstraint(task.request().beginnings());
         this.task = task;
         this.session = session;
         this.stopIds = stopIds;

@@ -45,15 +45,15 @@ final class ForcedRun implements AutoCloseable {
     }
 
     ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt) {
-        this(config, weights, device, prompt, weights.decoderEights());
+        this(config, weights, device, prompt, weights.decoderInt8Layers());
     }
 
-    /** Multiplies with {@code eights} instead of the weights' own; they stay the caller's. */
-    ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt, IValue eights) {
+    /** Multiplies with {@code int8Layers} instead of the weights' own; they stay the caller's. */
+    ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt, IValue int8Layers) {
         this.prompt = prompt;
         stopIds = config.tokens().stop();
         encoder = new AudioEncoder(config, weights, device);
-        decoder = new TextDecoder(config.text(), weights, device, eights);
+        decoder = new TextDecoder(config.text(), weights, device, int8Layers);
         prefix = decoder.session(prompt.beforeAudio().length);
         try (PointerScope scope = new PointerScope()) {
             decoder.prefillPrecisely(prefix, decoder.embed(prompt.beforeAudio()));

@@ -131,16 +131,16 @@ public final class Int8Calibration {
     }
 
     private Outcome outcome(Int8Speech speech) throws ModelException {
-        List<List<Tensor>> eights = new ArrayList<>();
+        List<List<Tensor>> int8Layers = new ArrayList<>();
         try {
-            List<Int8Scaling> scalings = scalings(speech, eights);
-            Choice choice = choice(speech, scalings, eights);
+            List<Int8Scaling> scalings = scalings(speech, int8Layers);
+            Choice choice = choice(speech, scalings, int8Layers);
             Map<String, Int8Recipe.Entry> entries = new TreeMap<>();
             List<Matrix> matrices = new ArrayList<>();
             for (int i = 0; i < scalings.size(); i++) {
                 Int8Scaling scaling = scalings.get(i);
                 String name = name(i);
-                boolean eight = choice.eights.contains(i);
+                boolean eight = choice.int8Layers.contains(i);
                 entries.put(name, eight ? scaling.entry() : Int8Recipe.Entry.SIXTEEN);
                 matrices.add(new Matrix(
                         name,
@@ -155,7 +155,7 @@ public final class Int8Calibration {
                     .write(folders, WeightLoader.origin(Weights.slots(directory).matrices()));
             return new Outcome(file, matrices, choice.change.heard(), choice.change.heldOut());
         } finally {
-            eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
+            int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
         }
     }
 
@@ -164,8 +164,8 @@ public final class Int8Calibration {
         return Int8Layers.name(matrix / each, matrix % each);
     }
 
-    /** Returns how each matrix is scaled, and adds it as it then is to {@code eights}, retained. */
-    private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> eights) throws ModelException {
+    /** Returns how each matrix is scaled, and adds it as it then is to {@code int8Layers}, retained. */
+    private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> int8Layers) throws ModelException {
         List<WeightSlots.Slot> slots = Weights.decoderLayers(directory);
         List<Int8Scaling> scalings = new ArrayList<>();
         try (PointerScope recorded = new PointerScope();
@@ -186,7 +186,7 @@ public final class Int8Calibration {
                     Int8Scaling best = Int8Scaling.best(scripts, inputs.get(i), wide, untried);
                     List<Tensor> parts = Int8Layers.unfolded(scripts, wide, best.entry());
                     parts.forEach(Tensor::retainReference);
-                    eights.add(parts);
+                    int8Layers.add(parts);
                     scalings.add(best);
                 }
                 listener.measured(i + 1, inputs.size());
@@ -196,10 +196,10 @@ public final class Int8Calibration {
     }
 
     /** Which matrices are kept in 8 bits, and what that changes. */
-    private record Choice(Set<Integer> eights, Int8Speech.Change change) {}
+    private record Choice(Set<Integer> int8Layers, Int8Speech.Change change) {}
 
     /** Keeps as many in 8 bits as may be, the best first. */
-    private Choice choice(Int8Speech speech, List<Int8Scaling> scalings, List<List<Tensor>> eights) {
+    private Choice choice(Int8Speech speech, List<Int8Scaling> scalings, List<List<Tensor>> int8Layers) {
         List<Integer> candidates = IntStream.range(0, scalings.size())
                 .boxed()
                 .filter(i -> scalings.get(i).medianError() <= MEDIAN_LIMIT
@@ -213,7 +213,7 @@ public final class Int8Calibration {
         int close = Math.max(1, scalings.size() / PRECISION_OF_SEARCH);
         while (tried > good && bad - good > close) {
             Set<Integer> set = Set.copyOf(candidates.subList(0, tried));
-            Int8Speech.Change change = speech.change(only(eights, set));
+            Int8Speech.Change change = speech.change(only(int8Layers, set));
             listener.says("with " + tried + " of " + scalings.size() + " matrices in 8 bits " + change);
             if (change.isTrusted()) {
                 good = tried;
@@ -226,9 +226,9 @@ public final class Int8Calibration {
         return choice;
     }
 
-    private static List<List<Tensor>> only(List<List<Tensor>> eights, Set<Integer> chosen) {
-        return IntStream.range(0, eights.size())
-                .mapToObj(i -> chosen.contains(i) ? eights.get(i) : List.<Tensor>of())
+    private static List<List<Tensor>> only(List<List<Tensor>> int8Layers, Set<Integer> chosen) {
+        return IntStream.range(0, int8Layers.size())
+                .mapToObj(i -> chosen.contains(i) ? int8Layers.get(i) : List.<Tensor>of())
                 .toList();
     }
 }

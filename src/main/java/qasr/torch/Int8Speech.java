@@ -39,9 +39,10 @@ final class Int8Speech implements AutoCloseable {
 
         @Override
         public String toString() {
-            return heard.changed() + " of " + heard.tokens() + " tokens change (" + heard.shaken() + " shaken), and "
-                    + heldOut.changed() + " of " + heldOut.tokens() + " (" + heldOut.shaken()
-                    + " shaken) of speech that was held out";
+            return heard.changed() + " of " + heard.tokens() + " tokens change (" + heard.weakened()
+                    + " weakened), and "
+                    + heldOut.changed() + " of " + heldOut.tokens() + " (" + heldOut.weakened()
+                    + " weakened) of speech that was held out";
         }
     }
 
@@ -128,12 +129,12 @@ final class Int8Speech implements AutoCloseable {
         return new Change(sums[0], sums[1]);
     }
 
-    /** Returns what becomes of the speech where the decoder multiplies with {@code eights}, an empty list for none. */
-    Change change(List<List<Tensor>> eights) {
+    /** Returns what becomes of the speech where the decoder multiplies with {@code int8Layers}, an empty list for none. */
+    Change change(List<List<Tensor>> int8Layers) {
         Int8Quality[] sums = {Int8Quality.NOTHING, Int8Quality.NOTHING};
         try (PointerScope scope = new PointerScope();
                 ForcedRun run =
-                        new ForcedRun(directory.config(), weights, device, prompt, Values.tensorLists(eights))) {
+                        new ForcedRun(directory.config(), weights, device, prompt, Values.tensorLists(int8Layers))) {
             for (int chunk = 0; chunk < heard.size(); chunk++) {
                 int which = isHeldOut(chunk) ? 1 : 0;
                 try (PointerScope inner = new PointerScope()) {

@@ -80,7 +80,7 @@ final class StepRows {
                                 Values.of(heads),
                                 Values.of(hidden),
                                 weights.decoderLayers(),
-                                weights.decoderEights(),
+                                weights.decoderInt8Layers(),
                                 Values.of((long) LAYERS));
                     }
                 });

@@ -27,17 +27,17 @@ final class TextDecoder implements AutoCloseable {
     private final TextDecoderConfig config;
     private final Weights weights;
     private final Device device;
-    private final IValue eights;
+    private final IValue int8Layers;
     private final OutputLayer output;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
-        this(config, weights, device, weights.decoderEights());
+        this(config, weights, device, weights.decoderInt8Layers());
     }
 
-    /** Multiplies with {@code eights} instead of the weights' own, or records there; they stay the caller's. */
-    TextDecoder(TextDecoderConfig config, Weights weights, Device device, IValue eights) {
-        this.eights = eights;
+    /** Multiplies with {@code int8Layers} instead of the weights' own, or records there; they stay the caller's. */
+    TextDecoder(TextDecoderConfig config, Weights weights, Device device, IValue int8Layers) {
+        this.int8Layers = int8Layers;
         this.config = config;
         this.weights = weights;
         this.device = device;
@@ -138,7 +138,7 @@ final class TextDecoder implements AutoCloseable {
                         sessions.stream().mapToLong(TorchSession::length).toArray()),
                 masks,
                 weights.decoderLayers(),
-                eights,
+                int8Layers,
                 Values.of(twice),
                 Values.of(weights.norm()),
                 Values.of((long) config.heads()),

@@ -34,7 +34,7 @@ public final class TorchNetwork implements Network {
     private final List<Thread> workers = new ArrayList<>();
     private boolean closed;
 
-    private TorchNetwork(ChunkEngine engine, String device, int threads, BatchRoom room, StageTimes times) {
+    private TorchNetwork(ChunkEngine engine, String device, int threads, BatchLimits room, StageTimes times) {
         this.engine = engine;
         this.device = device;
         this.times = times;
@@ -80,9 +80,9 @@ public final class TorchNetwork implements Network {
                     options.folders(),
                     !options.avoided().contains(Kernel.INT8_PRODUCTS),
                     device.is_cpu() ? options.threads() : 1);
-            BatchRoom room;
+            BatchLimits room;
             try {
-                room = BatchRoom.of(directory, weights, device, options);
+                room = BatchLimits.of(directory, weights, device, options);
             } catch (RuntimeException e) {
                 weights.close();
                 throw e;

@@ -33,7 +33,7 @@ final class Weights implements AutoCloseable {
     private final CompletableFuture<List<Tensor>> layers;
     private final CompletableFuture<IValue> layerList;
     private final TokenTables tokens;
-    private final List<List<Tensor>> eights;
+    private final List<List<Tensor>> int8Layers;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
     private final Optional<String> caution;
@@ -42,7 +42,7 @@ final class Weights implements AutoCloseable {
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
-    private record Eights(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
+    private record Int8Matrices(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
 
     /**
      * Takes everything, retained.
@@ -54,13 +54,13 @@ final class Weights implements AutoCloseable {
             List<Tensor> tensors,
             CompletableFuture<List<Tensor>> layers,
             TokenTables tokens,
-            Eights made,
+            Int8Matrices made,
             Optional<PackedStore> packed,
             int encoderLayers) {
         this.owned = List.copyOf(tensors);
         this.layers = layers;
         this.tokens = tokens;
-        this.eights = List.copyOf(made.matrices);
+        this.int8Layers = List.copyOf(made.matrices);
         this.store = made.store;
         this.caution = made.caution;
         this.packed = packed;
@@ -70,7 +70,7 @@ final class Weights implements AutoCloseable {
             lists.add(retained(Values.tensors(owned.subList(0, STEM))));
             lists.add(retained(Values.tensors(owned.subList(STEM, encoder))));
             lists.add(retained(Values.tensors(owned.subList(encoder, afterHead))));
-            lists.add(retained(Values.tensorLists(eights)));
+            lists.add(retained(Values.tensorLists(int8Layers)));
         }
         layerList = layers.thenApply(loaded -> {
             try (PointerScope scope = new PointerScope()) {
@@ -127,8 +127,8 @@ final class Weights implements AutoCloseable {
             if (!loader.laysOutWhatItReads()) {
                 ParallelLoad.await(layers); // mapped: a moment
             }
-            Eights eights = precision == Precision.INT8
-                    ? eights(directory, loader, ParallelLoad.await(layers), scripts, origin, folders)
+            Int8Matrices int8Layers = precision == Precision.INT8
+                    ? int8Layers(directory, loader, ParallelLoad.await(layers), scripts, origin, folders)
                     : none(directory);
             TokenTables tokens = TokenTables.open(directory, device);
             if (lists && packed.isPresent() && Int8Matrix.isPossible()) {
@@ -143,7 +143,7 @@ final class Weights implements AutoCloseable {
                     tensors,
                     loaded,
                     tokens,
-                    eights,
+                    int8Layers,
                     packed,
                     directory.config().audio().layers());
         } catch (ModelException | RuntimeException e) {
@@ -165,13 +165,13 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    private static Eights none(ModelDirectory directory) {
+    private static Int8Matrices none(ModelDirectory directory) {
         int matrices = Int8Layers.MATRICES.size() * directory.config().text().layers();
-        return new Eights(Collections.nCopies(matrices, List.of()), Optional.empty(), Optional.empty());
+        return new Int8Matrices(Collections.nCopies(matrices, List.of()), Optional.empty(), Optional.empty());
     }
 
     /** Maps what an earlier run has left, or makes it and leaves it. {@code tensors} are those of the decoder's layers. */
-    private static Eights eights(
+    private static Int8Matrices int8Layers(
             ModelDirectory directory,
             WeightLoader loader,
             List<Tensor> tensors,
@@ -196,7 +196,7 @@ final class Weights implements AutoCloseable {
             }
         }
         Int8Layers.fold(tensors, made);
-        return new Eights(made, store, Int8Recipe.caution(recipe));
+        return new Int8Matrices(made, store, Int8Recipe.caution(recipe));
     }
 
     private static List<Path> recipeFolders(ModelDirectory directory, List<Path> folders) {
@@ -281,7 +281,7 @@ final class Weights implements AutoCloseable {
 
     /** Returns what the matrices are in: "fp32", "bf16", "fp16", or "int8" if some are. */
     String precision() {
-        if (eights.stream().anyMatch(parts -> !parts.isEmpty())) {
+        if (int8Layers.stream().anyMatch(parts -> !parts.isEmpty())) {
             return "int8";
         }
         try (PointerScope scope = new PointerScope()) {
@@ -316,7 +316,7 @@ final class Weights implements AutoCloseable {
     }
 
     /** Returns what is multiplied with instead of the decoder layers' matrices, a list for each. */
-    IValue decoderEights() {
+    IValue decoderInt8Layers() {
         return lists.get(3);
     }
 
@@ -354,7 +354,7 @@ final class Weights implements AutoCloseable {
                 layerList.join().releaseReference();
             }
             tokens.close();
-            eights.forEach(parts -> parts.forEach(Tensor::releaseReference));
+            int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);
             packed.ifPresent(PackedStore::close);
         }

@@ -48,7 +48,7 @@
  * channels that do not fill blocks of 16. Why the speech detector's state is looked at: what is not finite stays so, and
  * is "no speech" to the end of the recording. {@code PlainSilero} computes again what is not finite.
  *
- * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchRoom. A cache has room
+ * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchLimits. A cache has room
  * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
  *
  * <p>Levers that lost, measured on a Zen 4 with AVX-512: caches in BF16 or FP16 (a row and layer of 500 positions takes 330 us

@@ -53,7 +53,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
 
     private final RecordingOpener opener;
     private final FileLanguage decoder;
-    private final Places places;
+    private final InFlightLimit places;
     private final RecordingWork work;
     private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
@@ -63,7 +63,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     ChunkFeed(
             RecordingOpener opener,
             FileLanguage decoder,
-            Places places,
+            InFlightLimit places,
             RecordingWork work,
             ChunkMemory memory,
             RetryInbox retries) {

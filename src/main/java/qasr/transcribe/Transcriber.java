@@ -25,7 +25,7 @@ public final class Transcriber implements AutoCloseable {
     private final GuardedDecoder decoder;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
-    private final Places places;
+    private final InFlightLimit places;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "reader");
         thread.setDaemon(true);
@@ -43,7 +43,7 @@ public final class Transcriber implements AutoCloseable {
         decoder = new GuardedDecoder(network, tokenizer, options.prompt(), guards, options::tokenBudget);
         this.options = options;
         this.nanoClock = nanoClock;
-        places = new Places(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
+        places = new InFlightLimit(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
     }
 
     /** Returns how many recordings may usefully be begun before the first is finished: as many as chunks fit. */

@@ -75,7 +75,7 @@ def attend_blocks(q: Tensor, cache: Tensor, masks: List[Tensor]) -> Tensor:
 
 
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
-                  masks: List[Tensor], layers: List[Tensor], eights: List[List[Tensor]], twice: bool,
+                  masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
                   norm: Tensor, heads: int, kv_heads: int, head_dim: int, theta: float, eps: float) -> Tensor:
     # embeddings [N, E] at positions [N] -> normalised hidden states [N, E] (of the last position of each sequence if it
     # has causal blocks). N / B rows belong to each of the caches, in order, and go to its positions starts[b]..
@@ -90,7 +90,7 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
         split.append(cache.unbind())
     for layer in range(len(layers) // 8):
         base = 8 * layer
-        z = multiply(normalised(x, layers[base], eps), layers[base + 1], eights[4 * layer], twice)
+        z = multiply(normalised(x, layers[base], eps), layers[base + 1], int8_layers[4 * layer], twice)
         z = z.view([count, heads + 2 * kv_heads, head_dim])
         queries = torch.mul(layers[base + 3], head_dim**-0.5)  # attention's scale is in the norm's weights
         weight = torch.cat([queries.expand([heads, head_dim]), layers[base + 4].expand([kv_heads, head_dim])])
@@ -107,10 +107,10 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
             y = attend_rows(q, split, layer, starts)
         else:
             y = attend_blocks(q, split[0][layer], masks)
-        x.add_(multiply(y.view([count, heads * head_dim]), layers[base + 2], eights[4 * layer + 1], twice))
-        z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], eights[4 * layer + 2], twice)
+        x.add_(multiply(y.view([count, heads * head_dim]), layers[base + 2], int8_layers[4 * layer + 1], twice))
+        z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], int8_layers[4 * layer + 2], twice)
         gate, up = z.chunk(2, 1)
-        x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], eights[4 * layer + 3], twice))
+        x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], int8_layers[4 * layer + 3], twice))
     return normalised(x, norm, eps)
 
 

@@ -1,15 +1,15 @@
 # TorchScript, compiled after layers.py and int8.py where the time of products is measured. Never run by Python.
 
 
-def decoder_products(x: Tensor, heads: Tensor, hidden: Tensor, layers: List[Tensor], eights: List[List[Tensor]],
+def decoder_products(x: Tensor, heads: Tensor, hidden: Tensor, layers: List[Tensor], int8_layers: List[List[Tensor]],
                      count: int) -> Tensor:
     # the products of the first count layers of cached_decoder.py with nothing between them: x [S, E], heads [S, H R],
     # hidden [S, I] again and again. A product of which nothing is returned would be optimised away.
     y = torch.zeros([])
     for layer in range(count):
         base = 8 * layer
-        y = y + multiply(x, layers[base + 1], eights[4 * layer], False)[0, 0]
-        y = y + multiply(heads, layers[base + 2], eights[4 * layer + 1], False)[0, 0]
-        y = y + multiply(x, layers[base + 6], eights[4 * layer + 2], False)[0, 0]
-        y = y + multiply(hidden, layers[base + 7], eights[4 * layer + 3], False)[0, 0]
+        y = y + multiply(x, layers[base + 1], int8_layers[4 * layer], False)[0, 0]
+        y = y + multiply(heads, layers[base + 2], int8_layers[4 * layer + 1], False)[0, 0]
+        y = y + multiply(x, layers[base + 6], int8_layers[4 * layer + 2], False)[0, 0]
+        y = y + multiply(hidden, layers[base + 7], int8_layers[4 * layer + 3], False)[0, 0]
     return y

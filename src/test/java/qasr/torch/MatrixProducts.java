@@ -131,7 +131,7 @@ final class MatrixProducts implements AutoCloseable {
                     Values.of(input.rows().get(1)),
                     Values.of(input.rows().get(2)),
                     weights.decoderLayers(),
-                    weights.decoderEights(),
+                    weights.decoderInt8Layers(),
                     Values.of((long) config.text().layers()));
             scripts.tensor("dense", Values.of(input.rows().get(0).narrow(0, 0, asked)), Values.of(weights.output()));
         }

@@ -3,12 +3,12 @@ package qasr.torch;
 import java.util.List;
 
 /** How far a row is in the token sequences one of which it has to begin with. */
-final class Beginnings {
+final class PrefixConstraint {
     private List<List<Integer>> left;
     private int said;
 
     /** Begins; without sequences anything may be said. */
-    Beginnings(List<List<Integer>> sequences) {
+    PrefixConstraint(List<List<Integer>> sequences) {
         left = sequences.stream().anyMatch(List::isEmpty) ? List.of() : sequences;
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class InFlightLimitTest {
     /** Takes a place in a thread of its own and tells when it has it. */
-    private static CountDownLatch taken(Places places, double seconds) {
+    private static CountDownLatch taken(InFlightLimit places, double seconds) {
         CountDownLatch taken = new CountDownLatch(1);
         Thread taker = new Thread(() -> {
             try {
@@ -34,7 +34,7 @@ class PlacesTest {
 
     @Test
     void chunksAreCounted() throws Exception {
-        Places places = new Places(2, 100);
+        InFlightLimit places = new InFlightLimit(2, 100);
         places.take(1);
         places.take(1);
         CountDownLatch third = taken(places, 1);
@@ -45,7 +45,7 @@ class PlacesTest {
 
     @Test
     void secondsAreCounted() throws Exception {
-        Places places = new Places(10, 60);
+        InFlightLimit places = new InFlightLimit(10, 60);
         places.take(29.5);
         places.take(29.5);
         CountDownLatch third = taken(places, 0.2);
@@ -56,7 +56,7 @@ class PlacesTest {
 
     @Test
     void aChunkLongerThanAllGoesAlone() throws Exception {
-        Places places = new Places(10, 60);
+        InFlightLimit places = new InFlightLimit(10, 60);
         places.take(400);
         CountDownLatch next = taken(places, 1);
         assertWaits(next);

@@ -6,12 +6,12 @@ import java.util.concurrent.Semaphore;
  * How many chunks may be on their way at once, and how much sound: what is read further ahead only takes memory. For one
  * thread that takes places; any may give them back.
  */
-final class Places {
+final class InFlightLimit {
     private final Semaphore chunks;
     private final Semaphore seconds;
     private final int mostSeconds;
 
-    Places(int chunks, int seconds) {
+    InFlightLimit(int chunks, int seconds) {
         this.chunks = new Semaphore(chunks);
         this.seconds = new Semaphore(seconds);
         mostSeconds = seconds;

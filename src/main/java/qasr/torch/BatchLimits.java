@@ -15,7 +15,7 @@ import qasr.model.ModelDirectory;
  * @param rows by each thread
  * @param cacheBytes what the caches of all chunks on their way may take together
  */
-record BatchRoom(int rows, long cacheBytes) {
+record BatchLimits(int rows, long cacheBytes) {
     /** Four chunks of thirty seconds with 0.6B on two cores: five or six were as fast, three took a fifth longer. */
     private static final long CPU_BYTES = 500L << 20;
     /** What each core beyond two adds: it has a chunk of its own on its way, and half of one to decode. */
@@ -27,14 +27,14 @@ record BatchRoom(int rows, long cacheBytes) {
     private static final long LEAST_GPU_BYTES = 1L << 30;
 
     /** Returns the room that the options, the machine and its memory leave once the weights have been loaded. */
-    static BatchRoom of(ModelDirectory directory, Weights weights, Device device, NetworkOptions options) {
+    static BatchLimits of(ModelDirectory directory, Weights weights, Device device, NetworkOptions options) {
         if (device.is_cpu()) {
             int rows = options.rows().isPresent()
                     ? options.rows().getAsInt()
                     : StepRows.of(directory, weights, options.folders());
-            return new BatchRoom(rows, CPU_BYTES + Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE);
+            return new BatchLimits(rows, CPU_BYTES + Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE);
         }
-        return new BatchRoom(options.rows().orElse(GPU_ROWS), free(device));
+        return new BatchLimits(options.rows().orElse(GPU_ROWS), free(device));
     }
 
     /** Returns three quarters of the largest block that {@code device} still gives; the rest is for what is computed. */
