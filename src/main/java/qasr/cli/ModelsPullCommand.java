@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import qasr.hub.HubException;
 import qasr.hub.HubLayout;
 import qasr.hub.HubProxy;
 import qasr.hub.InstalledModel;
@@ -95,8 +94,6 @@ final class ModelsPullCommand implements Command {
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
             return installed;
-        } catch (HubException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);
         }
