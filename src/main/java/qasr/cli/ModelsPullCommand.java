@@ -34,7 +34,7 @@ import qasr.hub.PullRequest;
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
             "  qasr models pull --mirror https://hub.example.org Qwen/Qwen3-ASR-0.6B"
         })
-final class ModelsPullCommand implements Command {
+final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
             description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page on a hub.")
