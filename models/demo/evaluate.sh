@@ -15,9 +15,9 @@ work=$(cd "$1" && pwd)
 shift
 "$here/training/fetch.sh" "$work"
 [ -s "$root/target/train-classpath" ] \
-    || (cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
+    || (cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
 run() {
-    java -Xmx5g -cp "$root/target/test-classes:$root/target/classes:$(cat "$root/target/train-classpath")" "$@"
+    java -Xmx5g -cp "$root/target/train-classes:$root/target/classes:$(cat "$root/target/train-classpath")" "$@"
 }
 
 [ -e "$work/sets/speakers-digits/set.tsv" ] || run qasr.train.EvaluationSets "$work" "$work/sets" >&2

@@ -23,10 +23,10 @@ work=$(cd "$1" && pwd)
 rm -f "$work/run/stop"
 "$here/training/fetch.sh" "$work"
 [ -e "$work/schedule.txt" ] || cp "$here/training/$schedule" "$work/schedule.txt"
-(cd "$root" && mvn -B -q test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/train-classpath)
+(cd "$root" && mvn -B -q process-classes dependency:build-classpath -DincludeScope=runtime -Dmdep.outputFile=target/train-classpath)
 
 # Blocks of memory are kept instead of given back to the system after each operation: a quarter faster.
 export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_TOP_PAD_=67108864
 exec nice java -Xmx5g ${continue:+-Dfrom="$here"} \
-    -cp "$root/target/test-classes:$root/target/classes:$(cat "$root/target/train-classpath")" \
+    -cp "$root/target/train-classes:$root/target/classes:$(cat "$root/target/train-classpath")" \
     qasr.train.Train "$work" "$work/run" "$work/schedule.txt"

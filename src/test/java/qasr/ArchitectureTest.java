@@ -82,6 +82,7 @@ final class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/train-classes/"))
             .importPackages("qasr");
 
     static Stream<String> rooms() {

@@ -243,7 +243,7 @@ final class LauncherIT {
     }
 
     private static List<Path> archives() throws IOException {
-        try (Stream<Path> files = Files.list(CHECKOUT.resolve(".qasr/native"))) {
+        try (Stream<Path> files = Files.list(CHECKOUT.resolve(".qasr/native/start"))) {
             return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
                     .toList();
         }

@@ -4,11 +4,30 @@ import java.io.IOException;
 
 /** A recording that cannot be read or decoded. The message says what is wrong and what to do, without the file's name. */
 public final class AudioException extends IOException {
+    private final boolean headerless;
+
     public AudioException(String message) {
         super(message);
+        headerless = false;
     }
 
     public AudioException(String message, Throwable cause) {
         super(message, cause);
+        headerless = false;
+    }
+
+    private AudioException(String message, boolean headerless) {
+        super(message);
+        this.headerless = headerless;
+    }
+
+    /** Returns that of sound without a header, which can be read if somebody says how it is encoded. */
+    public static AudioException withoutHeader() {
+        return new AudioException("has no header that says how it is encoded", true);
+    }
+
+    /** Tells whether it could be read if somebody said how it is encoded. */
+    public boolean isHeaderless() {
+        return headerless;
     }
 }

@@ -30,7 +30,6 @@ public record AudioFormat(String codec, int sampleRate, int channels, int track,
         for (int i = 0; i < tracks.size(); i++) {
             all.append(i == 0 ? "" : "; ").append(i + 1).append(": ").append(tracks.get(i));
         }
-        return encoding + ", audio track " + track + " of " + tracks.size() + " (" + all
-                + "); --audio-track N takes another";
+        return encoding + ", audio track " + track + " of " + tracks.size() + " (" + all + ")";
     }
 }

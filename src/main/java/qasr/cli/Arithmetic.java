@@ -34,7 +34,7 @@ record Arithmetic(List<Finding> findings, boolean usable) {
             engines.requireMachine().ifPresent(note -> findings.add(new Finding(NAME, false, note)));
             return new Arithmetic(findings, true);
         } catch (DeviceException e) {
-            findings.add(new Finding(NAME, false, e.getMessage()));
+            findings.add(new Finding(NAME, false, Remedies.of(e)));
             return new Arithmetic(findings, false);
         }
     }

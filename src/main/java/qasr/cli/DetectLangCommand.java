@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "  qasr detect-lang --per segment -f json meeting.m4a"
         })
 @HelpHeading("Output")
-final class DetectLangCommand implements Command {
+final class DetectLangCommand implements EngineCommand {
     private static final int MAX_TOP = 1000;
 
     @Mixin

@@ -65,7 +65,7 @@ final class DetectLangRun {
         FittingFormats<LanguageFormat> fitting = FittingFormats.of(hearing.results(), hearing.index(), job.formats());
         fitting.say(session.console());
         try (MeteredAudio audio = job.listening().open(session.engines(), source, work::readUpTo)) {
-            session.console().detail(input.name() + ": " + audio.format().description());
+            session.console().detail(input.name() + ": " + Remedies.of(audio.format()));
             hearing.progress().opened(hearing.index(), audio.expectedSamples());
             ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
                 + " precision and the speed of a two-second self-test. Status 0 only if all is well.",
         footerHeading = "%nExamples:%n",
         footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
-final class DoctorCommand implements Command {
+final class DoctorCommand implements EngineCommand {
     /**
      * One thing looked at.
      *

@@ -23,7 +23,10 @@ record Failure(String subject, String message, ExitStatus status) {
         if (problem instanceof IncompleteException incomplete) {
             return new Failure(input.name(), incomplete.getMessage(), incomplete.status());
         }
-        if (problem instanceof AudioException || problem instanceof InputException) {
+        if (problem instanceof AudioException audio) {
+            return new Failure(input.name(), Remedies.of(audio), ExitStatus.INPUT);
+        }
+        if (problem instanceof InputException) {
             return new Failure(input.name(), problem.getMessage(), ExitStatus.INPUT);
         }
         return problem instanceof IOException unread

@@ -8,9 +8,11 @@ import picocli.CommandLine.ScopeType;
 /** What every command understands, before or after its name. */
 @HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
+    static final String QUIET = "--quiet";
+
     @Changes(Changes.Effect.NOTHING)
     @Option(
-            names = {"-q", "--quiet"},
+            names = {"-q", QUIET},
             scope = ScopeType.INHERIT,
             description =
                     "Say nothing on standard error but errors: what failed, and recordings part of whose words is missing.")

@@ -1,15 +1,12 @@
 package qasr.cli;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import qasr.batch.LockFile;
 import qasr.batch.StateRemains;
@@ -31,37 +28,15 @@ final class Leftovers {
         return List.copyOf(found);
     }
 
-    /** Adds what is in the folders that the launcher chooses from, see there. */
+    /** Adds what is in the folders that the launcher chooses from. */
     void addLibraries() throws IOException {
-        Set<Path> folders = new TreeSet<>();
-        Optional<Path> home = environment.home();
-        home.ifPresent(folder -> folders.add(folder.resolve(".qasr").resolve("native")));
-        home.ifPresent(folder -> folders.add(folder.resolve("lib").resolve("native")));
-        new UserFolders(environment).cache().ifPresent(folder -> folders.add(folder.resolve("native")));
-        folders.addAll(temporary(Path.of(environment.variable("TMPDIR").orElse("/tmp"))));
-        for (Path folder : folders) {
-            addLibraries(folder);
+        for (NativeFolder place : NativeFolder.known()) {
+            addLibraries(place);
         }
     }
 
-    private static List<Path> temporary(Path folder) throws IOException {
-        List<Path> own = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "qasr-*")) {
-                for (Path entry : entries) {
-                    if (entry.getFileName().toString().matches("qasr-\\d+")
-                            && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
-                            && Files.getOwner(entry).getName().equals(System.getProperty("user.name"))) {
-                        own.add(entry);
-                    }
-                }
-            }
-        }
-        return own;
-    }
-
-    private void addLibraries(Path folder) throws IOException {
-        NativeFolder place = new NativeFolder(folder);
+    private void addLibraries(NativeFolder place) throws IOException {
+        Path folder = place.path();
         NativeFolder.Content content = place.content();
         Optional<LockFile> lock = place.lock();
         if (content.files().isEmpty() && lock.isEmpty()) {

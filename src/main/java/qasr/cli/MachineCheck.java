@@ -15,7 +15,7 @@ final class MachineCheck {
         try {
             session.engines().requireProcessor();
         } catch (DeviceException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
         }
     }
 
@@ -30,7 +30,7 @@ final class MachineCheck {
                     .requireMachine()
                     .ifPresent(note -> session.console().note(note));
         } catch (DeviceException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
         }
     }
 }

@@ -41,12 +41,12 @@ final class ModelOpener {
                             + model.engine().precision()
                             + (request.precision() == Precision.AUTO ? " (chosen by auto)" : "")
                             + ", opened in " + Clock.seconds(model.load()));
-            model.caution().ifPresent(caution -> session.console().warn(directory.toString(), caution));
+            model.caution().ifPresent(caution -> session.console().warn(directory.toString(), Remedies.of(caution)));
             return model;
         } catch (ModelException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
         } catch (DeviceException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
         }
     }
 

@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import qasr.hub.HubException;
 import qasr.hub.HubLayout;
 import qasr.hub.HubProxy;
 import qasr.hub.InstalledModel;
@@ -35,7 +34,7 @@ import qasr.hub.PullRequest;
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
             "  qasr models pull --mirror https://hub.example.org Qwen/Qwen3-ASR-0.6B"
         })
-final class ModelsPullCommand implements Command {
+final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
             description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page on a hub.")
@@ -95,8 +94,6 @@ final class ModelsPullCommand implements Command {
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
             return installed;
-        } catch (HubException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);
         }

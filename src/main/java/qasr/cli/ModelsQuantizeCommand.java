@@ -25,7 +25,7 @@ import qasr.model.Precision;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  qasr models quantize -m Qwen3-ASR-0.6B", "  qasr models quantize meeting.m4a interview.wav"})
-final class ModelsQuantizeCommand implements Command {
+final class ModelsQuantizeCommand implements EngineCommand {
     @Parameters(
             paramLabel = "RECORDING",
             arity = "0..*",

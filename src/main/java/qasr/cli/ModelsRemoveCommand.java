@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 import qasr.hub.ByteCount;
+import qasr.hub.HubException;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 import qasr.model.ModelException;
@@ -49,6 +50,9 @@ final class ModelsRemoveCommand implements Command {
 
     /** Returns the failure that something could not be done in {@code folder}. */
     static CommandException failure(Path folder, IOException e) {
+        if (e instanceof HubException hub) {
+            return new CommandException(new Failure("", Remedies.of(hub), ExitStatus.MODEL), e);
+        }
         return e instanceof ModelException
                 ? new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e)
                 : OutputFiles.failure(folder, Failure.reason(e), e);

@@ -29,7 +29,7 @@ import qasr.hub.ModelCheck;
             "  qasr models verify --listen Qwen3-ASR-0.6B",
             "  qasr models verify --listen --dtype fp32 Qwen3-ASR-0.6B"
         })
-final class ModelsVerifyCommand implements Command {
+final class ModelsVerifyCommand implements EngineCommand {
     @Parameters(
             paramLabel = "NAME|DIR",
             arity = "0..1",

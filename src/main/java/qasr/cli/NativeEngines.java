@@ -92,7 +92,7 @@ final class NativeEngines implements Engines {
     private static Optional<Path> verdictFile() {
         Optional<Path> told =
                 Optional.ofNullable(System.getProperty("qasr.kernels")).map(Path::of);
-        return told.isPresent() ? told : NativeFolder.ofProcess().map(folder -> folder.file("kernels"));
+        return told.isPresent() ? told : NativeFolder.ofProcess().map(NativeFolder::verdict);
     }
 
     @Override

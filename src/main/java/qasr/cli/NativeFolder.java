@@ -15,11 +15,15 @@ import java.util.Optional;
 import qasr.batch.LockFile;
 
 /**
- * A folder into which the launcher has native libraries unpacked and keeps its archive of classes. A run that needs them holds its {@code qasr.lock}
+ * A folder into which the launcher has native libraries unpacked, with a folder of the launcher's own in it. A run that needs them holds its {@code qasr.lock}
  * together with other runs, so that nobody removes what is still to be loaded.
  */
 final class NativeFolder {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    /** Set by the launcher: for each folder that it may choose, the one in it that is the launcher's own, a line each. */
+    private static final String STARTS_PROPERTY = "qasr.starts";
+
     private static final String LOCK = "qasr.lock";
     /** What JavaCPP locks while it unpacks, which only runs that hold the other do. */
     private static final String UNPACKING = ".lock";
@@ -29,26 +33,43 @@ final class NativeFolder {
 
     private static final String JANSI = "jansi-[0-9.]+-[0-9a-f]+-(lib)?jansi\\.(so|jnilib|dylib|dll)(\\.lck)?";
 
-    /** What the launcher makes for this or another build and JVM; beside it a folder while it is being made. */
-    private static final String ARCHIVE = "classes-\\d+\\.jsa";
-
-    /** What was found out about a processor. */
-    private static final String VERDICT = "kernels(-\\d+-[A-Za-z0-9._-]+)?";
+    /** What was found out about the processor, where there is no launcher to say where that belongs. */
+    private static final String VERDICT = "kernels";
 
     private final Path folder;
+    private final Optional<Path> start;
 
     NativeFolder(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    private NativeFolder(Path folder, Optional<Path> start) {
         this.folder = folder;
+        this.start = start;
+    }
+
+    /** Returns all that the launcher chooses from; none without the launcher. */
+    static List<NativeFolder> known() {
+        return System.getProperty(STARTS_PROPERTY, "")
+                .lines()
+                .map(Path::of)
+                .map(start -> new NativeFolder(start.getParent(), Optional.of(start)))
+                .toList();
+    }
+
+    /** Returns where it is. */
+    Path path() {
+        return folder;
+    }
+
+    /** Returns where the verdict on the processor is kept without the launcher. */
+    Path verdict() {
+        return folder.resolve(VERDICT);
     }
 
     /** Returns the one that the launcher has chosen for this process, if it was started by the launcher. */
     static Optional<NativeFolder> ofProcess() {
         return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(NativeFolder::new);
-    }
-
-    /** Returns the file {@code name} in it, which need not be there. */
-    Path file(String name) {
-        return folder.resolve(name);
     }
 
     /** Keeps it from being removed until what is returned is closed. Where nothing can be locked, nothing can be removed. */
@@ -81,24 +102,32 @@ final class NativeFolder {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean isFile = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-                if (isFile
-                        && (name.equals(UNPACKING)
-                                || name.matches(JANSI)
-                                || name.matches(ARCHIVE)
-                                || name.matches(VERDICT))) {
+                if (isFile && (name.equals(UNPACKING) || name.equals(VERDICT) || name.matches(JANSI))) {
                     content.files().add(entry);
                 } else if (name.matches(JAR) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     addUnpacked(entry, content);
-                } else if (name.matches(ARCHIVE + "\\.lock") && isAbandoned(entry)) {
-                    for (String part : List.of("pid", "classes", "list", "archive")) {
-                        content.files().add(entry.resolve(part));
-                    }
-                    content.folders().add(entry);
+                } else if (start.filter(entry::equals).isPresent()
+                        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    addStart(entry, content);
                 }
             }
         }
         content.folders().add(folder);
         return content;
+    }
+
+    /** Adds what the launcher has made, and what it had begun to make before it was ended. */
+    private static void addStart(Path start, Content content) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(start)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    content.files().add(entry);
+                } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && isAbandoned(entry)) {
+                    addStart(entry, content);
+                }
+            }
+        }
+        content.folders().add(start);
     }
 
     private static boolean isAbandoned(Path making) {

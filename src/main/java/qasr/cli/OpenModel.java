@@ -5,6 +5,7 @@ import java.util.Optional;
 import qasr.model.Network;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
+import qasr.torch.Int8Caution;
 import qasr.transcript.Transcript;
 
 /**
@@ -20,5 +21,5 @@ record OpenModel(
         Tokenizer tokenizer,
         LanguageSet languages,
         Transcript.Engine engine,
-        Optional<String> caution,
+        Optional<Int8Caution> caution,
         Duration load) {}

@@ -60,7 +60,7 @@ final class QuantizeRun {
         } catch (ModelException e) {
             throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
         } catch (DeviceException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.DEVICE), e);
+            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
         }
     }
 

@@ -29,7 +29,7 @@ import qasr.transcript.Transcript;
             "  qasr retry meeting.json --segments 7,12-14 -l de --context @names.txt"
         })
 @HelpHeading("Segments")
-final class RetryCommand implements Command {
+final class RetryCommand implements EngineCommand {
     @Spec
     private CommandSpec command;
 

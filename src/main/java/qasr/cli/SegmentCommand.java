@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "  qasr segment --write-audio chunks talk.mp3"
         })
 @HelpHeading("Output")
-final class SegmentCommand implements Command {
+final class SegmentCommand implements EngineCommand {
     @Mixin
     private InputOptions inputs;
 

@@ -20,7 +20,7 @@ import qasr.text.Language;
             "  ssh host cat talk.ogg | qasr transcribe - > talk.txt"
         })
 @HelpHeading("Output")
-final class TranscribeCommand implements Command {
+final class TranscribeCommand implements EngineCommand {
     @Spec
     private CommandSpec command;
 

@@ -55,7 +55,7 @@ final class TranscriptReport implements RecordingListener {
     }
 
     private void open(AudioFormat encoding) {
-        console.detail(source + ": " + encoding.description());
+        console.detail(source + ": " + Remedies.of(encoding));
         boolean oneLine = job.destination().isShared(job.inputs());
         for (TranscriptFormat format : toDo.formats()) {
             sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));

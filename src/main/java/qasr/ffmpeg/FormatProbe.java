@@ -62,7 +62,7 @@ final class FormatProbe {
             if (named.isPresent()) {
                 return new Found(RawFormats.demuxer(named.get()), named);
             }
-            throw RawSound.isNamed(hint.extension()) ? unknownRaw() : unknown();
+            throw RawSound.isNamed(hint.extension()) ? AudioException.withoutHeader() : unknown();
         }
     }
 
@@ -70,11 +70,6 @@ final class FormatProbe {
     static AudioException unknown() {
         return new AudioException(
                 "is not a recording: no known audio or video format is in it, whatever its name says");
-    }
-
-    private static AudioException unknownRaw() {
-        return new AudioException("has no header that says how it is encoded: say it, such as --raw s16le,16000,1 for"
-                + " 16 bits, 16000 samples per second, one channel");
     }
 
     /** Returns the first bytes, which the probe has read and put back into the buffer, as Latin-1. */

@@ -69,10 +69,11 @@ final class HubClient {
     static HubException refused(URI address, int status) {
         String meaning = switch (status) {
             case 401, 403 -> "the hub does not let everybody have this (status " + status + ")";
-            case 404 -> "the hub has nothing there (status 404): check the model's name and --revision";
+            case 404 -> "the hub has nothing there (status 404)";
             default -> "the server answered with status " + status;
         };
-        return new HubException(address + ": " + meaning);
+        HubException.Reason reason = status == 404 ? HubException.Reason.NOT_THERE : HubException.Reason.OTHER;
+        return new HubException(reason, address + ": " + meaning);
     }
 
     /** Tells whether a status may be another one a little later. */

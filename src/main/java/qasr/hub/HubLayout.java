@@ -122,8 +122,8 @@ public enum HubLayout {
                 | ClassCastException
                 | UnsupportedOperationException e) {
             throw new HubException(
-                    address + ": is not the file list of a " + name().toLowerCase(Locale.ROOT)
-                            + " hub; see --hub and --mirror",
+                    HubException.Reason.ANOTHER_LAYOUT,
+                    address + ": is not the file list of a " + name().toLowerCase(Locale.ROOT) + " hub",
                     e);
         }
     }

@@ -94,6 +94,7 @@ public final class ModelStore {
      *
      * @param link whether its files are only linked to
      * @throws ModelException if a model of this name is installed, or the disk has no room
+     * @throws HubException if this cannot be a name
      */
     public InstalledModel add(Path source, String name, boolean link) throws IOException {
         requireNew(name);
@@ -133,8 +134,9 @@ public final class ModelStore {
     /** Makes sure that {@code name} can be the name of a new model. */
     void requireNew(String name) throws IOException {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}")) {
-            throw new ModelException("'" + name + "' cannot be a model's name: letters, digits, '.', '-', '_' and '+'"
-                    + " only; choose one with --name");
+            throw new HubException(
+                    HubException.Reason.NAME,
+                    "'" + name + "' cannot be a model's name: letters, digits, '.', '-', '_' and '+' only");
         }
         if (Files.exists(folder.resolve(name))) {
             throw new ModelException(

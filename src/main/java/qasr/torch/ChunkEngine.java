@@ -58,7 +58,7 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /** Returns what someone should know who relies on the precision. */
-    Optional<String> caution() {
+    Optional<Int8Caution> caution() {
         return weights.caution();
     }
 

@@ -167,19 +167,24 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
     }
 
     /** Returns what someone should know who asked for 8 bits and gets what {@code recipe} says. */
-    static Optional<String> caution(Optional<Int8Recipe> recipe) {
+    static Optional<Int8Caution> caution(Optional<Int8Recipe> recipe) {
         if (recipe.isEmpty()) {
-            return Optional.of("int8 was never calibrated for this model, so words may differ from those of fp16; run"
-                    + " 'qasr models quantize' once, or use --dtype auto");
+            return Optional.of(new Int8Caution(
+                    "int8 was never calibrated for this model, so words may differ from those of fp16; run"
+                            + " 'qasr models quantize' once",
+                    true));
         }
         if (recipe.get().entries.values().stream().noneMatch(Entry::eight)) {
-            return Optional.of("this model bears no 8 bits, as 'qasr models quantize' found out: it runs in fp16");
+            return Optional.of(new Int8Caution(
+                    "this model bears no 8 bits, as 'qasr models quantize' found out: it runs in fp16", false));
         }
         Int8Quality all = recipe.get().heard.plus(recipe.get().heldOut);
         return recipe.get().isTrusted()
                 ? Optional.empty()
-                : Optional.of("int8 changed " + all.changed() + " of " + all.tokens()
-                        + " tokens when this model was calibrated; use --dtype auto");
+                : Optional.of(new Int8Caution(
+                        "int8 changed " + all.changed() + " of " + all.tokens()
+                                + " tokens when this model was calibrated",
+                        true));
     }
 
     /** Returns whether {@code name} is kept in 8 bits; what a recipe does not speak of is. */

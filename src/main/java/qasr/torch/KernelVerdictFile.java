@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A {@link KernelVerdict} in a file of lines {@code KEY=VALUE}, beside the unpacked libraries. The launcher hands the
- * environment variables among them to the program; it knows nothing else of the file.
+ * A {@link KernelVerdict} in a file of lines {@code KEY=VALUE}, beside the unpacked libraries. Those of environment variables
+ * begin with {@code export}: the launcher hands them to the program, and knows nothing else of the file.
  */
 final class KernelVerdictFile {
+    private static final String EXPORT = "export ";
     private static final String MACHINE = "machine";
     private static final String ENVIRONMENT = "environment";
     private static final String INSTRUCTIONS = "instructions";
@@ -107,7 +108,7 @@ final class KernelVerdictFile {
         lines.add(ENVIRONMENT + "=" + settings(environment));
         lines.add(INSTRUCTIONS + "="
                 + verdict.instructions().map(InstructionSet::id).orElse(NONE));
-        verdict.settings().forEach((name, value) -> lines.add(name + "=" + value));
+        verdict.settings().forEach((name, value) -> lines.add(EXPORT + name + "=" + value));
         verdict.results()
                 .forEach(result -> lines.add(RESULT + "=" + result.kernel().id() + " " + result.error()));
         verdict.trouble().forEach(trouble -> lines.add(TROUBLE + "=" + trouble));

@@ -69,9 +69,10 @@ final class Libtorch {
             return new Device("cpu");
         }
         if (!torch.cuda_is_available()) {
-            throw new DeviceException("device '" + name
-                    + "' is not available: no CUDA driver was found, or this build has only the CPU natives (mvn"
-                    + " -Pcuda builds the others); use --device cpu");
+            throw new DeviceException(
+                    DeviceException.Reason.NO_SUCH_DEVICE,
+                    "device '" + name + "' is not available: no CUDA driver was found, or this build has only the CPU"
+                            + " natives (mvn -Pcuda builds the others)");
         }
         int index = name.startsWith("cuda:") ? Integer.parseInt(name.substring("cuda:".length())) : 0;
         int count = torch.cuda_device_count();

@@ -41,14 +41,16 @@ final class MachinePrecision {
         }
         if ((wanted == Precision.FP16 || wanted == Precision.INT8) && !packs) {
             throw new DeviceException(
-                    "--dtype " + name(wanted) + " needs an x86-64 processor with AVX2; use --dtype fp32 or bf16");
+                    DeviceException.Reason.PRECISION_NOT_SUPPORTED,
+                    name(wanted) + " needs an x86-64 processor with AVX2");
         }
         if (device.is_cpu()) {
             for (Kernel kernel : KERNELS.getOrDefault(wanted, List.of())) {
                 if (avoided.contains(kernel)) {
-                    throw new DeviceException("--dtype " + name(wanted) + " cannot be used: this processor ("
-                            + Processor.name() + ") computes " + kernel.label()
-                            + " wrongly, as 'qasr doctor' shows; use --dtype auto");
+                    throw new DeviceException(
+                            DeviceException.Reason.PRECISION_IS_WRONG,
+                            name(wanted) + " cannot be used: this processor (" + Processor.name() + ") computes "
+                                    + kernel.label() + " wrongly, as 'qasr doctor' shows");
                 }
             }
         }

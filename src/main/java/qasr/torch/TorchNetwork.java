@@ -112,7 +112,7 @@ public final class TorchNetwork implements Network {
     }
 
     /** Returns what someone should know who relies on the precision, if anything: that int8 was not calibrated. */
-    public Optional<String> caution() {
+    public Optional<Int8Caution> caution() {
         checkOpen();
         return engine.caution();
     }

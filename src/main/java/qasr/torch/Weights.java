@@ -36,13 +36,13 @@ final class Weights implements AutoCloseable {
     private final List<List<Tensor>> int8Layers;
     private final Optional<PackedStore> packed;
     private final Optional<Int8Store> store;
-    private final Optional<String> caution;
+    private final Optional<Int8Caution> caution;
     private final List<IValue> lists = new ArrayList<>();
     private final int afterHead;
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
-    private record Int8Matrices(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<String> caution) {}
+    private record Int8Matrices(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<Int8Caution> caution) {}
 
     /**
      * Takes everything, retained.
@@ -298,8 +298,8 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** Returns what someone should know who relies on the precision, in a clause. */
-    Optional<String> caution() {
+    /** Returns what someone should know who relies on the precision. */
+    Optional<Int8Caution> caution() {
         return caution;
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,21 @@ final class CleanCommandTest {
     Path folder;
 
     private Path out;
+
+    /** As the launcher does. */
+    @BeforeEach
+    void nameTheLaunchersFolders() {
+        System.setProperty(
+                "qasr.starts",
+                Stream.of("home/.qasr/native/start", "cache/qasr/native/start", "tmp/qasr-0/start")
+                        .map(start -> folder.resolve(start).toString())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @AfterEach
+    void forgetTheLaunchersFolders() {
+        System.clearProperty("qasr.starts");
+    }
 
     @BeforeEach
     void makeFolders() throws IOException {
@@ -52,6 +68,7 @@ final class CleanCommandTest {
         write("cache/qasr/native/notes.jar/readme", "mine");
         write("cache/qasr/native/ffmpeg-8.jar/readme", "mine");
         write("elsewhere/important", "mine");
+        write("tmp/qasr-0/start/kernels.lock/pid", "" + ProcessHandle.current().pid());
         Files.createSymbolicLink(folder.resolve("cache/qasr/native/pytorch-1.jar"), folder.resolve("elsewhere"));
         Files.createSymbolicLink(model.resolve("qasr-fp16-avx512.packed"), model.resolve("qasr-notes.packed"));
         Set<String> kept = files();
@@ -63,8 +80,9 @@ final class CleanCommandTest {
         Files.createSymbolicLink(
                 folder.resolve("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/ffmpeg/linux-x86_64/libavutil.so"),
                 folder.resolve("elsewhere/important"));
-        write("cache/qasr/native/classes-123.jsa", "");
-        write("cache/qasr/native/classes-123.jsa.lock/pid", "999999999999");
+        write("cache/qasr/native/start/classes-123.jsa", "");
+        write("cache/qasr/native/start/classes-123.jsa.lock/pid", "999999999999");
+        write("cache/qasr/native/start/classes-123.jsa.lock/list", "");
         write("cache/qasr/native/jansi-2.4.2-57dc9cd1e0e4b8f5-libjansi.so", "12");
         write("home/.qasr/native/javacpp-1.jar/org/bytedeco/libjnijavacpp.so", "123456");
         Set<String> before = files();
@@ -78,8 +96,8 @@ final class CleanCommandTest {
         assertEquals(rehearsal.out(), outcome.out());
         assertEquals(
                 List.of(
-                        "unpacked libraries\t18 bytes\t" + folder.resolve("cache/qasr/native"),
                         "unpacked libraries\t6 bytes\t" + folder.resolve("home/.qasr/native"),
+                        "unpacked libraries\t18 bytes\t" + folder.resolve("cache/qasr/native"),
                         "packed weights\t2.0 kB\t" + model.resolve("qasr-fp16-avx2.packed"),
                         "packed weights\t9 bytes\t" + model.resolve("qasr-fp16-avx2.packed.999999999999.tmp"),
                         "packed weights\t19 bytes\t" + folder.resolve("cache/qasr/weights/0123abcd/qasr-int8.packed")),

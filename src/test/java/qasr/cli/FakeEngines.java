@@ -28,6 +28,7 @@ import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
 import qasr.torch.InstructionSet;
 import qasr.torch.Int8Calibration;
+import qasr.torch.Int8Caution;
 import qasr.torch.Int8Quality;
 import qasr.torch.Kernel;
 import qasr.torch.KernelCheck;
@@ -204,7 +205,9 @@ final class FakeEngines implements Engines {
                 LanguageSet.of(List.of("English", "Spanish")),
                 new Transcript.Engine(
                         Version.current(), "fake", "cpu", "fp32", new Transcript.Choice("", request.device(), "")),
-                request.precision() == Precision.INT8 ? Optional.of("never calibrated") : Optional.empty(),
+                request.precision() == Precision.INT8
+                        ? Optional.of(new Int8Caution("never calibrated", true))
+                        : Optional.empty(),
                 Duration.ofMillis(1));
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import qasr.testing.Golden;
 
 /**
- * The man page and the completions say what the program does. {@code mvn test -Dtest=GeneratedDocsTest -Dgolden.update}
+ * The man page, the completions and the launcher's words say what the program does. {@code mvn test -Dtest=GeneratedDocsTest -Dgolden.update}
  * writes them anew.
  */
 final class GeneratedDocsTest {
@@ -34,6 +34,11 @@ final class GeneratedDocsTest {
         Golden.check(COMPLETIONS, Completions.BASH.of(QasrCommand.parser()));
         Golden.check(Path.of("completions", "_qasr"), Completions.ZSH.of(QasrCommand.parser()));
         Golden.check(Path.of("completions", "qasr.fish"), Completions.FISH.of(QasrCommand.parser()));
+    }
+
+    @Test
+    void theLaunchersWordsMatchTheCommands() throws IOException {
+        Golden.check(Path.of("src", "dist", "launcher.words"), LauncherWords.of(QasrCommand.parser()));
     }
 
     @Test

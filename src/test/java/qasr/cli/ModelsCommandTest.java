@@ -81,7 +81,10 @@ final class ModelsCommandTest {
         Cli.Outcome outcome = run("import", "--name", "tiny", download);
         assertEquals(5, outcome.status());
         assertTrue(outcome.err().contains("is there already"), outcome.err());
-        assertEquals(5, run("import", "--name", "../tiny", download).status());
+        Cli.Outcome unfit = run("import", "--name", "../tiny", download);
+        assertEquals(5, unfit.status());
+        assertTrue(unfit.err().contains("cannot be a model's name"), unfit.err());
+        assertTrue(unfit.err().endsWith("; choose one with --name\n"), unfit.err());
         assertEquals(List.of(store.resolve("tiny")), entries(store));
     }
 

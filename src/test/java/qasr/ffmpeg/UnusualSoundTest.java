@@ -181,9 +181,7 @@ final class UnusualSoundTest {
     @Test
     void rawSoundIsAskedForWhereItsNameSaysTooLittle() throws Exception {
         Path file = Files.write(folder.resolve("x.pcm"), new byte[5000]);
-        String message =
-                assertThrows(AudioException.class, () -> Decoded.file(file)).getMessage();
-        assertTrue(message.contains("--raw s16le,16000,1"), message);
+        assertTrue(assertThrows(AudioException.class, () -> Decoded.file(file)).isHeaderless());
         for (String wrong : List.of(
                 "s16le", "mp3,8000", "s16le,x", "s16le,8000,0", "s16le,1", "g722,8000", "vox,8000,2", "a,b,c,d")) {
             assertThrows(IllegalArgumentException.class, () -> RawSound.parse(wrong), wrong);
@@ -232,7 +230,7 @@ final class UnusualSoundTest {
                 .write(folder.resolve("x.mka"));
         assertEquals(2, Decoded.file(file).format().track());
         assertEquals(
-                "flac, 16000 Hz, channels: 1, audio track 1 of 2 (1: flac; 2: pcm_s16le); --audio-track N takes another",
+                "flac, 16000 Hz, channels: 1, audio track 1 of 2 (1: flac; 2: pcm_s16le)",
                 Decoded.track(file, 1).format().description());
     }
 

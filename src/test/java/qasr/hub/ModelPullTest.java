@@ -135,6 +135,7 @@ final class ModelPullTest {
         PullRequest other = new PullRequest(HubLayout.HUGGINGFACE, hub.address(), "owner/other", "main", "other");
         HubException failure = assertThrows(HubException.class, () -> pull(other));
         assertTrue(failure.getMessage().contains("status 404"), failure.getMessage());
+        assertEquals(HubException.Reason.NOT_THERE, failure.reason());
         pull(HubLayout.HUGGINGFACE);
         int before = hub.requests().size();
         assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
@@ -164,8 +165,7 @@ final class ModelPullTest {
         PullRequest wrong = new PullRequest(
                 HubLayout.MODELSCOPE, hub.address().resolve("/owner/tiny/resolve/main/config.json?"), "a/b", "c", "x");
         HubException failure = assertThrows(HubException.class, () -> pull(wrong));
-        assertTrue(failure.getMessage().contains("--mirror")
-                || failure.getMessage().contains("404"));
+        assertEquals(HubException.Reason.ANOTHER_LAYOUT, failure.reason(), failure.getMessage());
     }
 
     @Test

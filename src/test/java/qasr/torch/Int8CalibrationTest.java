@@ -143,7 +143,7 @@ class Int8CalibrationTest {
     private static Optional<String> caution(Path directory, Precision precision) throws Exception {
         try (TorchNetwork network =
                 TorchNetwork.open(ModelDirectory.open(directory), new NetworkOptions(1, "cpu").with(precision))) {
-            return network.caution();
+            return network.caution().map(Int8Caution::text);
         }
     }
 

@@ -198,7 +198,9 @@ class KernelVerdictTest {
         assertEquals(Optional.empty(), file.read("there", user));
         assertEquals(Optional.empty(), file.read("here", Map.of()), "other settings");
         List<String> lines = Files.readAllLines(folder.resolve("kernels"));
-        InstructionSet.AVX2.settings().forEach((name, value) -> assertTrue(lines.contains(name + "=" + value), name));
+        InstructionSet.AVX2
+                .settings()
+                .forEach((name, value) -> assertTrue(lines.contains("export " + name + "=" + value), name));
         try (var files = Files.list(folder)) {
             assertEquals(1, files.count());
         }

@@ -1,0 +1,60 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import qasr.audio.AudioException;
+import qasr.audio.AudioFormat;
+import qasr.model.DeviceException;
+import qasr.torch.Int8Caution;
+
+final class RemediesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(DeviceException.Reason.class)
+    void aDevicesRemedyIsAnOptionThatThereIs(DeviceException.Reason reason) {
+        String said = Remedies.of(new DeviceException(reason, "what is wrong"));
+        assertTrue(said.startsWith("what is wrong"), said);
+        CommandLine transcribe = QasrCommand.parser().getSubcommands().get("transcribe");
+        said.lines()
+                .flatMap(line -> List.of(line.split(" ")).stream())
+                .filter(word -> word.startsWith("--"))
+                .forEach(option -> assertTrue(
+                        transcribe.getCommandSpec().optionsMap().containsKey(option), () -> option + " in: " + said));
+        assertEquals(reason == DeviceException.Reason.PROCESSOR, said.equals("what is wrong"), said);
+    }
+
+    @Test
+    void soundWithoutAHeaderIsAskedFor() throws Exception {
+        assertEquals("broken", Remedies.of(new AudioException("broken")));
+        Path pcm = Files.write(folder.resolve("x.pcm"), new byte[5000]);
+        Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of())).run("segment", pcm);
+        assertEquals(ExitStatus.INPUT.code(), outcome.status());
+        assertTrue(outcome.err()
+                .contains(": has no header that says how it is encoded: say it, such as --raw s16le,16000,1"));
+    }
+
+    @Test
+    void aTrackIsOfferedWhereThereAreSeveral() {
+        assertEquals("flac, 8000 Hz, channels: 1", Remedies.of(new AudioFormat("flac", 8000, 1)));
+        assertEquals(
+                "flac, 8000 Hz, channels: 1, audio track 2 of 2 (1: aac; 2: flac); --audio-track N takes another",
+                Remedies.of(new AudioFormat("flac", 8000, 1, 2, List.of("aac", "flac"))));
+    }
+
+    @Test
+    void int8IsCautionedAgainstWhereAnotherPrecisionHelps() {
+        assertEquals("a; --dtype auto does without int8", Remedies.of(new Int8Caution("a", true)));
+        assertEquals("a", Remedies.of(new Int8Caution("a", false)));
+    }
+}
