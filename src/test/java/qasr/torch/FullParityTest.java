@@ -72,7 +72,7 @@ class FullParityTest {
     }
 
     /** Writes the weights unless an earlier run finished writing them. */
-    private static Path weights(String shape, long seed) throws IOException {
+    static Path weights(String shape, long seed) throws IOException {
         Path directory = Path.of("target", "parity", shape + "-" + seed);
         Path complete = directory.resolve("complete");
         if (!Files.exists(complete)) {
