@@ -42,7 +42,8 @@ final class Weights implements AutoCloseable {
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
-    private record Int8Matrices(List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<Int8Caution> caution) {}
+    private record Int8Matrices(
+            List<List<Tensor>> matrices, Optional<Int8Store> store, Optional<Int8Caution> caution) {}
 
     /**
      * Takes everything, retained.
@@ -294,7 +295,7 @@ final class Weights implements AutoCloseable {
     /** Tells whether products with these weights are the same bits however many threads share them out. */
     boolean areShareable() {
         try (PointerScope scope = new PointerScope()) {
-            return owned.get(STEM - 1).is_mkldnn();
+            return owned.get(STEM - 1).is_mkldnn() && Processor.multipliesBf16();
         }
     }
 
