@@ -11,8 +11,6 @@ final class BatchOptions {
             names = "--on-exists",
             paramLabel = "WHAT",
             defaultValue = "update",
-            converter = OnExists.Names.class,
-            completionCandidates = OnExists.Names.class,
             description = "What to do about an output that exists, one of ${COMPLETION-CANDIDATES} (default: update)."
                     + " update keeps it if it was made from the same sound, model and options; a recording that was"
                     + " only touched or renamed is not done again.")

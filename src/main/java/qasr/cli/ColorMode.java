@@ -19,11 +19,4 @@ enum ColorMode {
             case NEVER -> false;
         };
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<ColorMode> {
-        Names() {
-            super(ColorMode.class);
-        }
-    }
 }

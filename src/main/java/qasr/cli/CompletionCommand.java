@@ -16,11 +16,7 @@ import picocli.CommandLine.Parameters;
             "  qasr completion fish > ~/.config/fish/completions/qasr.fish"
         })
 final class CompletionCommand implements Command {
-    @Parameters(
-            paramLabel = "SHELL",
-            converter = Completions.Names.class,
-            completionCandidates = Completions.Names.class,
-            description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private Completions shell;
 
     @Override

@@ -23,17 +23,17 @@ final class Console {
 
     private final Environment environment;
     private final Verbosity verbosity;
-    private final ScreenOptions screen;
+    private final ScreenSettings screen;
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
     private volatile Optional<LogFile> log = Optional.empty();
 
     Console(Environment environment, Verbosity verbosity) {
-        this(environment, verbosity, ScreenOptions.DEFAULT);
+        this(environment, verbosity, ScreenSettings.DEFAULT);
     }
 
-    Console(Environment environment, Verbosity verbosity, ScreenOptions screen) {
+    Console(Environment environment, Verbosity verbosity, ScreenSettings screen) {
         this.environment = environment;
         this.verbosity = verbosity;
         this.screen = screen;

@@ -28,8 +28,6 @@ final class DetectLangCommand implements Command {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = LanguageFormat.Names.class,
-            completionCandidates = LanguageFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or tsv.")
     private List<LanguageFormat> formats;
@@ -38,8 +36,6 @@ final class DetectLangCommand implements Command {
             names = "--per",
             paramLabel = "UNIT",
             defaultValue = "file",
-            converter = LanguageUnit.Names.class,
-            completionCandidates = LanguageUnit.Names.class,
             description = "Answer for each of ${COMPLETION-CANDIDATES} (default: file).")
     private LanguageUnit unit;
 

@@ -5,12 +5,5 @@ enum GlossaryMode {
     /** Its terms are told to the model. */
     BIAS,
     /** Raw forms are replaced in the text. */
-    REPLACE;
-
-    /** The names on the command line. */
-    static final class Names extends EnumNames<GlossaryMode> {
-        Names() {
-            super(GlossaryMode.class);
-        }
-    }
+    REPLACE
 }

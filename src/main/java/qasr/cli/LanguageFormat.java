@@ -15,11 +15,4 @@ enum LanguageFormat implements ResultFormat {
     public Sharing sharing() {
         return sharing;
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<LanguageFormat> {
-        Names() {
-            super(LanguageFormat.class);
-        }
-    }
 }

@@ -148,7 +148,7 @@ record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> revi
         List<String> holes = new ArrayList<>();
         for (Utterance utterance : transcript.utterances()) {
             if (!utterance.complete()) {
-                holes.add(EnumNames.of(utterance.status().name()) + " "
+                holes.add(ConstantName.of(utterance.status().name()) + " "
                         + utterance.place().span().text());
             }
         }

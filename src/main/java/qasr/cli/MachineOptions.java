@@ -31,8 +31,6 @@ final class MachineOptions {
             names = "--dtype",
             paramLabel = "NAME",
             defaultValue = "auto",
-            converter = PrecisionNames.class,
-            completionCandidates = PrecisionNames.class,
             description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
                     + " text (default: auto); int8 is to be trusted after 'qasr models quantize'.")
     private Precision precision;

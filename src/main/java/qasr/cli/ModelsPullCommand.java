@@ -44,8 +44,6 @@ final class ModelsPullCommand implements Command {
     @Option(
             names = "--hub",
             paramLabel = "NAME",
-            converter = HubNames.class,
-            completionCandidates = HubNames.class,
             description = "The hub, or the one that the mirror is like: ${COMPLETION-CANDIDATES} (default: what the"
                     + " address says, or huggingface).")
     private HubLayout hub;

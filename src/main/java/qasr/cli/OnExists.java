@@ -9,12 +9,5 @@ enum OnExists {
     /** It is made anew. */
     OVERWRITE,
     /** Its recording fails. */
-    FAIL;
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<OnExists> {
-        Names() {
-            super(OnExists.class);
-        }
-    }
+    FAIL
 }

@@ -19,11 +19,4 @@ enum ProgressMode {
         }
         return terminal.isInteractive() ? BAR : PLAIN;
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<ProgressMode> {
-        Names() {
-            super(ProgressMode.class);
-        }
-    }
 }

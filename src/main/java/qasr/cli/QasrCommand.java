@@ -12,6 +12,7 @@ import qasr.batch.FileName;
 @CommandLine.Command(
         name = "qasr",
         sortOptions = false,
+        modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Turn recordings into text on your own machine. Nothing leaves it.",
@@ -57,8 +58,8 @@ final class QasrCommand {
     }
 
     /** Returns what standard error is to show. */
-    ScreenOptions screen() {
-        return screen;
+    ScreenSettings screen() {
+        return screen.settings();
     }
 
     /** Returns a parser for this command. {@code columns} is how wide help may be. */

@@ -68,7 +68,7 @@ final class RecordedOptions {
     }
 
     private static String text(Object value) {
-        return value instanceof Enum<?> constant ? EnumNames.of(constant.name()) : String.valueOf(value);
+        return value instanceof Enum<?> constant ? ConstantName.of(constant.name()) : String.valueOf(value);
     }
 
     /**

@@ -10,7 +10,7 @@ interface ResultFormat {
 
     /** Returns the file extension, without the dot; also what the command line calls the format. */
     default String extension() {
-        return EnumNames.of(name());
+        return ConstantName.of(name());
     }
 
     /** How results of several inputs share one stream. */

@@ -58,7 +58,9 @@ final class RetryDefaults {
                 addTo(arguments, option, value.get());
             }
         }
-        CommandLine other = new CommandLine(new RetryCommand()).setExpandAtFiles(false);
+        CommandLine other = new CommandLine(
+                        new EnumOptions().transform(CommandSpec.forAnnotatedObject(new RetryCommand())))
+                .setExpandAtFiles(false);
         try {
             arguments.add("--");
             arguments.add(result);

@@ -114,7 +114,7 @@ final class RunProgress {
             console.event(event("segment", index)
                     .add("start", StderrJson.seconds(utterance.start()))
                     .add("end", StderrJson.seconds(utterance.end()))
-                    .add("status", EnumNames.of(utterance.status().name()).replace('-', '_')));
+                    .add("status", ConstantName.of(utterance.status().name()).replace('-', '_')));
         }
         draw();
     }

@@ -28,8 +28,6 @@ final class SegmentCommand implements Command {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = SegmentFormat.Names.class,
-            completionCandidates = SegmentFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or tsv.")
     private List<SegmentFormat> formats;

@@ -15,11 +15,4 @@ enum SegmentFormat implements ResultFormat {
     public Sharing sharing() {
         return sharing;
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<SegmentFormat> {
-        Names() {
-            super(SegmentFormat.class);
-        }
-    }
 }

@@ -31,8 +31,6 @@ final class TextOptions {
             names = "--glossary-mode",
             paramLabel = "MODE",
             split = ",",
-            converter = GlossaryMode.Names.class,
-            completionCandidates = GlossaryMode.Names.class,
             description =
                     "What the glossary is for: to tell the model its terms (bias), to replace raw forms in the text"
                             + " (replace) (default: bias,replace).")
@@ -43,8 +41,6 @@ final class TextOptions {
             names = "--zh-script",
             paramLabel = "SCRIPT",
             defaultValue = "keep",
-            converter = ZhScriptNames.class,
-            completionCandidates = ZhScriptNames.class,
             description = "Write Chinese in this script: ${COMPLETION-CANDIDATES} (default: keep).")
     private ZhScript script;
 
@@ -61,8 +57,6 @@ final class TextOptions {
             names = "--punctuation",
             paramLabel = "WHAT",
             defaultValue = "keep",
-            converter = Punctuation.Names.class,
-            completionCandidates = Punctuation.Names.class,
             description = "${COMPLETION-CANDIDATES}: leave punctuation out or not (default: keep).")
     private Punctuation punctuation;
 

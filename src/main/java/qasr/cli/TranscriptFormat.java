@@ -32,11 +32,4 @@ enum TranscriptFormat implements ResultFormat {
     TranscriptWriter writer(Layout layout) {
         return Format.valueOf(name()).writer(layout);
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<TranscriptFormat> {
-        Names() {
-            super(TranscriptFormat.class);
-        }
-    }
 }

@@ -11,8 +11,6 @@ final class TranscriptFormatOptions {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = TranscriptFormat.Names.class,
-            completionCandidates = TranscriptFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or txt.")
     private List<TranscriptFormat> formats;

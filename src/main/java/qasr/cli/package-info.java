@@ -18,7 +18,7 @@
  *
  * <p>Traps. {@code Engines} keeps native libraries away from help and usage errors: nothing else here may touch
  * {@code ffmpeg} or {@code torch}. picocli expands {@code @file} arguments unless told not to, which would eat a
- * recording called {@code @talk.wav} and {@code --context @names.txt}. An enum option needs {@code EnumNames}: with a
+ * recording called {@code @talk.wav} and {@code --context @names.txt}. An enum option needs {@code EnumOptions}: with a
  * lower-case {@code toString} alone, help says one thing, completion and errors another. Java 17 decodes arguments in
  * the locale's encoding, so the launcher sets a UTF-8 one, and replaces bytes that are not UTF-8: {@code RawArguments} gets
  * them back; {@code Input.name} is for people, {@code Input.path} for opening. An output that can be seen to fail is looked
