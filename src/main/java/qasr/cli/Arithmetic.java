@@ -3,7 +3,7 @@ package qasr.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import qasr.cli.DoctorCommand.Finding;
+import qasr.cli.Doctor.Diagnosis;
 import qasr.model.DeviceException;
 import qasr.torch.KernelResult;
 import qasr.torch.KernelVerdict;
@@ -14,7 +14,7 @@ import qasr.torch.KernelVerdict;
  * @param findings one for each operator, then what is made of those that are wrong
  * @param usable whether something can be computed all the same
  */
-record Arithmetic(List<Finding> findings, boolean usable) {
+record Arithmetic(List<Diagnosis> findings, boolean usable) {
     private static final String NAME = "arithmetic";
 
     Arithmetic {
@@ -23,18 +23,18 @@ record Arithmetic(List<Finding> findings, boolean usable) {
 
     /** Tries every operator. */
     static Arithmetic of(Engines engines) {
-        List<Finding> findings = new ArrayList<>();
+        List<Diagnosis> findings = new ArrayList<>();
         try {
             KernelVerdict verdict = engines.tryMachine();
-            verdict.results().forEach(result -> findings.add(new Finding(NAME, result.passes(), line(result))));
-            verdict.trouble().forEach(trouble -> findings.add(new Finding(NAME, false, "wrong " + trouble)));
+            verdict.results().forEach(result -> findings.add(new Diagnosis(NAME, result.passes(), line(result))));
+            verdict.trouble().forEach(trouble -> findings.add(new Diagnosis(NAME, false, "wrong " + trouble)));
             if (findings.isEmpty()) {
-                findings.add(new Finding(NAME, false, "not tried: the libraries cannot be loaded"));
+                findings.add(new Diagnosis(NAME, false, "not tried: the libraries cannot be loaded"));
             }
-            engines.requireMachine().ifPresent(note -> findings.add(new Finding(NAME, false, note)));
+            engines.requireMachine().ifPresent(note -> findings.add(new Diagnosis(NAME, false, note)));
             return new Arithmetic(findings, true);
         } catch (DeviceException e) {
-            findings.add(new Finding(NAME, false, e.getMessage()));
+            findings.add(new Diagnosis(NAME, false, e.getMessage()));
             return new Arithmetic(findings, false);
         }
     }
@@ -52,7 +52,7 @@ record Arithmetic(List<Finding> findings, boolean usable) {
     List<String> wrong() {
         return findings.stream()
                 .filter(finding -> !finding.ok())
-                .map(Finding::value)
+                .map(Diagnosis::value)
                 .toList();
     }
 }

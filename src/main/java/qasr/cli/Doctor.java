@@ -1,12 +1,12 @@
 package qasr.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import qasr.cli.DoctorCommand.Finding;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
 import qasr.model.Precision;
@@ -15,13 +15,21 @@ import qasr.model.PromptBuilder;
 
 /** Looks at everything a transcription needs, and tries it. */
 final class Doctor {
+    /**
+     * One thing looked at.
+     *
+     * @param ok whether it is as it should be
+     * @param value what was found
+     */
+    record Diagnosis(String name, boolean ok, String value) {}
+
     private static final int SECONDS = 2;
     /** As many tokens as people say in a second, at most. */
     private static final int TOKENS = 4 * SECONDS;
 
     private final Session session;
     private final ModelRequest request;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Diagnosis> findings = new ArrayList<>();
     private Path directory = Path.of("");
 
     Doctor(Session session, ModelRequest request) {
@@ -30,7 +38,7 @@ final class Doctor {
     }
 
     /** Returns what was found so far. */
-    List<Finding> findings() {
+    List<Diagnosis> findings() {
         return List.copyOf(findings);
     }
 
@@ -38,7 +46,7 @@ final class Doctor {
     ExitStatus examine() {
         good(
                 "qasr",
-                Version.current()
+                ProgramVersion.current()
                         + session.environment()
                                 .home()
                                 .map(home -> " in " + home)
@@ -59,9 +67,9 @@ final class Doctor {
             if (!arithmetic.wrong().isEmpty()) {
                 return ExitStatus.DEVICE;
             }
-            return findings.stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.MODEL;
+            return findings.stream().allMatch(Diagnosis::ok) ? ExitStatus.DONE : ExitStatus.MODEL;
         } catch (CommandException e) {
-            findings.add(new Finding("model", false, e.failure().line()));
+            findings.add(new Diagnosis("model", false, e.failure().line()));
             return e.failure().status();
         }
     }
@@ -77,10 +85,9 @@ final class Doctor {
     }
 
     private void verify() throws CommandException {
-        List<ModelCheck.Finding> wrong = ModelsVerifyCommand.findings(directory).stream()
-                .filter(ModelCheck.Finding::error)
-                .toList();
-        wrong.forEach(finding -> findings.add(new Finding("model", false, finding.message())));
+        List<ModelCheck.Finding> wrong =
+                checked(directory).stream().filter(ModelCheck.Finding::error).toList();
+        wrong.forEach(finding -> findings.add(new Diagnosis("model", false, finding.message())));
         if (wrong.isEmpty()) {
             good(
                     "model",
@@ -88,6 +95,20 @@ final class Doctor {
                             + (ModelCheck.isRecorded(directory)
                                     ? ", every file is as it was installed"
                                     : ", its files agree with each other; no SHA-256 were recorded"));
+        }
+    }
+
+    /**
+     * Checks a model's files.
+     *
+     * @throws CommandException if one cannot be read
+     */
+    static List<ModelCheck.Finding> checked(Path directory) throws CommandException {
+        try {
+            return ModelCheck.of(directory);
+        } catch (IOException e) {
+            throw new CommandException(
+                    new Failure(directory.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.MODEL), e);
         }
     }
 
@@ -136,15 +157,19 @@ final class Doctor {
         return reason.isEmpty() ? "" : ": " + reason;
     }
 
-    /** Transcribes in a process without a network and watches it. */
-    ExitStatus proveOffline() {
-        OfflineProof proof = OfflineProof.run(directory, request, WavFile.of(TestSound.waveform(SECONDS)));
+    /**
+     * Transcribes in a process without a network and watches it.
+     *
+     * @param program the class whose main method is the program
+     */
+    ExitStatus proveOffline(Class<?> program) {
+        OfflineProof proof = OfflineProof.run(program, directory, request, WavFile.of(TestSound.waveform(SECONDS)));
         findings.addAll(proof.findings());
-        return proof.findings().stream().allMatch(Finding::ok) ? ExitStatus.DONE : ExitStatus.INTERNAL;
+        return proof.findings().stream().allMatch(Diagnosis::ok) ? ExitStatus.DONE : ExitStatus.INTERNAL;
     }
 
     private void good(String name, String value) {
-        findings.add(new Finding(name, true, value));
+        findings.add(new Diagnosis(name, true, value));
     }
 
     /** How long the self-test's sound is. */

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import qasr.audio.AudioException;
 
 /**
  * One thing that went wrong, as the user hears of it.
@@ -15,22 +14,6 @@ import qasr.audio.AudioException;
  * @param message what is wrong and what to do, one line, lower case, without full stop
  */
 record Failure(String subject, String message, ExitStatus status) {
-    /** Returns what the user hears if {@code input} fails with {@code problem}. */
-    static Failure of(Input input, Exception problem) {
-        if (problem instanceof OutputFailedException output) {
-            return output.failure();
-        }
-        if (problem instanceof IncompleteException incomplete) {
-            return new Failure(input.name(), incomplete.getMessage(), incomplete.status());
-        }
-        if (problem instanceof AudioException || problem instanceof InputException) {
-            return new Failure(input.name(), problem.getMessage(), ExitStatus.INPUT);
-        }
-        return problem instanceof IOException unread
-                ? new Failure(input.name(), reason(unread), ExitStatus.INPUT)
-                : ProcessLimits.failure(input.name(), (RuntimeException) problem);
-    }
-
     /** Returns subject and message as one. */
     String line() {
         return subject.isEmpty() ? message : subject + ": " + message;

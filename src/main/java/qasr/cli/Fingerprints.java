@@ -21,6 +21,9 @@ final class Fingerprints {
      */
     record Mark(String audio, String words) {}
 
+    /** Raise it when the same recording, model and options give other words than before. */
+    private static final String ALGORITHM = "2";
+
     private final List<String> words = new ArrayList<>();
     private final List<String> files;
 
@@ -30,7 +33,7 @@ final class Fingerprints {
      * @throws IOException if the model or a file that an option names cannot be read
      */
     Fingerprints(TranscribeJob job, Path model, WeightFolders folders) throws IOException {
-        words.add(OptionEffects.ALGORITHM);
+        words.add(ALGORITHM);
         words.add(Digests.ofModel(model));
         if (job.model().precision() == Precision.INT8) {
             Optional<Path> recipe = Int8Calibration.recipeIn(folders.of(model));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
+import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
@@ -216,7 +217,7 @@ final class InputLoop {
     }
 
     private void fail(int index, Exception problem) {
-        Failure failure = Failure.of(inputs.get(index), problem);
+        Failure failure = failure(inputs.get(index), problem);
         failures.add(failure);
         tell(index, problem);
         if (!(problem instanceof OutputFailedException output && output.isSaid())) {
@@ -231,5 +232,21 @@ final class InputLoop {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // nobody fails because something has failed
         }
+    }
+
+    /** Returns what the user hears if {@code input} fails with {@code problem}. */
+    static Failure failure(Input input, Exception problem) {
+        if (problem instanceof OutputFailedException output) {
+            return output.failure();
+        }
+        if (problem instanceof IncompleteException incomplete) {
+            return new Failure(input.name(), incomplete.getMessage(), incomplete.status());
+        }
+        if (problem instanceof AudioException || problem instanceof InputException) {
+            return new Failure(input.name(), problem.getMessage(), ExitStatus.INPUT);
+        }
+        return problem instanceof IOException unread
+                ? new Failure(input.name(), Failure.reason(unread), ExitStatus.INPUT)
+                : ProcessLimits.failure(input.name(), (RuntimeException) problem);
     }
 }

@@ -80,7 +80,7 @@ public final class Main {
             return ExitStatus.DONE;
         }
         if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
-            console.result("qasr " + Version.current() + "\n");
+            console.result("qasr " + ProgramVersion.current() + "\n");
             return ExitStatus.DONE;
         }
         if (!(chosen.getCommand() instanceof Command subcommand)) {

@@ -22,15 +22,9 @@ record ModelRequest(
         Precision precision,
         OptionalInt rows,
         boolean ignoresStops) {
-    /** Returns this request as measuring with {@code options} needs it. */
-    ModelRequest measuredBy(MeasuringOptions options) {
-        return new ModelRequest(
-                directory,
-                threads,
-                device,
-                precision,
-                rows,
-                options.forcedRate().isPresent());
+    /** Returns this request with chunks that go on to the end of their token budget, or not. */
+    ModelRequest ignoringStops(boolean ignored) {
+        return new ModelRequest(directory, threads, device, precision, rows, ignored);
     }
 
     /** Returns this request with so many chunks side by side, if that is fixed. */

@@ -30,7 +30,7 @@ final class ModelsImportCommand implements Command {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         ModelStore store = new ModelLocator(session.environment(), session.console()).store();
-        if (!ModelsVerifyCommand.report(session.console(), ModelsVerifyCommand.findings(directory))) {
+        if (!ModelsVerifyCommand.report(session.console(), Doctor.checked(directory))) {
             return ExitStatus.MODEL;
         }
         String chosen = name == null

@@ -83,7 +83,7 @@ final class NativeEngines implements Engines {
         requireProcessor();
         if (verdict.isEmpty()) {
             useLibraries();
-            verdict = Optional.of(new KernelCheck(Version.current()).verdict(verdictFile()));
+            verdict = Optional.of(new KernelCheck(ProgramVersion.current()).verdict(verdictFile()));
         }
         return verdict.get();
     }
@@ -98,7 +98,7 @@ final class NativeEngines implements Engines {
     @Override
     public KernelVerdict tryMachine() throws DeviceException {
         useLibraries();
-        verdict = Optional.of(new KernelCheck(Version.current()).fresh(verdictFile()));
+        verdict = Optional.of(new KernelCheck(ProgramVersion.current()).fresh(verdictFile()));
         return verdict.get();
     }
 
@@ -180,7 +180,7 @@ final class NativeEngines implements Engines {
                 model.tokenizer(),
                 LanguageSet.of(model.config().languages()),
                 new Transcript.Engine(
-                        Version.current(),
+                        ProgramVersion.current(),
                         name(directory),
                         opened.device(),
                         opened.precision(),

@@ -10,26 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import qasr.cli.DoctorCommand.Finding;
+import qasr.cli.Doctor.Diagnosis;
 
 /**
  * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through
  * strace(1) if that is installed, else by looking at its open files again and again.
  */
-record OfflineProof(List<Finding> findings) {
+record OfflineProof(List<Diagnosis> findings) {
     private static final String TRACED = "trace=open,openat,creat,socket,connect,bind,sendto,sendmsg";
 
     /**
      * Runs it.
      *
+     * @param program the class whose main method is the program
      * @param model the model's directory
      * @param wav what to transcribe; it goes to the process's standard input and never to the disk
      */
-    static OfflineProof run(Path model, ModelRequest request, byte[] wav) {
-        List<Finding> findings = new ArrayList<>();
+    static OfflineProof run(Class<?> program, Path model, ModelRequest request, byte[] wav) {
+        List<Diagnosis> findings = new ArrayList<>();
         try {
             List<String> namespace = namespace();
-            findings.add(new Finding(
+            findings.add(new Diagnosis(
                     "network",
                     true,
                     namespace.isEmpty()
@@ -43,7 +44,7 @@ record OfflineProof(List<Finding> findings) {
                 if (traced) {
                     command.addAll(List.of("strace", "-f", "-qq", "-s", "4096", "-e", TRACED, "-o", log.toString()));
                 }
-                command.addAll(transcription(model, request));
+                command.addAll(transcription(program, model, request));
                 OpenFiles seen = new OpenFiles();
                 int status = watched(command, wav, traced, seen);
                 if (traced) {
@@ -56,31 +57,31 @@ record OfflineProof(List<Finding> findings) {
                 }
             }
         } catch (IOException e) {
-            findings.add(new Finding("offline run", false, "could not be made: " + Failure.reason(e)));
+            findings.add(new Diagnosis("offline run", false, "could not be made: " + Failure.reason(e)));
         }
         return new OfflineProof(List.copyOf(findings));
     }
 
-    private static void report(int status, boolean traced, boolean alone, OpenFiles seen, List<Finding> findings) {
-        findings.add(new Finding(
+    private static void report(int status, boolean traced, boolean alone, OpenFiles seen, List<Diagnosis> findings) {
+        findings.add(new Diagnosis(
                 "offline run",
                 status == 0,
                 status == 0
                         ? "transcribed " + Doctor.length().toSeconds() + " s of sound from standard input"
                                 + (alone ? " without a network" : "")
                         : "ended with status " + status));
-        findings.add(new Finding(
+        findings.add(new Diagnosis(
                 "watched by",
                 true,
                 traced
                         ? "strace: every system call that opens a file or a socket"
                         : "the process's open files, looked at every few milliseconds: strace is not installed or not"
                                 + " allowed, and a file opened for less can be missed"));
-        findings.add(new Finding("sockets", seen.uses().isEmpty(), sockets(seen)));
+        findings.add(new Diagnosis("sockets", seen.uses().isEmpty(), sockets(seen)));
         if (seen.written().isEmpty()) {
-            findings.add(new Finding("written", true, "no file was opened for writing"));
+            findings.add(new Diagnosis("written", true, "no file was opened for writing"));
         }
-        seen.written().forEach(file -> findings.add(new Finding("written", true, file)));
+        seen.written().forEach(file -> findings.add(new Diagnosis("written", true, file)));
     }
 
     private static String sockets(OpenFiles seen) {
@@ -123,13 +124,13 @@ record OfflineProof(List<Finding> findings) {
     }
 
     /** This program in another process. */
-    private static List<String> transcription(Path model, ModelRequest request) {
+    private static List<String> transcription(Class<?> program, Path model, ModelRequest request) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !ProcessEnvironment.isAboutResults(argument))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of("transcribe", "-q", "-m", model.toAbsolutePath().toString()));
         command.addAll(List.of("--device", request.device(), "--no-vad", "-"));
         return command;

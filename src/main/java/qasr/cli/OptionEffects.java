@@ -15,9 +15,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * Changes}; a test demands that it does for every option, and one of which it is not said counts as changing the words.
  */
 final class OptionEffects {
-    /** Raise it when the same recording, model and options give other words than before. */
-    static final String ALGORITHM = "2";
-
     private OptionEffects() {}
 
     /** Returns what an option changes, if that is said. */

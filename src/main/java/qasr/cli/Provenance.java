@@ -1,8 +1,12 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import qasr.batch.Digests;
 import qasr.hub.ModelSum;
 import qasr.transcript.Transcript;
 
@@ -57,8 +61,8 @@ final class Provenance {
     private Transcript.Options options(Transcript.Options options, Optional<String> fingerprint) throws IOException {
         return new Transcript.Options(
                 options.language(),
-                RecordedOptions.glossarySum(job.text().glossaryFiles()),
-                RecordedOptions.contextSum(job.expectation().context()),
+                glossarySum(job.text().glossaryFiles()),
+                contextSum(job.expectation().context()),
                 fingerprint.orElse(""),
                 job.options().recorded());
     }
@@ -66,5 +70,29 @@ final class Provenance {
     private String modelSum() throws IOException {
         return ModelSum.of(directory, new WeightFolders(session.environment()).of(directory))
                 .orElse("");
+    }
+
+    /**
+     * Returns the sum of the glossaries' bytes, or of their sums if they are several; "" without any.
+     *
+     * @throws IOException if one cannot be read
+     */
+    static String glossarySum(List<Path> glossaries) throws IOException {
+        List<String> sums = new ArrayList<>();
+        for (Path file : glossaries) {
+            sums.add(Digests.ofFile(file));
+        }
+        return sums.isEmpty()
+                ? ""
+                : sums.size() == 1 ? sums.get(0) : Digests.ofBytes(utf8(String.join("\n", sums) + "\n"));
+    }
+
+    /** Returns the sum of a context, "" for none. */
+    static String contextSum(String context) {
+        return context.isEmpty() ? "" : Digests.ofBytes(utf8(context));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

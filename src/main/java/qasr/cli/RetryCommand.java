@@ -131,11 +131,11 @@ final class RetryCommand implements Command {
                     session,
                     "--context",
                     before.contextSha256(),
-                    RecordedOptions.contextSum(now.expectation().context()));
+                    Provenance.contextSum(now.expectation().context()));
         }
         if (!typed.isTyped("--glossary")) {
             try {
-                String sum = RecordedOptions.glossarySum(now.text().glossaryFiles());
+                String sum = Provenance.glossarySum(now.text().glossaryFiles());
                 sayChange(session, "--glossary", before.glossarySha256(), sum);
             } catch (IOException e) {
                 throw Usage.error("--glossary", Failure.reason(e));
@@ -173,8 +173,8 @@ final class RetryCommand implements Command {
         try {
             return new Transcript.Options(
                     language.language().map(Language::codeOrName).orElse("auto"),
-                    RecordedOptions.glossarySum(text.wishes().glossaryFiles()),
-                    RecordedOptions.contextSum(language.context()),
+                    Provenance.glossarySum(text.wishes().glossaryFiles()),
+                    Provenance.contextSum(language.context()),
                     "",
                     RecordedOptions.ofRetry(command));
         } catch (IOException e) {

@@ -101,7 +101,7 @@ final class RunReport {
                 }
             } else if (event instanceof RecordingEvent.Failed failed) {
                 entry.status = Status.FAILED;
-                entry.failure = Optional.of(Failure.of(job.inputs().get(index), failed.problem()));
+                entry.failure = Optional.of(InputLoop.failure(job.inputs().get(index), failed.problem()));
             }
         };
     }

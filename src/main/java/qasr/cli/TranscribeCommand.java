@@ -75,12 +75,15 @@ final class TranscribeCommand implements Command {
     private TranscribeJob job(Session session) throws CommandException {
         Destination target = destination.destination(
                 language.language().map(Language::codeOrName).orElse(""));
+        Measuring measured = measuring.measuring();
         return new TranscribeJob(
                 inputs.inputs(session),
                 inputs.listening(),
                 formats.chosen(target),
                 target,
-                model.request().withRows(decoding.rows()).measuredBy(measuring),
+                model.request()
+                        .withRows(decoding.rows())
+                        .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
                 text.wishes(),
                 paragraphs.wishes(),
@@ -88,7 +91,7 @@ final class TranscribeCommand implements Command {
                 ledger.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
-                measuring,
+                measured,
                 batch.policy(),
                 OptionEffects.read(command));
     }

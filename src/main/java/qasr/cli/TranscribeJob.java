@@ -17,7 +17,7 @@ record TranscribeJob(
         LedgerRule ledger,
         Guarding guarding,
         OptionalInt maxTokens,
-        MeasuringOptions measuring,
+        Measuring measuring,
         BatchPolicy policy,
         ResultOptions options) {
     TranscribeJob {

@@ -203,7 +203,11 @@ final class FakeEngines implements Engines {
                 TOKENIZER,
                 LanguageSet.of(List.of("English", "Spanish")),
                 new Transcript.Engine(
-                        Version.current(), "fake", "cpu", "fp32", new Transcript.Choice("", request.device(), "")),
+                        ProgramVersion.current(),
+                        "fake",
+                        "cpu",
+                        "fp32",
+                        new Transcript.Choice("", request.device(), "")),
                 request.precision() == Precision.INT8 ? Optional.of("never calibrated") : Optional.empty(),
                 Duration.ofMillis(1));
     }

@@ -50,11 +50,12 @@ final class MainTest {
 
     @Test
     void versionIsOneLineAnywhere() {
-        assertEquals(new Cli.Outcome(0, "qasr " + Version.current() + "\n", ""), new Cli(engines).run("--version"));
         assertEquals(
-                new Cli.Outcome(0, "qasr " + Version.current() + "\n", ""),
+                new Cli.Outcome(0, "qasr " + ProgramVersion.current() + "\n", ""), new Cli(engines).run("--version"));
+        assertEquals(
+                new Cli.Outcome(0, "qasr " + ProgramVersion.current() + "\n", ""),
                 new Cli(engines).run("segment", "--version"));
-        assertTrue(Version.current().matches("\\d+\\.\\d+.*"), Version.current());
+        assertTrue(ProgramVersion.current().matches("\\d+\\.\\d+.*"), ProgramVersion.current());
     }
 
     @ParameterizedTest
