@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Usage;
 import qasr.hub.ByteCount;
 
 /** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */

@@ -1,6 +1,8 @@
 package qasr.cli;
 
 import java.util.Set;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 
 /** A subcommand whose options have been parsed. */
 interface Command {

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
+import qasr.console.ExitStatus;
 
 /** {@code qasr completion SHELL}. */
 @CommandLine.Command(

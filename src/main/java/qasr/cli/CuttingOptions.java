@@ -2,6 +2,8 @@ package qasr.cli;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */

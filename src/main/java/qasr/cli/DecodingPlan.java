@@ -2,6 +2,8 @@ package qasr.cli;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import qasr.console.CommandException;
+import qasr.console.Console;
 import qasr.model.Prompt;
 import qasr.transcribe.TranscribeOptions;
 

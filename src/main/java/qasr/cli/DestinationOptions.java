@@ -3,6 +3,8 @@ package qasr.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import qasr.batch.NameTemplate;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** Where results go. */
 @HelpHeading("Output")

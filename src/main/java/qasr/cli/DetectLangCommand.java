@@ -4,6 +4,9 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
 
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(

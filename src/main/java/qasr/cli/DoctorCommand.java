@@ -7,6 +7,8 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 
 /** {@code qasr doctor}. */
 @CommandLine.Command(

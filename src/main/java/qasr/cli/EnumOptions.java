@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
+import qasr.console.ConstantName;
 
 /**
  * Gives every argument that is an enum's constant its names in lower case, as converter and as completion candidates, so

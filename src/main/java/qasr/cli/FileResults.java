@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
 import qasr.output.OutputFile;
 
 /** Results in one file, which appears when the run is over and at least one of them is whole. */

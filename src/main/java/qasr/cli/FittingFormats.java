@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import qasr.console.Console;
+import qasr.console.OutputFailedException;
 
 /**
  * The formats of one input's results whose files can be written, as far as that can be seen beforehand: a name that is too

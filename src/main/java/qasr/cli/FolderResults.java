@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.FileName;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.OutputFiles;
+import qasr.console.Usage;
 
 /** Results as one file per input and format in a folder. */
 final class FolderResults implements Results {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 import qasr.guard.GuardName;
 import qasr.text.Language;
 import qasr.text.LanguageSet;

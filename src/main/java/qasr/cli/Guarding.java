@@ -3,6 +3,8 @@ package qasr.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 import qasr.guard.GuardName;
 import qasr.guard.GuardSettings;
 import qasr.model.PromptBuilder;

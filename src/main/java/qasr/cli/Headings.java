@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.util.function.IntFunction;
+import qasr.console.Console;
 
 /** The lines that tell several results on one stream apart, in the order in which they come. */
 final class Headings {

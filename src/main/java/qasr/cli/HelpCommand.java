@@ -4,6 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
 
 /** {@code qasr help COMMAND}, the same as {@code qasr COMMAND --help}. */
 @CommandLine.Command(name = "help", description = "Explain a command.")

@@ -9,6 +9,8 @@ import java.util.Optional;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.FileName;
+import qasr.console.Failure;
+import qasr.console.InputException;
 
 /**
  * One recording of a run: an INPUT as the user wrote it, or a file in it.

@@ -17,6 +17,9 @@ import qasr.batch.FileList;
 import qasr.batch.FileName;
 import qasr.batch.FolderWalk;
 import qasr.batch.NameFilter;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.Usage;
 
 /**
  * Turns what the user named into recordings. In a directory, a file counts as one if its name says so, for then its owner

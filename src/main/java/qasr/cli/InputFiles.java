@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** The files that the inputs are, under whatever name: a result must not replace a recording. */
 final class InputFiles {

@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
+import qasr.console.BusyException;
+import qasr.console.ClosedOutputException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.IncompleteException;
+import qasr.console.InputException;
+import qasr.console.OutputFailedException;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 

@@ -13,6 +13,8 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** What to read. */
 @HelpHeading("Input")

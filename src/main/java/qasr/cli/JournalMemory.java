@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import qasr.batch.Journal;
+import qasr.console.Failure;
 import qasr.output.ChunkJson;
 import qasr.output.MalformedTranscriptException;
 import qasr.transcribe.ChunkMemory;

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.StateFolder;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
 
 /**
  * What runs keep beside the outputs.

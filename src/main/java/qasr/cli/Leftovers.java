@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import qasr.batch.LockFile;
 import qasr.batch.StateRemains;
+import qasr.console.Environment;
+import qasr.console.UserFolders;
 import qasr.hub.ModelSum;
 import qasr.output.OutputFile;
 import qasr.torch.PackedFiles;

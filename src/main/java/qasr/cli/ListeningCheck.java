@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
 import qasr.cli.ListeningResult.Heard;
+import qasr.console.Failure;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.output.HeardLanguages;

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import qasr.cli.ListeningResult.Heard;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 import qasr.hub.ModelCheck;
 import qasr.score.Errors;
 

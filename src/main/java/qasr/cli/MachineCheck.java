@@ -1,5 +1,8 @@
 package qasr.cli;
 
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 import qasr.model.DeviceException;
 
 /** Has the engines make sure that this machine computes right, before any recording is opened. */

@@ -6,6 +6,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import qasr.console.ClosedOutputException;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.Environment;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.OutputFailedException;
+import qasr.console.OutputFiles;
+import qasr.console.ProcessEnvironment;
+import qasr.console.ProgramVersion;
+import qasr.console.Usage;
+import qasr.console.Verbosity;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {

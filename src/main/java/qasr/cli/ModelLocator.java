@@ -5,6 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.Environment;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.UserFolders;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 

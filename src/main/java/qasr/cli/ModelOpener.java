@@ -2,6 +2,11 @@ package qasr.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import qasr.console.Clock;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Usage;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 import qasr.hub.ByteCount;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;

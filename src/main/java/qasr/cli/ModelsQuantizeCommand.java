@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
 import qasr.model.Precision;
 
 /** {@code qasr models quantize}. */

@@ -7,6 +7,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 import qasr.hub.ModelCheck;
 
 /** {@code qasr models verify}. */

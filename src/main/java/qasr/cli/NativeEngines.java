@@ -12,6 +12,7 @@ import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
+import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;

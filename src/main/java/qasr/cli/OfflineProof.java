@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import qasr.cli.Doctor.Diagnosis;
+import qasr.console.Failure;
+import qasr.console.ProcessEnvironment;
 
 /**
  * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through

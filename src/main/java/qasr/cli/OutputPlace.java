@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import qasr.console.Failure;
 import qasr.output.OutputFile;
 
 /** Finds out before any work is done that an output cannot be written where it is to be, as far as that can be seen. */

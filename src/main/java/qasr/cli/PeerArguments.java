@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /**
  * Understands the option names of openai/whisper and whisper.cpp, so that a script needs only the program's name

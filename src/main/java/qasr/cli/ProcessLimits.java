@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 
 /** The limits that the shell has set for this process (ulimit), as far as they may be why something failed. Linux only. */
 final class ProcessLimits {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
+import qasr.console.Failure;
 import qasr.hub.ModelSum;
 import qasr.transcript.Transcript;
 

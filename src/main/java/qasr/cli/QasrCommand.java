@@ -7,6 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 import qasr.batch.FileName;
+import qasr.console.ScreenSettings;
+import qasr.console.Verbosity;
 
 /** {@code qasr}: the command line as a whole. */
 @CommandLine.Command(

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.ConstantName;
 import qasr.transcript.OptionValue;
 
 /**

@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import qasr.console.ConstantName;
+
 /** A way to write results; each command has its own set, an enum whose lower-case names are the file extensions. */
 interface ResultFormat {
     /** Returns the constant's name. */

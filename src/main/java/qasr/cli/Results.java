@@ -4,6 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
+import qasr.console.Usage;
 
 /** Where the results of a run go: the one place for the rules about standard output, files and folders. */
 interface Results {

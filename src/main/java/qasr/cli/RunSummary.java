@@ -3,6 +3,8 @@ package qasr.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import qasr.console.Clock;
+import qasr.console.Columns;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import qasr.console.ColorMode;
+import qasr.console.ProgressMode;
+import qasr.console.ScreenSettings;
 
 /** What the person or program that watches standard error gets to see. */
 @HelpHeading(value = "Messages", last = true)

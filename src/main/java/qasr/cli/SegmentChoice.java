@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 import qasr.transcript.Coverage;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 
 /** {@code qasr segment}. */
 @CommandLine.Command(

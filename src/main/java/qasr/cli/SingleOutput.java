@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import qasr.batch.StateFolder;
+import qasr.console.CommandException;
+import qasr.console.OutputFiles;
 
 /** The one file that all results go to: it is current if it was made from all recordings as they are. */
 final class SingleOutput {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.console.OutputFailedException;
 import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 

@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import qasr.console.Console;
+
 /** Standard output as one text in a style. */
 final class StyledOutput {
     private final TextStyle style;

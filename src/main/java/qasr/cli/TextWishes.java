@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import qasr.console.Console;
 import qasr.edit.ChineseNumbers;
 import qasr.edit.Editor;
 import qasr.edit.EnglishNumbers;

@@ -4,6 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import qasr.audio.AudioFormat;
+import qasr.console.Clock;
+import qasr.console.Console;
 import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
 import qasr.transcribe.RecordingEvent;

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import picocli.CommandLine.IVersionProvider;
+import qasr.console.ProgramVersion;
 
 /** What {@code --version} says. */
 final class Version implements IVersionProvider {

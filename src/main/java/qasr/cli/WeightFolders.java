@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import qasr.console.Environment;
+import qasr.console.UserFolders;
 
 /** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
 final class WeightFolders {

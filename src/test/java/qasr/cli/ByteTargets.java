@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import qasr.audio.Waveform;
+import qasr.console.ExitStatus;
 import qasr.fuzz.Damage;
 import qasr.hub.ModelCheck;
 import qasr.model.ModelDirectory;

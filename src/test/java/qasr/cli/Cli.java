@@ -10,6 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import qasr.console.ColorMode;
+import qasr.console.Console;
+import qasr.console.Environment;
+import qasr.console.ProgressMode;
+import qasr.console.ScreenSettings;
+import qasr.console.Terminal;
+import qasr.console.Verbosity;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {

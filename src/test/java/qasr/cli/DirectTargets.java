@@ -15,6 +15,7 @@ import qasr.batch.FileList;
 import qasr.batch.NameFilter;
 import qasr.batch.NameTemplate;
 import qasr.batch.NaturalOrder;
+import qasr.console.CommandException;
 import qasr.edit.Glossary;
 import qasr.edit.GlossaryException;
 import qasr.edit.GlossaryFile;

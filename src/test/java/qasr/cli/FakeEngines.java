@@ -16,6 +16,7 @@ import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 import qasr.audio.Waveform;
+import qasr.console.ProgramVersion;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import qasr.console.ExitStatus;
+import qasr.console.ProgramVersion;
 
 /** What the command line says of itself, and of itself when it is wrong. */
 final class MainTest {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.ExitStatus;
+import qasr.console.ProgramVersion;
 
 /** Fills the man page's template in from the options, so that none is described twice or forgotten. */
 final class ManPage {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.console.CommandException;
 import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;
