@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import qasr.cli.Doctor.Diagnosis;
+import qasr.engine.Engines;
 import qasr.model.DeviceException;
 import qasr.torch.KernelResult;
 import qasr.torch.KernelVerdict;

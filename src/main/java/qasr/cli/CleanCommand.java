@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
+import qasr.engine.Session;
 
 /** {@code qasr clean}. */
 @CommandLine.Command(

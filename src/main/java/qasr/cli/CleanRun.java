@@ -8,6 +8,8 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.ByteCount;
 
 /** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */

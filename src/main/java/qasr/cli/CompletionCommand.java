@@ -3,6 +3,7 @@ package qasr.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr completion SHELL}. */
 @CommandLine.Command(

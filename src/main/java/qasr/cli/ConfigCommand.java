@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr config}. */
 @CommandLine.Command(

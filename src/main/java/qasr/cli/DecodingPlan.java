@@ -4,6 +4,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import qasr.console.CommandException;
 import qasr.console.Console;
+import qasr.engine.Expectation;
+import qasr.engine.ModelOpener;
+import qasr.engine.OpenModel;
 import qasr.model.Prompt;
 import qasr.transcribe.TranscribeOptions;
 

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
+import qasr.engine.Session;
 
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(

@@ -1,6 +1,9 @@
 package qasr.cli;
 
 import java.util.List;
+import qasr.engine.Cutting;
+import qasr.engine.Listening;
+import qasr.engine.ModelRequest;
 
 /** What {@code detect-lang} was asked to do, all of it checked. */
 record DetectLangJob(

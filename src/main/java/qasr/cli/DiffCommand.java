@@ -16,6 +16,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Ink;
 import qasr.edit.EditTrail;
+import qasr.engine.Session;
 import qasr.output.MalformedTranscriptException;
 import qasr.output.TranscriptJsonReader;
 import qasr.transcript.Edit;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr doctor}. */
 @CommandLine.Command(

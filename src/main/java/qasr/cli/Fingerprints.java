@@ -8,6 +8,7 @@ import java.util.Optional;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
+import qasr.engine.WeightFolders;
 import qasr.model.Precision;
 import qasr.torch.Int8Calibration;
 

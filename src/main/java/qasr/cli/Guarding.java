@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.engine.Expectation;
+import qasr.engine.OpenModel;
 import qasr.guard.GuardName;
 import qasr.guard.GuardSettings;
 import qasr.model.PromptBuilder;

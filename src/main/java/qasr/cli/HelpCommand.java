@@ -7,6 +7,7 @@ import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
+import qasr.engine.Session;
 
 /** {@code qasr help COMMAND}, the same as {@code qasr COMMAND --help}. */
 @CommandLine.Command(name = "help", description = "Explain a command.")

@@ -20,6 +20,7 @@ import qasr.batch.NameFilter;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.Session;
 
 /**
  * Turns what the user named into recordings. In a directory, a file counts as one if its name says so, for then its owner

@@ -17,6 +17,8 @@ import qasr.console.Failure;
 import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
+import qasr.engine.ProcessLimits;
+import qasr.engine.Session;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 

@@ -15,6 +15,8 @@ import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.engine.Listening;
+import qasr.engine.Session;
 
 /** What to read. */
 @HelpHeading("Input")

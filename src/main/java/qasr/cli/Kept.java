@@ -11,6 +11,8 @@ import qasr.batch.StateFolder;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
 
 /**
  * What runs keep beside the outputs.

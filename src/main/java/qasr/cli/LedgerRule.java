@@ -14,6 +14,7 @@ import qasr.console.Clock;
 import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
+import qasr.engine.Session;
 import qasr.output.ReviewList;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;

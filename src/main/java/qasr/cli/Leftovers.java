@@ -15,6 +15,7 @@ import qasr.batch.LockFile;
 import qasr.batch.StateRemains;
 import qasr.console.Environment;
 import qasr.console.UserFolders;
+import qasr.engine.NativeFolder;
 import qasr.hub.ModelSum;
 import qasr.output.OutputFile;
 import qasr.torch.PackedFiles;

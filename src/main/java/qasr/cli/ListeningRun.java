@@ -11,6 +11,10 @@ import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.engine.ModelOpener;
+import qasr.engine.ModelRequest;
+import qasr.engine.OpenModel;
+import qasr.engine.Session;
 import qasr.hub.ModelCheck;
 import qasr.score.Errors;
 

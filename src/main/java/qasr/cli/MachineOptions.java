@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.engine.ModelRequest;
 import qasr.model.Precision;
 
 /** What a network runs on. */

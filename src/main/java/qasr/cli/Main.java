@@ -18,6 +18,11 @@ import qasr.console.ProcessEnvironment;
 import qasr.console.ProgramVersion;
 import qasr.console.Usage;
 import qasr.console.Verbosity;
+import qasr.engine.Engines;
+import qasr.engine.NativeEngines;
+import qasr.engine.ProcessLimits;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {

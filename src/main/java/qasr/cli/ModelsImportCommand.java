@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 

@@ -7,6 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.ByteCount;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;

@@ -9,6 +9,9 @@ import picocli.CommandLine.Parameters;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.engine.ModelLocator;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.model.Precision;
 
 /** {@code qasr models path}. */

@@ -13,6 +13,8 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.HubException;
 import qasr.hub.HubLayout;
 import qasr.hub.HubProxy;

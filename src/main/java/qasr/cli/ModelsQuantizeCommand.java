@@ -10,6 +10,8 @@ import picocli.CommandLine.Parameters;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.model.Precision;
 
 /** {@code qasr models quantize}. */

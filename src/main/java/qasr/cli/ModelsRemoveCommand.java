@@ -9,6 +9,8 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.ByteCount;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;

@@ -11,6 +11,8 @@ import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.hub.ModelCheck;
 
 /** {@code qasr models verify}. */

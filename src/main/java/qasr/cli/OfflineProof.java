@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import qasr.cli.Doctor.Diagnosis;
 import qasr.console.Failure;
 import qasr.console.ProcessEnvironment;
+import qasr.engine.ModelRequest;
 
 /**
  * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through

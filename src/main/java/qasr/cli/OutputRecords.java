@@ -8,6 +8,7 @@ import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.batch.FileName;
 import qasr.batch.StateFolder;
+import qasr.engine.Session;
 
 /** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
 final class OutputRecords {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.console.Failure;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
 import qasr.hub.ModelSum;
 import qasr.transcript.Transcript;
 

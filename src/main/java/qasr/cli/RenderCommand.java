@@ -16,6 +16,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
+import qasr.engine.Session;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;

@@ -10,6 +10,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.console.Usage;
+import qasr.engine.Session;
 
 /** Where the results of a run go: the one place for the rules about standard output, files and folders. */
 interface Results {

@@ -15,6 +15,8 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.Expectation;
+import qasr.engine.Session;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 

@@ -17,6 +17,7 @@ import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.console.Usage;
+import qasr.engine.Session;
 import qasr.output.WarningJson;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;

@@ -15,6 +15,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.Session;
 import qasr.score.Normaliser;
 import qasr.score.Score;
 

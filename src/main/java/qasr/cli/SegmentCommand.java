@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr segment}. */
 @CommandLine.Command(

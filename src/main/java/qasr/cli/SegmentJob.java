@@ -3,6 +3,8 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import qasr.engine.Cutting;
+import qasr.engine.Listening;
 
 /**
  * What {@code segment} was asked to do, all of it checked.

@@ -17,6 +17,7 @@ import qasr.edit.PunctuationStage;
 import qasr.edit.TextStage;
 import qasr.edit.ZhScript;
 import qasr.edit.ZhScriptStage;
+import qasr.engine.Expectation;
 import qasr.text.Tokenizer;
 import qasr.transcript.Wording;
 

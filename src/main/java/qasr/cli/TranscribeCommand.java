@@ -6,6 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Expectation;
+import qasr.engine.Session;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */

@@ -2,6 +2,10 @@ package qasr.cli;
 
 import java.util.List;
 import java.util.OptionalInt;
+import qasr.engine.Cutting;
+import qasr.engine.Expectation;
+import qasr.engine.Listening;
+import qasr.engine.ModelRequest;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 record TranscribeJob(

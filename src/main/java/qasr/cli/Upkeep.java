@@ -16,6 +16,7 @@ import qasr.batch.StateFolder;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
+import qasr.engine.Session;
 import qasr.output.HeardLanguages;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;

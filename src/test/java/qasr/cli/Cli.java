@@ -17,6 +17,7 @@ import qasr.console.ProgressMode;
 import qasr.console.ScreenSettings;
 import qasr.console.Terminal;
 import qasr.console.Verbosity;
+import qasr.engine.Engines;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {

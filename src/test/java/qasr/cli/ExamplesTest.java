@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.engine.NativeEngines;
 
 /** Each recording {@code examples/NAME.EXT} comes out as {@code NAME.txt} says, through the built-in model. */
 final class ExamplesTest {

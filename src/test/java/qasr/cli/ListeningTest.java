@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
+import qasr.engine.NativeEngines;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.hub.FakeHub;
 import qasr.model.ModelDirectory;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
 
 /** FFmpeg, Silero VAD and libtorch. */
-final class NativeEngines implements Engines {
+public final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<TorchNetwork> network = Optional.empty();
@@ -54,7 +54,7 @@ final class NativeEngines implements Engines {
      *
      * @param weightFolders where a model's weights may be kept as they are computed with, such as {@link WeightFolders}
      */
-    NativeEngines(Function<Path, List<Path>> weightFolders) {
+    public NativeEngines(Function<Path, List<Path>> weightFolders) {
         this.weightFolders = weightFolders;
     }
 

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.util.function.LongConsumer;
 import qasr.audio.AudioException;
@@ -10,7 +10,7 @@ import qasr.model.StageTimes;
  * An audio stream with a clock beside it that tells how far it has been read: in an hour of silence nothing else happens.
  * Only {@link Listening} makes one.
  */
-final class MeteredAudio extends ForwardedAudio {
+public final class MeteredAudio extends ForwardedAudio {
     private final LongConsumer watcher;
     private final StageTimes times;
     private long position;

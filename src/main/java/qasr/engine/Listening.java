@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
@@ -16,14 +16,14 @@ import qasr.vad.ChunkSource;
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
  * @param excerpt from where to where; {@link Long#MAX_VALUE} as its end is the recording's
  */
-record Listening(OptionalInt track, SampleRange excerpt) {
+public record Listening(OptionalInt track, SampleRange excerpt) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
 
     /** All of the track that the container prefers. */
-    static final Listening ALL = all(OptionalInt.empty());
+    public static final Listening ALL = all(OptionalInt.empty());
 
     /** Returns all of {@code track}. */
-    static Listening all(OptionalInt track) {
+    public static Listening all(OptionalInt track) {
         return new Listening(track, WHOLE);
     }
 
@@ -34,7 +34,7 @@ record Listening(OptionalInt track, SampleRange excerpt) {
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
-    MeteredAudio open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
+    public MeteredAudio open(Engines engines, AudioInput source, LongConsumer watcher) throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
         AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
         return new MeteredAudio(part, excerpt.start(), watcher, engines.stageTimes());
@@ -42,12 +42,12 @@ record Listening(OptionalInt track, SampleRange excerpt) {
 
     /** Opens that part of {@code source} for somebody who does not ask how far it has been read. */
     @MustBeClosed
-    MeteredAudio open(Engines engines, AudioInput source) throws IOException {
+    public MeteredAudio open(Engines engines, AudioInput source) throws IOException {
         return open(engines, source, position -> {});
     }
 
     /** Returns the chunks of {@code audio}, which {@link #open} has opened, with their places in the recording. */
-    ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
+    public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
         ChunkSource chunks = engines.chunks(audio, cutting);
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());
     }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.util.OptionalLong;
 import qasr.vad.ChunkOptions;
@@ -11,13 +11,13 @@ import qasr.vad.VadOptions;
  * @param maxChunkSamples the longest chunk that the user allows, if they said
  * @param marksSpeech whether chunks without speech are told from the others even where everything is taken
  */
-record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples, boolean marksSpeech) {
-    Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples) {
+public record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples, boolean marksSpeech) {
+    public Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples) {
         this(detectSpeech, vad, maxChunkSamples, false);
     }
 
     /** Returns the same for a model that has been told terms, which it must not hear where nobody speaks. */
-    Cutting markingSpeech() {
+    public Cutting markingSpeech() {
         return new Cutting(detectSpeech, vad, maxChunkSamples, true);
     }
 
@@ -26,7 +26,7 @@ record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSample
      *
      * @param modelLimit the longest chunk that the model at hand knows, in samples: used if the user did not say
      */
-    ChunkOptions chunks(OptionalLong modelLimit) {
+    public ChunkOptions chunks(OptionalLong modelLimit) {
         return ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : modelLimit);
     }
 }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import qasr.batch.LockFile;
  * A folder into which the launcher has native libraries unpacked and keeps its archive of classes. A run that needs them holds its {@code qasr.lock}
  * together with other runs, so that nobody removes what is still to be loaded.
  */
-final class NativeFolder {
+public final class NativeFolder {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
     private static final String LOCK = "qasr.lock";
     /** What JavaCPP locks while it unpacks, which only runs that hold the other do. */
@@ -37,7 +37,7 @@ final class NativeFolder {
 
     private final Path folder;
 
-    NativeFolder(Path folder) {
+    public NativeFolder(Path folder) {
         this.folder = folder;
     }
 
@@ -52,7 +52,7 @@ final class NativeFolder {
     }
 
     /** Keeps it from being removed until what is returned is closed. Where nothing can be locked, nothing can be removed. */
-    Closeable use() {
+    public Closeable use() {
         try {
             LockFile file = LockFile.open(folder.resolve(LOCK));
             file.tryLock(0, Long.MAX_VALUE, true);
@@ -63,16 +63,16 @@ final class NativeFolder {
     }
 
     /** Opens what runs at work have locked, if there is such a file. */
-    Optional<LockFile> lock() throws IOException {
+    public Optional<LockFile> lock() throws IOException {
         Path file = folder.resolve(LOCK);
         return Files.exists(file) ? Optional.of(LockFile.open(file)) : Optional.empty();
     }
 
     /** What was unpacked: files, and folders, those that lie in others first. */
-    record Content(List<Path> files, List<Path> folders) {}
+    public record Content(List<Path> files, List<Path> folders) {}
 
     /** Returns what was unpacked into it and nothing else that is there. */
-    Content content() throws IOException {
+    public Content content() throws IOException {
         Content content = new Content(new ArrayList<>(), new ArrayList<>());
         if (!Files.isDirectory(folder)) {
             return content;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.util.List;
 import java.util.OptionalLong;

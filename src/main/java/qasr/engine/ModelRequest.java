@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import qasr.model.Precision;
  * @param rows how many chunks each thread decodes side by side, or empty for what suits the machine
  * @param ignoresStops whether chunks go on to the end of their token budget: for measuring
  */
-record ModelRequest(
+public record ModelRequest(
         Optional<Path> directory,
         OptionalInt threads,
         String device,
@@ -23,12 +23,12 @@ record ModelRequest(
         OptionalInt rows,
         boolean ignoresStops) {
     /** Returns this request with chunks that go on to the end of their token budget, or not. */
-    ModelRequest ignoringStops(boolean ignored) {
+    public ModelRequest ignoringStops(boolean ignored) {
         return new ModelRequest(directory, threads, device, precision, rows, ignored);
     }
 
     /** Returns this request with so many chunks side by side, if that is fixed. */
-    ModelRequest withRows(OptionalInt count) {
+    public ModelRequest withRows(OptionalInt count) {
         return new ModelRequest(directory, threads, device, precision, count, ignoresStops);
     }
 }

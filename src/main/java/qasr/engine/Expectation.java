@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.util.Optional;
 import qasr.text.Language;
@@ -9,4 +9,4 @@ import qasr.text.Language;
  * @param language the language all of it is in, or empty to hear it in each chunk
  * @param context names and terms to expect, "" for none
  */
-record Expectation(Optional<Language> language, String context) {}
+public record Expectation(Optional<Language> language, String context) {}

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import qasr.transcript.Transcript;
  * @param caution what someone should know who relies on its precision
  * @param load how long opening it took
  */
-record OpenModel(
+public record OpenModel(
         Network network,
         Tokenizer tokenizer,
         LanguageSet languages,

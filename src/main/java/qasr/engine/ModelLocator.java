@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +15,9 @@ import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 
 /** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
-final class ModelLocator {
+public final class ModelLocator {
     /** What people have to know before they judge the program by the built-in model. */
-    static final String DEMO_NOTE =
+    public static final String DEMO_NOTE =
             "using the built-in demonstration model, which knows telephone prompts in a few voices only;"
                     + " for everything else run 'qasr models pull Qwen/Qwen3-ASR-0.6B' once (see README)";
 
@@ -26,7 +26,7 @@ final class ModelLocator {
     private final Environment environment;
     private final Console console;
 
-    ModelLocator(Environment environment, Console console) {
+    public ModelLocator(Environment environment, Console console) {
         this.environment = environment;
         this.console = console;
     }
@@ -36,7 +36,7 @@ final class ModelLocator {
      *
      * @throws CommandException if there is none
      */
-    Path locate(ModelRequest request) throws CommandException {
+    public Path locate(ModelRequest request) throws CommandException {
         if (request.directory().isPresent()) {
             return named(request.directory().get());
         }
@@ -62,7 +62,7 @@ final class ModelLocator {
      *
      * @throws CommandException if nobody knows where it is
      */
-    ModelStore store() throws CommandException {
+    public ModelStore store() throws CommandException {
         return knownStore()
                 .orElseThrow(() -> new CommandException(new Failure(
                         "models",
@@ -75,7 +75,7 @@ final class ModelLocator {
      *
      * @throws CommandException if their folder cannot be read
      */
-    static List<InstalledModel> models(ModelStore store) throws CommandException {
+    public static List<InstalledModel> models(ModelStore store) throws CommandException {
         try {
             return store.models();
         } catch (IOException e) {
@@ -90,7 +90,7 @@ final class ModelLocator {
     }
 
     /** A directory comes before an installed model of the same name. */
-    Path named(Path directory) throws CommandException {
+    public Path named(Path directory) throws CommandException {
         Optional<ModelStore> store = knownStore();
         if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
             return directory;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,10 +15,10 @@ import qasr.model.PromptBuilder;
 import qasr.text.Language;
 
 /** Finds and opens the model of a run and tells it what to expect. */
-final class ModelOpener {
+public final class ModelOpener {
     private final Session session;
 
-    ModelOpener(Session session) {
+    public ModelOpener(Session session) {
         this.session = session;
     }
 
@@ -27,7 +27,7 @@ final class ModelOpener {
      *
      * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
      */
-    OpenModel open(ModelRequest request) throws CommandException {
+    public OpenModel open(ModelRequest request) throws CommandException {
         MachineCheck.processor(session);
         return open(new ModelLocator(session.environment(), session.console()).locate(request), request);
     }
@@ -37,7 +37,7 @@ final class ModelOpener {
      *
      * @throws CommandException as above
      */
-    OpenModel open(Path directory, ModelRequest request) throws CommandException {
+    public OpenModel open(Path directory, ModelRequest request) throws CommandException {
         MachineCheck.run(session);
         try {
             OpenModel model = session.engines().openModel(directory, request);
@@ -60,7 +60,7 @@ final class ModelOpener {
      *
      * @throws CommandException if the model does not know the language, or the context cannot be told to it
      */
-    static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
+    public static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
         PromptBuilder prompts = new PromptBuilder(model.tokenizer());
         Optional<Language> language = expectation.language();
         if (language.isPresent()) {

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 
 /** The limits that the shell has set for this process (ulimit), as far as they may be why something failed. Linux only. */
-final class ProcessLimits {
+public final class ProcessLimits {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern COLUMNS = Pattern.compile(" {2,}");
     private static final int NAME = 0;
@@ -33,7 +33,7 @@ final class ProcessLimits {
     private ProcessLimits() {}
 
     /** Returns which limits may be too small, such as "the limit on open files (ulimit -n) is 20"; empty if none is. */
-    static Optional<String> small() {
+    public static Optional<String> small() {
         try {
             return small(Files.readString(LIMITS, StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -42,7 +42,7 @@ final class ProcessLimits {
     }
 
     /** Returns the same of limits as Linux lists them. */
-    static Optional<String> small(String limits) {
+    public static Optional<String> small(String limits) {
         List<String> small = new ArrayList<>();
         for (String line : limits.lines().toList()) {
             String[] columns = COLUMNS.split(line, -1);
@@ -65,7 +65,7 @@ final class ProcessLimits {
     }
 
     /** Returns what the user hears of {@code error}, which is a bug or one of these limits. */
-    static Failure failure(String subject, Throwable error) {
+    public static Failure failure(String subject, Throwable error) {
         Optional<String> small = small();
         if (small.isPresent() && isScarcity(error)) {
             return new Failure(

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -6,7 +6,7 @@ import qasr.console.Failure;
 import qasr.model.DeviceException;
 
 /** Has the engines make sure that this machine computes right, before any recording is opened. */
-final class MachineCheck {
+public final class MachineCheck {
     private MachineCheck() {}
 
     /**
@@ -14,7 +14,7 @@ final class MachineCheck {
      *
      * @throws CommandException if not
      */
-    static void processor(Session session) throws CommandException {
+    public static void processor(Session session) throws CommandException {
         try {
             session.engines().requireProcessor();
         } catch (DeviceException e) {
@@ -27,7 +27,7 @@ final class MachineCheck {
      *
      * @throws CommandException if nothing is computed right
      */
-    static void run(Session session) throws CommandException {
+    public static void run(Session session) throws CommandException {
         try {
             session.engines()
                     .requireMachine()

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import qasr.vad.ChunkSource;
  * Makes the parts that stand on native libraries, each when it is first asked for: help and usage errors must not load
  * any. Close it when the run is over.
  */
-interface Engines extends AutoCloseable {
+public interface Engines extends AutoCloseable {
     /**
      * Makes sure that the libraries can run on this machine's processor, without loading them.
      *

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,15 +9,15 @@ import qasr.console.Environment;
 import qasr.console.UserFolders;
 
 /** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
-final class WeightFolders {
+public final class WeightFolders {
     private final Environment environment;
 
-    WeightFolders(Environment environment) {
+    public WeightFolders(Environment environment) {
         this.environment = environment;
     }
 
     /** Returns the folders for {@code model}, the best first. */
-    List<Path> of(Path model) {
+    public List<Path> of(Path model) {
         List<Path> folders = new ArrayList<>();
         folders.add(model);
         new UserFolders(environment)
