@@ -82,10 +82,26 @@ final class ArchitectureTest {
                             "qasr.transcript",
                             "qasr.vad")),
             Map.entry(
+                    "job",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.edit",
+                            "qasr.guard",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.text",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad")),
+            Map.entry(
                     "cli",
                     List.of(
                             "qasr.console",
                             "qasr.engine",
+                            "qasr.job",
                             "qasr.audio",
                             "qasr.batch",
                             "qasr.edit",

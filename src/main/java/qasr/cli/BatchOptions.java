@@ -3,6 +3,8 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.job.BatchPolicy;
+import qasr.job.OnExists;
 
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {

@@ -10,6 +10,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
 import qasr.engine.Session;
+import qasr.job.CleanJob;
 
 /** {@code qasr clean}. */
 @CommandLine.Command(

@@ -11,6 +11,7 @@ import qasr.console.Usage;
 import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.hub.ByteCount;
+import qasr.job.CleanJob;
 
 /** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */
 final class CleanRun {

@@ -5,6 +5,8 @@ import picocli.CommandLine.Option;
 import qasr.batch.NameTemplate;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.job.Destination;
+import qasr.job.TextStyle;
 
 /** Where results go. */
 @HelpHeading("Output")

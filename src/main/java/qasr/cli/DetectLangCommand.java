@@ -8,6 +8,12 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
 import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.DetectLangJob;
+import qasr.job.Formats;
+import qasr.job.LanguageFormat;
+import qasr.job.LanguageQuestion;
+import qasr.job.LanguageUnit;
 
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(

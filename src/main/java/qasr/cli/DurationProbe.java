@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
+import qasr.job.Input;
 
 /**
  * Looks in the background how long the recordings of a run seem to be, so that the time left can be told. What it

@@ -9,6 +9,9 @@ import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
 import qasr.engine.WeightFolders;
+import qasr.job.ResultOptions;
+import qasr.job.TranscribeJob;
+import qasr.job.TranscriptFormat;
 import qasr.model.Precision;
 import qasr.torch.Int8Calibration;
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.guard.GuardName;
+import qasr.job.Guarding;
+import qasr.job.LanguageScope;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 

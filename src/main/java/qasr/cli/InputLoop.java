@@ -19,6 +19,7 @@ import qasr.console.InputException;
 import qasr.console.OutputFailedException;
 import qasr.engine.ProcessLimits;
 import qasr.engine.Session;
+import qasr.job.Input;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 

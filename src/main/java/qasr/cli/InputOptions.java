@@ -17,6 +17,8 @@ import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.engine.Listening;
 import qasr.engine.Session;
+import qasr.job.Input;
+import qasr.job.InputExpansion;
 
 /** What to read. */
 @HelpHeading("Input")

@@ -13,6 +13,9 @@ import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
+import qasr.job.Destination;
+import qasr.job.TranscribeJob;
+import qasr.job.TranscriptFormat;
 
 /**
  * What runs keep beside the outputs.

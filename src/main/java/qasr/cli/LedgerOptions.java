@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.job.Destination;
+import qasr.job.LedgerRule;
 
 /** What has to have become of the speech. */
 final class LedgerOptions {

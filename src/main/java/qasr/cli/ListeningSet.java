@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import qasr.job.Input;
 
 /**
  * The recordings that a model is checked with.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import qasr.job.Input;
 
 /** What the recordings of a run are known by; each is read once. */
 final class Marks {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
+import qasr.job.Measuring;
 
 /** For the benchmark, which help does not speak of. */
 final class MeasuringOptions {

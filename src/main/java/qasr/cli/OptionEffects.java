@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.job.ResultOptions;
 
 /**
  * Takes from the command line what a run's results depend on. What an option changes stands beside it, see {@link

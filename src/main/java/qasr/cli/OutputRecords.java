@@ -9,6 +9,9 @@ import qasr.batch.Digests;
 import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 import qasr.engine.Session;
+import qasr.job.Results;
+import qasr.job.TranscribeJob;
+import qasr.job.TranscriptFormat;
 
 /** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
 final class OutputRecords {

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.job.ParagraphWishes;
 import qasr.output.Paragraphs;
 
 /** How running text is parted. */

@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.job.Input;
+import qasr.job.TranscriptFormat;
 
 /**
  * Understands the option names of openai/whisper and whisper.cpp, so that a script needs only the program's name

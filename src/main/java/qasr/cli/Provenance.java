@@ -11,6 +11,8 @@ import qasr.console.Failure;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
 import qasr.hub.ModelSum;
+import qasr.job.Input;
+import qasr.job.TranscribeJob;
 import qasr.transcript.Transcript;
 
 /** What the JSON of a run says about what it was made from: recording, model and options, each by its SHA-256. */

@@ -17,6 +17,9 @@ import qasr.console.Failure;
 import qasr.console.Usage;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
+import qasr.job.DecodingPlan;
+import qasr.job.Input;
+import qasr.job.SegmentChoice;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 

@@ -21,6 +21,7 @@ import qasr.console.ExitStatus;
 import qasr.console.ProgressMode;
 import qasr.console.StatusText;
 import qasr.console.StderrJson;
+import qasr.job.Input;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcribe.RecordingWork;

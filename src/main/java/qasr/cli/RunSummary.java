@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import qasr.console.Clock;
 import qasr.console.Columns;
+import qasr.job.LedgerRule;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;

@@ -9,6 +9,10 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Formats;
+import qasr.job.SegmentFormat;
+import qasr.job.SegmentJob;
 
 /** {@code qasr segment}. */
 @CommandLine.Command(

@@ -9,6 +9,9 @@ import java.util.Set;
 import qasr.batch.StateFolder;
 import qasr.console.CommandException;
 import qasr.console.OutputFiles;
+import qasr.job.Destination;
+import qasr.job.Input;
+import qasr.job.TranscribeJob;
 
 /** The one file that all results go to: it is current if it was made from all recordings as they are. */
 final class SingleOutput {

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.util.Optional;
+import qasr.job.TranscriptFormat;
 import qasr.output.Format;
 import qasr.output.Layout;
 import qasr.output.MalformedTranscriptException;

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import qasr.batch.Digests;
+import qasr.job.Input;
 
 /** The SHA-256 of a recording's bytes, by which its result knows it again. */
 final class SourceSum {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 import qasr.console.OutputFailedException;
+import qasr.job.FittingFormats;
+import qasr.job.TranscriptFormat;
 import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 

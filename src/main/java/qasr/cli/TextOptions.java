@@ -17,6 +17,9 @@ import qasr.edit.Glossary;
 import qasr.edit.GlossaryException;
 import qasr.edit.GlossaryFile;
 import qasr.edit.ZhScript;
+import qasr.job.GlossaryMode;
+import qasr.job.Punctuation;
+import qasr.job.TextWishes;
 
 /** What is done to the model's text. */
 final class TextOptions {

@@ -8,6 +8,9 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Measuring;
+import qasr.job.TranscribeJob;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */

@@ -2,6 +2,9 @@ package qasr.cli;
 
 import java.util.List;
 import picocli.CommandLine.Option;
+import qasr.job.Destination;
+import qasr.job.Formats;
+import qasr.job.TranscriptFormat;
 
 /** What a transcript is written as. */
 @HelpHeading("Output")

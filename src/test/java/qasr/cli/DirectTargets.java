@@ -19,6 +19,8 @@ import qasr.console.CommandException;
 import qasr.edit.Glossary;
 import qasr.edit.GlossaryException;
 import qasr.edit.GlossaryFile;
+import qasr.job.Input;
+import qasr.job.OutputNames;
 import qasr.output.Format;
 import qasr.output.Layout;
 import qasr.output.MalformedTranscriptException;

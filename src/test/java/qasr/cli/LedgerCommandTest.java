@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.batch.Digests;
+import qasr.job.Input;
+import qasr.job.TranscriptFormat;
 import qasr.testing.FakeDecoder;
 import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;

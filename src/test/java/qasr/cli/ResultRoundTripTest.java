@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.NativeEngines;
+import qasr.job.TranscriptFormat;
 import qasr.testing.TranscriptSchema;
 
 /** A result of the built-in model from {@code transcribe} through {@code render} and {@code retry}. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.console.CommandException;
+import qasr.job.Input;
+import qasr.job.SegmentChoice;
 import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;

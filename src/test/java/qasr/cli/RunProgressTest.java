@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.console.ExitStatus;
 import qasr.console.FakeScreen;
 import qasr.console.ProgressMode;
+import qasr.job.Input;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

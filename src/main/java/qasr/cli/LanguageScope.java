@@ -1,9 +1,0 @@
-package qasr.cli;
-
-/** What is taken to be in one language. */
-enum LanguageScope {
-    /** Each chunk is heard in its own. */
-    CHUNK,
-    /** All of a recording is in the one that its beginning is mostly in. */
-    FILE
-}

@@ -1,7 +1,0 @@
-package qasr.cli;
-
-/** What becomes of punctuation. */
-enum Punctuation {
-    KEEP,
-    STRIP
-}

@@ -1,0 +1,21 @@
+package qasr.job;
+
+import java.util.List;
+import qasr.engine.Cutting;
+import qasr.engine.Listening;
+import qasr.engine.ModelRequest;
+
+/** What {@code detect-lang} was asked to do, all of it checked. */
+public record DetectLangJob(
+        List<Input> inputs,
+        Listening listening,
+        List<LanguageFormat> formats,
+        Destination destination,
+        ModelRequest model,
+        LanguageQuestion question,
+        Cutting cutting) {
+    public DetectLangJob {
+        inputs = List.copyOf(inputs);
+        formats = List.copyOf(formats);
+    }
+}

@@ -1,0 +1,36 @@
+package qasr.job;
+
+import java.util.List;
+import java.util.OptionalInt;
+import qasr.engine.Cutting;
+import qasr.engine.Expectation;
+import qasr.engine.Listening;
+import qasr.engine.ModelRequest;
+
+/** What {@code transcribe} was asked to do, all of it checked. */
+public record TranscribeJob(
+        List<Input> inputs,
+        Listening listening,
+        List<TranscriptFormat> formats,
+        Destination destination,
+        ModelRequest model,
+        Expectation expectation,
+        TextWishes text,
+        ParagraphWishes paragraphs,
+        Cutting cutting,
+        LedgerRule ledger,
+        Guarding guarding,
+        OptionalInt maxTokens,
+        Measuring measuring,
+        BatchPolicy policy,
+        ResultOptions options) {
+    public TranscribeJob {
+        inputs = List.copyOf(inputs);
+        formats = List.copyOf(formats);
+    }
+
+    /** Returns what the words depend on besides sound and model. */
+    public DecodingPlan plan() {
+        return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
+    }
+}
