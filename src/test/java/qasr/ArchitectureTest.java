@@ -97,11 +97,27 @@ final class ArchitectureTest {
                             "qasr.transcript",
                             "qasr.vad")),
             Map.entry(
+                    "resume",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.job",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.hub",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.torch",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad")),
+            Map.entry(
                     "cli",
                     List.of(
                             "qasr.console",
                             "qasr.engine",
                             "qasr.job",
+                            "qasr.resume",
                             "qasr.audio",
                             "qasr.batch",
                             "qasr.edit",

@@ -12,6 +12,8 @@ import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.hub.ByteCount;
 import qasr.job.CleanJob;
+import qasr.resume.Leftover;
+import qasr.resume.Leftovers;
 
 /** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */
 final class CleanRun {

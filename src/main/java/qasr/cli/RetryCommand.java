@@ -20,6 +20,7 @@ import qasr.engine.Session;
 import qasr.job.DecodingPlan;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
+import qasr.resume.Provenance;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 

@@ -39,6 +39,7 @@ import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
+import qasr.resume.SourceSum;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;

@@ -13,6 +13,8 @@ import qasr.job.TranscribeJob;
 import qasr.job.TranscriptFormat;
 import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
+import qasr.resume.Provenance;
+import qasr.resume.Standing;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Coverage;

@@ -20,6 +20,7 @@ import qasr.hub.ModelCheck;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.output.ChunkJson;
+import qasr.resume.JournalMemory;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 import qasr.transcript.ChunkResult;

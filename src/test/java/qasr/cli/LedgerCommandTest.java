@@ -21,6 +21,7 @@ import qasr.audio.Waveform;
 import qasr.batch.Digests;
 import qasr.job.Input;
 import qasr.job.TranscriptFormat;
+import qasr.resume.SourceSum;
 import qasr.testing.FakeDecoder;
 import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;

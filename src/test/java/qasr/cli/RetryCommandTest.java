@@ -24,6 +24,7 @@ import qasr.job.SegmentChoice;
 import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;
+import qasr.resume.SourceSum;
 import qasr.testing.FakeDecoder;
 import qasr.testing.TranscriptSchema;
 import qasr.transcript.TimeSpan;

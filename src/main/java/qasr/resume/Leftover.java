@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import qasr.batch.LockFile;
  * @param folders what goes if nothing else is in it, inner folders first
  * @param lock what runs that are at work with it have locked
  */
-record Leftover(String kind, Path path, List<Path> files, List<Path> folders, Optional<LockFile> lock)
+public record Leftover(String kind, Path path, List<Path> files, List<Path> folders, Optional<LockFile> lock)
         implements Closeable {
-    Leftover {
+    public Leftover {
         files = List.copyOf(files);
         folders = List.copyOf(folders);
     }
@@ -32,7 +32,7 @@ record Leftover(String kind, Path path, List<Path> files, List<Path> folders, Op
     }
 
     /** Returns how many bytes its files have. */
-    long bytes() throws IOException {
+    public long bytes() throws IOException {
         long bytes = 0;
         for (Path file : files) {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -43,12 +43,12 @@ record Leftover(String kind, Path path, List<Path> files, List<Path> folders, Op
     }
 
     /** Keeps runs away until this is closed; returns false if one is at work. */
-    boolean claim() throws IOException {
+    public boolean claim() throws IOException {
         return lock.isEmpty() || lock.get().tryLockAll();
     }
 
     /** Removes it from the disk; folders that hold something else stay. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         for (Path file : files) {
             Files.deleteIfExists(file);
         }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import qasr.vad.Chunk;
  * be written, nothing more is: the journal stays good up to there. It then gives back half of what it took, since the
  * disk is full more likely than not, and results come before it.
  */
-final class JournalMemory implements RecordingListener {
+public final class JournalMemory implements RecordingListener {
     private final Journal journal;
     private final Consumer<String> trouble;
     private boolean broken;
@@ -71,7 +71,7 @@ final class JournalMemory implements RecordingListener {
     }
 
     /** Returns what {@code text} says; empty if it is in another form than this program's: then the chunk is heard again. */
-    static Optional<ChunkResult> decode(String text) {
+    public static Optional<ChunkResult> decode(String text) {
         try {
             return Optional.of(ChunkJson.read(text));
         } catch (MalformedTranscriptException e) {

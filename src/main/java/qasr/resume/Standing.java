@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 
 /** How a recording stands before anything is done about it. */
-sealed interface Standing {
+public sealed interface Standing {
     /** Nothing is to be done: the outputs are there. */
     record Current(String why) implements Standing {}
 
@@ -23,7 +23,7 @@ sealed interface Standing {
     /** It cannot be done. */
     record Hopeless(Exception problem) implements Standing {
         /** Says why. */
-        void raise() throws IOException {
+        public void raise() throws IOException {
             if (problem instanceof IOException failure) {
                 throw failure;
             }
@@ -48,7 +48,7 @@ sealed interface Standing {
             Optional<Journal> journal)
             implements Standing {
         /** Returns what is known of it from an earlier run. */
-        ChunkMemory memory() {
+        public ChunkMemory memory() {
             return journal.map(JournalMemory::of).orElse(ChunkMemory.NONE);
         }
 
@@ -57,13 +57,13 @@ sealed interface Standing {
          *
          * @param trouble hears what is wrong with the journal
          */
-        RecordingListener keeping(Consumer<String> trouble) {
+        public RecordingListener keeping(Consumer<String> trouble) {
             return journal.<RecordingListener>map(file -> new JournalMemory(file, trouble))
                     .orElse(RecordingListener.NONE);
         }
 
         /** Returns what of it can be written. */
-        FittingFormats<TranscriptFormat> fitting() {
+        public FittingFormats<TranscriptFormat> fitting() {
             return new FittingFormats<>(formats, unfit);
         }
 

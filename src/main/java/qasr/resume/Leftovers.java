@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -21,21 +21,21 @@ import qasr.output.OutputFile;
 import qasr.torch.PackedFiles;
 
 /** Finds what the program has left on the disk: all that it knows for its own, and nothing else. */
-final class Leftovers {
+public final class Leftovers {
     private final Environment environment;
     private final List<Leftover> found = new ArrayList<>();
 
-    Leftovers(Environment environment) {
+    public Leftovers(Environment environment) {
         this.environment = environment;
     }
 
     /** Returns what was found. */
-    List<Leftover> found() {
+    public List<Leftover> found() {
         return List.copyOf(found);
     }
 
     /** Adds what is in the folders that the launcher chooses from, see there. */
-    void addLibraries() throws IOException {
+    public void addLibraries() throws IOException {
         Set<Path> folders = new TreeSet<>();
         Optional<Path> home = environment.home();
         home.ifPresent(folder -> folders.add(folder.resolve(".qasr").resolve("native")));
@@ -79,7 +79,7 @@ final class Leftovers {
     }
 
     /** Adds the weights packed for the models that the program finds by itself, wherever it keeps them. */
-    void addWeights() throws IOException {
+    public void addWeights() throws IOException {
         UserFolders user = new UserFolders(environment);
         for (Optional<Path> models : List.of(
                 environment.home().map(home -> home.resolve("models")),
@@ -96,7 +96,7 @@ final class Leftovers {
     }
 
     /** Adds the weights packed beside the model in {@code model}. */
-    void addWeights(Path model) throws IOException {
+    public void addWeights(Path model) throws IOException {
         addWeights(model, List.of());
     }
 
@@ -113,7 +113,7 @@ final class Leftovers {
     }
 
     /** Adds what runs have left beside their outputs in {@code outputs}, and in the folders in it if wished. */
-    void addTraces(Path outputs, boolean recursive) throws IOException {
+    public void addTraces(Path outputs, boolean recursive) throws IOException {
         for (Path draft : OutputFile.abandoned(outputs)) {
             found.add(Leftover.file("unfinished output", draft, List.of()));
         }

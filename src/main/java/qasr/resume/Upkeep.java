@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ import qasr.transcribe.RecordingListener;
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
  * Standard output and special files have neither.
  */
-final class Upkeep implements AutoCloseable {
+public final class Upkeep implements AutoCloseable {
     private final TranscribeJob job;
     private final Results results;
     private final Session session;
@@ -59,7 +59,7 @@ final class Upkeep implements AutoCloseable {
      *
      * @throws CommandException if it cannot be read or written
      */
-    static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
+    public static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
         return new Upkeep(session, job, results, Kept.beside(job, model, session));
     }
 
@@ -68,7 +68,7 @@ final class Upkeep implements AutoCloseable {
      *
      * @throws CommandException if it must not be
      */
-    boolean isSingleCurrent() throws CommandException {
+    public boolean isSingleCurrent() throws CommandException {
         return single.isPresent() && single.get().isCurrent();
     }
 
@@ -77,7 +77,7 @@ final class Upkeep implements AutoCloseable {
      *
      * @param patient whether to wait for another run that is at work on it
      */
-    Standing standing(int index, boolean patient) {
+    public Standing standing(int index, boolean patient) {
         try {
             Input input = job.inputs().get(index);
             input.check();
@@ -173,7 +173,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
-    RecordingListener listener(int index, Standing.ToDo toDo) {
+    public RecordingListener listener(int index, Standing.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
                 done(index, toDo, HeardLanguages.longest(finished.transcript().utterances()));
@@ -198,7 +198,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Lets other runs have a recording that is done, or failed. */
-    void release(int index) {
+    public void release(int index) {
         if (single.isPresent()) {
             closeJournal(index);
             return;
@@ -233,7 +233,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** Notes that the one file for all results has been written. */
-    void singleDone() {
+    public void singleDone() {
         if (single.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.util.Optional;
 import qasr.job.TranscriptFormat;

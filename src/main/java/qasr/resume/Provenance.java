@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.resume;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import qasr.job.TranscribeJob;
 import qasr.transcript.Transcript;
 
 /** What the JSON of a run says about what it was made from: recording, model and options, each by its SHA-256. */
-final class Provenance {
+public final class Provenance {
     private final Session session;
     private final TranscribeJob job;
     private final Path directory;
@@ -30,7 +30,7 @@ final class Provenance {
      *
      * @param directory the model's
      */
-    Provenance(Session session, TranscribeJob job, Path directory) {
+    public Provenance(Session session, TranscribeJob job, Path directory) {
         this.session = session;
         this.job = job;
         this.directory = directory;
@@ -41,7 +41,7 @@ final class Provenance {
      *
      * @param mark what the recording is known by, if that was computed already
      */
-    Transcript of(Transcript heard, Input input, Optional<Fingerprints.Mark> mark) {
+    public Transcript of(Transcript heard, Input input, Optional<Fingerprints.Mark> mark) {
         try {
             if (known.isEmpty()) {
                 known = Optional.of(new Known(
@@ -82,7 +82,7 @@ final class Provenance {
      *
      * @throws IOException if one cannot be read
      */
-    static String glossarySum(List<Path> glossaries) throws IOException {
+    public static String glossarySum(List<Path> glossaries) throws IOException {
         List<String> sums = new ArrayList<>();
         for (Path file : glossaries) {
             sums.add(Digests.ofFile(file));
@@ -93,7 +93,7 @@ final class Provenance {
     }
 
     /** Returns the sum of a context, "" for none. */
-    static String contextSum(String context) {
+    public static String contextSum(String context) {
         return context.isEmpty() ? "" : Digests.ofBytes(utf8(context));
     }
 
