@@ -11,6 +11,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.CleanJob;
+import qasr.run.CleanRun;
 
 /** {@code qasr clean}. */
 @CommandLine.Command(

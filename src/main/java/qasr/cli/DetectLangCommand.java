@@ -14,6 +14,7 @@ import qasr.job.Formats;
 import qasr.job.LanguageFormat;
 import qasr.job.LanguageQuestion;
 import qasr.job.LanguageUnit;
+import qasr.run.DetectLangRun;
 
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.engine.Session;
+import qasr.run.Doctor;
 
 /** {@code qasr doctor}. */
 @CommandLine.Command(

@@ -11,6 +11,7 @@ import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.run.Doctor;
 
 /** {@code qasr models import}. */
 @CommandLine.Command(

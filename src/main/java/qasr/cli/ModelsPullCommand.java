@@ -23,6 +23,8 @@ import qasr.hub.ModelPull;
 import qasr.hub.ModelStore;
 import qasr.hub.Patience;
 import qasr.hub.PullRequest;
+import qasr.run.ListeningRun;
+import qasr.run.ListeningSet;
 
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(

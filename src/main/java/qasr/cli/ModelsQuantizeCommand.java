@@ -13,6 +13,7 @@ import qasr.console.Usage;
 import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.model.Precision;
+import qasr.run.QuantizeRun;
 
 /** {@code qasr models quantize}. */
 @CommandLine.Command(

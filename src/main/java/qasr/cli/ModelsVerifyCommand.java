@@ -14,6 +14,8 @@ import qasr.console.Failure;
 import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
+import qasr.run.Doctor;
+import qasr.run.ListeningRun;
 
 /** {@code qasr models verify}. */
 @CommandLine.Command(

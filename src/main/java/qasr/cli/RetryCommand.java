@@ -21,6 +21,7 @@ import qasr.job.DecodingPlan;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
 import qasr.resume.Provenance;
+import qasr.run.RetryRun;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 

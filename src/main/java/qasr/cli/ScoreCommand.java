@@ -16,6 +16,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
 import qasr.engine.Session;
+import qasr.run.ScoreReport;
 import qasr.score.Normaliser;
 import qasr.score.Score;
 

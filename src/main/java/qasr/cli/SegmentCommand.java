@@ -13,6 +13,7 @@ import qasr.job.Destination;
 import qasr.job.Formats;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
+import qasr.run.SegmentRun;
 
 /** {@code qasr segment}. */
 @CommandLine.Command(

@@ -11,6 +11,7 @@ import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Measuring;
 import qasr.job.TranscribeJob;
+import qasr.run.TranscribeRun;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */

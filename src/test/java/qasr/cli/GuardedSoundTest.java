@@ -25,6 +25,7 @@ import qasr.engine.NativeEngines;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.output.MalformedTranscriptException;
 import qasr.output.TranscriptJsonReader;
+import qasr.run.WavFile;
 import qasr.score.Errors;
 import qasr.score.Normaliser;
 import qasr.score.Score;

@@ -21,6 +21,8 @@ import qasr.ffmpeg.FfmpegDecoder;
 import qasr.hub.FakeHub;
 import qasr.model.ModelDirectory;
 import qasr.model.TensorEntry;
+import qasr.run.ListeningSet;
+import qasr.run.Spoken;
 
 /** {@code models verify --listen} with the built-in model, sound and spoilt, and the recordings that are shipped. */
 final class ListeningTest {

@@ -21,6 +21,7 @@ import qasr.console.ExitStatus;
 import qasr.console.FakeScreen;
 import qasr.console.ProgressMode;
 import qasr.job.Input;
+import qasr.run.RunProgress;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

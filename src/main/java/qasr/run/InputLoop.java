@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package qasr.cli;
+package qasr.run;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import qasr.cli.Doctor.Diagnosis;
 import qasr.engine.Engines;
 import qasr.model.DeviceException;
+import qasr.run.Doctor.Diagnosis;
 import qasr.torch.KernelResult;
 import qasr.torch.KernelVerdict;
 

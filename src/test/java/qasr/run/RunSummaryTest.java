@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
 
 /** Transcribes some segments of a result again. */
-final class RetryRun {
+public final class RetryRun {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
     /**
@@ -59,7 +59,7 @@ final class RetryRun {
      * @param recording where the recording is, if it is not where the result says
      * @param raw how it is encoded if it has no header
      */
-    record Request(
+    public record Request(
             Input result,
             SegmentChoice choice,
             Optional<String> recording,
@@ -67,7 +67,7 @@ final class RetryRun {
             Optional<RawSound> raw) {}
 
     /** How it is to be done. */
-    record How(
+    public record How(
             ModelRequest model,
             DecodingPlan plan,
             OptionalLong maxChunkSamples,
@@ -78,14 +78,14 @@ final class RetryRun {
     private final Request request;
     private final How how;
 
-    RetryRun(Session session, Request request, How how) {
+    public RetryRun(Session session, Request request, How how) {
         this.session = session;
         this.request = request;
         this.how = how;
     }
 
     /** Reads the result that is to be improved. */
-    static Transcript read(Input result) throws CommandException {
+    public static Transcript read(Input result) throws CommandException {
         if (result.isStandardInput()) {
             throw Usage.error("RESULT.json", "must be a file, since it is replaced; '-' is none");
         }
@@ -97,7 +97,7 @@ final class RetryRun {
         }
     }
 
-    ExitStatus run(Transcript transcript) throws CommandException {
+    public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
         try {
             List<Integer> ids = request.choice().of(transcript.utterances());

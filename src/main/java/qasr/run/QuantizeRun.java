@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +30,9 @@ import qasr.vad.ChunkSource;
 import qasr.vad.VadOptions;
 
 /** Calibrates a model on speech and says what came of it. */
-final class QuantizeRun {
+public final class QuantizeRun {
     /** People in seven languages and two voices of a synthesiser, out of the examples. */
-    static final List<String> EXAMPLES = List.of(
+    public static final List<String> EXAMPLES = List.of(
             "english.ogg",
             "mandarin.webm",
             "cantonese.mp4",
@@ -51,13 +51,13 @@ final class QuantizeRun {
     private final ModelRequest request;
     private final List<Path> recordings;
 
-    QuantizeRun(Session session, ModelRequest request, List<Path> recordings) {
+    public QuantizeRun(Session session, ModelRequest request, List<Path> recordings) {
         this.session = session;
         this.request = request;
         this.recordings = List.copyOf(recordings);
     }
 
-    ExitStatus run() throws CommandException {
+    public ExitStatus run() throws CommandException {
         Path model = new ModelLocator(session.environment(), session.console()).locate(request);
         List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
         Console console = session.console();

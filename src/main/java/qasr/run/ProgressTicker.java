@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

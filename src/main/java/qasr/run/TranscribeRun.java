@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,17 +40,17 @@ import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 
 /** Does a {@link TranscribeJob}. */
-final class TranscribeRun {
+public final class TranscribeRun {
     private final Session session;
     private final TranscribeJob job;
     private final ReviewList review = new ReviewList();
 
-    TranscribeRun(Session session, TranscribeJob job) {
+    public TranscribeRun(Session session, TranscribeJob job) {
         this.session = session;
         this.job = job;
     }
 
-    ExitStatus run() throws CommandException {
+    public ExitStatus run() throws CommandException {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         RunReport report = new RunReport(session, job);
         report.check();

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +25,14 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
 /** Looks at everything a transcription needs, and tries it. */
-final class Doctor {
+public final class Doctor {
     /**
      * One thing looked at.
      *
      * @param ok whether it is as it should be
      * @param value what was found
      */
-    record Diagnosis(String name, boolean ok, String value) {}
+    public record Diagnosis(String name, boolean ok, String value) {}
 
     private static final int SECONDS = 2;
     /** As many tokens as people say in a second, at most. */
@@ -43,18 +43,18 @@ final class Doctor {
     private final List<Diagnosis> findings = new ArrayList<>();
     private Path directory = Path.of("");
 
-    Doctor(Session session, ModelRequest request) {
+    public Doctor(Session session, ModelRequest request) {
         this.session = session;
         this.request = request;
     }
 
     /** Returns what was found so far. */
-    List<Diagnosis> findings() {
+    public List<Diagnosis> findings() {
         return List.copyOf(findings);
     }
 
     /** Looks, and returns what a transcription would fail with. */
-    ExitStatus examine() {
+    public ExitStatus examine() {
         good(
                 "qasr",
                 ProgramVersion.current()
@@ -114,7 +114,7 @@ final class Doctor {
      *
      * @throws CommandException if one cannot be read
      */
-    static List<ModelCheck.Finding> checked(Path directory) throws CommandException {
+    public static List<ModelCheck.Finding> checked(Path directory) throws CommandException {
         try {
             return ModelCheck.of(directory);
         } catch (IOException e) {
@@ -173,7 +173,7 @@ final class Doctor {
      *
      * @param program the class whose main method is the program
      */
-    ExitStatus proveOffline(Class<?> program) {
+    public ExitStatus proveOffline(Class<?> program) {
         OfflineProof proof = OfflineProof.run(program, directory, request, WavFile.of(TestSound.waveform(SECONDS)));
         findings.addAll(proof.findings());
         return proof.findings().stream().allMatch(Diagnosis::ok) ? ExitStatus.DONE : ExitStatus.INTERNAL;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import qasr.audio.Waveform;
 
 /** A waveform as a WAV file: mono, 16 kHz, 16-bit PCM, so that any player shows what the model hears. */
-final class WavFile {
+public final class WavFile {
     private static final int HEADER_BYTES = 44;
     private static final int BYTES_PER_SAMPLE = 2;
     private static final short PCM = 1;
@@ -15,7 +15,7 @@ final class WavFile {
     private WavFile() {}
 
     /** Returns the whole file; samples outside [-1, 1] are clipped. */
-    static byte[] of(Waveform waveform) {
+    public static byte[] of(Waveform waveform) {
         int bytes = waveform.length() * BYTES_PER_SAMPLE;
         ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
         file.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + bytes).put(ascii("WAVE"));

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import qasr.job.Input;
  *
  * @param builtIn whether they are for the built-in model, which knows no others
  */
-record ListeningSet(boolean builtIn, List<Spoken> recordings) {
+public record ListeningSet(boolean builtIn, List<Spoken> recordings) {
     private static final String WORDS = ".txt";
     private static final String ENGLISH = "English";
 
@@ -30,7 +30,7 @@ record ListeningSet(boolean builtIn, List<Spoken> recordings) {
             "mandarin.webm", "Chinese",
             "cantonese.mp4", "Cantonese");
 
-    ListeningSet {
+    public ListeningSet {
         recordings = List.copyOf(recordings);
     }
 
@@ -40,7 +40,7 @@ record ListeningSet(boolean builtIn, List<Spoken> recordings) {
      * @param home the folder that holds the program's {@code models/} and {@code examples/}
      * @throws IOException if one of them cannot be read
      */
-    static ListeningSet of(Path home, Path model) throws IOException {
+    public static ListeningSet of(Path home, Path model) throws IOException {
         if (isBuiltIn(home.resolve("models").resolve("demo"), model)) {
             return new ListeningSet(true, examples(home.resolve("examples")));
         }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -16,23 +16,23 @@ import qasr.score.Errors;
 import qasr.score.Score;
 
 /** The scores of several texts and their total, as a table or as JSON. */
-final class ScoreReport {
+public final class ScoreReport {
     private static final String ROW = "%-30s %7s %5s %5s %5s %8s %8s %5s %5s %5s %8s%n";
     /** How many equal words are shown around an error. */
     private static final int AROUND = 3;
 
     /** Which text is compared with which. */
-    record Names(Path reference, Path hypothesis) {}
+    public record Names(Path reference, Path hypothesis) {}
 
     private record Entry(Names names, Score score) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(Names names, Score score) {
+    public void add(Names names, Score score) {
         entries.add(new Entry(names, score));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries.isEmpty();
     }
 
@@ -45,7 +45,7 @@ final class ScoreReport {
     }
 
     /** Returns a table with a line for each text and one for the total. */
-    String table(boolean diff, boolean colors) {
+    public String table(boolean diff, boolean colors) {
         StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT, ROW, "file", "words", "sub", "del", "ins", "WER", "chars", "sub", "del", "ins", "CER"));
         for (Entry entry : entries) {
@@ -113,7 +113,7 @@ final class ScoreReport {
     }
 
     /** Returns everything as JSON. */
-    String json(boolean numbers) {
+    public String json(boolean numbers) {
         JsonObject document = new JsonObject();
         document.addProperty("schema", "qasr.score/1");
         document.addProperty("numbers", numbers);

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.util.EnumMap;
@@ -26,18 +26,18 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 /** Does a {@link SegmentJob}. */
-final class SegmentRun {
+public final class SegmentRun {
     private final Session session;
     private final SegmentJob job;
     private final Optional<OutputNames> names;
 
-    SegmentRun(Session session, SegmentJob job) {
+    public SegmentRun(Session session, SegmentJob job) {
         this.session = session;
         this.job = job;
         this.names = job.audioFolder().map(folder -> OutputNames.of(job.inputs()));
     }
 
-    ExitStatus run() throws CommandException {
+    public ExitStatus run() throws CommandException {
         MachineCheck.run(session);
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         if (job.audioFolder().isPresent()) {

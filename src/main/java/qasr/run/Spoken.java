@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.nio.file.Path;
 
@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * @param language the English name of its language, as models say it
  * @param words what is said, as a text
  */
-record Spoken(Path recording, String language, String words) {
+public record Spoken(Path recording, String language, String words) {
     /** Returns the file's name, for messages. */
-    String name() {
+    public String name() {
         return String.valueOf(recording.getFileName());
     }
 }

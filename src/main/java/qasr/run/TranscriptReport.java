@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.util.EnumMap;
@@ -34,16 +34,16 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 /** Does a {@link DetectLangJob}. */
-final class DetectLangRun {
+public final class DetectLangRun {
     private final Session session;
     private final DetectLangJob job;
 
-    DetectLangRun(Session session, DetectLangJob job) {
+    public DetectLangRun(Session session, DetectLangJob job) {
         this.session = session;
         this.job = job;
     }
 
-    ExitStatus run() throws CommandException {
+    public ExitStatus run() throws CommandException {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         InputLoop loop = new InputLoop(session, job.inputs());
         if (!loop.isWorthwhile()) {

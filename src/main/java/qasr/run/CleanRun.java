@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,19 +16,19 @@ import qasr.resume.Leftover;
 import qasr.resume.Leftovers;
 
 /** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */
-final class CleanRun {
+public final class CleanRun {
     private final Session session;
     private final CleanJob job;
     private int places;
     private long bytes;
     private ExitStatus status = ExitStatus.DONE;
 
-    CleanRun(Session session, CleanJob job) {
+    public CleanRun(Session session, CleanJob job) {
         this.session = session;
         this.job = job;
     }
 
-    ExitStatus run() throws CommandException {
+    public ExitStatus run() throws CommandException {
         List<Leftover> found = find();
         try {
             if (isFree(found)) {

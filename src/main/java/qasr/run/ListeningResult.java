@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,7 @@ import qasr.transcript.Warning;
  * @param heard one for each recording
  * @param elapsed how long all of them took, from the first sample to the last word
  */
-record ListeningResult(List<Heard> heard, Duration elapsed) {
+public record ListeningResult(List<Heard> heard, Duration elapsed) {
     /** The most that may be wrong: published models differ by less, a damaged one by far more. */
     static final double MAX_ERROR_RATE = 0.08;
 
@@ -23,8 +23,9 @@ record ListeningResult(List<Heard> heard, Duration elapsed) {
      * @param length of the recording
      * @param warnings what was odd about it, as for every transcript
      */
-    record Heard(Spoken spoken, String language, String text, Errors errors, Duration length, List<Warning> warnings) {
-        Heard {
+    public record Heard(
+            Spoken spoken, String language, String text, Errors errors, Duration length, List<Warning> warnings) {
+        public Heard {
             warnings = List.copyOf(warnings);
         }
 
@@ -39,7 +40,7 @@ record ListeningResult(List<Heard> heard, Duration elapsed) {
         }
     }
 
-    ListeningResult {
+    public ListeningResult {
         heard = List.copyOf(heard);
     }
 
@@ -49,12 +50,12 @@ record ListeningResult(List<Heard> heard, Duration elapsed) {
     }
 
     /** Returns whether the model hears what it should. */
-    boolean isGood() {
+    public boolean isGood() {
         return errors().rate() <= MAX_ERROR_RATE && heard.stream().allMatch(Heard::isRightLanguage);
     }
 
     /** Returns seconds of sound per second of work: 4 is four times faster than real time. */
-    double speed() {
+    public double speed() {
         Duration sound = heard.stream().map(Heard::length).reduce(Duration.ZERO, Duration::plus);
         return sound.toNanos() / (double) Math.max(1, elapsed.toNanos());
     }

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import qasr.cli.ListeningResult.Heard;
 import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.ExitStatus;
@@ -16,10 +15,11 @@ import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
+import qasr.run.ListeningResult.Heard;
 import qasr.score.Errors;
 
 /** Finds out whether a model on this machine hears what it should, and says so on standard error. */
-final class ListeningRun {
+public final class ListeningRun {
     private final Session session;
     private final ModelRequest request;
     private final Path directory;
@@ -30,7 +30,7 @@ final class ListeningRun {
      * @param request how to open the model
      * @param directory the model's, which was located and holds sound files
      */
-    ListeningRun(Session session, ModelRequest request, Path directory) {
+    public ListeningRun(Session session, ModelRequest request, Path directory) {
         this.session = session;
         this.request = request;
         this.directory = directory;
@@ -41,7 +41,7 @@ final class ListeningRun {
      *
      * @throws CommandException if they cannot be read
      */
-    ListeningSet recordings() throws CommandException {
+    public ListeningSet recordings() throws CommandException {
         Optional<Path> home = session.environment().home();
         try {
             return home.isPresent() ? ListeningSet.of(home.get(), directory) : new ListeningSet(false, List.of());
@@ -55,7 +55,7 @@ final class ListeningRun {
      *
      * @throws CommandException if the model cannot be opened, or a recording not be decoded
      */
-    ExitStatus run(ListeningSet set) throws CommandException {
+    public ExitStatus run(ListeningSet set) throws CommandException {
         Console console = session.console();
         if (set.recordings().isEmpty()) {
             throw new CommandException(new Failure(

@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
 /** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
-final class RunProgress {
+public final class RunProgress {
     private static final int DRAWINGS_A_TICK = 8;
 
     private final Console console;
@@ -45,7 +45,7 @@ final class RunProgress {
     private volatile int current;
     private volatile Function<int[], String> liveText = tokens -> "";
 
-    RunProgress(Console console, List<Input> inputs) {
+    public RunProgress(Console console, List<Input> inputs) {
         this.console = console;
         this.mode = console.progressMode();
         this.inputs = inputs;
@@ -105,7 +105,7 @@ final class RunProgress {
     }
 
     /** An input's turn has come. */
-    void started(int index) {
+    public void started(int index) {
         current = index;
         if (!start(index)) {
             return;
@@ -156,7 +156,7 @@ final class RunProgress {
     }
 
     /** Nothing more is done with an input. */
-    void ended(int index, boolean well) {
+    public void ended(int index, boolean well) {
         started(index);
         Optional<String> current = Optional.ofNullable(reasons.remove(index));
         work(index).end();
@@ -176,7 +176,7 @@ final class RunProgress {
     }
 
     /** The run is over. */
-    void finished(ExitStatus status) {
+    public void finished(ExitStatus status) {
         console.endProgress();
         if (mode == ProgressMode.JSON) {
             console.event(amounts(new StderrJson("done"), work.estimate())
@@ -187,7 +187,7 @@ final class RunProgress {
     }
 
     /** A moment has passed: draws the bars anew, and lets events draw them some times until the next. */
-    void tick() {
+    public void tick() {
         if (mode == ProgressMode.BAR) {
             console.allowProgress(DRAWINGS_A_TICK);
             draw();

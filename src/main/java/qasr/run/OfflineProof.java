@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import qasr.cli.Doctor.Diagnosis;
 import qasr.console.Failure;
 import qasr.console.ProcessEnvironment;
 import qasr.engine.ModelRequest;
+import qasr.run.Doctor.Diagnosis;
 
 /**
  * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through
  * strace(1) if that is installed, else by looking at its open files again and again.
  */
-record OfflineProof(List<Diagnosis> findings) {
+public record OfflineProof(List<Diagnosis> findings) {
     private static final String TRACED = "trace=open,openat,creat,socket,connect,bind,sendto,sendmsg";
 
     /**
@@ -166,22 +166,22 @@ record OfflineProof(List<Diagnosis> findings) {
     }
 
     /** What a process has opened. */
-    static final class OpenFiles {
+    public static final class OpenFiles {
         private final Set<String> written = new TreeSet<>();
         private final Set<String> sockets = new TreeSet<>();
         private final Set<String> uses = new TreeSet<>();
 
-        Set<String> written() {
+        public Set<String> written() {
             return written;
         }
 
         /** Returns the sockets made: Java's libnet makes one of each kind when it is loaded, to see if that works. */
-        Set<String> sockets() {
+        public Set<String> sockets() {
             return sockets;
         }
 
         /** Returns what was done with sockets. */
-        Set<String> uses() {
+        public Set<String> uses() {
             return uses;
         }
 
@@ -190,7 +190,7 @@ record OfflineProof(List<Diagnosis> findings) {
         }
 
         /** Takes what strace wrote. */
-        void addTrace(List<String> lines) {
+        public void addTrace(List<String> lines) {
             for (String line : lines) {
                 boolean failed = line.matches(".*\\) += -1 .*");
                 if (line.matches(".*\\bsocket\\((AF_INET6?|AF_PACKET|AF_NETLINK)\\b.*")) {

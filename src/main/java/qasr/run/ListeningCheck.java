@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
-import qasr.cli.ListeningResult.Heard;
 import qasr.console.Failure;
 import qasr.engine.Cutting;
 import qasr.engine.Engines;
@@ -20,6 +19,7 @@ import qasr.engine.OpenModel;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.output.HeardLanguages;
+import qasr.run.ListeningResult.Heard;
 import qasr.score.Normaliser;
 import qasr.score.Score;
 import qasr.text.Language;

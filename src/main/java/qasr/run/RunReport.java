@@ -1,4 +1,4 @@
-package qasr.cli;
+package qasr.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
