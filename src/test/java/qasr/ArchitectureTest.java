@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.Gson;
@@ -16,11 +17,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -192,6 +198,48 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCommandLineKnowsPicocli() {
+        noClasses()
+                .that(resideOutsideOfPackage("qasr.cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("picocli.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRoomsGoInACircle() {
+        slices().matching("qasr.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A room that holds a fifth of everything is no room any more: split it. */
+    @Test
+    void noRoomIsTooLarge() throws IOException {
+        Map<Path, Long> lines = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                try (Stream<String> text = Files.lines(file)) {
+                    lines.merge(file.getParent(), text.count(), Long::sum);
+                }
+            }
+        }
+        long all = lines.values().stream().mapToLong(Long::longValue).sum();
+        lines.values().removeIf(count -> count * 5 <= all);
+        assertEquals(Map.of(), lines, "rooms with more than a fifth of " + all + " lines");
+    }
+
+    @Test
+    void noTwoTypesShareAName() {
+        Set<String> names = new HashSet<>();
+        Set<String> shared = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !names.add(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), shared);
+    }
+
+    @Test
     void noPublicSignatureMentionsNativeTypes() {
         DescribedPredicate<JavaClass> nativeType = resideInAPackage("org.bytedeco..");
         noMethods()
@@ -245,7 +293,7 @@ final class ArchitectureTest {
                 .that(resideInAnyPackage(LAYERS)
                         .and(not(describe(
                                 "the owner of sound",
-                                type -> Set.of("Listening", "InputExpansion", "DurationProbe")
+                                type -> Set.of("AudioSelection", "InputExpansion", "DurationProbe")
                                         .contains(type.getSimpleName())))))
                 .should()
                 .callMethod(AudioDecoder.class, "open", AudioInput.class, OptionalInt.class)

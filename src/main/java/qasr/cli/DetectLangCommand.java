@@ -84,7 +84,7 @@ final class DetectLangCommand implements Command {
         Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
         return new DetectLangJob(
                 inputs.inputs(session),
-                inputs.listening(),
+                inputs.selection(),
                 Formats.chosen(formats, target, LanguageFormat.values()),
                 target,
                 model.request(),

@@ -92,7 +92,7 @@ final class RetryCommand implements Command {
     private ChunkLengthOptions length;
 
     @Mixin
-    private LedgerOptions ledger;
+    private CompletenessOptions completeness;
 
     @Mixin
     private GuardOptions guards;
@@ -176,7 +176,7 @@ final class RetryCommand implements Command {
                         budget.maxTokens(),
                         OptionalDouble.empty()),
                 length.maxChunkSamples(),
-                ledger.rule(),
+                completeness.rule(),
                 recorded());
     }
 

@@ -60,7 +60,7 @@ final class SegmentCommand implements Command {
                         session,
                         new SegmentJob(
                                 inputs.inputs(session),
-                                inputs.listening(),
+                                inputs.selection(),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),

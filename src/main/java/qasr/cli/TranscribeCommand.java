@@ -63,7 +63,7 @@ final class TranscribeCommand implements Command {
     private CuttingOptions cutting;
 
     @Mixin
-    private LedgerOptions ledger;
+    private CompletenessOptions completeness;
 
     @Mixin
     private GuardOptions guards;
@@ -86,7 +86,7 @@ final class TranscribeCommand implements Command {
         Measuring measured = measuring.measuring();
         return new TranscribeJob(
                 inputs.inputs(session),
-                inputs.listening(),
+                inputs.selection(),
                 formats.chosen(target),
                 target,
                 model.request()
@@ -96,7 +96,7 @@ final class TranscribeCommand implements Command {
                 text.wishes(),
                 paragraphs.wishes(),
                 cutting.cutting(),
-                ledger.rule(target),
+                completeness.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
                 measured,

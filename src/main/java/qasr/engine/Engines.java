@@ -42,7 +42,7 @@ public interface Engines extends AutoCloseable {
      */
     KernelVerdict tryMachine() throws DeviceException;
 
-    /** Returns the decoder of recordings, for {@link Listening} and for whoever only asks what a file is. */
+    /** Returns the decoder of recordings, for {@link AudioSelection} and for whoever only asks what a file is. */
     AudioDecoder decoder();
 
     /**

@@ -8,7 +8,7 @@ import qasr.model.StageTimes;
 
 /**
  * An audio stream with a clock beside it that tells how far it has been read: in an hour of silence nothing else happens.
- * Only {@link Listening} makes one.
+ * Only {@link AudioSelection} makes one.
  */
 public final class MeteredAudio extends ForwardedAudio {
     private final LongConsumer watcher;

@@ -1,14 +1,14 @@
 package qasr.job;
 
 import java.util.List;
+import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
-import qasr.engine.Listening;
 import qasr.engine.ModelRequest;
 
 /** What {@code detect-lang} was asked to do, all of it checked. */
 public record DetectLangJob(
         List<Input> inputs,
-        Listening listening,
+        AudioSelection selection,
         List<LanguageFormat> formats,
         Destination destination,
         ModelRequest model,

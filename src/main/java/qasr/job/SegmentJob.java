@@ -3,8 +3,8 @@ package qasr.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
-import qasr.engine.Listening;
 
 /**
  * What {@code segment} was asked to do, all of it checked.
@@ -13,7 +13,7 @@ import qasr.engine.Listening;
  */
 public record SegmentJob(
         List<Input> inputs,
-        Listening listening,
+        AudioSelection selection,
         List<SegmentFormat> formats,
         Destination destination,
         Optional<Path> audioFolder,

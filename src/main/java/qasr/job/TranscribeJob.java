@@ -2,15 +2,15 @@ package qasr.job;
 
 import java.util.List;
 import java.util.OptionalInt;
+import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 import qasr.engine.Expectation;
-import qasr.engine.Listening;
 import qasr.engine.ModelRequest;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 public record TranscribeJob(
         List<Input> inputs,
-        Listening listening,
+        AudioSelection selection,
         List<TranscriptFormat> formats,
         Destination destination,
         ModelRequest model,
@@ -18,7 +18,7 @@ public record TranscribeJob(
         TextWishes text,
         ParagraphWishes paragraphs,
         Cutting cutting,
-        LedgerRule ledger,
+        CompletenessRule completeness,
         Guarding guarding,
         OptionalInt maxTokens,
         Measuring measuring,

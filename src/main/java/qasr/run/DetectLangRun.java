@@ -17,12 +17,12 @@ import qasr.engine.MeteredAudio;
 import qasr.engine.ModelOpener;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
+import qasr.job.CompletenessRule;
 import qasr.job.DetectLangJob;
 import qasr.job.FittingFormats;
 import qasr.job.Input;
 import qasr.job.LanguageFormat;
 import qasr.job.LanguageUnit;
-import qasr.job.LedgerRule;
 import qasr.job.Results;
 import qasr.model.Prompt;
 import qasr.output.LanguageTable;
@@ -50,8 +50,8 @@ public final class DetectLangRun {
             return loop.run((index, input, source) -> {});
         }
         LanguageRanker ranker = ranker();
-        ExitStatus status = loop.run(
-                (index, input, source) -> detect(ranker, new Hearing(results, loop.progress(), index), source));
+        ExitStatus status =
+                loop.run((index, input, source) -> detect(ranker, new Target(results, loop.progress(), index), source));
         results.finish();
         return status;
     }
@@ -68,32 +68,32 @@ public final class DetectLangRun {
     }
 
     /** One input on its way. */
-    private record Hearing(Results results, RunProgress progress, int index) {
+    private record Target(Results results, RunProgress progress, int index) {
         void passed(Chunk chunk) {
             progress.passed(index, chunk);
         }
     }
 
-    private void detect(LanguageRanker ranker, Hearing hearing, AudioInput source) throws IOException {
-        Input input = job.inputs().get(hearing.index());
-        RecordingWork work = hearing.progress().work(hearing.index());
-        FittingFormats<LanguageFormat> fitting = FittingFormats.of(hearing.results(), hearing.index(), job.formats());
+    private void detect(LanguageRanker ranker, Target target, AudioInput source) throws IOException {
+        Input input = job.inputs().get(target.index());
+        RecordingWork work = target.progress().work(target.index());
+        FittingFormats<LanguageFormat> fitting = FittingFormats.of(target.results(), target.index(), job.formats());
         fitting.say(session.console());
-        try (MeteredAudio audio = job.listening().open(session.engines(), source, work::readUpTo)) {
+        try (MeteredAudio audio = job.selection().open(session.engines(), source, work::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
-            hearing.progress().opened(hearing.index(), audio.expectedSamples());
-            ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
+            target.progress().opened(target.index(), audio.expectedSamples());
+            ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
             Map<LanguageFormat, Results.Result> open = new EnumMap<>(LanguageFormat.class);
             fitting.formats()
-                    .forEach(format -> open.put(format, hearing.results().open(hearing.index(), format)));
+                    .forEach(format -> open.put(format, target.results().open(target.index(), format)));
             LanguageTable table = new LanguageTable(input.name());
             boolean found = job.question().unit() == LanguageUnit.FILE
-                    ? perFile(ranker, chunks, hearing, table, open)
-                    : perSegment(ranker, chunks, hearing, table, open);
+                    ? perFile(ranker, chunks, target, table, open)
+                    : perSegment(ranker, chunks, target, table, open);
             append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
-            LedgerRule.checkHeard(chunks);
+            CompletenessRule.checkHeard(chunks);
             if (!found) {
                 session.console().note(input.name() + ": no speech found");
             }
@@ -105,7 +105,7 @@ public final class DetectLangRun {
     private boolean perFile(
             LanguageRanker ranker,
             ChunkSource chunks,
-            Hearing hearing,
+            Target target,
             LanguageTable table,
             Map<LanguageFormat, Results.Result> open)
             throws IOException {
@@ -122,7 +122,7 @@ public final class DetectLangRun {
                 }
                 seconds += weight;
             }
-            hearing.passed(next.get());
+            target.passed(next.get());
             // Not even the sound after this is read.
             next = seconds < job.question().maxAudioSeconds() ? chunks.next() : Optional.empty();
         }
@@ -138,7 +138,7 @@ public final class DetectLangRun {
     private boolean perSegment(
             LanguageRanker ranker,
             ChunkSource chunks,
-            Hearing hearing,
+            Target target,
             LanguageTable table,
             Map<LanguageFormat, Results.Result> open)
             throws IOException {
@@ -154,7 +154,7 @@ public final class DetectLangRun {
                 append(open, LanguageFormat.TSV, rows);
                 found = true;
             }
-            hearing.passed(chunk);
+            target.passed(chunk);
             next = chunks.next();
         }
         return found;

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import qasr.audio.AudioInput;
 import qasr.console.Failure;
+import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 import qasr.engine.Engines;
-import qasr.engine.Listening;
 import qasr.engine.MeteredAudio;
 import qasr.engine.OpenModel;
 import qasr.model.Prompt;
@@ -77,9 +77,9 @@ final class ListeningCheck {
 
     @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
     private Recording open(Spoken spoken) throws IOException {
-        MeteredAudio audio = Listening.ALL.open(engines, new AudioInput.AudioFile(spoken.recording()));
+        MeteredAudio audio = AudioSelection.ALL.open(engines, new AudioInput.AudioFile(spoken.recording()));
         try {
-            return new Recording(spoken.name(), audio, Listening.ALL.chunks(engines, audio, CUTTING));
+            return new Recording(spoken.name(), audio, AudioSelection.ALL.chunks(engines, audio, CUTTING));
         } catch (IOException | RuntimeException e) {
             audio.close();
             throw e;

@@ -15,8 +15,8 @@ import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
-import qasr.engine.Listening;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelRequest;
@@ -165,8 +165,8 @@ public final class QuantizeRun {
     private List<Waveform> chunks(Path file) throws IOException {
         Cutting cutting = new Cutting(true, VadOptions.DEFAULT, OptionalLong.of(CHUNK_SAMPLES));
         List<Waveform> chunks = new ArrayList<>();
-        try (MeteredAudio audio = Listening.ALL.open(session.engines(), new AudioInput.AudioFile(file))) {
-            ChunkSource source = Listening.ALL.chunks(session.engines(), audio, cutting);
+        try (MeteredAudio audio = AudioSelection.ALL.open(session.engines(), new AudioInput.AudioFile(file))) {
+            ChunkSource source = AudioSelection.ALL.chunks(session.engines(), audio, cutting);
             Optional<Chunk> next = source.next();
             while (next.isPresent() && next.get().range().start() < SAMPLES_EACH && chunks.size() < MOST_CHUNKS) {
                 chunks.add(next.get().waveform());

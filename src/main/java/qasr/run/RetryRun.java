@@ -22,7 +22,7 @@ import qasr.console.Failure;
 import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.Usage;
-import qasr.engine.Listening;
+import qasr.engine.AudioSelection;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
@@ -31,9 +31,9 @@ import qasr.engine.OpenModel;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
 import qasr.hub.ModelSum;
+import qasr.job.CompletenessRule;
 import qasr.job.DecodingPlan;
 import qasr.job.Input;
-import qasr.job.LedgerRule;
 import qasr.job.SegmentChoice;
 import qasr.output.Format;
 import qasr.output.ReviewList;
@@ -71,7 +71,7 @@ public final class RetryRun {
             ModelRequest model,
             DecodingPlan plan,
             OptionalLong maxChunkSamples,
-            LedgerRule ledger,
+            CompletenessRule completeness,
             Transcript.Options recorded) {}
 
     private final Session session;
@@ -103,7 +103,7 @@ public final class RetryRun {
             List<Integer> ids = request.choice().of(transcript.utterances());
             if (ids.isEmpty()) {
                 session.console().note(name + ": no segment failed, was truncated or is flagged");
-                how.ledger().check(transcript);
+                how.completeness().check(transcript);
                 return ExitStatus.DONE;
             }
             Input recording = recording(transcript.source().path());
@@ -117,11 +117,11 @@ public final class RetryRun {
             session.console()
                     .note(name + ": " + ids.size() + " of "
                             + transcript.utterances().size() + " segments transcribed again; "
-                            + LedgerRule.summary(merged.coverage()));
+                            + CompletenessRule.summary(merged.coverage()));
             ReviewList review = new ReviewList();
             review.add(merged);
-            how.ledger().write(session, review);
-            how.ledger().check(merged);
+            how.completeness().write(session, review);
+            how.completeness().check(merged);
             return ExitStatus.DONE;
         } catch (IncompleteException e) {
             throw new CommandException(new Failure(name, e.getMessage(), e.status()), e);
@@ -224,7 +224,7 @@ public final class RetryRun {
     private Recording recording(Input input, List<Chunk.Place> places) throws IOException {
         AudioInput file =
                 new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
-        MeteredAudio audio = Listening.all(request.audioTrack()).open(session.engines(), file);
+        MeteredAudio audio = AudioSelection.all(request.audioTrack()).open(session.engines(), file);
         return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import qasr.console.Clock;
 import qasr.console.Columns;
-import qasr.job.LedgerRule;
+import qasr.job.CompletenessRule;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -57,7 +57,7 @@ final class RunSummary {
         }
         String length = clock(sound);
         String speech = clock(coverage.speech());
-        String share = LedgerRule.percent(coverage.ratio()) + " %";
+        String share = CompletenessRule.percent(coverage.ratio()) + " %";
         String factor = String.format(Locale.ROOT, ", RTF %.2f", rtf(elapsed));
         String odd = some(retried, "retried") + some(flagged, "flagged");
         String full = files + ": " + length + " sound, " + speech + " speech, " + share;

@@ -13,9 +13,9 @@ import qasr.console.OutputFiles;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
 import qasr.engine.Session;
+import qasr.job.CompletenessRule;
 import qasr.job.FittingFormats;
 import qasr.job.Input;
-import qasr.job.LedgerRule;
 import qasr.job.OutputNames;
 import qasr.job.Results;
 import qasr.job.SegmentFormat;
@@ -53,10 +53,10 @@ public final class SegmentRun {
         Input input = job.inputs().get(index);
         FittingFormats<SegmentFormat> fitting = FittingFormats.of(results, index, job.formats());
         fitting.say(session.console());
-        try (MeteredAudio audio = job.listening().open(session.engines(), source, progress.work(index)::readUpTo)) {
+        try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
-            ChunkSource chunks = job.listening().chunks(session.engines(), audio, job.cutting());
+            ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table = new SegmentTable(input.name());
@@ -77,7 +77,7 @@ public final class SegmentRun {
                     table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
-            LedgerRule.checkHeard(chunks);
+            CompletenessRule.checkHeard(chunks);
             if (table.size() == 0) {
                 session.console().note(input.name() + ": no speech found");
             }

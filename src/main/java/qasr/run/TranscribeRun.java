@@ -27,9 +27,9 @@ import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.ReviewList;
+import qasr.resume.InputState;
 import qasr.resume.Provenance;
-import qasr.resume.Standing;
-import qasr.resume.Upkeep;
+import qasr.resume.ResumeState;
 import qasr.text.AsrOutput;
 import qasr.transcribe.Recording;
 import qasr.transcribe.RecordingEvent;
@@ -66,8 +66,8 @@ public final class TranscribeRun {
         if (!Files.isDirectory(directory)) {
             new ModelOpener(session).open(directory, job.model()); // says what is wrong with it
         }
-        try (Upkeep upkeep = Upkeep.open(session, job, results, directory)) {
-            if (upkeep.isSingleCurrent()) {
+        try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
+            if (resumeState.isSingleCurrent()) {
                 for (int i = 0; i < job.inputs().size(); i++) {
                     report.skipped(i, "is up to date");
                 }
@@ -75,10 +75,12 @@ public final class TranscribeRun {
                 return ExitStatus.DONE;
             }
             ExitStatus status = run(
-                    loop, new Work(loop, results, upkeep, report, new Provenance(session, job, directory)), directory);
+                    loop,
+                    new Work(loop, results, resumeState, report, new Provenance(session, job, directory)),
+                    directory);
             results.finish();
-            job.ledger().write(session, review);
-            upkeep.singleDone();
+            job.completeness().write(session, review);
+            resumeState.singleDone();
             report.finish();
             return status;
         }
@@ -136,35 +138,35 @@ public final class TranscribeRun {
     }
 
     /** A recording as it stood, and its transcription if it needs one. */
-    private record Begun(Standing standing, Optional<Transcription> transcription) {}
+    private record Begun(InputState state, Optional<Transcription> transcription) {}
 
     /** Chunks of several recordings are decoded side by side; each one's results come in its turn. */
     private final class Work implements InputLoop.WorkAhead<Begun> {
         private final InputLoop loop;
         private final Results results;
-        private final Upkeep upkeep;
+        private final ResumeState resumeState;
         private final RunReport report;
         private final Provenance provenance;
-        private final Map<Integer, Standing> looked = new HashMap<>();
+        private final Map<Integer, InputState> looked = new HashMap<>();
         private final Set<Integer> postponed = new HashSet<>();
         private Optional<Transcriber> transcriber = Optional.empty();
 
-        Work(InputLoop loop, Results results, Upkeep upkeep, RunReport report, Provenance provenance) {
+        Work(InputLoop loop, Results results, ResumeState resumeState, RunReport report, Provenance provenance) {
             this.provenance = provenance;
             this.loop = loop;
             this.results = results;
-            this.upkeep = upkeep;
+            this.resumeState = resumeState;
             this.report = report;
         }
 
         /** Looks for the first recording that needs the model. */
         boolean isAllCurrent() {
             for (int i = 0; i < job.inputs().size(); i++) {
-                Standing standing = upkeep.standing(i, false);
-                if (!(standing instanceof Standing.Hopeless)) {
-                    looked.put(i, standing); // of those, a long list may have very many, each with an exception
+                InputState state = resumeState.of(i, false);
+                if (!(state instanceof InputState.Hopeless)) {
+                    looked.put(i, state); // of those, a long list may have very many, each with an exception
                 }
-                if (standing instanceof Standing.ToDo || standing instanceof Standing.Busy) {
+                if (state instanceof InputState.ToDo || state instanceof InputState.Busy) {
                     return false;
                 }
             }
@@ -177,16 +179,16 @@ public final class TranscribeRun {
 
         @Override
         public Begun begin(int index, Input input) {
-            Standing standing = looked.remove(index);
-            if (standing == null) {
-                standing = upkeep.standing(index, postponed.contains(index));
+            InputState state = looked.remove(index);
+            if (state == null) {
+                state = resumeState.of(index, postponed.contains(index));
             }
-            return standing instanceof Standing.ToDo toDo
-                    ? new Begun(standing, Optional.of(begin(index, input, toDo)))
-                    : new Begun(standing, Optional.empty());
+            return state instanceof InputState.ToDo toDo
+                    ? new Begun(state, Optional.of(begin(index, input, toDo)))
+                    : new Begun(state, Optional.empty());
         }
 
-        private Transcription begin(int index, Input input, Standing.ToDo toDo) {
+        private Transcription begin(int index, Input input, InputState.ToDo toDo) {
             toDo.fitting().say(session.console());
             RecordingWork work = loop.progress().work(index);
             return transcriber.orElseThrow().begin(() -> recording(input, work), work, toDo.memory());
@@ -202,10 +204,10 @@ public final class TranscribeRun {
         private Recording recording(Input input, RecordingWork work) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                MeteredAudio audio = job.listening().open(session.engines(), source.input(), work::readUpTo);
+                MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo);
                 try {
                     return new Recording(
-                            input.name(), audio, job.listening().chunks(session.engines(), audio, cutting()), source);
+                            input.name(), audio, job.selection().chunks(session.engines(), audio, cutting()), source);
                 } catch (IOException | RuntimeException e) {
                     audio.close();
                     throw e;
@@ -218,12 +220,12 @@ public final class TranscribeRun {
 
         @Override
         public void finish(int index, Begun begun) throws IOException {
-            if (begun.standing() instanceof Standing.Current current) {
+            if (begun.state() instanceof InputState.Current current) {
                 RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
                         .hear(new RecordingEvent.Skipped(current.why()));
-            } else if (begun.standing() instanceof Standing.Hopeless hopeless) {
+            } else if (begun.state() instanceof InputState.Hopeless hopeless) {
                 hopeless.raise();
-            } else if (begun.standing() instanceof Standing.ToDo toDo) {
+            } else if (begun.state() instanceof InputState.ToDo toDo) {
                 transcribe(index, toDo, begun.transcription().orElseThrow());
             } else {
                 postpone(index);
@@ -238,12 +240,12 @@ public final class TranscribeRun {
             throw new BusyException();
         }
 
-        private void transcribe(int index, Standing.ToDo toDo, Transcription transcription) throws IOException {
+        private void transcribe(int index, InputState.ToDo toDo, Transcription transcription) throws IOException {
             try (transcription) {
                 transcription.finish(RecordingListener.all(listeners(index, toDo)));
                 toDo.fitting().raise();
             } finally {
-                upkeep.release(index);
+                resumeState.release(index);
             }
         }
 
@@ -259,22 +261,22 @@ public final class TranscribeRun {
          * Everybody who hears of a recording. What is heard is kept before anybody is told of it; a recording is done when
          * it is written, and nobody refuses it.
          */
-        private List<RecordingListener> listeners(int index, Standing.ToDo toDo) {
+        private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
             String name = job.inputs().get(index).name();
             return List.of(
                     toDo.keeping(trouble -> session.console().warn(name, trouble)),
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),
                     loop.progress().listener(index),
                     report.listener(index),
-                    job.ledger().review().isPresent() ? reviewing() : RecordingListener.NONE,
-                    job.ledger().listener(),
-                    upkeep.listener(index, toDo));
+                    job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
+                    job.completeness().listener(),
+                    resumeState.listener(index, toDo));
         }
 
         @Override
         public void abandon(int index, Begun begun) {
             begun.transcription().ifPresent(Transcription::close);
-            upkeep.release(index);
+            resumeState.release(index);
         }
     }
 }

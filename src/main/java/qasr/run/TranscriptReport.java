@@ -6,15 +6,15 @@ import java.util.List;
 import qasr.audio.AudioFormat;
 import qasr.console.Clock;
 import qasr.console.Console;
+import qasr.job.CompletenessRule;
 import qasr.job.Destination;
-import qasr.job.LedgerRule;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.job.TranscriptFormat;
 import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
+import qasr.resume.InputState;
 import qasr.resume.Provenance;
-import qasr.resume.Standing;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Coverage;
@@ -31,12 +31,17 @@ final class TranscriptReport implements RecordingListener {
     private final TranscribeJob job;
     private final Provenance provenance;
     private final int index;
-    private final Standing.ToDo toDo;
+    private final InputState.ToDo toDo;
     private final String source;
     private final List<Sink> sinks = new ArrayList<>();
 
     TranscriptReport(
-            Console console, Results results, TranscribeJob job, Provenance provenance, int index, Standing.ToDo toDo) {
+            Console console,
+            Results results,
+            TranscribeJob job,
+            Provenance provenance,
+            int index,
+            InputState.ToDo toDo) {
         this.provenance = provenance;
         this.toDo = toDo;
         this.console = console;
@@ -87,13 +92,13 @@ final class TranscriptReport implements RecordingListener {
     }
 
     private void sayCoverage(Coverage coverage) {
-        String summary = LedgerRule.summary(coverage);
+        String summary = CompletenessRule.summary(coverage);
         if (coverage.complete()) {
             console.detail(source + ": " + summary);
         } else if (coverage.failed().isZero()) {
             console.incomplete(source, summary);
         } else {
-            console.note(source + ": " + summary); // and LedgerRule makes an error of it
+            console.note(source + ": " + summary); // and CompletenessRule makes an error of it
         }
     }
 

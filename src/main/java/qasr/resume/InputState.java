@@ -13,15 +13,15 @@ import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 
 /** How a recording stands before anything is done about it. */
-public sealed interface Standing {
+public sealed interface InputState {
     /** Nothing is to be done: the outputs are there. */
-    record Current(String why) implements Standing {}
+    record Current(String why) implements InputState {}
 
     /** Another run, or this one under another name, is at work on the same recording. */
-    record Busy() implements Standing {}
+    record Busy() implements InputState {}
 
     /** It cannot be done. */
-    record Hopeless(Exception problem) implements Standing {
+    record Hopeless(Exception problem) implements InputState {
         /** Says why. */
         public void raise() throws IOException {
             if (problem instanceof IOException failure) {
@@ -46,7 +46,7 @@ public sealed interface Standing {
             Optional<Fingerprints.Mark> mark,
             Optional<StateFolder.Claim> claim,
             Optional<Journal> journal)
-            implements Standing {
+            implements InputState {
         /** Returns what is known of it from an earlier run. */
         public ChunkMemory memory() {
             return journal.map(JournalMemory::of).orElse(ChunkMemory.NONE);

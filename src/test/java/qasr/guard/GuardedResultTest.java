@@ -17,17 +17,17 @@ import qasr.text.AsrOutput;
 import qasr.vad.Chunk;
 
 /** How results are compared, kept and cut. */
-final class PassageTest {
+final class GuardedResultTest {
     private static final int SECOND = Signals.SECOND;
 
-    private static Passage passage(int start, int end, int cost, float... logProbabilities) {
+    private static GuardedResult passage(int start, int end, int cost, float... logProbabilities) {
         SampleRange range = new SampleRange((long) start * SECOND, (long) end * SECOND);
-        return new Passage(
+        return new GuardedResult(
                 new Chunk.Place(range, range),
                 new AsrOutput("English", "kept"),
                 "said",
                 new Decoding(new int[logProbabilities.length], logProbabilities, StopReason.END_OF_TEXT),
-                Passage.Ending.COMPLETE,
+                GuardedResult.Ending.COMPLETE,
                 List.of(),
                 List.of("loop", "loop"),
                 cost);
@@ -35,31 +35,35 @@ final class PassageTest {
 
     @Test
     void theScoreIsTheMeanCostOfASecondAndThenOfATokenAndLessIsBetter() {
-        Score score = Score.of(List.of(passage(0, 3, 4, -1, -2), passage(3, 4, 0, -6)));
-        assertEquals(new Score(3, 3), score);
-        assertEquals(new Score(0, 0), Score.of(List.of()));
-        assertTrue(new Score(1, 9).compareTo(new Score(2, 0)) < 0);
-        assertTrue(new Score(1, 9).compareTo(new Score(1, 8)) > 0);
-        assertEquals(0, new Score(1, 9).compareTo(new Score(1, 9)));
+        ResultScore score = ResultScore.of(List.of(passage(0, 3, 4, -1, -2), passage(3, 4, 0, -6)));
+        assertEquals(new ResultScore(3, 3), score);
+        assertEquals(new ResultScore(0, 0), ResultScore.of(List.of()));
+        assertTrue(new ResultScore(1, 9).compareTo(new ResultScore(2, 0)) < 0);
+        assertTrue(new ResultScore(1, 9).compareTo(new ResultScore(1, 8)) > 0);
+        assertEquals(0, new ResultScore(1, 9).compareTo(new ResultScore(1, 9)));
     }
 
     @Test
     void whatWasDecodedInsteadComesAfterEverythingBefore() {
-        Passage first = passage(0, 1, 1, -1);
-        Passage second = passage(1, 2, 1, -1).after(List.of(first.notKept("truncated")), List.of("truncated"), 2);
-        Passage kept = passage(0, 2, 0, -1).insteadOf(List.of(first, second), "retry");
+        GuardedResult first = passage(0, 1, 1, -1);
+        GuardedResult second = passage(1, 2, 1, -1).after(List.of(first.notKept("truncated")), List.of("truncated"), 2);
+        GuardedResult kept = passage(0, 2, 0, -1).insteadOf(List.of(first, second), "retry");
         assertEquals(
                 List.of("retry", "truncated", "retry"),
-                kept.earlier().stream().map(Passage.Tried::reason).toList());
+                kept.earlier().stream()
+                        .map(GuardedResult.RejectedAttempt::reason)
+                        .toList());
         assertEquals(4, kept.attempts());
         assertEquals(1, first.attempts());
         assertEquals(2, second.cost());
         assertEquals(List.of("loop"), kept.flags(), "each once");
         assertEquals(new AsrOutput("English", "said"), first.notKept("x").output(), "as the model said it");
-        Passage again = kept.insteadOf(List.of(first), "redone");
+        GuardedResult again = kept.insteadOf(List.of(first), "redone");
         assertEquals(
                 List.of("redone", "retry", "truncated", "retry"),
-                again.earlier().stream().map(Passage.Tried::reason).toList());
+                again.earlier().stream()
+                        .map(GuardedResult.RejectedAttempt::reason)
+                        .toList());
     }
 
     @Test

@@ -16,13 +16,13 @@ import qasr.vad.Chunk;
  * @param flags what is worth knowing, such as "loop"; each once
  * @param cost how wrong it is, see {@link Finding#cost}
  */
-public record Passage(
+public record GuardedResult(
         Chunk.Place place,
         AsrOutput output,
         String said,
         Decoding decoding,
         Ending ending,
-        List<Tried> earlier,
+        List<RejectedAttempt> earlier,
         List<String> flags,
         int cost) {
     /** How far the words can be relied on to be all of them. */
@@ -42,9 +42,9 @@ public record Passage(
      *
      * @param reason the flag of what was wrong with it
      */
-    public record Tried(String reason, AsrOutput output, Decoding decoding, Ending ending) {}
+    public record RejectedAttempt(String reason, AsrOutput output, Decoding decoding, Ending ending) {}
 
-    public Passage {
+    public GuardedResult {
         earlier = List.copyOf(earlier);
         flags = flags.stream().distinct().toList();
     }
@@ -55,14 +55,14 @@ public record Passage(
     }
 
     /** Returns this passage with one more answer that was not kept. */
-    Passage after(List<Tried> tried, List<String> moreFlags, int newCost) {
-        return new Passage(place, output, said, decoding, ending, tried, moreFlags, newCost);
+    GuardedResult after(List<RejectedAttempt> tried, List<String> moreFlags, int newCost) {
+        return new GuardedResult(place, output, said, decoding, ending, tried, moreFlags, newCost);
     }
 
     /** Returns this passage, which somebody had decoded instead of {@code others}, with these as earlier answers. */
-    public Passage insteadOf(List<Passage> others, String reason) {
-        List<Tried> tried = new ArrayList<>();
-        for (Passage other : others) {
+    public GuardedResult insteadOf(List<GuardedResult> others, String reason) {
+        List<RejectedAttempt> tried = new ArrayList<>();
+        for (GuardedResult other : others) {
             tried.addAll(other.earlier());
             tried.add(other.notKept(reason));
         }
@@ -71,7 +71,7 @@ public record Passage(
     }
 
     /** Returns this passage as an answer that was not kept. */
-    Tried notKept(String reason) {
-        return new Tried(reason, new AsrOutput(output.language(), said), decoding, ending);
+    RejectedAttempt notKept(String reason) {
+        return new RejectedAttempt(reason, new AsrOutput(output.language(), said), decoding, ending);
     }
 }

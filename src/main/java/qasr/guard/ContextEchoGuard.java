@@ -10,7 +10,7 @@ import java.util.Optional;
  * Finds answers that recite the context instead of what was said: three or more of its entries, or mostly its words. Reports
  * "recital". Length does not tell: recitals of a whole list were seen on a second of sound.
  */
-final class RecitalGuard implements Guard {
+final class ContextEchoGuard implements Guard {
     private static final int MANY_ENTRIES = 3;
     private static final double MOSTLY = 0.7;
     /** A shared stretch that nobody says by chance: three or four words. */
@@ -24,10 +24,10 @@ final class RecitalGuard implements Guard {
     private final String context;
     private final List<String> entries;
 
-    RecitalGuard(String context) {
+    ContextEchoGuard(String context) {
         this.context = squeezed(context);
         entries = Arrays.stream(context.split("[\\r\\n\\t,;:|/，；：、。]+"))
-                .map(RecitalGuard::words)
+                .map(ContextEchoGuard::words)
                 .filter(entry -> squeezed(entry).length() > 1)
                 .distinct()
                 .toList();

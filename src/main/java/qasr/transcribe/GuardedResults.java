@@ -1,6 +1,6 @@
 package qasr.transcribe;
 
-import qasr.guard.Passage;
+import qasr.guard.GuardedResult;
 import qasr.model.Decoding;
 import qasr.text.AsrOutput;
 import qasr.transcript.Attempt;
@@ -13,23 +13,23 @@ import qasr.transcript.Utterance.Status;
 import qasr.transcript.Wording;
 
 /** What the guards let through, as the transcript records it. */
-final class Passages {
-    private Passages() {}
+final class GuardedResults {
+    private GuardedResults() {}
 
-    static Utterance utterance(Passage passage, Place place) {
-        boolean failed = passage.ending() == Passage.Ending.FAILED;
+    static Utterance utterance(GuardedResult passage, Place place) {
+        boolean failed = passage.ending() == GuardedResult.Ending.FAILED;
         return new Utterance(
                 place,
                 wording(passage),
                 failed ? Confidence.NONE : confidence(passage.decoding()),
                 new Outcome(
                         status(passage.ending(), passage.attempts() > 1),
-                        passage.earlier().stream().map(Passages::attempt).toList(),
+                        passage.earlier().stream().map(GuardedResults::attempt).toList(),
                         passage.flags()));
     }
 
     /** Returns the words, and what the guards took away as an edit that can be undone. */
-    private static Wording wording(Passage passage) {
+    private static Wording wording(GuardedResult passage) {
         String said = passage.said();
         String text = passage.output().text();
         Wording words = Wording.of(passage.output().language(), said);
@@ -58,7 +58,7 @@ final class Passages {
                 text.substring(start, text.length() - end)));
     }
 
-    private static Attempt attempt(Passage.Tried tried) {
+    private static Attempt attempt(GuardedResult.RejectedAttempt tried) {
         return new Attempt(
                 tried.reason(), wording(tried.output()), confidence(tried.decoding()), status(tried.ending(), false));
     }
@@ -71,7 +71,7 @@ final class Passages {
         return Confidence.of(decoding.logProbabilities());
     }
 
-    private static Status status(Passage.Ending ending, boolean again) {
+    private static Status status(GuardedResult.Ending ending, boolean again) {
         return switch (ending) {
             case COMPLETE -> again ? Status.RETRIED : Status.OK;
             case TRUNCATED -> Status.TRUNCATED;

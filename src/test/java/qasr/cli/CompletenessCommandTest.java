@@ -27,7 +27,7 @@ import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;
 
 /** What {@code transcribe} and {@code render} say about every second; the engines are fakes. */
-final class LedgerCommandTest {
+final class CompletenessCommandTest {
     @TempDir
     Path folder;
 

@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * How good a result is; the lesser is better.
  *
- * @param cost mean over the seconds of {@link Passage#cost}
+ * @param cost mean over the seconds of {@link GuardedResult#cost}
  * @param surprise mean over the tokens of their negative log-probability
  */
-record Score(double cost, double surprise) implements Comparable<Score> {
-    static Score of(List<Passage> passages) {
+record ResultScore(double cost, double surprise) implements Comparable<ResultScore> {
+    static ResultScore of(List<GuardedResult> passages) {
         double cost = 0;
         double samples = 0;
         double sum = 0;
         int tokens = 0;
-        for (Passage passage : passages) {
+        for (GuardedResult passage : passages) {
             long length = passage.place().range().length();
             cost += (double) passage.cost() * length;
             samples += length;
@@ -23,11 +23,11 @@ record Score(double cost, double surprise) implements Comparable<Score> {
                 tokens++;
             }
         }
-        return new Score(samples == 0 ? 0 : cost / samples, tokens == 0 ? 0 : sum / tokens);
+        return new ResultScore(samples == 0 ? 0 : cost / samples, tokens == 0 ? 0 : sum / tokens);
     }
 
     @Override
-    public int compareTo(Score other) {
+    public int compareTo(ResultScore other) {
         int byCost = Double.compare(cost, other.cost);
         return byCost != 0 ? byCost : Double.compare(surprise, other.surprise);
     }

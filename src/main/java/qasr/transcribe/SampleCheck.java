@@ -4,7 +4,7 @@ import qasr.audio.Waveform;
 import qasr.vad.Chunk;
 
 /** What a chunk's samples are worth to the network. */
-enum Hearing {
+enum SampleCheck {
     /** Sound. */
     AUDIBLE,
     /** No samples, or none as loud as half a step of 16-bit sound: nothing was recorded. */
@@ -14,7 +14,7 @@ enum Hearing {
 
     private static final float HALF_STEP = 0.5f / 32_768;
 
-    static Hearing of(Waveform waveform) {
+    static SampleCheck of(Waveform waveform) {
         float peak = 0;
         for (int i = 0; i < waveform.length(); i++) {
             float sample = waveform.sample(i);
@@ -31,7 +31,7 @@ enum Hearing {
      * says anything in must not cost what is said beside it.
      */
     static Chunk mended(Chunk chunk) {
-        if (Hearing.of(chunk.waveform()) != NOT_A_NUMBER || chunk.speech().isEmpty()) {
+        if (SampleCheck.of(chunk.waveform()) != NOT_A_NUMBER || chunk.speech().isEmpty()) {
             return chunk;
         }
         float[] samples = chunk.waveform().toArray();

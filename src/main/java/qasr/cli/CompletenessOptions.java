@@ -6,11 +6,12 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Usage;
+import qasr.job.CompletenessRule;
 import qasr.job.Destination;
-import qasr.job.LedgerRule;
 
 /** What has to have become of the speech. */
-final class LedgerOptions {
+@HelpHeading("Ledger")
+final class CompletenessOptions {
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--strict",
@@ -40,12 +41,12 @@ final class LedgerOptions {
      *
      * @throws CommandException if the percentage is none
      */
-    LedgerRule rule() throws CommandException {
+    CompletenessRule rule() throws CommandException {
         if (minCoverage != null) {
             Usage.within("--min-coverage", minCoverage, 0, 100, "percent");
         }
         OptionalDouble percent = minCoverage == null ? OptionalDouble.empty() : OptionalDouble.of(minCoverage);
-        return new LedgerRule(strict, percent, Optional.ofNullable(review));
+        return new CompletenessRule(strict, percent, Optional.ofNullable(review));
     }
 
     /**
@@ -53,9 +54,9 @@ final class LedgerOptions {
      *
      * @throws CommandException if the list would be among them
      */
-    LedgerRule rule(Destination destination) throws CommandException {
+    CompletenessRule rule(Destination destination) throws CommandException {
         if (review != null
-                && review.toString().equals(LedgerRule.STANDARD_OUTPUT)
+                && review.toString().equals(CompletenessRule.STANDARD_OUTPUT)
                 && destination instanceof Destination.StandardOutput) {
             throw Usage.error(
                     "--review", "- is standard output, where the transcript goes: name a file, or add -d DIR");

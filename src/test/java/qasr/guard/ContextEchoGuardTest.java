@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RecitalGuardTest {
-    private static final RecitalGuard GUARD = new RecitalGuard(
+final class ContextEchoGuardTest {
+    private static final ContextEchoGuard GUARD = new ContextEchoGuard(
             "Kubernetes, Istio; Envoy\nPrometheus| Grafana/微服务，张伟、X, The meeting is about the new data centre");
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class RecitalGuardTest {
 
     @Test
     void aStretchOfEightHanCharactersIsNotSaidByChance() {
-        RecitalGuard guard = new RecitalGuard("今天的会议讨论新数据中心");
+        ContextEchoGuard guard = new ContextEchoGuard("今天的会议讨论新数据中心");
         assertEquals(true, guard.isMostlyContext("的会议讨论新数据"));
         assertEquals(false, guard.isMostlyContext("的会议讨论新数"));
         assertEquals(false, guard.isMostlyContext("的会议讨论新数据我们都很高兴"));

@@ -16,15 +16,15 @@ import qasr.vad.ChunkSource;
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
  * @param excerpt from where to where; {@link Long#MAX_VALUE} as its end is the recording's
  */
-public record Listening(OptionalInt track, SampleRange excerpt) {
+public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
 
     /** All of the track that the container prefers. */
-    public static final Listening ALL = all(OptionalInt.empty());
+    public static final AudioSelection ALL = all(OptionalInt.empty());
 
     /** Returns all of {@code track}. */
-    public static Listening all(OptionalInt track) {
-        return new Listening(track, WHOLE);
+    public static AudioSelection all(OptionalInt track) {
+        return new AudioSelection(track, WHOLE);
     }
 
     /**

@@ -32,18 +32,18 @@ import qasr.transcribe.RecordingListener;
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
  * Standard output and special files have neither.
  */
-public final class Upkeep implements AutoCloseable {
+public final class ResumeState implements AutoCloseable {
     private final TranscribeJob job;
     private final Results results;
     private final Session session;
     private final Optional<Kept> kept;
     private final Optional<OutputRecords> records;
     private final Optional<SingleOutput> single;
-    private final Map<Integer, Standing.ToDo> open = new LinkedHashMap<>();
+    private final Map<Integer, InputState.ToDo> open = new LinkedHashMap<>();
     private final Set<Integer> done = new HashSet<>();
     private int unfinished;
 
-    private Upkeep(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
+    private ResumeState(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
         this.session = session;
         this.job = job;
         this.results = results;
@@ -59,8 +59,9 @@ public final class Upkeep implements AutoCloseable {
      *
      * @throws CommandException if it cannot be read or written
      */
-    public static Upkeep open(Session session, TranscribeJob job, Results results, Path model) throws CommandException {
-        return new Upkeep(session, job, results, Kept.beside(job, model, session));
+    public static ResumeState open(Session session, TranscribeJob job, Results results, Path model)
+            throws CommandException {
+        return new ResumeState(session, job, results, Kept.beside(job, model, session));
     }
 
     /**
@@ -77,22 +78,22 @@ public final class Upkeep implements AutoCloseable {
      *
      * @param patient whether to wait for another run that is at work on it
      */
-    public Standing standing(int index, boolean patient) {
+    public InputState of(int index, boolean patient) {
         try {
             Input input = job.inputs().get(index);
             input.check();
             List<TranscriptFormat> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return new Standing.Current("is there already");
+                return new InputState.Current("is there already");
             }
             FittingFormats<TranscriptFormat> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
-                return new Standing.ToDo(
+                return new InputState.ToDo(
                         fitting.formats(), fitting.unfit(), Optional.empty(), Optional.empty(), Optional.empty());
             }
             return claimed(index, kept.get(), fitting, patient);
         } catch (IOException | OutputFailedException e) {
-            return new Standing.Hopeless(e);
+            return new InputState.Hopeless(e);
         }
     }
 
@@ -114,7 +115,7 @@ public final class Upkeep implements AutoCloseable {
         return wanted;
     }
 
-    private Standing claimed(int index, Kept known, FittingFormats<TranscriptFormat> fitting, boolean patient)
+    private InputState claimed(int index, Kept known, FittingFormats<TranscriptFormat> fitting, boolean patient)
             throws IOException {
         List<TranscriptFormat> wanted = fitting.formats();
         Fingerprints.Mark mark = known.marks().of(index);
@@ -122,7 +123,7 @@ public final class Upkeep implements AutoCloseable {
                 ? Optional.of(known.state().await(mark.words()))
                 : known.state().claim(mark.words());
         if (claim.isEmpty()) {
-            return new Standing.Busy();
+            return new InputState.Busy();
         }
         try {
             // Only now: another run may have finished it a moment ago.
@@ -133,9 +134,9 @@ public final class Upkeep implements AutoCloseable {
                     throw fitting.unfit().get(0); // what is current is not all that was asked for
                 }
                 claim.get().close();
-                return new Standing.Current("is up to date");
+                return new InputState.Current("is up to date");
             }
-            Standing.ToDo toDo = new Standing.ToDo(
+            InputState.ToDo toDo = new InputState.ToDo(
                     stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
             open.put(index, toDo);
             return toDo;
@@ -173,7 +174,7 @@ public final class Upkeep implements AutoCloseable {
     }
 
     /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
-    public RecordingListener listener(int index, Standing.ToDo toDo) {
+    public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
                 done(index, toDo, HeardLanguages.longest(finished.transcript().utterances()));
@@ -181,7 +182,7 @@ public final class Upkeep implements AutoCloseable {
         };
     }
 
-    private void done(int index, Standing.ToDo toDo, String language) {
+    private void done(int index, InputState.ToDo toDo, String language) {
         done.add(index);
         if (toDo.mark().isEmpty() || single.isPresent()) {
             return; // nothing is kept, or nothing is written yet
@@ -203,7 +204,7 @@ public final class Upkeep implements AutoCloseable {
             closeJournal(index);
             return;
         }
-        Standing.ToDo toDo = open.remove(index);
+        InputState.ToDo toDo = open.remove(index);
         if (toDo != null) {
             if (!done.contains(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
                 unfinished++;
@@ -214,7 +215,7 @@ public final class Upkeep implements AutoCloseable {
 
     /** The journal stays until the one file is written, but not as an open file: there may be very many. */
     private void closeJournal(int index) {
-        Standing.ToDo toDo = open.get(index);
+        InputState.ToDo toDo = open.get(index);
         if (toDo != null && toDo.journal().isPresent()) {
             try {
                 toDo.journal().get().close();
@@ -224,7 +225,7 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    private static void release(Standing.ToDo toDo) {
+    private static void release(InputState.ToDo toDo) {
         try {
             toDo.release();
         } catch (IOException e) {
@@ -238,7 +239,7 @@ public final class Upkeep implements AutoCloseable {
             return;
         }
         try {
-            for (Map.Entry<Integer, Standing.ToDo> entry : open.entrySet()) {
+            for (Map.Entry<Integer, InputState.ToDo> entry : open.entrySet()) {
                 if (done.contains(entry.getKey()) && entry.getValue().journal().isPresent()) {
                     entry.getValue().journal().get().remove();
                 }
@@ -251,7 +252,7 @@ public final class Upkeep implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(Upkeep::release);
+        open.values().forEach(ResumeState::release);
         open.clear();
         if (unfinished > 0) {
             session.console()

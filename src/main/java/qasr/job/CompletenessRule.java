@@ -34,7 +34,7 @@ import qasr.vad.ChunkSource;
  * @param minPercent how much of it must have been transcribed, or empty if it is enough that nothing failed
  * @param review where to write what is worth a human ear
  */
-public record LedgerRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
+public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
     /** What stands for standard output where a file is named. */
     public static final String STANDARD_OUTPUT = "-";
 
