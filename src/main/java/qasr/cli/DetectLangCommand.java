@@ -12,7 +12,6 @@ import qasr.job.Destination;
 import qasr.job.DetectLangJob;
 import qasr.job.Formats;
 import qasr.job.LanguageFormat;
-import qasr.job.LanguageQuestion;
 import qasr.job.LanguageUnit;
 import qasr.run.DetectLangRun;
 
@@ -88,7 +87,9 @@ final class DetectLangCommand implements Command {
                 Formats.chosen(formats, target, LanguageFormat.values()),
                 target,
                 model.request(),
-                new LanguageQuestion(unit, top, maxAudioSeconds),
+                unit,
+                top,
+                maxAudioSeconds,
                 cutting.cutting());
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import qasr.job.Destination;
 import qasr.job.Formats;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 
 /** What a transcript is written as. */
 @HelpHeading("Output")
@@ -16,10 +16,10 @@ final class TranscriptFormatOptions {
             split = ",",
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or txt.")
-    private List<TranscriptFormat> formats;
+    private List<Format> formats;
 
     /** Returns what was asked for, or else what suits {@code destination}. */
-    List<TranscriptFormat> chosen(Destination destination) {
-        return Formats.chosen(formats, destination, TranscriptFormat.values());
+    List<Format> chosen(Destination destination) {
+        return Formats.chosen(formats, destination, Format.values());
     }
 }

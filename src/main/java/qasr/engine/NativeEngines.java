@@ -185,8 +185,7 @@ public final class NativeEngines implements Engines {
                         name(directory),
                         opened.device(),
                         opened.precision(),
-                        new Transcript.Choice(
-                                "", request.device(), DeviceFallback.reason(request.device(), opened.device()))),
+                        new Transcript.Choice("", request.device(), request.fallbackReason(opened.device()))),
                 opened.caution(),
                 Duration.ofNanos(System.nanoTime() - start));
     }

@@ -9,6 +9,7 @@ import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.output.OutputFile;
+import qasr.output.ResultFormat;
 
 /** Results in one file, which appears when the run is over and at least one of them is whole. */
 final class FileResults implements Results {
@@ -58,7 +59,7 @@ final class FileResults implements Results {
 
     @Override
     public Result open(int index, ResultFormat format) {
-        return new BufferedResult((text, language) -> {
+        return new Buffered((text, language) -> {
             committed.append(headings.next(index));
             committed.append(text);
             any = true;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import qasr.console.Console;
 import qasr.console.OutputFailedException;
+import qasr.output.ResultFormat;
 
 /**
  * The formats of one input's results whose files can be written, as far as that can be seen beforehand: a name that is too

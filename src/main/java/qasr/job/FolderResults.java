@@ -9,6 +9,7 @@ import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.OutputFiles;
 import qasr.console.Usage;
+import qasr.output.ResultFormat;
 
 /** Results as one file per input and format in a folder. */
 final class FolderResults implements Results {
@@ -50,7 +51,7 @@ final class FolderResults implements Results {
 
     @Override
     public Result open(int index, ResultFormat format) {
-        return new BufferedResult((text, language) -> {
+        return new Buffered((text, language) -> {
             Path target = path(index, format, language);
             boolean replaces = Files.isRegularFile(target);
             files.write(target, style.whole(text));

@@ -1,6 +1,7 @@
 package qasr.job;
 
 import java.util.List;
+import qasr.output.ResultFormat;
 
 /** Which formats a run writes. */
 public final class Formats {

@@ -2,6 +2,7 @@ package qasr.job;
 
 import java.util.function.IntFunction;
 import qasr.console.Console;
+import qasr.output.ResultFormat;
 
 /** The lines that tell several results on one stream apart, in the order in which they come. */
 final class Headings {

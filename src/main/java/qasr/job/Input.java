@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
+import qasr.batch.Digests;
 import qasr.batch.FileName;
 import qasr.console.Failure;
 import qasr.console.InputException;
@@ -69,6 +70,11 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
     /** Tells whether it can be read again from its beginning. */
     public boolean isFile() {
         return !isStandardInput() && isExpressible() && Files.isRegularFile(path());
+    }
+
+    /** Returns the SHA-256 of its bytes in hexadecimal; "" for what is no file that can be read again. */
+    public String sha256() throws IOException {
+        return isFile() ? Digests.ofFile(path()) : "";
     }
 
     /** Tells whether the name can be a path at all in the process's locale. */

@@ -1,5 +1,7 @@
 package qasr.job;
 
+import qasr.output.ResultFormat;
+
 /** The formats of {@code detect-lang}. */
 public enum LanguageFormat implements ResultFormat {
     TSV(Sharing.LINES),

@@ -3,6 +3,7 @@ package qasr.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import qasr.console.CommandException;
 import qasr.console.Console;
@@ -11,6 +12,7 @@ import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.console.Usage;
 import qasr.engine.Session;
+import qasr.output.ResultFormat;
 
 /** Where the results of a run go: the one place for the rules about standard output, files and folders. */
 public interface Results {
@@ -105,6 +107,26 @@ public interface Results {
         if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
             String name = formats.get(0).extension();
             throw Usage.error("--format", "several inputs as " + name + " need a folder to go to: add -d DIR");
+        }
+    }
+
+    /** A result that is handed on in one piece, with its language, when it is whole. */
+    final class Buffered implements Result {
+        private final BiConsumer<String, String> whole;
+        private final StringBuilder text = new StringBuilder();
+
+        Buffered(BiConsumer<String, String> whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public void append(String piece) {
+            text.append(piece);
+        }
+
+        @Override
+        public void commit(String language) {
+            whole.accept(text.toString(), language);
         }
     }
 }

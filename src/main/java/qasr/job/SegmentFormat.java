@@ -1,5 +1,7 @@
 package qasr.job;
 
+import qasr.output.ResultFormat;
+
 /** The formats of {@code segment}. */
 public enum SegmentFormat implements ResultFormat {
     TSV(Sharing.HEADINGS),

@@ -1,5 +1,7 @@
 package qasr.job;
 
+import qasr.output.ResultFormat;
+
 /** Results on standard output, each piece as soon as it is known. */
 final class StreamResults implements Results {
     private final Headings headings;

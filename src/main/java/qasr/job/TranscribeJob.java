@@ -6,12 +6,13 @@ import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.ModelRequest;
+import qasr.output.Format;
 
 /** What {@code transcribe} was asked to do, all of it checked. */
 public record TranscribeJob(
         List<Input> inputs,
         AudioSelection selection,
-        List<TranscriptFormat> formats,
+        List<Format> formats,
         Destination destination,
         ModelRequest model,
         Expectation expectation,

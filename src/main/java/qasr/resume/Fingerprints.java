@@ -11,8 +11,8 @@ import qasr.batch.Digests;
 import qasr.engine.WeightFolders;
 import qasr.job.ResultOptions;
 import qasr.job.TranscribeJob;
-import qasr.job.TranscriptFormat;
 import qasr.model.Precision;
+import qasr.output.Format;
 import qasr.torch.Int8Calibration;
 
 /** What a result depends on, as sums: the sound's bytes, the model's, the options, the algorithm. */
@@ -60,7 +60,7 @@ final class Fingerprints {
     }
 
     /** Returns the sum of all that an output depends on. */
-    String output(List<String> marks, TranscriptFormat format) {
+    String output(List<String> marks, Format format) {
         List<String> all = new ArrayList<>(marks);
         all.add(format.extension());
         all.addAll(files);

@@ -8,7 +8,7 @@ import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 import qasr.console.OutputFailedException;
 import qasr.job.FittingFormats;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 
@@ -41,7 +41,7 @@ public sealed interface InputState {
      * @param journal what an earlier run has left, and this one will
      */
     record ToDo(
-            List<TranscriptFormat> formats,
+            List<Format> formats,
             List<OutputFailedException> unfit,
             Optional<Fingerprints.Mark> mark,
             Optional<StateFolder.Claim> claim,
@@ -63,7 +63,7 @@ public sealed interface InputState {
         }
 
         /** Returns what of it can be written. */
-        public FittingFormats<TranscriptFormat> fitting() {
+        public FittingFormats<Format> fitting() {
             return new FittingFormats<>(formats, unfit);
         }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import qasr.batch.StateFolder;
 import qasr.console.CommandException;
@@ -14,8 +16,9 @@ import qasr.console.OutputFiles;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
 import qasr.job.Destination;
+import qasr.job.Input;
 import qasr.job.TranscribeJob;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 
 /**
  * What runs keep beside the outputs.
@@ -23,9 +26,16 @@ import qasr.job.TranscriptFormat;
  * @param folder the outputs' own
  * @param state what earlier runs have left in it
  * @param fingerprints of this run
- * @param marks of its recordings
+ * @param inputs its recordings
+ * @param marks what those of them are known by that have been read
  */
-record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks marks) implements AutoCloseable {
+record Kept(
+        Path folder,
+        StateFolder state,
+        Fingerprints fingerprints,
+        List<Input> inputs,
+        Map<Integer, Fingerprints.Mark> marks)
+        implements AutoCloseable {
     /** How long a stopped run may be taken up. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
@@ -48,7 +58,7 @@ record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks mar
                                 + JOURNAL_AGE.toDays() + " days ago");
             }
             Fingerprints fingerprints = new Fingerprints(job, model, new WeightFolders(session.environment()));
-            return Optional.of(new Kept(folder.get(), state, fingerprints, new Marks(job.inputs(), fingerprints)));
+            return Optional.of(new Kept(folder.get(), state, fingerprints, job.inputs(), new HashMap<>()));
         } catch (IOException e) {
             throw OutputFiles.failure(folder.get().resolve(StateFolder.NAME), Failure.reason(e), e);
         }
@@ -64,8 +74,22 @@ record Kept(Path folder, StateFolder state, Fingerprints fingerprints, Marks mar
                 : Optional.empty();
     }
 
+    /**
+     * Returns what the recording at {@code index} is known by; it is read once.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Fingerprints.Mark mark(int index) throws IOException {
+        Fingerprints.Mark mark = marks.get(index);
+        if (mark == null) {
+            mark = fingerprints.mark(inputs.get(index).path());
+            marks.put(index, mark);
+        }
+        return mark;
+    }
+
     /** Returns the sum of all that an output of one recording depends on. */
-    String fingerprint(Fingerprints.Mark mark, TranscriptFormat format) {
+    String fingerprint(Fingerprints.Mark mark, Format format) {
         return fingerprints.output(List.of(mark.words()), format);
     }
 

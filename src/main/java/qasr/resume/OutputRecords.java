@@ -11,7 +11,7 @@ import qasr.batch.StateFolder;
 import qasr.engine.Session;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 
 /** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
 final class OutputRecords {
@@ -28,7 +28,7 @@ final class OutputRecords {
     }
 
     /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
-    boolean isCurrent(int index, Fingerprints.Mark mark, TranscriptFormat format) throws IOException {
+    boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
         String fingerprint = kept.fingerprint(mark, format);
         List<StateFolder.Output> same = kept.state().outputs(fingerprint);
         for (StateFolder.Output output : same) {
@@ -59,8 +59,7 @@ final class OutputRecords {
      * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
      * have corrected it, or put another in its place.
      */
-    private boolean copied(int index, TranscriptFormat format, StateFolder.Output from, Path target)
-            throws IOException {
+    private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
         Path source = kept.folder().resolve(from.path());
         if (source.equals(target) || !Files.isRegularFile(source) || !from.sum().equals(Digests.ofFile(source))) {
             return false;
@@ -77,8 +76,8 @@ final class OutputRecords {
     }
 
     /** Notes what the outputs of a recording in some formats were made from. */
-    void record(int index, Fingerprints.Mark mark, List<TranscriptFormat> formats, String language) throws IOException {
-        for (TranscriptFormat format : formats) {
+    void record(int index, Fingerprints.Mark mark, List<Format> formats, String language) throws IOException {
+        for (Format format : formats) {
             Path target = results.target(index, format, language).orElseThrow();
             record(index, target, kept.fingerprint(mark, format), language);
         }

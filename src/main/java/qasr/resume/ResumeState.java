@@ -23,7 +23,7 @@ import qasr.job.Input;
 import qasr.job.OnExists;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
@@ -82,11 +82,11 @@ public final class ResumeState implements AutoCloseable {
         try {
             Input input = job.inputs().get(index);
             input.check();
-            List<TranscriptFormat> wanted = wanted(index);
+            List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
                 return new InputState.Current("is there already");
             }
-            FittingFormats<TranscriptFormat> fitting = FittingFormats.of(results, index, wanted);
+            FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
                 return new InputState.ToDo(
                         fitting.formats(), fitting.unfit(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -98,9 +98,9 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /** Returns the formats to make as far as the outputs' mere existence tells. */
-    private List<TranscriptFormat> wanted(int index) {
-        List<TranscriptFormat> wanted = new ArrayList<>();
-        for (TranscriptFormat format : job.formats()) {
+    private List<Format> wanted(int index) {
+        List<Format> wanted = new ArrayList<>();
+        for (Format format : job.formats()) {
             Optional<Path> existing = results.targets(index, format).stream()
                     .filter(Files::isRegularFile)
                     .findFirst();
@@ -115,10 +115,10 @@ public final class ResumeState implements AutoCloseable {
         return wanted;
     }
 
-    private InputState claimed(int index, Kept known, FittingFormats<TranscriptFormat> fitting, boolean patient)
+    private InputState claimed(int index, Kept known, FittingFormats<Format> fitting, boolean patient)
             throws IOException {
-        List<TranscriptFormat> wanted = fitting.formats();
-        Fingerprints.Mark mark = known.marks().of(index);
+        List<Format> wanted = fitting.formats();
+        Fingerprints.Mark mark = known.mark(index);
         Optional<StateFolder.Claim> claim = patient
                 ? Optional.of(known.state().await(mark.words()))
                 : known.state().claim(mark.words());
@@ -127,8 +127,7 @@ public final class ResumeState implements AutoCloseable {
         }
         try {
             // Only now: another run may have finished it a moment ago.
-            List<TranscriptFormat> stale =
-                    job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
+            List<Format> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
             if (stale.isEmpty()) {
                 if (!fitting.unfit().isEmpty()) {
                     throw fitting.unfit().get(0); // what is current is not all that was asked for
@@ -146,10 +145,9 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    private List<TranscriptFormat> stale(int index, Fingerprints.Mark mark, List<TranscriptFormat> wanted)
-            throws IOException {
-        List<TranscriptFormat> stale = new ArrayList<>();
-        for (TranscriptFormat format : wanted) {
+    private List<Format> stale(int index, Fingerprints.Mark mark, List<Format> wanted) throws IOException {
+        List<Format> stale = new ArrayList<>();
+        for (Format format : wanted) {
             if (!records.orElseThrow().isCurrent(index, mark, format)) {
                 stale.add(format);
             }

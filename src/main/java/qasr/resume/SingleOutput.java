@@ -65,7 +65,7 @@ final class SingleOutput {
             }
             try {
                 all.add(input.name());
-                all.add(kept.marks().of(i).words());
+                all.add(kept.mark(i).words());
             } catch (IOException e) {
                 return Optional.empty();
             }

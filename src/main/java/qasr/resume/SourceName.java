@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.util.Optional;
-import qasr.job.TranscriptFormat;
 import qasr.output.Format;
 import qasr.output.Layout;
 import qasr.output.MalformedTranscriptException;
@@ -16,7 +15,7 @@ final class SourceName {
     private SourceName() {}
 
     /** Returns a transcript of {@code before} as that of {@code name}; empty if it does not say {@code before}. */
-    static Optional<String> replaced(TranscriptFormat format, String transcript, String before, String name) {
+    static Optional<String> replaced(Format format, String transcript, String before, String name) {
         return switch (format) {
             case JSON -> inJson(transcript, before, name);
             case MD -> inMarkdown(transcript, before, name);

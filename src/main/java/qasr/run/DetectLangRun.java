@@ -87,7 +87,7 @@ public final class DetectLangRun {
             fitting.formats()
                     .forEach(format -> open.put(format, target.results().open(target.index(), format)));
             LanguageTable table = new LanguageTable(input.name());
-            boolean found = job.question().unit() == LanguageUnit.FILE
+            boolean found = job.unit() == LanguageUnit.FILE
                     ? perFile(ranker, chunks, target, table, open)
                     : perSegment(ranker, chunks, target, table, open);
             append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
@@ -124,7 +124,7 @@ public final class DetectLangRun {
             }
             target.passed(next.get());
             // Not even the sound after this is read.
-            next = seconds < job.question().maxAudioSeconds() ? chunks.next() : Optional.empty();
+            next = seconds < job.maxAudioSeconds() ? chunks.next() : Optional.empty();
         }
         if (seconds > 0) {
             for (int i = 0; i < votes.length; i++) {
@@ -174,7 +174,7 @@ public final class DetectLangRun {
 
     private List<LanguageTable.Candidate> top(LanguageRanker ranker, double[] probabilities) {
         return ranker.ranked(probabilities).stream()
-                .limit(job.question().top())
+                .limit(job.top())
                 .map(score -> new LanguageTable.Candidate(score.name(), score.probability()))
                 .toList();
     }

@@ -12,7 +12,6 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.ProgramVersion;
-import qasr.engine.DeviceFallback;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.ModelRequest;
@@ -164,7 +163,7 @@ public final class Doctor {
     }
 
     private String reason(String device) {
-        String reason = DeviceFallback.reason(request.device(), device);
+        String reason = request.fallbackReason(device);
         return reason.isEmpty() ? "" : ": " + reason;
     }
 

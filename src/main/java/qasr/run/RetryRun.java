@@ -39,7 +39,6 @@ import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
-import qasr.resume.SourceSum;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
@@ -161,7 +160,7 @@ public final class RetryRun {
             throw new InputException(
                     "its recording " + name + ": " + e.getMessage() + "; say where it is with --recording FILE");
         }
-        String sum = SourceSum.of(recording);
+        String sum = recording.sha256();
         if (!sum.equals(source.sha256())) {
             throw new InputException("its recording " + name + " has changed: its SHA-256 is " + sum
                     + ", the result is of " + source.sha256()

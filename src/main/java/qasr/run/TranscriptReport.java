@@ -10,7 +10,7 @@ import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
-import qasr.job.TranscriptFormat;
+import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.TranscriptWriter;
 import qasr.resume.InputState;
@@ -71,7 +71,7 @@ final class TranscriptReport implements RecordingListener {
     private void open(AudioFormat encoding) {
         console.detail(source + ": " + encoding.description());
         boolean oneLine = job.destination().isShared(job.inputs());
-        for (TranscriptFormat format : toDo.formats()) {
+        for (Format format : toDo.formats()) {
             sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));
         }
     }
@@ -104,7 +104,7 @@ final class TranscriptReport implements RecordingListener {
 
     /** A file says what it was made from, and not how long that took: made again, it is the same byte for byte. */
     private Transcript written(Transcript transcript) {
-        if (!toDo.formats().contains(TranscriptFormat.JSON)) {
+        if (!toDo.formats().contains(Format.JSON)) {
             return transcript;
         }
         Transcript made = provenance.of(transcript, job.inputs().get(index), toDo.mark());

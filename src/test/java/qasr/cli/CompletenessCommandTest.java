@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.batch.Digests;
 import qasr.job.Input;
-import qasr.job.TranscriptFormat;
-import qasr.resume.SourceSum;
+import qasr.output.Format;
 import qasr.testing.FakeDecoder;
 import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;
@@ -41,15 +40,13 @@ final class CompletenessCommandTest {
     @Test
     void whatIsRenderedIsWhatADirectRunWrites() throws IOException {
         Path recording = recording("a.wav", 0.1, 0, 0.2, 0.3);
-        String names = Arrays.stream(TranscriptFormat.values())
-                .map(TranscriptFormat::extension)
-                .collect(Collectors.joining(","));
+        String names = Arrays.stream(Format.values()).map(Format::extension).collect(Collectors.joining(","));
         Path direct = folder.resolve("direct");
         assertEquals(0, transcribe("-f", names, "-d", direct, recording).status());
         Path rendered = folder.resolve("rendered");
         Path json = direct.resolve("a.json");
         assertEquals(new Cli.Outcome(0, "", ""), render(json, "-f", names, "-d", rendered));
-        for (TranscriptFormat format : TranscriptFormat.values()) {
+        for (Format format : Format.values()) {
             String name = "a." + format.extension();
             assertEquals(Files.readString(direct.resolve(name)), Files.readString(rendered.resolve(name)), name);
         }
@@ -183,7 +180,7 @@ final class CompletenessCommandTest {
             assertEquals(sum("weights"), engine.get("model_sha256").getAsString());
             assertEquals("cpu", engine.get("requested_device").getAsString());
             assertEquals(
-                    SourceSum.of(new Input(recording.toString())),
+                    new Input(recording.toString()).sha256(),
                     json.getAsJsonObject("source").get("sha256").getAsString());
             JsonObject made = json.getAsJsonObject("options");
             assertEquals(sum("one -> Won\n"), made.get("glossary_sha256").getAsString());

@@ -1,9 +1,9 @@
-package qasr.job;
+package qasr.output;
 
-import qasr.console.ConstantName;
+import java.util.Locale;
 
 /** A way to write results; each command has its own set, an enum whose lower-case names are the file extensions. */
-interface ResultFormat {
+public interface ResultFormat {
     /** Returns the constant's name. */
     String name();
 
@@ -12,7 +12,7 @@ interface ResultFormat {
 
     /** Returns the file extension, without the dot; also what the command line calls the format. */
     default String extension() {
-        return ConstantName.of(name());
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** How results of several inputs share one stream. */
