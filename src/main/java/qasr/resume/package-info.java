@@ -4,7 +4,8 @@
  * <p>In: a {@code TranscribeJob}, the model's directory, the files in {@code .qasr} beside the outputs. Out: for each input
  * what is to be done about it, the listeners that keep what is heard, and the SHA-256 sums that results say.
  *
- * <p>{@code Fingerprints} sums up all that a result depends on: the recording's bytes, the model's, the options, the
+ * <p>{@code ResumeState} says of each input whether it is up to date, busy, hopeless or to be done ({@code InputState}).
+ * {@code Fingerprints} sums up all that a result depends on: the recording's bytes, the model's, the options, the
  * algorithm. {@code OutputRecords} keeps of each output what it was made from, {@code JournalMemory} the chunks of a
  * recording that is not done yet. {@code Provenance} writes the sums into the transcript. {@code Leftovers} is the list of
  * what the program leaves on a disk: a new kind of cache gets its line there, or {@code qasr clean} would not be true any

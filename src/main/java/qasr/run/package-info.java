@@ -10,7 +10,7 @@
  * ListeningSet} with an open model and counts errors; {@code ListeningRun} says so. {@code Doctor} looks at everything a
  * transcription needs, and {@code OfflineProof} watches one in a process of its own.
  *
- * <p>Traps. The model is opened only if something is to be done: {@code TranscribeRun} first asks what stands already. What
+ * <p>Traps. The model is opened only if something is to be done: {@code TranscribeRun} first asks {@code ResumeState}. What
  * is heard is kept before anybody is told of it; a recording is done when it is written and nobody refuses it.
  */
 package qasr.run;
