@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.Gson;
@@ -16,11 +17,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,25 +66,103 @@ final class ArchitectureTest {
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("hub", List.of("qasr.model", "com.google.gson")),
             Map.entry(
-                    "cli",
+                    "console",
                     List.of(
+                            "qasr.output",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "com.google.gson",
+                            "org.fusesource.jansi")),
+            Map.entry(
+                    "engine",
+                    List.of(
+                            "qasr.console",
                             "qasr.audio",
                             "qasr.batch",
                             "qasr.ffmpeg",
-                            "qasr.guard",
-                            "qasr.vad",
+                            "qasr.hub",
                             "qasr.model",
+                            "qasr.text",
                             "qasr.torch",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad")),
+            Map.entry(
+                    "job",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.edit",
+                            "qasr.guard",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.text",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad")),
+            Map.entry(
+                    "resume",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.job",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.hub",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.torch",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad")),
+            Map.entry(
+                    "run",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.job",
+                            "qasr.resume",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.edit",
+                            "qasr.hub",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.score",
+                            "qasr.text",
+                            "qasr.torch",
+                            "qasr.transcribe",
+                            "qasr.transcript",
+                            "qasr.vad",
+                            "com.google.gson")),
+            Map.entry(
+                    "cli",
+                    List.of(
+                            "qasr.console",
+                            "qasr.engine",
+                            "qasr.job",
+                            "qasr.resume",
+                            "qasr.run",
+                            "qasr.audio",
+                            "qasr.batch",
+                            "qasr.edit",
+                            "qasr.guard",
+                            "qasr.hub",
+                            "qasr.model",
+                            "qasr.output",
+                            "qasr.score",
                             "qasr.text",
                             "qasr.transcript",
-                            "qasr.transcribe",
-                            "qasr.output",
-                            "qasr.edit",
-                            "qasr.score",
-                            "qasr.hub",
-                            "picocli",
-                            "org.fusesource.jansi",
-                            "com.google.gson")));
+                            "qasr.vad",
+                            "com.google.gson",
+                            "picocli")));
+
+    /** The rooms that do what the user asks for, the lowest first. */
+    private static final String[] LAYERS = {
+        "qasr.console", "qasr.engine", "qasr.job", "qasr.resume", "qasr.run", "qasr.cli"
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -112,6 +196,48 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(allowed)).and(not(primitive())))
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsPicocli() {
+        noClasses()
+                .that(resideOutsideOfPackage("qasr.cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("picocli.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRoomsGoInACircle() {
+        slices().matching("qasr.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A room that holds a fifth of everything is no room any more: split it. */
+    @Test
+    void noRoomIsTooLarge() throws IOException {
+        Map<Path, Long> lines = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                try (Stream<String> text = Files.lines(file)) {
+                    lines.merge(file.getParent(), text.count(), Long::sum);
+                }
+            }
+        }
+        long all = lines.values().stream().mapToLong(Long::longValue).sum();
+        lines.values().removeIf(count -> count * 5 <= all);
+        assertEquals(Map.of(), lines, "rooms with more than a fifth of " + all + " lines");
+    }
+
+    @Test
+    void noTwoTypesShareAName() {
+        Set<String> names = new HashSet<>();
+        Set<String> shared = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !names.add(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), shared);
     }
 
     @Test
@@ -165,10 +291,10 @@ final class ArchitectureTest {
     @Test
     void onlyOneClassOpensRecordingsToListenToThem() {
         noClasses()
-                .that(resideInAPackage("qasr.cli")
+                .that(resideInAnyPackage(LAYERS)
                         .and(not(describe(
                                 "the owner of sound",
-                                type -> Set.of("Listening", "InputExpansion", "DurationProbe")
+                                type -> Set.of("AudioSelection", "InputExpansion", "DurationProbe")
                                         .contains(type.getSimpleName())))))
                 .should()
                 .callMethod(AudioDecoder.class, "open", AudioInput.class, OptionalInt.class)

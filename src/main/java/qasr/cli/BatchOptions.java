@@ -3,6 +3,8 @@ package qasr.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.job.BatchPolicy;
+import qasr.job.OnExists;
 
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
@@ -11,8 +13,6 @@ final class BatchOptions {
             names = "--on-exists",
             paramLabel = "WHAT",
             defaultValue = "update",
-            converter = OnExists.Names.class,
-            completionCandidates = OnExists.Names.class,
             description = "What to do about an output that exists, one of ${COMPLETION-CANDIDATES} (default: update)."
                     + " update keeps it if it was made from the same sound, model and options; a recording that was"
                     + " only touched or renamed is not done again.")

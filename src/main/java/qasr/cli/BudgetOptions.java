@@ -2,6 +2,8 @@ package qasr.cli;
 
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** How much may be said about a chunk. */
 @HelpHeading("Guard")

@@ -3,6 +3,8 @@ package qasr.cli;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 import qasr.audio.Waveform;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** How much the model hears at once. */
 @HelpHeading("Where speech is")

@@ -6,6 +6,12 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
+import qasr.engine.Session;
+import qasr.job.CleanJob;
+import qasr.run.CleanRun;
 
 /** {@code qasr clean}. */
 @CommandLine.Command(

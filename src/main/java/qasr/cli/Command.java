@@ -1,6 +1,9 @@
 package qasr.cli;
 
 import java.util.Set;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** A subcommand whose options have been parsed. */
 interface Command {

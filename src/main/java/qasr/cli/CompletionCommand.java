@@ -2,6 +2,8 @@ package qasr.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
+import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr completion SHELL}. */
 @CommandLine.Command(
@@ -16,11 +18,7 @@ import picocli.CommandLine.Parameters;
             "  qasr completion fish > ~/.config/fish/completions/qasr.fish"
         })
 final class CompletionCommand implements Command {
-    @Parameters(
-            paramLabel = "SHELL",
-            converter = Completions.Names.class,
-            completionCandidates = Completions.Names.class,
-            description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private Completions shell;
 
     @Override

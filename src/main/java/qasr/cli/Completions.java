@@ -189,11 +189,4 @@ enum Completions {
         int end = all.indexOf(". ");
         return (end < 0 ? all : all.substring(0, end)).replaceFirst("\\.$", "");
     }
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<Completions> {
-        Names() {
-            super(Completions.class);
-        }
-    }
 }

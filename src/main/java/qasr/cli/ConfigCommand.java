@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.Session;
 
 /** {@code qasr config}. */
 @CommandLine.Command(

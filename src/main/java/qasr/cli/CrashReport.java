@@ -1,5 +1,10 @@
 package qasr.cli;
 
+import qasr.console.CommandException;
+import qasr.console.Environment;
+import qasr.console.Usage;
+import qasr.job.BatchPolicy;
+
 /**
  * The JVM's report of its own crash, which may hold what was said: the launcher has none written unless a variable names
  * the file for it.

@@ -2,6 +2,9 @@ package qasr.cli;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
+import qasr.engine.Cutting;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */

@@ -2,6 +2,8 @@ package qasr.cli;
 
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 
 /** How chunks are decoded side by side, which changes nothing but the time. */
 final class DecodingOptions {

@@ -3,6 +3,10 @@ package qasr.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import qasr.batch.NameTemplate;
+import qasr.console.CommandException;
+import qasr.console.Usage;
+import qasr.job.Destination;
+import qasr.job.TextStyle;
 
 /** Where results go. */
 @HelpHeading("Output")

@@ -4,6 +4,16 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
+import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.DetectLangJob;
+import qasr.job.Formats;
+import qasr.job.LanguageFormat;
+import qasr.job.LanguageUnit;
+import qasr.run.DetectLangRun;
 
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(
@@ -28,8 +38,6 @@ final class DetectLangCommand implements EngineCommand {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = LanguageFormat.Names.class,
-            completionCandidates = LanguageFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or tsv.")
     private List<LanguageFormat> formats;
@@ -38,8 +46,6 @@ final class DetectLangCommand implements EngineCommand {
             names = "--per",
             paramLabel = "UNIT",
             defaultValue = "file",
-            converter = LanguageUnit.Names.class,
-            completionCandidates = LanguageUnit.Names.class,
             description = "Answer for each of ${COMPLETION-CANDIDATES} (default: file).")
     private LanguageUnit unit;
 
@@ -77,11 +83,13 @@ final class DetectLangCommand implements EngineCommand {
         Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
         return new DetectLangJob(
                 inputs.inputs(session),
-                inputs.listening(),
+                inputs.selection(),
                 Formats.chosen(formats, target, LanguageFormat.values()),
                 target,
                 model.request(),
-                new LanguageQuestion(unit, top, maxAudioSeconds),
+                unit,
+                top,
+                maxAudioSeconds,
                 cutting.cutting());
     }
 }

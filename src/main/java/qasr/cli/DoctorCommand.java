@@ -7,6 +7,10 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.Session;
+import qasr.run.Doctor;
 
 /** {@code qasr doctor}. */
 @CommandLine.Command(
@@ -18,14 +22,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
 final class DoctorCommand implements EngineCommand {
-    /**
-     * One thing looked at.
-     *
-     * @param ok whether it is as it should be
-     * @param value what was found
-     */
-    record Finding(String name, boolean ok, String value) {}
-
     @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
     private boolean json;
 
@@ -44,15 +40,15 @@ final class DoctorCommand implements EngineCommand {
         Doctor doctor = new Doctor(session, model.request());
         ExitStatus status = doctor.examine();
         if (offlineProof && status == ExitStatus.DONE) {
-            status = doctor.proveOffline();
+            status = doctor.proveOffline(Main.class);
         }
         session.console().result(json ? json(doctor.findings()) : text(doctor.findings()));
         return status;
     }
 
-    private static String text(List<Finding> findings) {
+    private static String text(List<Doctor.Diagnosis> findings) {
         StringBuilder text = new StringBuilder();
-        for (Finding finding : findings) {
+        for (Doctor.Diagnosis finding : findings) {
             text.append(finding.ok() ? "ok    " : "WRONG ")
                     .append("%-12s ".formatted(finding.name()))
                     .append(finding.value())
@@ -61,9 +57,9 @@ final class DoctorCommand implements EngineCommand {
         return text.toString();
     }
 
-    private static String json(List<Finding> findings) {
+    private static String json(List<Doctor.Diagnosis> findings) {
         JsonArray list = new JsonArray();
-        for (Finding finding : findings) {
+        for (Doctor.Diagnosis finding : findings) {
             JsonObject entry = new JsonObject();
             entry.addProperty("name", finding.name());
             entry.addProperty("ok", finding.ok());
@@ -71,7 +67,7 @@ final class DoctorCommand implements EngineCommand {
             list.add(entry);
         }
         JsonObject all = new JsonObject();
-        all.addProperty("ok", findings.stream().allMatch(Finding::ok));
+        all.addProperty("ok", findings.stream().allMatch(Doctor.Diagnosis::ok));
         all.add("findings", list);
         return new GsonBuilder()
                         .setPrettyPrinting()

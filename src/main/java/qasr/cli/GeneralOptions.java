@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import qasr.console.Verbosity;
 
 /** What every command understands, before or after its name. */
 @HelpHeading(value = "Messages", last = true)

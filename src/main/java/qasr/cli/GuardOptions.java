@@ -5,8 +5,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
 import qasr.guard.GuardName;
+import qasr.job.Guarding;
+import qasr.job.LanguageScope;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
@@ -14,20 +19,11 @@ import qasr.text.LanguageSet;
 final class GuardOptions {
     private static final int MAX_RETRIES = 9;
 
-    /** For picocli: the guards as they are typed. */
-    static final class Names extends EnumNames<GuardName> {
-        Names() {
-            super(GuardName.class);
-        }
-    }
-
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--no-guard",
             paramLabel = "GUARD",
             split = ",",
-            converter = Names.class,
-            completionCandidates = Names.class,
             description = "Believe what these would not, any of ${COMPLETION-CANDIDATES}, joined by commas.")
     private List<GuardName> without = List.of();
 
@@ -49,13 +45,20 @@ final class GuardOptions {
             description = "Let the model choose among these languages only, joined by commas, such as zh,yue,en.")
     private List<String> languages = List.of();
 
+    /** The scopes' names, and "segment", as the results call a chunk. */
+    static final class Scope implements ITypeConverter<LanguageScope> {
+        @Override
+        public LanguageScope convert(String value) {
+            return value.equals("segment") ? LanguageScope.CHUNK : EnumOptions.constant(LanguageScope.class, value);
+        }
+    }
+
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--language-per",
             paramLabel = "WHAT",
             defaultValue = "chunk",
-            converter = LanguageScope.Names.class,
-            completionCandidates = LanguageScope.Names.class,
+            converter = Scope.class,
             description =
                     "Hear each chunk in its own language (chunk), or all of a file in the language that most of its"
                             + " first minute of speech is in (file) (default: chunk).")

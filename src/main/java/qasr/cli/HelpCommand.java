@@ -4,6 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
+import qasr.engine.Session;
 
 /** {@code qasr help COMMAND}, the same as {@code qasr COMMAND --help}. */
 @CommandLine.Command(name = "help", description = "Explain a command.")

@@ -13,6 +13,12 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
+import qasr.console.CommandException;
+import qasr.console.Usage;
+import qasr.engine.AudioSelection;
+import qasr.engine.Session;
+import qasr.job.Input;
+import qasr.job.InputExpansion;
 
 /** What to read. */
 @HelpHeading("Input")
@@ -133,7 +139,7 @@ final class InputOptions {
      *
      * @throws CommandException if a track or a time is none, or the end does not come after the start
      */
-    Listening listening() throws CommandException {
+    AudioSelection selection() throws CommandException {
         long from = samples("--start", start, 0);
         long to = samples("--end", end, Long.MAX_VALUE);
         if (to <= from) {
@@ -142,7 +148,7 @@ final class InputOptions {
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()
                 : OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
-        return new Listening(track, new SampleRange(from, to));
+        return new AudioSelection(track, new SampleRange(from, to));
     }
 
     private static long samples(String option, String time, long otherwise) throws CommandException {

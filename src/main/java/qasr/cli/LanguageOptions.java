@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.Usage;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 

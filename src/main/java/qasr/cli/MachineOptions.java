@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Usage;
+import qasr.engine.ModelRequest;
 import qasr.model.Precision;
 
 /** What a network runs on. */
@@ -31,8 +34,6 @@ final class MachineOptions {
             names = "--dtype",
             paramLabel = "NAME",
             defaultValue = "auto",
-            converter = PrecisionNames.class,
-            completionCandidates = PrecisionNames.class,
             description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
                     + " text (default: auto); int8 is to be trusted after 'qasr models quantize'.")
     private Precision precision;

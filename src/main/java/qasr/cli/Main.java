@@ -6,6 +6,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import qasr.console.ClosedOutputException;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.Environment;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.OutputFailedException;
+import qasr.console.OutputFiles;
+import qasr.console.ProcessEnvironment;
+import qasr.console.ProgramVersion;
+import qasr.console.Usage;
+import qasr.console.Verbosity;
+import qasr.engine.Engines;
+import qasr.engine.NativeEngines;
+import qasr.engine.ProcessLimits;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {
@@ -80,7 +97,7 @@ public final class Main {
             return ExitStatus.DONE;
         }
         if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
-            console.result("qasr " + Version.current() + "\n");
+            console.result("qasr " + ProgramVersion.current() + "\n");
             return ExitStatus.DONE;
         }
         if (!(chosen.getCommand() instanceof Command subcommand)) {

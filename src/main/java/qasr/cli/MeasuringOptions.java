@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
+import qasr.job.Measuring;
 
 /** For the benchmark, which help does not speak of. */
 final class MeasuringOptions {
@@ -19,21 +20,11 @@ final class MeasuringOptions {
     @Option(names = "--profile", paramLabel = "FILE", hidden = true)
     private Path profile;
 
-    /**
-     * Returns how many tokens every chunk says a second, no more and no less, if that is wanted: random weights never
-     * stop.
-     */
-    OptionalDouble forcedRate() {
-        return forcedTokens == null ? OptionalDouble.empty() : OptionalDouble.of(forcedTokens);
-    }
-
-    /** Returns the file to write to which operator takes how much of the time of one chunk. */
-    Optional<Path> profile() {
-        return Optional.ofNullable(profile);
-    }
-
-    /** Returns the file to write to where the time went. */
-    Optional<Path> stageTimes() {
-        return Optional.ofNullable(stageTimes);
+    /** Returns what was asked for. */
+    Measuring measuring() {
+        return new Measuring(
+                forcedTokens == null ? OptionalDouble.empty() : OptionalDouble.of(forcedTokens),
+                Optional.ofNullable(stageTimes),
+                Optional.ofNullable(profile));
     }
 }

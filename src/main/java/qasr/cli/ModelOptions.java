@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.engine.ModelRequest;
 
 /** Which network runs, and on what. */
 @HelpHeading("Model and machine")

@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.run.Doctor;
 
 /** {@code qasr models import}. */
 @CommandLine.Command(
@@ -30,7 +35,7 @@ final class ModelsImportCommand implements Command {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         ModelStore store = new ModelLocator(session.environment(), session.console()).store();
-        if (!ModelsVerifyCommand.report(session.console(), ModelsVerifyCommand.findings(directory))) {
+        if (!ModelsVerifyCommand.report(session.console(), Doctor.checked(directory))) {
             return ExitStatus.MODEL;
         }
         String chosen = name == null

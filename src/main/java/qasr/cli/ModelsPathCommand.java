@@ -6,6 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.engine.ModelLocator;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.model.Precision;
 
 /** {@code qasr models path}. */

@@ -9,6 +9,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.hub.HubLayout;
 import qasr.hub.HubProxy;
 import qasr.hub.InstalledModel;
@@ -16,6 +21,8 @@ import qasr.hub.ModelPull;
 import qasr.hub.ModelStore;
 import qasr.hub.Patience;
 import qasr.hub.PullRequest;
+import qasr.run.ListeningRun;
+import qasr.run.ListeningSet;
 
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(
@@ -43,8 +50,6 @@ final class ModelsPullCommand implements EngineCommand {
     @Option(
             names = "--hub",
             paramLabel = "NAME",
-            converter = HubNames.class,
-            completionCandidates = HubNames.class,
             description = "The hub, or the one that the mirror is like: ${COMPLETION-CANDIDATES} (default: what the"
                     + " address says, or huggingface).")
     private HubLayout hub;

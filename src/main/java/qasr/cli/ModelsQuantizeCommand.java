@@ -7,7 +7,13 @@ import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Usage;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.model.Precision;
+import qasr.run.QuantizeRun;
 
 /** {@code qasr models quantize}. */
 @CommandLine.Command(

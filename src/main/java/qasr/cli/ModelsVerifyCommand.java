@@ -1,6 +1,5 @@
 package qasr.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.engine.ModelRequest;
+import qasr.engine.Session;
 import qasr.hub.ModelCheck;
+import qasr.run.Doctor;
+import qasr.run.ListeningRun;
 
 /** {@code qasr models verify}. */
 @CommandLine.Command(
@@ -49,7 +56,7 @@ final class ModelsVerifyCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         ModelRequest request = machine.request(Optional.ofNullable(model));
         Path directory = ModelsPathCommand.located(session, model);
-        boolean good = report(session.console(), findings(directory));
+        boolean good = report(session.console(), Doctor.checked(directory));
         if (!good) {
             return ExitStatus.MODEL;
         }
@@ -62,20 +69,6 @@ final class ModelsVerifyCommand implements EngineCommand {
         }
         ListeningRun listening = new ListeningRun(session, request, directory);
         return listening.run(listening.recordings());
-    }
-
-    /**
-     * Checks a model.
-     *
-     * @throws CommandException if a file cannot be read
-     */
-    static List<ModelCheck.Finding> findings(Path directory) throws CommandException {
-        try {
-            return ModelCheck.of(directory);
-        } catch (IOException e) {
-            throw new CommandException(
-                    new Failure(directory.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.MODEL), e);
-        }
     }
 
     /** Says what was found, and returns whether none of it is an error. */

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.job.ResultOptions;
 
 /**
  * Takes from the command line what a run's results depend on. What an option changes stands beside it, see {@link
  * Changes}; a test demands that it does for every option, and one of which it is not said counts as changing the words.
  */
 final class OptionEffects {
-    /** Raise it when the same recording, model and options give other words than before. */
-    static final String ALGORITHM = "2";
-
     private OptionEffects() {}
 
     /** Returns what an option changes, if that is said. */

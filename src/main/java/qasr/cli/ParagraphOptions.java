@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.job.ParagraphWishes;
 import qasr.output.Paragraphs;
 
 /** How running text is parted. */
@@ -10,8 +11,6 @@ final class ParagraphOptions {
     @Option(
             names = "--paragraphs",
             paramLabel = "BY",
-            converter = ParagraphNames.class,
-            completionCandidates = ParagraphNames.class,
             description =
                     "Join utterances to paragraphs in txt and md: ${COMPLETION-CANDIDATES}. pause: a new one after 1.5 s"
                             + " at the end of a sentence, or 4 s anywhere; turn: after 0.7 s at the end of a sentence, a"
@@ -23,8 +22,6 @@ final class ParagraphOptions {
             names = "--timestamps",
             paramLabel = "WHICH",
             defaultValue = "none",
-            converter = Timestamps.Names.class,
-            completionCandidates = Timestamps.Names.class,
             description = "Begin each line or paragraph of txt and md with its time: ${COMPLETION-CANDIDATES} (default:"
                     + " none).")
     private Timestamps timestamps;

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.CommandException;
+import qasr.console.Usage;
+import qasr.job.Input;
+import qasr.output.Format;
 
 /**
  * Understands the option names of openai/whisper and whisper.cpp, so that a script needs only the program's name
@@ -299,9 +303,7 @@ final class PeerArguments {
     }
 
     private static List<String> formats() {
-        return Stream.of(TranscriptFormat.values())
-                .map(TranscriptFormat::extension)
-                .toList();
+        return Stream.of(Format.values()).map(Format::extension).toList();
     }
 
     private static boolean isTheirModel(String name) {

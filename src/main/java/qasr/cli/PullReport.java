@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import qasr.console.Console;
 import qasr.hub.ByteCount;
 import qasr.hub.PullListener;
 

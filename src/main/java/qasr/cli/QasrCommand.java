@@ -7,11 +7,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 import qasr.batch.FileName;
+import qasr.console.ScreenSettings;
+import qasr.console.Verbosity;
 
 /** {@code qasr}: the command line as a whole. */
 @CommandLine.Command(
         name = "qasr",
         sortOptions = false,
+        modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Turn recordings into text on your own machine. Nothing leaves it.",
@@ -57,8 +60,8 @@ final class QasrCommand {
     }
 
     /** Returns what standard error is to show. */
-    ScreenOptions screen() {
-        return screen;
+    ScreenSettings screen() {
+        return screen.settings();
     }
 
     /** Returns a parser for this command. {@code columns} is how wide help may be. */

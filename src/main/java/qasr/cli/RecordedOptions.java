@@ -1,8 +1,5 @@
 package qasr.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import qasr.batch.Digests;
+import qasr.console.ConstantName;
 import qasr.transcript.OptionValue;
 
 /**
@@ -68,30 +65,6 @@ final class RecordedOptions {
     }
 
     private static String text(Object value) {
-        return value instanceof Enum<?> constant ? EnumNames.of(constant.name()) : String.valueOf(value);
-    }
-
-    /**
-     * Returns the sum of the glossaries' bytes, or of their sums if they are several; "" without any.
-     *
-     * @throws IOException if one cannot be read
-     */
-    static String glossarySum(List<Path> glossaries) throws IOException {
-        List<String> sums = new ArrayList<>();
-        for (Path file : glossaries) {
-            sums.add(Digests.ofFile(file));
-        }
-        return sums.isEmpty()
-                ? ""
-                : sums.size() == 1 ? sums.get(0) : Digests.ofBytes(utf8(String.join("\n", sums) + "\n"));
-    }
-
-    /** Returns the sum of a context, "" for none. */
-    static String contextSum(String context) {
-        return context.isEmpty() ? "" : Digests.ofBytes(utf8(context));
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return value instanceof Enum<?> constant ? ConstantName.of(constant.name()) : String.valueOf(value);
     }
 }

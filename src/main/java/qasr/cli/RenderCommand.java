@@ -11,6 +11,16 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.InputException;
+import qasr.console.OutputFailedException;
+import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Input;
+import qasr.job.Results;
+import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
@@ -56,7 +66,7 @@ final class RenderCommand implements Command {
         }
         List<Input> inputs = items.stream().map(Item::input).toList();
         Destination target = destination.destination("");
-        List<TranscriptFormat> chosen = formats.chosen(target);
+        List<Format> chosen = formats.chosen(target);
         Results written = Results.open(
                 target,
                 inputs,
@@ -74,7 +84,7 @@ final class RenderCommand implements Command {
             Transcript transcript = items.get(i).transcript().get();
             Layout layout = paragraphs.wishes().layout(transcript.source().path(), target.isShared(inputs));
             Optional<Failure> failure = Optional.empty();
-            for (TranscriptFormat format : chosen) {
+            for (Format format : chosen) {
                 try {
                     write(transcript, format.writer(layout), written.open(i, format));
                 } catch (OutputFailedException e) {

@@ -11,6 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Usage;
+import qasr.engine.Expectation;
+import qasr.engine.Session;
+import qasr.job.DecodingPlan;
+import qasr.job.Input;
+import qasr.job.SegmentChoice;
+import qasr.resume.Provenance;
+import qasr.run.RetryRun;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
 
@@ -81,7 +92,7 @@ final class RetryCommand implements EngineCommand {
     private ChunkLengthOptions length;
 
     @Mixin
-    private LedgerOptions ledger;
+    private CompletenessOptions completeness;
 
     @Mixin
     private GuardOptions guards;
@@ -131,11 +142,11 @@ final class RetryCommand implements EngineCommand {
                     session,
                     "--context",
                     before.contextSha256(),
-                    RecordedOptions.contextSum(now.expectation().context()));
+                    Provenance.contextSum(now.expectation().context()));
         }
         if (!typed.isTyped("--glossary")) {
             try {
-                String sum = RecordedOptions.glossarySum(now.text().glossaryFiles());
+                String sum = Provenance.glossarySum(now.text().glossaryFiles());
                 sayChange(session, "--glossary", before.glossarySha256(), sum);
             } catch (IOException e) {
                 throw Usage.error("--glossary", Failure.reason(e));
@@ -165,7 +176,7 @@ final class RetryCommand implements EngineCommand {
                         budget.maxTokens(),
                         OptionalDouble.empty()),
                 length.maxChunkSamples(),
-                ledger.rule(),
+                completeness.rule(),
                 recorded());
     }
 
@@ -173,8 +184,8 @@ final class RetryCommand implements EngineCommand {
         try {
             return new Transcript.Options(
                     language.language().map(Language::codeOrName).orElse("auto"),
-                    RecordedOptions.glossarySum(text.wishes().glossaryFiles()),
-                    RecordedOptions.contextSum(language.context()),
+                    Provenance.glossarySum(text.wishes().glossaryFiles()),
+                    Provenance.contextSum(language.context()),
                     "",
                     RecordedOptions.ofRetry(command));
         } catch (IOException e) {

@@ -10,6 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 
@@ -58,7 +61,9 @@ final class RetryDefaults {
                 addTo(arguments, option, value.get());
             }
         }
-        CommandLine other = new CommandLine(new RetryCommand()).setExpandAtFiles(false);
+        CommandLine other = new CommandLine(
+                        new EnumOptions().transform(CommandSpec.forAnnotatedObject(new RetryCommand())))
+                .setExpandAtFiles(false);
         try {
             arguments.add("--");
             arguments.add(result);

@@ -11,6 +11,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Usage;
+import qasr.engine.Session;
+import qasr.run.ScoreReport;
 import qasr.score.Normaliser;
 import qasr.score.Score;
 

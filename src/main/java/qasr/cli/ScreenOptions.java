@@ -4,24 +4,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import qasr.console.ColorMode;
+import qasr.console.ProgressMode;
+import qasr.console.ScreenSettings;
 
 /** What the person or program that watches standard error gets to see. */
 @HelpHeading(value = "Messages", last = true)
 final class ScreenOptions {
-    /** What holds before the command line is understood. */
-    static final ScreenOptions DEFAULT = new ScreenOptions();
-
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--progress",
             paramLabel = "HOW",
             scope = ScopeType.INHERIT,
             defaultValue = "auto",
-            converter = ProgressMode.Names.class,
-            completionCandidates = ProgressMode.Names.class,
             description = "Show how far the run is: ${COMPLETION-CANDIDATES}. plain is a line for each input, json an"
                     + " object a line; auto is bar on a terminal, else plain (default: auto).")
-    private ProgressMode progress = ProgressMode.AUTO;
+    private ProgressMode progress;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
@@ -29,11 +27,9 @@ final class ScreenOptions {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             defaultValue = "auto",
-            converter = ColorMode.Names.class,
-            completionCandidates = ColorMode.Names.class,
             description = "Use colours: ${COMPLETION-CANDIDATES}. auto does on a terminal where NO_COLOR is not set"
                     + " (default: auto).")
-    private ColorMode color = ColorMode.AUTO;
+    private ColorMode color;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
@@ -45,16 +41,8 @@ final class ScreenOptions {
                             + " -q keeps to itself; never words of a transcript.")
     private Path logFile;
 
-    ProgressMode progress() {
-        return progress;
-    }
-
-    ColorMode color() {
-        return color;
-    }
-
-    /** Returns where else to say what is said. */
-    Optional<Path> logFile() {
-        return Optional.ofNullable(logFile);
+    /** Returns what was asked for. */
+    ScreenSettings settings() {
+        return new ScreenSettings(progress, color, Optional.ofNullable(logFile));
     }
 }

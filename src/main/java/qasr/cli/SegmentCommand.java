@@ -6,6 +6,14 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Formats;
+import qasr.job.SegmentFormat;
+import qasr.job.SegmentJob;
+import qasr.run.SegmentRun;
 
 /** {@code qasr segment}. */
 @CommandLine.Command(
@@ -28,8 +36,6 @@ final class SegmentCommand implements EngineCommand {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = SegmentFormat.Names.class,
-            completionCandidates = SegmentFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or tsv.")
     private List<SegmentFormat> formats;
@@ -54,7 +60,7 @@ final class SegmentCommand implements EngineCommand {
                         session,
                         new SegmentJob(
                                 inputs.inputs(session),
-                                inputs.listening(),
+                                inputs.selection(),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),

@@ -13,6 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Usage;
 
 /**
  * Settings as the arguments that a user would have typed: added to a command line for each option it does not have.

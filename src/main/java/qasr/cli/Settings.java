@@ -12,6 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.CommandException;
+import qasr.console.Environment;
+import qasr.console.Usage;
+import qasr.console.UserFolders;
 
 /**
  * What the user set outside the command line: environment variables, then the file that {@code --config} names, then

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 
 /** Reads a file of settings: Java properties in UTF-8. A key may stand there several times. */
 final class SettingsFile {

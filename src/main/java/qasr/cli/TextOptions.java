@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.Usage;
 import qasr.edit.Glossary;
 import qasr.edit.GlossaryException;
 import qasr.edit.GlossaryFile;
 import qasr.edit.ZhScript;
+import qasr.job.GlossaryMode;
+import qasr.job.Punctuation;
+import qasr.job.TextWishes;
 
 /** What is done to the model's text. */
 final class TextOptions {
@@ -31,8 +37,6 @@ final class TextOptions {
             names = "--glossary-mode",
             paramLabel = "MODE",
             split = ",",
-            converter = GlossaryMode.Names.class,
-            completionCandidates = GlossaryMode.Names.class,
             description =
                     "What the glossary is for: to tell the model its terms (bias), to replace raw forms in the text"
                             + " (replace) (default: bias,replace).")
@@ -43,8 +47,6 @@ final class TextOptions {
             names = "--zh-script",
             paramLabel = "SCRIPT",
             defaultValue = "keep",
-            converter = ZhScriptNames.class,
-            completionCandidates = ZhScriptNames.class,
             description = "Write Chinese in this script: ${COMPLETION-CANDIDATES} (default: keep).")
     private ZhScript script;
 
@@ -61,8 +63,6 @@ final class TextOptions {
             names = "--punctuation",
             paramLabel = "WHAT",
             defaultValue = "keep",
-            converter = Punctuation.Names.class,
-            completionCandidates = Punctuation.Names.class,
             description = "${COMPLETION-CANDIDATES}: leave punctuation out or not (default: keep).")
     private Punctuation punctuation;
 

@@ -4,12 +4,5 @@ package qasr.cli;
 enum Timestamps {
     NONE,
     /** That of each line or paragraph. */
-    SEGMENT;
-
-    /** Their names on the command line. */
-    static final class Names extends EnumNames<Timestamps> {
-        Names() {
-            super(Timestamps.class);
-        }
-    }
+    SEGMENT
 }

@@ -4,6 +4,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.engine.Expectation;
+import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Measuring;
+import qasr.job.TranscribeJob;
+import qasr.run.TranscribeRun;
 import qasr.text.Language;
 
 /** {@code qasr transcribe}. */
@@ -55,7 +63,7 @@ final class TranscribeCommand implements EngineCommand {
     private CuttingOptions cutting;
 
     @Mixin
-    private LedgerOptions ledger;
+    private CompletenessOptions completeness;
 
     @Mixin
     private GuardOptions guards;
@@ -75,20 +83,23 @@ final class TranscribeCommand implements EngineCommand {
     private TranscribeJob job(Session session) throws CommandException {
         Destination target = destination.destination(
                 language.language().map(Language::codeOrName).orElse(""));
+        Measuring measured = measuring.measuring();
         return new TranscribeJob(
                 inputs.inputs(session),
-                inputs.listening(),
+                inputs.selection(),
                 formats.chosen(target),
                 target,
-                model.request().withRows(decoding.rows()).measuredBy(measuring),
+                model.request()
+                        .withRows(decoding.rows())
+                        .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
                 text.wishes(),
                 paragraphs.wishes(),
                 cutting.cutting(),
-                ledger.rule(target),
+                completeness.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
-                measuring,
+                measured,
                 batch.policy(),
                 OptionEffects.read(command));
     }

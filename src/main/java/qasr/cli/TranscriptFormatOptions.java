@@ -2,6 +2,9 @@ package qasr.cli;
 
 import java.util.List;
 import picocli.CommandLine.Option;
+import qasr.job.Destination;
+import qasr.job.Formats;
+import qasr.output.Format;
 
 /** What a transcript is written as. */
 @HelpHeading("Output")
@@ -11,14 +14,12 @@ final class TranscriptFormatOptions {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            converter = TranscriptFormat.Names.class,
-            completionCandidates = TranscriptFormat.Names.class,
             description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
                     + " or txt.")
-    private List<TranscriptFormat> formats;
+    private List<Format> formats;
 
     /** Returns what was asked for, or else what suits {@code destination}. */
-    List<TranscriptFormat> chosen(Destination destination) {
-        return Formats.chosen(formats, destination, TranscriptFormat.values());
+    List<Format> chosen(Destination destination) {
+        return Formats.chosen(formats, destination, Format.values());
     }
 }

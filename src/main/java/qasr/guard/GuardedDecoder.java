@@ -40,7 +40,7 @@ public final class GuardedDecoder {
     private final GuardSettings settings;
     private final TokenBudget budget;
     private final List<Guard> guards;
-    private final RecitalGuard recital;
+    private final ContextEchoGuard recital;
 
     /** How many tokens may be said about so many seconds of sound. */
     @FunctionalInterface
@@ -55,7 +55,7 @@ public final class GuardedDecoder {
         this.tokenizer = tokenizer;
         this.settings = settings;
         this.budget = budget;
-        recital = new RecitalGuard(settings.context());
+        recital = new ContextEchoGuard(settings.context());
         guards = Stream.of(
                         new NumbersGuard(),
                         new LoopGuard(tokenizer),
@@ -76,7 +76,7 @@ public final class GuardedDecoder {
      * @return what is said in it, in order: at least one passage
      * @throws IllegalArgumentException if it is silent throughout or not finite
      */
-    public CompletableFuture<List<Passage>> decode(Chunk chunk, TokenListener listener, RetryListener retries) {
+    public CompletableFuture<List<GuardedResult>> decode(Chunk chunk, TokenListener listener, RetryListener retries) {
         return decode(chunk, listener, retries, settings.allowed());
     }
 
@@ -84,17 +84,17 @@ public final class GuardedDecoder {
      * Has {@code chunk} decoded as {@link #decode(Chunk, TokenListener, RetryListener)} does, where only {@code language} may
      * be said: the model may still say that there is no speech.
      */
-    public CompletableFuture<List<Passage>> decode(
+    public CompletableFuture<List<GuardedResult>> decode(
             Chunk chunk, TokenListener listener, RetryListener retries, Language language) {
         return decode(chunk, listener, retries, List.of(language));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
-    private CompletableFuture<List<Passage>> decode(
+    private CompletableFuture<List<GuardedResult>> decode(
             Chunk chunk, TokenListener listener, RetryListener retries, List<Language> allowed) {
         Underway underway = new Underway(retries);
         List<String> languages = allowed.stream().map(Language::name).toList();
-        CompletableFuture<List<Passage>> result =
+        CompletableFuture<List<GuardedResult>> result =
                 attempt(Trial.first(chunk, languages), listener, underway).copy();
         result.whenComplete((passages, problem) -> {
             if (result.isCancelled()) {
@@ -104,15 +104,15 @@ public final class GuardedDecoder {
         return result;
     }
 
-    private CompletableFuture<List<Passage>> attempt(Trial trial, TokenListener outside, Underway underway) {
+    private CompletableFuture<List<GuardedResult>> attempt(Trial trial, TokenListener outside, Underway underway) {
         Waveform waveform = trial.sound().waveform();
         if (!trial.earlier().isEmpty() && !ModelInput.accepts(waveform)) {
-            return CompletableFuture.completedFuture(List.of(new Passage(
+            return CompletableFuture.completedFuture(List.of(new GuardedResult(
                     trial.sound().place(),
                     new AsrOutput("", ""),
                     "",
                     NOTHING,
-                    Passage.Ending.NO_SPEECH,
+                    GuardedResult.Ending.NO_SPEECH,
                     trial.earlier(),
                     reasons(trial.earlier()),
                     0)));
@@ -164,37 +164,38 @@ public final class GuardedDecoder {
         return ids;
     }
 
-    private CompletableFuture<List<Passage>> judged(Trial trial, Decoding decoding, Underway underway) {
+    private CompletableFuture<List<GuardedResult>> judged(Trial trial, Decoding decoding, Underway underway) {
         Answer answer = Answer.of(trial, decoding, tokenizer, settings);
         List<Finding> findings = guards.stream()
                 .map(guard -> guard.check(answer))
                 .flatMap(Optional::stream)
                 .toList();
-        Passage own = passage(answer, findings);
+        GuardedResult own = passage(answer, findings);
         Optional<Finding> wrong = findings.stream()
                 .filter(finding -> finding.remedy() != Remedy.NONE)
                 .findFirst();
         if (wrong.isEmpty() || trial.earlier().size() >= settings.retries()) {
             return CompletableFuture.completedFuture(List.of(own));
         }
-        Passage.Tried tried = new Passage.Tried(wrong.get().flag(), answer.output(), decoding, own.ending());
+        GuardedResult.RejectedAttempt tried =
+                new GuardedResult.RejectedAttempt(wrong.get().flag(), answer.output(), decoding, own.ending());
         List<Trial> trials = trial.after(tried).remedied(wrong.get().remedy());
         if (trials.isEmpty()) {
             return CompletableFuture.completedFuture(List.of(own));
         }
         underway.again(trial, wrong.get().flag());
-        List<CompletableFuture<List<Passage>>> next = trials.stream()
+        List<CompletableFuture<List<GuardedResult>>> next = trials.stream()
                 .map(again -> attempt(again, TokenListener.none(), underway))
                 .toList();
         return CompletableFuture.allOf(next.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            List<Passage> redone =
+            List<GuardedResult> redone =
                     next.stream().flatMap(part -> part.join().stream()).toList();
             return chosen(wrong.get(), own, redone);
         });
     }
 
-    private Passage passage(Answer answer, List<Finding> findings) {
-        Passage.Ending ending = ending(answer);
+    private GuardedResult passage(Answer answer, List<Finding> findings) {
+        GuardedResult.Ending ending = ending(answer);
         String text = settings.active().contains(GuardName.LOOP)
                 ? answer.text()
                 : answer.output().cleaned().text();
@@ -206,9 +207,9 @@ public final class GuardedDecoder {
             switch (finding.effect()) {
                 case NO_SPEECH -> {
                     text = "";
-                    ending = worse(ending, Passage.Ending.NO_SPEECH, answer.text());
+                    ending = worse(ending, GuardedResult.Ending.NO_SPEECH, answer.text());
                 }
-                case TRUNCATED -> ending = worse(ending, Passage.Ending.TRUNCATED, answer.text());
+                case TRUNCATED -> ending = worse(ending, GuardedResult.Ending.TRUNCATED, answer.text());
                 case CUT -> {
                     int patience = answer.patience();
                     text = LoopWatch.find(text, patience)
@@ -216,19 +217,19 @@ public final class GuardedDecoder {
                                     answer.text().substring(0, repeat.end()).strip())
                             .orElse(text);
                     flags.add("loop_cut");
-                    ending = worse(ending, Passage.Ending.TRUNCATED, answer.text());
+                    ending = worse(ending, GuardedResult.Ending.TRUNCATED, answer.text());
                 }
-                case FAILED -> ending = Passage.Ending.FAILED;
+                case FAILED -> ending = GuardedResult.Ending.FAILED;
                 default -> {}
             }
         }
-        if (ending == Passage.Ending.FAILED) {
+        if (ending == GuardedResult.Ending.FAILED) {
             text = "";
         }
-        return new Passage(
+        return new GuardedResult(
                 answer.sound().place(),
                 new AsrOutput(text.isEmpty() ? "" : answer.output().language(), text),
-                ending == Passage.Ending.FAILED ? NumbersGuard.withoutMarks(answer.text()) : answer.text(),
+                ending == GuardedResult.Ending.FAILED ? NumbersGuard.withoutMarks(answer.text()) : answer.text(),
                 answer.decoding(),
                 ending,
                 answer.trial().earlier(),
@@ -237,26 +238,30 @@ public final class GuardedDecoder {
     }
 
     /** Returns the worse of two; what stands for nothing is no speech, however much of it there is. */
-    private static Passage.Ending worse(Passage.Ending one, Passage.Ending other, String said) {
-        boolean settled = one == Passage.Ending.FAILED
-                || (one == Passage.Ending.NO_SPEECH && !said.isEmpty() && other == Passage.Ending.TRUNCATED);
+    private static GuardedResult.Ending worse(GuardedResult.Ending one, GuardedResult.Ending other, String said) {
+        boolean settled = one == GuardedResult.Ending.FAILED
+                || (one == GuardedResult.Ending.NO_SPEECH
+                        && !said.isEmpty()
+                        && other == GuardedResult.Ending.TRUNCATED);
         return settled ? one : other;
     }
 
-    private static Passage.Ending ending(Answer answer) {
+    private static GuardedResult.Ending ending(Answer answer) {
         return switch (answer.decoding().stopReason()) {
-            case NOT_FINITE -> Passage.Ending.FAILED;
-            case END_OF_TEXT -> answer.output().isSpeech() ? Passage.Ending.COMPLETE : Passage.Ending.NO_SPEECH;
-            default -> Passage.Ending.TRUNCATED;
+            case NOT_FINITE -> GuardedResult.Ending.FAILED;
+            case END_OF_TEXT ->
+                answer.output().isSpeech() ? GuardedResult.Ending.COMPLETE : GuardedResult.Ending.NO_SPEECH;
+            default -> GuardedResult.Ending.TRUNCATED;
         };
     }
 
-    private static List<String> reasons(List<Passage.Tried> tried) {
-        return new ArrayList<>(tried.stream().map(Passage.Tried::reason).toList());
+    private static List<String> reasons(List<GuardedResult.RejectedAttempt> tried) {
+        return new ArrayList<>(
+                tried.stream().map(GuardedResult.RejectedAttempt::reason).toList());
     }
 
     /** Returns what scores better, the first answer if they are equal. */
-    private List<Passage> chosen(Finding wrong, Passage own, List<Passage> redone) {
+    private List<GuardedResult> chosen(Finding wrong, GuardedResult own, List<GuardedResult> redone) {
         if (wrong.guard() == GuardName.RECITAL) {
             String without =
                     String.join(" ", redone.stream().map(p -> p.output().text()).toList());
@@ -269,8 +274,8 @@ public final class GuardedDecoder {
                 return List.of(own.after(tries(own, redone), flags, mostly ? 1 : 0));
             }
         }
-        Score before = Score.of(List.of(own));
-        Score after = Score.of(redone);
+        ResultScore before = ResultScore.of(List.of(own));
+        ResultScore after = ResultScore.of(redone);
         return after.compareTo(before) < 0 && !losesWords(wrong, own, redone)
                 ? redone
                 : List.of(own.after(tries(own, redone), own.flags(), own.cost()));
@@ -281,7 +286,7 @@ public final class GuardedDecoder {
      * range, for more words than fit into the sound and for a loop from the first word on; elsewhere a doubtful text is
      * better than none.
      */
-    private static boolean losesWords(Finding wrong, Passage own, List<Passage> redone) {
+    private static boolean losesWords(Finding wrong, GuardedResult own, List<GuardedResult> redone) {
         if (!own.output().isSpeech() || redone.stream().anyMatch(p -> p.output().isSpeech())) {
             return false;
         }
@@ -299,8 +304,8 @@ public final class GuardedDecoder {
                 .orElse(said);
     }
 
-    private static List<Passage.Tried> tries(Passage own, List<Passage> redone) {
-        List<Passage.Tried> tries = new ArrayList<>(own.earlier());
+    private static List<GuardedResult.RejectedAttempt> tries(GuardedResult own, List<GuardedResult> redone) {
+        List<GuardedResult.RejectedAttempt> tries = new ArrayList<>(own.earlier());
         redone.forEach(passage -> tries.add(passage.notKept("retry")));
         return tries;
     }

@@ -21,7 +21,7 @@ record Trial(
         boolean penalised,
         int pieces,
         List<String> languages,
-        List<Passage.Tried> earlier) {
+        List<GuardedResult.RejectedAttempt> earlier) {
     /** Returns the first one for a chunk; where a detector hears nobody there is no context, which would be recited. */
     static Trial first(Chunk chunk, List<String> languages) {
         return new Trial(chunk, !chunk.speech().isEmpty(), false, false, false, 0, languages, List.of());
@@ -32,8 +32,8 @@ record Trial(
         return earlier.isEmpty() ? 1 : 2;
     }
 
-    Trial after(Passage.Tried tried) {
-        List<Passage.Tried> all = new ArrayList<>(earlier);
+    Trial after(GuardedResult.RejectedAttempt tried) {
+        List<GuardedResult.RejectedAttempt> all = new ArrayList<>(earlier);
         all.add(tried);
         return new Trial(sound, withContext, precise, shifted, penalised, pieces, languages, List.copyOf(all));
     }

@@ -2,7 +2,7 @@
  * What stands between the network and the transcript: each answer is looked at by the guards, and one that cannot be right
  * is asked for again, another way.
  *
- * <p>Enters: a {@link qasr.vad.Chunk}, an open {@link qasr.model.Network}. Leaves: {@link qasr.guard.Passage}s, usually
+ * <p>Enters: a {@link qasr.vad.Chunk}, an open {@link qasr.model.Network}. Leaves: {@link qasr.guard.GuardedResult}s, usually
  * one; several where a chunk had to be redone in pieces. Each says how it came about.
  *
  * <p>A {@link qasr.guard.Guard} is a small class with a name ({@link qasr.guard.GuardName}, for {@code --no-guard}) that

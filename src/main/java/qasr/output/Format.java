@@ -1,33 +1,37 @@
 package qasr.output;
 
-import java.util.Locale;
-
 /** The formats a transcript can be written in. */
-public enum Format {
+public enum Format implements ResultFormat {
     /** One line per utterance. */
-    TXT,
+    TXT(Sharing.HEADINGS),
     /** SubRip subtitles. */
-    SRT,
+    SRT(Sharing.NEVER),
     /** WebVTT subtitles. */
-    VTT,
+    VTT(Sharing.NEVER),
     /** The schema {@code qasr.transcript/1}. */
-    JSON,
+    JSON(Sharing.LINES),
     /** One object a line for each utterance. */
-    JSONL,
+    JSONL(Sharing.NEVER),
     /** Start, end and words with tabs between them. */
-    TSV,
+    TSV(Sharing.NEVER),
     /** The same with commas. */
-    CSV,
+    CSV(Sharing.NEVER),
     /** Lyrics with times. */
-    LRC,
+    LRC(Sharing.NEVER),
     /** Advanced SubStation Alpha subtitles. */
-    ASS,
+    ASS(Sharing.NEVER),
     /** Markdown: the recording's name as a heading, and paragraphs. */
-    MD;
+    MD(Sharing.OWN_HEADINGS);
 
-    /** Returns the file extension without its dot, which is also the format's name on the command line. */
-    public String extension() {
-        return name().toLowerCase(Locale.ROOT);
+    private final Sharing sharing;
+
+    Format(Sharing sharing) {
+        this.sharing = sharing;
+    }
+
+    @Override
+    public Sharing sharing() {
+        return sharing;
     }
 
     /** Returns a new writer for one recording. */

@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import qasr.audio.AudioFormat;
-import qasr.guard.Passage;
+import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
 import qasr.transcript.Warning;
@@ -28,7 +28,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     record Opened(AudioFormat format, Place.Timing timing) implements Event {}
 
     /** A chunk of it is on its way, or need not be decoded. */
-    record Submitted(Chunk.Place place, Hearing hearing, Optional<CompletableFuture<List<Passage>>> result)
+    record Submitted(Chunk.Place place, SampleCheck samples, Optional<CompletableFuture<List<GuardedResult>>> result)
             implements Event {}
 
     /** A chunk of it had been done by an earlier run. */
@@ -132,10 +132,10 @@ final class ChunkFeed implements Runnable, AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about
     private Submitted submitted(Chunk read) throws InterruptedException {
-        Chunk chunk = Hearing.mended(read);
-        Hearing hearing = Hearing.of(chunk.waveform());
-        if (hearing != Hearing.AUDIBLE) {
-            return new Submitted(chunk.place(), hearing, Optional.empty());
+        Chunk chunk = SampleCheck.mended(read);
+        SampleCheck samples = SampleCheck.of(chunk.waveform());
+        if (samples != SampleCheck.AUDIBLE) {
+            return new Submitted(chunk.place(), samples, Optional.empty());
         }
         double seconds = chunk.waveform().seconds();
         places.take(seconds);
@@ -146,7 +146,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                 part.end();
                 places.giveBack(seconds);
             });
-            return new Submitted(chunk.place(), hearing, Optional.of(pending.result()));
+            return new Submitted(chunk.place(), samples, Optional.of(pending.result()));
         } catch (RuntimeException | InterruptedException e) {
             part.end();
             places.giveBack(seconds);

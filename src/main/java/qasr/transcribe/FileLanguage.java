@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.guard.GuardedDecoder;
-import qasr.guard.Passage;
+import qasr.guard.GuardedResult;
 import qasr.guard.RetryListener;
 import qasr.model.TokenListener;
 import qasr.text.Language;
@@ -56,25 +56,25 @@ final class FileLanguage {
      * @param heard when it has been decoded once, whatever comes of that
      * @param result what is said in it
      */
-    record Pending(CompletableFuture<List<Passage>> heard, CompletableFuture<List<Passage>> result) {}
+    record Pending(CompletableFuture<List<GuardedResult>> heard, CompletableFuture<List<GuardedResult>> result) {}
 
     /** Has {@code chunk} decoded, the next of the recording. */
     @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
     Pending decode(Chunk chunk, TokenListener listener, RetryListener retries) throws InterruptedException {
         if (!wanted) {
-            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener, retries);
+            CompletableFuture<List<GuardedResult>> result = decoder.decode(chunk, listener, retries);
             return new Pending(result, result);
         }
         if (windowSamples >= WINDOW_SAMPLES || window.size() >= WINDOW_CHUNKS) {
             decide();
         }
         if (decided.isPresent()) {
-            CompletableFuture<List<Passage>> result = decoder.decode(chunk, listener, retries, decided.get());
+            CompletableFuture<List<GuardedResult>> result = decoder.decode(chunk, listener, retries, decided.get());
             return new Pending(result, result);
         }
-        CompletableFuture<List<Passage>> heard = decoder.decode(chunk, listener, retries);
+        CompletableFuture<List<GuardedResult>> heard = decoder.decode(chunk, listener, retries);
         vote(chunk.speech(), chunk.range(), heard.thenApply(FileLanguage::votes));
-        CompletableFuture<List<Passage>> result = heard.thenCombine(verdict, (passages, language) -> language)
+        CompletableFuture<List<GuardedResult>> result = heard.thenCombine(verdict, (passages, language) -> language)
                 .thenCompose(language -> again(chunk, heard.join(), language, retries));
         result.whenComplete((passages, problem) -> {
             if (result.isCancelled()) {
@@ -145,9 +145,9 @@ final class FileLanguage {
     }
 
     /** Returns the milliseconds of each language, as they are remembered from run to run. */
-    private static Map<Language, Long> votes(List<Passage> passages) {
+    private static Map<Language, Long> votes(List<GuardedResult> passages) {
         Map<Language, Long> votes = new LinkedHashMap<>();
-        for (Passage passage : passages) {
+        for (GuardedResult passage : passages) {
             if (passage.output().isSpeech() && !passage.output().language().isEmpty()) {
                 SampleRange heard = passage.place().heard();
                 Place place = Place.detected(Times.of(heard.start()), Times.of(heard.end()));
@@ -160,8 +160,8 @@ final class FileLanguage {
         return votes;
     }
 
-    private CompletableFuture<List<Passage>> again(
-            Chunk chunk, List<Passage> heard, Optional<Language> language, RetryListener retries) {
+    private CompletableFuture<List<GuardedResult>> again(
+            Chunk chunk, List<GuardedResult> heard, Optional<Language> language, RetryListener retries) {
         boolean agrees = language.isEmpty() || votes(heard).keySet().stream().allMatch(language.get()::equals);
         if (agrees) {
             return CompletableFuture.completedFuture(heard);

@@ -41,7 +41,7 @@ public final class LanguageRanker {
 
     /** Tells whether there is sound in {@code waveform} that can be ranked. */
     public static boolean canRank(Waveform waveform) {
-        return Hearing.of(waveform) == Hearing.AUDIBLE;
+        return SampleCheck.of(waveform) == SampleCheck.AUDIBLE;
     }
 
     /** Returns the languages from the most to the least probable; equal ones in the constructor's order. */

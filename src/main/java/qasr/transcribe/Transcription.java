@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import qasr.guard.Passage;
+import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
 import qasr.transcript.Gap;
@@ -88,11 +88,11 @@ public final class Transcription implements AutoCloseable {
         Chunk.Place place = submitted.place();
         List<Warning> about = new ArrayList<>();
         List<Utterance> heard = new ArrayList<>();
-        switch (submitted.hearing()) {
+        switch (submitted.samples()) {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
-                for (Passage passage : passages(submitted)) {
-                    heard.add(Passages.utterance(passage, place(passage.place())));
+                for (GuardedResult passage : passages(submitted)) {
+                    heard.add(GuardedResults.utterance(passage, place(passage.place())));
                     problem(passage).ifPresent(about::add);
                 }
             }
@@ -119,7 +119,7 @@ public final class Transcription implements AutoCloseable {
         listener.hear(new RecordingEvent.Heard(place, result, recalled));
     }
 
-    private static List<Passage> passages(ChunkFeed.Submitted submitted) {
+    private static List<GuardedResult> passages(ChunkFeed.Submitted submitted) {
         try {
             return submitted.result().orElseThrow().join();
         } catch (CompletionException e) {
@@ -162,7 +162,7 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private static Optional<Warning> problem(Passage passage) {
+    private static Optional<Warning> problem(GuardedResult passage) {
         TimeSpan span = span(passage.place());
         return switch (passage.ending()) {
             case FAILED ->

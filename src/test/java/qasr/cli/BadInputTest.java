@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.engine.NativeEngines;
+import qasr.run.WavFile;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 import qasr.testing.SeededModel;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.console.ExitStatus;
 import qasr.testing.Property;
 
 /** A little of what {@code -Pfuzz} does for hours: damaged files of all kinds end in a message, never in an exception. */

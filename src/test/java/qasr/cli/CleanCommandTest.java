@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.engine.NativeFolder;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

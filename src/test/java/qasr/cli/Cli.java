@@ -10,7 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import picocli.CommandLine;
+import qasr.console.ColorMode;
+import qasr.console.Console;
+import qasr.console.Environment;
+import qasr.console.ProgressMode;
+import qasr.console.ScreenSettings;
+import qasr.console.Terminal;
+import qasr.console.Verbosity;
+import qasr.engine.Engines;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
@@ -99,10 +106,7 @@ final class Cli {
 
     /** Returns what says on these streams how far a run is. */
     Console console(ProgressMode mode) {
-        ScreenOptions screen = new ScreenOptions();
-        CommandLine.Model.CommandSpec command = CommandLine.Model.CommandSpec.create()
-                .addMixin("screen", CommandLine.Model.CommandSpec.forAnnotatedObject(screen));
-        new CommandLine(command).parseArgs("--progress", EnumNames.of(mode.name()));
+        ScreenSettings screen = new ScreenSettings(mode, ColorMode.AUTO, Optional.empty());
         return new Console(environment(), Verbosity.NORMAL, screen);
     }
 

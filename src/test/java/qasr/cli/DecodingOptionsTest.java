@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.run.OfflineProof;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.engine.NativeEngines;
+import qasr.job.Input;
 
 /** Each recording {@code examples/NAME.EXT} comes out as {@code NAME.txt} says, through the built-in model. */
 final class ExamplesTest {

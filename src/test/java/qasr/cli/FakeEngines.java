@@ -16,6 +16,12 @@ import java.util.function.Function;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 import qasr.audio.Waveform;
+import qasr.console.ProgramVersion;
+import qasr.engine.Cutting;
+import qasr.engine.Engines;
+import qasr.engine.MeteredAudio;
+import qasr.engine.ModelRequest;
+import qasr.engine.OpenModel;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
@@ -204,7 +210,11 @@ final class FakeEngines implements Engines {
                 TOKENIZER,
                 LanguageSet.of(List.of("English", "Spanish")),
                 new Transcript.Engine(
-                        Version.current(), "fake", "cpu", "fp32", new Transcript.Choice("", request.device(), "")),
+                        ProgramVersion.current(),
+                        "fake",
+                        "cpu",
+                        "fp32",
+                        new Transcript.Choice("", request.device(), "")),
                 request.precision() == Precision.INT8
                         ? Optional.of(new Int8Caution("never calibrated", true))
                         : Optional.empty(),

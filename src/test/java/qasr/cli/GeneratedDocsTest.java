@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import qasr.console.ExitStatus;
 import qasr.testing.Golden;
 
 /**

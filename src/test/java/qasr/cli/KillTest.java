@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 

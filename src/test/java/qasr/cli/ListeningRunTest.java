@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.run.ListeningResult;
+import qasr.run.Spoken;
 import qasr.score.Errors;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;

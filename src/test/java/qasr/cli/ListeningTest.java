@@ -16,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
+import qasr.engine.NativeEngines;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.hub.FakeHub;
 import qasr.model.ModelDirectory;
 import qasr.model.TensorEntry;
+import qasr.run.ListeningSet;
+import qasr.run.Spoken;
 
 /** {@code models verify --listen} with the built-in model, sound and spoilt, and the recordings that are shipped. */
 final class ListeningTest {

@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import qasr.console.ExitStatus;
+import qasr.console.ProgramVersion;
 
 /** What the command line says of itself, and of itself when it is wrong. */
 final class MainTest {
@@ -50,11 +52,12 @@ final class MainTest {
 
     @Test
     void versionIsOneLineAnywhere() {
-        assertEquals(new Cli.Outcome(0, "qasr " + Version.current() + "\n", ""), new Cli(engines).run("--version"));
         assertEquals(
-                new Cli.Outcome(0, "qasr " + Version.current() + "\n", ""),
+                new Cli.Outcome(0, "qasr " + ProgramVersion.current() + "\n", ""), new Cli(engines).run("--version"));
+        assertEquals(
+                new Cli.Outcome(0, "qasr " + ProgramVersion.current() + "\n", ""),
                 new Cli(engines).run("segment", "--version"));
-        assertTrue(Version.current().matches("\\d+\\.\\d+.*"), Version.current());
+        assertTrue(ProgramVersion.current().matches("\\d+\\.\\d+.*"), ProgramVersion.current());
     }
 
     @ParameterizedTest

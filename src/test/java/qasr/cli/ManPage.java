@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.console.ExitStatus;
+import qasr.console.ProgramVersion;
 
 /** Fills the man page's template in from the options, so that none is described twice or forgotten. */
 final class ManPage {
@@ -38,7 +40,7 @@ final class ManPage {
 
     /** Returns {@code template} with its placeholders filled in. */
     String fill(String template) {
-        return template.replace("@VERSION@", escaped(Version.current()))
+        return template.replace("@VERSION@", escaped(ProgramVersion.current()))
                 .replace("@SYNOPSIS@", synopsis())
                 .replace("@COMMANDS@", commandList())
                 .replace("@OPTIONS@", optionList())
@@ -51,7 +53,7 @@ final class ManPage {
         String name = command.qualifiedName("-");
         StringBuilder page = new StringBuilder(".\\\" made from the program's options by GeneratedDocsTest\n");
         page.append(".TH ").append(escaped(name.toUpperCase(Locale.ROOT)));
-        page.append(" 1 \"\" \"qasr ").append(escaped(Version.current())).append("\" \"User Commands\"\n");
+        page.append(" 1 \"\" \"qasr ").append(escaped(ProgramVersion.current())).append("\" \"User Commands\"\n");
         String purpose = String.join(" ", command.usageMessage().description());
         page.append(".SH NAME\n").append(escaped(name)).append(" \\- ");
         page.append(escaped(purpose.replaceFirst("\\.(?=\\s|$).*$", ""))).append("\n.SH SYNOPSIS\n");

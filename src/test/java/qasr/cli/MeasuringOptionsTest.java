@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.engine.ModelLocator;
 import qasr.testing.FakeDecoder;
 
 /** Which model is taken where -m names none, and what is said about it. */

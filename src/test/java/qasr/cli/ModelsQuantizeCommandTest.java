@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.run.QuantizeRun;
 import qasr.testing.FakeDecoder;
 
 class ModelsQuantizeCommandTest {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.batch.FileName;
+import qasr.console.ClosedOutput;
+import qasr.job.TextFile;
 import qasr.testing.FakeDecoder;
 
 /** Names of any bytes, names that do not fit, links to nothing, downloads and sources among recordings. Fake engines. */

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 
 /** Command lines as openai/whisper and whisper.cpp document them. */
 final class PeerArgumentsTest {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import qasr.engine.ProcessLimits;
 
 /** What the system tells of this process: its limits, its command line. */
 final class ProcessSurroundingsTest {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.console.ExitStatus;
+import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
+import qasr.console.ExitStatus;
+import qasr.console.Remedies;
+import qasr.engine.NativeEngines;
 import qasr.model.DeviceException;
 import qasr.torch.Int8Caution;
 

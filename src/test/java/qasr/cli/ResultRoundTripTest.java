@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.engine.NativeEngines;
+import qasr.output.Format;
 import qasr.testing.TranscriptSchema;
 
 /** A result of the built-in model from {@code transcribe} through {@code render} and {@code retry}. */
@@ -28,10 +30,7 @@ final class ResultRoundTripTest {
     @Test
     void whatIsRenderedIsWhatWasWritten() throws IOException {
         String formats = String.join(
-                ",",
-                Stream.of(TranscriptFormat.values())
-                        .map(TranscriptFormat::extension)
-                        .toList());
+                ",", Stream.of(Format.values()).map(Format::extension).toList());
         Path direct = folder.resolve("direct");
         Path rendered = folder.resolve("rendered");
         run("transcribe", "-m", MODEL, "-f", formats, "-d", direct, "--timestamps", "segment", ENGLISH, TWO);
@@ -40,7 +39,7 @@ final class ResultRoundTripTest {
         render.add(direct.resolve("english.json"));
         render.add(direct.resolve("two-languages.json"));
         run(render.toArray());
-        for (TranscriptFormat format : TranscriptFormat.values()) {
+        for (Format format : Format.values()) {
             for (String name : List.of("english.", "two-languages.")) {
                 String file = name + format.extension();
                 assertEquals(Files.readString(direct.resolve(file)), Files.readString(rendered.resolve(file)), file);

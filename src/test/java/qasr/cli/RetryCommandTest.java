@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.console.CommandException;
+import qasr.job.Input;
+import qasr.job.SegmentChoice;
 import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;
@@ -95,7 +98,7 @@ final class RetryCommandTest {
         Cli.Outcome changed = retry("--segments", "1");
         assertEquals(4, changed.status());
         assertTrue(
-                changed.err().contains("has changed: its SHA-256 is " + SourceSum.of(new Input(recording.toString()))),
+                changed.err().contains("has changed: its SHA-256 is " + new Input(recording.toString()).sha256()),
                 changed.err());
         assertTrue(changed.err().contains("the result is of " + sum(before)), changed.err());
         assertEquals(before, Files.readString(json));
@@ -315,7 +318,7 @@ final class RetryCommandTest {
         Transcript transcript = new Transcript(
                 new Transcript.Source(
                         sound.toString(),
-                        SourceSum.of(new Input(sound.toString())),
+                        new Input(sound.toString()).sha256(),
                         new Transcript.SourceFormat("pcm", 16_000, 1),
                         end),
                 new Transcript.Making(

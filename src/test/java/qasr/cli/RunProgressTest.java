@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.console.ExitStatus;
+import qasr.console.FakeScreen;
+import qasr.console.ProgressMode;
+import qasr.job.Input;
+import qasr.run.RunProgress;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

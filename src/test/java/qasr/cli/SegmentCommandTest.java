@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.run.WavFile;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 

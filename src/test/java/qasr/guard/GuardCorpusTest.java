@@ -166,7 +166,7 @@ final class GuardCorpusTest {
         return new Case(number, new Chunk(range, Waveform.of(samples), List.of(range)), fails);
     }
 
-    private static List<List<Passage>> decoded(List<Case> cases, int rows, int threads) {
+    private static List<List<GuardedResult>> decoded(List<Case> cases, int rows, int threads) {
         ScriptedNetwork network = new ScriptedNetwork(tokenizer, rows, threads, request -> {
             float loudest = 0;
             for (int i = 0; i < request.waveform().length(); i += 7) {
@@ -177,9 +177,9 @@ final class GuardCorpusTest {
         try (network) {
             GuardedDecoder decoder = new GuardedDecoder(
                     network, tokenizer, TOLD, GuardSettings.all().with(CONTEXT, BARE), ModelInput::tokenBudget);
-            List<List<Passage>> results = new ArrayList<>();
+            List<List<GuardedResult>> results = new ArrayList<>();
             for (int start = 0; start < cases.size(); start += rows) {
-                List<CompletableFuture<List<Passage>>> batch =
+                List<CompletableFuture<List<GuardedResult>>> batch =
                         cases.subList(start, Math.min(cases.size(), start + rows)).stream()
                                 .map(one -> decoder.decode(
                                         one.chunk(), TokenListener.none(), (sound, reason, attempt) -> {}))
@@ -190,10 +190,10 @@ final class GuardCorpusTest {
         }
     }
 
-    private static String bytes(List<List<Passage>> results) {
+    private static String bytes(List<List<GuardedResult>> results) {
         StringBuilder all = new StringBuilder();
-        for (List<Passage> passages : results) {
-            for (Passage passage : passages) {
+        for (List<GuardedResult> passages : results) {
+            for (GuardedResult passage : passages) {
                 all.append(passage.place().range())
                         .append(passage.output())
                         .append(passage.ending())
@@ -211,11 +211,11 @@ final class GuardCorpusTest {
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, true));
         }
-        List<List<Passage>> results = decoded(cases, 3, 2);
+        List<List<GuardedResult>> results = decoded(cases, 3, 2);
         int repaired = 0;
         int reported = 0;
         for (Case one : cases) {
-            List<Passage> passages = results.get(one.number());
+            List<GuardedResult> passages = results.get(one.number());
             String what = one.number() + " " + one.failure() + " " + passages;
             assertTrue(
                     one.failure() == Failure.PLACEHOLDER
@@ -223,11 +223,11 @@ final class GuardCorpusTest {
                                     .anyMatch(passage -> !passage.flags().isEmpty()),
                     what);
             boolean right = true;
-            for (Passage passage : passages) {
+            for (GuardedResult passage : passages) {
                 double seconds = (double) passage.place().range().length() / Waveform.SAMPLE_RATE;
                 boolean truth = passage.output().text().equals(one.truth(seconds));
                 right &= truth;
-                boolean open = passage.ending() != Passage.Ending.COMPLETE
+                boolean open = passage.ending() != GuardedResult.Ending.COMPLETE
                         || passage.flags().contains("script_mismatch");
                 assertTrue(truth || open, "wrong words as if they were right: " + what);
             }
@@ -247,9 +247,9 @@ final class GuardCorpusTest {
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, false));
         }
-        List<List<Passage>> results = decoded(cases, 3, 2);
+        List<List<GuardedResult>> results = decoded(cases, 3, 2);
         for (Case one : cases) {
-            List<Passage> passages = results.get(one.number());
+            List<GuardedResult> passages = results.get(one.number());
             assertEquals(1, passages.size(), one.number() + " " + passages);
             assertEquals(List.of(), passages.get(0).flags());
             assertEquals(1, passages.get(0).attempts());

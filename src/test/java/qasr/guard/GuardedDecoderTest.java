@@ -22,8 +22,8 @@ final class GuardedDecoderTest extends ScriptedChunks {
     private static final String EN = "language English<asr_text>";
     private static final String ZH = "language Chinese<asr_text>";
 
-    private Passage only(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
-        List<Passage> passages = decode(seconds, settings, script);
+    private GuardedResult only(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
+        List<GuardedResult> passages = decode(seconds, settings, script);
         assertEquals(1, passages.size(), passages.toString());
         return passages.get(0);
     }
@@ -32,7 +32,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
         return request.waveform().length() >= seconds * SECOND;
     }
 
-    private static String text(List<Passage> passages) {
+    private static String text(List<GuardedResult> passages) {
         return String.join("|", passages.stream().map(p -> p.output().text()).toList());
     }
 
@@ -47,7 +47,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 "language Chinese<asr_text>我们用 Kubernetes 和 Docker 部署。"
             })
     void aCleanAnswerIsTakenAtOnce(String said) {
-        Passage passage = only(6, GuardSettings.all(), request -> new Line(said));
+        GuardedResult passage = only(6, GuardSettings.all(), request -> new Line(said));
         assertEquals(said.substring(said.indexOf('>') + 1), passage.output().text());
         assertEquals(List.of(), passage.flags());
         assertEquals(1, requests.size());
@@ -57,13 +57,13 @@ final class GuardedDecoderTest extends ScriptedChunks {
     @ValueSource(
             strings = {"哈", "ab", "像我", "I think. ", "and then we went on to the next point, which is ", "呃，那个，我们看"})
     void aLoopIsStoppedEarlyAndDecodedInPieces(String period) {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 24,
                 GuardSettings.all(),
                 request -> new Line(EN + (whole(request, 24) ? "Well " + period.repeat(500) : "A true half of it.")));
         assertEquals("A true half of it.|A true half of it.", text(passages));
-        for (Passage passage : passages) {
-            assertEquals(Passage.Ending.COMPLETE, passage.ending());
+        for (GuardedResult passage : passages) {
+            assertEquals(GuardedResult.Ending.COMPLETE, passage.ending());
             assertEquals(List.of("loop"), passage.flags());
             assertEquals(2, passage.attempts());
         }
@@ -73,7 +73,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
 
     @Test
     void aLoopThatStaysInOnePieceIsDecodedWithAPenalty() {
-        List<Passage> passages = decode(8, GuardSettings.all(), request -> {
+        List<GuardedResult> passages = decode(8, GuardSettings.all(), request -> {
             boolean free = !request.penalty().isNone();
             return new Line(EN + (free ? "Out of it." : "I know. ".repeat(300)));
         });
@@ -83,10 +83,10 @@ final class GuardedDecoderTest extends ScriptedChunks {
 
     @Test
     void aLoopThatNothingHelpsAgainstIsCutAndNotComplete() {
-        Passage passage =
+        GuardedResult passage =
                 only(8, GuardSettings.all(), request -> new Line(EN + "So we agreed. " + "Thank you. ".repeat(300)));
         assertEquals("So we agreed. Thank you.", passage.output().text());
-        assertEquals(Passage.Ending.TRUNCATED, passage.ending());
+        assertEquals(GuardedResult.Ending.TRUNCATED, passage.ending());
         assertTrue(
                 passage.flags().containsAll(List.of("loop", "loop_cut")),
                 passage.flags().toString());
@@ -95,15 +95,15 @@ final class GuardedDecoderTest extends ScriptedChunks {
     @Test
     void aTrueRepetitionThatIsHeardTwiceStays() {
         String laughter = "哈".repeat(18);
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 8, GuardSettings.all(), request -> new Line(ZH + (whole(request, 8) ? laughter + laughter : laughter)));
         assertEquals(laughter + "|" + laughter, text(passages));
-        assertEquals(Passage.Ending.COMPLETE, passages.get(0).ending());
+        assertEquals(GuardedResult.Ending.COMPLETE, passages.get(0).ending());
     }
 
     @Test
     void anAnswerThatRunsOutOfTokensIsRedoneInPieces() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 6,
                 GuardSettings.all().with(EnumSet.of(GuardName.TRUNCATION), 2),
                 request -> new Line(EN + (whole(request, 6) ? "abcdefghij klmnop ".repeat(80) : "Half of it.")));
@@ -113,16 +113,16 @@ final class GuardedDecoderTest extends ScriptedChunks {
 
     @Test
     void aTextTooShortForItsSpeechIsNeverComplete() {
-        Passage passage = only(
+        GuardedResult passage = only(
                 60, GuardSettings.all().with(EnumSet.of(GuardName.TRUNCATION), 1), request -> new Line(EN + "Hi."));
-        assertEquals(Passage.Ending.TRUNCATED, passage.ending());
+        assertEquals(GuardedResult.Ending.TRUNCATED, passage.ending());
         assertEquals(List.of("too_short"), passage.flags());
         assertEquals("Hi.", passage.output().text());
     }
 
     @Test
     void aTextTooLongForItsSpeechIsRedone() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 2,
                 GuardSettings.all(),
                 request -> new Line(EN
@@ -146,16 +146,16 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 "_____"
             })
     void whatStandsForNothingIsNoSpeech(String said) {
-        Passage passage = only(2, GuardSettings.all(), request -> new Line(said));
+        GuardedResult passage = only(2, GuardSettings.all(), request -> new Line(said));
         assertEquals("", passage.output().text());
-        assertEquals(Passage.Ending.NO_SPEECH, passage.ending());
+        assertEquals(GuardedResult.Ending.NO_SPEECH, passage.ending());
         assertEquals(List.of("placeholder"), passage.flags());
     }
 
     @Test
     void aRecitalIsRedoneWithoutTheContext() {
         String context = "Kubernetes, Istio, Envoy, Prometheus";
-        Passage passage = only(
+        GuardedResult passage = only(
                 2,
                 GuardSettings.all().with(context, BARE),
                 request -> new Line(EN
@@ -168,7 +168,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
     @Test
     void termsThatWereReallySaidKeepTheirSpelling() {
         String context = "Kubernetes, Istio, Envoy, Prometheus";
-        Passage passage = only(
+        GuardedResult passage = only(
                 4,
                 GuardSettings.all().with(context, BARE),
                 request -> new Line(EN
@@ -184,7 +184,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
 
     @Test
     void numbersOutOfRangeAreComputedAgainMoreExactly() {
-        Passage passage = only(
+        GuardedResult passage = only(
                 3,
                 GuardSettings.all(),
                 request -> request.precise() ? new Line(EN + "Fine.") : new Line("!!!!!!!!", false, 0));
@@ -194,14 +194,14 @@ final class GuardedDecoderTest extends ScriptedChunks {
 
     @Test
     void numbersThatStayOutOfRangeFailAndLeaveNoMarks() {
-        Passage passage = only(1, GuardSettings.all(), request -> new Line("!!!!!!!!"));
+        GuardedResult passage = only(1, GuardSettings.all(), request -> new Line("!!!!!!!!"));
         assertEquals("", passage.output().text());
-        assertEquals(Passage.Ending.FAILED, passage.ending());
+        assertEquals(GuardedResult.Ending.FAILED, passage.ending());
     }
 
     @Test
     void aTextInAnotherScriptThanItsLanguageIsHeardInPieces() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 8,
                 GuardSettings.all(),
                 request -> new Line(whole(request, 8) ? EN + "我们明天上午十点开会讨论这个问题。" : ZH + "我们明天开会。"));
@@ -229,10 +229,10 @@ final class GuardedDecoderTest extends ScriptedChunks {
     void aForcedLanguageThatTheSoundContradictsIsFlagged() {
         Language chinese = LanguageSet.of(List.of()).request("zh");
         GuardSettings settings = GuardSettings.all().forcing(chinese);
-        Passage doubtful = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.002)));
+        GuardedResult doubtful = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.002)));
         assertEquals(List.of("language_contradicted"), doubtful.flags());
         assertEquals("你好，世界。", doubtful.output().text());
-        Passage sure = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.6)));
+        GuardedResult sure = only(3, settings, request -> new Line("你好，世界。", true, Math.log(0.6)));
         assertEquals(List.of(), sure.flags());
     }
 
@@ -250,10 +250,10 @@ final class GuardedDecoderTest extends ScriptedChunks {
         };
         int seconds = name == GuardName.TRUNCATION ? 30 : 4;
         GuardSettings all = GuardSettings.all().with("Istio, Envoy, Helm", BARE);
-        List<Passage> on = decode(seconds, all, request -> new Line(said));
+        List<GuardedResult> on = decode(seconds, all, request -> new Line(said));
         assertTrue(on.stream().anyMatch(passage -> !passage.flags().isEmpty()), name + " saw nothing");
         if (name != GuardName.NUMBERS) { // the silence guard sees marks as well
-            List<Passage> off = decode(seconds, all.with(others, 2), request -> new Line(said));
+            List<GuardedResult> off = decode(seconds, all.with(others, 2), request -> new Line(said));
             assertEquals(List.of(), off.get(0).flags());
             assertEquals(1, requests.size());
         }
@@ -262,13 +262,13 @@ final class GuardedDecoderTest extends ScriptedChunks {
     @Test
     void retriesAreBounded() {
         for (int retries = 0; retries <= 3; retries++) {
-            List<Passage> passages = decode(
+            List<GuardedResult> passages = decode(
                     16,
                     GuardSettings.all().with(EnumSet.allOf(GuardName.class), retries),
                     request -> new Line(EN + "I know. ".repeat(400)));
             assertTrue(requests.size() <= (1 << (retries + 1)) - 1, retries + " retries, " + requests.size());
             assertFalse(passages.isEmpty());
-            assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.TRUNCATED));
+            assertTrue(passages.stream().allMatch(p -> p.ending() == GuardedResult.Ending.TRUNCATED));
         }
     }
 }

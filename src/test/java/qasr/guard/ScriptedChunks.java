@@ -45,11 +45,11 @@ abstract class ScriptedChunks {
         return ModelInput.tokenBudget(seconds);
     }
 
-    final List<Passage> decode(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
+    final List<GuardedResult> decode(int seconds, GuardSettings settings, Function<DecodeRequest, Line> script) {
         SampleRange range = new SampleRange(0, (long) seconds * SECOND);
         Chunk chunk = new Chunk(range, Waveform.of(Signals.noise(7, 0.2, seconds * SECOND)), List.of(range));
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, script)) {
-            List<Passage> passages = new GuardedDecoder(network, tokenizer, TOLD, settings, this::budget)
+            List<GuardedResult> passages = new GuardedDecoder(network, tokenizer, TOLD, settings, this::budget)
                     .decode(chunk, TokenListener.none(), (sound, reason, attempt) -> {})
                     .join();
             requests = network.requests();

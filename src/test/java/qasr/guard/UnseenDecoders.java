@@ -22,7 +22,7 @@ abstract class UnseenDecoders extends ScriptedChunks {
         return request.waveform().length() == seconds * SECOND;
     }
 
-    static String text(List<Passage> passages) {
+    static String text(List<GuardedResult> passages) {
         return passages.stream().map(p -> p.output().text()).collect(Collectors.joining("|"));
     }
 }

@@ -33,17 +33,18 @@ final class UnseenDecodersTest extends UnseenDecoders {
     })
     void aFewWordsForHalfAMinuteAreNeverComplete(String language, String text) {
         GuardSettings once = GuardSettings.all().with(GuardSettings.all().active(), 0);
-        Passage passage = decode(30, once, request -> line(language, text)).get(0);
-        assertEquals(Passage.Ending.TRUNCATED, passage.ending());
+        GuardedResult passage =
+                decode(30, once, request -> line(language, text)).get(0);
+        assertEquals(GuardedResult.Ending.TRUNCATED, passage.ending());
         assertEquals(List.of("too_short"), passage.flags());
         assertEquals(text, passage.output().text());
         String truth = text.isEmpty()
                 ? "So today we are going to talk."
                 : (text + " ").repeat(3).strip();
-        List<Passage> pieces =
+        List<GuardedResult> pieces =
                 decode(30, GuardSettings.all(), request -> line(language, whole(request, 30) ? text : truth));
-        for (Passage piece : pieces) {
-            assertEquals(Passage.Ending.COMPLETE, piece.ending());
+        for (GuardedResult piece : pieces) {
+            assertEquals(GuardedResult.Ending.COMPLETE, piece.ending());
             assertEquals(truth, piece.output().text());
         }
         assertTrue(pieces.size() > 1);
@@ -57,9 +58,9 @@ final class UnseenDecodersTest extends UnseenDecoders {
         "Japanese, いろはにほへとちりぬるをわかよたれそつねならむうゐのおくやまけふこえてあさきゆめみしゑひもせすん"
     })
     void moreThanAnybodyCanSayIsNeverComplete(String language, String text) {
-        List<Passage> passages = decode(2, GuardSettings.all(), request -> line(language, text));
-        for (Passage passage : passages) {
-            assertEquals(Passage.Ending.TRUNCATED, passage.ending(), passage.toString());
+        List<GuardedResult> passages = decode(2, GuardSettings.all(), request -> line(language, text));
+        for (GuardedResult passage : passages) {
+            assertEquals(GuardedResult.Ending.TRUNCATED, passage.ending(), passage.toString());
             assertTrue(passage.flags().contains("too_long"));
         }
     }
@@ -75,7 +76,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
         "Chinese, 红鲤鱼与绿鲤鱼与驴。, 1"
     })
     void slowAndFastSpeakersAreBelieved(String language, String text, int seconds) {
-        List<Passage> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
+        List<GuardedResult> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
         assertEquals(text, text(passages));
         assertEquals(List.of(), passages.get(0).flags());
     }
@@ -87,7 +88,8 @@ final class UnseenDecodersTest extends UnseenDecoders {
         SampleRange range = new SampleRange(0, samples.length);
         String said = "I have absolutely no idea what you are talking about right now, to be honest.";
         try (ScriptedNetwork network = new ScriptedNetwork(tokenizer, 2, 1, request -> line("English", said))) {
-            List<Passage> passages = new GuardedDecoder(network, tokenizer, TOLD, GuardSettings.all(), this::budget)
+            List<GuardedResult> passages = new GuardedDecoder(
+                            network, tokenizer, TOLD, GuardSettings.all(), this::budget)
                     .decode(
                             new Chunk(range, Waveform.of(samples), List.of(range)),
                             TokenListener.none(),
@@ -121,17 +123,17 @@ final class UnseenDecodersTest extends UnseenDecoders {
                 ""
             })
     void placeholdersAreNoSpeech(String said) {
-        List<Passage> passages = decode(3, GuardSettings.all(), request -> new Line(said));
+        List<GuardedResult> passages = decode(3, GuardSettings.all(), request -> new Line(said));
         assertEquals("", text(passages));
-        assertEquals(Passage.Ending.NO_SPEECH, passages.get(0).ending());
+        assertEquals(GuardedResult.Ending.NO_SPEECH, passages.get(0).ending());
         assertEquals(1, requests.size());
     }
 
     @Test
     void aRowOfUnderscoresThatNeverEndsIsNoSpeech() {
-        List<Passage> passages = decode(6, GuardSettings.all(), request -> line("Chinese", "_".repeat(400)));
+        List<GuardedResult> passages = decode(6, GuardSettings.all(), request -> line("Chinese", "_".repeat(400)));
         assertTrue(passages.stream().allMatch(p -> p.output().text().isEmpty()), passages.toString());
-        assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.NO_SPEECH), passages.toString());
+        assertTrue(passages.stream().allMatch(p -> p.ending() == GuardedResult.Ending.NO_SPEECH), passages.toString());
     }
 
     @ParameterizedTest
@@ -146,7 +148,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
     void aRecitalIsRedoneWithoutTheContext(String recital) {
         String context = "Kubernetes, Istio, Envoy, Prometheus, Grafana, 微服务, 张伟, 李娜";
         for (String truth : List.of("language English<asr_text>Good morning.", "language None<asr_text>")) {
-            List<Passage> passages = decode(
+            List<GuardedResult> passages = decode(
                     3,
                     GuardSettings.all().with(context, BARE),
                     request -> request.prompt().equals(TOLD) ? line("English", recital) : new Line(truth));
@@ -158,7 +160,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
 
     @Test
     void aGreetingDoesNotExcuseARecital() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 4,
                 GuardSettings.all().with("Kubernetes, Istio, Envoy, Prometheus, Grafana", BARE),
                 request -> line(
@@ -182,14 +184,14 @@ final class UnseenDecodersTest extends UnseenDecoders {
             })
     void aSpeakerWhoSaysThreeTermsIsNotLost(String with, String without) {
         String context = "Kubernetes, Istio, Envoy, Prometheus, Grafana, 微服务, 张伟, 李娜";
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 4,
                 GuardSettings.all().with(context, BARE),
                 request -> line(
                         with.startsWith("张") ? "Chinese" : "English",
                         request.prompt().equals(TOLD) ? with : without));
         assertEquals(with, text(passages));
-        assertEquals(Passage.Ending.COMPLETE, passages.get(0).ending());
+        assertEquals(GuardedResult.Ending.COMPLETE, passages.get(0).ending());
     }
 
     @ParameterizedTest
@@ -213,7 +215,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
         "Vietnamese, Chúng ta sẽ họp vào ngày mai., false"
     })
     void onlyAForeignTextIsAMismatch(String language, String text, boolean mismatch) {
-        List<Passage> passages = decode(5, GuardSettings.all(), request -> line(language, text));
+        List<GuardedResult> passages = decode(5, GuardSettings.all(), request -> line(language, text));
         assertTrue(text(passages).contains(text), "the words stay");
         assertEquals(mismatch, passages.get(0).flags().contains("script_mismatch"), passages.toString());
     }
@@ -227,14 +229,14 @@ final class UnseenDecodersTest extends UnseenDecoders {
                 new Line("language English<asr_text>" + good + "!".repeat(200), false, 0),
                 new Line("language English<asr_text>" + good + "!".repeat(200)),
                 new Line("!".repeat(300)))) {
-            List<Passage> repaired = decode(
+            List<GuardedResult> repaired = decode(
                     5, GuardSettings.all(), request -> request.precise() ? line("English", good + "again.") : wrong);
             assertEquals(good + "again.", text(repaired));
             assertTrue(repaired.get(0).flags().contains("not_finite"), repaired.toString());
-            List<Passage> failed = decode(5, GuardSettings.all(), request -> wrong);
-            for (Passage passage : failed) {
+            List<GuardedResult> failed = decode(5, GuardSettings.all(), request -> wrong);
+            for (GuardedResult passage : failed) {
                 assertEquals("", passage.output().text());
-                assertEquals(Passage.Ending.FAILED, passage.ending(), passage.toString());
+                assertEquals(GuardedResult.Ending.FAILED, passage.ending(), passage.toString());
                 assertFalse(passage.said().contains("!!!!"));
             }
         }
@@ -242,15 +244,15 @@ final class UnseenDecodersTest extends UnseenDecoders {
 
     @Test
     void oneChunkOutOfRangeLeavesTheOthersAlone() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 16,
                 GuardSettings.all(),
                 request -> whole(request, 16) || request.waveform().sample(0) == Signals.noise(7, 0.2, 1)[0]
                         ? new Line("", false, 0)
                         : line("English", "The second half is fine."));
         assertEquals("|The second half is fine.", text(passages));
-        assertEquals(Passage.Ending.FAILED, passages.get(0).ending());
-        assertEquals(Passage.Ending.COMPLETE, passages.get(1).ending());
+        assertEquals(GuardedResult.Ending.FAILED, passages.get(0).ending());
+        assertEquals(GuardedResult.Ending.COMPLETE, passages.get(1).ending());
     }
 
     @Test
@@ -261,7 +263,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
                     .with("Istio, Envoy, Helm", BARE);
             List<String> results = new ArrayList<>();
             for (int run = 0; run < 2; run++) {
-                List<Passage> passages = decode(29, settings, request -> {
+                List<GuardedResult> passages = decode(29, settings, request -> {
                     int kind = (request.waveform().length() / 1000
                                     + (request.penalty().isNone() ? 0 : 1))
                             % 5;

@@ -85,10 +85,10 @@ final class UnseenLoopsTest extends UnseenDecoders {
     @MethodSource("speakersWhoRepeatThemselves")
     void trueRepetitionIsTakenAtOnce(String language, String text) {
         int seconds = Math.min(29, Math.max(2, text.length() / 6));
-        List<Passage> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
+        List<GuardedResult> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
         assertEquals(text.strip(), text(passages));
         assertEquals(List.of(), passages.get(0).flags());
-        assertEquals(Passage.Ending.COMPLETE, passages.get(0).ending());
+        assertEquals(GuardedResult.Ending.COMPLETE, passages.get(0).ending());
         assertEquals(1, requests.size());
     }
 
@@ -129,7 +129,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
     @MethodSource("loops")
     void aLoopIsLeftAfterAFewRepeats(String language, String period) {
         String before = decodedLength(language) == 3 ? "我们开始吧。" : "Let us begin. ";
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 24,
                 GuardSettings.all(),
                 request -> line(language, whole(request, 24) ? before + period.repeat(900) : "1 2 3 4 5 6."));
@@ -154,7 +154,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
                 "the next one is %d, "
             })
     void aLoopThatCountsIsLeftToo(String period) {
-        List<Passage> passages = decode(24, GuardSettings.all(), request -> {
+        List<GuardedResult> passages = decode(24, GuardSettings.all(), request -> {
             String loop = IntStream.range(1, 300)
                     .mapToObj(number -> period.formatted(number))
                     .collect(Collectors.joining());
@@ -174,8 +174,8 @@ final class UnseenLoopsTest extends UnseenDecoders {
         String loop = random.ints(30, 0, words.size())
                 .mapToObj(i -> "I think that " + words.get(i) + " is good for us.")
                 .collect(Collectors.joining(" "));
-        List<Passage> passages = decode(29, GuardSettings.all(), request -> line("English", loop));
-        assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.TRUNCATED), passages.toString());
+        List<GuardedResult> passages = decode(29, GuardSettings.all(), request -> line("English", loop));
+        assertTrue(passages.stream().allMatch(p -> p.ending() == GuardedResult.Ending.TRUNCATED), passages.toString());
         assertTrue(passages.get(0).flags().contains("loop"));
     }
 
@@ -214,7 +214,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
                 "ดินแดน",
                 "บุคคล");
         String text = random.ints(700, 0, words.size()).mapToObj(words::get).collect(Collectors.joining());
-        List<Passage> passages = decode(240, GuardSettings.all(), request -> line("Thai", text));
+        List<GuardedResult> passages = decode(240, GuardSettings.all(), request -> line("Thai", text));
         assertEquals(List.of(), passages.get(0).flags());
     }
 
@@ -222,13 +222,13 @@ final class UnseenLoopsTest extends UnseenDecoders {
     void whatWasSaidBeforeALoopIsKept() {
         String before = "We agreed to meet again on Friday, and Anna is going to write it down for everybody. ";
         for (String redo : List.of("language None<asr_text>", "language English<asr_text>")) {
-            List<Passage> passages = decode(
+            List<GuardedResult> passages = decode(
                     12,
                     GuardSettings.all(),
                     request ->
                             whole(request, 12) ? line("English", before + "Thank you. ".repeat(300)) : new Line(redo));
             assertEquals(before + "Thank you.", text(passages));
-            assertEquals(Passage.Ending.TRUNCATED, passages.get(0).ending());
+            assertEquals(GuardedResult.Ending.TRUNCATED, passages.get(0).ending());
             assertTrue(passages.get(0).flags().contains("loop_cut"));
             assertTrue(passages.get(0).said().startsWith(before + "Thank you. Thank you."));
         }
@@ -236,18 +236,18 @@ final class UnseenLoopsTest extends UnseenDecoders {
 
     @Test
     void aLoopOutOfNothingLeavesNothing() {
-        List<Passage> passages = decode(
+        List<GuardedResult> passages = decode(
                 12,
                 GuardSettings.all(),
                 request -> whole(request, 12) ? line("Chinese", "像".repeat(119)) : new Line("language None<asr_text>"));
         assertEquals("|", text(passages));
-        assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.NO_SPEECH));
+        assertTrue(passages.stream().allMatch(p -> p.ending() == GuardedResult.Ending.NO_SPEECH));
         assertTrue(passages.stream().allMatch(p -> p.flags().contains("loop")));
     }
 
     @Test
     void aLoopLateInAChunkLeavesWhatCameBefore() {
-        List<Passage> passages = decode(28, GuardSettings.all(), request -> {
+        List<GuardedResult> passages = decode(28, GuardSettings.all(), request -> {
             String truth = "The first twenty seconds are about the budget, and then about the people we need for it, "
                     + "and last about the room. ";
             return whole(request, 28)
@@ -257,6 +257,6 @@ final class UnseenLoopsTest extends UnseenDecoders {
                             request.waveform().seconds() > 10 ? "A half of it, all right." : "A piece of it.");
         });
         assertTrue(passages.size() >= 2);
-        assertTrue(passages.stream().allMatch(p -> p.ending() == Passage.Ending.COMPLETE), passages.toString());
+        assertTrue(passages.stream().allMatch(p -> p.ending() == GuardedResult.Ending.COMPLETE), passages.toString());
     }
 }

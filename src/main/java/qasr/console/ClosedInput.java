@@ -1,0 +1,17 @@
+package qasr.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Standard input that was closed by whoever started the program ({@code <&-}). */
+final class ClosedInput extends InputStream {
+    @Override
+    public int read() throws IOException {
+        throw new IOException("standard input is closed");
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return read();
+    }
+}

@@ -1,0 +1,305 @@
+package qasr.console;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import qasr.output.WarningJson;
+import qasr.transcript.Warning;
+
+/**
+ * The only writer to standard output and standard error. Results go to the one, everything said about them to the
+ * other; both are UTF-8 whatever the locale. The lines at the bottom of the terminal are taken away before anything else
+ * is shown. Thread-safe.
+ */
+public final class Console {
+    private static final String PREFIX = "qasr: ";
+    /** How long a stop signal waits for a write that may never end. */
+    private static final long LAST_WRITE_MILLIS = 100;
+
+    private final Environment environment;
+    private final Verbosity verbosity;
+    private final ScreenSettings screen;
+    private final StatusLines status;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile Optional<LogFile> log = Optional.empty();
+
+    public Console(Environment environment, Verbosity verbosity) {
+        this(environment, verbosity, ScreenSettings.DEFAULT);
+    }
+
+    public Console(Environment environment, Verbosity verbosity, ScreenSettings screen) {
+        this.environment = environment;
+        this.verbosity = verbosity;
+        this.screen = screen;
+        this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
+    }
+
+    /**
+     * Begins to write down what is said, if the user wants that.
+     *
+     * @throws CommandException if it cannot be written
+     */
+    public void openLog() throws CommandException {
+        if (screen.logFile().isPresent() && log.isEmpty()) {
+            log = Optional.of(LogFile.open(screen.logFile().get()));
+        }
+    }
+
+    /**
+     * Writes a piece of a result to standard output and flushes it.
+     *
+     * @throws ClosedOutputException if its reader has gone
+     * @throws OutputFailedException if it cannot be written for any other reason
+     */
+    public void result(String text) {
+        lock.lock();
+        try {
+            status.clear();
+            environment.out().write(text.getBytes(StandardCharsets.UTF_8));
+            environment.out().flush();
+            status.redraw();
+        } catch (IOException e) {
+            if (environment.outIsPipe()) {
+                throw new ClosedOutputException(e);
+            }
+            throw new OutputFailedException("standard output", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says what the user may want to know; not with --quiet. */
+    public void note(String message) {
+        String line = PREFIX + oneLine(message);
+        if (verbosity == Verbosity.QUIET) {
+            writeDown(line);
+        } else {
+            say(line, new StderrJson("note").add("message", message));
+        }
+    }
+
+    /** Says what only --verbose asks for. */
+    public void detail(String message) {
+        if (verbosity.compareTo(Verbosity.VERBOSE) >= 0) {
+            say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
+        }
+    }
+
+    /** Says what is wrong with a recording whose result was written all the same; not with --quiet. */
+    public void warn(String subject, Warning warning) {
+        StderrJson event = new StderrJson("warning")
+                .add("file", subject)
+                .add("message", warning.sentence())
+                .add("kind", WarningJson.name(warning.kind()));
+        warning.span()
+                .ifPresent(span -> event.add("start", StderrJson.seconds(span.start()))
+                        .add("end", StderrJson.seconds(span.end())));
+        warn(subject, warning.sentence(), event);
+    }
+
+    /** Says what is odd about a recording whose result was written all the same; not with --quiet. */
+    public void warn(String subject, String message) {
+        warn(subject, message, new StderrJson("warning").add("file", subject).add("message", message));
+    }
+
+    private void warn(String subject, String message, StderrJson event) {
+        String line =
+                PREFIX + oneLine(subject) + ": " + Ink.YELLOW.on(errColors(), "warning:") + " " + oneLine(message);
+        if (verbosity == Verbosity.QUIET && !isJson()) {
+            writeDown(line);
+        } else {
+            say(line, event);
+        }
+    }
+
+    /** Says that words are missing from a result that was written all the same. Never silenced. */
+    public void incomplete(String subject, String message) {
+        String line = subject + ": " + message;
+        say(
+                PREFIX + oneLine(line),
+                new StderrJson("warning").add("file", subject).add("message", message));
+    }
+
+    /** Says what went wrong. Never silenced. */
+    public void error(Failure failure) {
+        say(
+                Ink.RED.on(errColors(), PREFIX.strip()) + " " + oneLine(failure.line()),
+                new StderrJson("error")
+                        .add("message", failure.line())
+                        .add("status", failure.status().code()));
+        if (failure.status() == ExitStatus.USAGE && !isJson()) {
+            say("Try 'qasr --help'.", new StderrJson("note"));
+        }
+    }
+
+    /** Says that the command line of {@code command} cannot be understood. Never silenced. */
+    public void usageError(String message, String command) {
+        line(PREFIX + oneLine(message));
+        line("Try '" + command + " --help'.");
+    }
+
+    /** Shows where a failure came from, with --debug. */
+    public void trace(Throwable cause) {
+        if (verbosity == Verbosity.DEBUG) {
+            StringWriter text = new StringWriter();
+            cause.printStackTrace(new PrintWriter(text, true));
+            if (isJson()) {
+                event(new StderrJson("debug").add("message", text.toString()));
+            } else {
+                writeDown(text.toString().stripTrailing());
+                line(text.toString().stripTrailing());
+            }
+        }
+    }
+
+    /** Returns how progress is to be shown. */
+    public ProgressMode progressMode() {
+        if (screen.progress() == ProgressMode.JSON) {
+            return ProgressMode.JSON;
+        }
+        return verbosity == Verbosity.QUIET
+                ? ProgressMode.NONE
+                : screen.progress().on(environment.terminal());
+    }
+
+    /** Returns the width of the window; only asked where bars are shown. */
+    public int columns() {
+        return environment.terminal().columns();
+    }
+
+    /** Tells whether somebody may watch standard output being written. */
+    public boolean outIsTerminal() {
+        return environment.terminal().isOutputTerminal();
+    }
+
+    /** Tells whether results on standard output may be coloured. */
+    public boolean outColors() {
+        return screen.color().on(outIsTerminal(), environment);
+    }
+
+    private boolean errColors() {
+        return screen.color().on(environment.terminal().isInteractive(), environment);
+    }
+
+    /** Shows how far the run is in place of what was shown before, if there is a terminal for bars. */
+    public void progress(String text) {
+        if (progressMode() == ProgressMode.BAR) {
+            progress(List.of(text));
+        }
+    }
+
+    /** Shows how far the run is on several lines; only where bars are shown. */
+    public void progress(List<String> lines) {
+        lock.lock();
+        try {
+            status.show(lines);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Allows {@code drawings} of progress lines until the next call, so that a flood of events is not slowed down. */
+    public void allowProgress(int drawings) {
+        lock.lock();
+        try {
+            status.allow(drawings);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether {@link #progress(List)} would show anything. */
+    public boolean mayShowProgress() {
+        lock.lock();
+        try {
+            return status.mayShow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the progress lines away for good. */
+    public void endProgress() {
+        lock.lock();
+        try {
+            status.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes an event, with {@code --progress json}. */
+    public void event(StderrJson event) {
+        line(event.line());
+    }
+
+    /** Clears the screen's last lines and says nothing more: the process is being stopped. */
+    public void close() {
+        try {
+            if (lock.tryLock(LAST_WRITE_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    status.end();
+                } finally {
+                    closed = true;
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closed = true;
+    }
+
+    private boolean isJson() {
+        return screen.progress() == ProgressMode.JSON;
+    }
+
+    private void writeDown(String line) {
+        log.ifPresent(file -> file.add(line));
+    }
+
+    private void say(String text, StderrJson event) {
+        writeDown(text);
+        if (isJson()) {
+            event(event);
+        } else {
+            line(text);
+        }
+    }
+
+    private void line(String text) {
+        lock.lock();
+        try {
+            status.clear();
+            writeError(text + System.lineSeparator());
+            status.redraw();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns {@code text} without control characters, which a file name may hold and a terminal would obey. */
+    public static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return line.toString();
+    }
+
+    private void writeError(String text) {
+        if (closed) {
+            return;
+        }
+        try {
+            environment.err().write(text.getBytes(StandardCharsets.UTF_8));
+            environment.err().flush();
+        } catch (IOException e) {
+            closed = true; // nobody hears us; the exit status still tells
+        }
+    }
+}

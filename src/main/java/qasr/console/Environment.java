@@ -1,0 +1,52 @@
+package qasr.console;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Everything a run takes from the process around it, so that a test can give its own.
+ *
+ * @param out standard output, unbuffered; writing to it may fail
+ * @param outIsPipe whether {@code out} is a pipe or socket, whose reader may go away
+ * @param home where the program's own {@code models/} folder lies, or empty if nobody knows
+ * @param variables environment variables
+ */
+public record Environment(
+        InputStream in,
+        OutputStream out,
+        OutputStream err,
+        boolean outIsPipe,
+        Terminal terminal,
+        Map<String, String> variables,
+        Optional<Path> home) {
+    private static final int MIN_COLUMNS = 40;
+    private static final int MAX_COLUMNS = 400;
+
+    public Environment {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Returns a variable's value; an empty one counts as not set. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Tells whether whoever started the program has closed standard output. */
+    public boolean outIsClosed() {
+        return out instanceof ClosedOutput;
+    }
+
+    /** Returns what {@code COLUMNS} says, if it is a sensible width. */
+    public static OptionalInt columns(Map<String, String> variables) {
+        try {
+            int columns = Integer.parseInt(variables.getOrDefault("COLUMNS", "").strip());
+            return columns >= MIN_COLUMNS && columns <= MAX_COLUMNS ? OptionalInt.of(columns) : OptionalInt.empty();
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package qasr.console;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import qasr.output.AbandonedFiles;
+import qasr.output.OutputFile;
+
+/**
+ * Writes whole files. A stop signal waits for the one being written and keeps any other from being begun, so that
+ * neither a half-written file nor a temporary one stays behind.
+ */
+public final class OutputFiles {
+    private final Set<Path> tidied = new HashSet<>();
+    private boolean stopped;
+
+    /**
+     * Writes {@code text} as the whole of {@code target}, in UTF-8.
+     *
+     * @throws OutputFailedException if it cannot be written; what was there before is still there
+     */
+    public void write(Path target, String text) {
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes {@code bytes} as the whole of {@code target}, whose folder is made if need be.
+     *
+     * @throws OutputFailedException if it cannot be written; what was there before is still there
+     */
+    public synchronized void write(Path target, byte[] bytes) {
+        if (stopped) {
+            return; // the process is about to end
+        }
+        try (OutputFile file = create(target)) {
+            file.stream().write(bytes);
+            file.commit();
+        } catch (IOException e) {
+            throw new OutputFailedException(target.toString(), e);
+        }
+    }
+
+    @MustBeClosed
+    private OutputFile create(Path target) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+            if (tidied.add(folder)) {
+                AbandonedFiles.remove(folder);
+            }
+        }
+        return OutputFile.create(target);
+    }
+
+    /** Waits for the file being written, if any; nothing is written from now on. */
+    public synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Returns the failure that {@code target} cannot be written. */
+    public static CommandException failure(Path target, String reason, Throwable cause) {
+        return new CommandException(
+                new Failure(target.toString(), "cannot be written: " + reason, ExitStatus.OUTPUT), cause);
+    }
+
+    /**
+     * Makes a folder that results can be written into.
+     *
+     * @throws CommandException if that is not possible
+     */
+    public static void prepareFolder(Path folder) throws CommandException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw failure(folder, Failure.reason(e), e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw failure(folder, "permission denied", null);
+        }
+    }
+}

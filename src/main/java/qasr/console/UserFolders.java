@@ -1,0 +1,46 @@
+package qasr.console;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The user's folders by the XDG base directory rules: a relative value counts as not set, and without HOME there may be
+ * none at all.
+ */
+public final class UserFolders {
+    private static final String PROGRAM = "qasr";
+
+    private final Environment environment;
+
+    public UserFolders(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the folder of models and other things to keep. */
+    public Optional<Path> data() {
+        return folder("XDG_DATA_HOME", ".local/share");
+    }
+
+    /** Returns the folder of settings. */
+    public Optional<Path> config() {
+        return folder("XDG_CONFIG_HOME", ".config");
+    }
+
+    /** Returns the folder of what can be made again. */
+    public Optional<Path> cache() {
+        return folder("XDG_CACHE_HOME", ".cache");
+    }
+
+    private Optional<Path> folder(String variable, String underHome) {
+        return environment
+                .variable(variable)
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .or(() -> environment
+                        .variable("HOME")
+                        .map(Path::of)
+                        .filter(Path::isAbsolute)
+                        .map(home -> home.resolve(underHome)))
+                .map(folder -> folder.resolve(PROGRAM));
+    }
+}

@@ -1,0 +1,56 @@
+package qasr.engine;
+
+import java.util.OptionalLong;
+import qasr.audio.AudioException;
+import qasr.audio.AudioStream;
+import qasr.audio.SampleRange;
+import qasr.transcribe.Times;
+
+/** The part of a recording that was asked for. What comes before is decoded and forgotten: exact, and right for a pipe. */
+final class ExcerptAudio extends ForwardedAudio {
+    private static final int SKIPPED_AT_ONCE = 1 << 16;
+
+    private final SampleRange range;
+    private long position;
+
+    /** Makes the samples of {@code range} of {@code whole}; {@link Long#MAX_VALUE} as its end takes the rest. */
+    ExcerptAudio(AudioStream whole, SampleRange range) {
+        super(whole);
+        this.range = range;
+    }
+
+    @Override
+    public int read(float[] buffer, int offset, int length) throws AudioException {
+        skip();
+        long left = range.end() - position;
+        if (left <= 0) {
+            return -1;
+        }
+        int count = behind().read(buffer, offset, (int) Math.min(length, left));
+        position += Math.max(0, count);
+        return count;
+    }
+
+    private void skip() throws AudioException {
+        if (position >= range.start()) {
+            return;
+        }
+        float[] skipped = new float[SKIPPED_AT_ONCE];
+        while (position < range.start()) {
+            int count = behind().read(skipped, 0, (int) Math.min(skipped.length, range.start() - position));
+            if (count < 0) {
+                throw new AudioException("ends at " + Times.text(Times.of(position)) + ", before --start "
+                        + Times.text(Times.of(range.start())));
+            }
+            position += count;
+        }
+    }
+
+    @Override
+    public OptionalLong expectedSamples() {
+        OptionalLong expected = behind().expectedSamples();
+        return expected.isPresent()
+                ? OptionalLong.of(Math.min(range.end(), expected.getAsLong()))
+                : OptionalLong.empty();
+    }
+}

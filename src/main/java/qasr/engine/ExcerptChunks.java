@@ -1,0 +1,44 @@
+package qasr.engine;
+
+import java.util.Optional;
+import qasr.audio.AudioException;
+import qasr.vad.Backdrop;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+
+/** The chunks of an excerpt, placed where they lie in the recording. */
+final class ExcerptChunks implements ChunkSource {
+    private final ChunkSource chunks;
+    private final long start;
+
+    ExcerptChunks(ChunkSource chunks, long start) {
+        this.chunks = chunks;
+        this.start = start;
+    }
+
+    @Override
+    public Optional<Chunk> next() throws AudioException {
+        return chunks.next()
+                .map(chunk -> new Chunk(
+                        chunk.range().shifted(start),
+                        chunk.waveform(),
+                        chunk.speech().stream()
+                                .map(speech -> speech.shifted(start))
+                                .toList()));
+    }
+
+    @Override
+    public long samplesRead() {
+        return start + chunks.samplesRead();
+    }
+
+    @Override
+    public Backdrop backdrop() {
+        return chunks.backdrop().placedAt(start);
+    }
+
+    @Override
+    public boolean detectsSpeech() {
+        return chunks.detectsSpeech();
+    }
+}

@@ -1,0 +1,88 @@
+package qasr.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import qasr.console.Clock;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.Remedies;
+import qasr.console.Usage;
+import qasr.model.DeviceException;
+import qasr.model.ModelException;
+import qasr.model.Precision;
+import qasr.model.Prompt;
+import qasr.model.PromptBuilder;
+import qasr.text.Language;
+
+/** Finds and opens the model of a run and tells it what to expect. */
+public final class ModelOpener {
+    private final Session session;
+
+    public ModelOpener(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Opens the model that {@code request} asks for.
+     *
+     * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
+     */
+    public OpenModel open(ModelRequest request) throws CommandException {
+        MachineCheck.processor(session);
+        return open(new ModelLocator(session.environment(), session.console()).locate(request), request);
+    }
+
+    /**
+     * Opens the model in {@code directory}, which was located.
+     *
+     * @throws CommandException as above
+     */
+    public OpenModel open(Path directory, ModelRequest request) throws CommandException {
+        MachineCheck.run(session);
+        try {
+            OpenModel model = session.engines().openModel(directory, request);
+            session.console()
+                    .detail(model.engine().model() + " on " + model.engine().device() + " in "
+                            + model.engine().precision()
+                            + (request.precision() == Precision.AUTO ? " (chosen by auto)" : "")
+                            + ", opened in " + Clock.seconds(model.load()));
+            model.caution().ifPresent(caution -> session.console().warn(directory.toString(), Remedies.of(caution)));
+            return model;
+        } catch (ModelException e) {
+            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
+        } catch (DeviceException e) {
+            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
+        }
+    }
+
+    /**
+     * Prepares what the model is asked with.
+     *
+     * @throws CommandException if the model does not know the language, or the context cannot be told to it
+     */
+    public static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
+        PromptBuilder prompts = new PromptBuilder(model.tokenizer());
+        Optional<Language> language = expectation.language();
+        if (language.isPresent()) {
+            checkKnown(model, language.get());
+        }
+        try {
+            Prompt prompt = language.isPresent()
+                    ? prompts.build(expectation.context(), language.get().name())
+                    : prompts.build(expectation.context());
+            model.network().prepare(prompt);
+            return prompt;
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(new Failure("--context", e.getMessage(), ExitStatus.USAGE), e);
+        }
+    }
+
+    private static void checkKnown(OpenModel model, Language language) throws CommandException {
+        try {
+            model.languages().request(language.name());
+        } catch (IllegalArgumentException e) {
+            throw Usage.error("--language", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package qasr.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import qasr.audio.AudioDecoder;
+import qasr.audio.AudioStream;
+import qasr.audio.Waveform;
+import qasr.console.ProgramVersion;
+import qasr.ffmpeg.FfmpegDecoder;
+import qasr.model.DeviceException;
+import qasr.model.ModelDirectory;
+import qasr.model.ModelException;
+import qasr.model.Stage;
+import qasr.model.StageTimes;
+import qasr.text.LanguageSet;
+import qasr.torch.Int8Calibration;
+import qasr.torch.KernelCheck;
+import qasr.torch.KernelVerdict;
+import qasr.torch.NetworkOptions;
+import qasr.torch.SileroDetector;
+import qasr.torch.TorchNetwork;
+import qasr.transcript.Transcript;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkOptions;
+import qasr.vad.ChunkSource;
+import qasr.vad.EnergySplitter;
+import qasr.vad.MarkedChunks;
+import qasr.vad.PlannedChunks;
+import qasr.vad.SpeechChunks;
+import qasr.vad.SpeechDetector;
+
+/** FFmpeg, Silero VAD and libtorch. */
+public final class NativeEngines implements Engines {
+    private Optional<AudioDecoder> decoder = Optional.empty();
+    private Optional<SpeechDetector> detector = Optional.empty();
+    private Optional<TorchNetwork> network = Optional.empty();
+    private OptionalLong longestChunk = OptionalLong.empty();
+    private Optional<Waveform> longest = Optional.empty();
+    private final StageTimes times = new StageTimes();
+    private final Function<Path, List<Path>> weightFolders;
+    private Optional<Closeable> libraries = Optional.empty();
+    private boolean able;
+    private Optional<KernelVerdict> verdict = Optional.empty();
+
+    /**
+     * Makes engines.
+     *
+     * @param weightFolders where a model's weights may be kept as they are computed with, such as {@link WeightFolders}
+     */
+    public NativeEngines(Function<Path, List<Path>> weightFolders) {
+        this.weightFolders = weightFolders;
+    }
+
+    /** Keeps the libraries from being removed before all of them are loaded. */
+    private synchronized void useLibraries() {
+        if (libraries.isEmpty()) {
+            libraries = NativeFolder.ofProcess().map(NativeFolder::use);
+        }
+    }
+
+    @Override
+    public void requireProcessor() throws DeviceException {
+        if (!able) {
+            KernelCheck.requireProcessor();
+            able = true;
+        }
+    }
+
+    @Override
+    public Optional<String> requireMachine() throws DeviceException {
+        KernelVerdict known = verdict();
+        KernelCheck.require(known, System.getenv());
+        return known.note().map(note -> "this processor (" + KernelCheck.processor() + ") " + note);
+    }
+
+    private KernelVerdict verdict() throws DeviceException {
+        requireProcessor();
+        if (verdict.isEmpty()) {
+            useLibraries();
+            verdict = Optional.of(new KernelCheck(ProgramVersion.current()).verdict(verdictFile()));
+        }
+        return verdict.get();
+    }
+
+    /** Where the launcher looks for it or, without the launcher, beside the libraries, if that is a place of ours. */
+    private static Optional<Path> verdictFile() {
+        Optional<Path> told =
+                Optional.ofNullable(System.getProperty("qasr.kernels")).map(Path::of);
+        return told.isPresent() ? told : NativeFolder.ofProcess().map(NativeFolder::verdict);
+    }
+
+    @Override
+    public KernelVerdict tryMachine() throws DeviceException {
+        useLibraries();
+        verdict = Optional.of(new KernelCheck(ProgramVersion.current()).fresh(verdictFile()));
+        return verdict.get();
+    }
+
+    @Override
+    public AudioDecoder decoder() {
+        useLibraries();
+        if (decoder.isEmpty()) {
+            decoder = Optional.of(new FfmpegDecoder());
+        }
+        return decoder.get();
+    }
+
+    @Override
+    public StageTimes stageTimes() {
+        return times;
+    }
+
+    @Override
+    public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
+        return new TimedChunks(source(audio, cutting), audio, times, this::seen);
+    }
+
+    @Override
+    public ChunkSource planned(MeteredAudio audio, List<Chunk.Place> places, OptionalLong maxChunkSamples) {
+        ChunkOptions options = ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : longestChunk);
+        return new TimedChunks(new PlannedChunks(audio, places, options), audio, times, this::seen);
+    }
+
+    private synchronized void seen(Chunk chunk) {
+        if (longest.isEmpty() || longest.get().length() < chunk.waveform().length()) {
+            longest = Optional.of(chunk.waveform());
+        }
+    }
+
+    @Override
+    public synchronized String profile() {
+        if (network.isEmpty() || longest.isEmpty()) {
+            return "nothing was said\n";
+        }
+        return network.get().profile(longest.get());
+    }
+
+    private ChunkSource source(AudioStream audio, Cutting cutting) {
+        if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
+            return new EnergySplitter(audio, cutting.chunks(longestChunk));
+        }
+        if (detector.isEmpty()) {
+            detector = Optional.of(SileroDetector.open());
+        }
+        return cutting.detectSpeech()
+                ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
+                : new MarkedChunks(
+                        new EnergySplitter(audio, cutting.chunks(longestChunk)), detector.get(), cutting.vad());
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // close() does
+    public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        long start = System.nanoTime();
+        useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
+        TorchNetwork.loadAhead(); // while the tokenizer's files are read
+        ModelDirectory model = ModelDirectory.open(directory);
+        int threads = request.threads().orElse(NetworkOptions.defaults().threads());
+        NetworkOptions options = new NetworkOptions(
+                threads,
+                request.device(),
+                request.precision(),
+                request.rows(),
+                weightFolders.apply(directory),
+                request.ignoresStops(),
+                verdict().avoided());
+        TorchNetwork opened = TorchNetwork.open(model, options, times);
+        network = Optional.of(opened);
+        longestChunk = model.config().longestChunkSamples();
+        times.add(Stage.OPEN, System.nanoTime() - start);
+        return new OpenModel(
+                opened,
+                model.tokenizer(),
+                LanguageSet.of(model.config().languages()),
+                new Transcript.Engine(
+                        ProgramVersion.current(),
+                        name(directory),
+                        opened.device(),
+                        opened.precision(),
+                        new Transcript.Choice("", request.device(), request.fallbackReason(opened.device()))),
+                opened.caution(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public Int8Calibration.Outcome quantize(
+            Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
+            throws ModelException, DeviceException {
+        useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
+        NetworkOptions options = new NetworkOptions(
+                        request.threads().orElse(NetworkOptions.defaults().threads()), "cpu")
+                .keepingIn(weightFolders.apply(directory))
+                .avoiding(verdict().avoided());
+        return Int8Calibration.run(ModelDirectory.open(directory), options, speech, listener);
+    }
+
+    @Override
+    public void close() {
+        network.ifPresent(TorchNetwork::close);
+        detector.ifPresent(SpeechDetector::close);
+        try {
+            if (libraries.isPresent()) {
+                libraries.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path directory) {
+        return String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+    }
+}

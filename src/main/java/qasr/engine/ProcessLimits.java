@@ -1,0 +1,99 @@
+package qasr.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+
+/** The limits that the shell has set for this process (ulimit), as far as they may be why something failed. Linux only. */
+public final class ProcessLimits {
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern COLUMNS = Pattern.compile(" {2,}");
+    private static final int NAME = 0;
+    private static final int SOFT = 1;
+
+    /** A limit that is worth a word when it is below {@code enough}, in the unit of {@code ulimit}. */
+    private record Kind(String words, String option, long unit, String unitName, long enough) {}
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "Max address space", new Kind("virtual memory", "-v", 1024, " kB", 64_000_000),
+            "Max data size", new Kind("data in memory", "-d", 1024, " kB", 64_000_000),
+            "Max file size", new Kind("the size of files", "-f", 512, " blocks of 512 bytes", 4_000_000),
+            "Max open files", new Kind("open files", "-n", 1, "", 256),
+            "Max processes", new Kind("processes and threads", "-u", 1, "", 1024));
+
+    private ProcessLimits() {}
+
+    /** Returns which limits may be too small, such as "the limit on open files (ulimit -n) is 20"; empty if none is. */
+    public static Optional<String> small() {
+        try {
+            return small(Files.readString(LIMITS, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty(); // another system
+        }
+    }
+
+    /** Returns the same of limits as Linux lists them. */
+    public static Optional<String> small(String limits) {
+        List<String> small = new ArrayList<>();
+        for (String line : limits.lines().toList()) {
+            String[] columns = COLUMNS.split(line, -1);
+            Kind kind = KINDS.get(columns[NAME]);
+            if (kind != null && columns.length > SOFT && columns[SOFT].matches("[0-9]{1,18}")) {
+                long limit = Long.parseLong(columns[SOFT]) / kind.unit();
+                if (limit < kind.enough()) {
+                    small.add(String.format(
+                            Locale.ROOT,
+                            "the limit on %s (ulimit %s) is %d%s",
+                            kind.words(),
+                            kind.option(),
+                            limit,
+                            kind.unitName()));
+                }
+            }
+        }
+        small.sort(null);
+        return small.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", small));
+    }
+
+    /** Returns what the user hears of {@code error}, which is a bug or one of these limits. */
+    public static Failure failure(String subject, Throwable error) {
+        Optional<String> small = small();
+        if (small.isPresent() && isScarcity(error)) {
+            return new Failure(
+                    subject.isEmpty() ? "qasr" : subject,
+                    "is stopped by a limit that is too small: " + small.get() + "; raise or remove it",
+                    ExitStatus.DEVICE);
+        }
+        String report = "please report this with what --debug prints: " + error;
+        return subject.isEmpty()
+                ? new Failure("internal error", report, ExitStatus.INTERNAL)
+                : new Failure(
+                        subject,
+                        "internal error, please report it with what --debug prints: " + error,
+                        ExitStatus.INTERNAL);
+    }
+
+    /** Java's own errors tell nothing of memory: a library that finds no room is "not in java.library.path". */
+    private static boolean isScarcity(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            String text = String.valueOf(each.getMessage());
+            if (each instanceof LinkageError
+                    || each instanceof OutOfMemoryError
+                    || text.contains("alloc")
+                    || text.contains("emory")
+                    || text.contains("oo many open files")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+package qasr.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import qasr.console.Environment;
+import qasr.console.UserFolders;
+
+/** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
+public final class WeightFolders {
+    private final Environment environment;
+
+    public WeightFolders(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Returns the folders for {@code model}, the best first. */
+    public List<Path> of(Path model) {
+        List<Path> folders = new ArrayList<>();
+        folders.add(model);
+        new UserFolders(environment)
+                .cache()
+                .ifPresent(folder -> folders.add(folder.resolve("weights").resolve(key(model))));
+        return folders;
+    }
+
+    private static String key(Path model) {
+        CRC32C sum = new CRC32C();
+        sum.update(model.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(sum.getValue());
+    }
+}

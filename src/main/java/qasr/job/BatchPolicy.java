@@ -1,0 +1,14 @@
+package qasr.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a batch treats what earlier runs have left, and how it ends.
+ *
+ * @param resume whether an earlier run's journal is used
+ * @param trace whether a journal is kept
+ * @param report where to write what became of each recording
+ * @param failFast whether the first failure ends the run
+ */
+public record BatchPolicy(OnExists onExists, boolean resume, boolean trace, Optional<Path> report, boolean failFast) {}

@@ -1,0 +1,203 @@
+package qasr.job;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import qasr.console.Clock;
+import qasr.console.ConstantName;
+import qasr.console.ExitStatus;
+import qasr.console.IncompleteException;
+import qasr.engine.Session;
+import qasr.output.ReviewList;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
+import qasr.transcribe.Times;
+import qasr.transcript.Coverage;
+import qasr.transcript.Gap;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
+import qasr.vad.ChunkSource;
+
+/**
+ * What has to have become of the speech.
+ *
+ * @param strict whether nothing at all may be missing
+ * @param minPercent how much of it must have been transcribed, or empty if it is enough that nothing failed
+ * @param review where to write what is worth a human ear
+ */
+public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
+    /** What stands for standard output where a file is named. */
+    public static final String STANDARD_OUTPUT = "-";
+
+    private static final int HOLES_SHOWN = 3;
+
+    /** Returns what makes sure, when a recording has been heard, that no more of it is missing than may be. */
+    public RecordingListener listener() {
+        return event -> {
+            if (event instanceof RecordingEvent.Finished finished) {
+                check(finished.transcript());
+            }
+        };
+    }
+
+    /**
+     * Makes sure that no more is missing than may be.
+     *
+     * @throws IncompleteException if more is
+     */
+    public void check(Transcript transcript) throws IncompleteException {
+        checkHeard(transcript.gaps().stream()
+                .filter(gap -> gap.kind() == Gap.Kind.UNHEARD)
+                .map(gap -> gap.span().start())
+                .findFirst());
+        Coverage coverage = transcript.coverage();
+        if (strict) {
+            checkNothingIsMissing(transcript);
+        }
+        if (minPercent.isPresent()) {
+            // In whole milliseconds, so that 100 percent is all of it and not nearly all.
+            long speech = coverage.speech().toMillis();
+            double needed = minPercent.getAsDouble() * speech;
+            if (100.0 * (speech - coverage.holes().toMillis()) < needed) {
+                throw new IncompleteException(
+                        "only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end, not "
+                                + BigDecimal.valueOf(minPercent.getAsDouble())
+                                        .stripTrailingZeros()
+                                        .toPlainString()
+                                + " %: " + holes(transcript),
+                        ExitStatus.COVERAGE);
+            }
+        } else if (!strict) {
+            checkNothingFailed(transcript);
+        }
+    }
+
+    /**
+     * Makes sure that all of a recording was listened to.
+     *
+     * @param unheard from where on it was not, if so
+     * @throws IncompleteException if it was not
+     */
+    static void checkHeard(Optional<Duration> unheard) throws IncompleteException {
+        if (unheard.isPresent()) {
+            throw new IncompleteException(
+                    "not heard from " + Times.text(unheard.get())
+                            + " on: the speech detector's numbers ran out of range; check this processor with 'qasr"
+                            + " doctor', or use --no-vad",
+                    ExitStatus.SOME_FAILED);
+        }
+    }
+
+    /** Makes sure that all of what {@code chunks} has read was listened to. */
+    public static void checkHeard(ChunkSource chunks) throws IncompleteException {
+        OptionalLong from = chunks.backdrop().unheardFrom();
+        checkHeard(from.isPresent() ? Optional.of(Times.of(from.getAsLong())) : Optional.empty());
+    }
+
+    private static void checkNothingIsMissing(Transcript transcript) throws IncompleteException {
+        Coverage coverage = transcript.coverage();
+        List<Warning> losses = transcript.warnings().stream()
+                .filter(warning -> warning.kind().isSoundLost())
+                .toList();
+        List<String> missing = new ArrayList<>();
+        if (!coverage.complete()) {
+            missing.add("only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end: "
+                    + holes(transcript));
+        }
+        if (!losses.isEmpty()) {
+            boolean sure = losses.stream().anyMatch(warning -> warning.kind() != Warning.Kind.UNKNOWN);
+            missing.add((sure ? "sound is missing: " : "sound may be missing: ")
+                    + losses.stream().map(Warning::sentence).collect(Collectors.joining("; ")));
+        }
+        if (!missing.isEmpty()) {
+            throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
+        }
+    }
+
+    /** Writes {@code list} to where it was asked for. */
+    public void write(Session session, ReviewList list) {
+        if (review.isEmpty()) {
+            return;
+        }
+        String name = review.get().toString();
+        if (name.equals(STANDARD_OUTPUT)) {
+            session.console().result(list.text(name));
+        } else {
+            session.files().write(review.get(), list.text(name));
+        }
+    }
+
+    /** The text is worth having, but a script must not take it for all that was said. */
+    private static void checkNothingFailed(Transcript transcript) throws IncompleteException {
+        long lost = transcript.utterances().stream()
+                .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
+                .count();
+        if (lost > 0) {
+            throw new IncompleteException(
+                    "incomplete: " + lost + " of " + transcript.utterances().size()
+                            + " chunks could not be transcribed, see the warnings",
+                    ExitStatus.SOME_FAILED);
+        }
+    }
+
+    private static String holes(Transcript transcript) {
+        List<String> holes = new ArrayList<>();
+        for (Utterance utterance : transcript.utterances()) {
+            if (!utterance.complete()) {
+                holes.add(ConstantName.of(utterance.status().name()) + " "
+                        + utterance.place().span().text());
+            }
+        }
+        for (TimeSpan span : Coverage.doubtful(transcript.utterances())) {
+            holes.add("no words " + span.text());
+        }
+        for (Gap gap : transcript.gaps()) {
+            if (gap.kind() == Gap.Kind.FAILED) {
+                holes.add("broken " + gap.span().text());
+            } else if (gap.kind() == Gap.Kind.UNHEARD) {
+                holes.add("not heard " + gap.span().text());
+            }
+        }
+        String shown = holes.stream().limit(HOLES_SHOWN).collect(Collectors.joining(", "));
+        return holes.size() <= HOLES_SHOWN ? shown : shown + " and " + (holes.size() - HOLES_SHOWN) + " more";
+    }
+
+    /** Returns the one line that says what became of the speech of all recordings. */
+    public static String summary(Coverage coverage) {
+        String speech = Clock.seconds(coverage.speech()) + " of speech: ";
+        String retried = coverage.retried().isZero() ? "" : ", " + Clock.seconds(coverage.retried()) + " of it retried";
+        if (coverage.complete()) {
+            return speech + "all transcribed" + retried;
+        }
+        StringBuilder line =
+                new StringBuilder(speech).append(percent(coverage.ratio())).append(" % transcribed");
+        line.append(retried);
+        if (!coverage.truncated().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.truncated())).append(" truncated");
+        }
+        if (!coverage.failed().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.failed())).append(" failed");
+        }
+        if (!coverage.doubtful().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.doubtful())).append(" without words");
+        }
+        if (!coverage.unheard().isZero()) {
+            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" beside it not heard");
+        }
+        return line.toString();
+    }
+
+    /** Rounded down: 99.96 % must not look like all. */
+    public static String percent(double ratio) {
+        return BigDecimal.valueOf(100 * ratio).setScale(1, RoundingMode.DOWN).toPlainString();
+    }
+}

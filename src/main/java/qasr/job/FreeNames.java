@@ -1,0 +1,39 @@
+package qasr.job;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Gives names away, each once. A name that is taken gets a number, 2 at first; where the last search for the same name has
+ * ended, the next one begins, so that a hundred thousand recordings of the same name take as many looks and not the square.
+ */
+final class FreeNames {
+    private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> reached = new HashMap<>();
+
+    /**
+     * Takes the first that is free of a name and its numbered forms, and returns its number, 1 for the name itself.
+     *
+     * @param called returns all that the name may turn out to be with a number; none of that may be taken
+     */
+    int take(IntFunction<List<String>> called) {
+        List<String> keys = called.apply(1);
+        if (keys.stream().noneMatch(taken::contains)) {
+            taken.addAll(keys);
+            return 1;
+        }
+        String name = keys.get(0);
+        int number = reached.getOrDefault(name, 1);
+        do {
+            number++;
+            keys = called.apply(number);
+        } while (keys.stream().anyMatch(taken::contains));
+        taken.addAll(keys);
+        reached.put(name, number);
+        return number;
+    }
+}

@@ -1,0 +1,157 @@
+package qasr.job;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.RawSound;
+import qasr.batch.FileList;
+import qasr.batch.FileName;
+import qasr.batch.FolderWalk;
+import qasr.batch.NameFilter;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.Usage;
+import qasr.engine.Session;
+
+/**
+ * Turns what the user named into recordings. In a directory, a file counts as one if its name says so, for then its owner
+ * wants to hear that it is broken, or else if FFmpeg finds sound in it.
+ */
+public final class InputExpansion {
+    private static final Set<String> RECORDING_EXTENSIONS = Set.of(
+            "3g2", "3ga", "3gp", "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "asf", "au", "avi", "caf", "dss",
+            "flac", "flv", "m2ts", "m4a", "m4b", "m4v", "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpeg", "mpg", "mts",
+            "oga", "ogg", "ogv", "opus", "rm", "spx", "ts", "wav", "weba", "webm", "wma", "wmv", "wv");
+
+    private static final int NAMES_SHOWN = 3;
+
+    /** Those that programs' sources have, too: TypeScript. */
+    private static final Set<String> TEXT_EXTENSIONS = Set.of("ts", "mts");
+
+    private final Session session;
+    private final boolean recursive;
+    private final NameFilter filter;
+    private final Optional<RawSound> raw;
+    private final boolean chosen;
+    private final List<Input> inputs = new ArrayList<>();
+
+    /**
+     * Makes one.
+     *
+     * @param raw how all inputs are encoded, if the user has said so
+     * @param chosen whether {@code filter} says which files to take
+     */
+    public InputExpansion(
+            Session session, boolean recursive, NameFilter filter, Optional<RawSound> raw, boolean chosen) {
+        this.raw = raw;
+        this.chosen = chosen;
+        this.session = session;
+        this.recursive = recursive;
+        this.filter = filter;
+    }
+
+    /** Adds what {@code name} stands for. */
+    public void add(String name) {
+        Input input = new Input(name).as(raw);
+        if (!input.isStandardInput() && input.isExpressible() && Files.isDirectory(input.path())) {
+            addFolder(input.path());
+        } else {
+            inputs.add(input);
+        }
+    }
+
+    /**
+     * Adds what a list of names stands for; a name in it is always a path.
+     *
+     * @throws CommandException if the list cannot be read
+     */
+    public void addListed(String list) throws CommandException {
+        try {
+            byte[] bytes = list.equals(Input.STANDARD_INPUT)
+                    ? session.environment().in().readAllBytes()
+                    : Files.readAllBytes(FileName.path(list));
+            for (String name : FileList.parse(bytes)) {
+                add(name.equals(Input.STANDARD_INPUT) ? "./" + name : name);
+            }
+        } catch (CharacterCodingException e) {
+            throw Usage.error("--files-from", list + ": is UTF-16 text: save it as UTF-8");
+        } catch (IOException e) {
+            throw Usage.error("--files-from", list + ": cannot be read: " + Failure.reason(e));
+        }
+    }
+
+    private void addFolder(Path folder) {
+        int passedOver = 0;
+        int before = inputs.size();
+        FolderWalk walk = FolderWalk.of(folder, recursive, filter);
+        for (FolderWalk.Entry entry : walk.entries()) {
+            if (entry instanceof FolderWalk.Found found) {
+                if (isRecording(found.path())) {
+                    inputs.add(new Input(
+                                    FileName.of(found.path()),
+                                    FileName.of(found.folder()).replace('\\', '/'))
+                            .as(raw));
+                } else {
+                    passedOver++;
+                }
+            } else {
+                inputs.add(new Input(FileName.of(entry.path()))); // and its check says that it cannot be read
+            }
+        }
+        List<String> unfinished = walk.unfinished();
+        if (!unfinished.isEmpty()) {
+            session.console()
+                    .note(folder + ": skipped "
+                            + (unfinished.size() == 1
+                                    ? "a download that is"
+                                    : unfinished.size() + " downloads that are")
+                            + " not finished: " + shown(unfinished));
+        }
+        if (passedOver > 0) {
+            session.console().detail(folder + ": passed over " + passedOver + " files that are no recordings");
+        }
+        if (inputs.size() == before) {
+            session.console().note(folder + ": no recordings in it");
+        }
+    }
+
+    private static String shown(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() <= NAMES_SHOWN ? first : first + " and " + (names.size() - NAMES_SHOWN) + " more";
+    }
+
+    private boolean isRecording(Path file) {
+        String name = file.getFileName().toString();
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (raw.isPresent()) {
+            return chosen || RawSound.isNamed(extension);
+        }
+        if (RECORDING_EXTENSIONS.contains(extension)) {
+            return !TEXT_EXTENSIONS.contains(extension) || !TextFile.is(file);
+        }
+        return !TextFile.is(file) && holdsSound(file);
+    }
+
+    private boolean holdsSound(Path file) {
+        try (AudioStream audio =
+                session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
+            return audio.read(new float[1], 0, 1) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns all that was added, in order. */
+    public List<Input> inputs() {
+        return inputs;
+    }
+}

@@ -1,0 +1,14 @@
+package qasr.job;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the benchmark asks for.
+ *
+ * @param forcedRate how many tokens every chunk says a second, no more and no less: random weights never stop
+ * @param stageTimes the file to write to where the time went
+ * @param profile the file to write to which operator takes how much of the time of one chunk
+ */
+public record Measuring(OptionalDouble forcedRate, Optional<Path> stageTimes, Optional<Path> profile) {}

@@ -1,0 +1,13 @@
+package qasr.job;
+
+/** What happens to an output that is there already. */
+public enum OnExists {
+    /** It is made anew unless it was made from the same recording, model and options. */
+    UPDATE,
+    /** It stays, whatever it was made from. */
+    SKIP,
+    /** It is made anew. */
+    OVERWRITE,
+    /** Its recording fails. */
+    FAIL
+}

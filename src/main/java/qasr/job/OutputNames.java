@@ -1,0 +1,97 @@
+package qasr.job;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import qasr.batch.NameTemplate;
+import qasr.text.Language;
+
+/**
+ * Names the files of an output folder so that no two inputs share one. An input's own stem is taken if it is the only
+ * one with it in its folder (talk.m4a: talk); otherwise its whole name (a.m4a and a.wav: a.m4a, a.wav); where that is
+ * taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are compared as
+ * the most forgetful file systems do: without case, composed.
+ */
+public final class OutputNames {
+    /** What stands in a name for the language until it is found. */
+    static final String LANGUAGE_TO_COME = "{lang}";
+
+    private final Destination.Naming naming;
+    private final List<Input> inputs;
+    private final List<String> languages;
+    private final List<NameTemplate.Values> values = new ArrayList<>();
+
+    OutputNames(List<Input> inputs, Destination.Naming naming) {
+        this.inputs = List.copyOf(inputs);
+        this.naming = naming;
+        this.languages = naming.template().namesLanguage() && naming.language().isEmpty()
+                ? Stream.concat(Stream.of(""), Language.ALL.stream().map(Language::codeOrName))
+                        .toList()
+                : List.of("");
+        Map<String, Long> stems =
+                inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
+        FreeNames free = new FreeNames();
+        for (Input input : inputs) {
+            NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
+            int number = free.take(n -> keys(numbered(input, wanted, n)));
+            values.add(numbered(input, wanted, number));
+        }
+    }
+
+    /** Names the outputs of {@code inputs} as they are unless the user says otherwise. */
+    public static OutputNames of(List<Input> inputs) {
+        return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
+    }
+
+    /** Returns the path below the folder of an input's output that has no language of its own. */
+    public String path(int index, String extension) {
+        return path(index, extension, "");
+    }
+
+    /** Returns the path of an input's output below the folder; a language that was given holds for all. */
+    String path(int index, String extension, String found) {
+        NameTemplate.Values own = values.get(index);
+        String language = own.language().isEmpty() ? found : own.language();
+        return naming.template()
+                .fill(new NameTemplate.Values(own.folder(), own.stem(), own.name(), language, extension));
+    }
+
+    /** Returns the languages that may turn out to be in a name; "" alone if none does. */
+    List<String> languages() {
+        return languages;
+    }
+
+    /** Tells whether an input's own name was taken. */
+    boolean isUnusual(int index) {
+        return !values.get(index).equals(own(inputs.get(index)));
+    }
+
+    private NameTemplate.Values own(Input input) {
+        return new NameTemplate.Values(input.folder(), input.stem(), input.fileName(), naming.language(), "");
+    }
+
+    private NameTemplate.Values called(Input input, String name) {
+        return new NameTemplate.Values(input.folder(), name, name, naming.language(), "");
+    }
+
+    private NameTemplate.Values numbered(Input input, NameTemplate.Values wanted, int number) {
+        return number == 1 ? wanted : called(input, wanted.stem() + "-" + number);
+    }
+
+    /** Returns what the output may be called, whatever its language. */
+    private List<String> keys(NameTemplate.Values of) {
+        return languages.stream()
+                .map(found -> key(new NameTemplate.Values(
+                        of.folder(), of.stem(), of.name(), found.isEmpty() ? of.language() : found, of.extension())))
+                .toList();
+    }
+
+    private String key(NameTemplate.Values values) {
+        return Normalizer.normalize(naming.template().fill(values), Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,7 @@
+package qasr.job;
+
+/** What becomes of punctuation. */
+public enum Punctuation {
+    KEEP,
+    STRIP
+}

@@ -1,0 +1,132 @@
+package qasr.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
+import qasr.console.CommandException;
+import qasr.console.Console;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
+import qasr.console.Usage;
+import qasr.engine.Session;
+import qasr.output.ResultFormat;
+
+/** Where the results of a run go: the one place for the rules about standard output, files and folders. */
+public interface Results {
+    /** Starts the result of {@code inputs.get(index)} in one format. */
+    Result open(int index, ResultFormat format);
+
+    /**
+     * Returns the file that gets the result of one input in one format and nothing else, if there is one.
+     *
+     * @param language the code of the language that the input turned out to be in, "" for none
+     */
+    default Optional<Path> target(int index, ResultFormat format, String language) {
+        return Optional.empty();
+    }
+
+    /** Returns all files that this may be: more than one if their name depends on a language yet to be found. */
+    default List<Path> targets(int index, ResultFormat format) {
+        return List.of();
+    }
+
+    /** Makes visible what was committed and is not yet. */
+    void finish();
+
+    /** One input's result in one format. What is not committed is forgotten; on standard output, it stays there. */
+    interface Result {
+        /** Adds to the result. */
+        void append(String text);
+
+        /**
+         * Ends the result: it is whole.
+         *
+         * @param language the code of the language that the input turned out to be in, "" for none
+         */
+        void commit(String language);
+
+        /** Ends the result of something that has no language. */
+        default void commit() {
+            commit("");
+        }
+    }
+
+    /**
+     * Returns the results of {@code inputs} for {@code destination}.
+     *
+     * @throws CommandException if the formats cannot go there, or it cannot be written
+     */
+    static Results open(
+            Destination destination, List<Input> inputs, List<? extends ResultFormat> formats, Session session)
+            throws CommandException {
+        return open(
+                destination,
+                inputs,
+                formats,
+                session,
+                index -> inputs.get(index).name());
+    }
+
+    /**
+     * Returns the same with other names of what the results are of.
+     *
+     * @param names by the input's index; asked when its result is opened, or when it is whole
+     */
+    static Results open(
+            Destination destination,
+            List<Input> inputs,
+            List<? extends ResultFormat> formats,
+            Session session,
+            IntFunction<String> names)
+            throws CommandException {
+        OutputFiles files = session.files();
+        Console console = session.console();
+        if (destination instanceof Destination.Folder folder) {
+            return FolderResults.open(folder, inputs, formats, files, console);
+        }
+        checkShared(inputs, formats);
+        Headings headings =
+                new Headings(inputs.size() > 1 ? formats.get(0).sharing() : ResultFormat.Sharing.NEVER, names);
+        if (destination instanceof Destination.SingleFile file) {
+            return FileResults.open(file, inputs, headings, files);
+        }
+        if (session.environment().outIsClosed()) {
+            throw new CommandException(
+                    new Failure("standard output", "cannot be written: it is closed", ExitStatus.OUTPUT));
+        }
+        return new StreamResults(headings, new StyledOutput(destination.style(), console));
+    }
+
+    private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {
+        if (formats.size() > 1) {
+            throw Usage.error("--format", "several formats need a folder to go to: add -d DIR");
+        }
+        if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
+            String name = formats.get(0).extension();
+            throw Usage.error("--format", "several inputs as " + name + " need a folder to go to: add -d DIR");
+        }
+    }
+
+    /** A result that is handed on in one piece, with its language, when it is whole. */
+    final class Buffered implements Result {
+        private final BiConsumer<String, String> whole;
+        private final StringBuilder text = new StringBuilder();
+
+        Buffered(BiConsumer<String, String> whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public void append(String piece) {
+            text.append(piece);
+        }
+
+        @Override
+        public void commit(String language) {
+            whole.accept(text.toString(), language);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package qasr.job;
+
+import qasr.console.Console;
+
+/** Standard output as one text in a style. */
+final class StyledOutput {
+    private final TextStyle style;
+    private final Console console;
+    private boolean begun;
+
+    StyledOutput(TextStyle style, Console console) {
+        this.style = style;
+        this.console = console;
+    }
+
+    /** Shows the next piece. */
+    void append(String text) {
+        console.result(begun ? style.piece(text) : style.whole(text));
+        begun = true;
+    }
+}

@@ -1,0 +1,37 @@
+package qasr.job;
+
+import java.util.List;
+import java.util.OptionalInt;
+import qasr.engine.AudioSelection;
+import qasr.engine.Cutting;
+import qasr.engine.Expectation;
+import qasr.engine.ModelRequest;
+import qasr.output.Format;
+
+/** What {@code transcribe} was asked to do, all of it checked. */
+public record TranscribeJob(
+        List<Input> inputs,
+        AudioSelection selection,
+        List<Format> formats,
+        Destination destination,
+        ModelRequest model,
+        Expectation expectation,
+        TextWishes text,
+        ParagraphWishes paragraphs,
+        Cutting cutting,
+        CompletenessRule completeness,
+        Guarding guarding,
+        OptionalInt maxTokens,
+        Measuring measuring,
+        BatchPolicy policy,
+        ResultOptions options) {
+    public TranscribeJob {
+        inputs = List.copyOf(inputs);
+        formats = List.copyOf(formats);
+    }
+
+    /** Returns what the words depend on besides sound and model. */
+    public DecodingPlan plan() {
+        return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
+    }
+}

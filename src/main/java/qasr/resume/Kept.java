@@ -1,0 +1,104 @@
+package qasr.resume;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import qasr.batch.StateFolder;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
+import qasr.job.Destination;
+import qasr.job.Input;
+import qasr.job.TranscribeJob;
+import qasr.output.Format;
+
+/**
+ * What runs keep beside the outputs.
+ *
+ * @param folder the outputs' own
+ * @param state what earlier runs have left in it
+ * @param fingerprints of this run
+ * @param inputs its recordings
+ * @param marks what those of them are known by that have been read
+ */
+record Kept(
+        Path folder,
+        StateFolder state,
+        Fingerprints fingerprints,
+        List<Input> inputs,
+        Map<Integer, Fingerprints.Mark> marks)
+        implements AutoCloseable {
+    /** How long a stopped run may be taken up. */
+    static final Duration JOURNAL_AGE = Duration.ofDays(30);
+
+    /**
+     * Opens what earlier runs have left beside the outputs of {@code job}; standard output and special files have none.
+     *
+     * @throws CommandException if it cannot be read or written
+     */
+    static Optional<Kept> beside(TranscribeJob job, Path model, Session session) throws CommandException {
+        Optional<Path> folder = folder(job.destination());
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            StateFolder state = StateFolder.in(folder.get());
+            int forgotten = state.forgetOlder(JOURNAL_AGE);
+            if (forgotten > 0) {
+                session.console()
+                        .note(folder.get() + ": removed " + forgotten + " journals of runs that were stopped more than "
+                                + JOURNAL_AGE.toDays() + " days ago");
+            }
+            Fingerprints fingerprints = new Fingerprints(job, model, new WeightFolders(session.environment()));
+            return Optional.of(new Kept(folder.get(), state, fingerprints, job.inputs(), new HashMap<>()));
+        } catch (IOException e) {
+            throw OutputFiles.failure(folder.get().resolve(StateFolder.NAME), Failure.reason(e), e);
+        }
+    }
+
+    private static Optional<Path> folder(Destination destination) {
+        if (destination instanceof Destination.Folder folder) {
+            return Optional.of(folder.path());
+        }
+        return destination instanceof Destination.SingleFile file
+                        && (!Files.exists(file.path()) || Files.isRegularFile(file.path()))
+                ? Optional.ofNullable(file.path().toAbsolutePath().getParent())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns what the recording at {@code index} is known by; it is read once.
+     *
+     * @throws IOException if it cannot be read
+     */
+    Fingerprints.Mark mark(int index) throws IOException {
+        Fingerprints.Mark mark = marks.get(index);
+        if (mark == null) {
+            mark = fingerprints.mark(inputs.get(index).path());
+            marks.put(index, mark);
+        }
+        return mark;
+    }
+
+    /** Returns the sum of all that an output of one recording depends on. */
+    String fingerprint(Fingerprints.Mark mark, Format format) {
+        return fingerprints.output(List.of(mark.words()), format);
+    }
+
+    @Override
+    public void close() {
+        try {
+            state.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

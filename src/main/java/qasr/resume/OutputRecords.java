@@ -1,0 +1,131 @@
+package qasr.resume;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import qasr.batch.Digests;
+import qasr.batch.FileName;
+import qasr.batch.StateFolder;
+import qasr.console.OutputFailedException;
+import qasr.engine.Session;
+import qasr.job.Results;
+import qasr.job.TranscribeJob;
+import qasr.output.Format;
+
+/** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
+final class OutputRecords {
+    private final Session session;
+    private final TranscribeJob job;
+    private final Results results;
+    private final Kept kept;
+
+    OutputRecords(Session session, TranscribeJob job, Results results, Kept kept) {
+        this.session = session;
+        this.job = job;
+        this.results = results;
+        this.kept = kept;
+    }
+
+    /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
+    boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
+        String fingerprint = kept.fingerprint(mark, format);
+        List<StateFolder.Output> same = kept.state().outputs(fingerprint);
+        for (StateFolder.Output output : same) {
+            Optional<Path> target = results.target(index, format, output.language());
+            if (target.isEmpty()) {
+                return false;
+            }
+            if (Files.isRegularFile(target.get()) && output.path().equals(relative(target.get()))) {
+                return true;
+            }
+        }
+        for (StateFolder.Output output : same) {
+            Path target = results.target(index, format, output.language()).orElseThrow();
+            if (isRenamed(target, output) || copied(index, format, output, target)) {
+                record(index, target, fingerprint, output.language());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether it was renamed together with its recording. */
+    private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
+        return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
+    }
+
+    /**
+     * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
+     * have corrected it, or put another in its place.
+     */
+    private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
+        Path source = kept.folder().resolve(from.path());
+        if (source.equals(target) || !Files.isRegularFile(source) || !from.sum().equals(Digests.ofFile(source))) {
+            return false;
+        }
+        String name = job.inputs().get(index).name();
+        Optional<String> text = SourceName.replaced(format, Files.readString(source), from.source(), name);
+        if (text.isEmpty()) {
+            return false;
+        }
+        session.files().write(target, text.get());
+        session.console()
+                .note(name + ": is the same sound as " + from.source() + ": " + target + " is made from " + source);
+        return true;
+    }
+
+    /** Notes what the outputs of a recording in some formats were made from. */
+    void record(int index, Fingerprints.Mark mark, List<Format> formats, String language) throws IOException {
+        for (Format format : formats) {
+            Path target = results.target(index, format, language).orElseThrow();
+            record(index, target, kept.fingerprint(mark, format), language);
+        }
+    }
+
+    private void record(int index, Path target, String fingerprint, String language) throws IOException {
+        kept.state()
+                .add(new StateFolder.Output(
+                        relative(target),
+                        fingerprint,
+                        Digests.ofFile(target),
+                        job.inputs().get(index).name(),
+                        language,
+                        FileName.shown(FileName.of(place(index)))));
+    }
+
+    private Path place(int index) {
+        return job.inputs().get(index).path().toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes sure that no output of a recording is one of another recording, which is still there and only has the same name.
+     *
+     * @throws OutputFailedException if it is
+     */
+    void checkOthers(int index, Format format) throws IOException {
+        for (Path target : results.targets(index, format)) {
+            Optional<StateFolder.Output> known =
+                    Files.isRegularFile(target) ? kept.state().at(relative(target)) : Optional.empty();
+            if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
+                throw new OutputFailedException(
+                        target.toString(),
+                        new IOException("it was made from " + known.get().place()
+                                + "; choose another -d or --name-template, or --on-exists overwrite"));
+            }
+        }
+    }
+
+    private static boolean isOfAnother(Path recording, String place) throws IOException {
+        if (place.isEmpty()) {
+            return false;
+        }
+        Path other = FileName.path(FileName.unshown(place));
+        return Files.isRegularFile(other) && !Files.isSameFile(recording, other);
+    }
+
+    private String relative(Path target) {
+        return FileName.shown(FileName.of(kept.folder().relativize(target))).replace('\\', '/');
+    }
+}

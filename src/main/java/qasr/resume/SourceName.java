@@ -1,0 +1,51 @@
+package qasr.resume;
+
+import java.util.Optional;
+import qasr.output.Format;
+import qasr.output.Layout;
+import qasr.output.MalformedTranscriptException;
+import qasr.output.TranscriptJsonReader;
+import qasr.output.TranscriptWriter;
+import qasr.transcript.Transcript;
+
+/** The recording's name inside a transcript: JSON has it, and the heading of Markdown. */
+final class SourceName {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private SourceName() {}
+
+    /** Returns a transcript of {@code before} as that of {@code name}; empty if it does not say {@code before}. */
+    static Optional<String> replaced(Format format, String transcript, String before, String name) {
+        return switch (format) {
+            case JSON -> inJson(transcript, before, name);
+            case MD -> inMarkdown(transcript, before, name);
+            default -> Optional.of(transcript);
+        };
+    }
+
+    private static Optional<String> inJson(String transcript, String before, String name) {
+        try {
+            Transcript read = TranscriptJsonReader.read(transcript);
+            if (!read.source().path().equals(before)) {
+                return Optional.empty();
+            }
+            String written = TranscriptWriter.write(read.with(read.source().withPath(name)), Format.JSON);
+            String mark = transcript.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+            // Inside texts line ends are escaped.
+            return Optional.of(mark + (transcript.contains("\r\n") ? written.replace("\n", "\r\n") : written));
+        } catch (MalformedTranscriptException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> inMarkdown(String transcript, String before, String name) {
+        int start = transcript.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        String heading = Layout.of(before).markdownHeading();
+        boolean found = transcript.startsWith(heading + "\n", start) || transcript.startsWith(heading + "\r\n", start);
+        return found
+                ? Optional.of(transcript.substring(0, start)
+                        + Layout.of(name).markdownHeading()
+                        + transcript.substring(start + heading.length()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package qasr.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import qasr.console.Remedies;
+import qasr.engine.Engines;
+import qasr.model.DeviceException;
+import qasr.run.Doctor.Diagnosis;
+import qasr.torch.KernelResult;
+import qasr.torch.KernelVerdict;
+
+/**
+ * How right this machine computes, found out anew.
+ *
+ * @param findings one for each operator, then what is made of those that are wrong
+ * @param usable whether something can be computed all the same
+ */
+record Arithmetic(List<Diagnosis> findings, boolean usable) {
+    private static final String NAME = "arithmetic";
+
+    Arithmetic {
+        findings = List.copyOf(findings);
+    }
+
+    /** Tries every operator. */
+    static Arithmetic of(Engines engines) {
+        List<Diagnosis> findings = new ArrayList<>();
+        try {
+            KernelVerdict verdict = engines.tryMachine();
+            verdict.results().forEach(result -> findings.add(new Diagnosis(NAME, result.passes(), line(result))));
+            verdict.trouble().forEach(trouble -> findings.add(new Diagnosis(NAME, false, "wrong " + trouble)));
+            if (findings.isEmpty()) {
+                findings.add(new Diagnosis(NAME, false, "not tried: the libraries cannot be loaded"));
+            }
+            engines.requireMachine().ifPresent(note -> findings.add(new Diagnosis(NAME, false, note)));
+            return new Arithmetic(findings, true);
+        } catch (DeviceException e) {
+            findings.add(new Diagnosis(NAME, false, Remedies.of(e)));
+            return new Arithmetic(findings, false);
+        }
+    }
+
+    private static String line(KernelResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%s: worst error %.1e, allowed %.0e",
+                result.kernel().label(),
+                result.error(),
+                result.tolerance());
+    }
+
+    /** Returns what is wrong. */
+    List<String> wrong() {
+        return findings.stream()
+                .filter(finding -> !finding.ok())
+                .map(Diagnosis::value)
+                .toList();
+    }
+}

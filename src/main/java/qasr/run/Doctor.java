@@ -1,0 +1,189 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import qasr.console.Clock;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.ProgramVersion;
+import qasr.engine.ModelLocator;
+import qasr.engine.ModelOpener;
+import qasr.engine.ModelRequest;
+import qasr.engine.OpenModel;
+import qasr.engine.Session;
+import qasr.hub.ModelCheck;
+import qasr.model.Decoding;
+import qasr.model.Precision;
+import qasr.model.Prompt;
+import qasr.model.PromptBuilder;
+
+/** Looks at everything a transcription needs, and tries it. */
+public final class Doctor {
+    /**
+     * One thing looked at.
+     *
+     * @param ok whether it is as it should be
+     * @param value what was found
+     */
+    public record Diagnosis(String name, boolean ok, String value) {}
+
+    private static final int SECONDS = 2;
+    /** As many tokens as people say in a second, at most. */
+    private static final int TOKENS = 4 * SECONDS;
+
+    private final Session session;
+    private final ModelRequest request;
+    private final List<Diagnosis> findings = new ArrayList<>();
+    private Path directory = Path.of("");
+
+    public Doctor(Session session, ModelRequest request) {
+        this.session = session;
+        this.request = request;
+    }
+
+    /** Returns what was found so far. */
+    public List<Diagnosis> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Looks, and returns what a transcription would fail with. */
+    public ExitStatus examine() {
+        good(
+                "qasr",
+                ProgramVersion.current()
+                        + session.environment()
+                                .home()
+                                .map(home -> " in " + home)
+                                .orElse(""));
+        good("machine", Machine.summary());
+        good("simd", Machine.instructions());
+        good("java", Machine.java());
+        nativeLibraries();
+        Arithmetic arithmetic = Arithmetic.of(session.engines());
+        findings.addAll(arithmetic.findings());
+        if (!arithmetic.usable()) {
+            return ExitStatus.DEVICE;
+        }
+        try {
+            directory = new ModelLocator(session.environment(), session.console()).locate(request);
+            verify();
+            listen(new ModelOpener(session).open(request));
+            if (!arithmetic.wrong().isEmpty()) {
+                return ExitStatus.DEVICE;
+            }
+            return findings.stream().allMatch(Diagnosis::ok) ? ExitStatus.DONE : ExitStatus.MODEL;
+        } catch (CommandException e) {
+            findings.add(new Diagnosis("model", false, e.failure().line()));
+            return e.failure().status();
+        }
+    }
+
+    private void nativeLibraries() {
+        String folder = System.getProperty("org.bytedeco.javacpp.cachedir", "");
+        good(
+                "natives",
+                folder.isEmpty()
+                        ? "unpacked into JavaCPP's own cache, ~/.javacpp/cache"
+                        : "unpacked into " + folder
+                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is not there or read-only"));
+    }
+
+    private void verify() throws CommandException {
+        List<ModelCheck.Finding> wrong =
+                checked(directory).stream().filter(ModelCheck.Finding::error).toList();
+        wrong.forEach(finding -> findings.add(new Diagnosis("model", false, finding.message())));
+        if (wrong.isEmpty()) {
+            good(
+                    "model",
+                    directory
+                            + (ModelCheck.isRecorded(directory)
+                                    ? ", every file is as it was installed"
+                                    : ", its files agree with each other; no SHA-256 were recorded"));
+        }
+    }
+
+    /**
+     * Checks a model's files.
+     *
+     * @throws CommandException if one cannot be read
+     */
+    public static List<ModelCheck.Finding> checked(Path directory) throws CommandException {
+        try {
+            return ModelCheck.of(directory);
+        } catch (IOException e) {
+            throw new CommandException(
+                    new Failure(directory.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.MODEL), e);
+        }
+    }
+
+    private void listen(OpenModel model) {
+        String device = model.engine().device();
+        good("device", device + ", asked for: " + request.device() + reason(device));
+        good(
+                "precision",
+                model.engine().precision() + ", asked for: "
+                        + request.precision().name().toLowerCase(Locale.ROOT)
+                        + (request.precision() == Precision.AUTO ? ", the fastest here that keeps the text" : ""));
+        good(
+                "threads",
+                request.threads().isPresent()
+                        ? request.threads().getAsInt() + ", asked for"
+                        : Runtime.getRuntime().availableProcessors() + ", one per processor");
+        good("rows", model.network().rows() + " chunks decoded at once");
+        Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
+        model.network().prepare(prompt);
+        long start = System.nanoTime();
+        Decoding decoding = model.network()
+                .decode(
+                        prompt,
+                        List.of(TestSound.waveform(SECONDS)),
+                        new int[] {TOKENS},
+                        (row, token, probability) -> true)
+                .get(0);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        good(
+                "self-test",
+                String.format(
+                        Locale.ROOT,
+                        "%d s of synthetic sound and %d tokens in %.2f s: RTF %.2f; model opened in %s",
+                        SECONDS,
+                        decoding.tokens().length,
+                        seconds,
+                        seconds / SECONDS,
+                        Clock.seconds(model.load())));
+        good(
+                "hearing",
+                "not tested here; to compare what the model hears: 'qasr models verify --listen " + directory + "'");
+    }
+
+    private String reason(String device) {
+        String reason = request.fallbackReason(device);
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    /**
+     * Transcribes in a process without a network and watches it.
+     *
+     * @param program the class whose main method is the program
+     */
+    public ExitStatus proveOffline(Class<?> program) {
+        OfflineProof proof = OfflineProof.run(program, directory, request, WavFile.of(TestSound.waveform(SECONDS)));
+        findings.addAll(proof.findings());
+        return proof.findings().stream().allMatch(Diagnosis::ok) ? ExitStatus.DONE : ExitStatus.INTERNAL;
+    }
+
+    private void good(String name, String value) {
+        findings.add(new Diagnosis(name, true, value));
+    }
+
+    /** How long the self-test's sound is. */
+    static Duration length() {
+        return Duration.ofSeconds(SECONDS);
+    }
+}

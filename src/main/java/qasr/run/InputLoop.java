@@ -1,0 +1,266 @@
+package qasr.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
+import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
+import qasr.console.BusyException;
+import qasr.console.ClosedOutputException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.IncompleteException;
+import qasr.console.InputException;
+import qasr.console.OutputFailedException;
+import qasr.console.Remedies;
+import qasr.engine.ProcessLimits;
+import qasr.engine.Session;
+import qasr.job.Input;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
+
+/** Does one thing with every input: a bad one gets its line and never stops the others. */
+final class InputLoop {
+    /** What is done with one input. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does it.
+         *
+         * @param index the input's place on the command line, from 0
+         */
+        void process(int index, Input input, AudioInput source) throws IOException;
+    }
+
+    /** What is begun with several inputs and then finished with one after another. */
+    interface WorkAhead<T> {
+        /** Begins; whatever goes wrong is kept for {@link #finish}. */
+        T begin(int index, Input input);
+
+        /**
+         * Finishes what was begun.
+         *
+         * @throws BusyException if it is to be begun again when all others are finished
+         */
+        void finish(int index, T begun) throws IOException;
+
+        /** Gives up what was begun. */
+        void abandon(int index, T begun);
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    /** An input that has been opened. Standard input stays open when this is closed: it is not ours. */
+    record OpenInput(Input from, AudioInput input) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            if (input instanceof AudioInput.AudioPipe pipe && !from.isStandardInput()) {
+                pipe.stream().close();
+            }
+        }
+    }
+
+    private final Session session;
+    private final List<Input> inputs;
+    private final IntFunction<RecordingListener> listeners;
+    private final boolean failFast;
+    private final List<Failure> failures = new ArrayList<>();
+    private final RunProgress progress;
+    private int attempts;
+    private boolean postponed;
+
+    InputLoop(Session session, List<Input> inputs) {
+        this(session, inputs, index -> RecordingListener.NONE, false);
+    }
+
+    /**
+     * Makes a loop.
+     *
+     * @param listeners who hears of the failure of the input with that index
+     * @param failFast whether it ends at the first failure
+     */
+    InputLoop(Session session, List<Input> inputs, IntFunction<RecordingListener> listeners, boolean failFast) {
+        this.session = session;
+        this.inputs = inputs;
+        this.listeners = listeners;
+        this.failFast = failFast;
+        this.progress = new RunProgress(session.console(), inputs);
+    }
+
+    /** Returns what tells how far the run is. */
+    RunProgress progress() {
+        return progress;
+    }
+
+    /** Tells whether at least one input may be a recording, before anything expensive is set up. */
+    boolean isWorthwhile() {
+        return inputs.stream().anyMatch(input -> {
+            try {
+                input.check();
+                return true;
+            } catch (InputException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Does {@code work} with each input in order. */
+    ExitStatus run(Work work) {
+        try (ProgressTicker ticker = new ProgressTicker(progress::tick);
+                DurationProbe probe = probe()) {
+            for (int i = 0; i < inputs.size(); i++) {
+                int index = i;
+                attempt(index, () -> {
+                    try (OpenInput source = open(inputs.get(index))) {
+                        work.process(index, inputs.get(index), source.input());
+                    }
+                });
+            }
+        }
+        return status();
+    }
+
+    /**
+     * Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished; those
+     * that others are at work on come last.
+     */
+    <T> ExitStatus run(int ahead, WorkAhead<T> work) {
+        try (ProgressTicker ticker = new ProgressTicker(progress::tick);
+                DurationProbe probe = probe()) {
+            each(ahead, work);
+        }
+        return status();
+    }
+
+    private DurationProbe probe() {
+        DurationProbe probe = new DurationProbe(inputs, session.engines()::decoder, progress);
+        return progress.wantsDurations() ? probe.started() : probe;
+    }
+
+    private <T> void each(int ahead, WorkAhead<T> work) {
+        Deque<T> begun = new ArrayDeque<>();
+        List<Integer> busy = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < inputs.size() && !isOver(); i++) {
+            while (next < inputs.size() && begun.size() < ahead) {
+                begun.add(work.begin(next, inputs.get(next)));
+                next++;
+            }
+            finish(i, begun.remove(), work, busy);
+        }
+        for (int i = next - begun.size(); !begun.isEmpty(); i++) {
+            work.abandon(i, begun.remove());
+        }
+        for (int i : List.copyOf(busy)) {
+            if (!isOver()) {
+                finish(i, work.begin(i, inputs.get(i)), work, busy);
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return failFast && !failures.isEmpty();
+    }
+
+    private <T> void finish(int index, T begun, WorkAhead<T> work, List<Integer> busy) {
+        attempt(index, () -> {
+            try {
+                work.finish(index, begun);
+            } catch (BusyException e) {
+                postponed = true;
+                busy.add(index);
+            }
+        });
+    }
+
+    private ExitStatus status() {
+        ExitStatus status = outcome();
+        progress.finished(status);
+        return status;
+    }
+
+    private ExitStatus outcome() {
+        if (failures.isEmpty()) {
+            return ExitStatus.DONE;
+        }
+        if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
+            return ExitStatus.COVERAGE;
+        }
+        return failures.size() < attempts
+                ? ExitStatus.SOME_FAILED
+                : failures.get(0).status();
+    }
+
+    /** Opens an input; whoever asked closes it. */
+    OpenInput open(Input input) throws InputException {
+        return new OpenInput(input, input.open(session.environment().in()));
+    }
+
+    private void attempt(int index, Attempt attempt) {
+        int before = failures.size();
+        attempts++;
+        progress.started(index);
+        attempted(index, attempt);
+        if (postponed) {
+            postponed = false;
+            attempts--;
+        } else {
+            progress.ended(index, failures.size() == before);
+        }
+    }
+
+    private void attempted(int index, Attempt attempt) {
+        try {
+            attempt.make();
+        } catch (ClosedOutputException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            fail(index, e);
+        }
+    }
+
+    private void fail(int index, Exception problem) {
+        Failure failure = failure(inputs.get(index), problem);
+        failures.add(failure);
+        tell(index, problem);
+        if (!(problem instanceof OutputFailedException output && output.isSaid())) {
+            session.console().error(failure);
+            session.console().trace(problem);
+        }
+    }
+
+    private void tell(int index, Exception problem) {
+        try {
+            listeners.apply(index).hear(new RecordingEvent.Failed(problem));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nobody fails because something has failed
+        }
+    }
+
+    /** Returns what the user hears if {@code input} fails with {@code problem}. */
+    static Failure failure(Input input, Exception problem) {
+        if (problem instanceof OutputFailedException output) {
+            return output.failure();
+        }
+        if (problem instanceof IncompleteException incomplete) {
+            return new Failure(input.name(), incomplete.getMessage(), incomplete.status());
+        }
+        if (problem instanceof AudioException audio) {
+            return new Failure(input.name(), Remedies.of(audio), ExitStatus.INPUT);
+        }
+        if (problem instanceof InputException) {
+            return new Failure(input.name(), problem.getMessage(), ExitStatus.INPUT);
+        }
+        return problem instanceof IOException unread
+                ? new Failure(input.name(), Failure.reason(unread), ExitStatus.INPUT)
+                : ProcessLimits.failure(input.name(), (RuntimeException) problem);
+    }
+}

@@ -1,0 +1,241 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import qasr.console.Failure;
+import qasr.console.ProcessEnvironment;
+import qasr.engine.ModelRequest;
+import qasr.run.Doctor.Diagnosis;
+
+/**
+ * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through
+ * strace(1) if that is installed, else by looking at its open files again and again.
+ */
+public record OfflineProof(List<Diagnosis> findings) {
+    private static final String TRACED = "trace=open,openat,creat,socket,connect,bind,sendto,sendmsg";
+
+    /**
+     * Runs it.
+     *
+     * @param program the class whose main method is the program
+     * @param model the model's directory
+     * @param wav what to transcribe; it goes to the process's standard input and never to the disk
+     */
+    static OfflineProof run(Class<?> program, Path model, ModelRequest request, byte[] wav) {
+        List<Diagnosis> findings = new ArrayList<>();
+        try {
+            List<String> namespace = namespace();
+            findings.add(new Diagnosis(
+                    "network",
+                    true,
+                    namespace.isEmpty()
+                            ? "cannot be removed here (no unshare, or it is not allowed): sockets are only watched for"
+                            : "removed: the run is in an empty network namespace (" + String.join(" ", namespace)
+                                    + ")"));
+            boolean traced = works(List.of("strace", "-f", "-qq", "-e", "trace=none", "true"));
+            Path log = traced ? Files.createTempFile("qasr-proof", ".strace") : Path.of("");
+            try {
+                List<String> command = new ArrayList<>(namespace);
+                if (traced) {
+                    command.addAll(List.of("strace", "-f", "-qq", "-s", "4096", "-e", TRACED, "-o", log.toString()));
+                }
+                command.addAll(transcription(program, model, request));
+                OpenFiles seen = new OpenFiles();
+                int status = watched(command, wav, traced, seen);
+                if (traced) {
+                    seen.addTrace(Files.readAllLines(log, StandardCharsets.ISO_8859_1));
+                }
+                report(status, traced, !namespace.isEmpty(), seen, findings);
+            } finally {
+                if (traced) {
+                    Files.deleteIfExists(log);
+                }
+            }
+        } catch (IOException e) {
+            findings.add(new Diagnosis("offline run", false, "could not be made: " + Failure.reason(e)));
+        }
+        return new OfflineProof(List.copyOf(findings));
+    }
+
+    private static void report(int status, boolean traced, boolean alone, OpenFiles seen, List<Diagnosis> findings) {
+        findings.add(new Diagnosis(
+                "offline run",
+                status == 0,
+                status == 0
+                        ? "transcribed " + Doctor.length().toSeconds() + " s of sound from standard input"
+                                + (alone ? " without a network" : "")
+                        : "ended with status " + status));
+        findings.add(new Diagnosis(
+                "watched by",
+                true,
+                traced
+                        ? "strace: every system call that opens a file or a socket"
+                        : "the process's open files, looked at every few milliseconds: strace is not installed or not"
+                                + " allowed, and a file opened for less can be missed"));
+        findings.add(new Diagnosis("sockets", seen.uses().isEmpty(), sockets(seen)));
+        if (seen.written().isEmpty()) {
+            findings.add(new Diagnosis("written", true, "no file was opened for writing"));
+        }
+        seen.written().forEach(file -> findings.add(new Diagnosis("written", true, file)));
+    }
+
+    private static String sockets(OpenFiles seen) {
+        if (!seen.uses().isEmpty()) {
+            return String.join(", ", seen.uses());
+        }
+        return seen.sockets().isEmpty()
+                ? "none was opened"
+                : "none was connected, bound or written to (Java's file library asks the system once whether it knows"
+                        + " IPv4 and IPv6, by making a socket and closing it: "
+                        + seen.sockets().size() + ")";
+    }
+
+    /** Returns the command that takes the network away, or none if that is not possible. */
+    private static List<String> namespace() throws IOException {
+        for (List<String> command : List.of(List.of("unshare", "-rn"), List.of("unshare", "-n"))) {
+            List<String> attempt = new ArrayList<>(command);
+            attempt.add("true");
+            if (works(attempt)) {
+                return command;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean works(List<String> command) throws IOException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return process.waitFor() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            return false; // not installed
+        }
+    }
+
+    /** This program in another process. */
+    private static List<String> transcription(Class<?> program, Path model, ModelRequest request) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !ProcessEnvironment.isAboutResults(argument))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("transcribe", "-q", "-m", model.toAbsolutePath().toString()));
+        command.addAll(List.of("--device", request.device(), "--no-vad", "-"));
+        return command;
+    }
+
+    private static int watched(List<String> command, byte[] wav, boolean traced, OpenFiles seen) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // The user's settings could send results elsewhere.
+        builder.environment().keySet().removeIf(name -> name.startsWith("QASR_"));
+        builder.environment().put("XDG_CONFIG_HOME", "/dev/null");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(wav);
+        } catch (IOException e) {
+            seen.note("standard input: " + Failure.reason(e)); // it ended early; its status says so
+        }
+        try {
+            while (!traced && process.isAlive()) {
+                seen.look(process.pid());
+                Thread.sleep(2);
+            }
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What a process has opened. */
+    public static final class OpenFiles {
+        private final Set<String> written = new TreeSet<>();
+        private final Set<String> sockets = new TreeSet<>();
+        private final Set<String> uses = new TreeSet<>();
+
+        public Set<String> written() {
+            return written;
+        }
+
+        /** Returns the sockets made: Java's libnet makes one of each kind when it is loaded, to see if that works. */
+        public Set<String> sockets() {
+            return sockets;
+        }
+
+        /** Returns what was done with sockets. */
+        public Set<String> uses() {
+            return uses;
+        }
+
+        void note(String problem) {
+            written.add(problem);
+        }
+
+        /** Takes what strace wrote. */
+        public void addTrace(List<String> lines) {
+            for (String line : lines) {
+                boolean failed = line.matches(".*\\) += -1 .*");
+                if (line.matches(".*\\bsocket\\((AF_INET6?|AF_PACKET|AF_NETLINK)\\b.*")) {
+                    sockets.add(line.replaceFirst("^\\d+ +", ""));
+                } else if (line.matches(".*\\b(connect|bind|sendto|sendmsg)\\(.*sa_family=AF_INET6?\\b.*")) {
+                    uses.add(line.replaceFirst("^\\d+ +", ""));
+                } else if (!failed
+                        && (line.contains(" creat(")
+                                || line.matches(".* open(at)?\\(.*\\bO_(WRONLY|RDWR|CREAT)\\b.*"))) {
+                    written.add(line.replaceFirst("^[^\"]*\"", "").replaceFirst("\"[^\"]*$", ""));
+                }
+            }
+        }
+
+        /** Looks at what the process has open now. */
+        void look(long pid) {
+            Path open = Path.of("/proc/" + pid + "/fd");
+            try (var files = Files.newDirectoryStream(open)) {
+                for (Path file : files) {
+                    lookAt(pid, file);
+                }
+            } catch (IOException e) {
+                return; // it has just ended, or this system has no /proc
+            }
+        }
+
+        private void lookAt(long pid, Path file) {
+            try {
+                String target = Files.readSymbolicLink(file).toString();
+                String flags = Files.readString(Path.of("/proc/" + pid + "/fdinfo/" + file.getFileName()));
+                if (target.startsWith("/") && writes(flags)) {
+                    written.add(target);
+                } else if (target.startsWith("socket:")) {
+                    uses.add("a socket of unknown kind: " + target);
+                }
+            } catch (IOException e) {
+                return; // closed meanwhile
+            }
+        }
+
+        private static boolean writes(String info) {
+            return info.lines()
+                    .filter(line -> line.startsWith("flags:"))
+                    .anyMatch(line ->
+                            (Integer.parseInt(line.substring("flags:".length()).strip(), 8) & 3) != 0);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import qasr.audio.AudioInput;
+import qasr.audio.RawSound;
+import qasr.audio.SampleRange;
+import qasr.audio.Waveform;
+import qasr.batch.FileName;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.IncompleteException;
+import qasr.console.InputException;
+import qasr.console.Usage;
+import qasr.engine.AudioSelection;
+import qasr.engine.MeteredAudio;
+import qasr.engine.ModelLocator;
+import qasr.engine.ModelOpener;
+import qasr.engine.ModelRequest;
+import qasr.engine.OpenModel;
+import qasr.engine.Session;
+import qasr.engine.WeightFolders;
+import qasr.hub.ModelSum;
+import qasr.job.CompletenessRule;
+import qasr.job.DecodingPlan;
+import qasr.job.Input;
+import qasr.job.SegmentChoice;
+import qasr.output.Format;
+import qasr.output.ReviewList;
+import qasr.output.TranscriptJsonReader;
+import qasr.output.TranscriptWriter;
+import qasr.transcribe.Recording;
+import qasr.transcribe.TranscribeOptions;
+import qasr.transcribe.Transcriber;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkOptions;
+
+/** Transcribes some segments of a result again. */
+public final class RetryRun {
+    private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
+
+    /**
+     * What is to be done again.
+     *
+     * @param recording where the recording is, if it is not where the result says
+     * @param raw how it is encoded if it has no header
+     */
+    public record Request(
+            Input result,
+            SegmentChoice choice,
+            Optional<String> recording,
+            OptionalInt audioTrack,
+            Optional<RawSound> raw) {}
+
+    /** How it is to be done. */
+    public record How(
+            ModelRequest model,
+            DecodingPlan plan,
+            OptionalLong maxChunkSamples,
+            CompletenessRule completeness,
+            Transcript.Options recorded) {}
+
+    private final Session session;
+    private final Request request;
+    private final How how;
+
+    public RetryRun(Session session, Request request, How how) {
+        this.session = session;
+        this.request = request;
+        this.how = how;
+    }
+
+    /** Reads the result that is to be improved. */
+    public static Transcript read(Input result) throws CommandException {
+        if (result.isStandardInput()) {
+            throw Usage.error("RESULT.json", "must be a file, since it is replaced; '-' is none");
+        }
+        try {
+            result.check();
+            return TranscriptJsonReader.read(Files.readString(result.path(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CommandException(new Failure(result.name(), Failure.reason(e), ExitStatus.INPUT), e);
+        }
+    }
+
+    public ExitStatus run(Transcript transcript) throws CommandException {
+        String name = request.result().name();
+        try {
+            List<Integer> ids = request.choice().of(transcript.utterances());
+            if (ids.isEmpty()) {
+                session.console().note(name + ": no segment failed, was truncated or is flagged");
+                how.completeness().check(transcript);
+                return ExitStatus.DONE;
+            }
+            Input recording = recording(transcript.source().path());
+            checkSame(recording, transcript.source());
+            Transcript merged = again(transcript, ids, recording);
+            if (!read(request.result()).equals(transcript)) {
+                throw new InputException(
+                        "was changed by somebody else meanwhile: nothing was written, do it again on what it is now");
+            }
+            session.files().write(request.result().path(), TranscriptWriter.write(merged, Format.JSON));
+            session.console()
+                    .note(name + ": " + ids.size() + " of "
+                            + transcript.utterances().size() + " segments transcribed again; "
+                            + CompletenessRule.summary(merged.coverage()));
+            ReviewList review = new ReviewList();
+            review.add(merged);
+            how.completeness().write(session, review);
+            how.completeness().check(merged);
+            return ExitStatus.DONE;
+        } catch (IncompleteException e) {
+            throw new CommandException(new Failure(name, e.getMessage(), e.status()), e);
+        } catch (IOException e) {
+            throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.INPUT), e);
+        }
+    }
+
+    /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
+    private Input recording(String path) {
+        Input named = new Input(request.recording().orElse(path));
+        if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
+            return named;
+        }
+        Input unshown = new Input(FileName.unshown(path)); // results name it as it can be shown
+        if (unshown.isFile()) {
+            return unshown;
+        }
+        Path folder = request.result().path().toAbsolutePath();
+        for (Input each : List.of(named, unshown)) {
+            Path beside = folder.resolveSibling(FileName.path(each.fileName()));
+            if (Files.isRegularFile(beside)) {
+                return new Input(FileName.of(beside));
+            }
+        }
+        return named;
+    }
+
+    private static void checkSame(Input recording, Transcript.Source source) throws IOException {
+        String name = recording.name();
+        if (source.sha256().isEmpty()) {
+            throw new InputException("does not say which recording it is of: it came from a pipe");
+        }
+        try {
+            recording.check();
+        } catch (InputException e) {
+            throw new InputException(
+                    "its recording " + name + ": " + e.getMessage() + "; say where it is with --recording FILE");
+        }
+        String sum = recording.sha256();
+        if (!sum.equals(source.sha256())) {
+            throw new InputException("its recording " + name + " has changed: its SHA-256 is " + sum
+                    + ", the result is of " + source.sha256()
+                    + "; transcribe it anew, or say where the old one is with --recording FILE");
+        }
+    }
+
+    private Transcript again(Transcript transcript, List<Integer> ids, Input recording)
+            throws CommandException, IOException {
+        Path directory = new ModelLocator(session.environment(), session.console()).locate(how.model());
+        OpenModel model = new ModelOpener(session).open(directory, how.model());
+        Transcript.Engine engine = model.engine()
+                .withModelSha256(ModelSum.of(directory, new WeightFolders(session.environment()).of(directory))
+                        .orElse(""));
+        sayModel(transcript.making().engine(), engine);
+        TranscribeOptions options = how.plan().prepare(model, session.console());
+        List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
+        Transcript heard = heard(model, options, recording, places);
+        heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
+        Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
+        int next = 0;
+        for (Utterance utterance : heard.utterances()) {
+            long middle = samples(utterance.start().plus(utterance.end()).toMillis()) / 2;
+            while (next + 1 < ids.size() && places.get(next).range().end() <= middle) {
+                next++;
+            }
+            again.computeIfAbsent(ids.get(next), id -> new ArrayList<>()).add(utterance);
+        }
+        List<TimeSpan> spans = ids.stream()
+                .map(id -> transcript.utterances().get(id).place().span())
+                .toList();
+        Transcript merged = RetryMerge.merged(transcript, again, heard.warnings());
+        return merged.with(merged.making().after(new Transcript.Retry(engine, how.recorded(), spans)));
+    }
+
+    private void sayModel(Transcript.Engine before, Transcript.Engine now) {
+        String sum = before.choice().modelSha256();
+        if (!sum.isEmpty() && !sum.equals(now.choice().modelSha256())) {
+            session.console()
+                    .note(request.result().name() + ": was made by " + before.model() + " (" + sum
+                            + "), is now improved by " + now.model() + " ("
+                            + (now.choice().modelSha256().isEmpty()
+                                    ? "of unknown SHA-256"
+                                    : now.choice().modelSha256())
+                            + ")");
+        }
+    }
+
+    private Transcript heard(OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places)
+            throws IOException {
+        session.console()
+                .detail(recording.name()
+                        + ": is read from its beginning, since not every format can be entered midway");
+        try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
+            return transcriber.transcribe(() -> recording(recording, places));
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
+    private Recording recording(Input input, List<Chunk.Place> places) throws IOException {
+        AudioInput file =
+                new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
+        MeteredAudio audio = AudioSelection.all(request.audioTrack()).open(session.engines(), file);
+        return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
+    }
+
+    /** As much silence around a segment as it was heard with at first, where its neighbours leave it. */
+    private static Chunk.Place place(Transcript transcript, int id) {
+        List<Utterance> utterances = transcript.utterances();
+        long start = samples(utterances.get(id).start().toMillis());
+        long end = samples(utterances.get(id).end().toMillis());
+        long pad = samples(ChunkOptions.DEFAULT.chunkPadMillis());
+        long before = id == 0 ? 0 : samples(utterances.get(id - 1).end().toMillis());
+        long after = id + 1 == utterances.size()
+                ? Math.max(end, samples(transcript.duration().toMillis()))
+                : samples(utterances.get(id + 1).start().toMillis());
+        long padBefore = Math.min(pad, (start - before) / 2);
+        long padAfter = Math.min(pad, (after - end) / 2);
+        return new Chunk.Place(new SampleRange(start - padBefore, end + padAfter), new SampleRange(start, end));
+    }
+
+    private static long samples(long millis) {
+        return millis * SAMPLES_PER_MILLI;
+    }
+}

@@ -1,0 +1,247 @@
+package qasr.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import qasr.audio.Waveform;
+import qasr.console.Clock;
+import qasr.console.Columns;
+import qasr.console.Console;
+import qasr.console.ConstantName;
+import qasr.console.ExitStatus;
+import qasr.console.ProgressMode;
+import qasr.console.StatusText;
+import qasr.console.StderrJson;
+import qasr.job.Input;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
+import qasr.transcribe.RecordingWork;
+import qasr.transcribe.Workload;
+import qasr.transcript.Utterance;
+import qasr.vad.Chunk;
+
+/** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
+public final class RunProgress {
+    private static final int DRAWINGS_A_TICK = 8;
+
+    private final Console console;
+    private final ProgressMode mode;
+    private final List<Input> inputs;
+    private final Workload work;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final BitSet started = new BitSet();
+    private final Map<Integer, String> reasons = new HashMap<>();
+    private final int label;
+    private volatile int current;
+    private volatile Function<int[], String> liveText = tokens -> "";
+
+    public RunProgress(Console console, List<Input> inputs) {
+        this.console = console;
+        this.mode = console.progressMode();
+        this.inputs = inputs;
+        this.work = new Workload(inputs.size(), System::nanoTime);
+        // As wide as for the longest name, so that bars stand below one another and stay where they are.
+        this.label = mode != ProgressMode.BAR
+                ? 0
+                : inputs.stream()
+                        .mapToInt(input -> Columns.of(input.fileName()))
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Returns the work on one input, for whoever does it to keep. */
+    RecordingWork work(int index) {
+        return work.recording(index);
+    }
+
+    /** Returns what tells of the events of one input. */
+    RecordingListener listener(int index) {
+        return event -> {
+            if (event instanceof RecordingEvent.Opened) {
+                started(index);
+            } else if (event instanceof RecordingEvent.Heard heard) {
+                double position = heard.place().range().end() / (double) Waveform.SAMPLE_RATE;
+                heard.result().utterances().forEach(utterance -> segment(index, position, utterance));
+            } else if (event instanceof RecordingEvent.Retried retried) {
+                retried(index, retried);
+            } else if (event instanceof RecordingEvent.Skipped skipped) {
+                reasons.put(index, skipped.reason());
+            }
+        };
+    }
+
+    /** Shows what is being heard below the bar, if it is the text of one file that goes to the terminal. */
+    void showText(Function<int[], String> decoder) {
+        if (inputs.size() == 1 && console.outIsTerminal()) {
+            liveText = decoder;
+        }
+    }
+
+    /** Tells whether it helps to know beforehand how long the recordings are. */
+    boolean wantsDurations() {
+        return inputs.size() > 1 && (mode == ProgressMode.BAR || mode == ProgressMode.JSON);
+    }
+
+    /** Tells whether an input's turn has come. */
+    synchronized boolean isStarted(int index) {
+        return started.get(index);
+    }
+
+    /** Notes that an input's turn has come; returns false if that is known. */
+    private synchronized boolean start(int index) {
+        boolean first = !started.get(index);
+        started.set(index);
+        return first;
+    }
+
+    /** An input's turn has come. */
+    public void started(int index) {
+        current = index;
+        if (!start(index)) {
+            return;
+        }
+        if (mode == ProgressMode.JSON) {
+            console.event(event("start", index));
+        }
+        draw();
+    }
+
+    /** Something more of an input is done for good, up to {@code position} seconds. */
+    private void segment(int index, double position, Utterance utterance) {
+        work(index).doneUpTo(position);
+        if (mode == ProgressMode.JSON) {
+            console.event(event("segment", index)
+                    .add("start", StderrJson.seconds(utterance.start()))
+                    .add("end", StderrJson.seconds(utterance.end()))
+                    .add("status", ConstantName.of(utterance.status().name()).replace('-', '_')));
+        }
+        draw();
+    }
+
+    private void retried(int index, RecordingEvent.Retried retried) {
+        if (mode == ProgressMode.JSON) {
+            console.event(event("retry", index)
+                    .add("start", StderrJson.seconds(retried.span().start()))
+                    .add("end", StderrJson.seconds(retried.span().end()))
+                    .add("reason", retried.reason())
+                    .add("attempt", retried.attempt()));
+        }
+    }
+
+    /** Another chunk of an input whose chunks are only listened to is done. */
+    void passed(int index, Chunk chunk) {
+        work(index).passed(chunk);
+        if (mode == ProgressMode.JSON) {
+            console.event(event("segment", index)
+                    .add("start", OptionalDouble.of(chunk.range().start() / (double) Waveform.SAMPLE_RATE))
+                    .add("end", OptionalDouble.of(chunk.range().end() / (double) Waveform.SAMPLE_RATE)));
+        }
+        draw();
+    }
+
+    /** The sound of an input is open. */
+    void opened(int index, OptionalLong expectedSamples) {
+        work(index).begin();
+        expectedSamples.ifPresent(samples -> work(index).expect(samples / (double) Waveform.SAMPLE_RATE));
+    }
+
+    /** Nothing more is done with an input. */
+    public void ended(int index, boolean well) {
+        started(index);
+        Optional<String> current = Optional.ofNullable(reasons.remove(index));
+        work(index).end();
+        (well ? done : failed).incrementAndGet();
+        switch (mode) {
+            case JSON ->
+                console.event(
+                        event("file", index).add("status", !well ? "failed" : current.isPresent() ? "current" : "ok"));
+            case PLAIN -> {
+                if (well) {
+                    String how = current.orElse("done" + facts(work(index).estimate()));
+                    console.note(inputs.get(index).name() + ": " + how);
+                }
+            }
+            default -> draw();
+        }
+    }
+
+    /** The run is over. */
+    public void finished(ExitStatus status) {
+        console.endProgress();
+        if (mode == ProgressMode.JSON) {
+            console.event(amounts(new StderrJson("done"), work.estimate())
+                    .add("files", inputs.size())
+                    .add("failed", failed.get())
+                    .add("status", status.code()));
+        }
+    }
+
+    /** A moment has passed: draws the bars anew, and lets events draw them some times until the next. */
+    public void tick() {
+        if (mode == ProgressMode.BAR) {
+            console.allowProgress(DRAWINGS_A_TICK);
+            draw();
+        }
+    }
+
+    /** Draws the bars anew. */
+    void draw() {
+        if (mode != ProgressMode.BAR || !console.mayShowProgress()) {
+            return;
+        }
+        List<String> labels = new ArrayList<>();
+        labels.add(inputs.get(current).fileName());
+        labels.add(inputs.size() > 1 ? (done.get() + failed.get()) + " of " + inputs.size() + " done" : "");
+        StatusText text =
+                new StatusText(console.columns(), Math.max(label, labels.get(1).length()));
+        List<String> lines = new ArrayList<>();
+        lines.add(text.line(labels.get(0), work(current).estimate()));
+        if (inputs.size() > 1) {
+            lines.add(text.line(labels.get(1), work.estimate()));
+        }
+        String heard = work(current).head().map(liveText).orElse("");
+        if (!heard.isEmpty()) {
+            lines.add(text.tail(heard));
+        }
+        console.progress(lines);
+    }
+
+    private StderrJson event(String name, int index) {
+        StderrJson event = new StderrJson(name).add("file", inputs.get(index).name());
+        return amounts(event, work(index).estimate())
+                .add("batch", amounts(StderrJson.part(), work.estimate()).add("done", done.get() + failed.get()));
+    }
+
+    private static StderrJson amounts(StderrJson event, Workload.Estimate estimate) {
+        OptionalDouble rtf = estimate.speed().isPresent()
+                ? OptionalDouble.of(1 / estimate.speed().getAsDouble())
+                : OptionalDouble.empty();
+        return event.add("done_s", OptionalDouble.of(estimate.doneSeconds()))
+                .add("total_s", estimate.totalSeconds())
+                .add("eta_s", estimate.secondsLeft())
+                .add("rtf", rtf);
+    }
+
+    private static String facts(Workload.Estimate estimate) {
+        if (estimate.doneSeconds() == 0) {
+            return "";
+        }
+        String speed = estimate.speed().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.1fx real time so far",
+                        estimate.speed().getAsDouble())
+                : "";
+        return ", " + Clock.minutes(Duration.ofMillis(Math.round(1000 * estimate.doneSeconds()))) + " of sound" + speed;
+    }
+}

@@ -1,0 +1,201 @@
+package qasr.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.console.Failure;
+import qasr.console.OutputFiles;
+import qasr.console.Usage;
+import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Input;
+import qasr.job.InputFiles;
+import qasr.job.TranscribeJob;
+import qasr.output.WarningJson;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
+import qasr.transcript.Coverage;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** What became of each recording of a run: a line on standard error, and all of it for {@code --report}. */
+final class RunReport {
+    private static final String SCHEMA = "qasr.report/1";
+    private static final Gson GSON = new GsonBuilder()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create();
+
+    private enum Status {
+        DONE,
+        CURRENT,
+        FAILED,
+        NOT_BEGUN
+    }
+
+    private static final class Entry {
+        private Status status = Status.NOT_BEGUN;
+        private Optional<JsonObject> heard = Optional.empty();
+        private Optional<Failure> failure = Optional.empty();
+    }
+
+    private final Session session;
+    private final TranscribeJob job;
+    private final List<Entry> entries = new ArrayList<>();
+    private final RunSummary summary = new RunSummary();
+    private long startNanos = System.nanoTime();
+
+    RunReport(Session session, TranscribeJob job) {
+        this.session = session;
+        this.job = job;
+        job.inputs().forEach(input -> entries.add(new Entry()));
+    }
+
+    /**
+     * Makes sure that the report can be written, before hours are spent.
+     *
+     * @throws CommandException if it cannot
+     */
+    void check() throws CommandException {
+        if (toStandardOutput() && job.destination() instanceof Destination.StandardOutput) {
+            throw Usage.error("--report", "standard output gets the transcripts: add -d DIR or -o FILE");
+        }
+        if (job.policy().report().isPresent() && !toStandardOutput()) {
+            Path file = job.policy().report().get();
+            Path folder = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw OutputFiles.failure(file, "is a directory", null);
+            }
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw OutputFiles.failure(file, "no such directory", null);
+            }
+            new InputFiles(job.inputs()).checkNone(file);
+        }
+    }
+
+    /** Notes that the model is open and listening begins. */
+    void begin() {
+        startNanos = System.nanoTime();
+    }
+
+    /** Notes that nothing is to be done with a recording, since its outputs are there. */
+    void skipped(int index, String reason) {
+        entries.get(index).status = Status.CURRENT;
+        session.console().detail(job.inputs().get(index).name() + ": " + reason);
+    }
+
+    /** Returns what notes what becomes of the recording at {@code index}. What was heard may fail yet. */
+    RecordingListener listener(int index) {
+        Entry entry = entries.get(index);
+        return event -> {
+            if (event instanceof RecordingEvent.Skipped skipped) {
+                skipped(index, skipped.reason());
+            } else if (event instanceof RecordingEvent.Finished finished) {
+                entry.status = Status.DONE;
+                summary.add(finished.transcript());
+                if (job.policy().report().isPresent()) {
+                    entry.heard = Optional.of(json(finished.transcript())); // and not the transcript, which may be long
+                }
+            } else if (event instanceof RecordingEvent.Failed failed) {
+                entry.status = Status.FAILED;
+                entry.failure = Optional.of(InputLoop.failure(job.inputs().get(index), failed.problem()));
+            }
+        };
+    }
+
+    /** Says how the run went, and writes the report if it was asked for. */
+    void finish() {
+        session.console().note(summary());
+        if (toStandardOutput()) {
+            session.console().result(GSON.toJson(json()) + "\n");
+        } else {
+            job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+        }
+    }
+
+    private boolean toStandardOutput() {
+        return job.policy()
+                .report()
+                .filter(file -> file.toString().equals(Input.STANDARD_INPUT))
+                .isPresent();
+    }
+
+    private String summary() {
+        return summary.line(
+                new RunSummary.Counts(
+                        entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
+                Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private long count(Status status) {
+        return entries.stream().filter(entry -> entry.status == status).count();
+    }
+
+    private JsonObject json() {
+        JsonObject report = new JsonObject();
+        report.addProperty("schema", SCHEMA);
+        JsonArray files = new JsonArray();
+        for (int i = 0; i < entries.size(); i++) {
+            files.add(json(job.inputs().get(i), entries.get(i)));
+        }
+        report.add("files", files);
+        JsonObject counts = new JsonObject();
+        for (Status status : Status.values()) {
+            counts.addProperty(status.name().toLowerCase(Locale.ROOT), count(status));
+        }
+        report.add("counts", counts);
+        return report;
+    }
+
+    private static JsonObject json(Input input, Entry entry) {
+        JsonObject file = new JsonObject();
+        file.addProperty("path", input.name());
+        file.addProperty("status", entry.status.name().toLowerCase(Locale.ROOT));
+        entry.heard.ifPresent(heard -> heard.asMap().forEach(file::add));
+        file.add("error", JsonNull.INSTANCE);
+        if (entry.failure.isPresent()) {
+            file.addProperty("error", entry.failure.get().message());
+            file.addProperty("exit_status", entry.failure.get().status().code());
+        }
+        return file;
+    }
+
+    private static JsonObject json(Transcript transcript) {
+        JsonObject heard = new JsonObject();
+        Coverage coverage = transcript.coverage();
+        double decode = seconds(transcript.making().timing().decode());
+        heard.addProperty("seconds", seconds(transcript.duration()));
+        heard.addProperty("speech_seconds", seconds(coverage.speech()));
+        heard.addProperty("transcribed_seconds", seconds(coverage.transcribed()));
+        heard.addProperty("failed_seconds", seconds(coverage.failed()));
+        heard.addProperty("coverage", coverage.ratio());
+        heard.addProperty("elapsed_s", decode);
+        heard.addProperty("rtf", transcript.duration().isZero() ? 0 : decode / seconds(transcript.duration()));
+        heard.addProperty(
+                "attempts",
+                transcript.utterances().stream()
+                        .map(Utterance::outcome)
+                        .mapToInt(outcome -> outcome.attempts())
+                        .sum());
+        JsonArray warnings = new JsonArray();
+        transcript.warnings().forEach(warning -> warnings.add(JsonParser.parseString(WarningJson.text(warning))));
+        heard.add("warnings", warnings);
+        return heard;
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,100 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import qasr.audio.AudioInput;
+import qasr.batch.FileName;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.OutputFiles;
+import qasr.engine.MachineCheck;
+import qasr.engine.MeteredAudio;
+import qasr.engine.Session;
+import qasr.job.CompletenessRule;
+import qasr.job.FittingFormats;
+import qasr.job.Input;
+import qasr.job.OutputNames;
+import qasr.job.Results;
+import qasr.job.SegmentFormat;
+import qasr.job.SegmentJob;
+import qasr.output.SegmentTable;
+import qasr.transcribe.Times;
+import qasr.vad.Chunk;
+import qasr.vad.ChunkSource;
+
+/** Does a {@link SegmentJob}. */
+public final class SegmentRun {
+    private final Session session;
+    private final SegmentJob job;
+    private final Optional<OutputNames> names;
+
+    public SegmentRun(Session session, SegmentJob job) {
+        this.session = session;
+        this.job = job;
+        this.names = job.audioFolder().map(folder -> OutputNames.of(job.inputs()));
+    }
+
+    public ExitStatus run() throws CommandException {
+        MachineCheck.run(session);
+        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        if (job.audioFolder().isPresent()) {
+            OutputFiles.prepareFolder(job.audioFolder().get());
+        }
+        InputLoop loop = new InputLoop(session, job.inputs());
+        ExitStatus status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source));
+        results.finish();
+        return status;
+    }
+
+    private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
+        Input input = job.inputs().get(index);
+        FittingFormats<SegmentFormat> fitting = FittingFormats.of(results, index, job.formats());
+        fitting.say(session.console());
+        try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
+            session.console().detail(input.name() + ": " + audio.format().description());
+            progress.opened(index, audio.expectedSamples());
+            ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
+            Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
+            fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
+            SegmentTable table = new SegmentTable(input.name());
+            Optional<Chunk> next = chunks.next();
+            while (next.isPresent()) {
+                Chunk chunk = next.get();
+                String row = table.add(new SegmentTable.Segment(
+                        Times.of(chunk.range().start()), Times.of(chunk.range().end())));
+                append(open, SegmentFormat.TSV, row);
+                writeAudio(index, table.size(), chunk);
+                progress.passed(index, chunk);
+                next = chunks.next();
+            }
+            progress.work(index).read(chunks.samplesRead());
+            append(
+                    open,
+                    SegmentFormat.JSON,
+                    table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
+            open.values().forEach(Results.Result::commit);
+            audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            CompletenessRule.checkHeard(chunks);
+            if (table.size() == 0) {
+                session.console().note(input.name() + ": no speech found");
+            }
+        }
+        fitting.raise();
+    }
+
+    private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {
+        if (open.containsKey(format)) {
+            open.get(format).append(text);
+        }
+    }
+
+    private void writeAudio(int index, int number, Chunk chunk) {
+        job.audioFolder().ifPresent(folder -> {
+            String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
+            session.files().write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()));
+        });
+    }
+}

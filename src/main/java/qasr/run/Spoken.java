@@ -1,0 +1,17 @@
+package qasr.run;
+
+import java.nio.file.Path;
+
+/**
+ * A recording of which it is known what is said in it.
+ *
+ * @param recording a sound file
+ * @param language the English name of its language, as models say it
+ * @param words what is said, as a text
+ */
+public record Spoken(Path recording, String language, String words) {
+    /** Returns the file's name, for messages. */
+    public String name() {
+        return String.valueOf(recording.getFileName());
+    }
+}

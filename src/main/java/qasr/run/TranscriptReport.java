@@ -1,0 +1,125 @@
+package qasr.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import qasr.audio.AudioFormat;
+import qasr.console.Clock;
+import qasr.console.Console;
+import qasr.console.Remedies;
+import qasr.job.CompletenessRule;
+import qasr.job.Destination;
+import qasr.job.Results;
+import qasr.job.TranscribeJob;
+import qasr.output.Format;
+import qasr.output.HeardLanguages;
+import qasr.output.TranscriptWriter;
+import qasr.resume.InputState;
+import qasr.resume.Provenance;
+import qasr.transcribe.RecordingEvent;
+import qasr.transcribe.RecordingListener;
+import qasr.transcript.Coverage;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/** Writes one recording's results as they come, and says on standard error what is to be known about them. */
+final class TranscriptReport implements RecordingListener {
+    /** One format's way of writing, and where it goes. */
+    private record Sink(TranscriptWriter writer, Results.Result result) {}
+
+    private final Console console;
+    private final Results results;
+    private final TranscribeJob job;
+    private final Provenance provenance;
+    private final int index;
+    private final InputState.ToDo toDo;
+    private final String source;
+    private final List<Sink> sinks = new ArrayList<>();
+
+    TranscriptReport(
+            Console console,
+            Results results,
+            TranscribeJob job,
+            Provenance provenance,
+            int index,
+            InputState.ToDo toDo) {
+        this.provenance = provenance;
+        this.toDo = toDo;
+        this.console = console;
+        this.results = results;
+        this.job = job;
+        this.index = index;
+        this.source = job.inputs().get(index).name();
+    }
+
+    @Override
+    public void hear(RecordingEvent event) {
+        if (event instanceof RecordingEvent.Opened opened) {
+            open(opened.format());
+        } else if (event instanceof RecordingEvent.Heard heard) {
+            for (Utterance utterance : heard.result().utterances()) {
+                for (Sink sink : sinks) {
+                    append(sink, sink.writer().piece(utterance));
+                }
+            }
+        } else if (event instanceof RecordingEvent.Warned warned) {
+            console.warn(source, warned.warning());
+        } else if (event instanceof RecordingEvent.Finished finished) {
+            finish(finished.transcript());
+        }
+    }
+
+    private void open(AudioFormat encoding) {
+        console.detail(source + ": " + Remedies.of(encoding));
+        boolean oneLine = job.destination().isShared(job.inputs());
+        for (Format format : toDo.formats()) {
+            sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));
+        }
+    }
+
+    private void finish(Transcript transcript) {
+        Transcript written = written(transcript);
+        String language = HeardLanguages.longest(transcript.utterances());
+        for (Sink sink : sinks) {
+            append(sink, sink.writer().rest(written));
+            sink.result().commit(language);
+        }
+        if (!transcript.hasWords()) {
+            console.note(source + ": no speech found");
+        }
+        sayCoverage(transcript.coverage());
+        console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
+                + Clock.seconds(transcript.making().timing().decode()));
+    }
+
+    private void sayCoverage(Coverage coverage) {
+        String summary = CompletenessRule.summary(coverage);
+        if (coverage.complete()) {
+            console.detail(source + ": " + summary);
+        } else if (coverage.failed().isZero()) {
+            console.incomplete(source, summary);
+        } else {
+            console.note(source + ": " + summary); // and CompletenessRule makes an error of it
+        }
+    }
+
+    /** A file says what it was made from, and not how long that took: made again, it is the same byte for byte. */
+    private Transcript written(Transcript transcript) {
+        if (!toDo.formats().contains(Format.JSON)) {
+            return transcript;
+        }
+        Transcript made = provenance.of(transcript, job.inputs().get(index), toDo.mark());
+        return job.destination() instanceof Destination.StandardOutput
+                ? made
+                : made.with(new Transcript.Making(
+                        made.making().engine(),
+                        made.making().options(),
+                        new Transcript.Timing(Duration.ZERO, Duration.ZERO)));
+    }
+
+    private static void append(Sink sink, String text) {
+        if (!text.isEmpty()) {
+            sink.result().append(text);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package qasr.transcribe;
+
+import qasr.guard.GuardedResult;
+import qasr.model.Decoding;
+import qasr.text.AsrOutput;
+import qasr.transcript.Attempt;
+import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
+import qasr.transcript.Utterance;
+import qasr.transcript.Utterance.Status;
+import qasr.transcript.Wording;
+
+/** What the guards let through, as the transcript records it. */
+final class GuardedResults {
+    private GuardedResults() {}
+
+    static Utterance utterance(GuardedResult passage, Place place) {
+        boolean failed = passage.ending() == GuardedResult.Ending.FAILED;
+        return new Utterance(
+                place,
+                wording(passage),
+                failed ? Confidence.NONE : confidence(passage.decoding()),
+                new Outcome(
+                        status(passage.ending(), passage.attempts() > 1),
+                        passage.earlier().stream().map(GuardedResults::attempt).toList(),
+                        passage.flags()));
+    }
+
+    /** Returns the words, and what the guards took away as an edit that can be undone. */
+    private static Wording wording(GuardedResult passage) {
+        String said = passage.said();
+        String text = passage.output().text();
+        Wording words = Wording.of(passage.output().language(), said);
+        if (said.equals(text)) {
+            return words;
+        }
+        int start = 0;
+        while (start < text.length() && said.codePointAt(start) == text.codePointAt(start)) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        int end = 0;
+        while (end < text.length() - start
+                && said.charAt(said.length() - 1 - end) == text.charAt(text.length() - 1 - end)
+                && !Character.isSurrogate(text.charAt(text.length() - 1 - end))) {
+            end++;
+        }
+        String kind = switch (passage.ending()) {
+            case NO_SPEECH -> "no_speech";
+            case FAILED -> "failed";
+            default -> "loop_cut";
+        };
+        return words.edited(new Edit(
+                kind,
+                said.codePointCount(0, start),
+                said.substring(start, said.length() - end),
+                text.substring(start, text.length() - end)));
+    }
+
+    private static Attempt attempt(GuardedResult.RejectedAttempt tried) {
+        return new Attempt(
+                tried.reason(), wording(tried.output()), confidence(tried.decoding()), status(tried.ending(), false));
+    }
+
+    private static Wording wording(AsrOutput output) {
+        return Wording.of(output.language(), output.text());
+    }
+
+    private static Confidence confidence(Decoding decoding) {
+        return Confidence.of(decoding.logProbabilities());
+    }
+
+    private static Status status(GuardedResult.Ending ending, boolean again) {
+        return switch (ending) {
+            case COMPLETE -> again ? Status.RETRIED : Status.OK;
+            case TRUNCATED -> Status.TRUNCATED;
+            case NO_SPEECH -> Status.NO_SPEECH;
+            case FAILED -> Status.FAILED;
+        };
+    }
+}
