@@ -26,11 +26,16 @@ public record SeededShape(
     public static final SeededShape FULL =
             new SeededShape(128, 480, 896, 18, 14, 3584, 1024, 28, 16, 8, 128, 3072, 151936);
 
+    /** The shape of Qwen3-ASR-1.7B, 4.7 GB. */
+    public static final SeededShape LARGE =
+            new SeededShape(128, 480, 1024, 24, 16, 4096, 2048, 28, 16, 8, 128, 6144, 151936);
+
     /** Returns the shape that a golden file calls {@code name}. */
     public static SeededShape named(String name) {
         return switch (name) {
             case "small" -> SMALL;
             case "full" -> FULL;
+            case "large" -> LARGE;
             default -> throw new IllegalArgumentException("unknown shape '" + name + "'");
         };
     }

@@ -205,7 +205,8 @@ final class RoundedReference {
         double[] y = new double[x.length];
         for (int row = 0; row < x.length / width; row++) {
             for (int j = 0; j < half; j++) {
-                double angle = row / heads * Math.pow(text.ropeTheta(), -(double) j / half);
+                int position = row / heads;
+                double angle = position * Math.pow(text.ropeTheta(), -(double) j / half);
                 double a = x[row * width + j];
                 double b = x[row * width + half + j];
                 y[row * width + j] = a * Math.cos(angle) - b * Math.sin(angle);
