@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Only the rooms of the command line know its options: the others say what is wrong, {@code Remedies} which option helps. */
 final class OptionNamesTest {
     private static final Path SOURCES = Path.of("src/main/java/qasr");
-    private static final Set<String> ROOMS = Set.of("cli", "console", "run");
+    private static final Set<String> ROOMS = Set.of("cli", "console", "engine", "job", "resume", "run");
 
     /** A comment, a character, a text block or a string; group 1 is the text of the latter two. */
     private static final Pattern TOKEN = Pattern.compile(

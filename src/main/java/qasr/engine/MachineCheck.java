@@ -3,7 +3,6 @@ package qasr.engine;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.console.Remedies;
 import qasr.model.DeviceException;
 
 /** Has the engines make sure that this machine computes right, before any recording is opened. */

@@ -6,7 +6,6 @@ import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.console.Remedies;
 import qasr.console.Usage;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;

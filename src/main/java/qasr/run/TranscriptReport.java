@@ -6,7 +6,7 @@ import java.util.List;
 import qasr.audio.AudioFormat;
 import qasr.console.Clock;
 import qasr.console.Console;
-import qasr.console.Remedies;
+import qasr.engine.Remedies;
 import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 import qasr.job.Results;

@@ -14,8 +14,8 @@ import picocli.CommandLine;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.console.ExitStatus;
-import qasr.console.Remedies;
 import qasr.engine.NativeEngines;
+import qasr.engine.Remedies;
 import qasr.model.DeviceException;
 import qasr.torch.Int8Caution;
 

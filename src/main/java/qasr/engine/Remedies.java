@@ -1,4 +1,4 @@
-package qasr.console;
+package qasr.engine;
 
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
