@@ -155,20 +155,18 @@ enum Mutant {
                     "qasr.torch.SmallParityTest#theNetworkSaysTheGoldenTokensOfAllChunksAtOnce"),
             SourceEdit.script(
                     "cached_decoder.py",
-                    "rotary_table(positions, ",
-                    "rotary_table(positions + (1 if starts[0] > 0 else 0), ")),
+                    "= signed_rotary(positions, ",
+                    "= signed_rotary(positions + (1 if starts[0] > 0 else 0), ")),
 
     NEIGHBOURS_CACHE_READ(
             "a row attends over the KV cache of its neighbour",
             List.of("qasr.torch.SmallParityTest#decodedSideBySideEachHasItsOwnGoldenNumbers"),
-            SourceEdit.script(
-                    "cached_decoder.py", "attend(q.narrow(0, b, 1)", "attend(q.narrow(0, len(caches) - 1 - b, 1)")),
+            SourceEdit.script("cached_decoder.py", "attend(rows[b], ", "attend(rows[len(starts) - 1 - b], ")),
 
     NEIGHBOURS_CACHE_WRITTEN(
             "a row's keys and values go to the KV cache of its neighbour",
             List.of("qasr.torch.SmallParityTest#decodedSideBySideEachHasItsOwnGoldenNumbers"),
-            SourceEdit.script(
-                    "cached_decoder.py", "kv.narrow(2, b * rows", "kv.narrow(2, (len(caches) - 1 - b) * rows"));
+            SourceEdit.script("cached_decoder.py", "copy_(written[b])", "copy_(written[count - 1 - b])"));
 
     private final String fault;
     private final List<String> tests;
