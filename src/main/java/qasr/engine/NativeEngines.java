@@ -17,6 +17,8 @@ import qasr.ffmpeg.FfmpegDecoder;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.model.Prompt;
+import qasr.model.PromptBuilder;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
 import qasr.text.LanguageSet;
@@ -43,6 +45,7 @@ public final class NativeEngines implements Engines {
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
     private Optional<Waveform> longest = Optional.empty();
+    private Optional<Prompt> plainPrompt = Optional.empty();
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
     private Optional<Closeable> libraries = Optional.empty();
@@ -139,7 +142,7 @@ public final class NativeEngines implements Engines {
         if (network.isEmpty() || longest.isEmpty()) {
             return "nothing was said\n";
         }
-        return network.get().profile(longest.get());
+        return network.get().profile(plainPrompt.orElseThrow(), longest.get());
     }
 
     private ChunkSource source(AudioStream audio, Cutting cutting) {
@@ -175,6 +178,7 @@ public final class NativeEngines implements Engines {
         TorchNetwork opened = TorchNetwork.open(model, options, times);
         network = Optional.of(opened);
         longestChunk = model.config().longestChunkSamples();
+        plainPrompt = Optional.of(new PromptBuilder(model.tokenizer()).build(""));
         times.add(Stage.OPEN, System.nanoTime() - start);
         return new OpenModel(
                 opened,

@@ -18,7 +18,7 @@ import qasr.model.Stage;
 import qasr.model.StageTimes;
 
 /**
- * What the workers have in common: weights, scripts and the prompt, all of them only read while chunks are on their way.
+ * What the workers have in common: weights, scripts and prompts that have been run, all of them only read while chunks are on their way.
  * Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class ChunkEngine implements AutoCloseable {
@@ -35,7 +35,6 @@ final class ChunkEngine implements AutoCloseable {
     private final AudioEncoder encoder;
     private final TextDecoder decoder;
     private final PromptPrefixes prefixes;
-    private volatile Optional<Prompt> prompt = Optional.empty();
 
     /**
      * Takes the weights and the device, retained, to close them with itself.
@@ -112,15 +111,9 @@ final class ChunkEngine implements AutoCloseable {
                         penalties);
     }
 
-    /** Makes {@code newPrompt} the one in use and forgets all others. */
-    void usePrompt(Prompt newPrompt) {
-        prefixes.only(newPrompt);
-        prompt = Optional.of(newPrompt);
-    }
-
-    /** Returns the prompt in use. */
-    Prompt prompt() {
-        return prompt.orElseThrow(() -> new IllegalStateException("usePrompt was not called"));
+    /** Runs the fixed part of {@code prompt}, and lets go of all others; no chunk may be on its way. */
+    void prepare(Prompt prompt) {
+        prefixes.only(prompt);
     }
 
     /** Returns embeddings [S, hidden] of the sound and what follows it in the prompt, computed by so many threads. */

@@ -26,12 +26,14 @@ final class ChunkProfile {
     }
 
     private final ChunkEngine engine;
+    private final Prompt prompt;
     private final Waveform input;
     private final int rows;
 
     /** Makes one of {@code waveform}, decoded {@code rows} at a time. */
-    ChunkProfile(ChunkEngine engine, Waveform waveform, int rows) {
+    ChunkProfile(ChunkEngine engine, Prompt prompt, Waveform waveform, int rows) {
         this.engine = engine;
+        this.prompt = prompt;
         this.input = ModelInput.prepared(waveform);
         this.rows = rows;
     }
@@ -52,7 +54,6 @@ final class ChunkProfile {
     }
 
     private void run(Recorder recorder) {
-        Prompt prompt = engine.prompt();
         List<DecodingRow> begun = new ArrayList<>();
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> embeddings = new ArrayList<>();

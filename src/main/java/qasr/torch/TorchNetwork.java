@@ -133,9 +133,9 @@ public final class TorchNetwork implements Network {
      *
      * @throws UnsupportedOperationException if this build of libtorch cannot tell
      */
-    public String profile(Waveform chunk) {
+    public String profile(Prompt prompt, Waveform chunk) {
         checkOpen();
-        return called(() -> new ChunkProfile(engine, chunk, rows / workers.size()).table());
+        return called(() -> new ChunkProfile(engine, prompt, chunk, rows / workers.size()).table());
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class TorchNetwork implements Network {
     public void prepare(Prompt prompt) {
         checkOpen();
         called(() -> {
-            engine.usePrompt(prompt);
+            engine.prepare(prompt);
             return prompt;
         });
     }

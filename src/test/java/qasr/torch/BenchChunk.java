@@ -24,10 +24,10 @@ final class BenchChunk {
     private final Choices first;
 
     /** Runs the chunk's prompt; its tensors belong to the caller's pointer scope. */
-    BenchChunk(ChunkEngine engine, Waveform waveform, int budget) {
+    BenchChunk(ChunkEngine engine, Prompt prompt, Waveform waveform, int budget) {
         this.engine = engine;
         input = ModelInput.prepared(waveform);
-        prompt = engine.prompt();
+        this.prompt = prompt;
         task = new ChunkTask(
                 input,
                 prompt,

@@ -27,8 +27,7 @@ final class ChunkProfileTest {
                 new NetworkOptions(1, "cpu", Precision.FP32, OptionalInt.of(3), List.of(), false, Set.of());
         Waveform chunk = Waveform.of(Signals.speechLike(1, 0.3, 2 * Signals.SECOND));
         try (TorchNetwork network = TorchNetwork.open(directory, options)) {
-            network.prepare(new PromptBuilder(directory.tokenizer()).build(""));
-            String table = network.profile(chunk);
+            String table = network.profile(new PromptBuilder(directory.tokenizer()).build(""), chunk);
             List<String> parts = Pattern.compile("(?m)^\\S.*(?=, \\d+\\.\\d ms, matrix products)")
                     .matcher(table)
                     .results()

@@ -23,6 +23,7 @@ import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.Precision;
+import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
 /**
@@ -97,13 +98,15 @@ public final class StageCosts {
     private final Settings settings;
     private final ChunkEngine engine;
     private final MatrixProducts products;
+    private final Prompt prompt;
     private final CyclicBarrier together;
     private final OperatorProfile profile = new OperatorProfile();
 
-    private StageCosts(Settings settings, ChunkEngine engine, MatrixProducts products) {
+    private StageCosts(Settings settings, ChunkEngine engine, MatrixProducts products, Prompt prompt) {
         this.settings = settings;
         this.engine = engine;
         this.products = products;
+        this.prompt = prompt;
         together = new CyclicBarrier(settings.threads);
     }
 
@@ -124,8 +127,8 @@ public final class StageCosts {
             device.retainReference();
             try (ChunkEngine engine = new ChunkEngine(directory.config(), weights, device, true, true);
                     MatrixProducts products = new MatrixProducts(directory.config(), weights)) {
-                engine.usePrompt(new PromptBuilder(directory.tokenizer()).build(""));
-                return new StageCosts(settings, engine, products).onAllThreads();
+                Prompt prompt = new PromptBuilder(directory.tokenizer()).build("");
+                return new StageCosts(settings, engine, products, prompt).onAllThreads();
             }
         }
     }
@@ -246,7 +249,7 @@ public final class StageCosts {
 
     /** Fills {@code rows}, which the caller closes; what else is made belongs to the caller's pointer scope. */
     private List<Part> parts(List<DecodingRow> rows) {
-        BenchChunk chunk = new BenchChunk(engine, noise(), budget());
+        BenchChunk chunk = new BenchChunk(engine, prompt, noise(), budget());
         for (int i = 0; i < settings.rows.stream().mapToInt(n -> n).max().orElse(0); i++) {
             rows.add(chunk.row());
         }
