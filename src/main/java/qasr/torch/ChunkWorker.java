@@ -15,7 +15,8 @@ import qasr.model.StopReason;
  * One thread that does what the plan says: encodes a chunk and runs its prompt, or decodes some chunks side by side.
  *
  * <p>Why a thread for each core instead of all cores for each operator: most operators are too small to be worth sharing
- * out, and between them the other threads would wait. Workers share nothing but the weights and the plan.
+ * out, and between them the other threads would wait. Workers share nothing but the weights and the plan. A worker uses the
+ * cores of idle workers where that changes no bit, and {@link StepCores} decides whether a step gains by it.
  */
 final class ChunkWorker implements Runnable {
     private final WorkPlan plan;

@@ -24,7 +24,8 @@ import qasr.model.TensorEntry;
  *
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
- * of float32 at one row. Everything else is widened once.
+ * of float32 at one row. In BF16, matrices are read and laid out in oneDNN's blocks, and products round what they are
+ * given and what they give; the vocabulary's matrix stays in FP16. Everything else is widened once.
  */
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */

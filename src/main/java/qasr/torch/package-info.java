@@ -13,7 +13,8 @@
  *
  * <p>Why a worker a core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each takes
  * chunks from one queue, encodes and prefills them one by one, and decodes as many as it may side by side; a chunk that
- * ends makes room for the next. Inside an operator nothing is shared out: most are too small to be worth it.
+ * ends makes room for the next. An operator is shared
+ * out only in BF16, and only among cores whose workers have nothing to do.
  *
  * <p>Why every sequence has a cache of its own: a padded batch needs masks, and sums over padding change with the batch.
  * Here each row attends over exactly what it has filled, so its tokens cannot depend on its neighbours; the price is one
