@@ -179,7 +179,7 @@ final class ChunkEngine implements AutoCloseable {
 
     private long positionBytes() {
         return 2L
-                * Float.BYTES
+                * weights.cacheElementBytes()
                 * config.text().layers()
                 * config.text().kvHeads()
                 * config.text().headDim();

@@ -50,7 +50,7 @@ final class TextDecoder implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             Tensor cache = torch.empty(
                     new long[] {config.layers(), 2, config.kvHeads(), capacity, config.headDim()},
-                    new TensorOptions(ScalarType.Float).device(new DeviceOptional(device)),
+                    new TensorOptions(weights.cacheType()).device(new DeviceOptional(device)),
                     new MemoryFormatOptional());
             return new TorchSession(cache);
         }

@@ -83,7 +83,8 @@ final class Bf16Parts implements AutoCloseable {
         var config = model.config().text();
         long length = x.length / config.hidden();
         return numbers(() -> {
-            Tensor cache = torch.zeros(new long[] {1, 2, config.kvHeads(), length, config.headDim()});
+            Tensor cache = torch.zeros(new long[] {1, 2, config.kvHeads(), length, config.headDim()})
+                    .to(weights.cacheType());
             IValue masks = decoder.call(
                     "causal_masks",
                     Values.of(length),
