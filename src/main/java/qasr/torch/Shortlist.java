@@ -52,7 +52,7 @@ final class Shortlist implements AutoCloseable {
             Scripts scripts, WeightOrigin origin, TensorEntry table, Tensor norm, List<Path> folders)
             throws ModelException {
         Optional<Int8Store> store = Int8Store.find(NAME, folders, origin, KEY, 1);
-        if (store.isEmpty() && Int8Store.canWrite(folders, table.elements())) {
+        if (store.isEmpty() && StoreFile.canWrite(folders, table.elements())) {
             try (PointerScope scope = new PointerScope();
                     SafetensorsFile file = SafetensorsFile.map(table.file())) {
                 Int8Store.write(NAME, folders, origin, KEY, List.of(made(scripts, file.tensor(table), norm)));
