@@ -1,15 +1,20 @@
 package qasr.torch;
 
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/**
- * A BF16 matrix [out, in] in the blocks that oneDNN's kernels read: one copy for any number of rows, made at the speed of
- * memory, so that no file keeps it.
- */
+/** A BF16 matrix [out, in] in the blocks that oneDNN's kernels read: one copy for any number of rows. */
 final class BlockedMatrix {
+    /** Rows and columns of the sample. */
+    private static final long SAMPLE = 64;
+    /** How many numbers there are in it: BF16 holds them, and their places in rows of 64 shift. */
+    private static final long SAMPLE_NUMBERS = 251;
+
     private static final class Holder {
         static final boolean POSSIBLE = probe();
     }
@@ -28,6 +33,34 @@ final class BlockedMatrix {
      */
     static Tensor of(Scripts scripts, Tensor weight) {
         return scripts.tensor("blocked_matrix", Values.of(weight.contiguous()));
+    }
+
+    /** Returns a small matrix in blocks, in which each number's place shows; it belongs to the caller's pointer scope. */
+    static Tensor sample(Scripts scripts) {
+        Tensor numbers = torch.arange(new Scalar(SAMPLE * SAMPLE)).remainder(new Scalar(SAMPLE_NUMBERS));
+        return of(scripts, numbers.view(SAMPLE, SAMPLE).to(ScalarType.BFloat16));
+    }
+
+    /** Returns the numbers of {@code matrix} as they lie, its padding with them; they live as long as it does. */
+    static BytePointer bytes(Tensor matrix) {
+        long bytes = OnednnOperators.call("mkldnn::_nbytes", Values.of(matrix)).toInt();
+        long place = OnednnOperators.call("mkldnn::data_ptr", Values.of(matrix)).toInt();
+        return new BytePointer(new Pointer() {
+                    {
+                        address = place;
+                    }
+                })
+                .capacity(bytes);
+    }
+
+    /** Returns how they lie, in oneDNN's own words: of use to the same release of it. */
+    static byte[] description(Tensor matrix) {
+        Tensor words = OnednnOperators.call("mkldnn::_get_mkldnn_serialized_md", Values.of(matrix))
+                .toTensor()
+                .contiguous();
+        byte[] description = new byte[Math.toIntExact(words.numel())];
+        new BytePointer(words.data_ptr()).get(description);
+        return description;
     }
 
     private static boolean probe() {

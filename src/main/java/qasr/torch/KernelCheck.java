@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
 import qasr.model.DeviceException;
 
 /**
@@ -120,15 +119,8 @@ public final class KernelCheck {
 
     /** What the verdict depends on, beside what the user has told the libraries. */
     private String machine() {
-        return Processor.identity() + " " + version + " " + library() + " " + System.getProperty(KernelTrial.FAULT, "");
-    }
-
-    private static String library() {
-        try {
-            return Loader.getVersion("org.bytedeco", "pytorch");
-        } catch (IOException e) {
-            return "";
-        }
+        return Processor.identity() + " " + version + " " + Libtorch.version() + " "
+                + System.getProperty(KernelTrial.FAULT, "");
     }
 
     /** Returns what a process of its own finds out, or nothing if it comes to nothing for other reasons. */

@@ -140,6 +140,16 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
+    /** Makes it {@code bytes} long, of zeros that take no place yet. */
+    void lengthen(long bytes) throws IOException {
+        channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+
+    /** Cuts off what lies behind its first {@code bytes}. */
+    void shorten(long bytes) throws IOException {
+        channel.truncate(bytes);
+    }
+
     /** Gives it its name, whole and flushed. */
     void finish() throws IOException {
         channel.force(true);

@@ -28,8 +28,12 @@
  * later runs map.
  *
  * <p>Why BF16 where the processor multiplies in it: oneDNN then takes a prompt and the encoder half of FP16's time, and a
- * step of six rows less than FP16's of four. Matrices are laid out in its blocks by {@link qasr.torch.BlockedMatrix} when
- * they are read, at the speed of memory, so no file keeps them. Only what a product is given and what it gives is rounded;
+ * step of six rows less than FP16's of four. Matrices are laid out in its blocks by {@link qasr.torch.BlockedMatrix} and
+ * kept in a file by {@link qasr.torch.BlockedStore}, which later runs map: reading and laying out a gigabyte costs four
+ * copies of it in memory that a virtual machine may have to be given first. A first run writes the file as it lays out and
+ * computes with what is written, so that no matrix is in memory twice; only flushing is left to be done behind the work.
+ * libtorch makes such a matrix over a mapping by a function that is called by libffi, see {@link
+ * qasr.torch.BlockedTensors}. Only what a product is given and what it gives is rounded;
  * sums, residuals, norms, attention and caches stay float32, and the vocabulary's matrix stays in FP16, since the greatest
  * logits differ by less than BF16's steps. oneDNN's operators are not in TorchScript's language: see {@link
  * qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows and with any number of threads, so a worker

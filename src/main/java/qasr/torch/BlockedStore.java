@@ -1,0 +1,266 @@
+package qasr.torch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.zip.CRC32C;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import qasr.model.ModelException;
+
+/**
+ * A model's matrices in oneDNN's blocks, mapped from a file: one that an earlier run left, or one that this run makes and
+ * computes with while it grows. Matrices may be asked for and kept by several threads. Owns native memory: close it.
+ *
+ * <p>The file is a first block of text, and then the matrices, each at a page, in the order in which they were laid out.
+ * The text is a line each for the format, the layout, what the weights were and each matrix: where it begins, its bytes,
+ * rows, columns, and oneDNN's description. The last line is a checksum of the others: oneDNN believes descriptions.
+ */
+final class BlockedStore implements AutoCloseable {
+    private static final String FORMAT = "qasr packed bf16 1";
+    private static final int HEAD_BYTES = 1 << 20;
+    /** More than matrices are filled up to with zeros. */
+    private static final long PADDING = 64;
+
+    /** Where a matrix lies, and how. */
+    private record Place(long offset, long bytes, long rows, long columns, String description) {
+        static Place of(String line) {
+            String[] words = line.split(" ", -1);
+            return new Place(
+                    Long.parseLong(words[0]),
+                    Long.parseLong(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]),
+                    words[4]);
+        }
+
+        String line() {
+            return offset + " " + bytes + " " + rows + " " + columns + " " + description;
+        }
+    }
+
+    private final Tensor bytes;
+    private final AtomicReferenceArray<Place> places;
+    private final Optional<StoreFile> draft;
+    private final AtomicLong end = new AtomicLong(HEAD_BYTES);
+    private final String beginning;
+    private volatile boolean failed;
+
+    private BlockedStore(Tensor bytes, int matrices, Optional<StoreFile> draft, String beginning) {
+        this.bytes = bytes;
+        this.draft = draft;
+        this.beginning = beginning;
+        places = new AtomicReferenceArray<>(matrices);
+    }
+
+    /**
+     * Opens the store for {@code plans}, or returns nothing where matrices cannot be mapped or no folder takes a file.
+     *
+     * @param scripts layers.py
+     * @param folders where its file may lie, the best first
+     * @param origin what the matrices are made from
+     */
+    static Optional<BlockedStore> open(Scripts scripts, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
+            throws ModelException {
+        if (folders.isEmpty() || !BlockedTensors.isPossible()) {
+            return Optional.empty();
+        }
+        String layout = layout(scripts);
+        String name = name(layout);
+        for (Path folder : folders) {
+            Optional<BlockedStore> found = found(folder.resolve(name), layout, plans, origin);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        for (Path folder : folders) {
+            Optional<BlockedStore> begun = begun(folder.resolve(name), layout, plans, origin);
+            if (begun.isPresent()) {
+                return begun;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names a file after how matrices lie in it, so that machines that share a folder do not take turns in making it. */
+    static String name(String layout) {
+        return "qasr-bf16-%08x.packed".formatted(sum(layout));
+    }
+
+    /** Returns one line that tells how oneDNN lays matrices out here: by release, instructions, and what comes out. */
+    static String layout(Scripts scripts) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor sample = BlockedMatrix.sample(scripts);
+            CRC32C sum = new CRC32C();
+            sum.update(BlockedMatrix.bytes(sample).asByteBuffer());
+            return "%s, %s, %08x".formatted(Libtorch.version(), Processor.vectors(), sum.getValue());
+        }
+    }
+
+    private static Optional<BlockedStore> found(Path file, String layout, List<MatrixPlan> plans, WeightOrigin origin)
+            throws ModelException {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) < HEAD_BYTES) {
+                return Optional.empty();
+            }
+            List<String> head = StoreFile.head(file, HEAD_BYTES);
+            int first = head.size() - 1 - plans.size();
+            boolean ours = first > 2
+                    && head.get(head.size() - 1).equals(check(head.subList(0, head.size() - 1)))
+                    && head.get(0).equals(FORMAT)
+                    && head.get(1).equals(layout)
+                    && origin.isThatOf(head.subList(2, first));
+            if (!ours) {
+                return Optional.empty();
+            }
+            List<Place> places =
+                    head.subList(first, head.size() - 1).stream().map(Place::of).toList();
+            if (!fit(places, plans, Files.size(file))) {
+                return Optional.empty();
+            }
+            BlockedStore store = new BlockedStore(
+                    SafetensorsFile.mapped(file, false, Files.size(file)), plans.size(), Optional.empty(), "");
+            for (int i = 0; i < places.size(); i++) {
+                store.places.set(i, places.get(i));
+            }
+            return Optional.of(store);
+        } catch (IOException e) {
+            return Optional.empty(); // it is made anew, like one that is not there
+        }
+    }
+
+    private static boolean fit(List<Place> places, List<MatrixPlan> plans, long length) {
+        long end = HEAD_BYTES;
+        for (int i = 0; i < plans.size(); i++) {
+            Place place = places.get(i);
+            if (place.rows != plans.get(i).rows()
+                    || place.columns != plans.get(i).columns()) {
+                return false;
+            }
+            end = Math.max(end, place.offset + StoreFile.aligned(place.bytes));
+        }
+        return end == length;
+    }
+
+    private static Optional<BlockedStore> begun(Path file, String layout, List<MatrixPlan> plans, WeightOrigin origin)
+            throws ModelException {
+        long most =
+                HEAD_BYTES + plans.stream().mapToLong(BlockedStore::mostBytes).sum();
+        Optional<StoreFile> draft = StoreFile.begin(file, most);
+        if (draft.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            draft.get().lengthen(most);
+            String beginning = FORMAT + "\n" + layout + "\n" + origin.text();
+            Tensor bytes = SafetensorsFile.mapped(draft.get().draft(), false, most);
+            return Optional.of(new BlockedStore(bytes, plans.size(), draft, beginning));
+        } catch (IOException e) { // a ModelException, too
+            draft.get().close();
+            return Optional.empty();
+        }
+    }
+
+    private static long mostBytes(MatrixPlan plan) {
+        return StoreFile.aligned(Short.BYTES * padded(plan.rows()) * padded(plan.columns()));
+    }
+
+    private static long padded(long count) {
+        return (count + PADDING - 1) / PADDING * PADDING;
+    }
+
+    private static String check(List<String> lines) {
+        return "%08x".formatted(sum(String.join("\n", lines)));
+    }
+
+    private static long sum(String text) {
+        CRC32C sum = new CRC32C();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return sum.getValue();
+    }
+
+    /** Tells whether it has all matrices, so that none need be laid out. */
+    boolean isWhole() {
+        return draft.isEmpty();
+    }
+
+    /** Returns matrix {@code index}, if it is there. It belongs to the caller's pointer scope. */
+    Optional<Tensor> matrix(int index) {
+        return Optional.ofNullable(places.get(index)).map(this::over);
+    }
+
+    private Tensor over(Place place) {
+        return BlockedTensors.over(
+                new BytePointer(bytes.data_ptr()).getPointer(place.offset),
+                place.rows,
+                place.columns,
+                HexFormat.of().parseHex(place.description));
+    }
+
+    /**
+     * Takes matrix {@code index} in, and returns it as it lies in the file; where that has no room for it, as it was given.
+     * It belongs to the caller's pointer scope.
+     *
+     * @param made in blocks
+     */
+    Tensor kept(int index, Tensor made) {
+        if (failed) {
+            return made;
+        }
+        BytePointer numbers = BlockedMatrix.bytes(made);
+        String description = HexFormat.of().formatHex(BlockedMatrix.description(made));
+        long length = StoreFile.aligned(numbers.capacity());
+        long offset = end.getAndAdd(length);
+        try {
+            if (offset + length > bytes.numel()) {
+                throw new IOException("more padding than was thought of");
+            }
+            draft.orElseThrow().write(numbers, offset);
+        } catch (IOException e) {
+            failed = true; // the disk is full: this run goes on in memory
+            return made;
+        }
+        places.set(index, new Place(offset, numbers.capacity(), made.size(0), made.size(1), description));
+        return over(places.get(index));
+    }
+
+    /** Gives the file its name, if it has become whole: what is flushed takes the disk some seconds. */
+    void finish() {
+        if (draft.isEmpty() || failed) {
+            return;
+        }
+        List<String> lines = new ArrayList<>(beginning.lines().toList());
+        for (int i = 0; i < places.length(); i++) {
+            if (places.get(i) == null) {
+                return;
+            }
+            lines.add(places.get(i).line());
+        }
+        lines.add(check(lines));
+        String head = String.join("\n", lines) + "\n";
+        if (head.length() >= HEAD_BYTES) {
+            return;
+        }
+        try {
+            draft.get().writeHead(head, HEAD_BYTES);
+            draft.get().shorten(end.get());
+            draft.get().finish();
+        } catch (IOException e) {
+            failed = true; // the next run lays them out again
+        }
+    }
+
+    @Override
+    public void close() {
+        draft.ifPresent(StoreFile::close);
+        bytes.releaseReference();
+    }
+}
