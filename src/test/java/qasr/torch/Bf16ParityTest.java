@@ -169,7 +169,11 @@ class Bf16ParityTest {
                         where + ": no output rounded");
             }
             if (part.getKey().startsWith("decoder")) {
-                far(part.getValue(), reference, Bf16Rounding.SCRIPTS.withoutKeys(), part.getKey() + ": keys not rounded");
+                far(
+                        part.getValue(),
+                        reference,
+                        Bf16Rounding.SCRIPTS.withoutKeys(),
+                        part.getKey() + ": keys not rounded");
             }
             for (String kind : List.of("fc1", "fc2", "proj1", "proj2", "conv2d3", "out_proj")) {
                 if (part.getValue().kinds().contains(kind)) {
