@@ -18,6 +18,8 @@ import qasr.model.ModelDirectory;
 record BatchLimits(int rows, long cacheBytes) {
     /** Four chunks of thirty seconds with 0.6B on two cores: five or six were as fast, three took a fifth longer. */
     private static final long CPU_BYTES = 500L << 20;
+    /** Five chunks of thirty seconds in BF16: eight took as long, since a row's attention costs the same in any step. */
+    private static final long CPU_BYTES_BF16 = 300L << 20;
     /** What each core beyond two adds: it has a chunk of its own on its way, and half of one to decode. */
     private static final long CPU_BYTES_PER_CORE = 190L << 20;
     /** A GPU computes with many rows in the time of one; its memory is what bounds them. */
@@ -32,7 +34,10 @@ record BatchLimits(int rows, long cacheBytes) {
             int rows = options.rows().isPresent()
                     ? options.rows().getAsInt()
                     : StepRows.of(directory, weights, options.folders());
-            return new BatchLimits(rows, CPU_BYTES + Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE);
+            long more =
+                    Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE * weights.cacheElementBytes() / Float.BYTES;
+            return new BatchLimits(
+                    rows, (weights.cacheElementBytes() < Float.BYTES ? CPU_BYTES_BF16 : CPU_BYTES) + more);
         }
         return new BatchLimits(options.rows().orElse(GPU_ROWS), free(device));
     }

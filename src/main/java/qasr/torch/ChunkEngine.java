@@ -83,9 +83,14 @@ final class ChunkEngine implements AutoCloseable {
         }
     }
 
+    /** Tells whether several threads may compute one step. */
+    boolean sharesSteps() {
+        return weights.areShareable();
+    }
+
     /** Computes on {@code cores} threads where that changes no bit. */
     private <T> T shared(int cores, Supplier<T> action) {
-        return Libtorch.withThreads(weights.areShareable() ? cores : 1, action);
+        return Libtorch.withThreads(sharesSteps() ? cores : 1, action);
     }
 
     private Tensor states(List<DecodingRow> rows, boolean precise) {
@@ -179,7 +184,7 @@ final class ChunkEngine implements AutoCloseable {
 
     private long positionBytes() {
         return 2L
-                * Float.BYTES
+                * weights.cacheElementBytes()
                 * config.text().layers()
                 * config.text().kvHeads()
                 * config.text().headDim();

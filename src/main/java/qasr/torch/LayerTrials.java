@@ -98,7 +98,7 @@ final class LayerTrials implements AutoCloseable {
                         "normalised",
                         Values.of(TrialNumbers.tensor(x, 5, width)),
                         Values.of(TrialNumbers.tensor(weight, width)),
-                        Values.of(EPSILON));
+                        epsilon());
                 double one = TrialNumbers.error(PlainLoops.layerNorm(x, weight, bias, EPSILON), layer);
                 double other = TrialNumbers.error(PlainLoops.rmsNorm(x, weight, EPSILON), rms);
                 worst = TrialNumbers.worse(worst, TrialNumbers.worse(one, other));
@@ -163,9 +163,13 @@ final class LayerTrials implements AutoCloseable {
                     Values.of(TrialNumbers.tensor(x, positions.length, heads, width)),
                     Values.of(TrialNumbers.tensor(weight, 1, width)),
                     turns,
-                    Values.of(EPSILON));
+                    epsilon());
             return TrialNumbers.error(expected, actual);
         }
+    }
+
+    private static IValue epsilon() {
+        return Values.of(TrialNumbers.tensor(new double[] {EPSILON}, 1));
     }
 
     private static double[] part(double[] all, int index, int length) {

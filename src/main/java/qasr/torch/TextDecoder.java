@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -30,6 +31,8 @@ final class TextDecoder implements AutoCloseable {
     private final IValue int8Layers;
     private final OutputLayer output;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
+    /** What norms_of_heads makes of the weights, when they are first needed: they may still be on their way. */
+    private Optional<IValue> headNorms = Optional.empty();
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
         this(config, weights, device, weights.decoderInt8Layers());
@@ -50,7 +53,7 @@ final class TextDecoder implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             Tensor cache = torch.empty(
                     new long[] {config.layers(), 2, config.kvHeads(), capacity, config.headDim()},
-                    new TensorOptions(ScalarType.Float).device(new DeviceOptional(device)),
+                    new TensorOptions(weights.cacheType()).device(new DeviceOptional(device)),
                     new MemoryFormatOptional());
             return new TorchSession(cache);
         }
@@ -141,11 +144,26 @@ final class TextDecoder implements AutoCloseable {
                 int8Layers,
                 Values.of(twice),
                 Values.of(weights.norm()),
+                headNorms(),
                 Values.of((long) config.heads()),
                 Values.of((long) config.kvHeads()),
                 Values.of((long) config.headDim()),
                 Values.of(config.ropeTheta()),
                 Values.of(config.rmsNormEps()));
+    }
+
+    private synchronized IValue headNorms() {
+        if (headNorms.isEmpty()) {
+            IValue made = scripts.call(
+                    "norms_of_heads",
+                    weights.decoderLayers(),
+                    Values.of((long) config.heads()),
+                    Values.of((long) config.kvHeads()),
+                    Values.of((long) config.headDim()));
+            made.retainReference();
+            headNorms = Optional.of(made);
+        }
+        return headNorms.get();
     }
 
     /** Returns what makes tokens of the states. */
@@ -155,6 +173,7 @@ final class TextDecoder implements AutoCloseable {
 
     @Override
     public void close() {
+        headNorms.ifPresent(IValue::releaseReference);
         output.close();
         scripts.close();
     }

@@ -40,7 +40,7 @@ public final class TorchNetwork implements Network {
         this.times = times;
         rows = threads * room.rows();
         secondsAtOnce = engine.seconds(room.cacheBytes());
-        plan = new WorkPlan(threads, room.rows(), room.cacheBytes());
+        plan = new WorkPlan(threads, room.rows(), engine.sharesSteps(), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);

@@ -292,6 +292,16 @@ final class Weights implements AutoCloseable {
         }
     }
 
+    /** Returns what keys and values are kept in: BF16 where products are rounded to it anyway, else float32. */
+    ScalarType cacheType() {
+        return precision().equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
+    }
+
+    /** Returns how many bytes a key's or value's number takes. */
+    int cacheElementBytes() {
+        return cacheType() == ScalarType.BFloat16 ? Short.BYTES : Float.BYTES;
+    }
+
     /** Tells whether products with these weights are the same bits however many threads share them out. */
     boolean areShareable() {
         try (PointerScope scope = new PointerScope()) {

@@ -15,8 +15,12 @@ import java.util.PriorityQueue;
  * <p>A step of decoding reads all weights, whether for one row or for six, and a prompt keeps a core busy by itself. So
  * rows wait for each other: a worker runs prompts while there are some and fewer rows wait than a step takes at its best,
  * and one worker alone decodes those, while the others run the next prompts. Rows go from worker to worker for that.
- * Caches bound it: a chunk has to wait while the others leave no room for its own. A worker that would have nothing to
- * do gets half of another's rows. The first chunk of all is decoded at once, for somebody may be reading along.
+ * Caches bound it: a chunk has to wait while the others leave no room for its own. The first chunk of all is decoded at
+ * once, for somebody may be reading along.
+ *
+ * <p>Where several cores may compute one step, a worker hands its rows to one that decodes and has room for them: a step of
+ * four rows on two cores takes less time than two steps of two rows side by side, which read all weights twice. Elsewhere a
+ * worker that would have nothing to do gets half of another's rows.
  *
  * <p>None of this changes a result: a row's numbers do not depend on its neighbours.
  */
@@ -53,7 +57,11 @@ final class WorkPlan {
 
     private final int workers;
     private final int rows;
+    private final boolean sharesSteps;
     private final long budgetBytes;
+    /** How many rows each of the workers has that take a step now, by its list of them. */
+    private final IdentityHashMap<List<DecodingRow>, Integer> stepping = new IdentityHashMap<>();
+
     private long takenBytes;
     private long takenChunks;
     private int idle;
@@ -63,11 +71,13 @@ final class WorkPlan {
      *
      * @param workers how many workers there are
      * @param rows how many rows a step takes at most
+     * @param sharesSteps whether several cores may compute one step
      * @param budgetBytes what all caches may take together
      */
-    WorkPlan(int workers, int rows, long budgetBytes) {
+    WorkPlan(int workers, int rows, boolean sharesSteps, long budgetBytes) {
         this.workers = workers;
         this.rows = rows;
+        this.sharesSteps = sharesSteps;
         this.budgetBytes = budgetBytes;
     }
 
@@ -82,6 +92,7 @@ final class WorkPlan {
      * @param own the worker's rows; some may be taken away or added
      */
     synchronized Work next(List<DecodingRow> own) throws InterruptedException {
+        stepping.remove(own);
         while (true) {
             if (tasks.peek() instanceof NetworkTask.Call call) {
                 tasks.remove();
@@ -96,11 +107,16 @@ final class WorkPlan {
                 takenBytes += chunk.get().cacheBytes();
                 return new Work.Prompt(chunk.get());
             }
-            while (own.size() < rows && !waiting.isEmpty()) {
-                own.add(waiting.remove());
+            if (anotherHasRoomFor(own.size() + waiting.size())) {
+                park(own);
+            } else {
+                while (own.size() < rows && !waiting.isEmpty()) {
+                    own.add(waiting.remove());
+                }
             }
             if (!own.isEmpty()) {
                 share(own);
+                stepping.put(own, own.size());
                 return new Work.Step();
             }
             if (tasks.peek() instanceof NetworkTask.Leave) {
@@ -142,13 +158,20 @@ final class WorkPlan {
     }
 
     private void park(List<DecodingRow> own) {
-        waiting.addAll(own);
-        own.clear();
-        notifyAll();
+        if (!own.isEmpty()) {
+            waiting.addAll(own);
+            own.clear();
+            notifyAll();
+        }
+    }
+
+    /** Tells whether a worker that decodes now takes so many rows with its next step. */
+    private boolean anotherHasRoomFor(int more) {
+        return sharesSteps && stepping.values().stream().anyMatch(count -> count + more <= rows);
     }
 
     private void share(List<DecodingRow> own) {
-        if (idle > 0 && own.size() > 1 && waiting.isEmpty()) {
+        if (!sharesSteps && idle > 0 && own.size() > 1 && waiting.isEmpty()) {
             List<DecodingRow> half = own.subList(own.size() / 2, own.size());
             waiting.addAll(new ArrayList<>(half));
             half.clear();

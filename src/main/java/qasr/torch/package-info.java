@@ -33,7 +33,7 @@
  * sums, residuals, norms, attention and caches stay float32, and the vocabulary's matrix stays in FP16, since the greatest
  * logits differ by less than BF16's steps. oneDNN's operators are not in TorchScript's language: see {@link
  * qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows and with any number of threads, so a worker
- * also uses the cores of workers that have nothing to do.
+ * also uses the cores of workers that have nothing to do, and one worker decodes the rows of all.
  *
  * <p>Why the vocabulary is there in 8 bits as well: it is a fifth of what a step reads, and all but a few of its products
  * are far from the greatest. OutputLayer rules those out with the Shortlist and makes the others exactly, so the tokens are
@@ -52,10 +52,9 @@
  * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchLimits. A cache has room
  * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
  *
- * <p>Levers that lost, measured on a Zen 4 with AVX-512: caches in BF16 or FP16 (a row and layer of 500 positions takes 330 us
- * in float32, 600 us by products in BF16, 1,300 us by libtorch's attention in BF16); caches for more than four chunks of 30 s on two cores, and twelve rows
- * instead of six (no faster while caches bound the rows); the encoder's convolutions on one or two pieces instead of four
- * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference); for the attention of
+ * <p>Levers that lost, measured on a Zen 4 with AVX-512: attention in 16 bits (a row and layer of 500 positions takes 340 us
+ * in float32, 680 us by products in BF16, 1,300 us by libtorch's attention in BF16, and 240 us where a BF16 cache is widened
+ * for float32 attention, as it is now); caches for more than five chunks of 30 s on two cores; prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference); for the attention of
  * prompts libtorch's own operator (14.7 ms a layer for 396 positions with masks, 20.6 told that it is causal, against 12.7
  * of plain products) and the same products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s).
  *

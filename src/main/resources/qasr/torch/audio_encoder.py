@@ -127,10 +127,10 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
     return project(x.view([clips, padded * per_chunk, width]), head)
 
 
-def convolve_in_slices(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
-    # as convolve, but 4 chunks at a time: the first convolution makes 6 MB of one chunk, which stays in the cache
+def convolve_one_by_one(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
+    # as convolve, but a chunk at a time: the first convolution makes 6 MB of one, and four would take 170 MB more
     parts: List[Tensor] = []
-    for part in chunks.split(4):
+    for part in chunks.split(1):
         parts.append(convolve(part, stem, library))
     return torch.cat(parts)
 
@@ -143,7 +143,7 @@ def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head
     count = (frames + chunk_frames - 1) // chunk_frames
     padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])
     chunks = padded.view([mels, count, chunk_frames]).transpose(0, 1).unsqueeze(1)  # [C, 1, M, F]
-    y = convolve_in_slices(chunks, stem, library)  # [C, P, D]
+    y = convolve_one_by_one(chunks, stem, library)  # [C, P, D]
     per_chunk, width = y.size(1), y.size(2)
     y = y + chunk_positions(per_chunk, width).to(y.device)
     x = y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))

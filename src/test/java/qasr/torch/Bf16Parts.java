@@ -83,7 +83,8 @@ final class Bf16Parts implements AutoCloseable {
         var config = model.config().text();
         long length = x.length / config.hidden();
         return numbers(() -> {
-            Tensor cache = torch.zeros(new long[] {1, 2, config.kvHeads(), length, config.headDim()});
+            Tensor cache = torch.zeros(new long[] {1, 2, config.kvHeads(), length, config.headDim()})
+                    .to(weights.cacheType());
             IValue masks = decoder.call(
                     "causal_masks",
                     Values.of(length),
@@ -110,6 +111,12 @@ final class Bf16Parts implements AutoCloseable {
                     Values.tensorLists(eights),
                     Values.of(false),
                     Values.of(weights.norm()),
+                    decoder.call(
+                            "norms_of_heads",
+                            layer(weights.decoderLayers(), i, DECODER_LAYER),
+                            Values.of((long) config.heads()),
+                            Values.of((long) config.kvHeads()),
+                            Values.of((long) config.headDim())),
                     Values.of((long) config.heads()),
                     Values.of((long) config.kvHeads()),
                     Values.of((long) config.headDim()),

@@ -180,6 +180,7 @@ final class RoundedReference {
         double[] v = product(z, layer + "self_attn.v_proj");
         q = turned(rmsNorm(q, layer + "self_attn.q_norm"), text.heads());
         k = turned(rmsNorm(k, layer + "self_attn.k_norm"), text.kvHeads());
+        k = rounding.keys() ? rounded(k) : k;
         Heads heads = new Heads(text.heads(), text.kvHeads(), text.headDim());
         double[] x = sum(before, product(attention(q, k, v, heads, true), layer + "self_attn.o_proj"));
         z = rmsNorm(x, layer + "post_attention_layernorm");

@@ -16,9 +16,9 @@ def encoder_products(x: Tensor, hidden: Tensor, layers: List[Tensor], head: List
 
 
 def convolutions(chunks: Tensor, stem: List[Tensor]) -> Tensor:
-    # as convolve_in_slices, without the activations
+    # as convolve_one_by_one, without the activations
     parts: List[Tensor] = []
-    for part in chunks.split(4):
+    for part in chunks.split(1):
         x = convolve_2d(part, stem[0], stem[1], 2, 1, True)
         x = convolve_2d(x, stem[2], stem[3], 2, 1, True)
         x = convolve_2d(x, stem[4], stem[5], 2, 1, True)
