@@ -19,6 +19,7 @@ import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
+import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
@@ -72,11 +73,7 @@ final class RenderCommand implements Command {
                 inputs,
                 chosen,
                 session,
-                index -> items.get(index)
-                        .transcript()
-                        .orElseThrow()
-                        .source()
-                        .path()); // headings name recordings, not results
+                index -> origin(items.get(index).transcript().orElseThrow()));
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).transcript().isEmpty()) {
                 continue;
@@ -101,6 +98,11 @@ final class RenderCommand implements Command {
         return failures.size() < items.size()
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
+    }
+
+    /** Headings name recordings, not results. */
+    private static Origin origin(Transcript transcript) {
+        return new Origin(transcript.source().path(), true, transcript.isCorrected());
     }
 
     /** Reads one transcript, or the several of JSON Lines, whose outputs are called after their recordings. */

@@ -10,6 +10,9 @@ package qasr.transcript;
  * @param to what stands there now, "" for a deletion
  */
 public record Edit(String kind, int at, String from, String to) {
+    /** The kind of what somebody corrected by hand. */
+    public static final String CORRECTION = "correction";
+
     public Edit {
         if (at < 0) {
             throw new IllegalArgumentException("edit at " + at);
