@@ -65,8 +65,9 @@ final class RenderCommand implements Command {
     @Option(
             names = "--corrected",
             paramLabel = "FILE",
-            description = "Take the corrections in FILE, an edited txt, srt or vtt of RESULT.json, into RESULT.json. The"
-                    + " recogniser's words stay in it, too. Without -f, -o or -d nothing else is written.")
+            description =
+                    "Take the corrections in FILE, an edited txt, srt or vtt of RESULT.json, into RESULT.json. The"
+                            + " recogniser's words stay in it, too. Without -f, -o or -d nothing else is written.")
     private Path corrected;
 
     @Mixin

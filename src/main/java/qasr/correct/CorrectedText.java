@@ -66,7 +66,9 @@ public record CorrectedText(List<Line> lines) {
                 continue;
             }
             List<String> words = new ArrayList<>();
-            while (at < rows.size() && !begins(rows, at) && !(web && rows.get(at).isBlank())) {
+            while (at < rows.size()
+                    && !begins(rows, at)
+                    && !(web && rows.get(at).isBlank())) {
                 words.add(web ? plain(rows.get(at)) : rows.get(at));
                 at++;
             }
@@ -104,7 +106,8 @@ public record CorrectedText(List<Line> lines) {
 
     private static Duration time(Matcher times, int before) {
         String hours = times.group(before + 1);
-        String millis = String.format(Locale.ROOT, "%-3s", times.group(before + 4)).replace(' ', '0');
+        String millis =
+                String.format(Locale.ROOT, "%-3s", times.group(before + 4)).replace(' ', '0');
         return Duration.ofHours(hours == null ? 0 : Long.parseLong(hours))
                 .plusMinutes(Long.parseLong(times.group(before + 2)))
                 .plusSeconds(Long.parseLong(times.group(before + 3)))

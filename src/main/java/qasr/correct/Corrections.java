@@ -159,7 +159,8 @@ public final class Corrections {
         int at = 0;
         while (at < owners.length) {
             int end = at;
-            while (end < owners.length && theirs.get(end).line() == theirs.get(at).line()) {
+            while (end < owners.length
+                    && theirs.get(end).line() == theirs.get(at).line()) {
                 end++;
             }
             last = own(owners, at, end, last);

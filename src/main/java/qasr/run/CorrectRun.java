@@ -1,9 +1,9 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,8 +76,9 @@ public final class CorrectRun {
             session.console()
                     .note(file + ": older than the result in segments " + outcome.older() + ", which stay as they are");
         }
-        outcome.unfit().forEach(line -> session.console()
-                .error(new Failure(file.toString(), "does not fit: " + line, ExitStatus.SOME_FAILED)));
+        outcome.unfit()
+                .forEach(line -> session.console()
+                        .error(new Failure(file.toString(), "does not fit: " + line, ExitStatus.SOME_FAILED)));
     }
 
     private byte[] read() throws CommandException {

@@ -33,7 +33,10 @@ import qasr.transcript.Transcript;
 final class ResultFiles {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final List<TextStyle> STYLES = List.of(
-            new TextStyle(false, false), new TextStyle(false, true), new TextStyle(true, false), new TextStyle(true, true));
+            new TextStyle(false, false),
+            new TextStyle(false, true),
+            new TextStyle(true, false),
+            new TextStyle(true, true));
 
     private final Session session;
     private final Input result;
@@ -59,7 +62,10 @@ final class ResultFiles {
         String old = Files.readString(result.path());
         TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
         boolean oneLine = old.strip().indexOf('\n') < 0;
-        write(result.path(), style.whole(text(now, Format.JSON, new Layout("", oneLine, Optional.empty(), false))), origin);
+        write(
+                result.path(),
+                style.whole(text(now, Format.JSON, new Layout("", oneLine, Optional.empty(), false))),
+                origin);
         List<String> renewed = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (Format format : Format.values()) {

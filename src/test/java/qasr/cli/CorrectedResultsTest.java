@@ -54,8 +54,8 @@ final class CorrectedResultsTest {
     }
 
     private static FakeEngines engines() {
-        return new FakeEngines(waveform ->
-                "language English<asr_text>" + SENTENCES.get(Math.round(10 * waveform.sample(0)) - 1));
+        return new FakeEngines(
+                waveform -> "language English<asr_text>" + SENTENCES.get(Math.round(10 * waveform.sample(0)) - 1));
     }
 
     private static Cli.Outcome run(Object... arguments) {
@@ -85,7 +85,8 @@ final class CorrectedResultsTest {
         assertEquals(Files.readString(text), run("render", json, "-f", "txt").out());
         assertTrue(run("diff", json).out().contains("[-Brown.-]{+Braun.+}"));
         Cli.Outcome twice = run("render", json, "--corrected", text);
-        assertEquals(new Cli.Outcome(0, "", "qasr: " + json + ": 0 of 4 segments corrected from " + text + "\n"), twice);
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: " + json + ": 0 of 4 segments corrected from " + text + "\n"), twice);
     }
 
     @Test
@@ -158,14 +159,20 @@ final class CorrectedResultsTest {
     void aTextOfAnotherTranscriptIsRefused() throws IOException {
         String before = Files.readString(json);
         Path other = Files.writeString(
-                folder.resolve("other.txt"), "A quite different text that somebody else has said the day before on the radio.\n");
+                folder.resolve("other.txt"),
+                "A quite different text that somebody else has said the day before on the radio.\n");
         Cli.Outcome outcome = run("render", json, "--corrected", other);
         assertEquals(4, outcome.status(), outcome.err());
         assertTrue(outcome.err().contains("it seems to be of another transcript"), outcome.err());
         Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
         assertEquals(4, run("render", json, "--corrected", empty).status());
-        assertEquals(4, run("render", json, "--corrected", folder.resolve("none.txt")).status());
-        assertEquals(4, run("render", json, "--corrected", Files.write(empty, new byte[] {-1, 65})).status());
+        assertEquals(
+                4,
+                run("render", json, "--corrected", folder.resolve("none.txt")).status());
+        assertEquals(
+                4,
+                run("render", json, "--corrected", Files.write(empty, new byte[] {-1, 65}))
+                        .status());
         assertEquals(2, run("render", json, json, "--corrected", other).status());
         assertEquals(before, Files.readString(json));
     }
@@ -177,7 +184,8 @@ final class CorrectedResultsTest {
         Cli.Outcome outcome = run("render", json, "--corrected", srt);
         assertEquals(3, outcome.status());
         assertTrue(
-                outcome.err().contains("does not fit: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
+                outcome.err()
+                        .contains("does not fit: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
                 outcome.err());
         assertFalse(Files.readString(json).contains("Applause"));
     }
@@ -204,7 +212,19 @@ final class CorrectedResultsTest {
         String text = Files.readString(out.resolve("a.txt"));
         assertEquals("corrected by hand", Files.readString(out.resolve("a.srt")));
         Path fresh = folder.resolve("fresh");
-        run("render", json, "-f", "json,txt,md", "-d", fresh, "--timestamps", "segment", "--paragraphs", "turn", "--crlf", "--bom");
+        run(
+                "render",
+                json,
+                "-f",
+                "json,txt,md",
+                "-d",
+                fresh,
+                "--timestamps",
+                "segment",
+                "--paragraphs",
+                "turn",
+                "--crlf",
+                "--bom");
         assertEquals(Files.readString(fresh.resolve("a.txt")), text);
         assertEquals(Files.readString(fresh.resolve("a.md")), Files.readString(out.resolve("a.md")));
         assertEquals(Files.readString(fresh.resolve("a.json")), Files.readString(json));

@@ -30,8 +30,8 @@ final class CorrectionsTest {
                     .toList();
             Transcript before = transcript(sentences);
             Format format = FORMATS.get(random.nextInt(FORMATS.size()));
-            Corrections corrections = new Corrections(
-                    before, CorrectedText.parse(TranscriptWriter.write(transcript(edited), format)));
+            Corrections corrections =
+                    new Corrections(before, CorrectedText.parse(TranscriptWriter.write(transcript(edited), format)));
             assertEquals(Optional.empty(), corrections.mismatch());
             Corrections.Outcome outcome = corrections.merged();
             for (int i = 0; i < sentences.size(); i++) {
@@ -106,8 +106,10 @@ final class CorrectionsTest {
 
     @Test
     void scriptsWithoutBlanksAreComparedByCharacter() {
-        List<String> sentences = List.of("\u4eca\u5929\u5929\u6c14\u5f88\u597d\u3002", "\u6211\u4eec\u53bb\u516c\u56ed\u5427\u3002");
-        List<String> edited = List.of("\u4eca\u5929\u5929\u6c14\u4e0d\u597d\u3002", "\u6211\u4eec\u53bb\u516c\u56ed\u5427\u3002");
+        List<String> sentences =
+                List.of("\u4eca\u5929\u5929\u6c14\u5f88\u597d\u3002", "\u6211\u4eec\u53bb\u516c\u56ed\u5427\u3002");
+        List<String> edited =
+                List.of("\u4eca\u5929\u5929\u6c14\u4e0d\u597d\u3002", "\u6211\u4eec\u53bb\u516c\u56ed\u5427\u3002");
         for (Format format : FORMATS) {
             assertEquals(edited, texts(sentences, TranscriptWriter.write(transcript(edited), format)), format.name());
         }
@@ -116,7 +118,8 @@ final class CorrectionsTest {
     @Test
     void aWordPutInAtTheBeginningOfALineBelongsToThatLine() {
         assertEquals(
-                List.of("Hello", "Very good day to you"), texts(List.of("Hello Bob", "Good day to you"), "Hello\nVery good day to you\n"));
+                List.of("Hello", "Very good day to you"),
+                texts(List.of("Hello Bob", "Good day to you"), "Hello\nVery good day to you\n"));
         assertEquals(
                 List.of("Hello Bob.", "So good day to you"),
                 texts(List.of("Hello Bob.", "Good day to you"), "Hello Bob. So good day to you\n"));
@@ -127,7 +130,8 @@ final class CorrectionsTest {
     void whatAFormatCannotWriteIsNoCorrection() {
         List<String> sentences = List.of("a --> b is written", "1 < 2 & 3 > 2 is true", "twenty [00:00:01] 5", "00 7");
         for (Format format : FORMATS) {
-            assertEquals(sentences, texts(sentences, TranscriptWriter.write(transcript(sentences), format)), format.name());
+            assertEquals(
+                    sentences, texts(sentences, TranscriptWriter.write(transcript(sentences), format)), format.name());
         }
     }
 
