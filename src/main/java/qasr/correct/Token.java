@@ -22,7 +22,7 @@ record Token(String text, boolean blankBefore, int line) {
     /** Returns the tokens of {@code text}. */
     static List<Token> of(String text, int line) {
         List<Token> tokens = new ArrayList<>();
-        for (String word : BLANKS.split(text.strip())) {
+        for (String word : BLANKS.split(text.strip(), -1)) {
             boolean blank = true;
             for (String part : pieces(word)) {
                 tokens.add(new Token(part, blank, line));
@@ -57,7 +57,7 @@ record Token(String text, boolean blankBefore, int line) {
     static boolean isAlone(int codePoint) {
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> Character.isLetter(codePoint);
-            default -> codePoint >= 0x3001 && codePoint <= 0x303f || codePoint >= 0xff01 && codePoint <= 0xff60;
+            default -> (codePoint >= 0x3001 && codePoint <= 0x303f) || (codePoint >= 0xff01 && codePoint <= 0xff60);
         };
     }
 
