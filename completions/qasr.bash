@@ -277,7 +277,7 @@ function _picocli_qasr_transcribe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--backup' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--batch-size' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
@@ -487,9 +487,10 @@ function _picocli_qasr_segment() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--backup' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
+  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
@@ -536,6 +537,11 @@ function _picocli_qasr_segment() {
       ;;
     '--name-template')
       return
+      ;;
+    '--on-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '--write-audio')
       local IFS=$'\n'
@@ -598,10 +604,11 @@ function _picocli_qasr_detectlang() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--backup' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
+  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -660,6 +667,11 @@ function _picocli_qasr_detectlang() {
       ;;
     '--name-template')
       return
+      ;;
+    '--on-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '-m'|'--model')
       local IFS=$'\n'
@@ -733,17 +745,24 @@ function _picocli_qasr_render() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--bom' '--crlf' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'--bom' '--crlf' '--backup' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local arg_opts="'--corrected' '-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
   local WHICH_option_args=("none" "segment") # --timestamps values
+  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--corrected')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '-f'|'--format')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
@@ -773,6 +792,11 @@ function _picocli_qasr_render() {
       ;;
     '--name-template')
       return
+      ;;
+    '--on-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
       ;;
     '--config')
       local IFS=$'\n'

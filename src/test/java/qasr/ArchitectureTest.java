@@ -64,6 +64,7 @@ final class ArchitectureTest {
             Map.entry("output", List.of("qasr.transcript", "qasr.text", "com.google.gson")),
             Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
+            Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
             Map.entry("hub", List.of("qasr.model", "com.google.gson")),
             Map.entry(
                     "console",
@@ -126,6 +127,7 @@ final class ArchitectureTest {
                             "qasr.resume",
                             "qasr.audio",
                             "qasr.batch",
+                            "qasr.correct",
                             "qasr.edit",
                             "qasr.hub",
                             "qasr.model",

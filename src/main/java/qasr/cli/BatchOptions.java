@@ -4,20 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import qasr.job.BatchPolicy;
-import qasr.job.OnExists;
+import qasr.job.Existing;
 
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
-    @Changes(Changes.Effect.NOTHING)
-    @Option(
-            names = "--on-exists",
-            paramLabel = "WHAT",
-            defaultValue = "update",
-            description = "What to do about an output that exists, one of ${COMPLETION-CANDIDATES} (default: update)."
-                    + " update keeps it if it was made from the same sound, model and options; a recording that was"
-                    + " only touched or renamed is not done again.")
-    private OnExists onExists;
-
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--resume",
@@ -49,8 +39,8 @@ final class BatchOptions {
     @Option(names = "--fail-fast", description = "Stop at the first recording that fails.")
     private boolean failFast;
 
-    /** Returns what was asked for. */
-    BatchPolicy policy() {
-        return new BatchPolicy(onExists, resume, !noTrace, Optional.ofNullable(report), failFast);
+    /** Returns what was asked for, of outputs that exist {@code existing}. */
+    BatchPolicy policy(Existing existing) {
+        return new BatchPolicy(existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast);
     }
 }

@@ -18,11 +18,12 @@ import qasr.run.CleanRun;
         name = "clean",
         sortOptions = false,
         description = {
-            "Remove what qasr keeps on the disk besides results: unpacked libraries, packed weights and, in the FOLDERs"
-                    + " named, journals, unfinished outputs and the record of what outputs were made from. Says what it"
-                    + " removes, kind, size and path, separated by tabs. Everything comes back when it is needed, but what"
-                    + " was done in a FOLDER is then done again. Results, models and settings stay, and so does every file"
-                    + " that qasr does not know for its own."
+            "Remove what qasr keeps on the disk besides results. Without a FOLDER: unpacked libraries and packed weights,"
+                    + " which come back when they are needed. With a FOLDER: only what runs have left in it, which are"
+                    + " journals, unfinished outputs and the record of what outputs were made from. Without that record,"
+                    + " a later run does not replace the outputs in FOLDER unless --on-exists overwrite allows it. Prints"
+                    + " what is removed: kind, size and path, separated by tabs. Results, models and settings stay, and so"
+                    + " does every file that qasr does not know for its own."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  qasr clean --dry-run", "  qasr clean -r ~/transcripts"})
@@ -43,7 +44,9 @@ final class CleanCommand implements Command {
                             + " one are found without. May be given several times.")
     private List<Path> models = new ArrayList<>();
 
-    @Option(names = "--keep-caches", description = "Leave unpacked libraries and packed weights where they are.")
+    @Option(
+            names = "--keep-caches",
+            description = "Leave unpacked libraries and packed weights where they are, as with any FOLDER.")
     private boolean keepCaches;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")

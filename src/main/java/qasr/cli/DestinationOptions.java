@@ -6,6 +6,8 @@ import qasr.batch.NameTemplate;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.job.Destination;
+import qasr.job.Existing;
+import qasr.job.OnExists;
 import qasr.job.TextStyle;
 
 /** Where results go. */
@@ -46,6 +48,22 @@ final class DestinationOptions {
     @Option(names = "--crlf", description = "End lines as Windows does.")
     private boolean carriageReturns;
 
+    @Changes(Changes.Effect.NOTHING)
+    @Option(
+            names = "--on-exists",
+            paramLabel = "WHAT",
+            defaultValue = "update",
+            description = "What to do if an output file exists, one of ${COMPLETION-CANDIDATES} (default: update)."
+                    + " update: replace the file only if qasr wrote it and nobody has changed it since; transcribe keeps"
+                    + " it if it was made from the same sound, model and options.")
+    private OnExists onExists;
+
+    @Changes(Changes.Effect.NOTHING)
+    @Option(
+            names = "--backup",
+            description = "Replace any output file that exists, but keep the old one as NAME.~1~, NAME.~2~ and so on.")
+    private boolean backup;
+
     /**
      * Returns where results go that have no language.
      *
@@ -70,14 +88,19 @@ final class DestinationOptions {
             throw Usage.error("--output", "cannot be combined with --output-dir");
         }
         if (folder != null) {
-            return new Destination.Folder(folder, new Destination.Naming(template(), language), style);
+            return new Destination.Folder(folder, new Destination.Naming(template(), language), style, existing());
         }
         if (nameTemplate != null) {
             throw Usage.error("--name-template", "needs a folder for the files: add -d DIR");
         }
         return file == null || file.toString().equals("-")
                 ? new Destination.StandardOutput(style)
-                : new Destination.SingleFile(file, style);
+                : new Destination.SingleFile(file, style, existing());
+    }
+
+    /** Returns what happens to output files that exist. */
+    Existing existing() {
+        return new Existing(onExists, backup);
     }
 
     private NameTemplate template() throws CommandException {

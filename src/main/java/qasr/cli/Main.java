@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import qasr.batch.StateFolders;
 import qasr.console.ClosedOutputException;
 import qasr.console.CommandException;
 import qasr.console.Console;
@@ -104,7 +105,7 @@ public final class Main {
             return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
         }
         if (chosen.getCommand() instanceof HelpCommand) {
-            return subcommand.run(new Session(environment, console, engines, files));
+            return run(subcommand);
         }
         Settings settings = Settings.read(environment, parser.getCommandSpec(), command.configFile());
         return run(subcommand, command, parser, new SettingArguments(settings, parsed), arguments);
@@ -125,9 +126,15 @@ public final class Main {
         subcommand.setBySettings(added.options());
         console.openLog();
         try {
-            return subcommand.run(new Session(environment, console, engines, files));
+            return run(subcommand);
         } catch (CommandException e) {
             throw new CommandException(added.explained(e.failure()), e);
+        }
+    }
+
+    private ExitStatus run(Command subcommand) throws CommandException {
+        try (StateFolders states = new StateFolders()) {
+            return subcommand.run(new Session(environment, console, engines, files, states));
         }
     }
 

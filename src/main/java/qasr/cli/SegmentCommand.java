@@ -64,6 +64,7 @@ final class SegmentCommand implements EngineCommand {
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),
+                                destination.existing(),
                                 cutting.cutting()))
                 .run();
     }

@@ -76,7 +76,7 @@ final class TranscribeCommand implements EngineCommand {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        CrashReport.checkAgainst(batch.policy(), session.environment());
+        CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
         return new TranscribeRun(session, job(session)).run();
     }
 
@@ -100,7 +100,7 @@ final class TranscribeCommand implements EngineCommand {
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
                 measured,
-                batch.policy(),
+                batch.policy(destination.existing()),
                 OptionEffects.read(command));
     }
 }

@@ -32,7 +32,7 @@ public record ModelRequest(
         return new ModelRequest(directory, threads, device, precision, count, ignoresStops);
     }
 
-    /** Returns why {@code got} is not the best of the devices that were asked for, or "" if it is. */
+    /** Returns why {@code got} is not CUDA where that would have been taken, or "". */
     public String fallbackReason(String got) {
         return device.equals("auto") && got.equals("cpu")
                 ? "no CUDA device can be used (no driver, or this build has the CPU's libraries only)"

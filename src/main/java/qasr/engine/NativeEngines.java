@@ -158,6 +158,11 @@ public final class NativeEngines implements Engines {
                         new EnergySplitter(audio, cutting.chunks(longestChunk)), detector.get(), cutting.vad());
     }
 
+    /** A build with the processor's libraries only has nothing to fall back from. */
+    private static boolean hasCuda() {
+        return NativeEngines.class.getResource("/org/bytedeco/cuda/global/cudart.class") != null;
+    }
+
     @Override
     @SuppressWarnings("MustBeClosedChecker") // close() does
     public OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException {
@@ -189,7 +194,8 @@ public final class NativeEngines implements Engines {
                         name(directory),
                         opened.device(),
                         opened.precision(),
-                        new Transcript.Choice("", request.device(), request.fallbackReason(opened.device()))),
+                        new Transcript.Choice(
+                                "", request.device(), hasCuda() ? request.fallbackReason(opened.device()) : "")),
                 opened.caution(),
                 Duration.ofNanos(System.nanoTime() - start));
     }

@@ -22,6 +22,9 @@ final class OutputPlace {
             if (Files.isDirectory(place)) {
                 return Optional.of(new IOException("is a directory"));
             }
+            if (Files.isRegularFile(place) && !Files.isWritable(place)) {
+                return Optional.of(new IOException("the file is write-protected"));
+            }
             checkNames(place);
             return Optional.empty();
         } catch (IOException e) {

@@ -23,16 +23,17 @@ public interface SegmentChoice {
      */
     List<Integer> of(List<Utterance> utterances) throws CommandException;
 
-    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long. */
+    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long; not of what was corrected since. */
     static SegmentChoice flagged() {
         return utterances -> {
             List<Integer> ids = new ArrayList<>();
             List<TimeSpan> doubtful = Coverage.doubtful(utterances);
             for (int id = 0; id < utterances.size(); id++) {
                 Utterance utterance = utterances.get(id);
-                if (!utterance.complete()
+                boolean doubted = !utterance.complete()
                         || doubtful.contains(utterance.place().span())
-                        || !utterance.outcome().flags().isEmpty()) {
+                        || !utterance.outcome().flags().isEmpty();
+                if (doubted && !utterance.wording().isCorrected()) {
                     ids.add(id);
                 }
             }

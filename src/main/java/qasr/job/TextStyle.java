@@ -14,7 +14,7 @@ public record TextStyle(boolean byteOrderMark, boolean carriageReturns) {
     private static final String MARK = "\uFEFF";
 
     /** Returns a whole text in this style. */
-    String whole(String text) {
+    public String whole(String text) {
         return (byteOrderMark ? MARK : "") + piece(text);
     }
 

@@ -27,6 +27,7 @@ final class TranscriptJson implements TranscriptWriter {
         case MUSIC -> "music";
         case FAILED -> "failed";
         case UNHEARD -> "unheard";
+        case PAUSE -> "";
     });
 
     private final boolean oneLine;
@@ -166,14 +167,15 @@ final class TranscriptJson implements TranscriptWriter {
         for (Gap gap : gaps) {
             json.beginObject();
             SegmentJson.writeSpan(json, gap.span());
-            json.name("kind").value(GAPS.of(gap.kind()));
+            JsonText.write(json.name("kind"), GAPS.of(gap.kind()));
             json.endObject();
         }
         json.endArray();
     }
 
     private static Gap readGap(JsonValue json) throws MalformedTranscriptException {
-        return new Gap(SegmentJson.span(json), GAPS.read(json.get("kind")));
+        JsonValue kind = json.get("kind");
+        return new Gap(SegmentJson.span(json), kind.isNull() ? Gap.Kind.PAUSE : GAPS.read(kind));
     }
 
     private static void writeCoverage(JsonWriter json, Coverage coverage) throws IOException {

@@ -14,14 +14,26 @@ import qasr.transcribe.RecordingListener;
 
 /** How a recording stands before anything is done about it. */
 public sealed interface InputState {
-    /** Nothing is to be done: the outputs are there. */
-    record Current(String why) implements InputState {}
+    /**
+     * Nothing is to be done: the outputs are there.
+     *
+     * @param facts what a report says of the recording, as a JSON object, if that is known
+     */
+    record Current(String why, Optional<String> facts) implements InputState {}
 
     /** Another run, or this one under another name, is at work on the same recording. */
     record Busy() implements InputState {}
 
-    /** It cannot be done. */
-    record Hopeless(Exception problem) implements InputState {
+    /**
+     * It cannot be done.
+     *
+     * @param others what else is against it
+     */
+    record Hopeless(Exception problem, List<OutputFailedException> others) implements InputState {
+        public Hopeless {
+            others = List.copyOf(others);
+        }
+
         /** Says why. */
         public void raise() throws IOException {
             if (problem instanceof IOException failure) {

@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +33,7 @@ record Kept(
         StateFolder state,
         Fingerprints fingerprints,
         List<Input> inputs,
-        Map<Integer, Fingerprints.Mark> marks)
-        implements AutoCloseable {
+        Map<Integer, Fingerprints.Mark> marks) {
     /** How long a stopped run may be taken up. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
@@ -50,7 +48,7 @@ record Kept(
             return Optional.empty();
         }
         try {
-            StateFolder state = StateFolder.in(folder.get());
+            StateFolder state = session.states().in(folder.get());
             int forgotten = state.forgetOlder(JOURNAL_AGE);
             if (forgotten > 0) {
                 session.console()
@@ -91,14 +89,5 @@ record Kept(
     /** Returns the sum of all that an output of one recording depends on. */
     String fingerprint(Fingerprints.Mark mark, Format format) {
         return fingerprints.output(List.of(mark.words()), format);
-    }
-
-    @Override
-    public void close() {
-        try {
-            state.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
 import qasr.console.CommandException;
@@ -25,8 +25,10 @@ import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
+import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
+import qasr.transcript.Transcript;
 
 /**
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
@@ -40,7 +42,9 @@ public final class ResumeState implements AutoCloseable {
     private final Optional<OutputRecords> records;
     private final Optional<SingleOutput> single;
     private final Map<Integer, InputState.ToDo> open = new LinkedHashMap<>();
-    private final Set<Integer> done = new HashSet<>();
+    /** What a report says of those that are done. */
+    private final SortedMap<Integer, String> done = new TreeMap<>();
+
     private int unfinished;
 
     private ResumeState(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
@@ -50,7 +54,7 @@ public final class ResumeState implements AutoCloseable {
         this.kept = kept;
         records = kept.map(known -> new OutputRecords(session, job, results, known));
         single = job.destination() instanceof Destination.SingleFile file
-                ? kept.map(known -> new SingleOutput(job, file, known))
+                ? kept.map(known -> new SingleOutput(job, file, known, results))
                 : Optional.empty();
     }
 
@@ -73,6 +77,11 @@ public final class ResumeState implements AutoCloseable {
         return single.isPresent() && single.get().isCurrent();
     }
 
+    /** Returns what a report says of a recording in the one file that is current, as a JSON object, if that is known. */
+    public Optional<String> singleFacts(int index) {
+        return single.flatMap(file -> file.facts(index));
+    }
+
     /**
      * Finds out how a recording stands, and claims it if something is to be done.
      *
@@ -84,16 +93,23 @@ public final class ResumeState implements AutoCloseable {
             input.check();
             List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return new InputState.Current("is there already");
+                return current(index, "is there already");
             }
             FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
-                return new InputState.ToDo(
-                        fitting.formats(), fitting.unfit(), Optional.empty(), Optional.empty(), Optional.empty());
+                FittingFormats<Format> allowed = fitting.replaceable(results, index);
+                return allowed.isEmpty()
+                        ? hopeless(allowed.unfit())
+                        : new InputState.ToDo(
+                                allowed.formats(),
+                                allowed.unfit(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty());
             }
             return claimed(index, kept.get(), fitting, patient);
         } catch (IOException | OutputFailedException e) {
-            return new InputState.Hopeless(e);
+            return new InputState.Hopeless(e, List.of());
         }
     }
 
@@ -117,7 +133,6 @@ public final class ResumeState implements AutoCloseable {
 
     private InputState claimed(int index, Kept known, FittingFormats<Format> fitting, boolean patient)
             throws IOException {
-        List<Format> wanted = fitting.formats();
         Fingerprints.Mark mark = known.mark(index);
         Optional<StateFolder.Claim> claim = patient
                 ? Optional.of(known.state().await(mark.words()))
@@ -127,16 +142,16 @@ public final class ResumeState implements AutoCloseable {
         }
         try {
             // Only now: another run may have finished it a moment ago.
-            List<Format> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
+            FittingFormats<Format> stale =
+                    job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, fitting) : fitting;
             if (stale.isEmpty()) {
-                if (!fitting.unfit().isEmpty()) {
-                    throw fitting.unfit().get(0); // what is current is not all that was asked for
-                }
                 claim.get().close();
-                return new InputState.Current("is up to date");
+                return stale.unfit().isEmpty()
+                        ? current(index, "is up to date")
+                        : hopeless(stale.unfit()); // what is current is not all that was asked for
             }
             InputState.ToDo toDo = new InputState.ToDo(
-                    stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
+                    stale.formats(), stale.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
             open.put(index, toDo);
             return toDo;
         } catch (IOException | OutputFailedException e) {
@@ -145,15 +160,26 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    private List<Format> stale(int index, Fingerprints.Mark mark, List<Format> wanted) throws IOException {
+    private InputState current(int index, String why) throws IOException {
+        return new InputState.Current(
+                why, records.isEmpty() ? Optional.empty() : records.get().facts(index));
+    }
+
+    private static InputState hopeless(List<OutputFailedException> unfit) {
+        return new InputState.Hopeless(unfit.get(0), unfit.subList(1, unfit.size()));
+    }
+
+    private FittingFormats<Format> stale(int index, Fingerprints.Mark mark, FittingFormats<Format> fitting)
+            throws IOException {
         List<Format> stale = new ArrayList<>();
-        for (Format format : wanted) {
+        List<OutputFailedException> unfit = new ArrayList<>(fitting.unfit());
+        for (Format format : fitting.formats()) {
             if (!records.orElseThrow().isCurrent(index, mark, format)) {
-                records.orElseThrow().checkOthers(index, format);
-                stale.add(format);
+                Optional<OutputFailedException> refusal = records.orElseThrow().refusal(index, format);
+                refusal.ifPresentOrElse(unfit::add, () -> stale.add(format));
             }
         }
-        return stale;
+        return new FittingFormats<>(stale, unfit);
     }
 
     private Optional<Journal> journal(int index, StateFolder state, Fingerprints.Mark mark) throws IOException {
@@ -176,18 +202,20 @@ public final class ResumeState implements AutoCloseable {
     public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
-                done(index, toDo, HeardLanguages.longest(finished.transcript().utterances()));
+                done(index, toDo, finished.transcript());
             }
         };
     }
 
-    private void done(int index, InputState.ToDo toDo, String language) {
-        done.add(index);
+    private void done(int index, InputState.ToDo toDo, Transcript transcript) {
+        String facts = ReportFacts.of(transcript);
+        done.put(index, facts);
         if (toDo.mark().isEmpty() || single.isPresent()) {
             return; // nothing is kept, or nothing is written yet
         }
         try {
-            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language);
+            String language = HeardLanguages.longest(transcript.utterances());
+            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language, facts);
             if (toDo.journal().isPresent()) {
                 toDo.journal().get().remove();
             }
@@ -205,7 +233,7 @@ public final class ResumeState implements AutoCloseable {
         }
         InputState.ToDo toDo = open.remove(index);
         if (toDo != null) {
-            if (!done.contains(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
+            if (!done.containsKey(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
                 unfinished++;
             }
             release(toDo);
@@ -239,7 +267,8 @@ public final class ResumeState implements AutoCloseable {
         }
         try {
             for (Map.Entry<Integer, InputState.ToDo> entry : open.entrySet()) {
-                if (done.contains(entry.getKey()) && entry.getValue().journal().isPresent()) {
+                if (done.containsKey(entry.getKey())
+                        && entry.getValue().journal().isPresent()) {
                     entry.getValue().journal().get().remove();
                 }
             }
@@ -260,6 +289,5 @@ public final class ResumeState implements AutoCloseable {
                             + " recordings that failed for the next run, " + Kept.JOURNAL_AGE.toDays()
                             + " days at most");
         }
-        kept.ifPresent(Kept::close);
     }
 }

@@ -11,6 +11,9 @@
  * what the program leaves on a disk: a new kind of cache gets its line there, or {@code qasr clean} would not be true any
  * more.
  *
+ * <p>What exists is replaced by {@code job.OutputWriter} alone, which asks {@code batch.FileHistory} whether this program wrote
+ * it and nobody has changed it since. A sum is recorded before its file gets its name, what it was made from afterwards.
+ *
  * <p>Traps. Raise {@code Fingerprints.ALGORITHM} when the same recording, model and options give other words than before.
  * A recording is claimed before its outputs are looked at: another run may have finished them a moment ago. What another
  * run is at work on comes last.

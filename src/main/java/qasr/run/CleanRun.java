@@ -46,15 +46,15 @@ public final class CleanRun {
         ModelLocator locator = new ModelLocator(session.environment(), session.console());
         Path place = Path.of("");
         try {
-            if (!job.keepCaches()) {
+            if (!job.keepCaches() && job.folders().isEmpty()) {
                 place = Path.of("caches");
                 leftovers.addLibraries();
                 leftovers.addWeights();
-                for (Path model : job.models()) {
-                    place = locator.named(model);
-                    requireFolder("--model", place);
-                    leftovers.addWeights(place);
-                }
+            }
+            for (Path model : job.models()) {
+                place = locator.named(model);
+                requireFolder("--model", place);
+                leftovers.addWeights(place);
             }
             for (Path folder : job.folders()) {
                 place = folder;

@@ -46,6 +46,7 @@ public final class DetectLangRun {
 
     public ExitStatus run() throws CommandException {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        results.check();
         InputLoop loop = new InputLoop(session, job.inputs());
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
@@ -78,8 +79,13 @@ public final class DetectLangRun {
     private void detect(LanguageRanker ranker, Target target, AudioInput source) throws IOException {
         Input input = job.inputs().get(target.index());
         RecordingWork work = target.progress().work(target.index());
-        FittingFormats<LanguageFormat> fitting = FittingFormats.of(target.results(), target.index(), job.formats());
+        FittingFormats<LanguageFormat> fitting =
+                FittingFormats.replaceable(target.results(), target.index(), job.formats());
         fitting.say(session.console());
+        if (fitting.isEmpty()) {
+            fitting.raise();
+            return; // all is there and stays as it is
+        }
         try (MeteredAudio audio = job.selection().open(session.engines(), source, work::readUpTo)) {
             session.console().detail(input.name() + ": " + Remedies.of(audio.format()));
             target.progress().opened(target.index(), audio.expectedSamples());

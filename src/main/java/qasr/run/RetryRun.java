@@ -35,10 +35,8 @@ import qasr.job.CompletenessRule;
 import qasr.job.DecodingPlan;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
-import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
-import qasr.output.TranscriptWriter;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
@@ -99,7 +97,7 @@ public final class RetryRun {
     public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
         try {
-            List<Integer> ids = request.choice().of(transcript.utterances());
+            List<Integer> ids = chosen(transcript);
             if (ids.isEmpty()) {
                 session.console().note(name + ": no segment failed, was truncated or is flagged");
                 how.completeness().check(transcript);
@@ -112,7 +110,7 @@ public final class RetryRun {
                 throw new InputException(
                         "was changed by somebody else meanwhile: nothing was written, do it again on what it is now");
             }
-            session.files().write(request.result().path(), TranscriptWriter.write(merged, Format.JSON));
+            new ResultFiles(session, request.result()).replace(transcript, merged, Optional.empty());
             session.console()
                     .note(name + ": " + ids.size() + " of "
                             + transcript.utterances().size() + " segments transcribed again; "
@@ -127,6 +125,20 @@ public final class RetryRun {
         } catch (IOException e) {
             throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.INPUT), e);
         }
+    }
+
+    /** Says of what somebody has corrected, and is to be heard again all the same, where it is kept. */
+    private List<Integer> chosen(Transcript transcript) throws CommandException {
+        List<Integer> ids = request.choice().of(transcript.utterances());
+        for (int id : ids) {
+            Utterance utterance = transcript.utterances().get(id);
+            if (utterance.wording().isCorrected()) {
+                session.console()
+                        .note(request.result().name() + ": segment " + id + ": the corrected text '" + utterance.text()
+                                + "' is replaced; \"earlier\" in the JSON keeps it");
+            }
+        }
+        return ids;
     }
 
     /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */

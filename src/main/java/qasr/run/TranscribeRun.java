@@ -69,7 +69,7 @@ public final class TranscribeRun {
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {
                 for (int i = 0; i < job.inputs().size(); i++) {
-                    report.skipped(i, "is up to date");
+                    report.skipped(i, "is up to date", resumeState.singleFacts(i));
                 }
                 report.finish();
                 return ExitStatus.DONE;
@@ -222,8 +222,9 @@ public final class TranscribeRun {
         public void finish(int index, Begun begun) throws IOException {
             if (begun.state() instanceof InputState.Current current) {
                 RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
-                        .hear(new RecordingEvent.Skipped(current.why()));
+                        .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
             } else if (begun.state() instanceof InputState.Hopeless hopeless) {
+                hopeless.others().forEach(other -> session.console().error(other.failure()));
                 hopeless.raise();
             } else if (begun.state() instanceof InputState.ToDo toDo) {
                 transcribe(index, toDo, begun.transcription().orElseThrow());

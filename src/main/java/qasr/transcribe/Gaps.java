@@ -14,6 +14,9 @@ import qasr.vad.Backdrop;
 final class Gaps {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
+    /** Five of the frames that the backdrop judges by: less is a pause between words. */
+    private static final Duration SHORTEST_TOLD = Duration.ofMillis(500);
+
     private Gaps() {}
 
     /** Returns the gaps in order; with the utterances they are all that was read up to {@code duration}. */
@@ -38,16 +41,24 @@ final class Gaps {
         if (start.compareTo(heardUpTo) < 0) {
             SampleRange range =
                     new SampleRange(start.toMillis() * SAMPLES_PER_MILLI, heardUpTo.toMillis() * SAMPLES_PER_MILLI);
-            Gap.Kind kind = switch (backdrop.kind(range)) {
-                case SILENCE -> Gap.Kind.SILENCE;
-                case NOISE -> Gap.Kind.NOISE;
-                case MUSIC -> Gap.Kind.MUSIC;
-                case BROKEN -> Gap.Kind.FAILED;
-            };
-            gaps.add(new Gap(new TimeSpan(start, heardUpTo), kind));
+            TimeSpan span = new TimeSpan(start, heardUpTo);
+            gaps.add(new Gap(span, kind(backdrop.kind(range), span)));
         }
         if (heardUpTo.compareTo(end) < 0) {
             gaps.add(new Gap(new TimeSpan(heardUpTo, end), Gap.Kind.UNHEARD));
         }
+    }
+
+    /** Broken samples are a fact however few they are; what a moment sounds like is a guess. */
+    private static Gap.Kind kind(Backdrop.Kind heard, TimeSpan span) {
+        if (heard != Backdrop.Kind.BROKEN && span.length().compareTo(SHORTEST_TOLD) < 0) {
+            return Gap.Kind.PAUSE;
+        }
+        return switch (heard) {
+            case SILENCE -> Gap.Kind.SILENCE;
+            case NOISE -> Gap.Kind.NOISE;
+            case MUSIC -> Gap.Kind.MUSIC;
+            case BROKEN -> Gap.Kind.FAILED;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package qasr.transcribe;
 
+import java.util.Optional;
 import qasr.audio.AudioFormat;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.TimeSpan;
@@ -41,6 +42,10 @@ public sealed interface RecordingEvent {
     /** Nothing more comes of it. */
     record Failed(Exception problem) implements RecordingEvent {}
 
-    /** Nothing is to be done with it, for this reason. */
-    record Skipped(String reason) implements RecordingEvent {}
+    /**
+     * Nothing is to be done with it, for this reason.
+     *
+     * @param facts what a report says of it, as a JSON object, if that is known from an earlier run
+     */
+    record Skipped(String reason, Optional<String> facts) implements RecordingEvent {}
 }

@@ -3,7 +3,7 @@ package qasr.transcript;
 /**
  * A stretch without text.
  *
- * @param kind what is heard there instead
+ * @param kind what is heard there instead, if the gap is long enough to tell
  */
 public record Gap(TimeSpan span, Kind kind) {
     /** What a gap is filled with. */
@@ -14,6 +14,8 @@ public record Gap(TimeSpan span, Kind kind) {
         /** What is there could not be heard: its samples are no numbers. */
         FAILED,
         /** Nobody listened: the speech detector had failed by then. There may be speech. */
-        UNHEARD
+        UNHEARD,
+        /** Too short to tell: a pause between words. */
+        PAUSE
     }
 }

@@ -27,6 +27,11 @@ public record Transcript(
         return utterances.stream().anyMatch(Utterance::hasWords);
     }
 
+    /** Returns whether somebody has corrected the words. */
+    public boolean isCorrected() {
+        return utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
+    }
+
     /** Returns how long the recording is. */
     public Duration duration() {
         return source.duration();

@@ -31,6 +31,11 @@ public record Wording(String language, String raw, String text, List<Edit> edits
         return new Wording(language, raw, edit.applyTo(text), all);
     }
 
+    /** Returns whether somebody has corrected them. */
+    public boolean isCorrected() {
+        return edits.stream().anyMatch(edit -> edit.kind().equals(Edit.CORRECTION));
+    }
+
     /** Returns the raw text as the edits tell it: {@link #raw}, if they are right. */
     public String undone() {
         String undone = text;

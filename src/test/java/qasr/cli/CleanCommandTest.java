@@ -158,8 +158,32 @@ final class CleanCommandTest {
         clean("--keep-caches", "-r", out);
         assertFalse(files().contains("out/inner/.qasr/outputs"));
         FakeEngines engines = new FakeEngines();
-        assertEquals(0, new Cli(engines).run(transcribe).status());
+        assertEquals(7, new Cli(engines).run(transcribe).status()); // nothing says any more that qasr wrote it
+        Object[] again = {"transcribe", "-m", model, "--on-exists", "overwrite", "-d", out, sound};
+        assertEquals(0, new Cli(engines).run(again).status());
         assertFalse(engines.opened().isEmpty());
+    }
+
+    @Test
+    void whatIsNoneOfTheFolderThatWasNamedStays() throws IOException {
+        write("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/libavutil.so", "1234");
+        write("data/qasr/models/small/config.json", "{}");
+        write("data/qasr/models/small/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n");
+        write("other/.qasr/outputs", "");
+        write("out/.qasr/lock", "");
+        write("out/inner/.qasr/outputs", "");
+        Files.createSymbolicLink(out.resolve("link"), folder.resolve("other"));
+        Set<String> kept = files();
+        kept.remove("out/.qasr/lock");
+        assertEquals(0, clean(out).status());
+        assertEquals(kept, files());
+        kept.remove("out/inner/.qasr/outputs");
+        assertEquals(0, clean("-r", out).status());
+        assertEquals(kept, files());
+        kept.remove("data/qasr/models/small/qasr-fp16-avx2.packed");
+        assertEquals(
+                0, clean("-m", folder.resolve("data/qasr/models/small"), out).status());
+        assertEquals(kept, files());
     }
 
     @Test
@@ -182,9 +206,10 @@ final class CleanCommandTest {
             claim.close();
         }
         try (Closeable use = new NativeFolder(folder.resolve("cache/qasr/native")).use()) {
-            assertEquals(7, clean(out).status());
-            assertTrue(files().contains("out/.qasr/" + PRINT.substring(0, 32) + ".journal"));
+            assertEquals(7, clean().status());
+            assertTrue(files().contains("cache/qasr/native/.lock"));
         }
+        assertEquals(0, clean().status());
         assertEquals(0, clean(out).status());
         assertEquals(Set.of(), files());
     }

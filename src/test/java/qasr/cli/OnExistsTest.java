@@ -224,7 +224,11 @@ final class OnExistsTest {
                         "qasr: " + out.resolve("a.txt") + ": cannot be written: exists, and --on-exists is fail\n"),
                 failed);
         assertEquals("mine", Files.readString(out.resolve("a.txt")));
-        assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
+        Cli.Outcome unknown = run("-d", out, a); // nothing says that qasr wrote it
+        assertEquals(7, unknown.status());
+        assertEquals("mine", Files.readString(out.resolve("a.txt")));
+        assertEquals(1, decoded("-d", out, "--on-exists", "overwrite", a));
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(2, run("--on-exists", "perhaps", "-d", out, a).status());
     }
 

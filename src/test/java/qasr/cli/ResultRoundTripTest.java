@@ -54,6 +54,7 @@ final class ResultRoundTripTest {
         Path json = folder.resolve("english.json");
         run("transcribe", "-m", MODEL, "-o", json, ENGLISH);
         JsonObject before = read(json);
+        assertTrue(before.getAsJsonObject("engine").get("fallback").isJsonNull(), before.toString());
         run("retry", json, "--segments", "0");
         JsonObject after = read(json);
         assertEquals(before.get("text"), after.get("text"));

@@ -68,7 +68,7 @@ final class SegmentCommandTest {
         assertEquals(0, run("segment", "--write-audio", out, a).status());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("talk.0001.wav", "talk.0002.wav"),
+                    List.of(".qasr", "talk.0001.wav", "talk.0002.wav"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertArrayEquals(
