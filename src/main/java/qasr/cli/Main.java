@@ -163,9 +163,9 @@ public final class Main {
     }
 
     /** Leaves nothing half-done behind when the process is ended from outside. */
-    private void stop() {
+    private void stop(int signal) {
         files.stop();
-        console.close();
+        console.close(ExitStatus.ofSignal(signal));
     }
 
     private static String decapitalised(String message) {

@@ -98,6 +98,10 @@ final class ModelsPullCommand implements EngineCommand {
             InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
+            session.console()
+                    .onStop(() ->
+                            "stopped; " + installed.name() + " is installed, but was not checked: 'qasr models verify"
+                                    + " --listen " + installed.name() + "' checks it");
             return installed;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);

@@ -1,5 +1,7 @@
 package qasr.console;
 
+import java.util.Arrays;
+
 /**
  * What the process tells its caller: the one list behind the code, the man page's EXIT STATUS and the tests. The
  * numbers are a contract with scripts; 9 is kept free.
@@ -18,8 +20,12 @@ public enum ExitStatus {
     OUTPUT(7, "A result could not be written, or what 'qasr clean' is to remove could not be."),
     COVERAGE(
             8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage asks for."),
+    HUNG_UP(129, "Stopped by SIGHUP, as when a terminal is closed, in the same way as by SIGINT."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way.");
+
+    /** What a shell adds to the number of the signal that ended a process. */
+    private static final int SIGNALLED = 128;
 
     private final int code;
     private final String meaning;
@@ -27,6 +33,14 @@ public enum ExitStatus {
     ExitStatus(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /** Returns what a process ends with that was stopped by the signal {@code number}. */
+    public static ExitStatus ofSignal(int number) {
+        return Arrays.stream(values())
+                .filter(status -> status.code == SIGNALLED + number)
+                .findFirst()
+                .orElse(INTERRUPTED);
     }
 
     /** Returns the number the process ends with. */

@@ -172,6 +172,23 @@ public final class ResumeState implements AutoCloseable {
         return Optional.of(journal);
     }
 
+    /** Returns what a run that is stopped says of the recording at {@code index}: where the same command would begin. */
+    public String afterStop(int index) {
+        if (kept.isEmpty()) {
+            return "nothing of an unfinished recording is kept: with -d DIR or -o FILE, the same command would continue";
+        }
+        if (!job.policy().trace()) {
+            return "with --no-trace nothing of an unfinished recording is kept: the same command starts it again";
+        }
+        if (!job.inputs().get(index).isFile()) {
+            return "nothing of it is kept, since it is no regular file: the same command starts it again";
+        }
+        return job.policy().resume()
+                ? "what is done is kept, and the same command continues from there"
+                : "with --no-resume the same command starts an unfinished recording again; without it, the command"
+                        + " continues";
+    }
+
     /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
     public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {

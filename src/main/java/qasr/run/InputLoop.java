@@ -93,6 +93,7 @@ final class InputLoop {
         this.listeners = listeners;
         this.failFast = failFast;
         this.progress = new RunProgress(session.console(), inputs);
+        progress.onStop(index -> "the same command starts again");
     }
 
     /** Returns what tells how far the run is. */

@@ -62,6 +62,7 @@ public final class QuantizeRun {
         Path model = new ModelLocator(session.environment(), session.console()).locate(request);
         List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
         Console console = session.console();
+        console.onStop(() -> "stopped; nothing was written: the same command starts again");
         console.note("calibrating " + model + " on " + speech.size() + " pieces of speech");
         try {
             Int8Calibration.Outcome outcome = session.engines().quantize(model, request, speech, new Progress(console));

@@ -105,6 +105,7 @@ public final class RetryRun {
                 how.completeness().check(transcript);
                 return ExitStatus.DONE;
             }
+            session.console().onStop(() -> "stopped; " + name + " is as it was: the same command starts again");
             Input recording = recording(transcript.source().path());
             checkSame(recording, transcript.source());
             Transcript merged = again(transcript, ids, recording);

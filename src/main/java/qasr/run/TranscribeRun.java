@@ -61,6 +61,8 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
+        session.console()
+                .onStop(() -> "stopped before transcription began; nothing is lost: run the same command again");
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
@@ -89,6 +91,7 @@ public final class TranscribeRun {
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */
     private ExitStatus run(InputLoop loop, Work work, Path directory) throws CommandException {
         if (work.isAllCurrent()) {
+            loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
@@ -98,6 +101,7 @@ public final class TranscribeRun {
         loop.progress().showText(liveText(model));
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
             work.use(transcriber);
+            loop.progress().onStop(work.resumeState::afterStop);
             status = loop.run(transcriber.ahead(), work);
         }
         report(model);
