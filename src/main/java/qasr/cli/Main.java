@@ -92,6 +92,7 @@ public final class Main {
         console = new Console(environment, command.verbosity(), command.screen());
         notes.forEach(console::note);
         CommandLine chosen = deepest(parsed);
+        console.command(chosen.getCommandSpec().qualifiedName());
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
             console.result(chosen.getUsageMessage());
             return ExitStatus.DONE;
@@ -120,7 +121,7 @@ public final class Main {
             } catch (ParameterException e) {
                 throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
             }
-            console = new Console(environment, command.verbosity(), command.screen());
+            console = console.with(command.verbosity(), command.screen());
         }
         subcommand.setBySettings(added.options());
         console.openLog();

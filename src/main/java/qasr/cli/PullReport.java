@@ -21,7 +21,7 @@ final class PullReport implements PullListener {
         return have == 0
                 ? "stopped before any of " + model + " was downloaded; the same command starts again"
                 : "stopped after " + ByteCount.of(have) + " of " + ByteCount.of(all)
-                        + "; what is downloaded is kept, and" + " the same command continues from there";
+                        + "; the downloaded part is kept, and the same command continues from there";
     }
 
     @Override
@@ -39,11 +39,11 @@ final class PullReport implements PullListener {
 
     @Override
     public void fileDone(String file, long bytes) {
-        console.note(file + ": " + ByteCount.of(bytes) + ", checked");
+        console.note(file + ": " + ByteCount.of(bytes) + ", checksum is right");
     }
 
     @Override
     public void retrying(String file, String reason) {
-        console.note(file + ": " + reason + "; trying again");
+        console.note(file + ": " + reason + "; retrying");
     }
 }

@@ -2,7 +2,7 @@ package qasr.console;
 
 import java.util.Arrays;
 
-/** How many terminal columns a text takes: two for the wide East Asian characters, none for combining marks. */
+/** Measures text in terminal columns: two for wide characters (East Asian, pictures), none for combining marks. */
 public final class Columns {
     /**
      * First and last code points of the ranges that are wide (W, F) in Unicode 14's EastAsianWidth.txt. Among the pictures

@@ -12,9 +12,8 @@ import qasr.output.WarningJson;
 import qasr.transcript.Warning;
 
 /**
- * The only writer to standard output and standard error. Results go to the one, everything said about them to the
- * other; both are UTF-8 whatever the locale. The lines at the bottom of the terminal are taken away before anything else
- * is shown. Thread-safe.
+ * The only writer to standard output and standard error. Results go to standard output, everything else to
+ * standard error; both are UTF-8 in any locale. The progress lines are removed before other text is written. Thread-safe.
  */
 public final class Console {
     private static final String PREFIX = "qasr: ";
@@ -27,6 +26,7 @@ public final class Console {
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+    private volatile String command = "qasr";
     private volatile Supplier<String> onStop = () -> "stopped";
     private volatile Optional<LogFile> log = Optional.empty();
 
@@ -135,7 +135,7 @@ public final class Console {
                         .add("message", failure.line())
                         .add("status", failure.status().code()));
         if (failure.status() == ExitStatus.USAGE && !isJson()) {
-            say("Try 'qasr --help'.", new StderrJson("note"));
+            say("Try '" + command + " --help'.", new StderrJson("note"));
         }
     }
 
@@ -238,6 +238,18 @@ public final class Console {
     /** Writes an event, with {@code --progress json}. */
     public void event(StderrJson event) {
         line(event.line());
+    }
+
+    /** Returns a console on the same streams that says more or less, or in another way. */
+    public Console with(Verbosity newVerbosity, ScreenSettings newScreen) {
+        Console changed = new Console(environment, newVerbosity, newScreen);
+        changed.command = command;
+        return changed;
+    }
+
+    /** Sets the command whose help explains a usage error, such as "qasr transcribe". */
+    public void command(String name) {
+        command = name;
     }
 
     /** Sets what a signal makes the program say at its end: how much is done, and what the same command would do next. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything a run takes from the process around it, so that a test can give its own.
+ * Everything that a run takes from its process, so that a test can supply its own.
  *
  * @param out standard output, unbuffered; writing to it may fail
  * @param outIsPipe whether {@code out} is a pipe or socket, whose reader may go away

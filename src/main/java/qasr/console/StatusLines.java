@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Some lines at the bottom of the terminal that are redrawn in place. They are drawn over one another in one write and
+ * The progress lines at the bottom of the terminal, redrawn in place. They are drawn over one another in one write and
  * only when they have changed, so that nothing flickers; they never fill the last column, where terminals wrap; the cursor
  * rests at the beginning of the last line, so that the ^C that a terminal shows wraps nothing either; and a window
  * that has become narrower since, whose terminal has wrapped what stood there, is cleared all the same.

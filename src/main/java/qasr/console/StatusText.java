@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import qasr.transcribe.Workload.Estimate;
 
 /**
- * What the lines at the bottom of the terminal say: the recording at hand, the batch, the words being heard. Bars are
+ * Words the progress lines: the current recording, the batch, the text so far. Bars are
  * ASCII, since block characters are one column wide in some terminals and two in others.
  */
 public final class StatusText {

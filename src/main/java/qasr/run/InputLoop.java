@@ -24,7 +24,7 @@ import qasr.job.Input;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 
-/** Does one thing with every input: a bad one gets its line and never stops the others. */
+/** Processes all inputs of a run. A bad input gets an error message and never stops the others. */
 final class InputLoop {
     /** What is done with one input. */
     @FunctionalInterface

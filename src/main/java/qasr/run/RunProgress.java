@@ -30,7 +30,7 @@ import qasr.transcribe.Workload;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
-/** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
+/** Shows the progress of a run on standard error, as {@code --progress} asks. */
 public final class RunProgress {
     private static final int DRAWINGS_A_TICK = 8;
 
@@ -99,9 +99,11 @@ public final class RunProgress {
             int index = current;
             Optional<Workload.Estimate> part =
                     atWork || inputs.size() == 1 ? Optional.of(work(index).estimate()) : Optional.empty();
+            boolean nothing =
+                    done.get() == 0 && part.map(Workload.Estimate::doneSeconds).orElse(0.0) == 0;
             return StopNote.of(
                             inputs, done.get(), failed.get(), inputs.get(index).name(), part) + "; "
-                    + next.apply(index);
+                    + (nothing ? "the same command starts again" : next.apply(index));
         });
     }
 

@@ -7,7 +7,7 @@ import qasr.console.Clock;
 import qasr.job.Input;
 import qasr.transcribe.Workload;
 
-/** What a run says when a signal stops it: how much is done. */
+/** Words the message of a run that a signal has stopped: how much is done. */
 final class StopNote {
     private StopNote() {}
 

@@ -39,7 +39,7 @@ import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 
-/** Does a {@link TranscribeJob}. */
+/** Runs {@code transcribe}. */
 public final class TranscribeRun {
     private final Session session;
     private final TranscribeJob job;
@@ -61,8 +61,7 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
-        session.console()
-                .onStop(() -> "stopped before transcription began; nothing is lost: run the same command again");
+        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
@@ -238,8 +237,9 @@ public final class TranscribeRun {
 
         private void postpone(int index) throws BusyException {
             session.console()
-                    .note(job.inputs().get(index).name() + ": is being transcribed already, here or by another run;"
-                            + " it comes last");
+                    .note(job.inputs().get(index).name()
+                            + ": is already being transcribed, here or by another run; it is"
+                            + " tried again at the end");
             postponed.add(index);
             throw new BusyException();
         }
