@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of outputs, the newest of each path, found by what they were made from. */
+/** The newest record of each output path, found by what the output was made from. */
 final class OutputIndex {
     private final Map<String, StateFolder.Output> byPath = new HashMap<>();
     private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();

@@ -93,6 +93,7 @@ public final class Main {
         console = new Console(environment, command.verbosity(), command.screen());
         notes.forEach(console::note);
         CommandLine chosen = deepest(parsed);
+        console.command(chosen.getCommandSpec().qualifiedName());
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
             console.result(chosen.getUsageMessage());
             return ExitStatus.DONE;
@@ -121,7 +122,7 @@ public final class Main {
             } catch (ParameterException e) {
                 throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
             }
-            console = new Console(environment, command.verbosity(), command.screen());
+            console = console.with(command.verbosity(), command.screen());
         }
         subcommand.setBySettings(added.options());
         console.openLog();
@@ -170,9 +171,9 @@ public final class Main {
     }
 
     /** Leaves nothing half-done behind when the process is ended from outside. */
-    private void stop() {
+    private void stop(int signal) {
         files.stop();
-        console.close();
+        console.close(ExitStatus.ofSignal(signal));
     }
 
     private static String decapitalised(String message) {

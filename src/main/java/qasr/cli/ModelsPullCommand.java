@@ -86,8 +86,8 @@ final class ModelsPullCommand implements EngineCommand {
             status = noListen ? ExitStatus.DONE : listen(session, installed.path());
         } finally {
             String next = status == ExitStatus.DONE
-                    ? "; use it with -m " + installed.name()
-                    : " all the same; 'qasr models rm " + installed.name() + "' removes it";
+                    ? "; to use it: -m " + installed.name()
+                    : ", although the test failed; to remove it: qasr models rm " + installed.name();
             session.console().note("installed " + installed.path() + next);
         }
         return status;
@@ -98,6 +98,10 @@ final class ModelsPullCommand implements EngineCommand {
             InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
+            session.console()
+                    .onStop(() ->
+                            "stopped; " + installed.name() + " is installed, but was not tested: 'qasr models verify"
+                                    + " --listen " + installed.name() + "' tests it");
             return installed;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);
@@ -108,9 +112,7 @@ final class ModelsPullCommand implements EngineCommand {
         ListeningRun listening = new ListeningRun(session, machine.request(Optional.of(model)), model);
         ListeningSet recordings = listening.recordings();
         if (recordings.recordings().isEmpty()) {
-            session.console()
-                    .note(
-                            "not checked whether the model hears what it should: models/listen of this program is missing");
+            session.console().note("the model was not tested: qasr's folder models/listen is not there");
             return ExitStatus.DONE;
         }
         return listening.run(recordings);

@@ -62,8 +62,8 @@ final class ModelsVerifyCommand implements EngineCommand {
         }
         String recorded = ModelCheck.isRecorded(directory)
                 ? ""
-                : " (its files agree with each other; no SHA-256 were recorded, since it was not installed by qasr)";
-        session.console().note(directory + ": good" + recorded);
+                : " (they fit together; no checksums were recorded, since qasr did not install this model)";
+        session.console().note(directory + ": all files are good" + recorded);
         if (!listen) {
             return ExitStatus.DONE;
         }

@@ -69,10 +69,10 @@ final class QasrCommand {
         CommandLine parser = new CommandLine(command);
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
         parser.setOverwrittenOptionsAllowed(true); // the last one counts, as in an alias with options of its own
-        parser.setUsageHelpWidth(columns);
         parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         parser.setUsageHelpLongOptionsMaxWidth(26);
         OptionGroups.showIn(parser);
+        NarrowHelp.setWidth(parser, columns);
         parser.registerConverter(Path.class, FileName::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);

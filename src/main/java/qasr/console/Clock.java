@@ -3,7 +3,7 @@ package qasr.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Times as messages write them. */
+/** Formats times for messages. */
 public final class Clock {
     private Clock() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.Environment;
@@ -18,8 +19,9 @@ import qasr.hub.ModelStore;
 public final class ModelLocator {
     /** What people have to know before they judge the program by the built-in model. */
     public static final String DEMO_NOTE =
-            "using the built-in demonstration model, which knows telephone prompts in a few voices only;"
-                    + " for everything else run 'qasr models pull Qwen/Qwen3-ASR-0.6B' once (see README)";
+            "no model is installed: using the built-in demonstration model, which knows only telephone prompts. The text of"
+                    + " your own recordings will be wrong. To install a real model once (1.9 GB), run: qasr models pull"
+                    + " Qwen/Qwen3-ASR-0.6B";
 
     private static final String CONFIG = "config.json";
 
@@ -52,8 +54,8 @@ public final class ModelLocator {
         }
         throw new CommandException(new Failure(
                 "--model",
-                "no model is installed and there is none built in; run 'qasr models pull Qwen/Qwen3-ASR-0.6B', or pass"
-                        + " -m DIR",
+                "no model is installed, and this copy of qasr has no built-in one; run 'qasr models pull"
+                        + " Qwen/Qwen3-ASR-0.6B' (1.9 GB), or name a model directory with -m DIR",
                 ExitStatus.MODEL));
     }
 
@@ -96,13 +98,25 @@ public final class ModelLocator {
             return directory;
         }
         try {
-            return store.get()
-                    .find(directory.toString())
-                    .map(InstalledModel::path)
-                    .orElse(directory);
+            Optional<InstalledModel> installed = store.get().find(directory.toString());
+            if (installed.isEmpty() && directory.getNameCount() == 1) {
+                throw unknown(directory, store.get().models());
+            }
+            return installed.map(InstalledModel::path).orElse(directory);
         } catch (IOException e) {
             return directory; // and what is wrong with that is said when it is opened
         }
+    }
+
+    private static CommandException unknown(Path name, List<InstalledModel> models) {
+        String known = models.isEmpty()
+                ? "no model is installed"
+                : "installed are " + models.stream().map(InstalledModel::name).collect(Collectors.joining(", "));
+        return new CommandException(new Failure(
+                name.toString(),
+                "is neither an installed model nor a directory; " + known
+                        + "; 'qasr models pull OWNER/NAME' installs one",
+                ExitStatus.MODEL));
     }
 
     private Optional<Path> installed() throws CommandException {

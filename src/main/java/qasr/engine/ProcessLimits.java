@@ -73,13 +73,11 @@ public final class ProcessLimits {
                     "is stopped by a limit that is too small: " + small.get() + "; raise or remove it",
                     ExitStatus.DEVICE);
         }
-        String report = "please report this with what --debug prints: " + error;
+        String report = "report this with the output of --debug: " + error;
         return subject.isEmpty()
                 ? new Failure("internal error", report, ExitStatus.INTERNAL)
                 : new Failure(
-                        subject,
-                        "internal error, please report it with what --debug prints: " + error,
-                        ExitStatus.INTERNAL);
+                        subject, "internal error, report it with the output of --debug: " + error, ExitStatus.INTERNAL);
     }
 
     /** Java's own errors tell nothing of memory: a library that finds no room is "not in java.library.path". */

@@ -107,10 +107,10 @@ final class FileDownload {
         int status = response.statusCode();
         if (status == RANGE_REFUSED && have > 0) {
             discard();
-            throw new PassingException("the server has no rest of it; beginning again");
+            throw new PassingException("the server does not continue this download; starting again");
         }
         if (HubClient.isPassing(status)) {
-            throw new PassingException("the server answered with status " + status);
+            throw new PassingException("the server answered with HTTP status " + status);
         }
         if (status != OK && status != PARTIAL) {
             throw HubClient.refused(address, status);
@@ -121,14 +121,14 @@ final class FileDownload {
                     response.headers().firstValue("Content-Range").orElse(""));
             if (have == 0 || !range.matches() || Long.parseLong(range.group(1)) != have) {
                 discard();
-                throw new PassingException("the server sent another part than the one asked for");
+                throw new PassingException("the server sent the wrong part of the file");
             }
             start = have;
         }
         OptionalLong length = response.headers().firstValueAsLong("Content-Length");
         if (length.isPresent() && start + length.getAsLong() != file.bytes()) {
-            throw new PassingException("the server says that it has " + (start + length.getAsLong())
-                    + " bytes, the hub lists " + file.bytes());
+            throw new PassingException(
+                    "the server has " + (start + length.getAsLong()) + " bytes, but the hub lists " + file.bytes());
         }
         return start;
     }

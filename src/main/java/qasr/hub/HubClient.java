@@ -68,9 +68,9 @@ final class HubClient {
     /** Returns what a status that will not change means. */
     static HubException refused(URI address, int status) {
         String meaning = switch (status) {
-            case 401, 403 -> "the hub does not let everybody have this (status " + status + ")";
-            case 404 -> "the hub has nothing there (status 404)";
-            default -> "the server answered with status " + status;
+            case 401, 403 -> "the hub requires a login for this model (HTTP status " + status + ")";
+            case 404 -> "not found on the hub (HTTP status 404); check the model's name";
+            default -> "the server answered with HTTP status " + status;
         };
         HubException.Reason reason = status == 404 ? HubException.Reason.NOT_THERE : HubException.Reason.OTHER;
         return new HubException(reason, address + ": " + meaning);

@@ -68,20 +68,21 @@ public final class ModelPull {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
-            throw new HubException(name + ": is being fetched by another run", e);
+            throw new HubException(name + ": is already being downloaded by another run", e);
         }
-        throw new HubException(name + ": is being fetched by another run");
+        throw new HubException(name + ": is already being downloaded by another run");
     }
 
     /** Small files first: they show soonest that it is the wrong model. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
-        String list = repeated("the file list", listener, () -> 0L, () -> client.text(address));
+        String list = repeated(request, "the file list", listener, () -> 0L, () -> client.text(address));
         List<RemoteFile> files = request.layout().files(address, list).stream()
                 .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
                 .toList();
         if (files.stream().noneMatch(file -> file.name().equals("config.json"))) {
-            throw new HubException(address + ": lists no config.json: " + request.model() + " is no model");
+            throw new HubException(
+                    address + ": the file list has no config.json: " + request.model() + " is not a model");
         }
         return files;
     }
@@ -101,6 +102,7 @@ public final class ModelPull {
             if (kept.isEmpty()) {
                 FileDownload download = new FileDownload(client, request.file(file.name()), file, partial);
                 kept = Optional.of(repeated(
+                        request,
                         file.name(),
                         listener,
                         download::begun,
@@ -151,7 +153,8 @@ public final class ModelPull {
     }
 
     /** Makes an attempt again until it succeeds, is refused, or has brought nothing new too often in a row. */
-    private <T> T repeated(String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
+    private <T> T repeated(
+            PullRequest request, String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
             throws IOException {
         int idle = 0;
         while (true) {
@@ -162,17 +165,22 @@ public final class ModelPull {
                 throw e;
             } catch (IOException e) {
                 idle = reached.make() > before ? 0 : idle + 1;
-                String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                String reason = ConnectionTrouble.words(request.list().getHost(), e);
                 if (idle >= patience.attempts()) {
                     throw new HubException(
-                            what + ": " + reason + "; gave up after " + idle
-                                    + " attempts, what has come is kept: run the same command again to go on",
-                            e);
+                            what + ": " + reason + "; gave up after " + idle + " attempts; " + next(request.name()), e);
                 }
                 listener.retrying(what, reason);
                 pause(idle);
             }
         }
+    }
+
+    private String next(String name) throws IOException {
+        Path partial = store.partial(name);
+        return Files.isDirectory(partial) && ModelFiles.bytes(partial) > 0
+                ? "the downloaded part is kept, and the same command continues from there"
+                : "nothing was downloaded: check the connection, or the proxy, and run the same command again";
     }
 
     private void pause(int idle) throws IOException {

@@ -15,7 +15,7 @@ import qasr.engine.Session;
 import qasr.output.OutputFile;
 import qasr.output.ResultFormat;
 
-/** Results in one file, which appears when the run is over and at least one of them is whole. */
+/** Results in one file, which is written at the end of the run if at least one result is complete. */
 final class FileResults implements Results {
     private final Path target;
     private final TextStyle style;
@@ -43,7 +43,7 @@ final class FileResults implements Results {
             throws CommandException {
         Path target = destination.path();
         if (Files.isDirectory(target)) {
-            throw OutputFiles.failure(target, "is a directory; did you mean -d?", null);
+            throw OutputFiles.failure(target, "is a directory; for a directory use -d", null);
         }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {

@@ -44,10 +44,10 @@ final class FolderResults implements Results {
             Session session)
             throws CommandException {
         if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
-            throw Usage.error("--name-template", "several formats would share a file: add {ext}");
+            throw Usage.error("--name-template", "several formats would have the same file name: add {ext}");
         }
         if (inputs.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
-            throw Usage.error("--name-template", "several recordings would share a file: add {stem}");
+            throw Usage.error("--name-template", "several recordings would have the same file name: add {stem}");
         }
         OutputFiles.prepareFolder(destination.path());
         FolderResults results = new FolderResults(destination, inputs, origins, session);
@@ -116,8 +116,8 @@ final class FolderResults implements Results {
     private void sayUnusualNames(ResultFormat format) {
         for (int i = 0; i < inputs.size(); i++) {
             if (names.isUnusual(i)) {
-                console.note(inputs.get(i).name() + ": goes to " + path(i, format, OutputNames.LANGUAGE_TO_COME)
-                        + ", since another input has the same name");
+                console.note(inputs.get(i).name() + ": output is " + path(i, format, OutputNames.LANGUAGE_TO_COME)
+                        + ", because another input has the same name");
             }
         }
     }

@@ -4,7 +4,7 @@ import java.util.function.IntFunction;
 import qasr.console.Console;
 import qasr.output.ResultFormat;
 
-/** The lines that tell several results on one stream apart, in the order in which they come. */
+/** Writes the headings between several results on one stream. */
 final class Headings {
     private final ResultFormat.Sharing sharing;
     private final IntFunction<String> names;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import qasr.console.Failure;
 import qasr.output.OutputFile;
 
-/** Finds out before any work is done that an output cannot be written where it is to be, as far as that can be seen. */
+/** Checks before any work is done whether an output can be written. */
 final class OutputPlace {
     private OutputPlace() {}
 

@@ -5,7 +5,7 @@ import qasr.output.Layout;
 import qasr.output.Paragraphs;
 
 /**
- * How the user wants running text.
+ * The options for paragraphs.
  *
  * @param paragraphs where it begins anew, or empty for what suits the format
  * @param times whether each line or paragraph begins with its time

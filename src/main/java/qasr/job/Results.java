@@ -105,18 +105,18 @@ public interface Results {
         }
         if (session.environment().outIsClosed()) {
             throw new CommandException(
-                    new Failure("standard output", "cannot be written: it is closed", ExitStatus.OUTPUT));
+                    new Failure("standard output", "cannot be written: the stream is closed", ExitStatus.OUTPUT));
         }
         return new StreamResults(headings, new StyledOutput(destination.style(), session.console()));
     }
 
     private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {
         if (formats.size() > 1) {
-            throw Usage.error("--format", "several formats need a folder to go to: add -d DIR");
+            throw Usage.error("--format", "several formats need an output folder: add -d DIR");
         }
         if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
             String name = formats.get(0).extension();
-            throw Usage.error("--format", "several inputs as " + name + " need a folder to go to: add -d DIR");
+            throw Usage.error("--format", "several inputs as " + name + " need an output folder: add -d DIR");
         }
     }
 

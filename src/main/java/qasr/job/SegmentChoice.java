@@ -10,7 +10,7 @@ import qasr.transcript.Coverage;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 
-/** Which segments of a result are meant. */
+/** The choice of segments of a result. */
 @FunctionalInterface
 public interface SegmentChoice {
     /** One part of a list: an id, or two with everything between them. */
@@ -51,7 +51,7 @@ public interface SegmentChoice {
         for (String part : list.split(",", -1)) {
             Matcher matcher = PART.matcher(part);
             if (!matcher.matches()) {
-                throw Usage.error("--segments", "'" + part + "' is no segment; write ids such as 7,12-14");
+                throw Usage.error("--segments", "'" + part + "' is not a segment; write ids such as 7,12-14");
             }
             int first = Integer.parseInt(matcher.group(1));
             ranges.add(new int[] {first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2))});

@@ -7,7 +7,7 @@ import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 
 /**
- * What {@code segment} was asked to do, all of it checked.
+ * The checked job of {@code segment}.
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param existing what happens to files that exist there

@@ -39,6 +39,14 @@ public final class JournalMemory implements RecordingListener {
         return place -> journal.find(key(place)).flatMap(JournalMemory::decode);
     }
 
+    /** Returns the end of the last chunk that {@code journal} knows, in samples. */
+    static long reached(Journal journal) {
+        return journal.keys().stream()
+                .mapToLong(key -> Long.parseLong(key.substring(key.indexOf('-') + 1, key.indexOf('/'))))
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public void hear(RecordingEvent event) {
         if (event instanceof RecordingEvent.Heard heard && !heard.recalled()) {
@@ -57,7 +65,7 @@ public final class JournalMemory implements RecordingListener {
         } catch (IOException e) {
             broken = true;
             trouble.accept("the journal cannot be written: " + Failure.reason(e)
-                    + "; if the run is stopped now, the next one has to do again what follows");
+                    + "; if this run is stopped, the next run must repeat everything from here on");
             giveRoom();
         }
     }

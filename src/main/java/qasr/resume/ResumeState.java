@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
@@ -29,6 +30,7 @@ import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Transcript;
+import qasr.transcribe.Times;
 
 /**
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
@@ -93,7 +95,7 @@ public final class ResumeState implements AutoCloseable {
             input.check();
             List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return current(index, "is there already");
+                return current(index, "exists already");
             }
             FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
@@ -122,7 +124,7 @@ public final class ResumeState implements AutoCloseable {
                     .findFirst();
             if (existing.isPresent() && job.policy().onExists() == OnExists.FAIL) {
                 throw new OutputFailedException(
-                        existing.get().toString(), new IOException("exists, and --on-exists is fail"));
+                        existing.get().toString(), new IOException("exists, and --on-exists fail does not replace it"));
             }
             if (existing.isEmpty() || job.policy().onExists() != OnExists.SKIP) {
                 wanted.add(format);
@@ -192,10 +194,26 @@ public final class ResumeState implements AutoCloseable {
         Journal journal = state.journal(mark.words());
         if (journal.size() > 0) {
             session.console()
-                    .note(job.inputs().get(index).name() + ": goes on after " + journal.size()
-                            + (journal.size() == 1 ? " chunk" : " chunks") + " that an earlier run has done");
+                    .note(job.inputs().get(index).name() + ": resuming: the first "
+                            + Clock.minutes(Times.of(JournalMemory.reached(journal))) + " was already done");
         }
         return Optional.of(journal);
+    }
+
+    /** Returns what a run that is stopped says of the recording at {@code index}: where the same command would begin. */
+    public String afterStop(int index) {
+        if (kept.isEmpty()) {
+            return "nothing is kept for the next run: use -d DIR or -o FILE to be able to continue";
+        }
+        if (!job.policy().trace()) {
+            return "nothing of an unfinished recording was kept (--no-trace): the same command starts it again";
+        }
+        if (!job.inputs().get(index).isFile()) {
+            return "nothing of it was kept, since it is not a regular file";
+        }
+        return job.policy().resume()
+                ? "the same command continues from there"
+                : "with --no-resume nothing of an unfinished recording is used again: the same command starts it again";
     }
 
     /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
@@ -284,10 +302,10 @@ public final class ResumeState implements AutoCloseable {
         open.clear();
         if (unfinished > 0) {
             session.console()
-                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps what was heard of "
+                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished parts of "
                             + unfinished
-                            + " recordings that failed for the next run, " + Kept.JOURNAL_AGE.toDays()
-                            + " days at most");
+                            + " failed recordings for the next run, for at most " + Kept.JOURNAL_AGE.toDays()
+                            + " days");
         }
     }
 }

@@ -39,7 +39,8 @@ final class SingleOutput {
             return false;
         }
         return switch (job.policy().onExists()) {
-            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is fail", null);
+            case FAIL ->
+                throw OutputFiles.failure(file.path(), "exists, and --on-exists fail does not replace it", null);
             case SKIP -> true;
             case OVERWRITE -> false;
             case UPDATE -> fingerprint().filter(this::isRecorded).isPresent() || isChecked();

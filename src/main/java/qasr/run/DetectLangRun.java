@@ -34,7 +34,7 @@ import qasr.transcribe.Times;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** Does a {@link DetectLangJob}. */
+/** Runs {@code detect-lang}. */
 public final class DetectLangRun {
     private final Session session;
     private final DetectLangJob job;
@@ -171,9 +171,9 @@ public final class DetectLangRun {
         double[] probabilities = ranker.probabilities(chunk.waveform());
         if (!DoubleStream.of(probabilities).allMatch(Double::isFinite)) {
             throw new IncompleteException(
-                    "no language can be told from "
+                    "the language is unknown from "
                             + Times.text(Times.of(chunk.range().start()))
-                            + " on: the network's numbers ran out of range; check this processor with 'qasr doctor'",
+                            + " on: the model computed invalid numbers; check this processor with 'qasr doctor'",
                     ExitStatus.SOME_FAILED);
         }
         return probabilities;

@@ -23,7 +23,7 @@ import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
-/** Looks at everything a transcription needs, and tries it. */
+/** Checks everything that a transcription needs, and makes a test transcription. */
 public final class Doctor {
     /**
      * One thing looked at.
@@ -89,9 +89,9 @@ public final class Doctor {
         good(
                 "natives",
                 folder.isEmpty()
-                        ? "unpacked into JavaCPP's own cache, ~/.javacpp/cache"
-                        : "unpacked into " + folder
-                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is not there or read-only"));
+                        ? "unpacked in JavaCPP's own cache, ~/.javacpp/cache"
+                        : "unpacked in " + folder
+                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is missing or read-only"));
     }
 
     private void verify() throws CommandException {
@@ -103,8 +103,8 @@ public final class Doctor {
                     "model",
                     directory
                             + (ModelCheck.isRecorded(directory)
-                                    ? ", every file is as it was installed"
-                                    : ", its files agree with each other; no SHA-256 were recorded"));
+                                    ? ", every file matches its checksum"
+                                    : ", its files fit together; no checksums were recorded"));
         }
     }
 
@@ -129,7 +129,9 @@ public final class Doctor {
                 "precision",
                 model.engine().precision() + ", asked for: "
                         + request.precision().name().toLowerCase(Locale.ROOT)
-                        + (request.precision() == Precision.AUTO ? ", the fastest here that keeps the text" : ""));
+                        + (request.precision() == Precision.AUTO
+                                ? ", the fastest on this machine that keeps the text"
+                                : ""));
         good(
                 "threads",
                 request.threads().isPresent()
@@ -157,9 +159,7 @@ public final class Doctor {
                         seconds,
                         seconds / SECONDS,
                         Clock.seconds(model.load())));
-        good(
-                "hearing",
-                "not tested here; to compare what the model hears: 'qasr models verify --listen " + directory + "'");
+        good("hearing", "not tested here; to test the model's text: 'qasr models verify --listen " + directory + "'");
     }
 
     private String reason(String device) {

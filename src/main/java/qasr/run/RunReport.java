@@ -27,7 +27,7 @@ import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Transcript;
 
-/** What became of each recording of a run: a line on standard error, and all of it for {@code --report}. */
+/** Collects the outcome of each recording of a run, for the summary and for {@code --report}. */
 final class RunReport {
     private static final String SCHEMA = "qasr.report/1";
     private static final Gson GSON = new GsonBuilder()
@@ -80,7 +80,7 @@ final class RunReport {
      */
     void check() throws CommandException {
         if (toStandardOutput() && job.destination() instanceof Destination.StandardOutput) {
-            throw Usage.error("--report", "standard output gets the transcripts: add -d DIR or -o FILE");
+            throw Usage.error("--report", "standard output is used for the transcripts; add -d DIR or -o FILE");
         }
         if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
@@ -128,7 +128,7 @@ final class RunReport {
 
     /** Says how the run went, and writes the report if it was asked for. */
     void finish() {
-        session.console().note(summary());
+        summary().forEach(session.console()::note);
         if (toStandardOutput()) {
             session.console().result(GSON.toJson(json()) + "\n");
         } else {
@@ -143,8 +143,8 @@ final class RunReport {
                 .isPresent();
     }
 
-    private String summary() {
-        return summary.line(
+    private List<String> summary() {
+        return summary.lines(
                 new RunSummary.Counts(
                         entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
                 Duration.ofNanos(System.nanoTime() - startNanos));

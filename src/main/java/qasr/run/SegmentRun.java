@@ -27,7 +27,7 @@ import qasr.transcribe.Times;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** Does a {@link SegmentJob}. */
+/** Runs {@code segment}. */
 public final class SegmentRun {
     private final Session session;
     private final SegmentJob job;

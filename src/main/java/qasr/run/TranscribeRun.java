@@ -39,7 +39,7 @@ import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 
-/** Does a {@link TranscribeJob}. */
+/** Runs {@code transcribe}. */
 public final class TranscribeRun {
     private final Session session;
     private final TranscribeJob job;
@@ -61,6 +61,7 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
+        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
@@ -89,6 +90,7 @@ public final class TranscribeRun {
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */
     private ExitStatus run(InputLoop loop, Work work, Path directory) throws CommandException {
         if (work.isAllCurrent()) {
+            loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
@@ -98,6 +100,7 @@ public final class TranscribeRun {
         loop.progress().showText(liveText(model));
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
             work.use(transcriber);
+            loop.progress().onStop(work.resumeState::afterStop);
             status = loop.run(transcriber.ahead(), work);
         }
         report(model);
@@ -235,8 +238,9 @@ public final class TranscribeRun {
 
         private void postpone(int index) throws BusyException {
             session.console()
-                    .note(job.inputs().get(index).name() + ": is being transcribed already, here or by another run;"
-                            + " it comes last");
+                    .note(job.inputs().get(index).name()
+                            + ": is already being transcribed, here or by another run; it is"
+                            + " tried again at the end");
             postponed.add(index);
             throw new BusyException();
         }

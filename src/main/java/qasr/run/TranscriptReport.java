@@ -24,7 +24,7 @@ import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Writes one recording's results as they come, and says on standard error what is to be known about them. */
+/** Writes the results of one recording as they arrive, with the messages about them. */
 final class TranscriptReport implements RecordingListener {
     /** One format's way of writing, and where it goes. */
     private record Sink(TranscriptWriter writer, Results.Result result) {}

@@ -179,6 +179,8 @@ public final class RecordingWork {
                 WorkTally.micros(over && allRead ? scanned : doneSeconds),
                 WorkTally.micros(known ? all : 0),
                 known ? 0 : 1,
+                known && all > 0 ? 1 : 0,
+                WorkTally.micros(known ? 0 : scanned),
                 WorkTally.micros(over && allRead ? scanned : reached),
                 WorkTally.micros(sampled),
                 WorkTally.micros(sampledUpTo));

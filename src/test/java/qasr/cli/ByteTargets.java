@@ -32,7 +32,8 @@ public final class ByteTargets {
     /** No status of the program. */
     static final int NOT_RUN = -1;
 
-    private static final Pattern UNSEEMLY = Pattern.compile("internal error|Exception|\\tat |please report");
+    private static final Pattern UNSEEMLY =
+            Pattern.compile("internal error|Exception|\\tat |report this with|report it with");
     private static final List<String> FORMATS =
             List.of("txt", "md", "srt", "vtt", "ass", "lrc", "json", "jsonl", "tsv", "csv");
 

@@ -25,7 +25,8 @@ final class Cli {
     record Outcome(int status, String out, String err) {}
 
     private static final Pattern SUMMARY =
-            Pattern.compile("(?m)^qasr: \\d+ files?(: [^\n]*(RTF \\d+\\.\\d\\d|up to date|failed|not begun))?\n");
+            Pattern.compile("(?m)^qasr: (\\d+ files?(: [^\n]*(real time|no speech found|up to date|failed|not begun))?"
+                    + "|text for [^\n]* detected speech [^\n]*)\n");
 
     private final Engines engines;
     private final Map<String, String> variables = new HashMap<>();

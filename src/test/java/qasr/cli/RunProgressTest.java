@@ -210,7 +210,8 @@ final class RunProgressTest {
                 new Cli(engines).terminal(60).run("transcribe", "-m", model, talk, recordingOrFail("第二.wav"));
         screen.write(outcome.err());
         assertTrue(
-                String.join("", screen.lines()).matches("qasr: 2 files: [^%]* speech, 100.0 % [^%]*"),
+                String.join("", screen.lines())
+                        .matches("qasr: 2 files: .* real timeqasr: text for all detected speech .*"),
                 "" + screen.lines());
         assertTrue(outcome.err().contains("talk.wav"), outcome.err());
         assertTrue(outcome.err().contains("1 of 2 done"), outcome.err());

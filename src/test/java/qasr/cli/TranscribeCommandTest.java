@@ -239,7 +239,7 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = new Cli(faulty).run("transcribe", "-m", model, "-d", out, bad, good);
         assertEquals(3, outcome.status());
         assertEquals(
-                "qasr: " + bad + ": internal error, please report it with what --debug prints:"
+                "qasr: " + bad + ": internal error, report it with the output of --debug:"
                         + " java.lang.IllegalStateException: tensor trouble\n",
                 outcome.err());
         assertEquals(List.of("good.txt"), names(out));

@@ -31,7 +31,8 @@ final class MediaRun {
     private static final double TIMES_REAL_TIME = 10;
     private static final int LOOK_MILLIS = 50;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
-    private static final Pattern UNSEEMLY = Pattern.compile("internal error|Exception|\\tat |please report|SIGSEGV");
+    private static final Pattern UNSEEMLY =
+            Pattern.compile("internal error|Exception|\\tat |report this with|report it with|SIGSEGV");
 
     private final List<String> command;
     private final Path sandbox;

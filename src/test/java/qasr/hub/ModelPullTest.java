@@ -89,7 +89,7 @@ final class ModelPullTest {
     void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
-        assertTrue(failure.getMessage().contains("run the same command again"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("the same command continues"), failure.getMessage());
         assertEquals(List.of(".tiny.partial"), entries(store.folder()));
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
