@@ -1239,7 +1239,7 @@ function _picocli_qasr_doctor() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--json' '--offline-proof' '--prepare' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
   local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values

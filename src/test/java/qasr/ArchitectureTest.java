@@ -46,7 +46,8 @@ final class ArchitectureTest {
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
-            Map.entry("ffmpeg", List.of("qasr.audio", "qasr.transcript", "org.bytedeco")),
+            Map.entry("natives", List.of()),
+            Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
                     "torch",
                     // com.sun.management is the JDK's: what the processor has, as the JVM found it.
@@ -54,6 +55,7 @@ final class ArchitectureTest {
                             "qasr.audio",
                             "qasr.vad",
                             "qasr.model",
+                            "qasr.natives",
                             "com.google.gson",
                             "org.bytedeco",
                             "com.sun.management")),
@@ -83,6 +85,7 @@ final class ArchitectureTest {
                             "qasr.ffmpeg",
                             "qasr.hub",
                             "qasr.model",
+                            "qasr.natives",
                             "qasr.text",
                             "qasr.torch",
                             "qasr.transcribe",
@@ -131,6 +134,7 @@ final class ArchitectureTest {
                             "qasr.edit",
                             "qasr.hub",
                             "qasr.model",
+                            "qasr.natives",
                             "qasr.output",
                             "qasr.score",
                             "qasr.text",

@@ -20,7 +20,12 @@ import qasr.run.Doctor;
         description = "Tell what qasr runs on and whether it works: machine, Java, native libraries, model, device,"
                 + " precision and the speed of a two-second self-test. Status 0 only if all is well.",
         footerHeading = "%nExamples:%n",
-        footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
+        footer = {
+            "  qasr doctor",
+            "  qasr doctor --json -m Qwen3-ASR-0.6B",
+            "  qasr doctor --offline-proof",
+            "  sudo qasr doctor --prepare"
+        })
 final class DoctorCommand implements EngineCommand {
     @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
     private boolean json;
@@ -32,6 +37,13 @@ final class DoctorCommand implements EngineCommand {
                             + " file that was opened for writing.")
     private boolean offlineProof;
 
+    @Option(
+            names = "--prepare",
+            description =
+                    "Also unpack the native libraries (470 MB) beside the program for all users, who then only read"
+                            + " them. Run it once as the user who installed qasr.")
+    private boolean prepare;
+
     @Mixin
     private ModelOptions model;
 
@@ -39,6 +51,9 @@ final class DoctorCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         Doctor doctor = new Doctor(session, model.request());
         ExitStatus status = doctor.examine();
+        if (prepare) {
+            doctor.prepare();
+        }
         if (offlineProof && status == ExitStatus.DONE) {
             status = doctor.proveOffline(Main.class);
         }

@@ -4,6 +4,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.model.DeviceException;
+import qasr.natives.NativeLibraries;
 
 /** Has the engines make sure that this machine computes right, before any recording is opened. */
 public final class MachineCheck {
@@ -28,6 +29,7 @@ public final class MachineCheck {
      * @throws CommandException if nothing is computed right
      */
     public static void run(Session session) throws CommandException {
+        NativeLibraries.trouble().ifPresent(session.console()::detail);
         try {
             session.engines()
                     .requireMachine()

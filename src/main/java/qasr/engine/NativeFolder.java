@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.LockFile;
+import qasr.natives.NativeLibraries;
 
 /**
  * A folder into which the launcher has native libraries unpacked, with a folder of the launcher's own in it. A run that needs them holds its {@code qasr.lock}
  * together with other runs, so that nobody removes what is still to be loaded.
  */
 public final class NativeFolder {
-    private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-
     /** Set by the launcher: for each folder that it may choose, the one in it that is the launcher's own, a line each. */
     private static final String STARTS_PROPERTY = "qasr.starts";
 
@@ -62,6 +61,11 @@ public final class NativeFolder {
         return folder;
     }
 
+    /** Returns the folder in it that is the launcher's. */
+    Path start() {
+        return start.orElseGet(() -> folder.resolve("start"));
+    }
+
     /** Returns where the verdict on the processor is kept without the launcher. */
     public Path verdict() {
         return folder.resolve(VERDICT);
@@ -69,7 +73,9 @@ public final class NativeFolder {
 
     /** Returns the one that the launcher has chosen for this process, if it was started by the launcher. */
     static Optional<NativeFolder> ofProcess() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(NativeFolder::new);
+        return Optional.ofNullable(System.getProperty(NativeLibraries.FOLDER))
+                .map(Path::of)
+                .map(NativeFolder::new);
     }
 
     /** Keeps it from being removed until what is returned is closed. Where nothing can be locked, nothing can be removed. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.natives.LibraryException;
 
 /** The limits that the shell has set for this process (ulimit), as far as they may be why something failed. Linux only. */
 public final class ProcessLimits {
@@ -71,6 +72,12 @@ public final class ProcessLimits {
             return new Failure(
                     subject.isEmpty() ? "qasr" : subject,
                     "is stopped by a limit that is too small: " + small.get() + "; raise or remove it",
+                    ExitStatus.DEVICE);
+        }
+        if (error instanceof LibraryException unpacking) {
+            return new Failure(
+                    unpacking.folder(),
+                    "the native libraries (470 MB) cannot be unpacked there: " + Failure.reason(unpacking.reason()),
                     ExitStatus.DEVICE);
         }
         String report = "report this with the output of --debug: " + error;

@@ -9,6 +9,8 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
+import qasr.natives.Bindings;
+import qasr.natives.NativeLibraries;
 
 /** Decodes anything FFmpeg knows. Holds nothing itself; every stream it opens owns native memory until closed. */
 public final class FfmpegDecoder implements AudioDecoder {
@@ -22,6 +24,7 @@ public final class FfmpegDecoder implements AudioDecoder {
     /** Makes a decoder that keeps at most {@code pipeMemoryLimit} bytes of a pipe whose index comes last. */
     FfmpegDecoder(long pipeMemoryLimit) {
         this.pipeMemoryLimit = pipeMemoryLimit;
+        NativeLibraries.load(Bindings.FFMPEG);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     }
 

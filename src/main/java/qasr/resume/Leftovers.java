@@ -40,6 +40,9 @@ public final class Leftovers {
 
     private void addLibraries(NativeFolder place) throws IOException {
         Path folder = place.path();
+        if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
+            return; // another user's, or prepared for all
+        }
         NativeFolder.Content content = place.content();
         Optional<LockFile> lock = place.lock();
         if (content.files().isEmpty() && lock.isEmpty()) {

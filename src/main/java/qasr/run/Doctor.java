@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -16,12 +17,14 @@ import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.engine.PreparedFolder;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
 import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
+import qasr.natives.NativeLibraries;
 
 /** Checks everything that a transcription needs, and makes a test transcription. */
 public final class Doctor {
@@ -50,6 +53,20 @@ public final class Doctor {
     /** Returns what was found so far. */
     public List<Diagnosis> findings() {
         return List.copyOf(findings);
+    }
+
+    /**
+     * Unpacks the native libraries beside the program for all users.
+     *
+     * @throws CommandException if they cannot be written there
+     */
+    public void prepare() throws CommandException {
+        try {
+            Path home = session.environment().home().orElse(Path.of(""));
+            good("prepared", "native libraries for all users in " + PreparedFolder.prepare(home));
+        } catch (IOException e) {
+            throw new CommandException(new Failure("--prepare", Failure.reason(e), ExitStatus.OUTPUT), e);
+        }
     }
 
     /** Looks, and returns what a transcription would fail with. */
@@ -85,6 +102,13 @@ public final class Doctor {
     }
 
     private void nativeLibraries() {
+        Optional<Path> prepared = NativeLibraries.prepared();
+        Optional<String> trouble = NativeLibraries.trouble();
+        if (prepared.isPresent() && trouble.isEmpty()) {
+            good("natives", "prepared for all users in " + prepared.get());
+            return;
+        }
+        trouble.ifPresent(note -> good("natives", note));
         String folder = System.getProperty("org.bytedeco.javacpp.cachedir", "");
         good(
                 "natives",

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
 import qasr.model.DeviceException;
+import qasr.natives.NativeLibraries;
 
 /**
  * Finds out whether this machine computes right, once for each processor and version, by {@link KernelTrial} in a process
@@ -25,7 +26,10 @@ public final class KernelCheck {
     /** How a process ends that SIGINT, SIGKILL or SIGTERM has ended: somebody, or the system for want of memory. */
     private static final List<Integer> STOPPED = List.of(130, 137, 143);
     /** Properties of this process that the trial needs, too. */
-    private static final List<String> PROPERTIES = List.of("org.bytedeco.javacpp.cachedir", KernelTrial.FAULT);
+    private static final List<String> PROPERTIES =
+            List.of(NativeLibraries.FOLDER, NativeLibraries.PREPARED, KernelTrial.FAULT);
+
+    private static final String LOADING = "loading the libraries";
 
     private final String version;
 
@@ -83,7 +87,10 @@ public final class KernelCheck {
     }
 
     private void keep(Optional<Path> file, KernelVerdict verdict) {
-        if (file.isPresent() && !verdict.equals(KernelVerdict.UNKNOWN)) {
+        // What kept libraries from loading may be gone next time; how a processor computes stays.
+        boolean loaded = verdict.instructions().isPresent()
+                || !verdict.trouble().stream().allMatch(trouble -> trouble.contains(LOADING));
+        if (file.isPresent() && loaded && !verdict.equals(KernelVerdict.UNKNOWN)) {
             try {
                 new KernelVerdictFile(file.get()).write(machine(), System.getenv(), verdict);
             } catch (IOException e) {
@@ -152,7 +159,7 @@ public final class KernelCheck {
     /** Returns what a trial that said {@code lines} and ended with {@code status} has found out, if anything. */
     static Optional<KernelVerdict.Trial> outcome(List<String> lines, int status) {
         List<KernelResult> results = new ArrayList<>();
-        String running = "loading the libraries";
+        String running = LOADING;
         for (String line : lines) {
             if (line.startsWith(KernelTrial.BEGIN)) {
                 String id = line.substring(KernelTrial.BEGIN.length());
@@ -178,6 +185,7 @@ public final class KernelCheck {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m"));
         for (String property : PROPERTIES) {
             String value = System.getProperty(property);

@@ -112,8 +112,8 @@ final class KernelVerdictFile {
         verdict.results()
                 .forEach(result -> lines.add(RESULT + "=" + result.kernel().id() + " " + result.error()));
         verdict.trouble().forEach(trouble -> lines.add(TROUBLE + "=" + trouble));
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+        // No file of createTempFile, which other users of a shared installation could not read.
+        Path temporary = Path.of(file + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.write(temporary, lines, StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -7,10 +7,12 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import qasr.model.DeviceException;
+import qasr.natives.Bindings;
+import qasr.natives.NativeLibraries;
 
 /** Settings of the native library that hold for the whole process. */
 final class Libtorch {
@@ -20,6 +22,7 @@ final class Libtorch {
 
     /** Loads the library and makes it quiet and predictable. Cheap when it was done before. */
     static void start() {
+        NativeLibraries.load(Bindings.TORCH);
         Loader.load(torch.class);
         // It would specialise the scripts anew for every shape it meets; without it a prefill is a fifth faster.
         getProfilingMode().put(false);
@@ -59,7 +62,7 @@ final class Libtorch {
     static void setThreads(int threads) {
         try (PointerScope scope = new PointerScope()) {
             torch.set_num_threads(threads);
-            openblas.blas_set_num_threads(threads);
+            openblas_full.openblas_set_num_threads(threads);
         }
     }
 

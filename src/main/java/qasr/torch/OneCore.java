@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -34,7 +34,7 @@ final class OneCore implements AutoCloseable {
             torch.set_num_threads(1);
         });
         // OpenBLAS has a pool of its own, for the whole process.
-        openblas.blas_set_num_threads(1);
+        openblas_full.openblas_set_num_threads(1);
         torch.set_num_threads(others);
         return core;
     }

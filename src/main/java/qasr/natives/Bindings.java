@@ -1,0 +1,31 @@
+package qasr.natives;
+
+import java.util.List;
+
+/** What Java calls of one project: the libraries with entry points for Java, each in the jar of a part of Bytedeco. */
+public enum Bindings {
+    FFMPEG(List.of(
+            new Root("javacpp", "jnijavacpp"),
+            new Root("ffmpeg", "jniavutil"),
+            new Root("ffmpeg", "jniswresample"),
+            new Root("ffmpeg", "jniavcodec"),
+            new Root("ffmpeg", "jniavformat"))),
+    TORCH(List.of(
+            new Root("javacpp", "jnijavacpp"),
+            new Root("openblas", "jniopenblas_full"),
+            new Root("pytorch", "jnitorch")));
+
+    /** A library, without what the system puts around its name, and the part whose jar has it. */
+    record Root(String part, String name) {}
+
+    private final List<Root> roots;
+
+    Bindings(List<Root> roots) {
+        this.roots = roots;
+    }
+
+    /** Returns those that Java calls; what they need in turn is in their files. */
+    List<Root> roots() {
+        return roots;
+    }
+}
