@@ -136,6 +136,14 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         return Set.of("nut", "flv", "ogg").contains(formatName);
     }
 
+    /**
+     * Tells whether the length of a track may be that of the longest one: asfdec_f.c, asf_read_stream_properties, gives
+     * each track the play time, and avienc.c counts a frame of sound for each stretch without any (write_skip_frames).
+     */
+    static boolean sharesLength(String formatName) {
+        return formatName.equals("asf") || formatName.equals("avi");
+    }
+
     /** Tells whether the clock may jump in a file that does or does not declare its length. */
     boolean mayJump(boolean declaresLength) {
         return jumps == Jumps.ALWAYS || (jumps == Jumps.WITHOUT_LENGTH && !declaresLength);

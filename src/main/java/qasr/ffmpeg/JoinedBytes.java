@@ -139,7 +139,7 @@ final class JoinedBytes implements ByteSource {
 
     @Override
     public void seek(long target) throws IOException {
-        source.seek(base + target);
+        source.seek(target > Long.MAX_VALUE - base ? Long.MAX_VALUE : base + target);
         position = target;
         ahead = new byte[0];
         ended = false;

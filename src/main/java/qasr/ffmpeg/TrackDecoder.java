@@ -130,6 +130,11 @@ final class TrackDecoder implements AutoCloseable {
         return endedShort || demuxer.breaksOff();
     }
 
+    /** Returns where the last picture beside the sound ends, in seconds of the container's clock. */
+    double pictureEnd() {
+        return demuxer.pictureEnd();
+    }
+
     private Optional<Block> take() {
         int samples = frame.nb_samples();
         int rate = frame.sample_rate();
