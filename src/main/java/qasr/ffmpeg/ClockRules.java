@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a container's timestamps and its length mean, as FFmpeg's demuxers (libavformat 62, FFmpeg 8.0) hand them on.
@@ -132,7 +133,15 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
 
     /** Tells whether FFmpeg takes the length from the end of the file, which may be that of another recording. */
     static boolean readsLengthAtEnd(String formatName) {
-        return formatName.equals("nut") || formatName.equals("flv");
+        return Set.of("nut", "flv", "ogg").contains(formatName);
+    }
+
+    /**
+     * Tells whether the length of a track may be that of the longest one: asfdec_f.c, asf_read_stream_properties, gives
+     * each track the play time, and avienc.c counts a frame of sound for each stretch without any (write_skip_frames).
+     */
+    static boolean sharesLength(String formatName) {
+        return formatName.equals("asf") || formatName.equals("avi");
     }
 
     /** Tells whether the clock may jump in a file that does or does not declare its length. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -15,6 +16,7 @@ final class Demuxer implements AutoCloseable {
     private final FfmpegInput input;
     private final AVFormatContext context;
     private final LateSound late;
+    private double pictureEnd = Double.NEGATIVE_INFINITY;
 
     private Demuxer(FfmpegInput input, AVFormatContext context) {
         this.input = input;
@@ -112,8 +114,23 @@ final class Demuxer implements AutoCloseable {
         int code = avformat.av_read_frame(context, packet);
         if (code < 0) {
             throwFailure(input);
+        } else {
+            notePicture(packet);
         }
         return code;
+    }
+
+    private void notePicture(AVPacket packet) {
+        AVStream stream = context.streams(packet.stream_index());
+        if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO && packet.pts() != avutil.AV_NOPTS_VALUE) {
+            double end = (packet.pts() + Math.max(0, packet.duration())) * avutil.av_q2d(stream.time_base());
+            pictureEnd = Math.max(pictureEnd, end);
+        }
+    }
+
+    /** Returns where the last picture ends that was read, in seconds of the container's clock: the sound may end before. */
+    double pictureEnd() {
+        return pictureEnd;
     }
 
     @Override

@@ -16,6 +16,8 @@ final class ExpectedLength {
 
     private static final double SLACK_SECONDS = 60;
     private static final double LATE_SECONDS = 5;
+    /** A pipe says nothing of its length that could bear a header out; no recorder runs for longer than a week. */
+    private static final double LONGEST_OF_PIPE_SECONDS = 7 * 24 * 3600;
 
     private final AVIOContext bytes;
     private final OptionalDouble declared;
@@ -32,7 +34,8 @@ final class ExpectedLength {
         this.bytes = bytes;
         size = avformat.avio_size(bytes);
         begin = avformat.avio_tell(bytes);
-        boolean believable = declared.isPresent() && (size < 0 || declared.getAsDouble() <= believableSeconds);
+        double longest = size < 0 ? LONGEST_OF_PIPE_SECONDS : believableSeconds;
+        boolean believable = declared.isPresent() && declared.getAsDouble() <= longest;
         this.declared = believable ? declared : OptionalDouble.empty();
     }
 

@@ -135,8 +135,8 @@ final class FfmpegStream implements AudioStream {
         // Where the clock jumped or its unit changed, the length that was made from it says nothing.
         boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
         boolean ours = !lengthAtEnd || isWhole();
-        boolean cutOff =
-                declared.isPresent() && oneClock && ours && timeline.seconds() + tolerance < declared.getAsDouble();
+        double end = Math.max(timeline.seconds() + timeline.shakingSeconds(), decoder.pictureEnd() - originSeconds);
+        boolean cutOff = declared.isPresent() && oneClock && ours && end + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         } else if (!length.countsBytes() && decoder.endedShort()) {

@@ -64,7 +64,8 @@ final class FileBytes implements ByteSource {
 
     @Override
     public void seek(long position) throws IOException {
-        channel.position(position);
+        // Where a damaged index says: no file system has such a place.
+        channel.position(Math.min(position, channel.size()));
     }
 
     @Override

@@ -50,7 +50,7 @@ final class JoinedBytes implements ByteSource {
         }
         if (source.seekable()) {
             source.seek(base + limit);
-            return Optional.of(new JoinedBytes(source, mark, base + limit, new byte[0]));
+            return Optional.of(behind(source.peek(base + limit, RecordingStart.BYTES), new byte[0]));
         }
         // What FFmpeg did not ask for before the next one begins.
         while (position < limit) {
@@ -59,7 +59,11 @@ final class JoinedBytes implements ByteSource {
             }
             take((int) Math.min(ahead.length, limit - position));
         }
-        return Optional.of(new JoinedBytes(source, mark, base + limit, ahead));
+        return Optional.of(behind(ahead, ahead));
+    }
+
+    private JoinedBytes behind(byte[] start, byte[] read) {
+        return new JoinedBytes(source, RecordingStart.of(start).orElse(mark), base + limit, read);
     }
 
     /** Looks for the next recording in what was not read. */
@@ -116,7 +120,7 @@ final class JoinedBytes implements ByteSource {
 
     /** Looks for a start in {@code bytes}, which begin at {@code at}; the one that this recording begins with is none. */
     private void look(byte[] bytes, int from, long at) {
-        int found = mark.find(bytes, at == 0 ? Math.max(1, from) : from, bytes.length);
+        int found = mark.find(bytes, (int) Math.max(from, mark.shortest() - at), bytes.length);
         if (found >= 0) {
             limit = Math.min(limit, at + found);
         }
@@ -135,7 +139,7 @@ final class JoinedBytes implements ByteSource {
 
     @Override
     public void seek(long target) throws IOException {
-        source.seek(base + target);
+        source.seek(target > Long.MAX_VALUE - base ? Long.MAX_VALUE : base + target);
         position = target;
         ahead = new byte[0];
         ended = false;

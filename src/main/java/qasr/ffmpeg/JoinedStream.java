@@ -71,6 +71,10 @@ final class JoinedStream implements AudioStream {
             FfmpegInput input = owned.add(new FfmpegInput(length));
             Demuxer demuxer = owned.add(Demuxer.open(input, hint));
             TrackChooser tracks = new TrackChooser(demuxer.context());
+            if (demuxer.formatName().startsWith("mov")
+                    && Encryption.isOfMovie(length, input.head(), tracks.words().size())) {
+                throw Encryption.error();
+            }
             return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length);
         } catch (IOException | RuntimeException e) {
             owned.close();

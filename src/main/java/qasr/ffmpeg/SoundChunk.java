@@ -23,8 +23,8 @@ import java.util.Set;
 record SoundChunk(long offset, long bytes, long field, int width, ByteOrder order, int outside) {
     static final long UNKNOWN = -1;
 
-    /** Programs round the largest signed number down to whole blocks: 0x7FFFF000 and the like. */
-    private static final long PLACEHOLDER_SLACK = 0x10000;
+    /** Programs round the largest number down to whole blocks, 0x7FFFF000, and SoX to 0x7F000000 with its headers. */
+    private static final long PLACEHOLDER_SLACK = 0xFFFFFF;
 
     private static final long ENDLESS = 1L << 60;
     private static final long LARGEST_CHUNK_LISTED = 1L << 40;

@@ -117,6 +117,11 @@ final class Timeline {
         return (double) end / rate;
     }
 
+    /** Returns by how much the clock of the last seconds shakes, so that a length made from it may be off. */
+    double shakingSeconds() {
+        return (double) (jitter.latest() - jitter.earliest()) / rate;
+    }
+
     /** Places the next block. */
     void add(Block block) {
         if (block.rate() != rate || block.restarts()) {

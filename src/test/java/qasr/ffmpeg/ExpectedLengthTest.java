@@ -3,6 +3,7 @@ package qasr.ffmpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
@@ -45,6 +47,17 @@ final class ExpectedLengthTest {
             assertTrue(first.isEmpty() || first.getAsLong() <= 130_000L * RATE, first.toString());
             read(stream, LOOKED_AT);
             assertEquals(SECONDS, stream.expectedSamples().getAsLong() / (double) RATE, 6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1_000_000, 1e9, 1e15, 2, 0.001})
+    void aPipesWrongHeaderIsNotShownForLong(double seconds) throws Exception {
+        AudioInput pipe = new AudioInput.AudioPipe(new ByteArrayInputStream(Files.readAllBytes(saying(seconds))));
+        try (AudioStream stream = new FfmpegDecoder().open(pipe, OptionalInt.empty())) {
+            assertTrue(seconds < 10 || stream.expectedSamples().isEmpty(), "" + stream.expectedSamples());
+            read(stream, LOOKED_AT);
+            assertEquals(OptionalLong.empty(), stream.expectedSamples());
         }
     }
 

@@ -76,6 +76,7 @@ final class JoinedRecordingsTest {
         "rm, ac3, 48000",
         "rm, real_144, 8000",
         "mmf, adpcm_yamaha, 8000",
+        "flac, flac, 16000",
     })
     void eachIsHeardAsItIsAlone(String muxer, String codec, int rate) throws Exception {
         byte[] first = recording(muxer, codec, rate, 1, 1.01);
@@ -101,7 +102,6 @@ final class JoinedRecordingsTest {
         "ac3, ac3, 48000",
         "eac3, eac3, 48000",
         "dts, dca, 48000",
-        "flac, flac, 16000",
         "latm, aac, 44100",
         "avi, pcm_s16le, 16000",
         "avi, mp2, 48000",
@@ -125,6 +125,50 @@ final class JoinedRecordingsTest {
         byte[] voices = join(
                 recording("amr", "libopencore_amrnb", 8000, 1, 1), recording("amr", "libvo_amrwbenc", 16_000, 1, 1));
         assertEquals(2, Decoded.pipe(voices).samples().length / 16_000.0, 0.1);
+    }
+
+    /** Chains that FFmpeg does not follow: it keeps the first decoder. */
+    @ParameterizedTest
+    @CsvSource({
+        "ogg, libopus, 48000, 1, libopus, 48000, 2",
+        "ogg, libopus, 48000, 2, libopus, 48000, 1",
+        "ogg, flac, 16000, 1, flac, 44100, 1",
+        "ogg, flac, 16000, 1, flac, 8000, 2",
+        "ogg, libopus, 48000, 1, vorbis, 44100, 2",
+        "ogg, vorbis, 44100, 2, libspeex, 16000, 1",
+        "ogg, libspeex, 8000, 1, flac, 16000, 1",
+        "flac, flac, 16000, 1, flac, 48000, 2",
+        "flac, flac, 44100, 2, flac, 44100, 1",
+    })
+    void aChainMayChangeWhatItIs(
+            String muxer, String codec, int rate, int channels, String codec2, int rate2, int channels2)
+            throws Exception {
+        byte[] first = recording(muxer, codec, rate, channels, 3);
+        byte[] second = recording(muxer, codec2, rate2, channels2, 2);
+        int alone = file(first).samples().length;
+        int whole = 2 * alone + file(second).samples().length;
+        byte[] joined = join(first, second, first);
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined))) {
+            assertEquals(whole, decoded.samples().length);
+            assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+            assertTrue(
+                    decoded.warnings().get(0).startsWith("3 recordings are joined in this file"),
+                    decoded.warnings().toString());
+        }
+    }
+
+    /** All tracks of an Ogg file begin one after another: the second is no other recording. */
+    @Test
+    void twoTracksOfOneOggFileAreNoChain() throws Exception {
+        Path file = MediaFile.of("ogg")
+                .with(new AudioTrack("libopus", 48_000, Chirp.at(48_000, 2)))
+                .with(new AudioTrack("flac", 16_000, Chirp.at(16_000, 2)))
+                .write(folder.resolve("x.ogg"));
+        for (int track = 1; track <= 2; track++) {
+            Decoded decoded = Decoded.track(file, track);
+            assertEquals(2 * 16_000, decoded.samples().length, 200);
+            assertEquals(List.of(), decoded.warnings());
+        }
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ final class SoundLengthTest {
         float[] whole = decoded(file).samples();
         // What FFmpeg, SoX, arecord and others leave behind, with sound of any number of bytes.
         long[] placeholders = format.width == 4
-                ? new long[] {0xFFFF_FFFFL, 0x7FFF_FFFFL, 0x7FFF_F000L, 0x8000_0000L, 0xFFFF_FFDBL}
+                ? new long[] {0xFFFF_FFFFL, 0x7FFF_FFFFL, 0x7FFF_F000L, 0x8000_0000L, 0xFFFF_FFDBL, 0x7F00_0008L}
                 : new long[] {-1, Long.MAX_VALUE};
         for (long placeholder : placeholders) {
             // A block of ADPCM cannot be decoded in part.
@@ -98,6 +98,20 @@ final class SoundLengthTest {
                     assertEquals(whole.length, decoded.samples().length, 2500, what);
                 }
             }
+        }
+    }
+
+    /** What FFmpeg's muxer writes into a pipe, and SoX. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0x7F000050, 0x7F000008", "-1, -1"})
+    void anAiffThatNeverLearntItsLengthIsReadToItsEnd(String form, String chunk) throws Exception {
+        byte[] file = Format.AIFF.write(folder);
+        float[] whole = decoded(file).samples();
+        byte[] recorded = Format.AIFF.with(file, Integer.decode(chunk));
+        ByteBuffer.wrap(recorded).putInt(4, Integer.decode(form));
+        for (Decoded decoded : List.of(decoded(recorded), Decoded.pipe(recorded))) {
+            assertArrayEquals(whole, decoded.samples());
+            assertEquals(List.of(), decoded.warnings());
         }
     }
 

@@ -133,6 +133,7 @@ final class UnusualSoundTest {
         Path file = MediaFile.write(folder.resolve("x." + extension), muxer, new AudioTrack(codec, rate, signals));
         AudioInput.Hint hint = AudioInput.Hint.ofName("x").as(Optional.of(RawSound.parse(said)));
         Decoded heard = Decoded.of(new AudioInput.AudioFile(file, hint), OptionalInt.empty());
+        assertEquals(List.of(), heard.warnings());
         assertEquals(2 * RATE, heard.samples().length, 400);
         double share = energy(heard.samples(), RATE / 2, RATE) / energy(Chirp.at(RATE, 2), RATE / 2, RATE);
         assertTrue(share > 0.8 && share < 1.2, share + " of its energy");

@@ -53,19 +53,28 @@ final class MediaFuzzIT {
         remove(settings.folder().resolve("work"));
         usual();
         int count = 0;
-        for (int batch = 0; System.nanoTime() < end && count < settings.files(); batch++) {
+        for (int batch = settings.first() / BATCH; System.nanoTime() < end && count < settings.files(); batch++) {
             Path inputs = inputs(batch);
             count += BATCH;
             for (String command : settings.commands()) {
-                check(command, inputs, "files " + batch * BATCH + " to " + (count - 1));
+                check(command, inputs, "files " + batch * BATCH + " to " + ((batch + 1) * BATCH - 1));
             }
+            write(made, count);
             remove(settings.folder().resolve("work"));
         }
+        String summary = write(made, count);
+        reporter.publishEntry("summary", summary);
+        assertTrue(findings.isEmpty(), summary + "\n" + String.join("\n", findings));
+    }
+
+    /** Writes down what is known so far. */
+    private String write(MediaSeeds.Made made, int count) throws IOException {
         String summary = String.format(
                 Locale.ROOT,
-                "seed %d: %d files of %d kinds, %d runs, %.0f s of sound, %d refused, slowest %.1f s, memory %d MB"
+                "seed %d, from %d: %d files of %d kinds, %d runs, %.0f s of sound, %d refused, slowest %.1f s, memory %d MB"
                         + " (sound files: %d MB), %d findings; lacking: %s",
                 settings.seed(),
+                settings.first(),
                 count,
                 seeds.size(),
                 runs,
@@ -76,9 +85,8 @@ final class MediaFuzzIT {
                 usualBytes >> 20,
                 findings.size(),
                 made.lacking());
-        reporter.publishEntry("summary", summary);
         Files.writeString(settings.folder().resolve("media.txt"), summary + "\n" + String.join("\n", findings) + "\n");
-        assertTrue(findings.isEmpty(), summary + "\n" + String.join("\n", findings));
+        return summary;
     }
 
     private static float[] speech() throws IOException {
