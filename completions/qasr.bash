@@ -229,7 +229,7 @@ function _picocli_qasr() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="transcribe segment detect-lang render retry diff score models config completion doctor clean help"
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -277,45 +277,24 @@ function _picocli_qasr_transcribe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--resume' '--no-trace' '--fail-fast' '--itn' '--verbatim' '--no-vad' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
-  local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--on-exists' '--report' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--batch-size' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--paragraphs' '--timestamps' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
+  local flag_opts="'--bom' '--crlf' '--itn' '--verbatim' '-r' '--recursive' '--no-vad' '--strict' '--resume' '--no-trace' '--fail-fast' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--paragraphs' '--timestamps' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--batch-size' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--min-coverage' '--review' '--on-exists' '--report' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
-  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
+  local BY_option_args=("none" "pause" "turn") # --paragraphs values
+  local WHICH_option_args=("none" "segment") # --timestamps values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
   local SCRIPT_option_args=("keep" "hans" "hant" "hant-tw" "hant-hk") # --zh-script values
   local WHAT_option_args=("keep" "strip") # --punctuation values
-  local BY_option_args=("none" "pause" "turn") # --paragraphs values
-  local WHICH_option_args=("none" "segment") # --timestamps values
   local GUARD_option_args=("numbers" "loop" "recital" "silence" "truncation" "language") # --no-guard values
   local WHAT_option_args=("chunk" "file") # --language-per values
+  local WHAT_option_args=("update" "skip" "overwrite" "fail") # --on-exists values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--files-from')
-      return
-      ;;
-    '--include')
-      return
-      ;;
-    '--exclude')
-      return
-      ;;
-    '--start')
-      return
-      ;;
-    '--end')
-      return
-      ;;
-    '--audio-track')
-      return
-      ;;
-    '--raw')
-      return
-      ;;
     '-f'|'--format')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
@@ -336,15 +315,14 @@ function _picocli_qasr_transcribe() {
     '--name-template')
       return
       ;;
-    '--on-exists')
+    '--paragraphs')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${BY_option_args[@]}" ) )
       return $?
       ;;
-    '--report')
+    '--timestamps')
       local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      COMPREPLY=( $( compReplyArray "${WHICH_option_args[@]}" ) )
       return $?
       ;;
     '-m'|'--model')
@@ -394,15 +372,26 @@ function _picocli_qasr_transcribe() {
       COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
       return $?
       ;;
-    '--paragraphs')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${BY_option_args[@]}" ) )
-      return $?
+    '--files-from')
+      return
       ;;
-    '--timestamps')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHICH_option_args[@]}" ) )
-      return $?
+    '--include')
+      return
+      ;;
+    '--exclude')
+      return
+      ;;
+    '--start')
+      return
+      ;;
+    '--end')
+      return
+      ;;
+    '--audio-track')
+      return
+      ;;
+    '--raw')
+      return
       ;;
     '--max-chunk')
       return
@@ -418,15 +407,6 @@ function _picocli_qasr_transcribe() {
       ;;
     '--speech-pad')
       return
-      ;;
-    '--min-coverage')
-      return
-      ;;
-    '--review')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
       ;;
     '--no-guard')
       local IFS=$'\n'
@@ -446,6 +426,26 @@ function _picocli_qasr_transcribe() {
       ;;
     '--max-new-tokens')
       return
+      ;;
+    '--min-coverage')
+      return
+      ;;
+    '--review')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--on-exists')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--report')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--config')
       local IFS=$'\n'
@@ -487,7 +487,7 @@ function _picocli_qasr_segment() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '-o' '--output' '-d' '--output-dir' '--name-template' '--write-audio' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -598,7 +598,7 @@ function _picocli_qasr_detectlang() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-r' '--recursive' '--bom' '--crlf' '--no-vad' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--files-from' '--include' '--exclude' '--start' '--end' '--audio-track' '--raw' '-f' '--format' '--per' '--top' '--max-audio' '-o' '--output' '-d' '--output-dir' '--name-template' '-m' '--model' '-t' '--threads' '--device' '--dtype' '--max-chunk' '--vad-threshold' '--min-speech' '--min-silence' '--speech-pad' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("tsv" "json") # --format values
   local UNIT_option_args=("file" "segment") # --per values
@@ -733,7 +733,7 @@ function _picocli_qasr_render() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--bom' '--crlf' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--bom' '--crlf' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'-f' '--format' '--paragraphs' '--timestamps' '-o' '--output' '-d' '--output-dir' '--name-template' '--config' '--progress' '--color' '--log-file'"
   local FORMAT_option_args=("txt" "srt" "vtt" "json" "jsonl" "tsv" "csv" "lrc" "ass" "md") # --format values
   local BY_option_args=("none" "pause" "turn") # --paragraphs values
@@ -814,7 +814,7 @@ function _picocli_qasr_retry() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--flagged' '--fresh' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--flagged' '--fresh' '--itn' '--verbatim' '--strict' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--segments' '--recording' '--raw' '--audio-track' '-m' '--model' '-t' '--threads' '--device' '--dtype' '-l' '--language' '--context' '--glossary' '--glossary-mode' '--zh-script' '--punctuation' '--max-chunk' '--min-coverage' '--review' '--no-guard' '--retries' '--languages' '--language-per' '--max-new-tokens' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local MODE_option_args=("bias" "replace") # --glossary-mode values
@@ -955,7 +955,7 @@ function _picocli_qasr_diff() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1010,7 +1010,7 @@ function _picocli_qasr_score() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '--diff' '--numbers' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--json' '--diff' '--numbers' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1065,7 +1065,7 @@ function _picocli_qasr_models() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="list path verify pull import quantize rm"
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1113,7 +1113,7 @@ function _picocli_qasr_config() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1161,7 +1161,7 @@ function _picocli_qasr_completion() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1215,7 +1215,7 @@ function _picocli_qasr_doctor() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--json' '--offline-proof' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'-m' '--model' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -1281,7 +1281,7 @@ function _picocli_qasr_clean() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-r' '--recursive' '--keep-caches' '--dry-run' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-r' '--recursive' '--keep-caches' '--dry-run' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'-m' '--model' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1342,7 +1342,7 @@ function _picocli_qasr_help() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1390,7 +1390,7 @@ function _picocli_qasr_models_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--json' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1438,7 +1438,7 @@ function _picocli_qasr_models_path() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1493,7 +1493,7 @@ function _picocli_qasr_models_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
@@ -1560,7 +1560,7 @@ function _picocli_qasr_models_pull() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--no-listen' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--hub' '--mirror' '--revision' '--proxy' '--name' '-t' '--threads' '--device' '--dtype' '--config' '--progress' '--color' '--log-file'"
   local NAME_option_args=("huggingface" "modelscope") # --hub values
   local NAME_option_args=("auto" "fp32" "bf16" "fp16" "int8") # --dtype values
@@ -1638,7 +1638,7 @@ function _picocli_qasr_models_import() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'--link' '-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--name' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1696,7 +1696,7 @@ function _picocli_qasr_models_quantize() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'-m' '--model' '-t' '--threads' '--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values
@@ -1760,7 +1760,7 @@ function _picocli_qasr_models_rm() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '--version'"
+  local flag_opts="'-q' '--quiet' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--progress' '--color' '--log-file'"
   local HOW_option_args=("auto" "bar" "plain" "json" "none") # --progress values
   local WHEN_option_args=("auto" "always" "never") # --color values

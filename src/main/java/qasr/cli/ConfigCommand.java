@@ -20,9 +20,10 @@ import qasr.engine.Session;
 /** {@code qasr config}. */
 @CommandLine.Command(
         name = "config",
-        description = "Show what each option is where the command line does not say, and who set it: key, value and"
-                + " origin, separated by tabs.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Show all options, their values and where these were set.",
+            "Each line has key, value and origin, separated by tabs."
+        },
         footer = {"  qasr config | grep -v 'default$'", "  QASR_FORMAT=srt qasr config --json"})
 final class ConfigCommand implements Command {
     private static final String DEFAULT = "default";

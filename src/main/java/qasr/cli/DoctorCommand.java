@@ -15,11 +15,10 @@ import qasr.run.Doctor;
 /** {@code qasr doctor}. */
 @CommandLine.Command(
         name = "doctor",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Tell what qasr runs on and whether it works: machine, Java, native libraries, model, device,"
-                + " precision and the speed of a two-second self-test. Status 0 only if all is well.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Check that qasr works on this machine.",
+            "Each line describes one thing: machine, Java, native libraries, model, device, precision, and the speed of a two-second test. The status is 0 only if everything works."
+        },
         footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
 final class DoctorCommand implements EngineCommand {
     @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
@@ -27,9 +26,10 @@ final class DoctorCommand implements EngineCommand {
 
     @Option(
             names = "--offline-proof",
-            description =
-                    "Also transcribe a sound with networking removed, where the system allows that, and list every"
-                            + " file that was opened for writing.")
+            description = {
+                "Also transcribe without a network, and list all files that are written.",
+                "The network is turned off for this test where the system allows that."
+            })
     private boolean offlineProof;
 
     @Mixin

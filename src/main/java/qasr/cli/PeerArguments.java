@@ -26,7 +26,7 @@ import qasr.output.Format;
  * what makes no difference is dropped and said.
  */
 final class PeerArguments {
-    private static final String TRANSCRIBE = "transcribe";
+    static final String TRANSCRIBE = "transcribe";
     private static final Pattern WHISPER_MODEL = Pattern.compile(
             "(tiny|base|small|medium)(\\.en)?" + "|large(-v[123](-turbo)?)?|turbo|(.*/)?ggml-[A-Za-z0-9._-]+\\.bin");
 

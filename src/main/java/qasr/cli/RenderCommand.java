@@ -31,18 +31,14 @@ import qasr.transcript.Utterance;
 /** {@code qasr render}. */
 @CommandLine.Command(
         name = "render",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Write the results of earlier runs in other formats, without hearing the recordings again.",
-        footerHeading = "%nExamples:%n",
+        description = {"Convert JSON results into other formats.", "The recordings are not needed."},
         footer = {"  qasr render meeting.json -f srt", "  qasr render *.json -f txt,vtt -d out"})
 @HelpHeading("Output")
 final class RenderCommand implements Command {
     @Parameters(
             paramLabel = "RESULT.json",
             arity = "1..*",
-            description = "What 'qasr transcribe -f json' wrote, one transcript or a line for each; - is standard"
-                    + " input.")
+            description = "A result of 'qasr transcribe -f json' or -f jsonl, or - for standard input.")
     private List<String> results;
 
     @Mixin

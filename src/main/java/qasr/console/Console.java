@@ -27,6 +27,7 @@ public final class Console {
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+    private volatile String command = "qasr";
     private volatile Optional<LogFile> log = Optional.empty();
 
     public Console(Environment environment, Verbosity verbosity) {
@@ -38,6 +39,11 @@ public final class Console {
         this.verbosity = verbosity;
         this.screen = screen;
         this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
+    }
+
+    /** Sets the command whose help an error of the command line names: "qasr transcribe". */
+    public void setCommand(String name) {
+        command = name;
     }
 
     /**
@@ -134,7 +140,7 @@ public final class Console {
                         .add("message", failure.line())
                         .add("status", failure.status().code()));
         if (failure.status() == ExitStatus.USAGE && !isJson()) {
-            say("Try 'qasr --help'.", new StderrJson("note"));
+            say("Try '" + command + " --help'.", new StderrJson("note"));
         }
     }
 

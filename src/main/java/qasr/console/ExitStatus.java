@@ -5,20 +5,20 @@ package qasr.console;
  * numbers are a contract with scripts; 9 is kept free.
  */
 public enum ExitStatus {
-    DONE(0, "Every input is done. One without speech is done too; a note on standard error says so."),
+    DONE(0, "Every input is done. An input without speech is done too, with a note on standard error."),
     INTERNAL(1, "An error inside qasr. Please report it with what --debug prints."),
     USAGE(2, "The command line is wrong; nothing was done."),
-    SOME_FAILED(3, "Some inputs failed or lack speech, each with a line on standard error; all others are done."),
-    INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
+    SOME_FAILED(3, "Some inputs failed, each with a line on standard error. All others are done."),
+    INPUT(4, "No input could be read: each is missing, damaged or without sound."),
     MODEL(
             5,
-            "The model is missing, incomplete or damaged, and nothing was done; or 'qasr models verify --listen' found"
-                    + " that it does not hear what it should."),
-    DEVICE(6, "The device asked for is not there, or memory ran out."),
-    OUTPUT(7, "A result could not be written, or what 'qasr clean' is to remove could not be."),
+            "The model is missing, incomplete or damaged, and nothing was done. Or 'qasr models verify --listen' found"
+                    + " that it transcribes wrong words."),
+    DEVICE(6, "The device is not available, or memory ran out."),
+    OUTPUT(7, "A file could not be written, or could not be removed by 'qasr clean'."),
     COVERAGE(
-            8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage asks for."),
-    INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),
+            8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage requires."),
+    INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way.");
 
     private final int code;

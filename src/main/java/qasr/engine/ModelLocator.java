@@ -13,6 +13,7 @@ import qasr.console.Failure;
 import qasr.console.UserFolders;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.text.Spelling;
 
 /** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
 public final class ModelLocator {
@@ -89,20 +90,36 @@ public final class ModelLocator {
         return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
     }
 
-    /** A directory comes before an installed model of the same name. */
+    /**
+     * Returns the directory that {@code directory} or the installed model of this name is; a directory comes first.
+     *
+     * @throws CommandException if there is neither
+     */
     public Path named(Path directory) throws CommandException {
+        if (Files.exists(directory) || directory.isAbsolute()) {
+            return directory; // and what is wrong with it is said when it is opened
+        }
+        String name = directory.toString();
+        List<String> names = List.of();
         Optional<ModelStore> store = knownStore();
-        if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
-            return directory;
+        if (store.isPresent()) {
+            try {
+                Optional<InstalledModel> found = store.get().find(name);
+                if (found.isPresent()) {
+                    return found.get().path();
+                }
+            } catch (IOException e) {
+                throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.MODEL), e);
+            }
+            names = models(store.get()).stream().map(InstalledModel::name).toList();
         }
-        try {
-            return store.get()
-                    .find(directory.toString())
-                    .map(InstalledModel::path)
-                    .orElse(directory);
-        } catch (IOException e) {
-            return directory; // and what is wrong with that is said when it is opened
-        }
+        List<String> near = Spelling.near(name.substring(name.lastIndexOf('/') + 1), names);
+        throw new CommandException(new Failure(
+                name,
+                "no model of this name is installed, and there is no such directory"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                        + "; 'qasr models list' lists the installed models, 'qasr models pull Qwen/Qwen3-ASR-0.6B' installs one",
+                ExitStatus.MODEL));
     }
 
     private Optional<Path> installed() throws CommandException {
