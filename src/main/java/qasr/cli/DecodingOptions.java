@@ -16,6 +16,7 @@ final class DecodingOptions {
             names = "--batch-size",
             paramLabel = "N|auto",
             defaultValue = "auto",
+            completionCandidates = Words.Auto.class,
             description = {
                 "Decode up to N chunks at once in each thread (default: auto).",
                 "auto selects the fastest number, which is measured once per machine. The number does not change the text. If memory is short, fewer chunks are decoded at once."

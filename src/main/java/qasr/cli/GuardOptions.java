@@ -45,6 +45,7 @@ final class GuardOptions {
             names = "--languages",
             paramLabel = "LIST",
             split = ",",
+            completionCandidates = LanguageNames.class,
             description = "Detect only these languages, such as zh,yue,en (default: all).")
     private List<String> languages = List.of();
 

@@ -27,6 +27,7 @@ final class LanguageOptions {
             names = {"-l", "--language"},
             paramLabel = "LANGUAGE",
             defaultValue = AUTO,
+            completionCandidates = LanguageNames.OrAuto.class,
             description = {
                 "Set the spoken language, such as English or en (default: auto).",
                 "auto detects the language of each chunk."

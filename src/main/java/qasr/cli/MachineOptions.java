@@ -27,6 +27,7 @@ final class MachineOptions {
             names = "--device",
             paramLabel = "NAME",
             defaultValue = "auto",
+            completionCandidates = Words.Devices.class,
             description = "Compute on auto, cpu, cuda or cuda:N (default: auto, a GPU if there is one).")
     private String device;
 

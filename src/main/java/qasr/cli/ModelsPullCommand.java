@@ -40,6 +40,7 @@ import qasr.run.ListeningSet;
 final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
+            completionCandidates = Words.Models.class,
             description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page.")
     private String model;
 
