@@ -102,7 +102,10 @@ final class ConfigCommand implements Command {
         if (!inHelp.find()) {
             return "(none)";
         }
-        return inHelp.group(1).contains(" ") ? "(" + inHelp.group(1) + ")" : inHelp.group(1);
+        String said = inHelp.group(1);
+        List<String> words = ShellArgument.of(option).words();
+        boolean typeable = !said.contains(" ") && (words.isEmpty() || words.containsAll(List.of(said.split(","))));
+        return typeable ? said : "(" + said + ")";
     }
 
     private static String json(Settings settings, List<Row> rows) {
