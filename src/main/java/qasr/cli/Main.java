@@ -2,7 +2,9 @@ package qasr.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,8 +29,6 @@ import qasr.engine.WeightFolders;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {
-    private static final int HELP_COLUMNS = 80;
-
     private final Environment environment;
     private final Engines engines;
     private final OutputFiles files = new OutputFiles();
@@ -52,8 +52,8 @@ public final class Main {
     /** Runs one command line and returns the exit status. */
     int run(String... arguments) {
         QasrCommand command = new QasrCommand();
-        CommandLine parser = QasrCommand.parser(
-                command, Environment.columns(environment.variables()).orElse(HELP_COLUMNS));
+        CommandLine parser = QasrCommand.parser(command);
+        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // whose arguments are translated
         return guarded(() -> {
                     PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
                     return run(command, parser, own.notes(), own.arguments());
@@ -90,12 +90,11 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e);
         }
-        console = new Console(environment, command.verbosity(), command.screen());
-        notes.forEach(console::note);
         CommandLine chosen = deepest(parsed);
-        console.command(chosen.getCommandSpec().qualifiedName());
+        console = console(command, chosen);
+        notes.forEach(console::note);
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
-            console.result(chosen.getUsageMessage());
+            console.result(HelpText.of(chosen.getCommandSpec(), parsed, HelpText.columns(environment)));
             return ExitStatus.DONE;
         }
         if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
@@ -109,20 +108,21 @@ public final class Main {
             return run(subcommand);
         }
         Settings settings = Settings.read(environment, parser.getCommandSpec(), command.configFile());
-        return run(subcommand, command, parser, new SettingArguments(settings, parsed), arguments);
+        return run(chosen, command, parser, new SettingArguments(settings, parsed), arguments);
     }
 
     /** Runs a command with what the settings add to its arguments, which are known to be right. */
     private ExitStatus run(
-            Command subcommand, QasrCommand command, CommandLine parser, SettingArguments added, String... arguments)
+            CommandLine chosen, QasrCommand command, CommandLine parser, SettingArguments added, String... arguments)
             throws CommandException {
+        Command subcommand = chosen.getCommand();
         if (!added.isEmpty()) {
             try {
                 parser.parseArgs(added.with(arguments));
             } catch (ParameterException e) {
                 throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
             }
-            console = console.with(command.verbosity(), command.screen());
+            console = console(command, chosen);
         }
         subcommand.setBySettings(added.options());
         console.openLog();
@@ -139,6 +139,13 @@ public final class Main {
         }
     }
 
+    private Console console(QasrCommand command, CommandLine chosen) {
+        Console made = new Console(environment, command.verbosity(), command.screen());
+        CommandSpec named = chosen.getCommandSpec();
+        made.setCommand((chosen.getCommand() instanceof HelpCommand ? named.parent() : named).qualifiedName());
+        return made;
+    }
+
     private static CommandLine deepest(ParseResult parsed) {
         List<CommandLine> chain = parsed.asCommandLineList();
         return chain.get(chain.size() - 1);
@@ -149,14 +156,22 @@ public final class Main {
         String message = decapitalised(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            if (!parser.getSubcommands().isEmpty() && !first.startsWith("-")) {
-                message = "there is no command '" + first + "'; there are " + commands(parser);
-            } else if (!unmatched.getSuggestions().isEmpty()) {
-                message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+            boolean isOption = first.startsWith("-");
+            if (!isOption && !parser.getSubcommands().isEmpty()) {
+                message = Suggestions.unknownCommand(parser.getCommandSpec(), first);
+            } else if (isOption) {
+                message += Suggestions.didYouMean(first.replaceFirst("=.*", ""), optionNames(parser));
             }
         }
         console.usageError(message, parser.getCommandSpec().qualifiedName());
         return ExitStatus.USAGE;
+    }
+
+    private static List<String> optionNames(CommandLine parser) {
+        return parser.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 
     private static String commands(CommandLine parser) {

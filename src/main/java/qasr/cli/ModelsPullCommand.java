@@ -27,15 +27,11 @@ import qasr.run.ListeningSet;
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(
         name = "pull",
-        sortOptions = false,
         description = {
-            "Download a model and install it. This is the only command that opens a network connection. A download that"
-                    + " was interrupted goes on where it ended; every file is checked against the hash that the hub"
-                    + " lists.",
-            "Then the model transcribes five short recordings, as 'qasr models verify --listen' describes. If it does"
-                    + " not hear what it should, it stays installed and the status is 5."
+            "Download and install a model.",
+            "This is the only command that opens a network connection. An interrupted download continues where it stopped. Every file is checked against the hash that the hub lists.",
+            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
@@ -44,32 +40,41 @@ import qasr.run.ListeningSet;
 final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
-            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page on a hub.")
+            completionCandidates = Words.Models.class,
+            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page.")
     private String model;
 
     @Option(
             names = "--hub",
             paramLabel = "NAME",
-            description = "The hub, or the one that the mirror is like: ${COMPLETION-CANDIDATES} (default: what the"
-                    + " address says, or huggingface).")
+            description = {
+                "Download from this hub: ${COMPLETION-CANDIDATES} (default: huggingface).",
+                "If MODEL is an address, its hub is the default. With --mirror, this is the kind of hub that the mirror serves."
+            })
     private HubLayout hub;
 
-    @Option(names = "--mirror", paramLabel = "URL", description = "Ask URL instead of the hub itself.")
+    @Option(names = "--mirror", paramLabel = "URL", description = "Download from URL instead of the hub itself.")
     private URI mirror;
 
-    @Option(names = "--revision", paramLabel = "NAME", description = "A branch, tag or commit instead of the latest.")
+    @Option(
+            names = "--revision",
+            paramLabel = "NAME",
+            description = "Download this branch, tag or commit (default: the latest).")
     private String revision;
 
     @Option(
             names = "--proxy",
             paramLabel = "URL",
-            description = "Connect through this HTTP proxy; otherwise as HTTPS_PROXY, ALL_PROXY and NO_PROXY say.")
+            description = "Connect through this HTTP proxy (default: HTTPS_PROXY, ALL_PROXY and NO_PROXY).")
     private String proxy;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Install it as NAME; otherwise as it is called there.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Install the model as NAME (default: its name on the hub).")
     private String name;
 
-    @Option(names = "--no-listen", description = "Do not transcribe anything with the model once it is installed.")
+    @Option(names = "--no-listen", description = "Do not test the model with recordings after the download.")
     private boolean noListen;
 
     @Mixin

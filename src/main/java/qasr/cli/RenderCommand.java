@@ -41,10 +41,7 @@ import qasr.transcript.Utterance;
 /** {@code qasr render}. */
 @CommandLine.Command(
         name = "render",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Write the results of earlier runs in other formats, without hearing the recordings again.",
-        footerHeading = "%nExamples:%n",
+        description = {"Convert JSON results into other formats.", "The recordings are not needed."},
         footer = {
             "  qasr render meeting.json -f srt",
             "  qasr render *.json -f txt,vtt -d out",
@@ -58,16 +55,16 @@ final class RenderCommand implements Command {
     @Parameters(
             paramLabel = "RESULT.json",
             arity = "1..*",
-            description = "What 'qasr transcribe -f json' wrote, one transcript or a line for each; - is standard"
-                    + " input.")
+            description = "A result of 'qasr transcribe -f json' or -f jsonl, or - for standard input.")
     private List<String> results;
 
     @Option(
             names = "--corrected",
             paramLabel = "FILE",
-            description =
-                    "Take the corrections in FILE, an edited txt, srt or vtt of RESULT.json, into RESULT.json. The"
-                            + " recogniser's words stay in it, too. Without -f, -o or -d nothing else is written.")
+            description = {
+                "Copy the corrections in FILE into RESULT.json.",
+                "FILE is an edited txt, srt or vtt file of RESULT.json. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
+            })
     private Path corrected;
 
     @Mixin

@@ -41,6 +41,11 @@ public final class Console {
         this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
     }
 
+    /** Sets the command whose help an error of the command line names: "qasr transcribe". */
+    public void setCommand(String name) {
+        command = name;
+    }
+
     /**
      * Begins to write down what is said, if the user wants that.
      *
@@ -238,18 +243,6 @@ public final class Console {
     /** Writes an event, with {@code --progress json}. */
     public void event(StderrJson event) {
         line(event.line());
-    }
-
-    /** Returns a console on the same streams that says more or less, or in another way. */
-    public Console with(Verbosity newVerbosity, ScreenSettings newScreen) {
-        Console changed = new Console(environment, newVerbosity, newScreen);
-        changed.command = command;
-        return changed;
-    }
-
-    /** Sets the command whose help explains a usage error, such as "qasr transcribe". */
-    public void command(String name) {
-        command = name;
     }
 
     /** Sets what a signal makes the program say at its end: how much is done, and what the same command would do next. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.Environment;
@@ -14,6 +13,7 @@ import qasr.console.Failure;
 import qasr.console.UserFolders;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.text.Spelling;
 
 /** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
 public final class ModelLocator {
@@ -91,31 +91,35 @@ public final class ModelLocator {
         return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
     }
 
-    /** A directory comes before an installed model of the same name. */
+    /**
+     * Returns the directory that {@code directory} or the installed model of this name is; a directory comes first.
+     *
+     * @throws CommandException if there is neither
+     */
     public Path named(Path directory) throws CommandException {
+        if (Files.exists(directory) || directory.isAbsolute()) {
+            return directory; // and what is wrong with it is said when it is opened
+        }
+        String name = directory.toString();
+        List<String> names = List.of();
         Optional<ModelStore> store = knownStore();
-        if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
-            return directory;
-        }
-        try {
-            Optional<InstalledModel> installed = store.get().find(directory.toString());
-            if (installed.isEmpty() && directory.getNameCount() == 1) {
-                throw unknown(directory, store.get().models());
+        if (store.isPresent()) {
+            try {
+                Optional<InstalledModel> found = store.get().find(name);
+                if (found.isPresent()) {
+                    return found.get().path();
+                }
+            } catch (IOException e) {
+                throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.MODEL), e);
             }
-            return installed.map(InstalledModel::path).orElse(directory);
-        } catch (IOException e) {
-            return directory; // and what is wrong with that is said when it is opened
+            names = models(store.get()).stream().map(InstalledModel::name).toList();
         }
-    }
-
-    private static CommandException unknown(Path name, List<InstalledModel> models) {
-        String known = models.isEmpty()
-                ? "no model is installed"
-                : "installed are " + models.stream().map(InstalledModel::name).collect(Collectors.joining(", "));
-        return new CommandException(new Failure(
-                name.toString(),
-                "is neither an installed model nor a directory; " + known
-                        + "; 'qasr models pull OWNER/NAME' installs one",
+        List<String> near = Spelling.near(name.substring(name.lastIndexOf('/') + 1), names);
+        throw new CommandException(new Failure(
+                name,
+                "no model of this name is installed, and there is no such directory"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                        + "; 'qasr models list' lists the installed models, 'qasr models pull Qwen/Qwen3-ASR-0.6B' installs one",
                 ExitStatus.MODEL));
     }
 

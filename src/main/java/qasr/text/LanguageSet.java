@@ -1,10 +1,7 @@
 package qasr.text;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The languages that one model can say, in its own order. */
@@ -46,37 +43,14 @@ public final class LanguageSet {
         String problem = known
                 ? "this model does not know the language '" + text + "'"
                 : "unknown language '" + text + "'"
-                        + nearest(text)
+                        + Spelling.near(
+                                        text,
+                                        languages.stream().map(Language::name).toList())
+                                .stream()
+                                .findFirst()
                                 .map(name -> ": did you mean " + name + "?")
                                 .orElse("");
         return problem + (problem.endsWith("?") ? " one of: " : ": one of: ") + all;
-    }
-
-    /** Returns the name within a third of its length in edits. */
-    private Optional<String> nearest(String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return languages.stream()
-                .map(Language::name)
-                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) * 3 <= name.length())
-                .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
-    }
-
-    /** Returns the Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     /**

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import qasr.console.Columns;
 
 /** Help and errors in windows of any width. */
@@ -22,19 +23,19 @@ final class AnyWidthTest {
     /** No width is refused, no line is longer than the window but where a single word is, and nothing is lost. */
     @Test
     void helpOfEveryCommandFitsAnyWindow() {
-        List<String> usual = commands(80).map(AnyWidthTest::characters).toList();
+        List<CommandSpec> commands =
+                all(QasrCommand.parser()).map(CommandLine::getCommandSpec).toList();
         for (int width = 1; width <= MAX_WIDTH; width++) {
-            List<CommandLine> commands = commands(width).toList();
             for (int i = width % SHARE; i < commands.size(); i += SHARE) {
-                String help = commands.get(i).getUsageMessage();
-                List<String> examples =
-                        List.of(commands.get(i).getCommandSpec().usageMessage().footer());
+                CommandSpec command = commands.get(i);
+                String help = HelpText.full(command, width);
+                List<String> examples = List.of(command.usageMessage().footer());
                 for (String line : help.lines().toList()) {
                     boolean isExample = examples.contains(line);
                     boolean isWord = !line.strip().contains(" ") || line.matches("Usage: \\S+");
                     assertTrue(isExample || isWord || Columns.of(line) <= width, width + " columns: " + line);
                 }
-                assertEquals(usual.get(i), characters(commands.get(i)), width + " columns");
+                assertEquals(characters(command, 80), characters(command, width), width + " columns");
             }
         }
     }
@@ -73,19 +74,16 @@ final class AnyWidthTest {
         assertFalse(run("1000", "transcribe", "--help").out().isEmpty());
     }
 
-    /** Returns what the help of a command is made of, in no order: at 80 columns, picocli breaks words. */
-    private static String characters(CommandLine command) {
-        char[] characters = command.getUsageMessage().replaceAll("\\s+", "").toCharArray();
+    /** Returns the characters of a command's help in no order, without blanks. */
+    private static String characters(CommandSpec command, int width) {
+        char[] characters =
+                HelpText.full(command, width).replaceAll("\\s+", "").toCharArray();
         Arrays.sort(characters);
         return new String(characters);
     }
 
     private static Cli.Outcome run(String width, Object... arguments) {
         return new Cli(new FakeEngines()).variable("COLUMNS", width).run(arguments);
-    }
-
-    private static Stream<CommandLine> commands(int width) {
-        return all(QasrCommand.parser(new QasrCommand(), width));
     }
 
     private static Stream<CommandLine> all(CommandLine command) {

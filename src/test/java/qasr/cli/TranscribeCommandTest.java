@@ -161,7 +161,8 @@ final class TranscribeCommandTest {
         byte[] before = Files.readAllBytes(a);
         Cli.Outcome file = transcribe("-o", a, a);
         assertEquals(2, file.status());
-        assertEquals("qasr: " + a + ": is an input too and would be replaced\nTry 'qasr --help'.\n", file.err());
+        assertEquals(
+                "qasr: " + a + ": is an input too and would be replaced\nTry 'qasr transcribe --help'.\n", file.err());
         assertEquals(2, transcribe("-d", folder, a).status());
         assertEquals(before.length, Files.size(a));
     }
@@ -285,7 +286,7 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = transcribe("-l", "German", recording("a.wav", 0.1));
         assertEquals(2, outcome.status());
         assertEquals(
-                "qasr: --language: this model does not know the language 'German': one of: English (en), Spanish (es)\nTry 'qasr --help'.\n",
+                "qasr: --language: this model does not know the language 'German': one of: English (en), Spanish (es)\nTry 'qasr transcribe --help'.\n",
                 outcome.err());
     }
 
