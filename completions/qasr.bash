@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --on-exists --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
@@ -30,6 +30,8 @@ _qasr_describe() {
                 --name-template) kind=none ;;
                 --bom) kind=flag ;;
                 --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment' ;;
                 -m | --model) kind=model ;;
@@ -67,7 +69,6 @@ _qasr_describe() {
                 --strict) kind=flag ;;
                 --min-coverage) kind=none ;;
                 --review) kind=file ;;
-                --on-exists) kind=words words='update skip overwrite fail' ;;
                 --resume | --no-resume) kind=flag ;;
                 --no-trace) kind=flag ;;
                 --report) kind=file ;;
@@ -84,7 +85,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format -o --output -d --output-dir --name-template --bom --crlf --write-audio --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -r | --recursive) kind=flag ;;
@@ -101,6 +102,8 @@ _qasr_describe() {
                 --name-template) kind=none ;;
                 --bom) kind=flag ;;
                 --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
                 --write-audio) kind=folder ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
@@ -120,7 +123,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf -m --model -t --threads --device --dtype --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -r | --recursive) kind=flag ;;
@@ -140,6 +143,8 @@ _qasr_describe() {
                 --name-template) kind=none ;;
                 --bom) kind=flag ;;
                 --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
@@ -162,9 +167,10 @@ _qasr_describe() {
             esac
             ;;
         'qasr render')
-            options='-f --format --paragraphs --timestamps -o --output -d --output-dir --name-template --bom --crlf -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--corrected -f --format --paragraphs --timestamps -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
+                --corrected) kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment' ;;
@@ -173,6 +179,8 @@ _qasr_describe() {
                 --name-template) kind=none ;;
                 --bom) kind=flag ;;
                 --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;
@@ -430,11 +438,12 @@ _qasr_describe() {
             esac
             ;;
         'qasr doctor')
-            options='--json --offline-proof -m --model -t --threads --device --dtype -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --offline-proof --prepare -m --model -t --threads --device --dtype -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=none ;;
                 --json) kind=flag ;;
                 --offline-proof) kind=flag ;;
+                --prepare) kind=flag ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;

@@ -29,8 +29,8 @@ import qasr.output.HeardLanguages;
 import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
-import qasr.transcript.Transcript;
 import qasr.transcribe.Times;
+import qasr.transcript.Transcript;
 
 /**
  * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.

@@ -20,7 +20,7 @@ final class AnyWidthTest {
     /** Each width is tried on every so-manieth command, each command at every so-manieth width. */
     private static final int SHARE = 8;
 
-    /** No width is refused, no line is longer than the window but where a single word is, and nothing is lost. */
+    /** No width is refused, no line is longer than the window but for a word or an option's names, and nothing is lost. */
     @Test
     void helpOfEveryCommandFitsAnyWindow() {
         List<CommandSpec> commands =
@@ -33,6 +33,8 @@ final class AnyWidthTest {
                 for (String line : help.lines().toList()) {
                     boolean isExample = examples.contains(line);
                     boolean isWord = !line.strip().contains(" ") || line.matches("Usage: \\S+");
+                    isWord |= line.matches(" {2}(-|[A-Z]{2})(?!.*\\S {2,}\\S).*"); // the names of an option or operand
+                    isWord |= line.matches("\\S[^.]*:"); // a heading
                     assertTrue(isExample || isWord || Columns.of(line) <= width, width + " columns: " + line);
                 }
                 assertEquals(characters(command, 80), characters(command, width), width + " columns");
@@ -76,8 +78,7 @@ final class AnyWidthTest {
 
     /** Returns the characters of a command's help in no order, without blanks. */
     private static String characters(CommandSpec command, int width) {
-        char[] characters =
-                HelpText.full(command, width).replaceAll("\\s+", "").toCharArray();
+        char[] characters = HelpText.full(command, width).replaceAll("\\s+", "").toCharArray();
         Arrays.sort(characters);
         return new String(characters);
     }
