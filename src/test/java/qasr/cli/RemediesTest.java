@@ -51,13 +51,14 @@ final class RemediesTest {
     void aTrackIsOfferedWhereThereAreSeveral() {
         assertEquals("flac, 8000 Hz, channels: 1", Remedies.of(new AudioFormat("flac", 8000, 1)));
         assertEquals(
-                "flac, 8000 Hz, channels: 1, audio track 2 of 2 (1: aac; 2: flac); --audio-track N takes another",
+                "flac, 8000 Hz, channels: 1, audio track 2 of 2 (1: aac; 2: flac);"
+                        + " --audio-track N selects another track",
                 Remedies.of(new AudioFormat("flac", 8000, 1, 2, List.of("aac", "flac"))));
     }
 
     @Test
     void int8IsCautionedAgainstWhereAnotherPrecisionHelps() {
-        assertEquals("a; --dtype auto does without int8", Remedies.of(new Int8Caution("a", true)));
+        assertEquals("a; --dtype auto avoids int8", Remedies.of(new Int8Caution("a", true)));
         assertEquals("a", Remedies.of(new Int8Caution("a", false)));
     }
 }
