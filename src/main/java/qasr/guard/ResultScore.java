@@ -3,10 +3,10 @@ package qasr.guard;
 import java.util.List;
 
 /**
- * How good a result is; the lesser is better.
+ * The score of a list of results; a lower score is better.
  *
- * @param cost mean over the seconds of {@link GuardedResult#cost}
- * @param surprise mean over the tokens of their negative log-probability
+ * @param cost the mean of {@link GuardedResult#cost}, weighted by duration
+ * @param surprise the mean negative log-probability of the tokens
  */
 record ResultScore(double cost, double surprise) implements Comparable<ResultScore> {
     static ResultScore of(List<GuardedResult> passages) {
