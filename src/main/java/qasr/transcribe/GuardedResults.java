@@ -12,7 +12,7 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
 import qasr.transcript.Wording;
 
-/** What the guards let through, as the transcript records it. */
+/** Converts the results of the guards to utterances of the transcript. */
 final class GuardedResults {
     private GuardedResults() {}
 
@@ -28,7 +28,7 @@ final class GuardedResults {
                         passage.flags()));
     }
 
-    /** Returns the words, and what the guards took away as an edit that can be undone. */
+    /** Returns the text, with an edit for the part that the guards removed, so that the removal can be undone. */
     private static Wording wording(GuardedResult passage) {
         String said = passage.said();
         String text = passage.output().text();

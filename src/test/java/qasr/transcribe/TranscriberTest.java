@@ -136,7 +136,9 @@ final class TranscriberTest {
         assertEquals("Here.", transcript.utterances().get(1).text());
         assertEquals(seconds(1), transcript.utterances().get(1).start());
         assertEquals(
-                List.of("0:00:00.0-0:00:01.0: not transcribed: it has samples that are not finite numbers"),
+                List.of(
+                        "0:00:00.0-0:00:01.0: not transcribed: some samples are not finite numbers"
+                        + " (damaged recording)"),
                 transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
@@ -167,7 +169,7 @@ final class TranscriberTest {
         Transcript transcript = transcribe(network(waveform -> endless), options(), chunk(0, tone(0.5, 16_000)));
         assertFalse(transcript.utterances().get(0).complete());
         assertEquals(
-                List.of("0:00:00.0-0:00:01.0: the model had more to say: the end of this text may be missing"),
+                List.of("0:00:00.0-0:00:01.0: the model stopped before the end of the text: words may be missing"),
                 transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
