@@ -124,7 +124,7 @@ final class CompletenessCommandTest {
         Cli.Outcome outcome = render(torn, json);
         assertEquals(3, outcome.status());
         assertTrue(outcome.out().endsWith("One.\n"), outcome.out());
-        assertEquals("qasr: " + torn + ": is not JSON, or not all of it\n", outcome.err());
+        assertEquals("qasr: " + torn + ": is not JSON, or is incomplete\n", outcome.err());
     }
 
     @Test

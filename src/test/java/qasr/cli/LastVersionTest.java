@@ -144,8 +144,8 @@ final class LastVersionTest {
             assertEquals(4, outcome.status(), outcome.err());
             assertTrue(outcome.err().startsWith("qasr: " + text + ": is not JSON"), outcome.err());
         }
-        String needed = "has only segments (-f jsonl), which do not say what recording they are of; a result of 'qasr"
-                + " transcribe -f json' is needed";
+        String needed = "has only segments (-f jsonl), which do not name their recording; pass a transcript made by"
+                + " 'qasr transcribe -f json'";
         for (Cli.Outcome outcome : List.of(run("render", jsonl), run("retry", jsonl, "--segments", "0"))) {
             assertEquals(4, outcome.status(), outcome.err());
             assertTrue(outcome.err().startsWith("qasr: " + jsonl + ": " + needed), outcome.err());
