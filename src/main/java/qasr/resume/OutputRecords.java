@@ -14,7 +14,7 @@ import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 
-/** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
+/** Finds out which outputs in a folder are up to date, and reuses the outputs of a renamed recording. */
 final class OutputRecords {
     private final Session session;
     private final TranscribeJob job;
@@ -28,7 +28,10 @@ final class OutputRecords {
         this.kept = kept;
     }
 
-    /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
+    /**
+     * Returns whether the output of a recording in a format exists and was made from the same recording, model and
+     * options. If the recording was renamed, its output is first copied to the new name.
+     */
     boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
         String fingerprint = kept.fingerprint(mark, format);
         List<StateFolder.Output> same = kept.state().outputs(fingerprint);
@@ -51,14 +54,14 @@ final class OutputRecords {
         return false;
     }
 
-    /** Tells whether it was renamed together with its recording. */
+    /** Returns whether the output was renamed together with its recording. */
     private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
         return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
     }
 
     /**
-     * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
-     * have corrected it, or put another in its place.
+     * Copies the output of the same recording under another name. An output that was changed since it was written is
+     * not copied: somebody may have corrected or replaced it.
      */
     private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
         Path source = kept.folder().resolve(from.path());
@@ -72,11 +75,11 @@ final class OutputRecords {
         }
         session.files().write(target, text.get());
         session.console()
-                .note(name + ": is the same sound as " + from.source() + ": " + target + " is made from " + source);
+                .note(name + ": same recording as " + from.source() + ": " + target + " was copied from " + source);
         return true;
     }
 
-    /** Notes what the outputs of a recording in some formats were made from. */
+    /** Records the fingerprints of a recording's outputs in {@code formats}. */
     void record(int index, Fingerprints.Mark mark, List<Format> formats, String language) throws IOException {
         for (Format format : formats) {
             Path target = results.target(index, format, language).orElseThrow();
@@ -100,9 +103,9 @@ final class OutputRecords {
     }
 
     /**
-     * Makes sure that no output of a recording is one of another recording, which is still there and only has the same name.
+     * Checks that no output of a recording belongs to another existing recording with the same name.
      *
-     * @throws OutputFailedException if it is
+     * @throws OutputFailedException if an output belongs to another recording
      */
     void checkOthers(int index, Format format) throws IOException {
         for (Path target : results.targets(index, format)) {
@@ -111,7 +114,8 @@ final class OutputRecords {
             if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
                 throw new OutputFailedException(
                         target.toString(),
-                        new IOException("it was made from " + known.get().place()
+                        new IOException("it belongs to another recording, "
+                                + known.get().place()
                                 + "; choose another -d or --name-template, or --on-exists overwrite"));
             }
         }

@@ -29,8 +29,8 @@ import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 
 /**
- * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
- * Standard output and special files have neither.
+ * Finds out which outputs are up to date, stores finished chunks of the others, and locks out other runs. Standard
+ * output and special files have no such state.
  */
 public final class ResumeState implements AutoCloseable {
     private final TranscribeJob job;
@@ -55,9 +55,9 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Opens what earlier runs have left beside the outputs.
+     * Opens the state of earlier runs beside the outputs.
      *
-     * @throws CommandException if it cannot be read or written
+     * @throws CommandException if the state cannot be read or written
      */
     public static ResumeState open(Session session, TranscribeJob job, Results results, Path model)
             throws CommandException {
@@ -65,18 +65,18 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Tells whether the one file that all results go to need not be made.
+     * Returns whether the single output file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     public boolean isSingleCurrent() throws CommandException {
         return single.isPresent() && single.get().isCurrent();
     }
 
     /**
-     * Finds out how a recording stands, and claims it if something is to be done.
+     * Returns the state of a recording, and claims the recording if it is to be transcribed.
      *
-     * @param patient whether to wait for another run that is at work on it
+     * @param patient whether to wait for another run that is transcribing it
      */
     public InputState of(int index, boolean patient) {
         try {
@@ -84,7 +84,7 @@ public final class ResumeState implements AutoCloseable {
             input.check();
             List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return new InputState.Current("is there already");
+                return new InputState.Current("exists already");
             }
             FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
@@ -97,7 +97,7 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** Returns the formats to make as far as the outputs' mere existence tells. */
+    /** Returns the formats to write, judged only by whether the outputs exist. */
     private List<Format> wanted(int index) {
         List<Format> wanted = new ArrayList<>();
         for (Format format : job.formats()) {
@@ -106,7 +106,7 @@ public final class ResumeState implements AutoCloseable {
                     .findFirst();
             if (existing.isPresent() && job.policy().onExists() == OnExists.FAIL) {
                 throw new OutputFailedException(
-                        existing.get().toString(), new IOException("exists, and --on-exists is fail"));
+                        existing.get().toString(), new IOException("exists, and --on-exists is set to fail"));
             }
             if (existing.isEmpty() || job.policy().onExists() != OnExists.SKIP) {
                 wanted.add(format);
@@ -126,11 +126,11 @@ public final class ResumeState implements AutoCloseable {
             return new InputState.Busy();
         }
         try {
-            // Only now: another run may have finished it a moment ago.
+            // Checked after the claim, because another run may have just finished the recording.
             List<Format> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
             if (stale.isEmpty()) {
                 if (!fitting.unfit().isEmpty()) {
-                    throw fitting.unfit().get(0); // what is current is not all that was asked for
+                    throw fitting.unfit().get(0); // some requested formats cannot be written
                 }
                 claim.get().close();
                 return new InputState.Current("is up to date");
@@ -140,7 +140,7 @@ public final class ResumeState implements AutoCloseable {
             open.put(index, toDo);
             return toDo;
         } catch (IOException | OutputFailedException e) {
-            claim.get().close(); // so that it can be asked about again
+            claim.get().close(); // so that this recording can be checked again
             throw e;
         }
     }
@@ -166,13 +166,13 @@ public final class ResumeState implements AutoCloseable {
         Journal journal = state.journal(mark.words());
         if (journal.size() > 0) {
             session.console()
-                    .note(job.inputs().get(index).name() + ": goes on after " + journal.size()
-                            + (journal.size() == 1 ? " chunk" : " chunks") + " that an earlier run has done");
+                    .note(job.inputs().get(index).name() + ": resuming: " + journal.size()
+                            + (journal.size() == 1 ? " chunk" : " chunks") + " already done by an earlier run");
         }
         return Optional.of(journal);
     }
 
-    /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
+    /** Returns the listener that records finished outputs and removes their journal. */
     public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
@@ -184,7 +184,7 @@ public final class ResumeState implements AutoCloseable {
     private void done(int index, InputState.ToDo toDo, String language) {
         done.add(index);
         if (toDo.mark().isEmpty() || single.isPresent()) {
-            return; // nothing is kept, or nothing is written yet
+            return; // no state is kept, or the single file is not written yet
         }
         try {
             records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language);
@@ -192,12 +192,12 @@ public final class ResumeState implements AutoCloseable {
                 toDo.journal().get().remove();
             }
         } catch (IOException e) {
-            // The outputs are whole. The next run will look at the recording again.
+            // The outputs are complete. Without the record, the next run transcribes the recording again.
             session.console().detail(job.inputs().get(index).name() + ": " + Failure.reason(e));
         }
     }
 
-    /** Lets other runs have a recording that is done, or failed. */
+    /** Releases a finished or failed recording to other runs. */
     public void release(int index) {
         if (single.isPresent()) {
             closeJournal(index);
@@ -212,7 +212,10 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** The journal stays until the one file is written, but not as an open file: there may be very many. */
+    /**
+     * Closes a journal but keeps it until the single file is written. It must not stay open, because there may be very
+     * many.
+     */
     private void closeJournal(int index) {
         InputState.ToDo toDo = open.get(index);
         if (toDo != null && toDo.journal().isPresent()) {
@@ -232,7 +235,7 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** Notes that the one file for all results has been written. */
+    /** Records that the single output file has been written. */
     public void singleDone() {
         if (single.isEmpty()) {
             return;
@@ -245,7 +248,7 @@ public final class ResumeState implements AutoCloseable {
             }
             single.get().written(done);
         } catch (IOException e) {
-            session.console().detail(".qasr: " + Failure.reason(e)); // as in done
+            session.console().detail(".qasr: " + Failure.reason(e)); // as in done()
         }
     }
 
@@ -255,10 +258,9 @@ public final class ResumeState implements AutoCloseable {
         open.clear();
         if (unfinished > 0) {
             session.console()
-                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps what was heard of "
-                            + unfinished
-                            + " recordings that failed for the next run, " + Kept.JOURNAL_AGE.toDays()
-                            + " days at most");
+                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished part of "
+                            + unfinished + (unfinished == 1 ? " failed recording" : " failed recordings")
+                            + " for the next run, for at most " + Kept.JOURNAL_AGE.toDays() + " days");
         }
         kept.ifPresent(Kept::close);
     }

@@ -13,7 +13,9 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.TranscribeJob;
 
-/** The one file that all results go to: it is current if it was made from all recordings as they are. */
+/**
+ * The single output file for all results. It is up to date if it was made from all recordings in their present state.
+ */
 final class SingleOutput {
     private final TranscribeJob job;
     private final Destination.SingleFile file;
@@ -26,16 +28,16 @@ final class SingleOutput {
     }
 
     /**
-     * Tells whether it need not be made.
+     * Returns whether the file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     boolean isCurrent() throws CommandException {
         if (!Files.isRegularFile(file.path())) {
             return false;
         }
         return switch (job.policy().onExists()) {
-            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is fail", null);
+            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is set to fail", null);
             case SKIP -> true;
             case OVERWRITE -> false;
             case UPDATE -> fingerprint().filter(this::isRecorded).isPresent();
@@ -47,7 +49,7 @@ final class SingleOutput {
             return kept.state().outputs(fingerprint).stream()
                     .anyMatch(output -> output.path().equals(name()));
         } catch (IOException e) {
-            return false; // nothing is known, so it is made anew
+            return false; // without a record the file is written again
         }
     }
 
@@ -55,7 +57,7 @@ final class SingleOutput {
         return String.valueOf(file.path().getFileName());
     }
 
-    /** Returns the sum of all that it depends on; empty if one of the inputs cannot be read again. */
+    /** Returns the sum of everything that the file depends on; empty if an input cannot be read again. */
     private Optional<String> fingerprint() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < job.inputs().size(); i++) {
@@ -73,7 +75,10 @@ final class SingleOutput {
         return Optional.of(kept.fingerprints().output(all, job.formats().get(0)));
     }
 
-    /** Notes that it has been written with the recordings in {@code done}; it is only current with all of them. */
+    /**
+     * Records that the file has been written with the recordings in {@code done}. It is up to date only with all of
+     * them.
+     */
     void written(Set<Integer> done) throws IOException {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {

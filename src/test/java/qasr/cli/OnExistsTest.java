@@ -188,8 +188,8 @@ final class OnExistsTest {
         assertTrue(
                 failed.err()
                         .endsWith("qasr: " + out.resolve(".qasr")
-                                + ": keeps what was heard of 1 recordings that failed for"
-                                + " the next run, 30 days at most\n"),
+                                + ": keeps the finished part of 1 failed recording for the next"
+                                + " run, for at most 30 days\n"),
                 failed.err());
         Path journal = out.resolve(".qasr").resolve(state(true).get(0));
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
@@ -198,8 +198,7 @@ final class OnExistsTest {
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
         Cli.Outcome later = run("-d", out, recording("b.wav", 0.3));
         assertEquals(List.of(), state(true));
-        assertEquals(
-                "qasr: " + out + ": removed 1 journals of runs that were stopped more than 30 days ago\n", later.err());
+        assertEquals("qasr: " + out + ": removed 1 journals of runs that stopped more than 30 days ago\n", later.err());
     }
 
     @Test
@@ -221,7 +220,8 @@ final class OnExistsTest {
                 new Cli.Outcome(
                         7,
                         "",
-                        "qasr: " + out.resolve("a.txt") + ": cannot be written: exists, and --on-exists is fail\n"),
+                        "qasr: " + out.resolve("a.txt")
+                                + ": cannot be written: exists, and --on-exists is set to fail\n"),
                 failed);
         assertEquals("mine", Files.readString(out.resolve("a.txt")));
         assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
@@ -240,7 +240,7 @@ final class OnExistsTest {
                 new Cli.Outcome(
                         7,
                         "",
-                        "qasr: " + target + ": cannot be written: it was made from " + first
+                        "qasr: " + target + ": cannot be written: it belongs to another recording, " + first
                                 + "; choose another -d or --name-template, or --on-exists overwrite\n"),
                 run("-q", "-d", out, second));
         assertEquals("One.\n", Files.readString(target));
@@ -279,7 +279,7 @@ final class OnExistsTest {
         assertEquals(List.of("lock"), state(false));
         assertEquals(1, state(true).size());
         Cli.Outcome second = runWith(engines, "-f", "txt,json", "-d", out, a);
-        assertEquals("qasr: " + a + ": goes on after 3 chunks that an earlier run has done\n", second.err());
+        assertEquals("qasr: " + a + ": resuming: 3 chunks already done by an earlier run\n", second.err());
         assertEquals(List.of(1, 2, 3, 4, 4, 5), heard);
         assertEquals("1.\n2.\n3.\n4.\n5.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(List.of(), state(true));
