@@ -4,7 +4,7 @@ import java.util.Optional;
 import qasr.text.Language;
 
 /**
- * What the user has said about the speech: its language, and names and terms to expect.
+ * The user's information about the speech: its language, and names and terms to expect.
  *
  * @param language the language of the whole recording, or empty to detect it in each chunk
  * @param context names and terms to expect, "" for none

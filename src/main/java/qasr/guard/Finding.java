@@ -10,7 +10,7 @@ package qasr.guard;
  * @param effect what happens to the text if no retry gives a better answer
  */
 record Finding(GuardName guard, String flag, int cost, Remedy remedy, Effect effect) {
-    /** What happens to the text of a faulty answer that is kept. */
+    /** The effect on the text of a faulty answer that is kept. */
     enum Effect {
         /** The text is kept. */
         NONE,

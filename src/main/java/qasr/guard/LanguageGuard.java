@@ -16,9 +16,9 @@ final class LanguageGuard implements Guard {
     private static final double LEAST_SHARE = 0.2;
     /** More foreign letters than names and terms have, which keep their script. */
     private static final int MANY_LETTERS = 20;
-    /** The same for characters that stand for syllables. */
+    /** The threshold for characters that stand for syllables. */
     private static final int MANY_SYLLABLES = 4;
-    /** The same for letters other than Latin ones, which other languages do not borrow. */
+    /** The threshold for letters other than Latin ones, which other languages do not borrow. */
     private static final int MANY_OWN_LETTERS = 8;
     /** A Chinese character says as much as three letters: "用 Kubernetes 部署" is Chinese. */
     private static final int LETTERS_PER_SYLLABLE = 3;
