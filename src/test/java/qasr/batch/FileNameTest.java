@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.Property;
 
-/** File names of any bytes as text, as paths and on the screen. */
+/** Tests file names with arbitrary bytes: as text, as paths and on the screen. */
 final class FileNameTest {
     @TempDir
     Path folder;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the user's words about inputs stand for: folders, patterns, lists, times, templates. */
+/** Tests how inputs on the command line are read: folders, patterns, lists, times, templates. */
 final class InputsTest {
     @TempDir
     Path folder;

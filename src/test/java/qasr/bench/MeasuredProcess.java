@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a whole process took.
+ * The cost of a whole process.
  *
  * @param seconds from its start to its end
  * @param peakBytes the most memory it and those that it started had in RAM at once, or 0 where the system does not tell

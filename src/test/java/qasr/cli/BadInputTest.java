@@ -22,7 +22,7 @@ import qasr.testing.PictureTrack;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** Everything that people hand a program by mistake, through the real decoder and the real network. */
+/** Tests inputs that users pass by mistake, with the real decoder and the real network. */
 final class BadInputTest {
     private static final String NO_RECORDING =
             "is not a recording: no known audio or video format is in it, whatever its name says";

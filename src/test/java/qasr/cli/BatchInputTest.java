@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Directories, lists and excerpts as inputs; trees and templates as outputs. The engines are fakes. */
+/** Tests directories, lists and excerpts as inputs, and trees and templates as outputs. The engines are fakes. */
 final class BatchInputTest {
     @TempDir
     Path folder;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.console.ExitStatus;
 import qasr.testing.Property;
 
-/** A little of what {@code -Pfuzz} does for hours: damaged files of all kinds end in a message, never in an exception. */
+/** A short version of {@code -Pfuzz}: damaged files of all kinds cause an error message, never an exception. */
 final class ByteTargetsTest {
     private static final int CASES = 5;
 

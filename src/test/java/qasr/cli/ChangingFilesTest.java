@@ -17,7 +17,9 @@ import qasr.audio.AudioInput;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Recordings that vanish while the run is at work, and outputs that cannot be written: they fail, the others do not. */
+/**
+ * Tests recordings that are deleted during the run, and outputs that cannot be written: they fail, the others do not.
+ */
 final class ChangingFilesTest {
     @TempDir
     Path folder;

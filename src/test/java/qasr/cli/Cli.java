@@ -21,7 +21,7 @@ import qasr.engine.Engines;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
-    /** What a run left behind. */
+    /** The exit status and the output of a run. */
     record Outcome(int status, String out, String err) {}
 
     private static final Pattern SUMMARY =

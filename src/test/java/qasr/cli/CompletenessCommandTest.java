@@ -25,7 +25,7 @@ import qasr.testing.FakeDecoder;
 import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;
 
-/** What {@code transcribe} and {@code render} say about every second; the engines are fakes. */
+/** Tests the completeness reports of {@code transcribe} and {@code render}. The engines are fakes. */
 final class CompletenessCommandTest {
     @TempDir
     Path folder;

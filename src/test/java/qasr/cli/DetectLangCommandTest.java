@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 
 /**
- * What {@code detect-lang} prints; the fake network finds Spanish three times as likely as English, the fake chunker
- * cuts at every second.
+ * Tests the output of {@code detect-lang}. For the fake network Spanish is three times as likely as English; the fake
+ * chunker cuts at every second.
  */
 final class DetectLangCommandTest {
     @TempDir

@@ -28,7 +28,9 @@ import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.Transcript;
 
-/** The parts behind {@link ByteTargets} that read bytes, without a run of the program around them: a thousand a second. */
+/**
+ * The parts of {@link ByteTargets} that read bytes, called without a run of the program: a thousand calls per second.
+ */
 final class DirectTargets {
     private final Path file;
 

@@ -21,7 +21,7 @@ import qasr.testing.Signals;
 import qasr.torch.Kernel;
 import qasr.torch.KernelVerdict;
 
-/** {@code qasr doctor}: what it finds, and that it notices what is wrong. */
+/** Tests {@code qasr doctor}: its report, and that it detects faults. */
 final class DoctorCommandTest {
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Outputs on a file system of 64 KB, where the machine lets the test mount one. */
+/** Tests outputs on a file system of 64 KB, if the test may mount one. */
 final class FullDiskTest {
     private static final int WORDS = 5;
     private static final int SECONDS = 60;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** The options of the guards, from the command line to the files. */
+/** Tests the options of the guards, from the command line to the output files. */
 final class GuardOptionsTest {
     private static final String EN = "language English<asr_text>";
     private static final String LOOP = "Well, " + "no ".repeat(14) + "Bye.";

@@ -36,7 +36,7 @@ import qasr.transcript.Gap;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** The built-in model and all guards on silence, noise, music, clicks, and speech among them. */
+/** Tests the built-in model with all guards on silence, noise, music and clicks, with speech in between. */
 final class GuardedSoundTest {
     private static final int SECOND = Waveform.SAMPLE_RATE;
     private static final Path EXAMPLES = Path.of("examples");
@@ -165,7 +165,7 @@ final class GuardedSoundTest {
                 .toList();
     }
 
-    /** Utterances and gaps are the whole recording, and the coverage is their sum. */
+    /** Checks that utterances and gaps cover the whole recording, and that the coverage is their sum. */
     private static void assertHonest(Transcript transcript) {
         Duration sum = Duration.ZERO;
         for (Utterance utterance : transcript.utterances()) {

@@ -23,7 +23,7 @@ import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** A real process on a made recording, killed without warning; and two at once. */
+/** Tests a real process that is killed during a run, and two processes at the same time. */
 final class KillTest {
     private static final int KILLS = 30;
     /** Runs at the same time, each into a folder of its own. */

@@ -18,8 +18,9 @@ import qasr.engine.NativeEngines;
 import qasr.testing.TranscriptSchema;
 
 /**
- * What the version before warnings had kinds wrote of a recording that is cut off, with {@code -f txt,json,jsonl
- * --max-new-tokens 9 --max-chunk 3 --glossary terms.txt}: it can be used as what this version writes.
+ * Tests that results of an earlier version, before warnings had kinds, can be used like those of this version. They
+ * were made from a recording that is cut off, with {@code -f txt,json,jsonl --max-new-tokens 9 --max-chunk 3 --glossary
+ * terms.txt}.
  */
 final class LastVersionTest {
     private static final Path FILES = Path.of("src/test/resources/qasr/last-version");

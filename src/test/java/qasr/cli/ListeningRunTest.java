@@ -21,7 +21,7 @@ import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 import qasr.torch.Kernel;
 
-/** What {@code models verify --listen} says and ends with, whatever a model hears. */
+/** Tests the output and the exit status of {@code models verify --listen}. The engines are fakes. */
 final class ListeningRunTest {
     private static final int SECOND = 16_000;
 

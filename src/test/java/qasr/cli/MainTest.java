@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.console.ExitStatus;
 import qasr.console.ProgramVersion;
 
-/** What the command line says of itself, and of itself when it is wrong. */
+/** Tests help, version and usage errors of the command line. */
 final class MainTest {
     private final FakeEngines engines = new FakeEngines();
 

@@ -14,7 +14,7 @@ import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Options that only the benchmark and its readers know. */
+/** Tests the hidden options for the benchmark. */
 final class MeasuringOptionsTest {
     @TempDir
     Path folder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.ModelLocator;
 import qasr.testing.FakeDecoder;
 
-/** Which model is taken where -m names none, and what is said about it. */
+/** Tests which model is used without -m, and the note about it. */
 final class ModelLocatorTest {
     @TempDir
     Path folder;

@@ -17,7 +17,7 @@ import qasr.hub.FakeHub;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 
-/** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
+/** Tests {@code qasr models}: list, verify, pull, import and remove. */
 final class ModelsCommandTest {
     @TempDir
     Path folder;

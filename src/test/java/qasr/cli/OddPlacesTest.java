@@ -25,7 +25,10 @@ import qasr.console.ClosedOutput;
 import qasr.job.TextFile;
 import qasr.testing.FakeDecoder;
 
-/** Names of any bytes, names that do not fit, links to nothing, downloads and sources among recordings. Fake engines. */
+/**
+ * Tests unusual files: names with arbitrary bytes, names that are too long, dangling links, partial downloads and
+ * source files among recordings. The engines are fakes.
+ */
 final class OddPlacesTest {
     private static final String NOT_UTF8 = "caf\uDCE9";
 

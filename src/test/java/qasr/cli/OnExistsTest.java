@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** A second run does what the first has not; the engines are fakes. */
+/** Tests that a second run transcribes only what is not up to date. The engines are fakes. */
 final class OnExistsTest {
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import qasr.job.ResultOptions;
 
-/** What an output depends on. */
+/** Tests which options an output depends on. */
 final class OptionEffectsTest {
     private static CommandSpec transcribe() {
         return QasrCommand.parser().getSubcommands().get("transcribe").getCommandSpec();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 
-/** Command lines as openai/whisper and whisper.cpp document them. */
+/** Tests command lines as openai/whisper and whisper.cpp document them. */
 final class PeerArgumentsTest {
     @ParameterizedTest
     @CsvSource(

@@ -18,7 +18,7 @@ import qasr.engine.NativeEngines;
 import qasr.output.Format;
 import qasr.testing.TranscriptSchema;
 
-/** A result of the built-in model from {@code transcribe} through {@code render} and {@code retry}. */
+/** Tests a result of the built-in model: from {@code transcribe} through {@code render} and {@code retry}. */
 final class ResultRoundTripTest {
     private static final Path MODEL = Path.of("models/demo");
     private static final Path ENGLISH = Path.of("examples/english.ogg");

@@ -25,7 +25,7 @@ import qasr.run.RunProgress;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What standard error tells of a run, in each way of {@code --progress}. */
+/** Tests the progress on standard error, for each value of {@code --progress}. */
 final class RunProgressTest {
     @TempDir
     Path folder;
@@ -97,7 +97,7 @@ final class RunProgressTest {
         assertEquals(2, languages.size());
     }
 
-    /** A list of 100,000 names must not be gone through for each of them. */
+    /** A list of 100,000 names must not be searched once per name. */
     @Test
     void eachOfManyInputsIsLookedAtAFewTimes() {
         for (ProgressMode mode : List.of(ProgressMode.BAR, ProgressMode.PLAIN, ProgressMode.JSON)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import qasr.testing.FakeDecoder;
 
-/** Options that come from the environment or a file. */
+/** Tests options from the environment and from files. */
 final class SettingsTest {
     @TempDir
     Path folder;

@@ -27,7 +27,7 @@ import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 import qasr.text.Tokenizer;
 
-/** What {@code transcribe} does with its inputs and outputs; the engines are fakes. */
+/** Tests the inputs and outputs of {@code transcribe}. The engines are fakes. */
 final class TranscribeCommandTest {
     @TempDir
     Path folder;

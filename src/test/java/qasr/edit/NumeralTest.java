@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.Property;
 
-/** Numbers that are spelled here, by other rules than they are read by, and words that are none. */
+/** Tests numbers that this class spells with its own rules, and words that are no numbers. */
 final class NumeralTest {
     private static final String[] SMALL = {
         "zero",

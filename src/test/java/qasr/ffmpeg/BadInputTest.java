@@ -28,7 +28,9 @@ import qasr.testing.CaptionTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 
-/** What is no recording is refused in one clear sentence, and nothing but the named file is ever opened. */
+/**
+ * Tests that files that are no recordings are refused with one clear message, and that only the named file is opened.
+ */
 final class BadInputTest {
     private static final float[] SOUND = Chirp.at(16_000, 0.5);
     private static final String UNKNOWN =

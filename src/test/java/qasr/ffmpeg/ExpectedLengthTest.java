@@ -18,7 +18,10 @@ import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** What progress is shown by: the header's length while it can be true, and else what the bytes so far say. */
+/**
+ * Tests the expected length for the progress display: the header's length if it is plausible, or else an estimate from
+ * the bytes so far.
+ */
 final class ExpectedLengthTest {
     private static final int RATE = 16_000;
     private static final int SECONDS = 60;

@@ -24,7 +24,7 @@ import qasr.audio.AudioInput;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** Files that were appended to one another, headers and all: nothing is lost, and no header becomes noise. */
+/** Tests files that were appended to one another with their headers: no audio is lost, and no header becomes noise. */
 final class JoinedRecordingsTest {
     @TempDir
     private Path folder;

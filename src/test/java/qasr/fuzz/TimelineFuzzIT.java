@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import qasr.ffmpeg.TimelineTarget;
 
-/** Gives made packets to what places them on the clock: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}. */
+/** Passes generated packets to the timeline: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}. */
 @Tag("fuzz")
 final class TimelineFuzzIT {
     private static final int ENOUGH = 5;

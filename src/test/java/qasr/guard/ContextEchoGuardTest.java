@@ -44,7 +44,7 @@ final class ContextEchoGuardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // At least half of the letters are the same, whatever is spelled how.
+                // At least half of the letters are equal; spaces and case do not matter.
                 "Istio Envoy | is tio envoy | true",
                 "abcdefgh | abcdzzzz | true",
                 "abcdefgh | abczzzzz | false",

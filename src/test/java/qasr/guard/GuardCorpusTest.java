@@ -24,7 +24,7 @@ import qasr.testing.SeededModel;
 import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
-/** 200 chunks that go wrong in seeded ways and 200 that do not, through all guards. */
+/** Tests all guards on 200 chunks with faults from a seed and 200 chunks without faults. */
 final class GuardCorpusTest {
     private static final int CASES = 200;
     private static final String CONTEXT = "Kubernetes, Istio, Envoy, Prometheus, Grafana, 张伟, 微服务";
@@ -39,7 +39,7 @@ final class GuardCorpusTest {
 
     private static Tokenizer tokenizer;
 
-    /** What goes wrong. */
+    /** The kinds of faults. */
     private enum Failure {
         LOOP,
         TOKEN_LIMIT,

@@ -17,7 +17,7 @@ import qasr.testing.ScriptedNetwork.Line;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** Every guard, provoked. */
+/** Tests every guard with an answer that it must find. */
 final class GuardedDecoderTest extends ScriptedChunks {
     private static final String EN = "language English<asr_text>";
     private static final String ZH = "language Chinese<asr_text>";

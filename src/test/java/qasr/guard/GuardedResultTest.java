@@ -16,7 +16,7 @@ import qasr.testing.Signals;
 import qasr.text.AsrOutput;
 import qasr.vad.Chunk;
 
-/** How results are compared, kept and cut. */
+/** Tests how results are compared, kept and cut. */
 final class GuardedResultTest {
     private static final int SECOND = Signals.SECOND;
 

@@ -18,7 +18,7 @@ import qasr.testing.ScriptedNetwork.Line;
 import qasr.testing.Signals;
 import qasr.vad.Chunk;
 
-/** Decoders that fail otherwise than by loops, and speakers who only seem to, in several scripts. */
+/** Tests decoders with faults other than loops, and correct texts that look like such faults, in several scripts. */
 final class UnseenDecodersTest extends UnseenDecoders {
     @ParameterizedTest
     @CsvSource({

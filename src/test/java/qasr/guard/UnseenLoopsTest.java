@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.ScriptedNetwork.Line;
 
-/** Loops, and speakers who only seem to, in several scripts. */
+/** Tests loops, and real repetitions that look like loops, in several scripts. */
 final class UnseenLoopsTest extends UnseenDecoders {
     private static String numbers(int from, int to, String between) {
         return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(between));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import qasr.hub.FakeHub.Fault;
 import qasr.testing.SeededModel;
 
-/** Fetching a model from servers that do all they can to spoil it. */
+/** Tests downloads of a model from servers that fail in many ways. */
 final class ModelPullTest {
     private static final String WEIGHTS = "model.safetensors";
     private static final Patience PATIENCE =

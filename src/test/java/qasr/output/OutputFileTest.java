@@ -121,7 +121,10 @@ final class OutputFileTest {
         assertEquals("after", Files.readString(real));
     }
 
-    /** A pipe of our own and not /dev/null: a mutant that moves a file there, run by root, takes the system's away. */
+    /**
+     * Uses its own pipe instead of /dev/null: a mutant that is run by root and moves a file there would replace the
+     * system's.
+     */
     @Test
     void aPipeIsWrittenDirectly() throws Exception {
         assumePosix();

@@ -42,7 +42,7 @@ final class JournalMemoryTest {
         assertEquals(Optional.of(result), JournalMemory.decode(text));
     }
 
-    /** As another version of the program may have written it: the chunk is heard again. */
+    /** A record as another version may have written it: the chunk is decoded again. */
     @Test
     void whatIsInAnotherFormIsNotRemembered() {
         String text = ChunkJson.write(RESULT);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first promise: a batch needs no network, opens no socket, and writes its results and nothing else. */
+/** Tests that a batch needs no network, opens no socket, and writes its results only. */
 final class OfflineTest {
     private static final List<String> EMPTY_NETWORK = List.of("unshare", "-rn");
     private static final List<String> TRACE = List.of(

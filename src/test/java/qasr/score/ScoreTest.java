@@ -16,7 +16,7 @@ final class ScoreTest {
         return Score.of(reference, hypothesis, new Normaliser(false));
     }
 
-    /** Counted by hand. */
+    /** Tests error rates against counts made by hand. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -20,7 +20,7 @@ import qasr.text.Tokenizer;
 /** A network that answers each request as a script says, token by token, on threads of its own. */
 public final class ScriptedNetwork implements Network {
     /**
-     * What it says.
+     * An answer of the network.
      *
      * @param finite whether its numbers are
      */

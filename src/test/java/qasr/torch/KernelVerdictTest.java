@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.model.DeviceException;
 import qasr.model.Precision;
 
-/** What is made of wrong kernels: a fault is planted for each branch. */
+/** Tests the reactions to wrong kernels: a fault is planted for each branch. */
 class KernelVerdictTest {
     @TempDir
     Path folder;
 
-    /** What trials were asked for, in order. */
+    /** The requested trials, in order. */
     private final List<InstructionSet> tried = new ArrayList<>();
 
     private KernelVerdict decided(Map<InstructionSet, Set<Kernel>> wrong) {

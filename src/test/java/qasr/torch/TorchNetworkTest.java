@@ -40,7 +40,7 @@ class TorchNetworkTest {
         return SeededModel.tiny().writeTo(temporary.resolve("tiny"));
     }
 
-    /** What the network opened last is asked with. */
+    /** The prompt for the network that was opened last. */
     private Prompt prompt;
 
     private static Waveform speech(long seed, int samples) {

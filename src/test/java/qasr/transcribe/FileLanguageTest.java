@@ -33,7 +33,7 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
-/** Recordings of one chunk a second: e is English, s Spanish, n no speech to the model. */
+/** Tests recordings with one chunk per second: e is English, s is Spanish, n is no speech. */
 @Timeout(60)
 final class FileLanguageTest {
     @TempDir

@@ -15,7 +15,7 @@ import qasr.audio.Waveform;
 import qasr.testing.Property;
 import qasr.vad.Chunk;
 
-/** The time left, against a network whose time is known: simulated, with a clock of its own. */
+/** Tests the estimated time left against a simulated network with its own clock. */
 final class WorkloadTest {
     private static final int ROWS = 8;
     /** Seconds of work for a second of speech with all rows busy: half before the first token. */
