@@ -38,7 +38,7 @@ final class BatchIT {
     }
 
     @Test
-    void everyFileIsAccountedForAndOnlyWhatChangedIsDoneAgain() throws Exception {
+    void everyFileIsReportedAndOnlyChangedFilesAreTranscribedAgain() throws Exception {
         Map<String, List<String>> first = statuses(3);
         assertEquals(
                 folder.good(), first.get("done").size() + first.get("current").size());

@@ -80,14 +80,14 @@ final class LauncherIT {
     }
 
     @Test
-    void aClosedStandardErrorIsNotMissed() throws Exception {
+    void theLauncherWorksWithAClosedStandardError() throws Exception {
         Run run = shell("", "--version", "2>&-");
         assertEquals(new Run(0, run.out(), ""), run);
         assertTrue(run.out().startsWith("qasr "), run.out());
     }
 
     @Test
-    void aClosedStandardOutputIsAnErrorIfResultsWereToGoThere() throws Exception {
+    void aClosedStandardOutputIsAnErrorForResultsOnIt() throws Exception {
         assertEquals(
                 new Run(7, "", "qasr: standard output: cannot be written: it is closed\n"),
                 shell("", "--version", ">&-"));
@@ -131,7 +131,7 @@ final class LauncherIT {
 
     /** Libraries in a folder that this user cannot read are reported like missing ones. */
     @Test
-    void librariesThatAnotherUserKeepsToHimselfAreNamed() throws Exception {
+    void unreadableLibrariesOfAnotherUserAreNamed() throws Exception {
         Path checkout = Files.createDirectories(temp.resolve("checkout/target")).getParent();
         Files.copy(CHECKOUT.resolve("pom.xml"), checkout.resolve("pom.xml"));
         Path launcher =

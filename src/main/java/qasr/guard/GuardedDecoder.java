@@ -93,7 +93,7 @@ public final class GuardedDecoder {
         List<String> languages = allowed.stream().map(Language::name).toList();
         CompletableFuture<List<GuardedResult>> result =
                 attempt(Trial.first(chunk, languages), listener, underway).copy();
-        result.whenComplete((passages, problem) -> {
+        result.whenComplete((results, problem) -> {
             if (result.isCancelled()) {
                 underway.cancel();
             }
@@ -167,7 +167,7 @@ public final class GuardedDecoder {
                 .map(guard -> guard.check(answer))
                 .flatMap(Optional::stream)
                 .toList();
-        GuardedResult own = passage(answer, findings);
+        GuardedResult own = result(answer, findings);
         Optional<Finding> wrong = findings.stream()
                 .filter(finding -> finding.remedy() != Remedy.NONE)
                 .findFirst();
@@ -191,7 +191,7 @@ public final class GuardedDecoder {
         });
     }
 
-    private GuardedResult passage(Answer answer, List<Finding> findings) {
+    private GuardedResult result(Answer answer, List<Finding> findings) {
         GuardedResult.Ending ending = ending(answer);
         String text = settings.active().contains(GuardName.LOOP)
                 ? answer.text()
@@ -303,7 +303,7 @@ public final class GuardedDecoder {
 
     private static List<GuardedResult.RejectedAttempt> tries(GuardedResult own, List<GuardedResult> redone) {
         List<GuardedResult.RejectedAttempt> tries = new ArrayList<>(own.earlier());
-        redone.forEach(passage -> tries.add(passage.notKept("retry")));
+        redone.forEach(result -> tries.add(result.notKept("retry")));
         return tries;
     }
 }

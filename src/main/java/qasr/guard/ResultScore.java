@@ -9,16 +9,16 @@ import java.util.List;
  * @param surprise the mean negative log-probability of the tokens
  */
 record ResultScore(double cost, double surprise) implements Comparable<ResultScore> {
-    static ResultScore of(List<GuardedResult> passages) {
+    static ResultScore of(List<GuardedResult> results) {
         double cost = 0;
         double samples = 0;
         double sum = 0;
         int tokens = 0;
-        for (GuardedResult passage : passages) {
-            long length = passage.place().range().length();
-            cost += (double) passage.cost() * length;
+        for (GuardedResult result : results) {
+            long length = result.place().range().length();
+            cost += (double) result.cost() * length;
             samples += length;
-            for (float logProbability : passage.decoding().logProbabilities()) {
+            for (float logProbability : result.decoding().logProbabilities()) {
                 sum -= logProbability;
                 tokens++;
             }

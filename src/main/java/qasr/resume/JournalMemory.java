@@ -58,11 +58,11 @@ public final class JournalMemory implements RecordingListener {
             broken = true;
             trouble.accept("the progress cannot be saved: " + Failure.reason(e)
                     + "; if this run is stopped, the next run repeats everything from here on");
-            giveRoom();
+            freeSpace();
         }
     }
 
-    private void giveRoom() {
+    private void freeSpace() {
         try {
             journal.halve();
         } catch (IOException e) {

@@ -142,7 +142,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         ChunkWork part = work.submit(chunk);
         try {
             FileLanguage.Pending pending = decoder.decode(chunk, part, retries);
-            pending.heard().whenComplete((passages, problem) -> {
+            pending.heard().whenComplete((results, problem) -> {
                 part.end();
                 places.giveBack(seconds);
             });

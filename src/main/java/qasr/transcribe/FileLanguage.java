@@ -74,9 +74,9 @@ final class FileLanguage {
         }
         CompletableFuture<List<GuardedResult>> heard = decoder.decode(chunk, listener, retries);
         vote(chunk.speech(), chunk.range(), heard.thenApply(FileLanguage::votes));
-        CompletableFuture<List<GuardedResult>> result = heard.thenCombine(verdict, (passages, language) -> language)
+        CompletableFuture<List<GuardedResult>> result = heard.thenCombine(verdict, (results, language) -> language)
                 .thenCompose(language -> again(chunk, heard.join(), language, retries));
-        result.whenComplete((passages, problem) -> {
+        result.whenComplete((results, problem) -> {
             if (result.isCancelled()) {
                 heard.cancel(false);
             }
@@ -147,14 +147,14 @@ final class FileLanguage {
     /**
      * Returns the milliseconds of each language, rounded as in stored results, so that resumed runs decide the same.
      */
-    private static Map<Language, Long> votes(List<GuardedResult> passages) {
+    private static Map<Language, Long> votes(List<GuardedResult> results) {
         Map<Language, Long> votes = new LinkedHashMap<>();
-        for (GuardedResult passage : passages) {
-            if (passage.output().isSpeech() && !passage.output().language().isEmpty()) {
-                SampleRange heard = passage.place().heard();
+        for (GuardedResult result : results) {
+            if (result.output().isSpeech() && !result.output().language().isEmpty()) {
+                SampleRange heard = result.place().heard();
                 Place place = Place.detected(Times.of(heard.start()), Times.of(heard.end()));
                 votes.merge(
-                        Language.named(passage.output().language()),
+                        Language.named(result.output().language()),
                         place.span().length().toMillis(),
                         Long::sum);
             }
@@ -170,8 +170,8 @@ final class FileLanguage {
         }
         retries.again(chunk.place(), OTHER_LANGUAGE, 2);
         return decoder.decode(chunk, TokenListener.none(), retries, language.get())
-                .thenApply(passages -> passages.stream()
-                        .map(passage -> passage.insteadOf(heard, OTHER_LANGUAGE))
+                .thenApply(results -> results.stream()
+                        .map(result -> result.insteadOf(heard, OTHER_LANGUAGE))
                         .toList());
     }
 }

@@ -95,9 +95,9 @@ public final class Transcription implements AutoCloseable {
         switch (submitted.samples()) {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
-                for (GuardedResult passage : passages(submitted)) {
-                    heard.add(GuardedResults.utterance(passage, place(passage.place())));
-                    problem(passage).ifPresent(about::add);
+                for (GuardedResult result : results(submitted)) {
+                    heard.add(GuardedResults.utterance(result, place(result.place())));
+                    problem(result).ifPresent(about::add);
                 }
             }
             case SILENT -> heard.add(wordless(place, Status.NO_SPEECH));
@@ -123,7 +123,7 @@ public final class Transcription implements AutoCloseable {
         listener.hear(new RecordingEvent.Heard(place, result, recalled));
     }
 
-    private static List<GuardedResult> passages(ChunkFeed.Submitted submitted) {
+    private static List<GuardedResult> results(ChunkFeed.Submitted submitted) {
         try {
             return submitted.result().orElseThrow().join();
         } catch (CompletionException e) {
@@ -168,13 +168,13 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private static Optional<Warning> problem(GuardedResult passage) {
-        TimeSpan span = span(passage.place());
-        return switch (passage.ending()) {
+    private static Optional<Warning> problem(GuardedResult result) {
+        TimeSpan span = span(result.place());
+        return switch (result.ending()) {
             case FAILED ->
                 Optional.of(Warning.at(
                         Warning.Kind.FAILED, span, "not transcribed: the model computed numbers that are not finite"));
-            case TRUNCATED -> Optional.of(problem(span, passage.flags()));
+            case TRUNCATED -> Optional.of(problem(span, result.flags()));
             case COMPLETE, NO_SPEECH -> Optional.empty();
         };
     }

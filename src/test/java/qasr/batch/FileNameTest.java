@@ -64,7 +64,7 @@ final class FileNameTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
-    void namesThatLookTheSameToJavaStayTwo() throws IOException {
+    void namesThatJavaShowsAlikeStayDifferent() throws IOException {
         Set<String> made = new TreeSet<>();
         for (int last : List.of(0xE8, 0xE9)) {
             String name = FileName.decode(new byte[] {'x', (byte) last});

@@ -100,7 +100,7 @@ final class RecordLogTest {
 
     /** Records a hundred thousand outputs one by one: reading all records for each of them would take hours. */
     @Test
-    void whatHasBeenReadOfTheRecordsIsNotReadAgain() throws IOException {
+    void recordsAreReadOnlyOnce() throws IOException {
         Path log = folder.resolve(".qasr").resolve("outputs");
         try (StateFolder state = StateFolder.in(folder)) {
             state.add(output("a", "1"));

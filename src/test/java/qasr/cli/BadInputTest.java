@@ -79,7 +79,7 @@ final class BadInputTest {
     }
 
     @Test
-    void theGoodOnesAmongBadOnesAreDone() throws IOException {
+    void goodInputsAmongBadOnesAreTranscribed() throws IOException {
         Path missing = folder.resolve("missing.wav");
         Path empty = emptyFile();
         Path text = textFile();

@@ -34,7 +34,7 @@ final class BatchInputTest {
     }
 
     @Test
-    void aDirectoryStandsForTheRecordingsInIt() throws IOException {
+    void aDirectoryMeansTheRecordingsInIt() throws IOException {
         recording("10.wav", 0.3);
         recording("2.wav", 0.2);
         recording("unnamed", 0.1);
@@ -137,7 +137,7 @@ final class BatchInputTest {
     }
 
     @Test
-    void textsMayHaveAMarkAndWindowsLineEnds() throws IOException {
+    void textFilesMayHaveAByteOrderMarkAndWindowsLineEnds() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         byte[] expected = "\uFEFFOne.\r\nTwo.\r\n".getBytes(StandardCharsets.UTF_8);
         run("--bom", "--crlf", "-d", out, a);

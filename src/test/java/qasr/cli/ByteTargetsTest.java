@@ -13,7 +13,7 @@ final class ByteTargetsTest {
     private static final int CASES = 5;
 
     @Test
-    void whatIsSoundIsRead(@TempDir Path folder) throws Exception {
+    void validFilesAreRead(@TempDir Path folder) throws Exception {
         ByteTargets targets = new ByteTargets(folder);
         for (String name : targets.names()) {
             byte[] sound = targets.seeds(name).get(0);
@@ -27,7 +27,7 @@ final class ByteTargetsTest {
     }
 
     @Test
-    void whatIsDamagedIsRefusedWithAMessage(@TempDir Path folder) throws Exception {
+    void damagedFilesAreRefusedWithAMessage(@TempDir Path folder) throws Exception {
         ByteTargets targets = new ByteTargets(folder);
         Property.forAll(CASES, random -> {
             long number = random.nextInt(1 << 30);

@@ -38,7 +38,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsRenderedIsWhatADirectRunWrites() throws IOException {
+    void renderWritesTheSameAsTranscribe() throws IOException {
         Path recording = recording("a.wav", 0.1, 0, 0.2, 0.3);
         String names = Arrays.stream(Format.values()).map(Format::extension).collect(Collectors.joining(","));
         Path direct = folder.resolve("direct");
@@ -116,7 +116,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsNoResultIsNamedAndTheOthersAreRendered() throws IOException {
+    void invalidResultsAreNamedAndTheOthersAreRendered() throws IOException {
         Path json = folder.resolve("a.json");
         assertEquals(0, transcribe("-o", json, recording("a.wav", 0.1)).status());
         Path torn = Files.writeString(
@@ -198,7 +198,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void timesAreCalledRoughWhereNobodyLookedForSpeech() throws IOException {
+    void timesAreMarkedApproximateWithoutSpeechDetection() throws IOException {
         Path recording = recording("a.wav", 0.1, 0.1);
         JsonObject json = JsonParser.parseString(
                         transcribe("--no-vad", "-f", "json", recording).out())
@@ -219,7 +219,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void aHoleEndsAStrictRunWithStatusEight() throws IOException {
+    void missingSpeechEndsAStrictRunWithStatusEight() throws IOException {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2, 0.3);
         Cli.Outcome strict = transcribe("--strict", hole);
         assertEquals(8, strict.status());
@@ -236,7 +236,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void everyRunEndsWithOneLineThatSaysWhatBecameOfTheSpeech() throws IOException {
+    void everyRunEndsWithOneLineAboutTheCompleteness() throws IOException {
         Path good = recording("a.wav", 0.1, 0, 0.2);
         Path hole = recording("b.wav", 0.1, Float.NaN, 0.2);
         Cli.Outcome one = new Cli(new FakeEngines()).summary().run("transcribe", "-m", model, good);
@@ -273,7 +273,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsWorthAHumanEarIsListedWorstFirst() throws IOException {
+    void segmentsToReviewAreListedWorstFirst() throws IOException {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2);
         Path review = folder.resolve("review.tsv");
         transcribe("--review", review, hole);
@@ -299,7 +299,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void noMoreTokensAreSaidThanAllowed() throws IOException {
+    void noMoreTokensAreDecodedThanAllowed() throws IOException {
         Path recording = recording("a.wav", 0.1);
         List<Integer> statuses = new ArrayList<>();
         for (String tokens : List.of("20", "300", "0")) {

@@ -71,7 +71,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aDiskThatFillsUpWithTheJournalIsNamedAndTheNextRunGoesOn() throws Exception {
+    void aDiskFilledByTheJournalIsNamedAndTheNextRunResumes() throws Exception {
         FakeEngines engines = new FakeEngines(waveform ->
                 "language English<asr_text>" + (waveform.sample(0) > 0.15 ? "many ".repeat(WORDS) : "Word."));
         Path model = Files.createDirectory(folder.resolve("model"));

@@ -126,7 +126,7 @@ final class GuardedSoundTest {
     }
 
     @Test
-    void nothingIsInventedAndNothingIsLost() throws IOException {
+    void noTextIsInventedAndNoSpeechIsLost() throws IOException {
         Map<String, Transcript> transcripts =
                 transcripts(transcribed("all", "--context", "Kubernetes, Istio, Envoy, Prometheus"));
         String all = transcripts.entrySet().stream()
@@ -180,7 +180,7 @@ final class GuardedSoundTest {
     }
 
     @Test
-    void neitherTheBatchNorThreadsChangeAByte() throws IOException {
+    void batchSizeAndThreadsDoNotChangeTheOutput() throws IOException {
         Map<String, String> first = transcribed("b1", "--batch-size", 1, "--threads", 1);
         assertEquals(first, transcribed("b3", "--batch-size", 3, "--threads", 2));
         assertEquals(first, transcribed("b8", "--batch-size", 8, "--threads", 1));

@@ -51,7 +51,7 @@ final class KillTest {
     }
 
     @Test
-    void aKilledRunIsTakenUpAndTheResultIsTheSame() throws Exception {
+    void aKilledRunIsResumedWithTheSameResult() throws Exception {
         Path clean = folder.resolve("clean");
         finish(start(clean));
         long seed = Long.getLong("seed", System.nanoTime());

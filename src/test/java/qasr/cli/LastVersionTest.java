@@ -56,12 +56,12 @@ final class LastVersionTest {
     }
 
     @Test
-    void itIsAsTheSchemaSays() throws IOException {
+    void theOldResultMatchesTheSchema() throws IOException {
         assertEquals(List.of(), TranscriptSchema.errors(Files.readString(json)));
     }
 
     @Test
-    void itsEditsAreShown() {
+    void diffShowsTheOldEdits() {
         Cli.Outcome expected = new Cli.Outcome(
                 0, "0:00:00.066  [-Please-]{+PLEASE+} enter your password f\n", "qasr: edits: 1 glossary\n");
         assertEquals(expected, run("diff", json));
@@ -69,7 +69,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void itIsRendered() throws IOException {
+    void theOldResultCanBeRendered() throws IOException {
         assertEquals(Files.readString(text), run("render", json, "-f", "txt").out());
         assertEquals(Files.readString(jsonl), run("render", json, "-f", "jsonl").out());
         String again = run("render", json, "-f", "json").out();
@@ -92,7 +92,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void aSegmentIsHeardAgainAndItsOldWarningGoes() throws IOException {
+    void aRetryRemovesTheOldWarningOfItsSegment() throws IOException {
         Path recording = recording();
         Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of()))
                 .run(
@@ -121,7 +121,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void soundThatMayHaveBeenLostIsNoCompleteResult() throws IOException {
+    void possiblyLostAudioMakesAResultIncomplete() throws IOException {
         String complete = Files.readString(json)
                 .replace("\"status\": \"truncated\"", "\"status\": \"ok\"")
                 .replaceAll("\"flags\": \\[[^]]*]", "\"flags\": []");
@@ -136,7 +136,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void whatCannotBeUsedIsNamedWithWhatIsNeeded() {
+    void unusableInputsAreNamedWithTheRemedy() {
         for (String command : List.of("diff", "render", "retry")) {
             Object[] arguments = command.equals("retry")
                     ? new Object[] {command, text, "--segments", "0"}

@@ -38,7 +38,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void eachRecordingAndTheTotalAreSaid() throws IOException {
+    void eachRecordingAndTheTotalAreReported() throws IOException {
         recording("long", "Three. Four.", 0.3f, 0.4f);
         recording("short", "two", 0.2f);
         Cli.Outcome outcome = listen(new FakeEngines());
@@ -79,7 +79,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void quietItSaysOnlyThatItFailed() throws IOException {
+    void withQuietOnlyTheFailureIsPrinted() throws IOException {
         recording("a", "Three.", 0.4f);
         Cli.Outcome outcome = listen(new FakeEngines(), "-q");
         assertEquals(5, outcome.status());
@@ -100,7 +100,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void aRecordingWithoutWordsIsWrongHoweverLittleItCounts() throws IOException {
+    void aRecordingWithoutWordsFailsTheCheck() throws IOException {
         recording("few", "Three.", 0f);
         recording("many", "Three. ".repeat(30), filled(30, 0.3f));
         Cli.Outcome outcome = listen(new FakeEngines());
@@ -141,7 +141,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void whatIsAllowedIsAllowed() {
+    void errorsWithinTheLimitAreAccepted() {
         assertTrue(result("English", new Errors(92, 4, 4, 0)).isGood());
         assertFalse(result("English", new Errors(92, 4, 4, 1)).isGood());
         assertFalse(result("", new Errors(100, 0, 0, 0)).isGood());

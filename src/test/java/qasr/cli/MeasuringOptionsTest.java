@@ -52,7 +52,7 @@ final class MeasuringOptionsTest {
     }
 
     @Test
-    void helpDoesNotSpeakOfThem() {
+    void helpDoesNotListHiddenOptions() {
         String help = new Cli(new FakeEngines()).run("transcribe", "--help").out();
         assertFalse(help.contains("--profile") || help.contains("--stage-times"), help);
     }

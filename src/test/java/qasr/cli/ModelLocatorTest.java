@@ -29,7 +29,7 @@ final class ModelLocatorTest {
     }
 
     @Test
-    void theBuiltInModelSaysWhatItIsInOneLine() throws IOException {
+    void theBuiltInModelIsNamedInOneLine() throws IOException {
         makeModel("home/models/demo");
         Cli.Outcome outcome = cli().run("transcribe", recording);
         assertEquals(new Cli.Outcome(0, "One.\n", "qasr: " + ModelLocator.DEMO_NOTE + "\n"), outcome);
@@ -50,7 +50,7 @@ final class ModelLocatorTest {
     }
 
     @Test
-    void ofSeveralInstalledModelsTheFirstByNameIsTakenAndSaid() throws IOException {
+    void theFirstInstalledModelByNameIsUsedAndNamed() throws IOException {
         Path second = makeModel("user/.local/share/qasr/models/Qwen3-ASR-1.7B");
         Path first = makeModel("user/.local/share/qasr/models/Qwen3-ASR-0.6B");
         Cli.Outcome outcome =

@@ -114,7 +114,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPulledModelIsListenedTo() throws IOException {
+    void aPulledModelIsTested() throws IOException {
         recording("a", 0.3f, "Three.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();
@@ -128,7 +128,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPulledModelThatHearsOtherWordsStaysInstalledAndTheStatusSaysIt() throws IOException {
+    void aPulledModelWithWrongWordsStaysInstalledAndTheStatusTells() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             Cli.Outcome outcome = pull(new FakeEngines(), "--mirror", hub.address(), "owner/tiny");
@@ -148,7 +148,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPullThatIsNotToListenOpensNoModel() throws IOException {
+    void aPullWithoutATestOpensNoModel() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();

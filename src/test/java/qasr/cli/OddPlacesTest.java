@@ -98,7 +98,7 @@ final class OddPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"transcribe", "segment"})
     @DisabledOnOs(OS.WINDOWS)
-    void aNameThatIsTooLongCostsItsOwnFormatAndNoMore(String command) throws IOException {
+    void aNameThatIsTooLongFailsItsOwnFormatOnly(String command) throws IOException {
         String stem = "n".repeat(251);
         recording(stem + ".wav", 0.2);
         recording("short.wav", 0.3);
@@ -133,7 +133,7 @@ final class OddPlacesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aLinkToNothingIsFollowed() throws IOException {
+    void aDanglingLinkIsFollowed() throws IOException {
         Path file = recording("a.wav", 0.2);
         Path real = folder.resolve("real.txt");
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("second"));

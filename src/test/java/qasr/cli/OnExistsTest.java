@@ -38,7 +38,7 @@ final class OnExistsTest {
     }
 
     @Test
-    void whatIsCurrentIsNotDoneAgainAndTheModelNotEvenOpened() throws IOException {
+    void upToDateOutputsAreSkippedWithoutOpeningTheModel() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         assertEquals(2, decoded("-f", "txt,json", "-d", out, a));
         String json = Files.readString(out.resolve("a.json"));

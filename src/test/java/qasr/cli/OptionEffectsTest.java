@@ -26,7 +26,7 @@ final class OptionEffectsTest {
     }
 
     @Test
-    void everyOptionOfTranscribeSaysWhatItChanges() {
+    void everyOptionOfTranscribeHasAListedEffect() {
         List<String> unknown = transcribe().options().stream()
                 .filter(option -> OptionEffects.of(option).isEmpty())
                 .map(OptionSpec::longestName)
@@ -35,7 +35,7 @@ final class OptionEffectsTest {
     }
 
     @Test
-    void whatSaysWhatItChangesIsAnOptionOfTranscribe() throws Exception {
+    void everyListedEffectBelongsToAnOptionOfTranscribe() throws Exception {
         Set<String> fields = transcribe().options().stream()
                 .filter(option -> option.userObject() instanceof Field)
                 .map(option -> name((Field) option.userObject()))

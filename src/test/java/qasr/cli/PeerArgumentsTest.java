@@ -52,7 +52,7 @@ final class PeerArgumentsTest {
     }
 
     @Test
-    void whatMakesNoDifferenceIsSaid() throws CommandException {
+    void ignoredOptionsAreReported() throws CommandException {
         assertEquals(
                 List.of("--fp16 false: makes no difference here: --dtype chooses the precision"),
                 translate("a.mp3", "--fp16", "False").notes());

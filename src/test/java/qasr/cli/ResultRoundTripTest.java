@@ -28,7 +28,7 @@ final class ResultRoundTripTest {
     Path folder;
 
     @Test
-    void whatIsRenderedIsWhatWasWritten() throws IOException {
+    void renderWritesTheSameFiles() throws IOException {
         String formats = String.join(
                 ",", Stream.of(Format.values()).map(Format::extension).toList());
         Path direct = folder.resolve("direct");
@@ -50,7 +50,7 @@ final class ResultRoundTripTest {
     }
 
     @Test
-    void aSegmentIsHeardAgainWithWhatItWasHeardWith() throws IOException {
+    void aRetryUsesTheRecordedOptions() throws IOException {
         Path json = folder.resolve("english.json");
         run("transcribe", "-m", MODEL, "-o", json, ENGLISH);
         JsonObject before = read(json);

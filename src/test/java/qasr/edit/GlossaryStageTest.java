@@ -66,7 +66,7 @@ final class GlossaryStageTest {
     }
 
     @Test
-    void everyEditSaysWhatStoodWhere() throws GlossaryException {
+    void everyEditHasItsPositionAndOldText() throws GlossaryException {
         Wording edited = edit("😀用酷伯和bge m3");
         assertEquals("😀用Kube和BGE-M3", edited.text());
         assertEquals(
@@ -105,7 +105,7 @@ final class GlossaryStageTest {
     }
 
     @Test
-    void aTermIsSaidInOneBreathAndALongLineIsShownInPart() throws GlossaryException {
+    void aTermHasAMaximumLengthAndLongLinesAreShortened() throws GlossaryException {
         assertEquals(
                 1,
                 new GlossaryFile().read("g", List.of("a".repeat(200))).entries().size());

@@ -52,7 +52,7 @@ final class ExpectedLengthTest {
     }
 
     @Test
-    void aHeaderThatMayBeTrueIsBelieved() throws Exception {
+    void aPlausibleHeaderIsUsed() throws Exception {
         try (AudioStream stream = new FfmpegDecoder().open(new AudioFile(saying(75)), OptionalInt.empty())) {
             assertEquals(75L * RATE, stream.expectedSamples().getAsLong());
             read(stream, LOOKED_AT);

@@ -53,7 +53,7 @@ final class ReferencesTest {
     }
 
     @AfterEach
-    void nobodyWasDisturbed() throws IOException {
+    void noReferenceWasFollowed() throws IOException {
         assertEquals(LONG_AGO, Files.getAttribute(other, "lastAccessTime"), "the other file was read");
         server.setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> server.accept().close(), "somebody called");

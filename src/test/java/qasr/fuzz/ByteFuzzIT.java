@@ -26,7 +26,7 @@ final class ByteFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void damagedFilesHarmNobody(@TempDir Path folder, TestReporter reporter) throws Exception {
+    void damagedFilesCauseNoCrash(@TempDir Path folder, TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         ByteTargets targets = new ByteTargets(folder);

@@ -27,7 +27,7 @@ final class GuidedFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void chosenBytesHarmNobody(@TempDir Path folder, TestReporter reporter) throws Exception {
+    void chosenBytesCauseNoCrash(@TempDir Path folder, TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         ByteTargets targets = new ByteTargets(Files.createDirectory(folder.resolve("targets")));

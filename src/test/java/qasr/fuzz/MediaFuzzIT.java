@@ -41,7 +41,7 @@ final class MediaFuzzIT {
     private int runs;
 
     @Test
-    void damagedRecordingsHarmNobody(TestReporter reporter) throws Exception {
+    void damagedRecordingsCauseNoCrash(TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         MediaSeeds.Made made = MediaSeeds.of(speech());

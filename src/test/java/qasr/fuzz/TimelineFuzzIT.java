@@ -23,7 +23,7 @@ final class TimelineFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void madePacketsHarmNobody(TestReporter reporter) throws Exception {
+    void generatedPacketsCauseNoCrash(TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         List<String> findings = new ArrayList<>();

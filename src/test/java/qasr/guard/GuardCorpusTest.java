@@ -242,7 +242,7 @@ final class GuardCorpusTest {
     }
 
     @Test
-    void noCleanChunkIsDoubted() {
+    void noCleanChunkIsFlagged() {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, false));
@@ -261,7 +261,7 @@ final class GuardCorpusTest {
     }
 
     @Test
-    void neitherBatchesNorThreadsChangeAnything() {
+    void batchesAndThreadsDoNotChangeResults() {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, i % 2 == 0));

@@ -39,7 +39,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void onceInACircleItStaysOne() {
+    void aLoopStaysALoop() {
         PeriodWatch watch = new PeriodWatch(1);
         for (int i = 0; i < 15; i++) {
             watch.add(7);
@@ -62,7 +62,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void aLoopThatOnlyVariesItsMarksAndCaseIsOne() {
+    void aLoopWithOtherPunctuationAndCaseIsFound() {
         String text = "Well. I know, i know. I Know! i know; I know - I KNOW: I know, I know? I know I know.";
         LoopWatch.Repeat repeat = LoopWatch.find(text, 1).orElseThrow();
         assertEquals("Well. I know, ", text.substring(0, repeat.end()));
@@ -70,7 +70,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void aLoopThatCountsIsOneAndIsGivenTwiceTheTime() {
+    void aCountingLoopNeedsTwiceTheRepeats() {
         StringBuilder text = new StringBuilder("Good: ");
         int needed = 0;
         for (int page = 8; page < 40; page++) {

@@ -256,7 +256,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
     }
 
     @Test
-    void everythingWrongAtOnceIsBoundedAndTheSameEveryTime() {
+    void manyFaultsAtOnceAreBoundedAndDeterministic() {
         for (int retries = 0; retries <= 4; retries++) {
             GuardSettings settings = GuardSettings.all()
                     .with(GuardSettings.all().active(), retries)

@@ -83,7 +83,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
 
     @ParameterizedTest
     @MethodSource("speakersWhoRepeatThemselves")
-    void trueRepetitionIsTakenAtOnce(String language, String text) {
+    void realRepetitionIsAcceptedAtOnce(String language, String text) {
         int seconds = Math.min(29, Math.max(2, text.length() / 6));
         List<GuardedResult> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
         assertEquals(text.strip(), text(passages));
@@ -127,7 +127,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
 
     @ParameterizedTest
     @MethodSource("loops")
-    void aLoopIsLeftAfterAFewRepeats(String language, String period) {
+    void decodingStopsAfterAFewRepeatsOfALoop(String language, String period) {
         String before = decodedLength(language) == 3 ? "我们开始吧。" : "Let us begin. ";
         List<GuardedResult> passages = decode(
                 24,
@@ -235,7 +235,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
     }
 
     @Test
-    void aLoopOutOfNothingLeavesNothing() {
+    void aLoopFromTheFirstWordLeavesNoText() {
         List<GuardedResult> passages = decode(
                 12,
                 GuardSettings.all(),

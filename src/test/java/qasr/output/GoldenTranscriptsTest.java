@@ -39,7 +39,7 @@ final class GoldenTranscriptsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aTranscriptIsWrittenAsItsFilesSay(String name) throws IOException {
+    void aTranscriptIsWrittenAsItsGoldenFiles(String name) throws IOException {
         Transcript transcript = Transcripts.parse(Files.readAllLines(FOLDER.resolve(name + ".tsv")));
         for (Format format : FORMATS) {
             Golden.check(FOLDER.resolve(name + "." + format.extension()), TranscriptWriter.write(transcript, format));

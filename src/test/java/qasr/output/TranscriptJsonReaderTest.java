@@ -24,7 +24,7 @@ import qasr.transcript.Utterance;
 
 final class TranscriptJsonReaderTest {
     @Test
-    void whatIsReadBackIsWrittenAlikeInEveryFormat() {
+    void aReadTranscriptIsWrittenAlikeInEveryFormat() {
         Property.forAll(200, random -> {
             Transcript transcript = RandomTranscripts.transcript(random);
             String json = TranscriptWriter.write(transcript, Format.JSON);
@@ -110,7 +110,7 @@ final class TranscriptJsonReaderTest {
     }
 
     @Test
-    void anUtterancesLineHoldsAllOfIt() {
+    void aJournalLineHoldsTheWholeUtterance() {
         Property.forAll(300, random -> {
             Utterance utterance = RandomTranscripts.utterance(
                     random, new TimeSpan(Duration.ofNanos(random.nextInt(1_000_000)), Duration.ofSeconds(1)));
@@ -123,7 +123,7 @@ final class TranscriptJsonReaderTest {
     }
 
     @Test
-    void whatIsNoTranscriptIsRefusedWithThePlaceThatIsWrong() {
+    void invalidTranscriptsAreRefusedWithTheJsonPath() {
         String json = TranscriptWriter.write(
                 Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
         assertMessage("is not JSON, or is incomplete", json.substring(0, json.length() / 2));
@@ -139,7 +139,7 @@ final class TranscriptJsonReaderTest {
     }
 
     @Test
-    void everyKindOfValueIsCheckedWhereItStands() {
+    void everyKindOfValueIsChecked() {
         String json = TranscriptWriter.write(
                 Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
         assertMessage("has no \"schema\"; pass a transcript made by 'qasr transcribe -f json'", "{}");

@@ -60,7 +60,7 @@ final class ScoreTest {
 
     /** The textbook recursion over the whole table, errors and substitutions apart, against rows, bands and halves. */
     @Test
-    void theAlignmentIsTheBestThereIs() {
+    void theAlignmentIsOptimal() {
         Property.forAll(300, random -> {
             List<String> a = units(random, random.nextInt(40));
             List<String> b = random.nextInt(4) == 0 ? units(random, random.nextInt(40)) : damaged(random, a);

@@ -45,7 +45,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void whereAllIsRightNothingIsSaidAndNothingElseIsTried() throws DeviceException {
+    void withoutFaultsNothingElseIsTried() throws DeviceException {
         KernelVerdict verdict = decided(Map.of());
         assertEquals(Optional.of(InstructionSet.NATIVE), verdict.instructions());
         assertEquals(Set.of(), verdict.avoided());
@@ -120,7 +120,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void whereNothingIsRightNothingIsComputed() {
+    void withoutAnyCorrectKernelNothingIsComputed() {
         Set<Kernel> wrong = Set.of(Kernel.SOFTMAX);
         KernelVerdict verdict =
                 decided(Map.of(InstructionSet.NATIVE, wrong, InstructionSet.AVX2, wrong, InstructionSet.SSE41, wrong));
@@ -184,7 +184,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void aVerdictIsKeptForOneMachineAndWhatItsUserHasTold() throws IOException {
+    void aVerdictIsKeptPerMachineAndSettings() throws IOException {
         KernelVerdict verdict = decided(Map.of(
                 InstructionSet.NATIVE, Set.of(Kernel.ATTENTION),
                 InstructionSet.AVX2, Set.of(Kernel.BF16_PRODUCTS)));

@@ -147,7 +147,7 @@ final class SileroDetectorTest {
     }
 
     @Test
-    void closedDetectorSaysSo() {
+    void aClosedDetectorThrows() {
         SileroDetector closed = SileroDetector.open();
         closed.close();
         closed.close();

@@ -134,7 +134,7 @@ final class FileLanguageTest {
     }
 
     @Test
-    void whatWasHeardInAnotherLanguageIsAnEarlierAttempt() throws IOException {
+    void aTextInAnotherLanguageIsARejectedAttempt() throws IOException {
         Utterance utterance = transcribe("ess", 3, GuardSettings.all().inOneLanguage(), ChunkMemory.NONE)
                 .utterances()
                 .get(0);
@@ -145,7 +145,7 @@ final class FileLanguageTest {
     }
 
     @Test
-    void neitherTheBatchNorAKillChangesAnything() throws IOException {
+    void batchSizeAndKillsDoNotChangeTheLanguage() throws IOException {
         String seconds = "esseneesssese".repeat(3);
         GuardSettings guards = GuardSettings.all().inOneLanguage();
         Kept all = new Kept(List.of(), List.of());

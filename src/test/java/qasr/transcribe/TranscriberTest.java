@@ -63,7 +63,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void everyChunkBecomesAnUtteranceWithItsOwnTimesAndLanguage() throws IOException {
+    void everyChunkBecomesAnUtteranceWithTimesAndLanguage() throws IOException {
         Transcript transcript = transcribe(
                 network(waveform -> waveform.sample(0) > 0.4
                         ? "language English<asr_text>Hello."
@@ -143,7 +143,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void samplesThatAreNoNumbersBesideTheSpeechCostNothing() throws IOException {
+    void nonFiniteSamplesBesideTheSpeechAreReplaced() throws IOException {
         float[] samples = tone(0.5, 16_000);
         samples[100] = Float.NaN;
         samples[15_000] = Float.NEGATIVE_INFINITY;
@@ -164,7 +164,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void aChunkThatRunsOutOfTokensIsMarkedAndWarnedOf() throws IOException {
+    void aChunkThatRunsOutOfTokensIsMarkedWithAWarning() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
         Transcript transcript = transcribe(network(waveform -> endless), options(), chunk(0, tone(0.5, 16_000)));
         assertFalse(transcript.utterances().get(0).complete());
@@ -214,7 +214,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void theListenerHearsATextWhileTheNextChunkIsNotThereYet() throws IOException {
+    void theListenerGetsATextBeforeTheNextChunkIsRead() throws IOException {
         CountDownLatch heard = new CountDownLatch(1);
         List<String> told = new ArrayList<>();
         AtomicInteger reads = new AtomicInteger();
@@ -237,7 +237,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void noMoreChunksAreOnTheirWayThanTheNetworkHasPlacesFor() throws IOException {
+    void noMoreChunksAreSubmittedThanTheNetworkHasPlaces() throws IOException {
         Deferred network = new Deferred();
         List<Chunk> chunks = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -275,7 +275,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void everybodyHearsTheSameEventsInOrderOnOneThread() throws IOException {
+    void allListenersGetTheSameEventsInOrderOnOneThread() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
         List<RecordingEvent> told = new ArrayList<>();
         List<RecordingEvent> toldToo = new ArrayList<>();

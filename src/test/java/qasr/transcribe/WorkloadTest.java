@@ -25,7 +25,7 @@ final class WorkloadTest {
     private final List<double[]> guesses = new ArrayList<>();
 
     @Test
-    void nothingIsSaidBeforeAnythingIsKnown() {
+    void noEstimateIsGivenBeforeWorkIsDone() {
         Workload.Estimate estimate = new Workload(2, () -> 0).estimate();
         assertTrue(estimate.fraction().isEmpty());
         assertTrue(estimate.secondsLeft().isEmpty());

@@ -33,7 +33,7 @@ final class CoverageTest {
     }
 
     @Test
-    void theSumsAddUpWhateverThereIs() {
+    void theSumsAlwaysAddUp() {
         Property.forAll(500, random -> {
             Transcript transcript = RandomTranscripts.transcript(random);
             Coverage coverage = transcript.coverage();
@@ -61,7 +61,7 @@ final class CoverageTest {
     }
 
     @Test
-    void soundBesideTheSpeechThatCannotBeHeardLowersNothingAndHidesNothing() {
+    void unheardAudioBesideTheSpeechDoesNotChangeTheRatio() {
         Coverage coverage = Coverage.of(
                 List.of(utterance(0, 4, Status.OK)),
                 List.of(new Gap(new TimeSpan(Duration.ofSeconds(4), Duration.ofSeconds(5)), Gap.Kind.FAILED)));

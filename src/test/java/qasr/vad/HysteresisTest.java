@@ -111,7 +111,7 @@ final class HysteresisTest {
     }
 
     @Test
-    void nothingIsHeardInNothing() {
+    void silenceHasNoSpeech() {
         assertEquals(List.of(), ranges(VadOptions.DEFAULT, 0));
     }
 
