@@ -92,9 +92,7 @@ public final class ModelLocator {
         return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
     }
 
-    /**
-     * Returns the directory that {@code -m} names. An existing directory wins over an installed model of the same name.
-     */
+    /** A directory comes before an installed model of the same name. */
     public Path named(Path directory) throws CommandException {
         Optional<ModelStore> store = knownStore();
         if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
@@ -106,7 +104,7 @@ public final class ModelLocator {
                     .map(InstalledModel::path)
                     .orElse(directory);
         } catch (IOException e) {
-            return directory; // opening it reports the error
+            return directory; // and what is wrong with that is said when it is opened
         }
     }
 

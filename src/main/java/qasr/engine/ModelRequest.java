@@ -32,7 +32,7 @@ public record ModelRequest(
         return new ModelRequest(directory, threads, device, precision, count, ignoresStops);
     }
 
-    /** Returns why the requested device was replaced by {@code got}, or "" if it was not replaced. */
+    /** Returns why {@code got} is not the best of the devices that were asked for, or "" if it is. */
     public String fallbackReason(String got) {
         return device.equals("auto") && got.equals("cpu")
                 ? "no CUDA device is usable (no driver, or this build contains the CPU libraries only)"

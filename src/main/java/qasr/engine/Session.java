@@ -4,5 +4,5 @@ import qasr.console.Console;
 import qasr.console.Environment;
 import qasr.console.OutputFiles;
 
-/** The objects that the parts of one run share. */
+/** What the commands of one run share. */
 public record Session(Environment environment, Console console, Engines engines, OutputFiles files) {}

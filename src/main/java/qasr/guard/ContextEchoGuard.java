@@ -91,7 +91,7 @@ final class ContextEchoGuard implements Guard {
             terms += weight(squeezed(entry));
         }
         String rest = squeezed(between);
-        // The edit distance counts the letters that only the longer text has; they are not missing.
+        // The distance includes the extra letters of a longer b. They are not missing, so they are subtracted.
         int missing = distance(rest, b) - Math.max(0, b.length() - rest.length());
         return weight(rest) >= ENOUGH_BETWEEN && missing <= rest.length() / 3 && weight(b) >= weight(rest) + terms / 2;
     }

@@ -14,15 +14,15 @@ import qasr.transcribe.RecordingListener;
 
 /** The state of a recording before it is transcribed. */
 public sealed interface InputState {
-    /** The outputs are up to date: nothing is to be done. */
+    /** Nothing is to be done: the outputs are there. */
     record Current(String why) implements InputState {}
 
     /** Another run is transcribing the same recording, or this run is under another name. */
     record Busy() implements InputState {}
 
-    /** The recording cannot be transcribed. */
+    /** It cannot be done. */
     record Hopeless(Exception problem) implements InputState {
-        /** Throws the problem. */
+        /** Says why. */
         public void raise() throws IOException {
             if (problem instanceof IOException failure) {
                 throw failure;

@@ -36,7 +36,7 @@ record Kept(
         List<Input> inputs,
         Map<Integer, Fingerprints.Mark> marks)
         implements AutoCloseable {
-    /** How long a stopped run can be resumed. */
+    /** How long a stopped run may be taken up. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
     /**

@@ -79,7 +79,7 @@ final class OutputRecords {
         return true;
     }
 
-    /** Records the fingerprints of a recording's outputs in {@code formats}. */
+    /** Notes what the outputs of a recording in some formats were made from. */
     void record(int index, Fingerprints.Mark mark, List<Format> formats, String language) throws IOException {
         for (Format format : formats) {
             Path target = results.target(index, format, language).orElseThrow();
@@ -103,9 +103,9 @@ final class OutputRecords {
     }
 
     /**
-     * Checks that no output of a recording belongs to another existing recording with the same name.
+     * Makes sure that no output of a recording is one of another recording, which is still there and only has the same name.
      *
-     * @throws OutputFailedException if an output belongs to another recording
+     * @throws OutputFailedException if it is
      */
     void checkOthers(int index, Format format) throws IOException {
         for (Path target : results.targets(index, format)) {
@@ -114,8 +114,7 @@ final class OutputRecords {
             if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
                 throw new OutputFailedException(
                         target.toString(),
-                        new IOException("it belongs to another recording, "
-                                + known.get().place()
+                        new IOException("it was made from " + known.get().place()
                                 + "; choose another -d or --name-template, or --on-exists overwrite"));
             }
         }

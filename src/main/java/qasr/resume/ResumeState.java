@@ -84,7 +84,7 @@ public final class ResumeState implements AutoCloseable {
             input.check();
             List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return new InputState.Current("exists already");
+                return new InputState.Current("is there already");
             }
             FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
@@ -126,11 +126,11 @@ public final class ResumeState implements AutoCloseable {
             return new InputState.Busy();
         }
         try {
-            // Checked after the claim, because another run may have just finished the recording.
+            // Only now: another run may have finished it a moment ago.
             List<Format> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
             if (stale.isEmpty()) {
                 if (!fitting.unfit().isEmpty()) {
-                    throw fitting.unfit().get(0); // some requested formats cannot be written
+                    throw fitting.unfit().get(0); // what is current is not all that was asked for
                 }
                 claim.get().close();
                 return new InputState.Current("is up to date");
@@ -172,7 +172,7 @@ public final class ResumeState implements AutoCloseable {
         return Optional.of(journal);
     }
 
-    /** Returns the listener that records finished outputs and removes their journal. */
+    /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
     public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {

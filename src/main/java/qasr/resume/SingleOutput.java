@@ -75,10 +75,7 @@ final class SingleOutput {
         return Optional.of(kept.fingerprints().output(all, job.formats().get(0)));
     }
 
-    /**
-     * Records that the file has been written with the recordings in {@code done}. It is up to date only with all of
-     * them.
-     */
+    /** Notes that it has been written with the recordings in {@code done}; it is only current with all of them. */
     void written(Set<Integer> done) throws IOException {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {

@@ -42,6 +42,6 @@ public sealed interface RecordingEvent {
     /** The transcription failed; no more events follow. */
     record Failed(Exception problem) implements RecordingEvent {}
 
-    /** The recording is skipped for this reason. */
+    /** Nothing is to be done with it, for this reason. */
     record Skipped(String reason) implements RecordingEvent {}
 }

@@ -12,12 +12,12 @@ final class WorkTally {
     /**
      * The work of one recording, in microseconds.
      *
-     * @param done the work done
-     * @param left the remaining work that does not depend on the usual share of speech
-     * @param leftPerShare the rest of the remaining work, divided by that share
-     * @param doneSound the audio that is done
-     * @param totalSound the length of the recording, 0 if unknown
-     * @param unknown 1 if the length is unknown, or else 0
+     * @param done work done, in its own unit
+     * @param left work that is left, as far as it does not depend on the share of speech that is usual
+     * @param leftPerShare what that share is multiplied by to have the rest
+     * @param doneSound sound that is done for good
+     * @param totalSound all of it, 0 if that is not known
+     * @param unknown 1 if that is not known
      * @param soundDone sound done, with the parts of chunks that are under way
      * @param sampled speech in what was searched for speech
      * @param sampledUpTo what was searched for speech

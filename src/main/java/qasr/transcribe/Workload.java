@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How much work the recordings of a run are, how much of it is done, and so how long the rest will take. Work is counted
- * in seconds of speech, since silence costs almost nothing; how much speech lies in what nobody has listened to yet is
+ * in seconds of speech, since silence costs next to nothing; how much speech lies in what nobody has listened to yet is
  * taken from the share found so far. An estimate takes the same time for a hundred thousand recordings as for one: sums
  * are kept, not made anew. Thread-safe.
  */
@@ -146,7 +146,7 @@ public final class Workload {
      * How far something is.
      *
      * @param fraction the part of the work that is done, in [0, 1], if the length of everything is known
-     * @param doneSeconds the seconds of sound that are done
+     * @param doneSeconds how many seconds of sound are done for good
      * @param totalSeconds how many there are, if that is known
      * @param secondsLeft the time that the rest will take, if anything can be said about it
      * @param speed seconds of sound per second of time over the whole run, once some are done

@@ -3,7 +3,7 @@ package qasr.transcript;
 /**
  * A part of a recording without text.
  *
- * @param kind the sound in this part
+ * @param kind what is heard there instead
  */
 public record Gap(TimeSpan span, Kind kind) {
     /** The sound in a gap. */
@@ -13,7 +13,7 @@ public record Gap(TimeSpan span, Kind kind) {
         MUSIC,
         /** Unknown: the samples are not finite numbers. */
         FAILED,
-        /** Unknown: the speech detector had failed before. There may be speech. */
+        /** Nobody listened: the speech detector had failed by then. There may be speech. */
         UNHEARD
     }
 }

@@ -27,7 +27,7 @@ public record Transcript(
         return utterances.stream().anyMatch(Utterance::hasWords);
     }
 
-    /** Returns the length of the recording. */
+    /** Returns how long the recording is. */
     public Duration duration() {
         return source.duration();
     }

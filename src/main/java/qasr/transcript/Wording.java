@@ -31,7 +31,7 @@ public record Wording(String language, String raw, String text, List<Edit> edits
         return new Wording(language, raw, edit.applyTo(text), all);
     }
 
-    /** Returns the text with all edits undone. It equals {@link #raw} if the edits are correct. */
+    /** Returns the raw text as the edits tell it: {@link #raw}, if they are right. */
     public String undone() {
         String undone = text;
         for (int i = edits.size() - 1; i >= 0; i--) {

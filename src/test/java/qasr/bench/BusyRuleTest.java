@@ -27,7 +27,7 @@ final class BusyRuleTest {
 
     @Test
     void aMachineWithStolenTimeIsRefused() {
-        // Nobody's: 2.5 of 20 seconds went to another machine.
+        // Stolen time: 2.5 of 20 seconds went to another virtual machine.
         assertEquals(
                 Optional.of("only 175 % of a processor was to be had"),
                 RULE.objection(new MachineLoad(10, 2, 17, 0, 0.5)));

@@ -110,7 +110,7 @@ final class BadInputTest {
     void aStrictRunNoticesThatSoundIsMissing() throws IOException {
         byte[] whole = Files.readAllBytes(good);
         Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
-        // No guard speaks up about the random network, and what it says is taken for all there is.
+        // The guards are off: the random network's answers must count as complete.
         Object[] arguments = {
             "transcribe",
             "-m",

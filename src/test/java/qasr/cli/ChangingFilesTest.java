@@ -41,7 +41,7 @@ final class ChangingFilesTest {
         }
         Path last = (Path) recordings.get(8);
         FakeEngines engines = new FakeEngines(waveform -> {
-            delete(last); // while the first is heard: the last is not looked at before
+            delete(last); // during the first recording; the last one is not checked before
             return "language English<asr_text>Word.";
         });
         Cli.Outcome outcome = run(engines, recordings.toArray());

@@ -163,7 +163,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void nothingInUseByARunIsRemoved() throws IOException {
+    void nothingGoesWhileARunIsAtWork() throws IOException {
         write("cache/qasr/native/.lock", "");
         try (StateFolder state = StateFolder.in(out);
                 StateFolder.Claim claim = state.claim(PRINT).orElseThrow();

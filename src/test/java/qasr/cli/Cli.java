@@ -59,13 +59,19 @@ final class Cli {
         return this;
     }
 
-    /** Leaves it to the program how to tell progress; otherwise it is told not to, so that only the rest is seen. */
+    /**
+     * Lets the program choose its progress display. By default tests run without progress, so that only other output is
+     * seen.
+     */
     Cli progress() {
         tellsProgress = true;
         return this;
     }
 
-    /** Keeps the last line of transcribe, which has a measured time in it and is left out of {@link Outcome} otherwise. */
+    /**
+     * Keeps the summary line of transcribe. By default {@link Outcome} does not contain this line, because it has a
+     * measured time.
+     */
     Cli summary() {
         tellsSummary = true;
         return this;
@@ -98,13 +104,13 @@ final class Cli {
         return this;
     }
 
-    /** Makes standard output a terminal and standard error none: {@code 2> log}. */
+    /** Makes standard output a terminal, but not standard error, as with {@code 2> log}. */
     Cli outputTerminal() {
         terminal = Terminal.none(true);
         return this;
     }
 
-    /** Returns what says on these streams how far a run is. */
+    /** Returns the progress display for these streams. */
     Console console(ProgressMode mode) {
         ScreenSettings screen = new ScreenSettings(mode, ColorMode.AUTO, Optional.empty());
         return new Console(environment(), Verbosity.NORMAL, screen);

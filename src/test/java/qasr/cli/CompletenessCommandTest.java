@@ -55,7 +55,10 @@ final class CompletenessCommandTest {
                 render(json, "-f", "srt").out());
     }
 
-    /** Speech from 0 to 3 s and from 6 to 9 s; the detector fails at 5.12 s, or at 1.02 s in the middle of a word. */
+    /**
+     * The recording has speech from 0 to 3 s and from 6 to 9 s. The detector fails at 5.12 s, or at 1.02 s in the
+     * middle of a word.
+     */
     @Test
     void aDetectorThatFailsFailsItsRecordingAndTheRestCountsAsUnheard() throws IOException {
         float[] script = new float[400];

@@ -98,13 +98,13 @@ final class DirectTargets {
         try {
             List<String> names = FileList.parse(bytes);
             Set<String> sorted =
-                    names.stream().sorted(new NaturalOrder()).collect(Collectors.toSet()); // throws if it is no order
+                    names.stream().sorted(new NaturalOrder()).collect(Collectors.toSet()); // throws if the comparison is not a consistent order
             if (!sorted.containsAll(names)) {
                 throw new AssertionError("names are gone");
             }
             OutputNames.of(names.stream().map(Input::new).toList());
         } catch (CharacterCodingException e) {
-            // which the program says of the list
+            // the program reports the same for the list
         }
         try {
             new NameFilter(List.of(text(bytes)), List.of());

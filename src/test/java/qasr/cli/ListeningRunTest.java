@@ -156,7 +156,7 @@ final class ListeningRunTest {
                 Duration.ofSeconds(2));
     }
 
-    /** Writes a recording that says one word a second. */
+    /** Writes a recording with one word per second. */
     private void recording(String name, String words, float... loudness) throws IOException {
         float[] sound = new float[loudness.length * SECOND];
         for (int i = 0; i < sound.length; i++) {
@@ -181,7 +181,7 @@ final class ListeningRunTest {
                         .toArray());
     }
 
-    /** Takes out what differs from run to run. */
+    /** Removes measured times. */
     private String steady(String text) {
         return text.replace(model.toString(), "MODEL").replaceAll("[0-9.]+ times faster", "N times faster");
     }

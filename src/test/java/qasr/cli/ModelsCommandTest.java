@@ -171,7 +171,7 @@ final class ModelsCommandTest {
         assertEquals(2, pull(new FakeEngines(), "--threads", 0, "owner/other").status());
     }
 
-    /** Puts a recording of one second and its words where those that come with the program lie. */
+    /** Writes a recording of one second and its words into the folder of the program's own test recordings. */
     private void recording(String name, float loudness, String words) throws IOException {
         Path listen = Files.createDirectories(folder.resolve("home/models/listen"));
         float[] sound = new float[16_000];

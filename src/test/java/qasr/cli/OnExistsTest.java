@@ -224,7 +224,7 @@ final class OnExistsTest {
                                 + ": cannot be written: exists, and --on-exists is set to fail\n"),
                 failed);
         assertEquals("mine", Files.readString(out.resolve("a.txt")));
-        assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
+        assertEquals(1, decoded("-d", out, a)); // this file has no record
         assertEquals(2, run("--on-exists", "perhaps", "-d", out, a).status());
     }
 
@@ -240,7 +240,7 @@ final class OnExistsTest {
                 new Cli.Outcome(
                         7,
                         "",
-                        "qasr: " + target + ": cannot be written: it belongs to another recording, " + first
+                        "qasr: " + target + ": cannot be written: it was made from " + first
                                 + "; choose another -d or --name-template, or --on-exists overwrite\n"),
                 run("-q", "-d", out, second));
         assertEquals("One.\n", Files.readString(target));
@@ -249,7 +249,7 @@ final class OnExistsTest {
         recording("y/rec.wav", 0.1, 0.2); // the same place
         assertEquals(2, decoded("-d", out, second));
         Files.delete(second);
-        assertEquals(1, decoded("-d", out, first)); // it may have been moved here
+        assertEquals(1, decoded("-d", out, first)); // the recording may have been moved here
     }
 
     @Test

@@ -307,7 +307,7 @@ final class RetryCommandTest {
                 .getAsString();
     }
 
-    /** Writes the result of a recording whose seconds are one segment that was cut off. */
+    /** Writes the result of a recording whose only segment is truncated. */
     private Path oneFlaggedSegment(int seconds) throws IOException {
         float[] samples = new float[seconds * Waveform.SAMPLE_RATE];
         Arrays.fill(samples, 0.1f);

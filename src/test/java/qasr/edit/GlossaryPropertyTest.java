@@ -54,7 +54,10 @@ final class GlossaryPropertyTest {
         assertTrue(replaced[0] > 1000, replaced[0] + " replacements");
     }
 
-    /** Returns lines whose raws are words and pieces of the texts, in some case and spacing, each once. */
+    /**
+     * Returns glossary lines whose raw forms are words and parts of the texts, with random case and spacing, without
+     * duplicates.
+     */
     private static List<String> lines(Random random, List<String> texts) {
         List<String> lines = new ArrayList<>();
         List<String> keys = new ArrayList<>();

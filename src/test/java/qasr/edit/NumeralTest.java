@@ -122,7 +122,7 @@ final class NumeralTest {
         return rest == 0 ? head : head + (rest < unit / 10 ? "零" : "") + inside(rest);
     }
 
-    /** Behind other digits ten is 一十. */
+    /** After other digits, ten is written 一十. */
     private static String inside(long n) {
         String text = chinese(n);
         return text.startsWith("十") ? "一" + text : text;

@@ -50,7 +50,7 @@ final class GuardCorpusTest {
         PLACEHOLDER
     }
 
-    /** One chunk: what is said in it is a function of its number and of the seconds heard. */
+    /** One chunk. Its answer is a function of its number and of the seconds decoded. */
     private record Case(int number, Chunk chunk, boolean fails) {
         Random random(int salt) {
             return new Random(31L * number + salt);
@@ -64,7 +64,7 @@ final class GuardCorpusTest {
             return List.of(Failure.values()).get(number % Failure.values().length);
         }
 
-        /** Whether no retry helps. */
+        /** Returns whether no retry helps. */
         boolean persists() {
             return random(1).nextInt(3) == 0;
         }
@@ -154,7 +154,7 @@ final class GuardCorpusTest {
         tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
     }
 
-    /** A chunk whose every sample is as loud as its number, with a quieter stretch to cut at. */
+    /** A chunk whose samples encode its number, with a quieter part to cut at. */
     private static Case made(int number, boolean fails) {
         Random random = new Random(number);
         int seconds = 20 + random.nextInt(10);

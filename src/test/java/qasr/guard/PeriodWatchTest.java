@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PeriodWatchTest {
-    /** Returns how many repeats of {@code period} different elements, after {@code before} others, make a circle. */
+    /**
+     * Returns the number of repeats of {@code period} different elements, after {@code before} others, that count as a
+     * loop.
+     */
     private static double repeatsUntilCircle(int patience, int period, int before) {
         PeriodWatch watch = new PeriodWatch(patience);
         for (int i = 0; i < before; i++) {

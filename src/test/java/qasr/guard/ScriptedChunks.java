@@ -40,7 +40,7 @@ abstract class ScriptedChunks {
         tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
     }
 
-    /** Returns how many tokens a chunk of so many seconds may have. */
+    /** Returns the maximum number of tokens for a chunk of this many seconds. */
     int budget(double seconds) {
         return ModelInput.tokenBudget(seconds);
     }

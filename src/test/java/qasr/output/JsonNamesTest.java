@@ -144,7 +144,7 @@ final class JsonNamesTest {
                 });
             }
         }
-        if (!json.has("fingerprint")) { // the options' own may have any name of theirs, and any is kept
+        if (!json.has("fingerprint")) { // "options" may have keys with any name, and all are kept
             JsonObject later = new JsonObject();
             later.addProperty("of", "a later version");
             json.add("later", later);

@@ -51,7 +51,7 @@ final class ReviewListTest {
                 at(50, Status.TRUNCATED, -0.1, "cut"),
                 at(60, Status.FAILED, Double.NaN, ""),
                 at(70, Status.OK, -0.1, "fine")));
-        for (int i = 80; i < 85; i++) { // five seconds in which nobody was heard
+        for (int i = 80; i < 85; i++) { // five seconds of speech without words
             utterances.add(at(i, Status.NO_SPEECH, i == 84 ? -3 : Double.NaN, ""));
         }
         assertEquals(

@@ -42,7 +42,7 @@ final class JournalMemoryTest {
         assertEquals(Optional.of(result), JournalMemory.decode(text));
     }
 
-    /** A record as another version may have written it: the chunk is decoded again. */
+    /** A record in the format of another version is ignored: the chunk is decoded again. */
     @Test
     void recordsInAnotherFormatAreIgnored() {
         String text = ChunkJson.write(RESULT);

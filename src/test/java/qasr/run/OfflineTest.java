@@ -108,7 +108,7 @@ final class OfflineTest {
 
     private List<Path> outputs(String out) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(out))) {
-            return files.filter(file -> !file.endsWith(".qasr")).toList(); // what tells the next run what is done
+            return files.filter(file -> !file.endsWith(".qasr")).toList(); // the records for the next run
         }
     }
 }

@@ -54,7 +54,7 @@ final class FileLanguageTest {
         return samples;
     }
 
-    /** Says the language it hears, or the only one it may. */
+    /** Answers in the language of the audio, or in the only allowed one. */
     private static Line answer(DecodeRequest request) {
         int heard = Math.round(request.waveform().sample(0) * 10) - 1;
         if (heard == 0) {
@@ -161,7 +161,7 @@ final class FileLanguageTest {
         }
     }
 
-    /** Remembers what it is told, and knows what it was made with. */
+    /** Stores results, and recalls the results that it was created with. */
     private static final class Kept implements ChunkMemory, RecordingListener {
         private final List<Chunk.Place> known;
         private final List<ChunkResult> knownMemories;

@@ -35,7 +35,7 @@ final class GapsTest {
     }
 
     @Test
-    void unreadAudioIsNoGap() {
+    void whatWasNotReadIsNoGap() {
         Backdrop backdrop = new Backdrop().placedAt(32_000);
         float[] samples = new float[32_000];
         samples[16_000 + 9] = Float.NaN;

@@ -346,7 +346,7 @@ final class TranscriberTest {
         }
     }
 
-    /** Says what it is told to, when it is told to. */
+    /** A network that answers when the test tells it to. */
     private static final class Deferred implements Network {
         private final List<CompletableFuture<Decoding>> pending = new ArrayList<>();
 
