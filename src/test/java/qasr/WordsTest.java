@@ -48,7 +48,8 @@ final class WordsTest {
     private record Banned(Pattern pattern, String instead) {
         static Banned of(String regex, String instead) {
             return new Banned(
-                    Pattern.compile("\\b(?:" + regex + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), instead);
+                    Pattern.compile("\\b(?:" + regex + ")\\b", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
+                    instead);
         }
     }
 
@@ -68,13 +69,19 @@ final class WordsTest {
             Banned.of("goes on after|an earlier run has done", "resuming; done by an earlier run"),
             Banned.of("stands? for nothing|stood for nothing", "not speech"),
             Banned.of("(?:what|nothing|something) (?:came|comes) of|became of|becomes of", "the result of; happens to"),
-            Banned.of("however (?:many|much|long|often)(?: (?:there|it|they))? (?:are|is|was|were|may be)", "any number of"),
+            Banned.of(
+                    "however (?:many|much|long|often)(?: (?:there|it|they))? (?:are|is|was|were|may be)",
+                    "any number of"),
             Banned.of("goes? in circles|over and over|time and again", "repeats; is a loop"),
-            Banned.of("a twentieth less|next to nothing|more likely than not", "give the number; almost none; probably"),
+            Banned.of(
+                    "a twentieth less|next to nothing|more likely than not", "give the number; almost none; probably"),
             Banned.of("(?:done|settled|lost|gone) for good", "done; finally"),
-            Banned.of("underfoot|in nobody's way|is nobody's|nobody listens|nobody listened", "not used; not processed"),
+            Banned.of(
+                    "underfoot|in nobody's way|is nobody's|nobody listens|nobody listened", "not used; not processed"),
             Banned.of("the ledger", "completeness; coverage"),
-            Banned.of("lest|albeit|hitherto|whence|whither|thereof|whereof|wherein|hereby|henceforth", "an everyday word"),
+            Banned.of(
+                    "lest|albeit|hitherto|whence|whither|thereof|whereof|wherein|hereby|henceforth",
+                    "an everyday word"),
             Banned.of("bears? (?:no|the|a) ", "has"));
 
     /** First sentences of Javadoc that do not say what the thing is or returns. */
@@ -126,17 +133,19 @@ final class WordsTest {
                 check("A.java", source).stream()
                         .map(line -> line.replaceAll("A.java:(.*'):.*", "$1"))
                         .toList());
-        assertEquals(List.of(2), check("a.md", "One\nsaid so.\n").stream()
-                .map(line -> Integer.valueOf(line.split(":", -1)[1]))
-                .toList());
+        assertEquals(
+                List.of(2),
+                check("a.md", "One\nsaid so.\n").stream()
+                        .map(line -> Integer.valueOf(line.split(":", -1)[1]))
+                        .toList());
     }
 
     private static List<Path> files(Path place) throws IOException {
         try (Stream<Path> all = Files.walk(place)) {
             return all.filter(file -> Files.isRegularFile(file)
                             && TEXT_FILE.matcher(file.toString()).matches())
-                    .filter(file -> !file.endsWith("WordsTest.java")
-                            && NOT_YET.stream().noneMatch(file::endsWith))
+                    .filter(file ->
+                            !file.endsWith("WordsTest.java") && NOT_YET.stream().noneMatch(file::endsWith))
                     .sorted()
                     .toList();
         }
@@ -190,10 +199,9 @@ final class WordsTest {
         Matcher phrase = banned.pattern().matcher(text);
         while (phrase.find()) {
             int place = places.get(phrase.start());
-            long line = source.substring(0, place).chars().filter(c -> c == '\n').count() + 1;
-            found.put(
-                    place,
-                    name + ":" + line + ": '" + phrase.group() + "': write for example: " + banned.instead());
+            long line =
+                    source.substring(0, place).chars().filter(c -> c == '\n').count() + 1;
+            found.put(place, name + ":" + line + ": '" + phrase.group() + "': write for example: " + banned.instead());
         }
     }
 }

@@ -97,8 +97,9 @@ final class DirectTargets {
     void names(byte[] bytes) {
         try {
             List<String> names = FileList.parse(bytes);
-            Set<String> sorted =
-                    names.stream().sorted(new NaturalOrder()).collect(Collectors.toSet()); // throws if the comparison is not a consistent order
+            Set<String> sorted = names.stream()
+                    .sorted(new NaturalOrder())
+                    .collect(Collectors.toSet()); // throws if the comparison is not a consistent order
             if (!sorted.containsAll(names)) {
                 throw new AssertionError("names are gone");
             }

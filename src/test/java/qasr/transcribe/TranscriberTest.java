@@ -136,8 +136,7 @@ final class TranscriberTest {
         assertEquals("Here.", transcript.utterances().get(1).text());
         assertEquals(seconds(1), transcript.utterances().get(1).start());
         assertEquals(
-                List.of(
-                        "0:00:00.0-0:00:01.0: not transcribed: some samples are not finite numbers"
+                List.of("0:00:00.0-0:00:01.0: not transcribed: some samples are not finite numbers"
                         + " (damaged recording)"),
                 transcript.warnings().stream().map(Warning::sentence).toList());
     }
