@@ -36,9 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 
-/** The room rules: which package may see which, and where native memory may be touched. */
+/** The architecture rules: which package may use which, and where native memory may be used. */
 final class ArchitectureTest {
-    /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
+    /**
+     * Package -> the packages that it may use: this program's own, then those of libraries. Every package may use the
+     * JDK.
+     */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
@@ -293,7 +296,10 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** What is put between decoder and chunks is heard by all commands; the others only ask what a file is. */
+    /**
+     * Audio filters must apply to all commands: only {@code AudioSelection} may open a decoder; others only inspect
+     * files.
+     */
     @Test
     void onlyOneClassOpensRecordingsToListenToThem() {
         noClasses()

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts in {@code examples/}, run with a program called qasr that writes down how it was called. */
+/** Tests the scripts in {@code examples/} with a stand-in for qasr that records its arguments. */
 @DisabledOnOs(OS.WINDOWS)
 final class ScriptExamplesTest {
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
     private static final int MOST_LINES = 25;
-    /** Notes its arguments and makes the file after -o; ends with 4 where an argument is called bad.wav. */
+    /**
+     * The stand-in: records its arguments, creates the file after -o, and exits with status 4 if an argument is
+     * bad.wav.
+     */
     private static final String STAND_IN = """
             #!/bin/sh
             for a in "$@"; do printf '<%s>' "$a"; done >> "$QASR_CALLS"

@@ -15,9 +15,9 @@ import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
 import qasr.text.Spelling;
 
-/** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
+/** Finds the directory of the model to use: a given directory, an installed model by its name, or a default model. */
 public final class ModelLocator {
-    /** What people have to know before they judge the program by the built-in model. */
+    /** The note for runs with the built-in model: its text is wrong for ordinary recordings. */
     public static final String DEMO_NOTE =
             "no model is installed: using the built-in demonstration model, which knows only telephone prompts. The text of"
                     + " your own recordings will be wrong. To install a real model once (1.9 GB), run: qasr models pull"
@@ -34,9 +34,10 @@ public final class ModelLocator {
     }
 
     /**
-     * Returns the directory asked for, or else the installed model's, or else the built-in one's, and says which.
+     * Returns the requested directory. If none was requested: the first installed model's, then the built-in model's; a
+     * note names the choice.
      *
-     * @throws CommandException if there is none
+     * @throws CommandException if there is no model
      */
     public Path locate(ModelRequest request) throws CommandException {
         if (request.directory().isPresent()) {
@@ -54,21 +55,22 @@ public final class ModelLocator {
         }
         throw new CommandException(new Failure(
                 "--model",
-                "no model is installed, and this copy of qasr has no built-in one; run 'qasr models pull"
-                        + " Qwen/Qwen3-ASR-0.6B' (1.9 GB), or name a model directory with -m DIR",
+                "no model is installed, and this build contains no demo model; run 'qasr models pull"
+                        + " Qwen/Qwen3-ASR-0.6B', or pass -m DIR",
                 ExitStatus.MODEL));
     }
 
     /**
      * Returns the folder of installed models.
      *
-     * @throws CommandException if nobody knows where it is
+     * @throws CommandException if neither XDG_DATA_HOME nor HOME is set
      */
     public ModelStore store() throws CommandException {
         return knownStore()
                 .orElseThrow(() -> new CommandException(new Failure(
                         "models",
-                        "neither XDG_DATA_HOME nor HOME says where models are installed; set one",
+                        "cannot find the folder of installed models: neither XDG_DATA_HOME nor HOME is set; set one"
+                                + " of them",
                         ExitStatus.USAGE)));
     }
 

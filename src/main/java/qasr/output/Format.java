@@ -1,8 +1,8 @@
 package qasr.output;
 
-/** The formats a transcript can be written in. */
+/** The output formats of transcripts. */
 public enum Format implements ResultFormat {
-    /** One line per utterance. */
+    /** Plain text, one line per utterance. */
     TXT(Sharing.HEADINGS),
     /** SubRip subtitles. */
     SRT(Sharing.NEVER),
@@ -10,11 +10,11 @@ public enum Format implements ResultFormat {
     VTT(Sharing.NEVER),
     /** The schema {@code qasr.transcript/1}. */
     JSON(Sharing.LINES),
-    /** One object a line for each utterance. */
+    /** JSON Lines, one object per utterance. */
     JSONL(Sharing.NEVER),
-    /** Start, end and words with tabs between them. */
+    /** Start, end and text, separated by tabs. */
     TSV(Sharing.NEVER),
-    /** The same with commas. */
+    /** Start, end and text, separated by commas. */
     CSV(Sharing.NEVER),
     /** Lyrics with times. */
     LRC(Sharing.NEVER),

@@ -3,7 +3,9 @@ package qasr.output;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** One JSON object a line for each utterance, as in the segments of {@link TranscriptJson}, as soon as it is known. */
+/**
+ * JSON Lines: one object per utterance, as in the segments of {@link TranscriptJson}, written as soon as it is known.
+ */
 final class JsonLinesWriter implements TranscriptWriter {
     private int id;
 

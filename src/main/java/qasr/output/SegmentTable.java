@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The chunks of one recording, as rows while they come and as one JSON object at the end. */
+/** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
     private final String source;
     private final List<Segment> segments = new ArrayList<>();
 
-    /** Where one chunk lies in the recording. */
+    /** The start and end of one chunk in the recording. */
     public record Segment(Duration start, Duration end) {
         public Segment {
             if (start.isNegative() || end.compareTo(start) < 0) {
@@ -18,24 +18,24 @@ public final class SegmentTable {
         }
     }
 
-    /** Makes an empty table for the recording that the user calls {@code source}. */
+    /** Creates an empty table for the recording that the user calls {@code source}. */
     public SegmentTable(String source) {
         this.source = source;
     }
 
-    /** Adds a chunk; returns its row: start, end and duration in seconds, tabs between them. */
+    /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
     public String add(Segment segment) {
         segments.add(segment);
         return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t"
                 + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
     }
 
-    /** Returns how many chunks there are. */
+    /** Returns the number of chunks. */
     public int size() {
         return segments.size();
     }
 
-    /** Returns the schema {@code qasr.segments/1} of a recording that lasts {@code duration}. */
+    /** Returns a document of the schema {@code qasr.segments/1} for a recording of length {@code duration}. */
     public String json(Duration duration, boolean oneLine) {
         return JsonText.of(oneLine, json -> {
             json.beginObject();

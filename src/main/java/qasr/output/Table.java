@@ -7,8 +7,8 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * Start and end in milliseconds and the words, one row per utterance under a line of names: the columns of
- * openai/whisper's TSV and of whisper.cpp's CSV.
+ * TSV or CSV with a header line and one row per utterance: start and end in milliseconds, and the text. These are the
+ * columns of openai/whisper's TSV and of whisper.cpp's CSV.
  */
 final class Table implements TranscriptWriter {
     private static final Pattern BREAK = Pattern.compile("\\s*(?:\\t|\\R)\\s*");
@@ -22,12 +22,12 @@ final class Table implements TranscriptWriter {
         this.quoted = quoted;
     }
 
-    /** Returns a table with tabs; those in the text become blanks. */
+    /** Returns a table with tabs between columns; tabs in the text become blanks. */
     static Table tsv() {
         return new Table('\t', false);
     }
 
-    /** Returns a table with commas and quoted words, as RFC 4180 has it but with line feeds alone. */
+    /** Returns a table with commas and quoted text, as in RFC 4180, but with line feeds as line ends. */
     static Table csv() {
         return new Table(',', true);
     }
@@ -61,7 +61,7 @@ final class Table implements TranscriptWriter {
         return BREAK.matcher(text.strip()).replaceAll(" ");
     }
 
-    /** Returns a time in whole seconds, rounded down: "01:02:03". */
+    /** Returns a time in whole seconds, rounded down, such as "01:02:03". */
     static String clock(Duration time) {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }

@@ -14,9 +14,9 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
 /**
- * The schema {@code qasr.transcript/1}, written and read: keys in a fixed order, seconds with three decimals, null for
- * what is not known. Keys that are not named here are ignored when it is read; what is a sum of other values (text,
- * languages, coverage) is computed anew.
+ * Writes and reads the schema {@code qasr.transcript/1}. Keys have a fixed order, seconds have three decimals, unknown
+ * values are null. Reading ignores unknown keys; values that follow from others (text, languages, coverage) are
+ * computed again.
  */
 final class TranscriptJson implements TranscriptWriter {
     static final String SCHEMA = "qasr.transcript/1";
@@ -86,13 +86,13 @@ final class TranscriptJson implements TranscriptWriter {
         json.endObject();
     }
 
-    /** Reads what {@link #write} has written. */
+    /** Reads a transcript that {@link #write} has written. */
     static Transcript read(JsonValue json) throws MalformedTranscriptException {
         String schema = json.get("schema").textOrNone();
         if (!schema.equals(SCHEMA)) {
             throw new MalformedTranscriptException(
                     schema.isEmpty()
-                            ? "has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed"
+                            ? "has no \"schema\"; pass a transcript made by 'qasr transcribe -f json'"
                             : "has the schema '" + schema + "', not " + SCHEMA);
         }
         List<Warning> warnings = json.get("warnings").items(WarningJson::read);
@@ -157,7 +157,7 @@ final class TranscriptJson implements TranscriptWriter {
                 window);
     }
 
-    /** Only a recording with several tracks has these. */
+    /** Returns the number {@code name}, or 1 if it is missing: only recordings with several tracks have it. */
     private static int number(JsonValue source, String name) throws MalformedTranscriptException {
         return source.object().has(name) ? source.get(name).integer() : 1;
     }

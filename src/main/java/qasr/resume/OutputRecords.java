@@ -20,7 +20,7 @@ import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 
-/** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
+/** Finds out which outputs in a folder are up to date, and reuses the outputs of a renamed recording. */
 final class OutputRecords {
     private final Session session;
     private final TranscribeJob job;
@@ -36,7 +36,10 @@ final class OutputRecords {
         this.writer = new OutputWriter(session, kept.folder(), Existing.UPDATE);
     }
 
-    /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
+    /**
+     * Returns whether the output of a recording in a format exists and was made from the same recording, model and
+     * options. If the recording was renamed, its output is first copied to the new name.
+     */
     boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
         String fingerprint = kept.fingerprint(mark, format);
         List<StateFolder.Output> same = kept.state().outputs(fingerprint);
@@ -59,14 +62,14 @@ final class OutputRecords {
         return false;
     }
 
-    /** Tells whether it was renamed together with its recording. */
+    /** Returns whether the output was renamed together with its recording. */
     private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
         return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
     }
 
     /**
-     * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
-     * have corrected it, or put another in its place.
+     * Copies the output of the same recording under another name. An output that was changed since it was written is
+     * not copied: somebody may have corrected or replaced it.
      */
     private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
         Path source = kept.folder().resolve(from.path());
@@ -83,7 +86,7 @@ final class OutputRecords {
         }
         writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), new Origin(name, false, from.corrected()));
         session.console()
-                .note(name + ": is the same sound as " + from.source() + ": " + target + " is made from " + source);
+                .note(name + ": same recording as " + from.source() + ": " + target + " was copied from " + source);
         return true;
     }
 

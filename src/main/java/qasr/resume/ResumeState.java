@@ -33,8 +33,8 @@ import qasr.transcribe.Times;
 import qasr.transcript.Transcript;
 
 /**
- * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
- * Standard output and special files have neither.
+ * Finds out which outputs are up to date, stores finished chunks of the others, and locks out other runs. Standard
+ * output and special files have no such state.
  */
 public final class ResumeState implements AutoCloseable {
     private final TranscribeJob job;
@@ -61,9 +61,9 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Opens what earlier runs have left beside the outputs.
+     * Opens the state of earlier runs beside the outputs.
      *
-     * @throws CommandException if it cannot be read or written
+     * @throws CommandException if the state cannot be read or written
      */
     public static ResumeState open(Session session, TranscribeJob job, Results results, Path model)
             throws CommandException {
@@ -71,9 +71,9 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Tells whether the one file that all results go to need not be made.
+     * Returns whether the single output file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     public boolean isSingleCurrent() throws CommandException {
         return single.isPresent() && single.get().isCurrent();
@@ -85,9 +85,9 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Finds out how a recording stands, and claims it if something is to be done.
+     * Returns the state of a recording, and claims the recording if it is to be transcribed.
      *
-     * @param patient whether to wait for another run that is at work on it
+     * @param patient whether to wait for another run that is transcribing it
      */
     public InputState of(int index, boolean patient) {
         try {
@@ -115,7 +115,7 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** Returns the formats to make as far as the outputs' mere existence tells. */
+    /** Returns the formats to write, judged only by whether the outputs exist. */
     private List<Format> wanted(int index) {
         List<Format> wanted = new ArrayList<>();
         for (Format format : job.formats()) {
@@ -124,7 +124,7 @@ public final class ResumeState implements AutoCloseable {
                     .findFirst();
             if (existing.isPresent() && job.policy().onExists() == OnExists.FAIL) {
                 throw new OutputFailedException(
-                        existing.get().toString(), new IOException("exists, and --on-exists fail does not replace it"));
+                        existing.get().toString(), new IOException("exists, and --on-exists is set to fail"));
             }
             if (existing.isEmpty() || job.policy().onExists() != OnExists.SKIP) {
                 wanted.add(format);
@@ -157,7 +157,7 @@ public final class ResumeState implements AutoCloseable {
             open.put(index, toDo);
             return toDo;
         } catch (IOException | OutputFailedException e) {
-            claim.get().close(); // so that it can be asked about again
+            claim.get().close(); // so that this recording can be checked again
             throw e;
         }
     }
@@ -229,7 +229,7 @@ public final class ResumeState implements AutoCloseable {
         String facts = ReportFacts.of(transcript);
         done.put(index, facts);
         if (toDo.mark().isEmpty() || single.isPresent()) {
-            return; // nothing is kept, or nothing is written yet
+            return; // no state is kept, or the single file is not written yet
         }
         try {
             String language = HeardLanguages.longest(transcript.utterances());
@@ -238,12 +238,12 @@ public final class ResumeState implements AutoCloseable {
                 toDo.journal().get().remove();
             }
         } catch (IOException e) {
-            // The outputs are whole. The next run will look at the recording again.
+            // The outputs are complete. Without the record, the next run transcribes the recording again.
             session.console().detail(job.inputs().get(index).name() + ": " + Failure.reason(e));
         }
     }
 
-    /** Lets other runs have a recording that is done, or failed. */
+    /** Releases a finished or failed recording to other runs. */
     public void release(int index) {
         if (single.isPresent()) {
             closeJournal(index);
@@ -258,7 +258,10 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** The journal stays until the one file is written, but not as an open file: there may be very many. */
+    /**
+     * Closes a journal but keeps it until the single file is written. It must not stay open, because there may be very
+     * many.
+     */
     private void closeJournal(int index) {
         InputState.ToDo toDo = open.get(index);
         if (toDo != null && toDo.journal().isPresent()) {
@@ -278,7 +281,7 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** Notes that the one file for all results has been written. */
+    /** Records that the single output file has been written. */
     public void singleDone() {
         if (single.isEmpty()) {
             return;
@@ -292,7 +295,7 @@ public final class ResumeState implements AutoCloseable {
             }
             single.get().written(done);
         } catch (IOException e) {
-            session.console().detail(".qasr: " + Failure.reason(e)); // as in done
+            session.console().detail(".qasr: " + Failure.reason(e)); // as in done()
         }
     }
 
@@ -302,10 +305,9 @@ public final class ResumeState implements AutoCloseable {
         open.clear();
         if (unfinished > 0) {
             session.console()
-                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished parts of "
-                            + unfinished
-                            + " failed recordings for the next run, for at most " + Kept.JOURNAL_AGE.toDays()
-                            + " days");
+                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished part of "
+                            + unfinished + (unfinished == 1 ? " failed recording" : " failed recordings")
+                            + " for the next run, for at most " + Kept.JOURNAL_AGE.toDays() + " days");
         }
     }
 }

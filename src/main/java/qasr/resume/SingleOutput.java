@@ -15,7 +15,9 @@ import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 
-/** The one file that all results go to: it is current if it was made from all recordings as they are. */
+/**
+ * The single output file for all results. It is up to date if it was made from all recordings in their present state.
+ */
 final class SingleOutput {
     private final TranscribeJob job;
     private final Destination.SingleFile file;
@@ -30,17 +32,16 @@ final class SingleOutput {
     }
 
     /**
-     * Tells whether it need not be made.
+     * Returns whether the file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     boolean isCurrent() throws CommandException {
         if (!Files.isRegularFile(file.path())) {
             return false;
         }
         return switch (job.policy().onExists()) {
-            case FAIL ->
-                throw OutputFiles.failure(file.path(), "exists, and --on-exists fail does not replace it", null);
+            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is set to fail", null);
             case SKIP -> true;
             case OVERWRITE -> false;
             case UPDATE -> fingerprint().filter(this::isRecorded).isPresent() || isChecked();
@@ -76,7 +77,7 @@ final class SingleOutput {
             return kept.state().outputs(fingerprint).stream()
                     .anyMatch(output -> output.path().equals(name()));
         } catch (IOException e) {
-            return false; // nothing is known, so it is made anew
+            return false; // without a record the file is written again
         }
     }
 
@@ -84,7 +85,7 @@ final class SingleOutput {
         return String.valueOf(file.path().getFileName());
     }
 
-    /** Returns the sum of all that it depends on; empty if one of the inputs cannot be read again. */
+    /** Returns the sum of everything that the file depends on; empty if an input cannot be read again. */
     private Optional<String> fingerprint() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < job.inputs().size(); i++) {

@@ -10,7 +10,7 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 import qasr.vad.Backdrop;
 
-/** What is between the utterances of a recording, so that no part of it is left unaccounted for. */
+/** Computes the gaps between the utterances of a recording, so that every part of it is accounted for. */
 final class Gaps {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
@@ -19,7 +19,9 @@ final class Gaps {
 
     private Gaps() {}
 
-    /** Returns the gaps in order; with the utterances they are all that was read up to {@code duration}. */
+    /**
+     * Returns the gaps in order. Gaps and utterances together cover everything that was read up to {@code duration}.
+     */
     static List<Gap> between(List<Utterance> utterances, Duration duration, Backdrop backdrop) {
         List<Gap> gaps = new ArrayList<>();
         Duration position = new TimeSpan(Duration.ZERO, Times.of(backdrop.start())).end();

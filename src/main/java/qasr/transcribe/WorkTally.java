@@ -1,16 +1,16 @@
 package qasr.transcribe;
 
 /**
- * Sums of the work of several recordings, to which one recording's is added and taken away again in a few steps however
- * many there are. Whole microseconds, so that what was added leaves nothing behind when it is taken away.
+ * Sums of the work of several recordings. Adding or subtracting one recording takes constant time. The sums are whole
+ * microseconds, so that subtracting an amount undoes adding it exactly.
  */
 final class WorkTally {
     private static final double UNIT = 1e6;
-    /** More than any recording lasts (three years), so that sums of what headers claim do not overflow. */
+    /** A cap of three years per recording, so that wrong lengths in headers do not overflow the sums. */
     private static final double MOST_SECONDS = 1e8;
 
     /**
-     * One recording's work, in microseconds.
+     * The work of one recording, in microseconds.
      *
      * @param done work done, in its own unit
      * @param left work that is left, as far as it does not depend on the share of speech that is usual
@@ -60,12 +60,12 @@ final class WorkTally {
         return Math.round(UNIT * Math.max(0, Math.min(MOST_SECONDS, seconds)));
     }
 
-    /** Makes the sums of {@code count} recordings of which nothing is known. */
+    /** Creates the sums of {@code count} recordings of unknown length. */
     WorkTally(int count) {
         unknown = count;
     }
 
-    /** Makes a copy of {@code other}. */
+    /** Creates a copy of {@code other}. */
     WorkTally(WorkTally other) {
         this(other.unknown);
         done = other.done;
@@ -80,7 +80,7 @@ final class WorkTally {
         sampledUpTo = other.sampledUpTo;
     }
 
-    /** Adds one recording's work, or takes it away where {@code sign} is -1. */
+    /** Adds the work of one recording, or subtracts it if {@code sign} is -1. */
     WorkTally add(int sign, Amount amount) {
         done += sign * amount.done();
         left += sign * amount.left();

@@ -3,23 +3,23 @@ package qasr.transcript;
 import java.time.Duration;
 import java.util.List;
 
-/** What was said in one chunk, with its place in the recording. */
+/** The text of one segment, with its position in the recording. */
 public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome) {
-    /** How far a chunk's words can be relied on to be all of them. */
+    /** How complete the text of a segment is. */
     public enum Status {
-        /** The model said everything it had to say. */
+        /** The model ended the text by itself, at the first attempt. */
         OK,
-        /** The same, but not at the first attempt. */
+        /** The model ended the text by itself, in a retry. */
         RETRIED,
-        /** Decoding ended before the model had finished: words may be missing at the end. */
+        /** Words may be missing: for example, decoding stopped before the model had ended the text. */
         TRUNCATED,
-        /** The detector found speech here, the model heard no words. */
+        /** The detector found speech, but the model found no words. */
         NO_SPEECH,
-        /** The chunk could not be decoded. */
+        /** The segment could not be decoded. */
         FAILED
     }
 
-    /** Makes an utterance that one attempt gave, and that nothing has changed. */
+    /** Creates an utterance from a single attempt, without edits. */
     public Utterance(
             Duration start,
             Duration end,
@@ -36,9 +36,9 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
     }
 
     /**
-     * Makes an utterance that was decoded.
+     * Creates an utterance from a single attempt; its status follows from {@code complete} and {@code text}.
      *
-     * @param complete false if decoding ended before the model had finished
+     * @param complete false if decoding stopped before the model had ended the text
      */
     public Utterance(
             Duration start,
@@ -56,52 +56,52 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         return !complete ? Status.TRUNCATED : text.isEmpty() ? Status.NO_SPEECH : Status.OK;
     }
 
-    /** Returns when it begins. */
+    /** Returns its start time. */
     public Duration start() {
         return place.span().start();
     }
 
-    /** Returns when it ends. */
+    /** Returns its end time. */
     public Duration end() {
         return place.span().end();
     }
 
-    /** Returns how long it is. */
+    /** Returns its length. */
     public Duration length() {
         return place.span().length();
     }
 
-    /** Returns the language's English name, or "". */
+    /** Returns the English name of its language, or "". */
     public String language() {
         return wording.language();
     }
 
-    /** Returns the words as they are shown. */
+    /** Returns the text after all edits. */
     public String text() {
         return wording.text();
     }
 
-    /** Returns how it came about. */
+    /** Returns its status. */
     public Status status() {
         return outcome.status();
     }
 
-    /** Returns whether decoding went on until the model had finished. */
+    /** Returns whether the text is complete: neither truncated nor failed. */
     public boolean complete() {
         return status() != Status.TRUNCATED && status() != Status.FAILED;
     }
 
-    /** Returns whether there are words. */
+    /** Returns whether the text has words. */
     public boolean hasWords() {
         return !text().isBlank();
     }
 
-    /** Returns this utterance with other words. */
+    /** Returns a copy with another wording. */
     public Utterance with(Wording words) {
         return new Utterance(place, words, confidence, outcome);
     }
 
-    /** Returns this utterance with another outcome. */
+    /** Returns a copy with another outcome. */
     public Utterance with(Outcome other) {
         return new Utterance(place, wording, confidence, other);
     }

@@ -22,7 +22,7 @@ import qasr.testing.PictureTrack;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** Everything that people hand a program by mistake, through the real decoder and the real network. */
+/** Tests inputs that users pass by mistake, with the real decoder and the real network. */
 final class BadInputTest {
     private static final String NO_RECORDING =
             "is not a recording: no known audio or video format is in it, whatever its name says";
@@ -79,7 +79,7 @@ final class BadInputTest {
     }
 
     @Test
-    void theGoodOnesAmongBadOnesAreDone() throws IOException {
+    void goodInputsAmongBadOnesAreTranscribed() throws IOException {
         Path missing = folder.resolve("missing.wav");
         Path empty = emptyFile();
         Path text = textFile();
@@ -110,7 +110,7 @@ final class BadInputTest {
     void aStrictRunNoticesThatSoundIsMissing() throws IOException {
         byte[] whole = Files.readAllBytes(good);
         Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
-        // No guard speaks up about the random network, and what it says is taken for all there is.
+        // The guards are off: the random network's answers must count as complete.
         Object[] arguments = {
             "transcribe",
             "-m",

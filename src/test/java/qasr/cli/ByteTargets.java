@@ -27,7 +27,7 @@ import qasr.transcript.ChunkResult;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
-/** Everything but sound that the program reads from outside, each with sound bytes to begin with. */
+/** Everything except audio that the program reads from outside, each with valid bytes to start from. */
 public final class ByteTargets {
     /** No status of the program. */
     static final int NOT_RUN = -1;

@@ -57,7 +57,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void cachesGoAndWhatOnlyLooksLikeThemStays() throws IOException {
+    void cachesAreRemovedAndSimilarFilesAreKept() throws IOException {
         Path model = folder.resolve("data/qasr/models/small");
         write("data/qasr/models/small/config.json", "{}");
         write("data/qasr/models/small/qasr-int8.json", "{}");
@@ -110,7 +110,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void theWeightsOfANamedModelGo() throws IOException {
+    void packedWeightsOfANamedModelAreRemoved() throws IOException {
         write("mine/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n");
         write("mine/qasr-rows-0123abcd.packed", "qasr rows 1\n2 x some processor\n6\n");
         write("mine/model.safetensors", "weights");
@@ -122,7 +122,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void tracesOfARunGoAndItsResultsStay() throws IOException {
+    void stateOfARunIsRemovedAndItsResultsAreKept() throws IOException {
         Path sound = folder.resolve("a.wav");
         float[] samples = new float[Signals.SECOND];
         Arrays.fill(samples, 0.1F);
@@ -231,7 +231,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void whatMakesNoSenseIsSaid() {
+    void contradictoryArgumentsAreReported() {
         assertEquals(2, clean("--keep-caches").status());
         Cli.Outcome outcome = clean(folder.resolve("nowhere"));
         assertEquals(2, outcome.status());

@@ -25,7 +25,7 @@ import qasr.testing.FakeDecoder;
 import qasr.testing.ScriptedDetector;
 import qasr.testing.TranscriptSchema;
 
-/** What {@code transcribe} and {@code render} say about every second; the engines are fakes. */
+/** Tests the completeness reports of {@code transcribe} and {@code render}. The engines are fakes. */
 final class CompletenessCommandTest {
     @TempDir
     Path folder;
@@ -38,7 +38,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsRenderedIsWhatADirectRunWrites() throws IOException {
+    void renderWritesTheSameAsTranscribe() throws IOException {
         Path recording = recording("a.wav", 0.1, 0, 0.2, 0.3);
         String names = Arrays.stream(Format.values()).map(Format::extension).collect(Collectors.joining(","));
         Path direct = folder.resolve("direct");
@@ -55,7 +55,10 @@ final class CompletenessCommandTest {
                 render(json, "-f", "srt").out());
     }
 
-    /** Speech from 0 to 3 s and from 6 to 9 s; the detector fails at 5.12 s, or at 1.02 s in the middle of a word. */
+    /**
+     * The recording has speech from 0 to 3 s and from 6 to 9 s. The detector fails at 5.12 s, or at 1.02 s in the
+     * middle of a word.
+     */
     @Test
     void aDetectorThatFailsFailsItsRecordingAndTheRestCountsAsUnheard() throws IOException {
         float[] script = new float[400];
@@ -116,7 +119,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsNoResultIsNamedAndTheOthersAreRendered() throws IOException {
+    void invalidResultsAreNamedAndTheOthersAreRendered() throws IOException {
         Path json = folder.resolve("a.json");
         assertEquals(0, transcribe("-o", json, recording("a.wav", 0.1)).status());
         Path torn = Files.writeString(
@@ -124,7 +127,7 @@ final class CompletenessCommandTest {
         Cli.Outcome outcome = render(torn, json);
         assertEquals(3, outcome.status());
         assertTrue(outcome.out().endsWith("One.\n"), outcome.out());
-        assertEquals("qasr: " + torn + ": is not JSON, or not all of it\n", outcome.err());
+        assertEquals("qasr: " + torn + ": is not JSON, or is incomplete\n", outcome.err());
     }
 
     @Test
@@ -198,7 +201,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void timesAreCalledRoughWhereNobodyLookedForSpeech() throws IOException {
+    void timesAreMarkedApproximateWithoutSpeechDetection() throws IOException {
         Path recording = recording("a.wav", 0.1, 0.1);
         JsonObject json = JsonParser.parseString(
                         transcribe("--no-vad", "-f", "json", recording).out())
@@ -219,7 +222,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void aHoleEndsAStrictRunWithStatusEight() throws IOException {
+    void missingSpeechEndsAStrictRunWithStatusEight() throws IOException {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2, 0.3);
         Cli.Outcome strict = transcribe("--strict", hole);
         assertEquals(8, strict.status());
@@ -236,7 +239,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void everyRunEndsWithOneLineThatSaysWhatBecameOfTheSpeech() throws IOException {
+    void everyRunEndsWithOneLineAboutTheCompleteness() throws IOException {
         Path good = recording("a.wav", 0.1, 0, 0.2);
         Path hole = recording("b.wav", 0.1, Float.NaN, 0.2);
         Cli.Outcome one = new Cli(new FakeEngines()).summary().run("transcribe", "-m", model, good);
@@ -273,7 +276,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void whatIsWorthAHumanEarIsListedWorstFirst() throws IOException {
+    void segmentsToReviewAreListedWorstFirst() throws IOException {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2);
         Path review = folder.resolve("review.tsv");
         transcribe("--review", review, hole);
@@ -299,7 +302,7 @@ final class CompletenessCommandTest {
     }
 
     @Test
-    void noMoreTokensAreSaidThanAllowed() throws IOException {
+    void noMoreTokensAreDecodedThanAllowed() throws IOException {
         Path recording = recording("a.wav", 0.1);
         List<Integer> statuses = new ArrayList<>();
         for (String tokens : List.of("20", "300", "0")) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 
 /**
- * What {@code detect-lang} prints; the fake network finds Spanish three times as likely as English, the fake chunker
- * cuts at every second.
+ * Tests the output of {@code detect-lang}. For the fake network Spanish is three times as likely as English; the fake
+ * chunker cuts at every second.
  */
 final class DetectLangCommandTest {
     @TempDir
@@ -46,7 +46,7 @@ final class DetectLangCommandTest {
     }
 
     @Test
-    void scoresThatAreNoNumbersAreAFailureAndNoAnswer() throws IOException {
+    void nonFiniteScoresAreAnError() throws IOException {
         engines.network().scoring(text -> Double.NaN);
         Path a = recording("a.wav", 2);
         for (String unit : List.of("file", "segment")) {
@@ -58,7 +58,7 @@ final class DetectLangCommandTest {
     }
 
     @Test
-    void topLimitsHowManyAreShown() throws IOException {
+    void topLimitsTheNumberOfLanguages() throws IOException {
         Path a = recording("a.wav", 1);
         Path b = recording("b.wav", 1);
         assertEquals(

@@ -21,7 +21,7 @@ import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 import qasr.torch.Kernel;
 
-/** What {@code models verify --listen} says and ends with, whatever a model hears. */
+/** Tests the output and the exit status of {@code models verify --listen}. The engines are fakes. */
 final class ListeningRunTest {
     private static final int SECOND = 16_000;
 
@@ -38,7 +38,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void eachRecordingAndTheTotalAreSaid() throws IOException {
+    void eachRecordingAndTheTotalAreReported() throws IOException {
         recording("long", "Three. Four.", 0.3f, 0.4f);
         recording("short", "two", 0.2f);
         Cli.Outcome outcome = listen(new FakeEngines());
@@ -79,7 +79,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void quietItSaysOnlyThatItFailed() throws IOException {
+    void withQuietOnlyTheFailureIsPrinted() throws IOException {
         recording("a", "Three.", 0.4f);
         Cli.Outcome outcome = listen(new FakeEngines(), "-q");
         assertEquals(5, outcome.status());
@@ -100,7 +100,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void aRecordingWithoutWordsIsWrongHoweverLittleItCounts() throws IOException {
+    void aRecordingWithoutWordsFailsTheCheck() throws IOException {
         recording("few", "Three.", 0f);
         recording("many", "Three. ".repeat(30), filled(30, 0.3f));
         Cli.Outcome outcome = listen(new FakeEngines());
@@ -141,7 +141,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void whatIsAllowedIsAllowed() {
+    void errorsWithinTheLimitAreAccepted() {
         assertTrue(result("English", new Errors(92, 4, 4, 0)).isGood());
         assertFalse(result("English", new Errors(92, 4, 4, 1)).isGood());
         assertFalse(result("", new Errors(100, 0, 0, 0)).isGood());
@@ -156,7 +156,7 @@ final class ListeningRunTest {
                 Duration.ofSeconds(2));
     }
 
-    /** Writes a recording that says one word a second. */
+    /** Writes a recording with one word per second. */
     private void recording(String name, String words, float... loudness) throws IOException {
         float[] sound = new float[loudness.length * SECOND];
         for (int i = 0; i < sound.length; i++) {
@@ -181,7 +181,7 @@ final class ListeningRunTest {
                         .toArray());
     }
 
-    /** Takes out what differs from run to run. */
+    /** Removes measured times. */
     private String steady(String text) {
         return text.replace(model.toString(), "MODEL").replaceAll("[0-9.]+ times faster", "N times faster");
     }

@@ -24,7 +24,7 @@ import qasr.model.TensorEntry;
 import qasr.run.ListeningSet;
 import qasr.run.Spoken;
 
-/** {@code models verify --listen} with the built-in model, sound and spoilt, and the recordings that are shipped. */
+/** Tests {@code models verify --listen} with the built-in model, intact and damaged, and the examples. */
 final class ListeningTest {
     private static final Path HOME = Path.of("").toAbsolutePath();
     private static final String WEIGHTS = "model.safetensors";

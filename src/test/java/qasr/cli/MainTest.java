@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.console.ExitStatus;
 import qasr.console.ProgramVersion;
 
-/** What the command line says of itself, and of itself when it is wrong. */
+/** Tests help, version and usage errors of the command line. */
 final class MainTest {
     private final FakeEngines engines = new FakeEngines();
 
@@ -33,7 +33,7 @@ final class MainTest {
     }
 
     @Test
-    void helpIsAsWideAsColumnsSays() {
+    void helpHasTheWidthOfColumns() {
         String narrow = new Cli(engines)
                 .variable("COLUMNS", "60")
                 .run("transcribe", "--help")
@@ -103,7 +103,7 @@ final class MainTest {
     }
 
     @Test
-    void noCommandAtAllIsAUsageError() {
+    void aMissingCommandIsAUsageError() {
         assertEquals(new Cli.Outcome(2, "", """
                         qasr: no command given; there are @COMMANDS@
                         Try 'qasr --help'.
@@ -111,7 +111,7 @@ final class MainTest {
     }
 
     @Test
-    void anUnknownLanguageIsAnsweredWithTheKnownOnes() {
+    void anUnknownLanguageListsTheKnownOnes() {
         Cli.Outcome outcome = new Cli(engines).run("transcribe", "-l", "klingon", "a.wav");
         assertEquals(2, outcome.status());
         String line = outcome.err().lines().findFirst().orElseThrow();
@@ -136,7 +136,7 @@ final class MainTest {
     }
 
     @Test
-    void enginesAreClosedHoweverTheRunEnds() {
+    void enginesAreClosedAfterEveryRun() {
         new Cli(engines).run("transcribe", "--nonsense");
         assertTrue(engines.network().isClosed());
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import qasr.console.ExitStatus;
 import qasr.console.ProgramVersion;
 
-/** Fills the man page's template in from the options, so that none is described twice or forgotten. */
+/** Fills in the man page's template from the options, so that each option is described exactly once. */
 final class ManPage {
     private static final String HELP = "help";
 
@@ -27,7 +27,7 @@ final class ManPage {
                 leaves(program).filter(command -> !command.name().equals(HELP)).toList();
     }
 
-    /** The commands that do something: of {@code models} its own commands. */
+    /** The commands that can be run; for {@code models}, its subcommands. */
     private static Stream<CommandSpec> leaves(CommandSpec command) {
         return command.subcommands().isEmpty()
                 ? Stream.of(command)
@@ -122,7 +122,7 @@ final class ManPage {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Each option once, under the commands that have it in just this form. */
+    /** Lists each option once, with the commands that have it in this form. */
     private String optionList() {
         Map<String, List<String>> users = new LinkedHashMap<>();
         for (CommandSpec command : commands) {

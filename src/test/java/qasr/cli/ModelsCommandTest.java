@@ -17,7 +17,7 @@ import qasr.hub.FakeHub;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 
-/** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
+/** Tests {@code qasr models}: list, verify, pull, import and remove. */
 final class ModelsCommandTest {
     @TempDir
     Path folder;
@@ -114,7 +114,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPulledModelIsListenedTo() throws IOException {
+    void aPulledModelIsTested() throws IOException {
         recording("a", 0.3f, "Three.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();
@@ -128,7 +128,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPulledModelThatHearsOtherWordsStaysInstalledAndTheStatusSaysIt() throws IOException {
+    void aPulledModelWithWrongWordsStaysInstalledAndTheStatusTells() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             Cli.Outcome outcome = pull(new FakeEngines(), "--mirror", hub.address(), "owner/tiny");
@@ -148,7 +148,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPullThatIsNotToListenOpensNoModel() throws IOException {
+    void aPullWithoutATestOpensNoModel() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();
@@ -171,7 +171,7 @@ final class ModelsCommandTest {
         assertEquals(2, pull(new FakeEngines(), "--threads", 0, "owner/other").status());
     }
 
-    /** Puts a recording of one second and its words where those that come with the program lie. */
+    /** Writes a recording of one second and its words into the folder of the program's own test recordings. */
     private void recording(String name, float loudness, String words) throws IOException {
         Path listen = Files.createDirectories(folder.resolve("home/models/listen"));
         float[] sound = new float[16_000];

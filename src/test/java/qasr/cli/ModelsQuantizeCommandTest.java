@@ -19,7 +19,7 @@ class ModelsQuantizeCommandTest {
     private final FakeEngines engines = new FakeEngines();
 
     @Test
-    void itListensToRecordingsAndSaysWhatCameOfIt() throws Exception {
+    void quantizeUsesRecordingsAndReportsTheResult() throws Exception {
         float[] sound = new float[48_000];
         Arrays.fill(sound, 0.1f);
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
@@ -36,7 +36,7 @@ class ModelsQuantizeCommandTest {
     }
 
     @Test
-    void whereNothingBears8BitsItSaysSo() throws Exception {
+    void aModelUnsuitableFor8BitsIsReported() throws Exception {
         float[] sound = new float[48_000];
         Arrays.fill(sound, 0.1f);
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
@@ -47,7 +47,7 @@ class ModelsQuantizeCommandTest {
     }
 
     @Test
-    void whoAsksForInt8HearsWhatItIs() throws Exception {
+    void int8IsExplainedOnRequest() throws Exception {
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), new float[] {0.1f});
         Cli.Outcome outcome = new Cli(engines).run("-m", folder, "--dtype", "int8", recording);
         assertTrue(outcome.err().contains("warning: never calibrated"), outcome.err());
@@ -55,14 +55,14 @@ class ModelsQuantizeCommandTest {
     }
 
     @Test
-    void theExamplesItListensToOtherwiseAreThere() {
+    void theDefaultRecordingsExist() {
         for (String name : QuantizeRun.EXAMPLES) {
             assertTrue(Files.isRegularFile(Path.of("examples", name)), name);
         }
     }
 
     @Test
-    void withoutExamplesItAsksForRecordings() {
+    void withoutExamplesRecordingsAreRequired() {
         Cli.Outcome outcome = new Cli(engines).home(folder).run("models", "quantize", "-m", folder);
         assertEquals(2, outcome.status());
         assertTrue(outcome.err().contains("name some recordings of speech"), outcome.err());

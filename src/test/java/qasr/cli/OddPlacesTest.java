@@ -25,7 +25,10 @@ import qasr.console.ClosedOutput;
 import qasr.job.TextFile;
 import qasr.testing.FakeDecoder;
 
-/** Names of any bytes, names that do not fit, links to nothing, downloads and sources among recordings. Fake engines. */
+/**
+ * Tests unusual files: names with arbitrary bytes, names that are too long, dangling links, partial downloads and
+ * source files among recordings. The engines are fakes.
+ */
 final class OddPlacesTest {
     private static final String NOT_UTF8 = "caf\uDCE9";
 
@@ -95,7 +98,7 @@ final class OddPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"transcribe", "segment"})
     @DisabledOnOs(OS.WINDOWS)
-    void aNameThatIsTooLongCostsItsOwnFormatAndNoMore(String command) throws IOException {
+    void aNameThatIsTooLongFailsItsOwnFormatOnly(String command) throws IOException {
         String stem = "n".repeat(251);
         recording(stem + ".wav", 0.2);
         recording("short.wav", 0.3);
@@ -130,7 +133,7 @@ final class OddPlacesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aLinkToNothingIsFollowed() throws IOException {
+    void aDanglingLinkIsFollowed() throws IOException {
         Path file = recording("a.wav", 0.2);
         Path real = folder.resolve("real.txt");
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("second"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 
-/** Command lines as openai/whisper and whisper.cpp document them. */
+/** Tests command lines as openai/whisper and whisper.cpp document them. */
 final class PeerArgumentsTest {
     @ParameterizedTest
     @CsvSource(
@@ -66,7 +66,7 @@ final class PeerArgumentsTest {
     }
 
     @Test
-    void whatMakesNoDifferenceIsSaid() throws CommandException {
+    void ignoredOptionsAreReported() throws CommandException {
         assertEquals(
                 List.of("--fp16 false: makes no difference here: --dtype chooses the precision"),
                 translate("a.mp3", "--fp16", "False").notes());

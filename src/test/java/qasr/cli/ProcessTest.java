@@ -31,7 +31,7 @@ import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** What only a process of its own can show. */
+/** Tests that need a separate process. */
 final class ProcessTest {
     @TempDir
     Path folder;

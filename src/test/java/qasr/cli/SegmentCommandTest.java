@@ -18,7 +18,7 @@ import qasr.run.WavFile;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What {@code segment} prints and writes; the engines are fakes that cut at every second. */
+/** Tests the output of {@code segment}. The engines are fakes that cut at every second. */
 final class SegmentCommandTest {
     @TempDir
     Path folder;

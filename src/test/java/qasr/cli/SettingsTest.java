@@ -22,7 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import qasr.testing.FakeDecoder;
 
-/** Options that come from the environment or a file. */
+/** Tests options from the environment and from files. */
 final class SettingsTest {
     @TempDir
     Path folder;

@@ -27,7 +27,7 @@ import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 import qasr.text.Tokenizer;
 
-/** What {@code transcribe} does with its inputs and outputs; the engines are fakes. */
+/** Tests the inputs and outputs of {@code transcribe}. The engines are fakes. */
 final class TranscribeCommandTest {
     @TempDir
     Path folder;
@@ -67,7 +67,7 @@ final class TranscribeCommandTest {
                 (first.isDone() ? second : first).complete(null);
             }
         };
-        // The network has not even been given the next chunk when a text must be there to see.
+        // A text must be visible before the network gets the next chunk.
         FakeEngines watching = new FakeEngines(waveform -> {
             if (!seen.isEmpty()) {
                 (seen.size() == 1 ? first : second)
@@ -352,7 +352,7 @@ final class TranscribeCommandTest {
         Path a = recording("a.wav", loudness);
         Cli.Outcome outcome = new Cli(engines).out(closing, true).run("transcribe", "-m", model, a);
         assertEquals(new Cli.Outcome(0, "", ""), outcome);
-        // Three were told, and the reader is never further ahead than its queue is long.
+        // Three chunks were reported; the reader is at most one queue length ahead.
         assertTrue(engines.network().chunks().size() <= 3 + 64 + 2);
     }
 

@@ -43,7 +43,7 @@ final class StatusLinesTest {
     }
 
     @Test
-    void otherTextStandsAboveThem() {
+    void otherTextIsPrintedAboveTheBars() {
         lines.show(List.of("one", "two"));
         lines.clear();
         screen.write("text\n");
@@ -56,7 +56,7 @@ final class StatusLinesTest {
 
     /** 100,000 messages, each with the lines taken away and drawn again, would take longer than what they report. */
     @Test
-    void aFloodOfMessagesIsNotDrawnAround() {
+    void manyMessagesDoNotRedrawTheBarsEachTime() {
         lines.allow(3);
         for (int i = 0; i < 1000; i++) {
             lines.clear();
@@ -77,7 +77,7 @@ final class StatusLinesTest {
     }
 
     @Test
-    void nothingIsWrittenThatIsThereAlready() {
+    void unchangedLinesAreNotWrittenAgain() {
         lines.show(List.of("one", "two"));
         lines.show(List.of("one", "two"));
         assertEquals(1, writes.size());

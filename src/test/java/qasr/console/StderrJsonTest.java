@@ -31,7 +31,7 @@ final class StderrJsonTest {
     }
 
     @Test
-    void partsNumbersAndWhatIsNotKnown() {
+    void objectsNumbersAndNullsAreWritten() {
         String line = new StderrJson("file")
                 .add("eta_s", OptionalDouble.empty())
                 .add("done_s", OptionalDouble.of(1.23456))

@@ -27,7 +27,7 @@ import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 import qasr.testing.Property;
 
-/** A damaged recording gives what is there and says what is not. */
+/** Tests that a damaged recording is decoded as far as possible, with warnings about the missing parts. */
 final class DamageTest {
     private static final float[] SOUND = Chirp.at(16_000, 3);
 

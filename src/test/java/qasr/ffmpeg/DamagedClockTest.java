@@ -23,7 +23,7 @@ import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 import qasr.transcript.Warning;
 
-/** Damaged timestamps make no hours of silence; true pauses stay, however long. */
+/** Tests that damaged timestamps do not become hours of silence, and that real pauses of any length are kept. */
 final class DamagedClockTest {
     private static final int RATE = 48_000;
     private static final double SECONDS = 2;

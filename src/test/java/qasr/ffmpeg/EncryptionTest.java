@@ -21,7 +21,7 @@ import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.Shared;
 
-/** Encrypted sound is called so, and is not decoded where noise would come of it. */
+/** Tests that encrypted audio is reported, and is not decoded to noise. */
 final class EncryptionTest {
     /** ContentEncodings of one ContentEncoding of type 1, encryption, by AES with the key 01020304. */
     private static final byte[] CONTENT_ENCODINGS =

@@ -20,7 +20,10 @@ import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** What progress is shown by: the header's length while it can be true, and else what the bytes so far say. */
+/**
+ * Tests the expected length for the progress display: the header's length if it is plausible, or else an estimate from
+ * the bytes so far.
+ */
 final class ExpectedLengthTest {
     private static final int RATE = 16_000;
     private static final int SECONDS = 60;
@@ -62,7 +65,7 @@ final class ExpectedLengthTest {
     }
 
     @Test
-    void aHeaderThatMayBeTrueIsBelieved() throws Exception {
+    void aPlausibleHeaderIsUsed() throws Exception {
         try (AudioStream stream = new FfmpegDecoder().open(new AudioFile(saying(75)), OptionalInt.empty())) {
             assertEquals(75L * RATE, stream.expectedSamples().getAsLong());
             read(stream, LOOKED_AT);

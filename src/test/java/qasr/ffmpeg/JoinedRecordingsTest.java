@@ -24,7 +24,7 @@ import qasr.audio.AudioInput;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** Files that were appended to one another, headers and all: nothing is lost, and no header becomes noise. */
+/** Tests files that were appended to one another with their headers: no audio is lost, and no header becomes noise. */
 final class JoinedRecordingsTest {
     @TempDir
     private Path folder;
@@ -119,7 +119,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void theNextMayBeOfAnotherRateAndCodec() throws Exception {
+    void theNextRecordingMayHaveAnotherRateAndCodec() throws Exception {
         byte[] joined = join(recording("wav", "pcm_s16le", 16_000, 1, 1), recording("wav", "adpcm_ms", 44_100, 2, 1));
         assertEquals(2, file(joined).samples().length / 16_000.0, 0.05);
         byte[] voices = join(
@@ -202,7 +202,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void aNextOneThatIsDamagedCountsAsLost() throws Exception {
+    void aDamagedNextRecordingCountsAsLost() throws Exception {
         byte[] movie = recording("mp4", "aac", 44_100, 1, 1);
         byte[] head = Arrays.copyOf(movie, 100);
         Decoded decoded = file(join(movie, head));
@@ -217,7 +217,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void headersWithoutEndAreNotTriedForever() throws Exception {
+    void endlessHeadersAreGivenUp() throws Exception {
         byte[] amr = recording("amr", "libopencore_amrnb", 8000, 1, 1);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(amr);
@@ -230,7 +230,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void aDiskThatFailsInTheNextOneIsAnError() throws Exception {
+    void aReadErrorInTheNextRecordingIsAnError() throws Exception {
         byte[] wav = recording("wav", "pcm_s16le", 16_000, 1, 1);
         InputStream failing = new InputStream() {
             private final InputStream bytes = new ByteArrayInputStream(wav);
@@ -258,7 +258,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void theFirstOneDecidesWhetherItIsARecordingAtAll() throws Exception {
+    void theFirstPartDecidesWhetherAFileIsARecording() throws Exception {
         byte[] movie = recording("mp4", "aac", 44_100, 1, 1);
         assertThrows(AudioException.class, () -> file(join(Arrays.copyOf(movie, 60), movie)));
     }

@@ -24,7 +24,10 @@ import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** However long a recording is, it takes no more memory; whatever happens, all of it is given back. */
+/**
+ * Tests that memory use does not grow with the length of a recording, and that all memory is released, also after
+ * errors.
+ */
 final class MemoryTest {
     @TempDir
     private Path folder;

@@ -81,7 +81,7 @@ final class SoundLengthTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLengthThatTheRecorderDidNotKnowIsNoPromise(Format format) throws Exception {
+    void aPlaceholderLengthIsIgnored(Format format) throws Exception {
         byte[] file = format.write(folder);
         float[] whole = decoded(file).samples();
         // What FFmpeg, SoX, arecord and others leave behind, with sound of any number of bytes.

@@ -90,7 +90,7 @@ final class UnusualSoundTest {
     }
 
     @Test
-    void wideStereoIsMixedAsEver() throws Exception {
+    void wideStereoIsMixedAsUsual() throws Exception {
         float[] left = Signals.noise(1, 0.3, 3 * RATE);
         float[] right = Signals.noise(2, 0.3, 3 * RATE);
         for (int i = 0; i < left.length; i++) {

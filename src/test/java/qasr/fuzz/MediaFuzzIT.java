@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestReporter;
 import qasr.testing.Shared;
 
 /**
- * Gives damaged recordings to the real program: no crash, no hang, no wrong status, no stack trace, no file but the outputs,
- * no more memory than sound recordings need and 300 MB. {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}; file N of
- * seed S is always the same. What was found is kept in {@code target/fuzz/findings}.
+ * Passes damaged recordings to the real program: no crash, no hang, no wrong status, no stack trace, no file but the
+ * outputs, no more memory than sound recordings need and 300 MB. {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N
+ * -Dfuzz.seed=S}; file N of seed S is always the same. What was found is kept in {@code target/fuzz/findings}.
  */
 @Tag("fuzz")
 final class MediaFuzzIT {
@@ -41,7 +41,7 @@ final class MediaFuzzIT {
     private int runs;
 
     @Test
-    void damagedRecordingsHarmNobody(TestReporter reporter) throws Exception {
+    void damagedRecordingsCauseNoCrash(TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         MediaSeeds.Made made = MediaSeeds.of(speech());

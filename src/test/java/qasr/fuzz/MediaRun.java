@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * it has at most, what it leaves behind.
  */
 final class MediaRun {
-    /** How much time a file may take whatever its length, on a machine that has other things to do. */
+    /** The time that a file of any length may take on a busy machine. */
     private static final double GRACE_SECONDS = 20;
 
     private static final double TIMES_REAL_TIME = 10;
@@ -52,7 +52,7 @@ final class MediaRun {
     private int status = -1;
 
     /**
-     * Makes one.
+     * Creates a run.
      *
      * @param command the program with its options
      * @param sandbox an empty folder: where the process lives, with its home and its temporary files
@@ -197,7 +197,7 @@ final class MediaRun {
         }
     }
 
-    /** What the errors that were said should make of the status. */
+    /** Returns the exit status that follows from the printed errors. */
     private int expected() {
         if (errors == 0) {
             return 0;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import qasr.hub.FakeHub.Fault;
 import qasr.testing.SeededModel;
 
-/** Fetching a model from servers that do all they can to spoil it. */
+/** Tests downloads of a model from servers that fail in many ways. */
 final class ModelPullTest {
     private static final String WEIGHTS = "model.safetensors";
     private static final Patience PATIENCE =
@@ -65,7 +65,7 @@ final class ModelPullTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverGoesWrongOnceIsMadeGood(Fault fault) throws IOException {
+    void everyFaultThatHappensOnceIsRepaired(Fault fault) throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, fault);
         InstalledModel model = pull(HubLayout.HUGGINGFACE);
         assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
@@ -75,7 +75,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void aConnectionThatEndsIsTakenUpWhereItEnded() throws IOException {
+    void aBrokenDownloadIsResumed() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES);
         InstalledModel model = pull(HubLayout.HUGGINGFACE);
         assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
@@ -86,7 +86,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
+    void aStalledServerIsGivenUpAndTheNextRunResumes() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
         assertTrue(failure.getMessage().contains("the same command continues"), failure.getMessage());
@@ -143,7 +143,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void aFetchedModelIsKnownByItsOwnerToo() throws IOException {
+    void aPulledModelIsFoundWithItsOwnersNameToo() throws IOException {
         pull(HubLayout.HUGGINGFACE);
         assertEquals("owner/tiny", store.find("tiny").orElseThrow().origin());
         assertTrue(store.find("owner/tiny").isPresent());
@@ -151,7 +151,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void withoutRoomNothingIsFetched() {
+    void withoutDiskSpaceNothingIsDownloaded() {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
         IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertTrue(

@@ -85,7 +85,7 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void aModelMaySayHowLongAChunkItKnows() throws Exception {
+    void aModelMayLimitTheChunkLength() throws Exception {
         Path file = directory.resolve("config.json");
         String json = Files.readString(file);
         Files.writeString(file, json.replaceFirst("\\{", "{\"qasr\": {\"max_chunk_seconds\": 12},"));

@@ -19,7 +19,7 @@ import qasr.transcript.Wording;
 
 final class RunSummaryTest {
     @Test
-    void theLineSaysWhatBecameOfTheSpeech() {
+    void theLineReportsTheCompleteness() {
         List<Utterance> utterances = List.of(
                 utterance(0, 60, Status.OK),
                 utterance(60, 100, Status.OK).with(retried()),

@@ -22,7 +22,7 @@ import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 import qasr.torch.WorkPlan.Work;
 
-/** Who does what next, without a network: a plan is asked as workers ask it. */
+/** Tests the order of work without a network: the test takes the workers' part. */
 final class WorkPlanTest {
     private static final int ROWS = 3;
     private static final long ROOM = 90;

@@ -15,17 +15,17 @@ import qasr.audio.Waveform;
 import qasr.testing.Property;
 import qasr.vad.Chunk;
 
-/** The time left, against a network whose time is known: simulated, with a clock of its own. */
+/** Tests the estimated time left against a simulated network with its own clock. */
 final class WorkloadTest {
     private static final int ROWS = 8;
-    /** Seconds of work for a second of speech with all rows busy: half before the first token. */
+    /** Seconds of work per second of speech with all rows busy; half of it before the first token. */
     private static final double COST = 0.5;
 
     private double now;
     private final List<double[]> guesses = new ArrayList<>();
 
     @Test
-    void nothingIsSaidBeforeAnythingIsKnown() {
+    void noEstimateIsGivenBeforeWorkIsDone() {
         Workload.Estimate estimate = new Workload(2, () -> 0).estimate();
         assertTrue(estimate.fraction().isEmpty());
         assertTrue(estimate.secondsLeft().isEmpty());
@@ -40,13 +40,15 @@ final class WorkloadTest {
         assertEquals(1, work.estimate().fraction().orElse(1));
     }
 
-    /** A list of 100,000 names, each of which asks how far the run is: sums that are made anew would take hours. */
+    /**
+     * A list of 100,000 names with an estimate for each of them: computing the sums again each time would take hours.
+     */
     @Test
     void anEstimateTakesTheSameWorkForALongList() {
         assertEquals(looksEach(100), looksEach(10_000));
     }
 
-    /** Returns how often a recording's work is worked out for each of {@code count} recordings. */
+    /** Returns how often the work of a recording is computed, for each of {@code count} recordings. */
     private static double looksEach(int count) {
         Workload work = new Workload(count, () -> 0);
         for (int i = 0; i < count; i++) {
@@ -68,7 +70,7 @@ final class WorkloadTest {
         return (double) work.amounts() / count;
     }
 
-    /** The sums that are kept are those that would be made anew. */
+    /** The kept sums must equal freshly computed sums. */
     @Test
     void sumsThatAreKeptAreTheSumsOfAllRecordings() {
         Property.forAll(50, random -> {

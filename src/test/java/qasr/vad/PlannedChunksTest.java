@@ -40,7 +40,7 @@ final class PlannedChunksTest {
     }
 
     @Test
-    void silenceGivesWayWhereAPlaceIsTooLongButItsSpeechIsNot() throws AudioException {
+    void silenceIsCutFromAPlaceThatIsTooLong() throws AudioException {
         // 8 s are said, 2 s of silence fit: 1 s on each side, or what there is before and the rest behind.
         assertEquals(List.of(place(4, 5, 13, 14)), places(place(0, 5, 13, 20)));
         assertEquals(List.of(place(4, 5, 13, 14)), places(place(4, 5, 13, 20)));
