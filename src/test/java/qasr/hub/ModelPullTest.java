@@ -89,13 +89,24 @@ final class ModelPullTest {
     void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
-        assertTrue(failure.getMessage().contains("run the same command again"), failure.getMessage());
+        assertTrue(failure.getMessage().endsWith("B are kept: run the same command again to resume"), failure.getMessage());
         assertEquals(List.of(".tiny.partial"), entries(store.folder()));
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
         pull(HubLayout.MODELSCOPE);
         assertEquals(1, hub.requests().size() - before, hub.requests().toString());
         assertGoesOn(hub.requests().get(before));
+    }
+
+    @Test
+    void aHubThatCannotBeReachedIsNamedAndNothingIsSaidToBeKept() {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        PullRequest request = new PullRequest(HubLayout.HUGGINGFACE, nobody, "owner/tiny", "main", "tiny");
+        HubException failure = assertThrows(HubException.class, () -> pull(request));
+        assertEquals(
+                "the file list: cannot connect to 127.0.0.1; check the network connection, the address and the proxy;"
+                        + " gave up after 3 attempts; nothing was downloaded",
+                failure.getMessage());
     }
 
     /** A connection that is cut at the half may take with it what had arrived but was not read yet. */
@@ -155,7 +166,7 @@ final class ModelPullTest {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
         IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertTrue(
-                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk"),
+                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk; make room, then run the same command again"),
                 failure.getMessage());
         assertEquals(List.of(), weightRequests());
     }
