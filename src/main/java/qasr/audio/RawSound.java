@@ -113,7 +113,8 @@ public record RawSound(String format, int sampleRate, int channels) {
         String format = parts[0].strip().toLowerCase(Locale.ROOT);
         int usual = USUAL_RATES.getOrDefault(format, TELEPHONE);
         if (parts.length < 2 && usual == UNKNOWN) {
-            throw new IllegalArgumentException("'" + text + "' lacks the rate: write, for example, " + format + ",16000,1");
+            throw new IllegalArgumentException(
+                    "'" + text + "' lacks the rate: write, for example, " + format + ",16000,1");
         }
         return new RawSound(
                 format, parts.length < 2 ? usual : number(parts[1]), parts.length < 3 ? 1 : number(parts[2]));

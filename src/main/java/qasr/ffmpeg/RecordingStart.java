@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How recordings of one kind begin, to find where another one was simply appended to the first ({@code cat a b > c}).
+ * The first bytes of recordings of one format, to find a second recording that was appended to the first ({@code cat a
+ * b > c}).
  *
- * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second for
- * sound. The others (MP3, AAC, Ogg, MPEG-TS, Matroska, FLAC, AVI, ...) go on by themselves. A start is at least six bytes
- * that no sound has by chance, and the fields behind them must make sense.
+ * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second
+ * for sound. The others (MP3, AAC, Ogg, MPEG-TS, Matroska, FLAC, AVI, ...) go on by themselves. A start is at least six
+ * bytes that no sound has by chance, and the fields behind them must make sense.
  */
 final class RecordingStart {
-    /** So many bytes tell whether a recording begins with them. */
+    /** The number of bytes that are needed to recognise a start. */
     static final int BYTES = 32;
 
     /** A pattern: '?' stands for any byte. */
@@ -75,7 +76,10 @@ final class RecordingStart {
                 .findFirst();
     }
 
-    /** Returns where in {@code [from, to)} of {@code bytes} a recording begins, or -1. It must be there whole. */
+    /**
+     * Returns the index in {@code [from, to)} of {@code bytes} at which a recording begins, or -1. The start must be
+     * complete.
+     */
     int find(byte[] bytes, int from, int to) {
         char first = kind.pattern().charAt(0);
         for (int at = from; at < to; at++) {

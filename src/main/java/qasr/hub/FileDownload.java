@@ -127,8 +127,8 @@ final class FileDownload {
         }
         OptionalLong length = response.headers().firstValueAsLong("Content-Length");
         if (length.isPresent() && start + length.getAsLong() != file.bytes()) {
-            throw new PassingException("the server has " + (start + length.getAsLong())
-                    + " bytes, but the hub lists " + file.bytes());
+            throw new PassingException(
+                    "the server has " + (start + length.getAsLong()) + " bytes, but the hub lists " + file.bytes());
         }
         return start;
     }

@@ -139,8 +139,8 @@ public final class ModelStore {
                     "'" + name + "' cannot be a model's name: letters, digits, '.', '-', '_' and '+' only");
         }
         if (Files.exists(folder.resolve(name))) {
-            throw new ModelException(
-                    folder.resolve(name) + ": this model is already installed; to remove it, run 'qasr models rm " + name + "'");
+            throw new ModelException(folder.resolve(name)
+                    + ": this model is already installed; to remove it, run 'qasr models rm " + name + "'");
         }
     }
 

@@ -24,7 +24,8 @@ final class NetworkFailure {
             return "cannot connect to " + host + "; check the network connection, the address and the proxy";
         }
         if (causedBy(e, SSLException.class)) {
-            return "no secure connection to " + host + " (" + of(e) + "); check the clock, the proxy and the certificates";
+            return "no secure connection to " + host + " (" + of(e)
+                    + "); check the clock, the proxy and the certificates";
         }
         return of(e);
     }

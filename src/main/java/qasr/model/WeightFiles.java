@@ -44,8 +44,7 @@ final class WeightFiles {
                 throw new ModelException(index + ": weight_map names '" + name + "' outside the directory");
             }
             if (!Files.exists(shard)) {
-                throw new ModelException(
-                        shard + ": missing; " + INDEX + " lists it: download it again");
+                throw new ModelException(shard + ": missing; " + INDEX + " lists it: download it again");
             }
             shards.add(shard);
         }

@@ -78,7 +78,8 @@ public final class PlannedChunks implements ChunkSource {
         sound.throwFailure();
         long end = Math.min(wanted, sound.length());
         if (end <= place.heard().start()) {
-            throw new AudioException("is shorter than in the earlier run: it ends before " + start / Waveform.SAMPLE_RATE + " s");
+            throw new AudioException(
+                    "is shorter than in the earlier run: it ends before " + start / Waveform.SAMPLE_RATE + " s");
         }
         return new SampleRange(
                 start, sound.length() < wanted ? end : place.range().end());

@@ -24,8 +24,7 @@ import qasr.testing.Signals;
 
 /** Everything that people hand a program by mistake, through the real decoder and the real network. */
 final class BadInputTest {
-    private static final String NO_RECORDING =
-            "is not a recording: no known audio or video format is in it, whatever its name says";
+    private static final String NO_RECORDING = "is not a recording: its content has no known audio or video format";
     private static final String NO_SOUND = "no audio stream (found: video/mpeg4)";
 
     @TempDir

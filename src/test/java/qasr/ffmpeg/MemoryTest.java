@@ -59,8 +59,7 @@ final class MemoryTest {
             }
         });
         assertTrue(
-                e.getMessage()
-                        .startsWith("the index of this container is behind its sound, and from a pipe more than "),
+                e.getMessage().startsWith("the index of this container comes after the sound, so that more than "),
                 e.getMessage());
         assertTrue(e.getMessage().endsWith("save it to a file and name that"), e.getMessage());
     }

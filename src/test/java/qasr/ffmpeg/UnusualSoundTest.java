@@ -241,7 +241,7 @@ final class UnusualSoundTest {
         ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(24, rate);
         String message =
                 assertThrows(AudioException.class, () -> Decoded.pipe(wav)).getMessage();
-        assertTrue(message.startsWith("its header is damaged: it says " + rate + " samples per second"), message);
+        assertTrue(message.startsWith("its header is damaged: it states " + rate + " samples per second"), message);
     }
 
     @ParameterizedTest

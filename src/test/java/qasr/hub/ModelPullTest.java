@@ -89,7 +89,9 @@ final class ModelPullTest {
     void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
-        assertTrue(failure.getMessage().endsWith("B are kept: run the same command again to resume"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().endsWith("B are kept: run the same command again to resume"),
+                failure.getMessage());
         assertEquals(List.of(".tiny.partial"), entries(store.folder()));
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
@@ -166,7 +168,9 @@ final class ModelPullTest {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
         IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertTrue(
-                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk; make room, then run the same command again"),
+                failure.getMessage()
+                        .matches(
+                                ".*: needs .*, only 1[.0]* MB are free on this disk; make room, then run the same command again"),
                 failure.getMessage());
         assertEquals(List.of(), weightRequests());
     }
