@@ -162,7 +162,7 @@ final class BadInputTest {
         assertEquals(5, outcome.status());
         assertTrue(
                 outcome.err()
-                        .startsWith("qasr: " + none + ": no such directory; a model directory holds config.json, "),
+                        .startsWith("qasr: " + none + ": no such directory; a model directory contains config.json, "),
                 outcome.err());
         assertEquals(1, outcome.err().lines().count());
     }

@@ -112,7 +112,7 @@ final class SoundLengthTest {
         assertTrue(
                 decoded.warnings()
                         .get(0)
-                        .matches("the header is wrong: it states [01]\\.\\d s, .* to 3\\.\\d s, .* read"),
+                        .matches("the header is wrong: it states [01]\\.\\d s, .* to 3\\.\\d s; .* read"),
                 decoded.warnings().toString());
         Decoded pipe = Decoded.pipe(changed);
         if (pipe.samples().length < 40_000) {

@@ -85,7 +85,7 @@ final class UnusualSoundTest {
             assertTrue(share > 0.9 && share < 1.1, "second " + second + ": " + share);
         }
         assertTrue(
-                heard.warnings().get(0).matches(".* for (1[.][6-9]|2[.].) s,.*"),
+                heard.warnings().get(0).matches(".* for (1[.][6-9]|2[.].) s;.*"),
                 heard.warnings().toString());
     }
 
