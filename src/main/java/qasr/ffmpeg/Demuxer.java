@@ -11,7 +11,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 
-/** Owns the {@code AVFormatContext}: one container, opened over our own bytes and nothing else. */
+/** Owns the {@code AVFormatContext} of one container, which reads qasr's bytes only. */
 final class Demuxer implements AutoCloseable {
     private final FfmpegInput input;
     private final AVFormatContext context;
@@ -37,7 +37,7 @@ final class Demuxer implements AutoCloseable {
         AVFormatContext context = avformat.avformat_alloc_context();
         context.pb(input.context());
         AVDictionary options = new AVDictionary(null);
-        // No protocol has this name, so whatever a container refers to is refused; our own bytes need no protocol.
+        // No protocol has this name, so all references in a container are refused; our own bytes need no protocol.
         avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
         found.raw().ifPresent(raw -> RawFormats.tell(options, raw));
         int code = avformat.avformat_open_input(context, "", found.format(), options);
@@ -76,7 +76,7 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    /** Says that the bytes themselves could not be read. */
+    /** Returns the error for bytes that could not be read. */
     static AudioException reading(IOException failure) {
         return failure instanceof AudioException ours
                 ? ours
@@ -92,12 +92,12 @@ final class Demuxer implements AutoCloseable {
         return context.iformat().name().getString();
     }
 
-    /** Tells whether one recording may follow another in it, so that what cannot be read is no tag but lost. */
+    /** Returns whether one recording may follow another in this container, so that unreadable data counts as lost. */
     boolean isChain() {
         return formatName().equals("ogg");
     }
 
-    /** Tells whether a container that was read to its end breaks off there, as far as its own marks tell. */
+    /** Returns whether a container that was read to its end is incomplete, according to its own marks. */
     boolean breaksOff() {
         return formatName().equals("ogg") && !OggEnd.isWhole(input.tail());
     }

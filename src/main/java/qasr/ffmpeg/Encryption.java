@@ -14,16 +14,16 @@ import org.bytedeco.javacpp.SizeTPointer;
 import qasr.audio.AudioException;
 
 /**
- * Tells encrypted sound from damaged sound. There is no key for it here; decoded all the same, it would be noise at full
- * volume with some codecs.
+ * Distinguishes encrypted sound from damaged sound. qasr has no keys, and with some codecs encrypted sound would decode
+ * to noise at full volume.
  *
  * @see <a href="https://www.w3.org/TR/eme-stream-mp4/">Common encryption in MP4</a>; FFmpeg's mov.c marks such packets
  */
 final class Encryption {
-    /** What MP4 calls sound under common encryption, FairPlay and Audible's. */
+    /** The codec tags in MP4 of common encryption, FairPlay and Audible. */
     private static final Set<String> CODEC_TAGS = Set.of("enca", "drms", "aavd");
 
-    /** What FFmpeg's Matroska demuxer notes of a track with ContentEncryption. */
+    /** The metadata key of FFmpeg's Matroska demuxer for a track with ContentEncryption. */
     private static final String MATROSKA_KEY = "enc_key_id";
 
     /** ASF's objects of content encryption, and of the extended one; as their bytes are in a file. */
@@ -47,7 +47,7 @@ final class Encryption {
 
     private Encryption() {}
 
-    /** Returns what the user hears. */
+    /** Returns the error for an encrypted recording. */
     static AudioException error() {
         return new AudioException("is encrypted: qasr has no key; decrypt it first, or record what is played");
     }

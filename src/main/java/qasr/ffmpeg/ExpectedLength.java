@@ -5,13 +5,13 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.global.avformat;
 
 /**
- * How long a recording will be, for progress: what the header says, as long as the bytes bear it out. A header that was
- * damaged, or that a recorder has never completed, would leave the progress at 0.1 % for ever, or beyond the end.
+ * The expected length of a recording, for progress: the header's length, as long as it agrees with the bytes. A damaged
+ * or incomplete header would keep the progress at 0.1 %, or beyond 100 %.
  */
 final class ExpectedLength {
-    /** So much sound tells how many bytes a second takes. */
+    /** The seconds of sound after which the bytes per second are known. */
     private static final double ENOUGH_SECONDS = 30;
-    /** By so much a sound header may be off: pictures take their bytes, and the bit rate changes. */
+    /** The factor by which a correct header may differ, since video needs bytes and the bit rate changes. */
     private static final double FACTOR = 3;
 
     private static final double SLACK_SECONDS = 60;
@@ -25,7 +25,7 @@ final class ExpectedLength {
     private final long begin;
 
     /**
-     * Makes one for a recording that has just been opened.
+     * Creates the expected length of a recording that was just opened.
      *
      * @param declared the length in seconds according to the container
      * @param believableSeconds what a recording of this many bytes can be at most

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How recordings of one kind begin, to find where another one was simply appended to the first ({@code cat a b > c}).
+ * The first bytes of recordings of one format, to find a second recording that was appended to the first ({@code cat a
+ * b > c}).
  *
  * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second for
  * sound. The others (MP3, AAC, MPEG-TS, Matroska, AVI, ...) go on by themselves, and

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A recording whose header gives its length in bytes, and what of that is true.
+ * A recording whose header states the length in bytes, with a correction if that length is wrong.
  *
- * <p>A file whose sound goes on behind that length is read on: FFmpeg gets to see the right length. From a pipe, which
- * cannot be looked into, it is only noticed at the end.
+ * <p>If the sound of a file continues after that length, FFmpeg gets the right length. For a pipe, the error is found
+ * only at the end.
  */
 final class SoundLength implements ByteSource {
     /** As much as is needed to see that another recording begins there. */
@@ -98,7 +98,7 @@ final class SoundLength implements ByteSource {
         return chunk.isPresent();
     }
 
-    /** Says to {@code damage} what of the header is wrong, now that {@code seconds} of sound were read to their end. */
+    /** Reports errors of the header to {@code damage} after {@code seconds} of sound were read to the end. */
     void check(double seconds, Damage damage) throws IOException {
         if (chunk.isEmpty() || !chunk.get().isKnown()) {
             return;

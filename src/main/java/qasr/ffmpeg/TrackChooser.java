@@ -15,7 +15,7 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 
-/** Picks the audio track to decode and makes FFmpeg skip all others. Covers and subtitles are never audio tracks. */
+/** Chooses the audio track to decode and makes FFmpeg skip all others. Covers and subtitles are never audio tracks. */
 final class TrackChooser {
     private final AVFormatContext context;
 

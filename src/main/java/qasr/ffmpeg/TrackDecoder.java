@@ -14,7 +14,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 
-/** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet costs that packet. */
+/** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet loses only that packet. */
 final class TrackDecoder implements AutoCloseable {
     /** Reading errors in a row after which the rest is given up: one that never heals must not loop. */
     private static final int MAX_READ_ERRORS = 64;
@@ -125,7 +125,7 @@ final class TrackDecoder implements AutoCloseable {
         return rateChanged;
     }
 
-    /** Tells whether the bytes ended in the middle of a packet, or before the container's end mark. */
+    /** Returns whether the bytes ended in the middle of a packet, or before the container's end mark. */
     boolean endedShort() {
         return endedShort || demuxer.breaksOff();
     }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import qasr.model.ModelDirectory;
 
 /**
- * Fetches a model from a hub into a {@link ModelStore}. What has come is kept in a hidden folder if it ends early, and
- * the next run goes on with it; the model appears under its name when all of it is there and checked.
+ * Downloads a model from a hub into a {@link ModelStore}. If the download ends early, a hidden folder keeps the files,
+ * and the next run resumes. The model gets its name when all files are complete and checked.
  */
 public final class ModelPull {
     private static final String LOCK = ".lock";
@@ -29,9 +29,9 @@ public final class ModelPull {
     private final Patience patience;
 
     /**
-     * Makes one.
+     * Creates a downloader.
      *
-     * @param proxy what connections go through, or empty for none but what the JVM was told
+     * @param proxy the proxy for all connections; empty for the JVM's own settings
      */
     public ModelPull(ModelStore store, Optional<ProxySelector> proxy, Patience patience) {
         this.store = store;
@@ -40,10 +40,10 @@ public final class ModelPull {
     }
 
     /**
-     * Fetches and installs it.
+     * Downloads and installs a model.
      *
-     * @throws IOException if the hub does not give it, the disk has no room, or what came is no model; the message names
-     *     the address or the file
+     * @throws IOException if the download fails, the disk is full, or the files are not a model; the message names the
+     *     address or the file
      */
     public InstalledModel pull(PullRequest request, PullListener listener) throws IOException {
         store.requireNew(request.name());
@@ -73,7 +73,7 @@ public final class ModelPull {
         throw new HubException(name + ": is already being downloaded by another run");
     }
 
-    /** Small files first: they show soonest that it is the wrong model. */
+    /** Returns the hub's files, small files first, because they reveal a wrong model early. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
         String list = repeated(request, "the file list", listener, () -> 0L, () -> client.text(address));
@@ -115,7 +115,7 @@ public final class ModelPull {
         return sums;
     }
 
-    /** Returns the SHA-256 of what an earlier run fetched, if it still is what the hub lists. */
+    /** Returns the SHA-256 of a file from an earlier run if it still matches the hub's list. */
     private static Optional<String> kept(RemoteFile file, Path target) throws IOException {
         if (!Files.exists(target)) {
             return Optional.empty();
@@ -129,7 +129,7 @@ public final class ModelPull {
         return Optional.empty();
     }
 
-    /** What another revision left must not become part of this one. */
+    /** Deletes files of another revision, which must not become part of the model. */
     private static void discardUnlisted(List<RemoteFile> files, Path partial) throws IOException {
         List<Path> left;
         try (Stream<Path> entries = Files.list(partial)) {
@@ -152,7 +152,10 @@ public final class ModelPull {
         T make() throws IOException;
     }
 
-    /** Makes an attempt again until it succeeds, is refused, or has brought nothing new too often in a row. */
+    /**
+     * Repeats an attempt until it succeeds, is refused, or has downloaded nothing for {@link Patience#attempts} attempts
+     * in a row.
+     */
     private <T> T repeated(
             PullRequest request, String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
             throws IOException {

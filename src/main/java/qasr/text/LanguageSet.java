@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The languages that one model can say, in its own order. */
+/** The languages of a model, in the model's order. */
 public final class LanguageSet {
     private final List<Language> languages;
 
@@ -12,7 +12,9 @@ public final class LanguageSet {
         this.languages = List.copyOf(languages);
     }
 
-    /** Returns the set that a model's config.json lists under {@code support_languages}; all 30 if it lists none. */
+    /**
+     * Returns the set of {@code names}, from {@code support_languages} in config.json; all 30 languages if it is empty.
+     */
     public static LanguageSet of(List<String> names) {
         if (names.isEmpty()) {
             return new LanguageSet(Language.ALL);
@@ -26,9 +28,10 @@ public final class LanguageSet {
     }
 
     /**
-     * Returns the language that a user asked for by name or ISO code, in any case.
+     * Returns the language for a name or ISO code from the user, in any case.
      *
-     * @throws IllegalArgumentException if it is none of this set's; the message has the nearest and the whole list
+     * @throws IllegalArgumentException if this set does not have the language; the message has the nearest name and the
+     *     whole list
      */
     public Language request(String text) {
         return Language.find(text, languages).orElseThrow(() -> new IllegalArgumentException(unknown(text)));
@@ -54,8 +57,8 @@ public final class LanguageSet {
     }
 
     /**
-     * Returns the languages heard in a recording: {@code names} of its chunks in order, without empty ones and without
-     * one that repeats the one before it.
+     * Returns the languages of a recording: the {@code names} of its chunks in order, without empty names and direct
+     * repetitions.
      */
     public static List<String> merge(List<String> names) {
         List<String> merged = new ArrayList<>();

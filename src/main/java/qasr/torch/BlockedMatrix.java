@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A BF16 matrix [out, in] in the blocks that oneDNN's kernels read: one copy for any number of rows, made at the speed of
- * memory, so that no file keeps it.
+ * A BF16 matrix [out, in] in the block layout of oneDNN's kernels, for any number of rows. It is made at memory speed,
+ * so no file caches it.
  */
 final class BlockedMatrix {
     private static final class Holder {
@@ -16,7 +16,7 @@ final class BlockedMatrix {
 
     private BlockedMatrix() {}
 
-    /** Tells whether oneDNN multiplies in BF16 here: with AVX-512, or AVX2 with the instructions that convert to BF16. */
+    /** Returns whether oneDNN multiplies in BF16 here: with AVX-512, or AVX2 and conversion instructions for BF16. */
     static boolean isPossible() {
         return Holder.POSSIBLE;
     }
@@ -37,7 +37,7 @@ final class BlockedMatrix {
             Tensor product = scripts.tensor("dense", Values.of(torch.ones(2, 16)), Values.of(weight));
             return product.sum().item_double() == 2 * 16 * 16;
         } catch (RuntimeException e) {
-            return false; // the operators refuse
+            return false; // the operators are not supported
         }
     }
 }

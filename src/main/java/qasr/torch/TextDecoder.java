@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.TextDecoderConfig;
 
 /**
- * Runs cached_decoder.py, from any thread. Tensors it returns belong to the caller's pointer scope. Owns native memory:
- * close it.
+ * Runs the text decoder, cached_decoder.py. Thread-safe. Returned tensors belong to the caller's pointer scope. Owns
+ * native memory: close it.
  */
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
@@ -31,7 +31,7 @@ final class TextDecoder implements AutoCloseable {
     private final IValue int8Layers;
     private final OutputLayer output;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
-    /** What norms_of_heads makes of the weights, when they are first needed: they may still be on their way. */
+    /** The result of norms_of_heads. It is computed at its first use, because the weights may still be loading. */
     private Optional<IValue> headNorms = Optional.empty();
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
@@ -69,7 +69,7 @@ final class TextDecoder implements AutoCloseable {
         return prefill(session, embeddings, false, 1);
     }
 
-    /** As {@link #prefill}, but where 8 bits are computed with, what they leave over of a number is added. */
+    /** Runs as {@link #prefill}; with 8 bits, it also adds the products of the rounding remainders. */
     Tensor prefillPrecisely(TorchSession session, Tensor embeddings) {
         return prefill(session, embeddings, true, 1);
     }
@@ -166,7 +166,7 @@ final class TextDecoder implements AutoCloseable {
         return headNorms.get();
     }
 
-    /** Returns what makes tokens of the states. */
+    /** Returns the output layer, which converts states to tokens. */
     OutputLayer output() {
         return output;
     }

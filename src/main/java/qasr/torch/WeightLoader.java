@@ -20,7 +20,7 @@ import qasr.model.Precision;
 import qasr.model.TensorEntry;
 
 /**
- * Brings the tensors of a model directory into the form the scripts compute with.
+ * Loads the tensors of a model directory in the form that the scripts need.
  *
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
@@ -57,7 +57,7 @@ final class WeightLoader implements AutoCloseable {
         blocks = precision == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
     }
 
-    /** Tells whether loading a matrix lays it out, which for all of a large model takes a second. */
+    /** Returns whether loading a matrix also packs it, which takes a second for a whole large model. */
     boolean laysOutWhatItReads() {
         return blocks;
     }
@@ -74,12 +74,12 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    /** Tells whether what was made of the weights is worth a file. */
+    /** Returns whether packed weights are worth a file. */
     boolean isLarge() {
         return isLarge(directory);
     }
 
-    /** Tells whether what was made of, or found out about, the weights of {@code directory} is worth a file. */
+    /** Returns whether packed weights of {@code directory}, or measurements of them, are worth a file. */
     static boolean isLarge(ModelDirectory directory) {
         return directory.weights() >= WEIGHTS_FOR_STORE;
     }
@@ -145,7 +145,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /**
-     * Returns what goes into {@code slot}, retained.
+     * Returns the tensor of {@code slot}, retained.
      *
      * @param scratch the calling thread's
      */

@@ -24,8 +24,7 @@ import qasr.testing.Signals;
 
 /** Tests inputs that users pass by mistake, with the real decoder and the real network. */
 final class BadInputTest {
-    private static final String NO_RECORDING =
-            "is not a recording: no known audio or video format is in it, whatever its name says";
+    private static final String NO_RECORDING = "is not a recording: its content has no known audio or video format";
     private static final String NO_SOUND = "no audio stream (found: video/mpeg4)";
 
     @TempDir
@@ -163,7 +162,7 @@ final class BadInputTest {
         assertEquals(5, outcome.status());
         assertTrue(
                 outcome.err()
-                        .startsWith("qasr: " + none + ": no such directory; a model directory holds config.json, "),
+                        .startsWith("qasr: " + none + ": no such directory; a model directory contains config.json, "),
                 outcome.err());
         assertEquals(1, outcome.err().lines().count());
     }

@@ -80,7 +80,7 @@ final class ModelsCommandTest {
         run("import", "--name", "tiny", download);
         Cli.Outcome outcome = run("import", "--name", "tiny", download);
         assertEquals(5, outcome.status());
-        assertTrue(outcome.err().contains("is there already"), outcome.err());
+        assertTrue(outcome.err().contains("this model is already installed"), outcome.err());
         Cli.Outcome unfit = run("import", "--name", "../tiny", download);
         assertEquals(5, unfit.status());
         assertTrue(unfit.err().contains("cannot be a model's name"), unfit.err());

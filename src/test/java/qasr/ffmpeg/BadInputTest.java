@@ -33,10 +33,10 @@ import qasr.testing.PictureTrack;
  */
 final class BadInputTest {
     private static final float[] SOUND = Chirp.at(16_000, 0.5);
-    private static final String UNKNOWN =
-            "is not a recording: no known audio or video format is in it, whatever its name says";
+    private static final String UNKNOWN = "is not a recording: its content has no known audio or video format";
     private static final String LIST =
-            "is a playlist, not a recording: what it refers to is never opened, so name the" + " recordings themselves";
+            "is a playlist, not a recording: qasr does not open the files that it lists, so name the"
+                    + " recordings themselves";
 
     @TempDir
     private Path folder;

@@ -208,7 +208,7 @@ final class JoinedRecordingsTest {
         Decoded decoded = file(join(movie, head));
         assertEquals(1, decoded.samples().length / 16_000.0, 0.05);
         assertEquals(
-                List.of("the recording that was joined on at 1.000 s cannot be heard: the index (moov) is missing or"
+                List.of("the appended recording at 1.000 s cannot be read: the index (moov) is missing or"
                         + " damaged: the recording was cut off or never finished"),
                 decoded.warnings());
         Decoded onward = file(join(movie, head, movie));

@@ -62,10 +62,9 @@ final class MemoryTest {
             }
         });
         assertTrue(
-                e.getMessage()
-                        .startsWith("the index of this container is behind its sound, and from a pipe more than "),
+                e.getMessage().startsWith("the index of this container comes after the sound, so that more than "),
                 e.getMessage());
-        assertTrue(e.getMessage().endsWith("save it to a file and name that"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("save the recording to a file and name the file"), e.getMessage());
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ final class UnusualSoundTest {
             assertTrue(share > 0.9 && share < 1.1, "second " + second + ": " + share);
         }
         assertTrue(
-                heard.warnings().get(0).matches(".* for (1[.][6-9]|2[.].) s,.*"),
+                heard.warnings().get(0).matches(".* for (1[.][6-9]|2[.].) s;.*"),
                 heard.warnings().toString());
     }
 
@@ -242,7 +242,7 @@ final class UnusualSoundTest {
         ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(24, rate);
         String message =
                 assertThrows(AudioException.class, () -> Decoded.pipe(wav)).getMessage();
-        assertTrue(message.startsWith("its header is damaged: it says " + rate + " samples per second"), message);
+        assertTrue(message.startsWith("its header is damaged: it states " + rate + " samples per second"), message);
     }
 
     @ParameterizedTest

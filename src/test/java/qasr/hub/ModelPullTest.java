@@ -98,6 +98,17 @@ final class ModelPullTest {
         assertGoesOn(hub.requests().get(before));
     }
 
+    @Test
+    void aHubThatCannotBeReachedIsNamedAndNothingIsSaidToBeKept() {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        PullRequest request = new PullRequest(HubLayout.HUGGINGFACE, nobody, "owner/tiny", "main", "tiny");
+        HubException failure = assertThrows(HubException.class, () -> pull(request));
+        assertEquals(
+                "the file list: cannot connect to 127.0.0.1; check the network connection, the address and the proxy;"
+                        + " gave up after 3 attempts; nothing was downloaded",
+                failure.getMessage());
+    }
+
     /** A connection that is cut at the half may take with it what had arrived but was not read yet. */
     private void assertGoesOn(String request) {
         Matcher range =
@@ -155,7 +166,9 @@ final class ModelPullTest {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
         IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertTrue(
-                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk"),
+                failure.getMessage()
+                        .matches(
+                                ".*: needs .*, only 1[.0]* MB are free on this disk; make room, then run the same command again"),
                 failure.getMessage());
         assertEquals(List.of(), weightRequests());
     }

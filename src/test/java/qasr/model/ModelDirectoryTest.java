@@ -68,7 +68,7 @@ class ModelDirectoryTest {
                         directory.resolve("config.json"),
                         config.replaceAll("\"" + key + "\": *\\[[^\\]]*\\],?", "")
                                 .replaceFirst("\\{", "{\"" + key + "\": " + odd + ","));
-                assertProblem("config.json", key + " holds ", "not a text");
+                assertProblem("config.json", key + " contains ", "not a string");
             }
         }
     }

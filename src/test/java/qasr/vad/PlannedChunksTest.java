@@ -117,7 +117,7 @@ final class PlannedChunksTest {
             PlannedChunks gone =
                     new PlannedChunks(new ArrayStream(sound, 1), List.of(place(start, start + 1, 12, 12)), TEN_SECONDS);
             assertEquals(
-                    "is shorter than it was: it ends before " + start + " s",
+                    "is shorter than in the earlier run: it ends before " + start + " s",
                     assertThrows(AudioException.class, gone::next).getMessage());
         }
     }
