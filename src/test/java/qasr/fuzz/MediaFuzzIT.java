@@ -1,5 +1,6 @@
 package qasr.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -101,11 +102,22 @@ final class MediaFuzzIT {
         for (int i = 0; i < seeds.size(); i++) {
             Files.write(inputs.resolve(name(i, names.get(i))), seeds.get(i));
         }
+        prepare(inputs.resolve(name(0, names.get(0))));
         for (String command : settings.commands()) {
             usualBytes =
                     Math.max(usualBytes, check(command, inputs, "sound files").peakBytes());
         }
         usualBytes = Math.max(usualBytes, 1);
+    }
+
+    /** At its first run on a machine the program unpacks its libraries and tries the processor, and says so. */
+    private void prepare(Path input) throws Exception {
+        int status = new ProcessBuilder(settings.launcher().toString(), "segment", "-q", input.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertEquals(0, status, "status of the first run");
     }
 
     private static String name(int index, String seed) {
