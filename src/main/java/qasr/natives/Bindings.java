@@ -18,6 +18,7 @@ public enum Bindings {
     /** A library, without what the system puts around its name, and the part whose jar has it. */
     record Root(String part, String name) {}
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Root> roots;
 
     Bindings(List<Root> roots) {

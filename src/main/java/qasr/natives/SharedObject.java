@@ -125,6 +125,6 @@ record SharedObject(List<String> needs) {
         if (begin == end) {
             throw new IOException("it is damaged");
         }
-        return new String(text.array(), begin, end - begin, StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8.decode(text.slice(begin, end - begin)).toString();
     }
 }
