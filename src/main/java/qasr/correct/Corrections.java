@@ -242,7 +242,6 @@ public final class Corrections {
             if (owners[i] != owner) {
                 continue;
             }
-            Token token = theirs.get(i);
             if (text.length() > 0 && isApart(before, i)) {
                 text.append(' ');
             }

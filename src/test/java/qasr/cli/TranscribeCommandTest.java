@@ -151,7 +151,7 @@ final class TranscribeCommandTest {
         Files.writeString(out.resolve("a.txt"), "old");
         assertEquals(
                 "qasr: " + out.resolve("a.txt") + ": replaced\n",
-                transcribe("-d", out, a).err());
+                transcribe("-d", out, "--on-exists", "overwrite", a).err());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
     }
 
