@@ -86,7 +86,7 @@ final class LauncherIT {
     @Test
     void aClosedStandardOutputIsAnErrorIfResultsWereToGoThere() throws Exception {
         assertEquals(
-                new Run(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Run(7, "", "qasr: standard output: cannot be written: the stream is closed\n"),
                 shell("", "--version", ">&-"));
     }
 

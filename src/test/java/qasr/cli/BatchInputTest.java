@@ -45,7 +45,7 @@ final class BatchInputTest {
                 "==> " + recordings.resolve("2.wav") + " <==\nTwo.\n\n==> " + recordings.resolve("10.wav")
                         + " <==\nThree.\n\n==> " + recordings.resolve("unnamed") + " <==\nOne.\n",
                 outcome.out());
-        assertTrue(outcome.err().contains(recordings + ": passed over 1 files that are no recordings"), outcome.err());
+        assertTrue(outcome.err().contains(recordings + ": skipped 1 files that are not recordings"), outcome.err());
     }
 
     @Test
@@ -92,9 +92,7 @@ final class BatchInputTest {
         Cli.Outcome outcome = run("-d", out, recordings);
         assertEquals(3, outcome.status());
         assertEquals(
-                List.of(
-                        "qasr: " + broken + ": is no recording",
-                        "qasr: " + empty + ": is empty (0 bytes): there is no recording in it"),
+                List.of("qasr: " + broken + ": is no recording", "qasr: " + empty + ": is empty (0 bytes)"),
                 outcome.err().lines().limit(2).toList());
         assertEquals(List.of("good.txt"), outputs());
     }

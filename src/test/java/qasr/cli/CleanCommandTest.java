@@ -106,7 +106,7 @@ final class CleanCommandTest {
         assertTrue(outcome.err().startsWith("qasr: removed 2.1 kB in 5 places\n"), outcome.err());
         assertFalse(Files.exists(folder.resolve("home/.qasr")));
         assertFalse(Files.exists(folder.resolve("cache/qasr/weights")));
-        assertTrue(clean().err().startsWith("qasr: there is nothing to remove\n"));
+        assertTrue(clean().err().startsWith("qasr: nothing to remove\n"));
     }
 
     @Test

@@ -86,12 +86,12 @@ final class FullDiskTest {
                 outcome.err().contains("qasr: " + big + ": warning: the journal cannot be written: No space left"),
                 outcome.err());
         assertTrue(outcome.err().contains(disk.resolve("big.json") + ": cannot be written: No space left"));
-        assertTrue(outcome.err().contains(disk.resolve(".qasr") + ": keeps what was heard of 1 "), outcome.err());
+        assertTrue(outcome.err().contains(disk.resolve(".qasr") + ": keeps the finished parts of 1 "), outcome.err());
         assertTrue(Files.readString(disk.resolve("small.json")).contains("Word."));
         assumeTrue(run("mount", "-o", "remount,size=1m", disk.toString()), "this disk cannot be made larger");
         Cli.Outcome second = new Cli(engines).run(arguments);
         assertEquals(0, second.status(), second.err());
-        assertTrue(second.err().startsWith("qasr: " + big + ": goes on after "), second.err());
+        assertTrue(second.err().startsWith("qasr: " + big + ": resuming: the first "), second.err());
         Path clean = folder.resolve("clean");
         new Cli(engines).run("transcribe", "-m", model, "-f", "json", "-d", clean, big);
         assertEquals(Files.readString(clean.resolve("big.json")), Files.readString(disk.resolve("big.json")));

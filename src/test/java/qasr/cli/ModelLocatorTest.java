@@ -77,8 +77,8 @@ final class ModelLocatorTest {
                 new Cli.Outcome(
                         5,
                         "",
-                        "qasr: --model: no model is installed and there is none built in; run 'qasr models pull"
-                                + " Qwen/Qwen3-ASR-0.6B', or pass -m DIR\n"),
+                        "qasr: --model: no model is installed, and this copy of qasr has no built-in one; run 'qasr models"
+                                + " pull Qwen/Qwen3-ASR-0.6B' (1.9 GB), or name a model directory with -m DIR\n"),
                 cli().run("transcribe", recording));
     }
 

@@ -34,7 +34,7 @@ final class ModelsCommandTest {
     @Test
     void anImportedModelIsListedFoundVerifiedAndRemoved() throws IOException {
         assertEquals(
-                new Cli.Outcome(0, "", "qasr: installed " + store.resolve("tiny") + "; use it with -m tiny\n"),
+                new Cli.Outcome(0, "", "qasr: installed " + store.resolve("tiny") + "; to use it: -m tiny\n"),
                 run("import", "--name", "tiny", download));
         Cli.Outcome list = run("list");
         assertTrue(list.out().matches("tiny\t[0-9.]+ [kM]B\t.*/tiny\n"), list.out());
@@ -103,7 +103,7 @@ final class ModelsCommandTest {
             Cli.Outcome outcome = run("pull", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
             assertEquals("", outcome.out());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertEquals(0, run("verify", "tiny").status());
             Cli.Outcome missing = run("pull", "--mirror", hub.address(), "owner/other");
             assertEquals(5, missing.status());
@@ -122,7 +122,7 @@ final class ModelsCommandTest {
             assertEquals(0, outcome.status(), outcome.err());
             assertEquals("", outcome.out());
             assertTrue(outcome.err().contains("qasr: a.flac: 0 errors in 1 words (0.0 %), English\n"), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertTrue(engines.opened().contains("model tiny"), engines.opened().toString());
         }
     }
@@ -134,14 +134,13 @@ final class ModelsCommandTest {
             Cli.Outcome outcome = pull(new FakeEngines(), "--mirror", hub.address(), "owner/tiny");
             assertEquals(5, outcome.status(), outcome.err());
             assertTrue(
-                    outcome.err()
-                            .contains(store.resolve("tiny") + ": does not hear what it should: 1 error in 1 words"),
+                    outcome.err().contains(store.resolve("tiny") + ": failed the test: 1 error in 1 words"),
                     outcome.err());
-            assertTrue(outcome.err().contains("compares all of them with what was installed"), outcome.err());
+            assertTrue(outcome.err().contains("compares all files with their checksums"), outcome.err());
             assertTrue(
                     outcome.err()
                             .endsWith("qasr: installed " + store.resolve("tiny")
-                                    + " all the same; 'qasr models rm tiny' removes it\n"),
+                                    + ", although the test failed; to remove it: qasr models rm tiny\n"),
                     outcome.err());
             assertEquals(0, run("verify", "tiny").status());
         }
@@ -154,7 +153,7 @@ final class ModelsCommandTest {
             FakeEngines engines = new FakeEngines();
             Cli.Outcome outcome = pull(engines, "--no-listen", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertEquals(List.of(), engines.opened());
         }
     }

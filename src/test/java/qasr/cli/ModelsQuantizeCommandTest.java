@@ -29,8 +29,8 @@ class ModelsQuantizeCommandTest {
         assertTrue(
                 outcome.err()
                         .endsWith("qasr: wrote " + folder.resolve("recipe")
-                                + ": 1 of 1 matrices in 8 bits; 1 of 1000 tokens of the speech it listened to and 0 of 500"
-                                + " tokens of speech it did not are others than in 16 bits\n"),
+                                + ": 1 of 1 matrices in 8 bits; compared with 16 bits, 1 of 1000 tokens differ in the"
+                                + " calibration speech, and 0 of 500 tokens in other speech\n"),
                 outcome.err());
         assertEquals(List.of("decoder", "quantize " + folder.getFileName() + " with 3"), engines.opened());
     }

@@ -187,9 +187,9 @@ final class OnExistsTest {
         Cli.Outcome failed = runWith(engines, "-d", out, a);
         assertTrue(
                 failed.err()
-                        .endsWith("qasr: " + out.resolve(".qasr")
-                                + ": keeps what was heard of 1 recordings that failed for"
-                                + " the next run, 30 days at most\n"),
+                        .endsWith(
+                                "qasr: " + out.resolve(".qasr")
+                                        + ": keeps the finished parts of 1 failed recordings for the next run, for at most 30 days\n"),
                 failed.err());
         Path journal = out.resolve(".qasr").resolve(state(true).get(0));
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
@@ -221,7 +221,8 @@ final class OnExistsTest {
                 new Cli.Outcome(
                         7,
                         "",
-                        "qasr: " + out.resolve("a.txt") + ": cannot be written: exists, and --on-exists is fail\n"),
+                        "qasr: " + out.resolve("a.txt")
+                                + ": cannot be written: exists, and --on-exists fail does not replace it\n"),
                 failed);
         assertEquals("mine", Files.readString(out.resolve("a.txt")));
         assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
@@ -279,7 +280,7 @@ final class OnExistsTest {
         assertEquals(List.of("lock"), state(false));
         assertEquals(1, state(true).size());
         Cli.Outcome second = runWith(engines, "-f", "txt,json", "-d", out, a);
-        assertEquals("qasr: " + a + ": goes on after 3 chunks that an earlier run has done\n", second.err());
+        assertEquals("qasr: " + a + ": resuming: the first 0:03 was already done\n", second.err());
         assertEquals(List.of(1, 2, 3, 4, 4, 5), heard);
         assertEquals("1.\n2.\n3.\n4.\n5.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(List.of(), state(true));

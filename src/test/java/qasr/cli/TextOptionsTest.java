@@ -102,7 +102,7 @@ final class TextOptionsTest {
         Cli.Outcome outcome = transcribe("--glossary", glossary, "--glossary", broken);
         assertEquals(2, outcome.status());
         assertEquals(
-                "qasr: --glossary: " + broken + ":2: the raw form is empty: '-> b'\nTry 'qasr --help'.\n",
+                "qasr: --glossary: " + broken + ":2: the raw form is empty: '-> b'\nTry 'qasr transcribe --help'.\n",
                 outcome.err());
         assertEquals(2, transcribe("--glossary", folder.resolve("none")).status());
     }
