@@ -53,7 +53,7 @@ final class RunSummary {
             return List.of(files + (others.isEmpty() ? "" : ": " + others.substring(2)));
         }
         String run = files + ": " + clock(sound) + " of sound" + speed(elapsed) + others;
-        return coverage.speech().isZero() ? List.of(run + ", no speech found") : List.of(run, text());
+        return coverage.speech().isZero() ? List.of(run, "no speech found") : List.of(run, text());
     }
 
     /** What a share of the speech does not say is said with it: people take "100 %" for the share of right words. */

@@ -92,7 +92,9 @@ final class BatchInputTest {
         Cli.Outcome outcome = run("-d", out, recordings);
         assertEquals(3, outcome.status());
         assertEquals(
-                List.of("qasr: " + broken + ": is no recording", "qasr: " + empty + ": is empty (0 bytes)"),
+                List.of(
+                        "qasr: " + broken + ": is no recording",
+                        "qasr: " + empty + ": is empty (0 bytes): there is no recording in it"),
                 outcome.err().lines().limit(2).toList());
         assertEquals(List.of("good.txt"), outputs());
     }

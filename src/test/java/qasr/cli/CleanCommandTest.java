@@ -176,7 +176,7 @@ final class CleanCommandTest {
                             7,
                             "",
                             "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed,"
-                                    + " try again when it has ended\n"),
+                                    + " try again when that run has ended\n"),
                     outcome);
             assertEquals(before, files());
             claim.close();
@@ -210,7 +210,7 @@ final class CleanCommandTest {
         assertEquals(2, clean("--keep-caches").status());
         Cli.Outcome outcome = clean(folder.resolve("nowhere"));
         assertEquals(2, outcome.status());
-        assertTrue(outcome.err().contains("nowhere' is not a folder"), outcome.err());
+        assertTrue(outcome.err().contains("nowhere' is not a directory"), outcome.err());
     }
 
     private Cli cli() {

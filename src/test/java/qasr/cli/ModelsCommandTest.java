@@ -40,7 +40,9 @@ final class ModelsCommandTest {
         assertTrue(list.out().matches("tiny\t[0-9.]+ [kM]B\t.*/tiny\n"), list.out());
         assertTrue(run("list", "--json").out().contains("\"name\":\"tiny\",\"bytes\":"));
         assertEquals(store.resolve("tiny") + "\n", run("path", "someone/tiny").out());
-        assertEquals(new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": good\n"), run("verify", "tiny"));
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": all files are good\n"),
+                run("verify", "tiny"));
         Cli.Outcome other = run("rm", "someone/tiny");
         assertEquals(5, other.status());
         assertTrue(other.err().contains("whose owner is not known"), other.err());
@@ -164,7 +166,7 @@ final class ModelsCommandTest {
         try (FakeHub hub = new FakeHub(download)) {
             Cli.Outcome outcome = pull(new FakeEngines(), "--device", "cuda", "--mirror", hub.address(), "owner/tiny");
             assertEquals(6, outcome.status(), outcome.err());
-            assertTrue(outcome.err().contains("installed " + store.resolve("tiny") + "; use it"), outcome.err());
+            assertTrue(outcome.err().contains("installed " + store.resolve("tiny") + "; to use it"), outcome.err());
             assertTrue(outcome.err().endsWith("device 'cuda' is not available\n"), outcome.err());
         }
         assertEquals(2, pull(new FakeEngines(), "--threads", 0, "owner/other").status());

@@ -42,7 +42,7 @@ class ModelsQuantizeCommandTest {
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
         Cli.Outcome outcome = new Cli(engines.sixteenBits()).run("models", "quantize", "-m", folder, recording);
         assertEquals("a.b\tfp16\t0.0100\t0.0300\t2\n", outcome.out());
-        assertTrue(outcome.err().contains("none of 1 matrices bears 8 bits"), outcome.err());
+        assertTrue(outcome.err().contains("none of 1 matrices is accurate enough in 8 bits"), outcome.err());
         assertEquals(0, outcome.status());
     }
 

@@ -126,7 +126,7 @@ final class RetryCommandTest {
         });
         Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, json, "--segments", "1");
         assertEquals(4, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("was changed by somebody else meanwhile"), outcome.err());
+        assertTrue(outcome.err().contains("was changed by another program during the retry"), outcome.err());
         assertEquals(theirs, Files.readString(json));
     }
 
