@@ -89,7 +89,7 @@ final class LauncherIT {
     @Test
     void aClosedStandardOutputIsAnErrorForResultsOnIt() throws Exception {
         assertEquals(
-                new Run(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Run(7, "", "qasr: standard output: cannot be written: the stream is closed\n"),
                 shell("", "--version", ">&-"));
     }
 

@@ -47,7 +47,7 @@ final class ModelsImportCommand implements Command {
                 : name;
         try {
             InstalledModel model = store.add(directory, chosen, link);
-            session.console().note("installed " + model.path() + "; use it with -m " + model.name());
+            session.console().note("installed " + model.path() + "; to use it: -m " + model.name());
             return ExitStatus.DONE;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);

@@ -143,7 +143,7 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
             throw new InputException("cannot be read: permission denied");
         }
         if (isEmpty(file)) {
-            throw new InputException("is empty (0 bytes)");
+            throw new InputException("is empty (0 bytes): there is no recording in it");
         }
     }
 

@@ -74,13 +74,11 @@ public final class ListeningRun {
                 + model.engine().precision() + " on " + model.engine().device());
         ListeningResult result = listen(model, set);
         if (result.isGood()) {
-            console.note(directory + ": the test is passed: " + total(result));
+            console.note(directory + ": passed the test: " + total(result));
             return ExitStatus.DONE;
         }
         console.error(new Failure(
-                directory.toString(),
-                "the test is not passed: " + total(result) + wrongLanguages(result),
-                ExitStatus.MODEL));
+                directory.toString(), "failed the test: " + total(result) + wrongLanguages(result), ExitStatus.MODEL));
         advice(model.engine().precision()).forEach(console::note);
         return ExitStatus.MODEL;
     }

@@ -52,8 +52,8 @@ final class RunSummary {
         if (transcripts == 0) {
             return List.of(files + (others.isEmpty() ? "" : ": " + others.substring(2)));
         }
-        String run = files + ": " + clock(sound) + " of sound, " + speed(elapsed) + others;
-        return coverage.speech().isZero() ? List.of(run + ", no speech found") : List.of(run, text());
+        String run = files + ": " + clock(sound) + " of sound" + speed(elapsed) + others;
+        return coverage.speech().isZero() ? List.of(run, "no speech found") : List.of(run, text());
     }
 
     /** What a share of the speech does not say is said with it: people take "100 %" for the share of right words. */
@@ -76,6 +76,9 @@ final class RunSummary {
     }
 
     private String speed(Duration elapsed) {
-        return Speed.words((double) sound.toMillis() / Math.max(1, elapsed.toMillis()));
+        if (sound.isZero()) {
+            return "";
+        }
+        return ", " + Speed.words((double) sound.toMillis() / Math.max(1, elapsed.toMillis()));
     }
 }

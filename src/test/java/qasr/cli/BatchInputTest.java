@@ -45,7 +45,7 @@ final class BatchInputTest {
                 "==> " + recordings.resolve("2.wav") + " <==\nTwo.\n\n==> " + recordings.resolve("10.wav")
                         + " <==\nThree.\n\n==> " + recordings.resolve("unnamed") + " <==\nOne.\n",
                 outcome.out());
-        assertTrue(outcome.err().contains(recordings + ": passed over 1 files that are no recordings"), outcome.err());
+        assertTrue(outcome.err().contains(recordings + ": skipped 1 files that are not recordings"), outcome.err());
     }
 
     @Test

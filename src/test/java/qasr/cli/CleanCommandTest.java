@@ -106,7 +106,7 @@ final class CleanCommandTest {
         assertTrue(outcome.err().startsWith("qasr: removed 2.1 kB in 5 places\n"), outcome.err());
         assertFalse(Files.exists(folder.resolve("home/.qasr")));
         assertFalse(Files.exists(folder.resolve("cache/qasr/weights")));
-        assertTrue(clean().err().startsWith("qasr: there is nothing to remove\n"));
+        assertTrue(clean().err().startsWith("qasr: nothing to remove\n"));
     }
 
     @Test
@@ -200,7 +200,7 @@ final class CleanCommandTest {
                             7,
                             "",
                             "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed,"
-                                    + " try again when it has ended\n"),
+                                    + " try again when that run has ended\n"),
                     outcome);
             assertEquals(before, files());
             claim.close();
@@ -235,7 +235,7 @@ final class CleanCommandTest {
         assertEquals(2, clean("--keep-caches").status());
         Cli.Outcome outcome = clean(folder.resolve("nowhere"));
         assertEquals(2, outcome.status());
-        assertTrue(outcome.err().contains("nowhere' is not a folder"), outcome.err());
+        assertTrue(outcome.err().contains("nowhere' is not a directory"), outcome.err());
     }
 
     private Cli cli() {

@@ -26,7 +26,7 @@ final class Cli {
 
     private static final Pattern SUMMARY =
             Pattern.compile("(?m)^qasr: (\\d+ files?(: [^\n]*(real time|no speech found|up to date|failed|not begun))?"
-                    + "|text for [^\n]* detected speech [^\n]*)\n");
+                    + "|text for [^\n]* detected speech [^\n]*|no speech found)\n");
 
     private final Engines engines;
     private final Map<String, String> variables = new HashMap<>();

@@ -53,7 +53,7 @@ final class DetectLangCommandTest {
             Cli.Outcome outcome = run("--per", unit, a);
             assertEquals(3, outcome.status(), outcome.err());
             assertFalse(outcome.out().contains("NaN"), outcome.out());
-            assertTrue(outcome.err().contains("no language can be told from 0:00:00.0 on"), outcome.err());
+            assertTrue(outcome.err().contains("the language is unknown from 0:00:00.0 on"), outcome.err());
         }
     }
 

@@ -91,7 +91,7 @@ final class FullDiskTest {
         assumeTrue(run("mount", "-o", "remount,size=1m", disk.toString()), "this disk cannot be made larger");
         Cli.Outcome second = new Cli(engines).run(arguments);
         assertEquals(0, second.status(), second.err());
-        assertTrue(second.err().startsWith("qasr: " + big + ": resuming: "), second.err());
+        assertTrue(second.err().startsWith("qasr: " + big + ": resuming: the first "), second.err());
         Path clean = folder.resolve("clean");
         new Cli(engines).run("transcribe", "-m", model, "-f", "json", "-d", clean, big);
         assertEquals(Files.readString(clean.resolve("big.json")), Files.readString(disk.resolve("big.json")));

@@ -43,8 +43,7 @@ final class ListeningTest {
                 outcome.err().contains("qasr: cantonese.mp4: 0 errors in 12 words (0.0 %), Cantonese\n"),
                 outcome.err());
         assertTrue(
-                outcome.err()
-                        .contains(DEMO + ": hears what it should: 0 errors in 97 words (0.0 %), the limit is 8 %; "),
+                outcome.err().contains(DEMO + ": passed the test: 0 errors in 97 words (0.0 %), the limit is 8 %; "),
                 outcome.err());
         assertTrue(outcome.err().endsWith(" than real time\n"), outcome.err());
     }
@@ -53,7 +52,7 @@ final class ListeningTest {
     void aPrecisionMayBeChosen() {
         Cli.Outcome outcome = listen(DEMO, "--dtype", "fp32", "--threads", 1);
         assertEquals(0, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("listening to 8 recordings, computing in fp32 on cpu\n"), outcome.err());
+        assertTrue(outcome.err().contains("transcribing 8 test recordings in fp32 on cpu\n"), outcome.err());
     }
 
     @Test
@@ -65,8 +64,8 @@ final class ListeningTest {
                     .run("models", "pull", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
             Path installed = folder.resolve("data/qasr/models/tiny");
-            assertTrue(outcome.err().contains(installed + ": hears what it should: 0 errors in 97 "), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + installed + "; use it with -m tiny\n"), outcome.err());
+            assertTrue(outcome.err().contains(installed + ": passed the test: 0 errors in 97 "), outcome.err());
+            assertTrue(outcome.err().endsWith("installed " + installed + "; to use it: -m tiny\n"), outcome.err());
         }
     }
 
@@ -103,7 +102,7 @@ final class ListeningTest {
         assertEquals(0, files.status(), files.err());
         Cli.Outcome outcome = listen(model);
         assertEquals(5, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("qasr: " + model + ": does not hear what it should: "), outcome.err());
+        assertTrue(outcome.err().contains("qasr: " + model + ": failed the test: "), outcome.err());
         assertTrue(outcome.err().contains(" errors in 97 words ("), outcome.err());
         assertTrue(outcome.err().contains("qasr:   said:  The number you have dialed"), outcome.err());
         assertTrue(outcome.err().contains("qasr: a damaged file? Nothing is known about "), outcome.err());

@@ -166,7 +166,7 @@ final class OddPlacesTest {
         assertTrue(outcome.out().contains("whole.wav <==\nTwo."), outcome.out());
         assertEquals(
                 "qasr: " + recordings
-                        + ": skipped 7 downloads that are not finished: a.mp3.part, b.crdownload, c.TMP and 4"
+                        + ": skipped 7 unfinished downloads: a.mp3.part, b.crdownload, c.TMP and 4"
                         + " more\nqasr: " + recordings.resolve("broken.ts") + ": is no recording\n",
                 outcome.err());
         assertEquals(0, run("-q", recordings.resolve("a.mp3.part")).status(), "named, it is read");
@@ -189,7 +189,7 @@ final class OddPlacesTest {
     void closedStreamsAreNamed() throws IOException {
         Path file = recording("a.wav", 0.2);
         assertEquals(
-                new Cli.Outcome(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Cli.Outcome(7, "", "qasr: standard output: cannot be written: the stream is closed\n"),
                 new Cli(new FakeEngines())
                         .out(new ClosedOutput(), false)
                         .run("transcribe", "-m", folder.resolve("model"), file));

@@ -283,7 +283,7 @@ final class OnExistsTest {
         assertEquals(List.of("lock"), state(false));
         assertEquals(1, state(true).size());
         Cli.Outcome second = runWith(engines, "-f", "txt,json", "-d", out, a);
-        assertEquals("qasr: " + a + ": resuming: 3 chunks already done by an earlier run\n", second.err());
+        assertEquals("qasr: " + a + ": resuming: the first 0:03 was already done\n", second.err());
         assertEquals(List.of(1, 2, 3, 4, 4, 5), heard);
         assertEquals("1.\n2.\n3.\n4.\n5.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(List.of(), state(true));

@@ -91,7 +91,7 @@ final class ProcessTest {
             assertEquals(status, process.waitFor());
             List<JsonObject> rest = err.lines()
                     .map(each -> JsonParser.parseString(each).getAsJsonObject())
-                    .filter(each -> !each.get("event").getAsString().equals("segment"))
+                    .filter(each -> each.get("event").getAsString().equals("error"))
                     .toList();
             assertEquals(1, rest.size(), rest.toString());
             assertEquals("error", rest.get(0).get("event").getAsString());

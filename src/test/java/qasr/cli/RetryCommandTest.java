@@ -91,7 +91,7 @@ final class RetryCommandTest {
         Path moved = Files.move(recording, folder.resolve("b.wav"));
         Cli.Outcome missing = retry("--segments", "1");
         assertEquals(4, missing.status());
-        assertTrue(missing.err().contains("no such file; say where it is with --recording FILE"), missing.err());
+        assertTrue(missing.err().contains("no such file; name the recording with --recording FILE"), missing.err());
         assertEquals(0, retry("--segments", "0", "--recording", moved).status());
         FakeDecoder.write(recording, new float[Waveform.SAMPLE_RATE]);
         Files.writeString(json, before);
@@ -100,7 +100,7 @@ final class RetryCommandTest {
         assertTrue(
                 changed.err().contains("has changed: its SHA-256 is " + new Input(recording.toString()).sha256()),
                 changed.err());
-        assertTrue(changed.err().contains("the result is of " + sum(before)), changed.err());
+        assertTrue(changed.err().contains("the result was made from " + sum(before)), changed.err());
         assertEquals(before, Files.readString(json));
     }
 
@@ -126,7 +126,7 @@ final class RetryCommandTest {
         });
         Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, json, "--segments", "1");
         assertEquals(4, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("was changed by somebody else meanwhile"), outcome.err());
+        assertTrue(outcome.err().contains("was changed by another program during the retry"), outcome.err());
         assertEquals(theirs, Files.readString(json));
     }
 

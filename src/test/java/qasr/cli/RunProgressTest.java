@@ -207,7 +207,7 @@ final class RunProgressTest {
     void theBarsAreRemovedAtTheEndAndTheTextStays() {
         FakeScreen screen = new FakeScreen(60);
         Cli.Outcome outcome =
-                new Cli(engines).terminal(60).run("transcribe", "-m", model, talk, recordingOrFail("第二.wav"));
+                new Cli(engines).terminal(60).summary().run("transcribe", "-m", model, talk, recordingOrFail("第二.wav"));
         screen.write(outcome.err());
         assertTrue(
                 String.join("", screen.lines())

@@ -122,9 +122,9 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = transcribe("-d", out, a, b);
         assertEquals(List.of("a.m4a.txt", "a.wav.txt"), names(out));
         assertEquals(
-                "qasr: " + a + ": goes to " + out.resolve("a.wav.txt") + ", since another input has the same name\n"
-                        + "qasr: " + b + ": goes to " + out.resolve("a.m4a.txt")
-                        + ", since another input has the same name\n",
+                "qasr: " + a + ": output is " + out.resolve("a.wav.txt") + ", because another input has the same name\n"
+                        + "qasr: " + b + ": output is " + out.resolve("a.m4a.txt")
+                        + ", because another input has the same name\n",
                 outcome.err());
     }
 
@@ -162,7 +162,8 @@ final class TranscribeCommandTest {
         Cli.Outcome file = transcribe("-o", a, a);
         assertEquals(2, file.status());
         assertEquals(
-                "qasr: " + a + ": is an input too and would be replaced\nTry 'qasr transcribe --help'.\n", file.err());
+                "qasr: " + a + ": is also an input, and would be replaced\nTry 'qasr transcribe --help'.\n",
+                file.err());
         assertEquals(2, transcribe("-d", folder, a).status());
         assertEquals(before.length, Files.size(a));
     }
@@ -255,7 +256,7 @@ final class TranscribeCommandTest {
         Path a = recording("a.wav", 0.1);
         Cli.Outcome outcome = new Cli(endless).run("transcribe", "-q", "-m", model, a);
         assertEquals(0, outcome.status());
-        assertEquals("qasr: " + a + ": 1.0 s of speech: 0.0 % transcribed, 1.0 s truncated\n", outcome.err());
+        assertEquals("qasr: " + a + ": 1.0 s of speech: 0.0 % has text, 1.0 s truncated\n", outcome.err());
     }
 
     @Test
@@ -265,7 +266,7 @@ final class TranscribeCommandTest {
         assertEquals("One.\nThree.\n", outcome.out());
         assertEquals(3, outcome.status());
         assertEquals(
-                "qasr: " + a + ": incomplete: 1 of 3 chunks could not be transcribed, see the warnings",
+                "qasr: " + a + ": incomplete: 1 of 3 chunks could not be transcribed; see the warnings",
                 outcome.err().lines().reduce((first, last) -> last).orElse(""));
     }
 
@@ -321,7 +322,8 @@ final class TranscribeCommandTest {
                 new Cli.Outcome(7, "", "qasr: " + file + ": cannot be written: exists and is not a directory\n"),
                 transcribe("-d", file, a));
         assertEquals(
-                new Cli.Outcome(7, "", "qasr: " + folder + ": cannot be written: is a directory; did you mean -d?\n"),
+                new Cli.Outcome(
+                        7, "", "qasr: " + folder + ": cannot be written: is a directory; for a directory use -d\n"),
                 transcribe("-o", folder, a));
         Path lost = folder.resolve("no").resolve("x.txt");
         assertEquals(
