@@ -88,8 +88,7 @@ public interface Results {
             return FolderResults.open(folder, inputs, formats, files, console);
         }
         checkShared(inputs, formats);
-        Headings headings =
-                new Headings(inputs.size() > 1 ? formats.get(0).sharing() : ResultFormat.Sharing.NEVER, names);
+        Headings headings = new Headings(formats.get(0), inputs.size() > 1, names);
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, files);
         }

@@ -15,6 +15,11 @@ public interface ResultFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the line of column names above the rows of several inputs, "" for none. */
+    default String columns() {
+        return "";
+    }
+
     /** How results of several inputs share one stream. */
     enum Sharing {
         /** One after another, each under its own heading. */
@@ -23,6 +28,8 @@ public interface ResultFormat {
         OWN_HEADINGS,
         /** Nothing needed: every line stands for itself. */
         LINES,
+        /** One after another, each row with the recording's name, under one line of column names. */
+        ROWS,
         /** Not at all: a result only makes sense as a file of its own. */
         NEVER
     }
