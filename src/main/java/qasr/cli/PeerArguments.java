@@ -48,6 +48,9 @@ final class PeerArguments {
     /** Whether another option shows that the command line is one of whisper.cpp. */
     private boolean whisperCpp;
 
+    /** Whether another option shows that it is one of openai/whisper. */
+    private boolean whisper;
+
     private boolean whisperFormat;
     private boolean whisperFolder;
 
@@ -106,6 +109,7 @@ final class PeerArguments {
     }
 
     private void takeAll(Deque<String> rest) throws CommandException {
+        whisper = rest.stream().anyMatch(argument -> argument.matches("--[a-z]+_[a-z_]+(=.*)?"));
         whisperCpp = rest.stream().anyMatch(PeerArguments::isWhisperCpp);
         while (!rest.isEmpty()) {
             String argument = rest.remove();
@@ -263,7 +267,7 @@ final class PeerArguments {
                 arguments.addAll(List.of("--format", format(value(argument, rest))));
             }
             case "-o" -> {
-                if (!isFolder(value)) {
+                if (!whisper || !isFolder(value)) {
                     return false;
                 }
                 whisperFolder = true;

@@ -12,7 +12,7 @@ import qasr.output.Paragraphs;
  */
 public record ParagraphWishes(Optional<Paragraphs> paragraphs, boolean times) {
     /** Returns the layout of one recording's transcript. */
-    public Layout layout(String source, boolean oneLine) {
-        return new Layout(source, oneLine, paragraphs, times);
+    public Layout layout(String source, boolean shared) {
+        return new Layout(source, shared, paragraphs, times);
     }
 }

@@ -11,11 +11,11 @@ public enum Format implements ResultFormat {
     /** The schema {@code qasr.transcript/1}. */
     JSON(Sharing.LINES),
     /** JSON Lines, one object per utterance. */
-    JSONL(Sharing.NEVER),
+    JSONL(Sharing.ROWS),
     /** Start, end and text, separated by tabs. */
-    TSV(Sharing.NEVER),
+    TSV(Sharing.ROWS),
     /** Start, end and text, separated by commas. */
-    CSV(Sharing.NEVER),
+    CSV(Sharing.ROWS),
     /** Lyrics with times. */
     LRC(Sharing.NEVER),
     /** Advanced SubStation Alpha subtitles. */
@@ -34,16 +34,25 @@ public enum Format implements ResultFormat {
         return sharing;
     }
 
+    @Override
+    public String columns() {
+        return switch (this) {
+            case TSV -> Table.columns('\t', true);
+            case CSV -> Table.columns(',', true);
+            default -> "";
+        };
+    }
+
     /** Returns a new writer for one recording. */
     public TranscriptWriter writer(Layout layout) {
         return switch (this) {
             case TXT -> new TextWriter(layout);
             case SRT -> new SrtWriter();
             case VTT -> new VttWriter();
-            case JSON -> new TranscriptJson(layout.oneLine());
-            case JSONL -> new JsonLinesWriter();
-            case TSV -> Table.tsv();
-            case CSV -> Table.csv();
+            case JSON -> new TranscriptJson(layout.shared());
+            case JSONL -> new JsonLinesWriter(layout);
+            case TSV -> Table.tsv(layout);
+            case CSV -> Table.csv(layout);
             case LRC -> new LrcWriter();
             case ASS -> new AssWriter();
             case MD -> new MarkdownWriter(layout);

@@ -6,14 +6,19 @@ import java.util.Optional;
  * The layout options of a transcript.
  *
  * @param source the name of the recording, as the user gave it, or "-"
- * @param oneLine whether JSON must be on one line, as in JSON Lines
+ * @param shared whether other recordings share the stream: JSON is then on one line, and rows name the recording
  * @param paragraphs the paragraph breaks in running text, or empty for the format's default
  * @param times whether each line or paragraph begins with its time
  */
-public record Layout(String source, boolean oneLine, Optional<Paragraphs> paragraphs, boolean times) {
+public record Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
     /** Returns the default layout. */
     public static Layout of(String source) {
         return new Layout(source, false, Optional.empty(), false);
+    }
+
+    /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */
+    Optional<String> file() {
+        return shared ? Optional.of(source) : Optional.empty();
     }
 
     /** Returns the first line of Markdown, without a line end. */

@@ -17,6 +17,11 @@ public interface ResultFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the line of column names above the rows of several inputs, "" for none. */
+    default String columns() {
+        return "";
+    }
+
     /** How results of several inputs share one stream. */
     enum Sharing {
         /** One result after another, each under a heading with the input's name. */
@@ -25,6 +30,8 @@ public interface ResultFormat {
         OWN_HEADINGS,
         /** One result per line, without headings. */
         LINES,
+        /** One result after another: each row names the recording, under one line of column names. */
+        ROWS,
         /** Not possible: each result needs its own file. */
         NEVER
     }

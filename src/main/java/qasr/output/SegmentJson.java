@@ -3,6 +3,7 @@ package qasr.output;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import qasr.text.Language;
 import qasr.transcript.Attempt;
@@ -45,7 +46,15 @@ final class SegmentJson {
 
     /** Writes {@code utterance} as the segment {@code id} of a transcript. */
     static void write(JsonWriter json, int id, Utterance utterance) throws IOException {
+        write(json, Optional.empty(), id, utterance);
+    }
+
+    /** Writes the same with the name of its recording, where segments of several stand one below another. */
+    static void write(JsonWriter json, Optional<String> file, int id, Utterance utterance) throws IOException {
         json.beginObject();
+        if (file.isPresent()) {
+            json.name("file").value(file.get());
+        }
         json.name("id").value(id);
         new SegmentJson(false).writeFields(json, utterance);
         json.endObject();

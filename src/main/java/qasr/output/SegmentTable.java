@@ -6,7 +6,10 @@ import java.util.List;
 
 /** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
+    private static final String COLUMNS = "start\tend\tduration\n";
+
     private final String source;
+    private final boolean shared;
     private final List<Segment> segments = new ArrayList<>();
 
     /** The start and end of one chunk in the recording. */
@@ -20,13 +23,25 @@ public final class SegmentTable {
 
     /** Creates an empty table for the recording that the user calls {@code source}. */
     public SegmentTable(String source) {
+        this(source, false);
+    }
+
+    /** Makes the same; if tables of several recordings are {@code shared}, rows begin with the recording's name. */
+    public SegmentTable(String source, boolean shared) {
         this.source = source;
+        this.shared = shared;
+    }
+
+    /** Returns the line above the rows of several recordings. */
+    public static String sharedColumns() {
+        return "file\t" + COLUMNS;
     }
 
     /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
     public String add(Segment segment) {
         segments.add(segment);
-        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t"
+        return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
+                + JsonText.seconds(segment.end()) + "\t"
                 + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
     }
 

@@ -66,7 +66,8 @@ public final class SegmentRun {
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
-            SegmentTable table = new SegmentTable(input.name());
+            SegmentTable table =
+                    new SegmentTable(input.name(), job.destination().isShared(job.inputs()));
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
                 Chunk chunk = next.get();

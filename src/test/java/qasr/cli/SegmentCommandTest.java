@@ -51,11 +51,11 @@ final class SegmentCommandTest {
     }
 
     @Test
-    void severalRecordingsGetHeadingsOrLines() throws IOException {
+    void severalRecordingsGetAFileColumnOrLines() throws IOException {
         Path a = recording("a.wav", 16_000);
         Path b = recording("b.wav", 16_000);
         assertEquals(
-                "==> " + a + " <==\n0.000\t1.000\t1.000\n\n==> " + b + " <==\n0.000\t1.000\t1.000\n",
+                "file\tstart\tend\tduration\n" + a + "\t0.000\t1.000\t1.000\n" + b + "\t0.000\t1.000\t1.000\n",
                 run("segment", a, b).out());
         assertEquals(2, run("segment", "-f", "json", a, b).out().lines().count());
     }

@@ -56,6 +56,27 @@ final class TranscribeCommandTest {
     }
 
     @Test
+    void rowsOfSeveralRecordingsNameTheirFileUnderOneHeader() throws IOException {
+        Path a = recording("a, b.wav", 0.1);
+        Path b = recording("b.wav", 0.2, 0.3);
+        List<String> tsv = transcribe("-f", "tsv", a, b)
+                .out()
+                .lines()
+                .map(line -> line.split("\t")[0])
+                .toList();
+        assertEquals(List.of("file", a.toString(), b.toString(), b.toString()), tsv);
+        List<String> csv = transcribe("-f", "csv", a, b).out().lines().toList();
+        assertEquals("file,start,end,text", csv.get(0));
+        assertTrue(csv.get(1).startsWith("\"" + a + "\",") && csv.get(1).endsWith(",\"One.\""), csv.toString());
+        assertEquals(4, csv.size());
+        List<String> jsonl = transcribe("-f", "jsonl", a, b).out().lines().toList();
+        assertEquals(3, jsonl.size());
+        assertTrue(jsonl.get(0).startsWith("{\"file\":\"" + a + "\",\"id\":0,"), jsonl.get(0));
+        assertTrue(jsonl.get(2).startsWith("{\"file\":\"" + b + "\",\"id\":1,"), jsonl.get(2));
+        assertTrue(transcribe("-f", "tsv", a).out().startsWith("start\tend\ttext\n"));
+    }
+
+    @Test
     void eachTextIsFlushedBeforeTheNextChunkIsDecoded() throws IOException {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> first = new CompletableFuture<>();
