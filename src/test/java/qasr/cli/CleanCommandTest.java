@@ -199,7 +199,7 @@ final class CleanCommandTest {
                     new Cli.Outcome(
                             7,
                             "",
-                            "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed,"
+                            "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed;"
                                     + " try again when that run has ended\n"),
                     outcome);
             assertEquals(before, files());
