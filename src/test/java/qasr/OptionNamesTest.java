@@ -24,7 +24,8 @@ final class OptionNamesTest {
             "//[^\n]*|/\\*.*?\\*/|'(?:[^'\\\\\n]|\\\\.)+'|(\"\"\".*?(?<!\\\\)\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\")",
             Pattern.DOTALL);
 
-    private static final Pattern OPTION = Pattern.compile("(?<![A-Za-z0-9-])--[a-z]");
+    /** Not an option of the JVM, which a process of ours is started with. */
+    private static final Pattern OPTION = Pattern.compile("(?<![A-Za-z0-9-])--(?!enable-native-access)[a-z]");
 
     @Test
     void noRoomBelowTheCommandLineNamesAnOption() throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import qasr.natives.NativeLibraries;
 
 /**
- * The folder of native libraries beside the program, prepared by whoever installed it for users who may only read it: the
+ * The folder of native libraries beside the program, prepared by the person who installed qasr, for users who can only read it: the
  * libraries, the verdict on the processor, and the archive of classes that the launcher has made.
  */
 public final class PreparedFolder {

@@ -97,7 +97,8 @@ public interface Results {
             return FolderResults.open(folder, inputs, formats, origins, session);
         }
         checkShared(inputs, formats);
-        Headings headings = new Headings(formats.get(0), inputs.size() > 1, index -> origins.apply(index).source());
+        Headings headings = new Headings(
+                formats.get(0), inputs.size() > 1, index -> origins.apply(index).source());
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, origins, session);
         }

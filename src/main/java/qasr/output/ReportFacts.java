@@ -8,8 +8,8 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
 /**
- * What a report says of a recording that was heard, and a record of outputs keeps for later reports: no words, and nothing that
- * depends on the clock.
+ * The facts about a transcribed recording in a report. The record of outputs keeps them for later reports. They contain no
+ * words and nothing that depends on the clock.
  */
 public final class ReportFacts {
     private ReportFacts() {}

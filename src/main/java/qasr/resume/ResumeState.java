@@ -44,7 +44,7 @@ public final class ResumeState implements AutoCloseable {
     private final Optional<OutputRecords> records;
     private final Optional<SingleOutput> single;
     private final Map<Integer, InputState.ToDo> open = new LinkedHashMap<>();
-    /** What a report says of those that are done. */
+    /** The facts of a report about each recording that is done. */
     private final SortedMap<Integer, String> done = new TreeMap<>();
 
     private int unfinished;
