@@ -20,13 +20,14 @@ public final class Spelling {
         if (typed.isEmpty()) {
             return List.of();
         }
-        int limit = Math.max(1, typed.length() / 3);
-        int least = names.stream()
+        List<String> similar =
+                names.stream().filter(name -> isNear(typed, letters(name))).toList();
+        int least = similar.stream()
                 .mapToInt(name -> distance(typed, letters(name)))
                 .min()
-                .orElse(Integer.MAX_VALUE);
-        if (least <= limit) {
-            return names.stream()
+                .orElse(0);
+        if (!similar.isEmpty()) {
+            return similar.stream()
                     .filter(name -> distance(typed, letters(name)) == least)
                     .distinct()
                     .limit(3)
@@ -37,6 +38,11 @@ public final class Spelling {
                 .distinct()
                 .limit(3)
                 .toList();
+    }
+
+    /** Returns whether one letter differs, or at most a third of the longer word. */
+    private static boolean isNear(String typed, String name) {
+        return distance(typed, name) <= Math.max(1, Math.max(typed.length(), name.length()) / 3);
     }
 
     /** Returns the one of {@code names} that is nearest to {@code wrong}, however far; names must not be empty. */

@@ -104,8 +104,8 @@ final class ModelPullTest {
         PullRequest request = new PullRequest(HubLayout.HUGGINGFACE, nobody, "owner/tiny", "main", "tiny");
         HubException failure = assertThrows(HubException.class, () -> pull(request));
         assertEquals(
-                "the file list: cannot connect to 127.0.0.1; check the network connection, the address and the proxy;"
-                        + " gave up after 3 attempts; nothing was downloaded",
+                "the file list: cannot connect to 127.0.0.1; gave up after 3 attempts; nothing was downloaded: check the"
+                        + " connection, or the proxy, and run the same command again",
                 failure.getMessage());
     }
 
