@@ -104,7 +104,7 @@ final class ConfigCommand implements Command {
         }
         String said = inHelp.group(1);
         List<String> words = ShellArgument.of(option).words();
-        boolean typeable = !said.contains(" ") && (words.isEmpty() || words.containsAll(List.of(said.split(","))));
+        boolean typeable = !said.contains(" ") && (words.isEmpty() || words.containsAll(List.of(said.split(",", -1))));
         return typeable ? said : "(" + said + ")";
     }
 

@@ -187,7 +187,7 @@ final class HelpText {
     /** Adds lines that begin with {@code indent} and end, where a blank allows it, before the help's width. */
     private void addWrapped(String indent, String paragraph) {
         StringBuilder line = new StringBuilder(indent);
-        for (String word : paragraph.split(" ")) {
+        for (String word : paragraph.split(" ", -1)) {
             if (line.length() > indent.length()) {
                 if (line.length() + 1 + word.length() > width) {
                     text.append(line).append('\n');

@@ -324,7 +324,7 @@ final class PeerArguments {
 
     /** One clip, "start,end" or "start", in seconds. */
     private void clip(String argument, String value) throws CommandException {
-        String[] times = value.split(",");
+        String[] times = value.split(",", -1);
         if (times.length > 2) {
             throw cannot(argument, "one clip at a time, with --start and --end");
         }
@@ -427,8 +427,8 @@ final class PeerArguments {
     }
 
     private static boolean isWhisperCpp(String argument) {
-        return argument.matches("-[a-z]{2,5}|-p") && PeerOption.of(argument).isPresent()
-                || argument.matches("-of|-ot|-dev|-ng");
+        boolean isShort = argument.matches("-[a-z]{1,5}");
+        return isShort && (PeerOption.of(argument).isPresent() || argument.matches("-(of|ot|dev|ng)"));
     }
 
     private static boolean isFolder(String name) {

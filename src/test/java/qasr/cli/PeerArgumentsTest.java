@@ -122,7 +122,7 @@ final class PeerArgumentsTest {
     /** Each is understood by our own parser after it was translated, or refused by its name. */
     @Test
     void everyOptionOfTheirHelpIsHonouredOrNamed() {
-        for (String each : THEIRS.strip().split("\\s+")) {
+        for (String each : THEIRS.strip().split("\\s+", -1)) {
             String[] parts = each.split("=", 2);
             List<String> typed = new ArrayList<>(List.of("-np", "a.wav"));
             typed.addAll(List.of(parts));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,8 +175,8 @@ final class SettingsTest {
                     ? transcribe(option.longestName() + "=" + value)
                     : value.equals("true") ? transcribe(option.longestName()) : transcribe();
             assertEquals(
-                    String.valueOf((Object) option.getValue()),
-                    String.valueOf((Object) typed.getCommandSpec()
+                    Objects.toString(option.getValue()),
+                    Objects.toString(typed.getCommandSpec()
                             .findOption(option.longestName())
                             .getValue()),
                     key);

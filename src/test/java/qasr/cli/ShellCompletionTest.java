@@ -100,7 +100,7 @@ final class ShellCompletionTest {
             String what = shell + ": " + each.get(0) + " -> " + offered;
             for (String end : each.get(1).isEmpty()
                     ? List.<String>of()
-                    : List.of(each.get(1).split(" "))) {
+                    : List.of(each.get(1).split(" ", -1))) {
                 assertTrue(offered.stream().anyMatch(offer -> isAt(end, offer)), what);
             }
             assertTrue(offered.stream().noneMatch(offer -> isAt(each.get(2), offer)), what);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A mistyped command, option or value is answered with what is nearest to it. */
 final class SuggestionsTest {
     private static String error(String arguments) {
-        Cli.Outcome outcome = new Cli(new FakeEngines()).run((Object[]) arguments.split(" "));
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run((Object[]) arguments.split(" ", -1));
         assertEquals(2, outcome.status(), outcome.err());
         return outcome.err();
     }

@@ -62,7 +62,7 @@ final class TranscribeCommandTest {
         List<String> tsv = transcribe("-f", "tsv", a, b)
                 .out()
                 .lines()
-                .map(line -> line.split("\t")[0])
+                .map(line -> line.split("\t", -1)[0])
                 .toList();
         assertEquals(List.of("file", a.toString(), b.toString(), b.toString()), tsv);
         List<String> csv = transcribe("-f", "csv", a, b).out().lines().toList();
