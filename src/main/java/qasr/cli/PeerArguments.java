@@ -427,8 +427,8 @@ final class PeerArguments {
     }
 
     private static boolean isWhisperCpp(String argument) {
-        return (argument.matches("-[a-z]{2,5}|-p") && PeerOption.of(argument).isPresent())
-                || argument.matches("-of|-ot|-dev|-ng");
+        boolean isShort = argument.matches("-[a-z]{1,5}");
+        return isShort && (PeerOption.of(argument).isPresent() || argument.matches("-(of|ot|dev|ng)"));
     }
 
     private static boolean isFolder(String name) {
