@@ -78,7 +78,7 @@ final class NarrowHelp {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(" ".repeat(Math.min(first, room)));
         boolean begun = false;
-        for (String word : text.split(" +")) {
+        for (String word : text.split(" +", -1)) {
             if (begun && Columns.of(line.toString()) + 1 + Columns.of(word) > columns) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(Math.min(others, room)));
