@@ -74,6 +74,17 @@ record JsonValue(String where, JsonElement element) {
         return element.getAsString();
     }
 
+    /** Returns the boolean, or false for null. */
+    boolean flag() throws MalformedTranscriptException {
+        if (isNull()) {
+            return false;
+        }
+        if (!(element instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+            throw wrong("true or false");
+        }
+        return element.getAsBoolean();
+    }
+
     private BigDecimal number() throws MalformedTranscriptException {
         if (!(element instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
             throw wrong("a number");

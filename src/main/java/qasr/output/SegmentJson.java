@@ -78,7 +78,17 @@ final class SegmentJson {
                 TIMINGS.read(json.get("timing")),
                 json.get("channel").textOrNone(),
                 json.get("speaker").textOrNone());
-        return new Utterance(place, readWords(json), readConfidence(json.get("confidence")), outcome);
+        Wording wording = readWords(json);
+        try {
+            return new Utterance(
+                    place,
+                    wording,
+                    readConfidence(json.get("confidence")),
+                    outcome,
+                    json.get("words").items(WordJson::read));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedTranscriptException(json.where() + ".words do not give its text", e);
+        }
     }
 
     private void writeFields(JsonWriter json, Utterance utterance) throws IOException {
@@ -97,7 +107,7 @@ final class SegmentJson {
         }
         json.endArray();
         writeEdits(json, utterance.wording().edits());
-        json.name("words").beginArray().endArray();
+        WordJson.write(json.name("words"), utterance.words());
         if (!utterance.outcome().earlier().isEmpty()) {
             json.name("earlier").beginArray();
             for (Attempt attempt : utterance.outcome().earlier()) {

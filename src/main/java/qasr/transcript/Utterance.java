@@ -2,9 +2,15 @@ package qasr.transcript;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The text of one segment, with its position in the recording. */
-public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome) {
+/**
+ * The text of one segment, with its position in the recording.
+ *
+ * @param words its words with their times, in order, joined exactly its text; empty if word times were not wanted.
+ *     With words, {@link Place#timing} says where their times are from
+ */
+public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome, List<Word> words) {
     /** How complete the text of a segment is. */
     public enum Status {
         /** The model ended the text by itself, at the first attempt. */
@@ -17,6 +23,19 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         NO_SPEECH,
         /** The segment could not be decoded. */
         FAILED
+    }
+
+    public Utterance {
+        words = List.copyOf(words);
+        String joined = words.stream().map(Word::text).collect(Collectors.joining());
+        if (!words.isEmpty() && !joined.equals(wording.text())) {
+            throw new IllegalArgumentException("words '" + joined + "' of the text '" + wording.text() + "'");
+        }
+    }
+
+    /** Creates an utterance without word times. */
+    public Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome) {
+        this(place, wording, confidence, outcome, List.of());
     }
 
     /** Creates an utterance from a single attempt, without edits. */
@@ -96,13 +115,20 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         return !text().isBlank();
     }
 
-    /** Returns a copy with another wording. */
-    public Utterance with(Wording words) {
-        return new Utterance(place, words, confidence, outcome);
+    /** Returns a copy with another wording. Word times are kept only if the text is the same. */
+    public Utterance with(Wording other) {
+        boolean same = other.text().equals(text());
+        return new Utterance(place, other, confidence, outcome, same ? words : List.of());
+    }
+
+    /** Returns a copy with these words and the source of their times. */
+    public Utterance timed(Place.Timing timing, List<Word> timed) {
+        Place timedPlace = new Place(place.span(), timing, place.channel(), place.speaker());
+        return new Utterance(timedPlace, wording, confidence, outcome, timed);
     }
 
     /** Returns a copy with another outcome. */
     public Utterance with(Outcome other) {
-        return new Utterance(place, wording, confidence, other);
+        return new Utterance(place, wording, confidence, other, words);
     }
 }

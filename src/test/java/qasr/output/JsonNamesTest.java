@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
+import qasr.transcript.Word;
 import qasr.transcript.Wording;
 
 /**
@@ -61,9 +63,14 @@ final class JsonNamesTest {
                     new Place(second(utterances.size()), timing, "left", "A"),
                     wording,
                     sure,
-                    new Outcome(status, List.of(earlier), List.of("too_short"))));
+                    new Outcome(status, List.of(earlier), List.of("too_short")),
+                    timing == Place.Timing.VAD ? List.of() : words(second(utterances.size()))));
         }
         return utterances;
+    }
+
+    private static List<Word> words(TimeSpan span) {
+        return List.of(new Word("One ", span, OptionalDouble.of(0.5), true), Word.of("2", span));
     }
 
     private static List<Warning> warnings() {
