@@ -1,6 +1,7 @@
 #!/bin/sh
-# find-xargs.sh DIR OUT: transcribes every recording below DIR that has changed within a week, whatever its name.
-# One process takes many files: the model is opened once. Exit status 123: some input failed, stderr says which.
+# find-xargs.sh DIR OUT: transcribes all recordings below DIR that changed in the last seven days into OUT.
+# File names may contain blanks and line ends. xargs passes many files to one process, so the model is loaded once.
+# Exit status 123: some inputs failed; standard error names them.
 set -eu
 find "$1" -type f \( -name '*.m4a' -o -name '*.mp3' -o -name '*.wav' -o -name '*.mp4' \) -mtime -7 -print0 |
     xargs -0 -r qasr transcribe -q -f txt,srt -d "$2"

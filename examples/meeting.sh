@@ -1,5 +1,6 @@
 # Source this file: . examples/meeting.sh
-# meeting FILE [NAMES]: text beside the recording, with the spellings in the file NAMES; prints where it is.
+# meeting FILE [NAMES]: writes the transcript beside the recording and prints its name. The file NAMES lists names
+# and terms that occur in the meeting, so that they are spelled correctly.
 meeting() {
     if [ ! -r "${1:-}" ]; then
         echo 'usage: meeting FILE [NAMES]' >&2

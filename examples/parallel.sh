@@ -1,6 +1,6 @@
 #!/bin/sh
-# parallel.sh OUT FILE...: several processes at once, for a machine with many cores (GNU parallel). Each takes two
-# threads; a single process uses all cores too, so this pays only beyond a dozen of them.
+# parallel.sh OUT FILE...: transcribes FILEs into the folder OUT with several processes at once (needs GNU parallel).
+# Each process uses two threads. One process can use all cores too, so this is faster only with more than twelve cores.
 set -eu
 OUT=$1
 export OUT

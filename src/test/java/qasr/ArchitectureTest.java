@@ -36,17 +36,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 
-/** The room rules: which package may see which, and where native memory may be touched. */
+/** The architecture rules: which package may use which, and where native memory may be used. */
 final class ArchitectureTest {
-    /** Room -> what it may use: rooms of ours, then packages of libraries. The JDK is open to all. */
+    /**
+     * Package -> the packages that it may use: this program's own, then those of libraries. Every package may use the
+     * JDK.
+     */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("align", List.of("qasr.model", "qasr.text", "qasr.transcript")),
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
-            Map.entry("ffmpeg", List.of("qasr.audio", "qasr.transcript", "org.bytedeco")),
+            Map.entry("natives", List.of()),
+            Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
                     "torch",
                     // com.sun.management is the JDK's: what the processor has, as the JVM found it.
@@ -54,6 +59,7 @@ final class ArchitectureTest {
                             "qasr.audio",
                             "qasr.vad",
                             "qasr.model",
+                            "qasr.natives",
                             "com.google.gson",
                             "org.bytedeco",
                             "com.sun.management")),
@@ -64,6 +70,7 @@ final class ArchitectureTest {
             Map.entry("output", List.of("qasr.transcript", "qasr.text", "com.google.gson")),
             Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
+            Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
             Map.entry("hub", List.of("qasr.model", "com.google.gson")),
             Map.entry(
                     "console",
@@ -82,6 +89,7 @@ final class ArchitectureTest {
                             "qasr.ffmpeg",
                             "qasr.hub",
                             "qasr.model",
+                            "qasr.natives",
                             "qasr.text",
                             "qasr.torch",
                             "qasr.transcribe",
@@ -126,9 +134,11 @@ final class ArchitectureTest {
                             "qasr.resume",
                             "qasr.audio",
                             "qasr.batch",
+                            "qasr.correct",
                             "qasr.edit",
                             "qasr.hub",
                             "qasr.model",
+                            "qasr.natives",
                             "qasr.output",
                             "qasr.score",
                             "qasr.text",
@@ -287,7 +297,10 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** What is put between decoder and chunks is heard by all commands; the others only ask what a file is. */
+    /**
+     * Audio filters must apply to all commands: only {@code AudioSelection} may open a decoder; others only inspect
+     * files.
+     */
     @Test
     void onlyOneClassOpensRecordingsToListenToThem() {
         noClasses()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fifty files of every kind as cron would hand them to {@code ./qasr}: no HOME, no terminal, nobody to ask. */
+/** A batch of fifty files of every kind, run as cron would run {@code ./qasr}: without HOME and without a terminal. */
 @DisabledOnOs(OS.WINDOWS)
 final class BatchIT {
     private static final String SPEECH = "В данный момент никто не может принять Ваш звонок.";
@@ -38,7 +38,7 @@ final class BatchIT {
     }
 
     @Test
-    void everyFileIsAccountedForAndOnlyWhatChangedIsDoneAgain() throws Exception {
+    void everyFileIsReportedAndOnlyChangedFilesAreTranscribedAgain() throws Exception {
         Map<String, List<String>> first = statuses(3);
         assertEquals(
                 folder.good(), first.get("done").size() + first.get("current").size());
@@ -73,7 +73,7 @@ final class BatchIT {
         assertEquals(SPEECH, text("week3/other.txt"));
     }
 
-    /** Runs the batch and returns the recordings below its folder by what became of them. */
+    /** Runs the batch and returns the recordings below its folder by their status. */
     private Map<String, List<String>> statuses(int status) throws Exception {
         Path recordings = folder.path();
         Launcher.Run run = new Launcher(temp)

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs as {@code env -i PATH=$PATH} does, without a terminal; what they say goes through files. */
+/**
+ * Runs programs with an empty environment, as {@code env -i PATH=$PATH} does, without a terminal. Their output goes to
+ * files.
+ */
 final class Launcher {
     /** The checkout whose {@code ./qasr} is tested. */
     static final Path CHECKOUT = Path.of(System.getProperty("qasr.checkout"));
 
-    /** What a run left behind. */
+    /** The exit status and the output of a run. */
     record Run(int status, String out, String err) {}
 
     private final Path folder;
 
-    /** Makes one that puts its files into {@code folder}. */
+    /** Creates a launcher that puts its files into {@code folder}. */
     Launcher(Path folder) {
         this.folder = folder;
     }

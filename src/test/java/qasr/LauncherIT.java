@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code ./qasr} of a built checkout, as a shell user meets it. */
+/** Tests the script {@code ./qasr} of a built checkout, as a shell user runs it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 final class LauncherIT {
     private static final Path CHECKOUT = Path.of(System.getProperty("qasr.checkout"));
@@ -70,23 +70,26 @@ final class LauncherIT {
         assertTrue(run.out().startsWith("qasr "), run.out());
     }
 
-    /** Runs the launcher with {@code arguments} as a shell would that is told {@code before} it and {@code redirections}. */
+    /**
+     * Runs the launcher with {@code arguments} in a shell, with the commands {@code before} it and with {@code
+     * redirections}.
+     */
     private Run shell(String before, String arguments, String redirections) throws Exception {
         String line = before + "'" + CHECKOUT.resolve("qasr") + "' " + arguments + " " + redirections;
         return run(temp, Map.of(), "", "/bin/sh", "-c", line);
     }
 
     @Test
-    void aClosedStandardErrorIsNotMissed() throws Exception {
+    void theLauncherWorksWithAClosedStandardError() throws Exception {
         Run run = shell("", "--version", "2>&-");
         assertEquals(new Run(0, run.out(), ""), run);
         assertTrue(run.out().startsWith("qasr "), run.out());
     }
 
     @Test
-    void aClosedStandardOutputIsAnErrorIfResultsWereToGoThere() throws Exception {
+    void aClosedStandardOutputIsAnErrorForResultsOnIt() throws Exception {
         assertEquals(
-                new Run(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Run(7, "", "qasr: standard output: cannot be written: the stream is closed\n"),
                 shell("", "--version", ">&-"));
     }
 
@@ -126,9 +129,9 @@ final class LauncherIT {
         assertEquals(new Run(0, run.out(), ""), run);
     }
 
-    /** Jars in a folder that is closed to this user, or gone, are as good as each other. */
+    /** Libraries in a folder that this user cannot read are reported like missing ones. */
     @Test
-    void librariesThatAnotherUserKeepsToHimselfAreNamed() throws Exception {
+    void unreadableLibrariesOfAnotherUserAreNamed() throws Exception {
         Path checkout = Files.createDirectories(temp.resolve("checkout/target")).getParent();
         Files.copy(CHECKOUT.resolve("pom.xml"), checkout.resolve("pom.xml"));
         Path launcher =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** A folder of recordings such as grows on a shared disk: good ones, broken ones and what is no recording at all. */
+/** A folder as found on a shared disk: good recordings, broken ones, and files that are no recordings. */
 final class MixedFolder {
     private static final int HEADER_BYTES = 44;
     private static final int SIZE_AT = 4;
@@ -43,7 +43,7 @@ final class MixedFolder {
         this.path = path;
     }
 
-    /** Makes one of the recordings in {@code examples}. */
+    /** Creates the folder from the recordings in {@code examples}. */
     static MixedFolder make(Path examples, Path path) throws IOException {
         MixedFolder folder = new MixedFolder(examples, path);
         folder.makeGood();
@@ -61,7 +61,7 @@ final class MixedFolder {
         return good;
     }
 
-    /** Returns those that cannot, in the order in which a run comes to them. */
+    /** Returns the files that cannot be transcribed, in the order in which a run reads them. */
     List<String> failing() {
         return failing;
     }
@@ -125,12 +125,12 @@ final class MixedFolder {
         write("week1/picture.png", new byte[100]);
     }
 
-    /** Root reads everything: then it is a good one. */
+    /** Root can read every file, so this one counts as good for root. */
     private static boolean isUnreadable(Path file) {
         return file.toFile().setReadable(false, false) && !Files.isReadable(file);
     }
 
-    /** Speech at the beginning and the end of an hour; the hole between them takes no place on the disk. */
+    /** Writes an hour with speech at its beginning and its end; the file is sparse between them. */
     private void makeHour() throws IOException {
         byte[] speech = variant();
         try (RandomAccessFile file =
@@ -162,7 +162,7 @@ final class MixedFolder {
         return Files.write(file, bytes);
     }
 
-    /** A recording whose bytes no other has; it sounds like the others. */
+    /** Writes a recording with the sound of the others but with unique bytes. */
     private byte[] variant() throws IOException {
         byte[] bytes = Files.readAllBytes(examples.resolve("russian.wav"));
         bytes[bytes.length - 1] = 0;

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Only the rooms of the command line know its options: the others say what is wrong, {@code Remedies} which option helps. */
+/**
+ * Only the packages of the command line name its options. The others report the cause, and {@code Remedies} adds the
+ * option.
+ */
 final class OptionNamesTest {
     private static final Path SOURCES = Path.of("src/main/java/qasr");
     private static final Set<String> ROOMS = Set.of("cli", "console", "engine", "job", "resume", "run");
@@ -21,7 +24,8 @@ final class OptionNamesTest {
             "//[^\n]*|/\\*.*?\\*/|'(?:[^'\\\\\n]|\\\\.)+'|(\"\"\".*?(?<!\\\\)\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\")",
             Pattern.DOTALL);
 
-    private static final Pattern OPTION = Pattern.compile("(?<![A-Za-z0-9-])--[a-z]");
+    /** Not an option of the JVM, which a process of ours is started with. */
+    private static final Pattern OPTION = Pattern.compile("(?<![A-Za-z0-9-])--(?!enable-native-access)[a-z]");
 
     @Test
     void noRoomBelowTheCommandLineNamesAnOption() throws IOException {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,12 +19,15 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts in {@code examples/}, run with a program called qasr that writes down how it was called. */
+/** Tests the scripts in {@code examples/} with a stand-in for qasr that records its arguments. */
 @DisabledOnOs(OS.WINDOWS)
 final class ScriptExamplesTest {
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
     private static final int MOST_LINES = 25;
-    /** Notes its arguments and makes the file after -o; ends with 4 where an argument is called bad.wav. */
+    /**
+     * The stand-in: records its arguments, creates the file after -o, and exits with status 4 if an argument is
+     * bad.wav.
+     */
     private static final String STAND_IN = """
             #!/bin/sh
             for a in "$@"; do printf '<%s>' "$a"; done >> "$QASR_CALLS"
@@ -109,9 +114,24 @@ final class ScriptExamplesTest {
         String makefile = EXAMPLES.resolve("transcripts.mk").toString();
         assertEquals(0, run("make", "-s", "-f", makefile).status());
         assertTrue(Files.exists(folder.resolve("a.wav.txt")) && Files.exists(folder.resolve("a.m4a.txt")));
+        List<String> odd =
+                List.of("two  blanks.mp3", "100% #1: $HOME;it's \"so\"=*?~&|\\.wav", "-o.wav", "zwei\nünf.m4a");
+        for (String name : odd) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        assertEquals(new Run(0, ""), run("make", "-s", "-j2", "-f", makefile));
+        for (String name : odd) {
+            assertEquals("text\n", Files.readString(folder.resolve(name + ".txt")));
+        }
         Files.delete(calls);
         assertEquals(0, run("make", "-s", "-f", makefile).status());
         assertTrue(Files.notExists(calls));
+        FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+        Files.setLastModifiedTime(folder.resolve(odd.get(1)), later);
+        assertEquals(0, run("make", "-s", "-f", makefile).status());
+        assertEquals(1, Files.readString(calls).lines().count(), Files.readString(calls));
+        Files.writeString(folder.resolve("bad.wav"), "");
+        assertEquals(2, run("make", "-s", "-f", makefile).status());
     }
 
     @Test

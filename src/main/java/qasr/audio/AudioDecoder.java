@@ -2,13 +2,13 @@ package qasr.audio;
 
 import java.util.OptionalInt;
 
-/** Opens encoded sound of any container and codec as a stream of 16 kHz mono samples. */
+/** Opens a recording of any container and codec as a stream of 16 kHz mono samples. */
 public interface AudioDecoder {
     /**
      * Opens {@code input}.
      *
-     * @param track the audio track to take, 1 for the first, or empty for the one the container prefers
-     * @throws AudioException if it cannot be read, is not media, or has no such audio track
+     * @param track the audio track to decode, 1 for the first; empty for the container's default track
+     * @throws AudioException if the input cannot be read, is not a media file, or has no such audio track
      */
     AudioStream open(AudioInput input, OptionalInt track) throws AudioException;
 }

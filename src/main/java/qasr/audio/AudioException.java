@@ -21,12 +21,12 @@ public final class AudioException extends IOException {
         this.headerless = headerless;
     }
 
-    /** Returns that of sound without a header, which can be read if somebody says how it is encoded. */
+    /** Returns the exception for sound without a header, which can be decoded if the user names the encoding. */
     public static AudioException withoutHeader() {
         return new AudioException("has no header that says how it is encoded", true);
     }
 
-    /** Tells whether it could be read if somebody said how it is encoded. */
+    /** Returns whether the recording could be decoded if the user named its encoding. */
     public boolean isHeaderless() {
         return headerless;
     }

@@ -3,9 +3,9 @@ package qasr.audio;
 import java.util.List;
 
 /**
- * How a recording is encoded, and which of its audio tracks is heard.
+ * The encoding of a recording, and the audio track that is decoded.
  *
- * @param codec FFmpeg's name of it
+ * @param codec FFmpeg's name of the codec
  * @param sampleRate samples per second
  * @param track the number of the track, 1 for the first
  * @param tracks all audio tracks in order, each in a few words such as "aac, eng"
@@ -15,12 +15,12 @@ public record AudioFormat(String codec, int sampleRate, int channels, int track,
         tracks = List.copyOf(tracks);
     }
 
-    /** Makes the format of a recording with one track. */
+    /** Creates the format of a recording with one track. */
     public AudioFormat(String codec, int sampleRate, int channels) {
         this(codec, sampleRate, channels, 1, List.of(codec));
     }
 
-    /** Returns it in words. */
+    /** Returns a description such as "aac, 44100 Hz, channels: 2", with the list of tracks if there are several. */
     public String description() {
         String encoding = codec + ", " + sampleRate + " Hz, channels: " + channels;
         if (tracks.size() < 2) {

@@ -4,31 +4,32 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where encoded sound comes from. */
+/** The source of an encoded recording: a file or a stream. */
 public sealed interface AudioInput {
-    /** Returns what messages call this input: the path as the user wrote it, or "-". */
+    /** Returns the name of this input in messages: the path as the user wrote it, or "-". */
     String name();
 
-    /** Returns what is known of the sound besides its bytes. */
+    /** Returns what is known about the recording besides its bytes. */
     Hint hint();
 
     /**
-     * What is known of a recording besides its bytes.
+     * What is known about a recording besides its bytes.
      *
-     * @param raw how its bytes are to be read, whatever they look like; empty for what they say themselves
-     * @param extension of its name without the dot, "" for none: it counts only where the bytes say nothing
+     * @param raw the encoding that the user named for the bytes; empty if the bytes are to be examined
+     * @param extension the extension of the file name without the dot, "" for none; used only if the bytes have no
+     *     header
      */
     record Hint(Optional<RawSound> raw, String extension) {
-        /** Nothing is known. */
+        /** A hint without any information. */
         public static final Hint NONE = new Hint(Optional.empty(), "");
 
-        /** Returns the hint that a file's name is. */
+        /** Returns the hint that the file name {@code name} gives: its extension. */
         public static Hint ofName(String name) {
             int dot = name.lastIndexOf('.');
             return dot < 0 ? NONE : new Hint(Optional.empty(), name.substring(dot + 1));
         }
 
-        /** Returns this hint with a format that the user has named, if so. */
+        /** Returns this hint with the encoding {@code named} by the user, if any. */
         public Hint as(Optional<RawSound> named) {
             return new Hint(named, extension);
         }
@@ -36,7 +37,7 @@ public sealed interface AudioInput {
 
     /** A file on disk. */
     record AudioFile(Path path, Hint hint) implements AudioInput {
-        /** Makes one of which no more is known than its name. */
+        /** Creates an input with the hint of its file name. */
         public AudioFile(Path path) {
             this(path, Hint.ofName(String.valueOf(path.getFileName())));
         }
@@ -47,9 +48,9 @@ public sealed interface AudioInput {
         }
     }
 
-    /** Bytes that arrive once, in order, such as standard input. Reading stops at the end of the stream; it is not closed. */
+    /** A stream of bytes that can be read once, in order, such as standard input. It is never closed. */
     record AudioPipe(InputStream stream, Hint hint) implements AudioInput {
-        /** Makes one of which nothing is known. */
+        /** Creates an input without a hint. */
         public AudioPipe(InputStream stream) {
             this(stream, Hint.NONE);
         }

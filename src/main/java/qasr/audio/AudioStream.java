@@ -10,17 +10,19 @@ public interface AudioStream extends AutoCloseable {
      * Reads up to {@code length} samples.
      *
      * @return the number of samples read, at least 1, or -1 at the end
-     * @throws AudioException if nothing more can be decoded and what came before is not the whole recording either
+     * @throws AudioException if decoding fails before the end of the recording
      */
     int read(float[] buffer, int offset, int length) throws AudioException;
 
-    /** Returns what the container says its length is, in samples at 16 kHz: good for progress, not for cutting. */
+    /**
+     * Returns the length that the container states, in samples at 16 kHz. It may be wrong: use it for progress only.
+     */
     OptionalLong expectedSamples();
 
-    /** Returns codec, rate and channels as found. */
+    /** Returns the codec, sample rate and channels of the recording. */
     AudioFormat format();
 
-    /** Returns what was wrong with the recording so far; empty if nothing. */
+    /** Returns warnings about faults of the recording so far; empty if there are none. */
     List<Warning> warnings();
 
     @Override

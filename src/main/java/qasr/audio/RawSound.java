@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How sound without a header is encoded, which its bytes do not say.
+ * The encoding of sound without a header.
  *
  * @param format one of {@link #formats}
  * @param sampleRate samples per second
- * @param channels how many are interleaved
+ * @param channels the number of interleaved channels
  */
 public record RawSound(String format, int sampleRate, int channels) {
     private static final int MAX_RATE = 768_000;
@@ -21,21 +21,21 @@ public record RawSound(String format, int sampleRate, int channels) {
     private static final int TELEPHONE = 8000;
     private static final int WIDE = 16_000;
 
-    /** A rate that must be said. */
+    /** The value for a format whose rate the user must state. */
     private static final int UNKNOWN = 0;
 
-    /** Formats by name, with the rate they usually have. */
+    /** The usual sample rate of each format, by name of the format. */
     private static final Map<String, Integer> USUAL_RATES = new TreeMap<>();
 
-    /** Formats that are defined for one rate only, or carry it in each frame. */
+    /** Formats that are defined for one rate only, or store the rate in each frame. */
     private static final Set<String> ONE_RATE = Set.of("g722", "g723_1", "g729", "gsm", "sbc");
 
     private static final Set<String> MONO = Set.of("g722", "g723_1", "g726", "g726le", "g729", "gsm", "sbc", "vox");
 
-    /** Names of headerless files that say format and rate: Asterisk's, SoX's, FFmpeg's and Dialogic's. */
+    /** File extensions that state format and rate: those of Asterisk, SoX, FFmpeg and Dialogic. */
     private static final Map<String, RawSound> EXTENSIONS = new TreeMap<>();
 
-    /** Names of headerless files that say too little. */
+    /** File extensions of headerless files that do not state format and rate. */
     private static final Set<String> VAGUE = Set.of(
             "raw", "pcm", "sw", "uw", "sb", "ub", "sl", "s8", "u8", "s16", "s16le", "s16be", "s24", "s24le", "s32",
             "s32le", "f32", "f32le", "f64", "f64le");
@@ -72,7 +72,7 @@ public record RawSound(String format, int sampleRate, int channels) {
     public RawSound {
         if (!USUAL_RATES.containsKey(format)) {
             throw new IllegalArgumentException(
-                    "'" + format + "' is none of the formats " + String.join(", ", USUAL_RATES.keySet()));
+                    "'" + format + "' is not a raw format; use one of " + String.join(", ", USUAL_RATES.keySet()));
         }
         if (sampleRate < 1000 || sampleRate > MAX_RATE) {
             throw new IllegalArgumentException(
@@ -85,7 +85,7 @@ public record RawSound(String format, int sampleRate, int channels) {
             throw new IllegalArgumentException("the rate of " + format + " is always " + USUAL_RATES.get(format));
         }
         if (MONO.contains(format) && channels > 1) {
-            throw new IllegalArgumentException(format + " has one channel always");
+            throw new IllegalArgumentException(format + " always has one channel");
         }
     }
 
@@ -101,9 +101,9 @@ public record RawSound(String format, int sampleRate, int channels) {
     }
 
     /**
-     * Reads {@code FORMAT,RATE,CHANNELS}; the rate may be left out where a format has a usual one, and so may 1 channel.
+     * Parses {@code FORMAT,RATE,CHANNELS}. The rate is optional if the format has a usual rate; CHANNELS defaults to 1.
      *
-     * @throws IllegalArgumentException if it is none; the message says why
+     * @throws IllegalArgumentException if {@code text} is not such a value; the message says why
      */
     public static RawSound parse(String text) {
         String[] parts = text.split(",", -1);
@@ -113,7 +113,8 @@ public record RawSound(String format, int sampleRate, int channels) {
         String format = parts[0].strip().toLowerCase(Locale.ROOT);
         int usual = USUAL_RATES.getOrDefault(format, TELEPHONE);
         if (parts.length < 2 && usual == UNKNOWN) {
-            throw new IllegalArgumentException("'" + text + "' lacks the rate, as in " + format + ",16000,1");
+            throw new IllegalArgumentException(
+                    "'" + text + "' lacks the rate: write, for example, " + format + ",16000,1");
         }
         return new RawSound(
                 format, parts.length < 2 ? usual : number(parts[1]), parts.length < 3 ? 1 : number(parts[2]));
@@ -127,12 +128,12 @@ public record RawSound(String format, int sampleRate, int channels) {
         }
     }
 
-    /** Returns how a file with {@code extension} is encoded if it has no header; empty if that says too little. */
+    /** Returns the encoding of a headerless file with {@code extension}; empty if the extension does not state it. */
     public static Optional<RawSound> named(String extension) {
         return Optional.ofNullable(EXTENSIONS.get(extension.toLowerCase(Locale.ROOT)));
     }
 
-    /** Tells whether {@code extension} is one of sound without a header, whether it says enough or not. */
+    /** Returns whether {@code extension} is used for sound without a header, with or without a stated encoding. */
     public static boolean isNamed(String extension) {
         return named(extension).isPresent() || VAGUE.contains(extension.toLowerCase(Locale.ROOT));
     }

@@ -1,8 +1,8 @@
 package qasr.audio;
 
 /**
- * A piece of a recording as sample offsets at 16 kHz, half-open: {@code start} belongs to it, {@code end} does not.
- * The only representation of "a piece of the sound"; seconds are made from it once, at the border.
+ * A part of a recording as sample offsets at 16 kHz, half-open: {@code start} is inside, {@code end} is not. All rooms
+ * use this type for parts of a recording; only the output converts it to seconds.
  */
 public record SampleRange(long start, long end) {
     public SampleRange {
@@ -16,7 +16,7 @@ public record SampleRange(long start, long end) {
         return end - start;
     }
 
-    /** Tells whether the two ranges share a sample. */
+    /** Returns whether the two ranges share a sample. */
     public boolean overlaps(SampleRange other) {
         return start < other.end && other.start < end;
     }

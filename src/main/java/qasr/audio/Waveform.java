@@ -2,9 +2,9 @@ package qasr.audio;
 
 import java.util.Arrays;
 
-/** Mono samples in [-1, 1] at 16 kHz: one bounded piece of a recording, immutable. */
+/** Mono samples in [-1, 1] at 16 kHz: one part of a recording, of limited length. Immutable. */
 public final class Waveform {
-    /** Samples per second of everything behind the decoder. */
+    /** Samples per second of all audio after the decoder. */
     public static final int SAMPLE_RATE = 16_000;
 
     private final float[] samples;
@@ -38,7 +38,7 @@ public final class Waveform {
         return samples.clone();
     }
 
-    /** Returns samples {@code [start, end)} as a waveform of their own. */
+    /** Returns a waveform with a copy of the samples {@code [start, end)}. */
     public Waveform slice(int start, int end) {
         return new Waveform(Arrays.copyOfRange(samples, start, end));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place in a recording as people write it: seconds (90, 1.5) or a clock's (1:30, 2:05:00.250). */
+/** Parses a time in a recording: seconds (90, 1.5) or a clock time (1:30, 2:05:00.250). */
 public final class ClockTime {
     private static final Pattern FORM = Pattern.compile("(?:(?:(\\d{1,4}):)?(\\d{1,4}):)?(\\d{1,7}(?:\\.\\d{1,9})?)");
     private static final BigDecimal SIXTY = BigDecimal.valueOf(60);

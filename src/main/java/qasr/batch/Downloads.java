@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which files are being downloaded or copied, by the names that programs give them until they are whole. */
+/** Recognises unfinished downloads and copies by their names. */
 final class Downloads {
     /** Firefox, curl scripts, yt-dlp; Chrome; Safari; Opera; Edge; WinSCP; torrents; anything that writes beside. */
     private static final Set<String> EXTENSIONS = Set.of(

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A list of file names: one a line, or, as soon as there is a NUL in it, each ended by one (find -print0). Names may be of
- * any bytes, see {@link FileName}.
+ * Parses a list of file names: one name a line, or, if the list has a NUL, each name ended by NUL (find -print0). Names may
+ * have any bytes, see {@link FileName}.
  */
 public final class FileList {
     private static final Pattern NUL = Pattern.compile("\0");

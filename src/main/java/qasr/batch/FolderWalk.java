@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Lists the files of a folder in {@link NaturalOrder}. Hidden files and folders (a dot first) are left out, as ls does:
- * what lies there is other programs' business, and ours. So are downloads that are not finished. Links are followed, each folder is entered once.
+ * these belong to other programs, or to qasr itself. So are downloads that are not finished. Links are followed, each folder is entered once.
  */
 public final class FolderWalk {
     private static final Comparator<Path> BY_NAME =

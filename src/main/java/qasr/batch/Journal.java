@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What is finished of one recording. Each record is found by a key, here a chunk's place; it is whole or absent. Stays
- * when the process ends in whatever way, until {@link #remove}.
+ * The finished chunks of one recording, on disk. Each record has a key, the chunk's place, and is complete or absent. The
+ * file survives any end of the process, until {@link #remove}.
  */
 public final class Journal implements Closeable {
     private static final char SEPARATOR = '\t';
@@ -37,6 +38,11 @@ public final class Journal implements Closeable {
     /** Returns how many records an earlier run has left. */
     public int size() {
         return records.size();
+    }
+
+    /** Returns the keys of the records that an earlier run has left. */
+    public Set<String> keys() {
+        return Set.copyOf(records.keySet());
     }
 
     /** Returns what an earlier run has left under {@code key}. */

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * An empty file that is there to be locked, whole or byte by byte. The system takes a lock back when a process ends in
- * whatever way. One channel for all: closing any channel of a file gives up all of a process's locks on it.
+ * An empty file for locks, on the whole file or on single bytes. The system releases a lock when the process ends in any
+ * way. One channel for all: closing any channel of a file gives up all of a process's locks on it.
  *
  * <p>Who removes it holds all of it, and then writes a byte to what no longer has a name: who had it open before, and locks
  * it only now, sees that and goes to the file that has the name.

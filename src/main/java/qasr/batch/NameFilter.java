@@ -6,8 +6,8 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 
 /**
- * Which files of a folder are looked at. A pattern without a slash is about names, one with a slash about paths below the
- * folder that was named; {@code *} stops at a slash and {@code **} does not. A folder that is excluded is not entered.
+ * Decides which files of a folder are taken. A pattern without a slash matches names, a pattern with a slash matches paths
+ * below the named folder; {@code *} stops at a slash and {@code **} does not. A folder that is excluded is not entered.
  */
 public final class NameFilter {
     private final List<PathMatcher> include;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How output files are called, such as <code>{dir}/{stem}{.lang}.{ext}</code>.
+ * The pattern of output file names, such as <code>{dir}/{stem}{.lang}.{ext}</code>.
  *
  * @param pattern the words in braces stand for: {@code dir} the folder below the one that was named, {@code stem} the
  *     recording's name without extension, {@code name} with it, {@code ext} the format's extension, {@code lang} the code

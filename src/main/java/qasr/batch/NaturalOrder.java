@@ -3,7 +3,7 @@ package qasr.batch;
 import java.util.Comparator;
 
 /**
- * The order people expect of names: runs of digits by their value (2 before 10), all else without case. Names that differ
+ * Compares names as people expect: digits by their value (2 before 10), letters without case. Names that differ
  * only in case or leading zeros are kept apart by their characters, so that the order is total.
  */
 public final class NaturalOrder implements Comparator<String> {

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of outputs, the newest of each path, found by what they were made from. */
+/** The newest record of each output path, found by what the output was made from. */
 final class OutputIndex {
     private final Map<String, StateFolder.Output> byPath = new HashMap<>();
     private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();
+    /** Of all files that were ever written, the older ones too: whether somebody's corrections are in them. */
+    private final Map<String, Boolean> bySum = new HashMap<>();
 
     /** Adds one; what was known of its path is forgotten. */
     void add(StateFolder.Output output) {
+        bySum.put(output.sum(), output.corrected());
         StateFolder.Output before = byPath.put(output.path(), output);
         if (before != null) {
             Map<String, StateFolder.Output> same = byFingerprint.get(before.fingerprint());
@@ -36,7 +39,13 @@ final class OutputIndex {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    /** Returns, of a file that was written with this sum, whether somebody's corrections are in it. */
+    Optional<Boolean> written(String sum) {
+        return Optional.ofNullable(bySum.get(sum));
+    }
+
     void clear() {
+        bySum.clear();
         byPath.clear();
         byFingerprint.clear();
     }

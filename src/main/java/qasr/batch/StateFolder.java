@@ -1,5 +1,6 @@
 package qasr.batch;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.Closeable;
@@ -8,9 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,13 +35,23 @@ public final class StateFolder implements Closeable {
      * What an output was made from.
      *
      * @param path below the folder of the outputs, with slashes
-     * @param fingerprint of recording, model and options
+     * @param fingerprint of recording, model and options, "" if it is not known
      * @param sum of its bytes
      * @param source what the recording was called
      * @param language the code that its name may have, "" for none
      * @param place the recording's absolute path, "" if that is not known
+     * @param corrected whether somebody's corrections are in it
+     * @param facts what a report says of each recording in it, as JSON objects; none if that is not known
      */
-    public record Output(String path, String fingerprint, String sum, String source, String language, String place) {
+    public record Output(
+            String path,
+            String fingerprint,
+            String sum,
+            String source,
+            String language,
+            String place,
+            boolean corrected,
+            List<String> facts) {
         public Output {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(fingerprint, "fingerprint");
@@ -48,14 +59,20 @@ public final class StateFolder implements Closeable {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(language, "language");
             Objects.requireNonNull(place, "place");
+            facts = List.copyOf(facts);
         }
 
-        /** Makes one whose recording lies somewhere. */
+        /** Makes one of which no more is known. */
         public Output(String path, String fingerprint, String sum, String source, String language) {
-            this(path, fingerprint, sum, source, language, "");
+            this(path, fingerprint, sum, source, language, "", false, List.of());
         }
 
-        private String json() {
+        /** Returns the same with other bytes. */
+        public Output written(String newSum, boolean nowCorrected) {
+            return new Output(path, fingerprint, newSum, source, language, place, nowCorrected, facts);
+        }
+
+        String json() {
             JsonObject json = new JsonObject();
             json.addProperty("path", path);
             json.addProperty("fingerprint", fingerprint);
@@ -63,10 +80,31 @@ public final class StateFolder implements Closeable {
             json.addProperty("source", source);
             json.addProperty("language", language);
             json.addProperty("place", place);
+            if (corrected) {
+                json.addProperty("corrected", true);
+            }
+            if (!facts.isEmpty()) {
+                JsonArray all = new JsonArray();
+                facts.forEach(each -> all.add(JsonParser.parseString(each)));
+                json.add("facts", all);
+            }
             return json.toString();
         }
 
+        /** What is whole, but in another form than this program's, is no knowledge. */
+        static Optional<Output> parsed(String record) {
+            try {
+                return Optional.of(of(JsonParser.parseString(record).getAsJsonObject()));
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
+        }
+
         private static Output of(JsonObject json) {
+            List<String> facts = new ArrayList<>();
+            if (json.has("facts")) {
+                json.getAsJsonArray("facts").forEach(each -> facts.add(each.toString()));
+            }
             return new Output(
                     json.get("path").getAsString(),
                     json.get("fingerprint").getAsString(),
@@ -74,7 +112,9 @@ public final class StateFolder implements Closeable {
                     json.get("source").getAsString(),
                     // A program that knew no languages wrote none.
                     json.has("language") ? json.get("language").getAsString() : "",
-                    json.has("place") ? json.get("place").getAsString() : "");
+                    json.has("place") ? json.get("place").getAsString() : "",
+                    json.has("corrected") && json.get("corrected").getAsBoolean(),
+                    facts);
         }
     }
 
@@ -94,13 +134,12 @@ public final class StateFolder implements Closeable {
 
     private final Path folder;
     private final LockFile locks;
-    private final OutputIndex known = new OutputIndex();
-    private Optional<Object> file = Optional.empty();
-    private long read;
+    private final OutputLog log;
 
     private StateFolder(Path folder, LockFile locks) {
         this.folder = folder;
         this.locks = locks;
+        this.log = new OutputLog(folder.resolve(OUTPUTS));
     }
 
     /** Opens the one in {@code outputs}, which must exist. */
@@ -169,65 +208,22 @@ public final class StateFolder implements Closeable {
 
     /** Returns the outputs that were made from what {@code fingerprint} stands for, the oldest first. */
     public synchronized List<Output> outputs(String fingerprint) throws IOException {
-        Path log = log();
-        learn(log, RecordLog.read(log, read));
-        return known.of(fingerprint);
+        return log.index().of(fingerprint);
     }
 
     /** Returns what is known of the output at {@code path}, if anything is. */
     public synchronized Optional<Output> at(String path) throws IOException {
-        Path log = log();
-        learn(log, RecordLog.read(log, read));
-        return known.at(path);
+        return log.index().at(path);
     }
 
     /** Writes down what an output was made from. */
     public synchronized void add(Output output) throws IOException {
         FileLock lock = locks.lock(0);
         try {
-            Path log = log();
-            learn(log, RecordLog.append(log, read, output.json()));
+            log.append(output);
         } finally {
             lock.release();
         }
-    }
-
-    /** The log only grows, and a hundred thousand recordings ask: what has been read is not read again. */
-    private void learn(Path log, RecordLog.Tail tail) throws IOException {
-        if (read == 0 && tail.end() > 0) {
-            file = identity(log);
-        }
-        for (String record : tail.records()) {
-            parsed(record).ifPresent(known::add);
-        }
-        read = tail.end();
-    }
-
-    /** What is whole, but in another form than this program's, is no knowledge. */
-    private static Optional<Output> parsed(String record) {
-        try {
-            return Optional.of(Output.of(JsonParser.parseString(record).getAsJsonObject()));
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Returns the file of the outputs, and forgets what was in it if somebody has removed it since. */
-    private Path log() throws IOException {
-        Path log = folder.resolve(OUTPUTS);
-        boolean same =
-                Files.exists(log) && Files.size(log) >= read && identity(log).equals(file);
-        if (!same) {
-            known.clear();
-            read = 0;
-        }
-        return log;
-    }
-
-    /** What no other file has, where the system tells. */
-    private static Optional<Object> identity(Path file) throws IOException {
-        return Optional.ofNullable(
-                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     @Override

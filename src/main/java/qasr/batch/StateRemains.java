@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What runs have left in a {@link StateFolder}, for removing it. */
+/** Lists what runs have left in a {@link StateFolder}, so that it can be removed. */
 public final class StateRemains {
     private final Path folder;
 

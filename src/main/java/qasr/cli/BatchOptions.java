@@ -4,53 +4,48 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import qasr.job.BatchPolicy;
-import qasr.job.OnExists;
+import qasr.job.Existing;
 
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
     @Changes(Changes.Effect.NOTHING)
-    @Option(
-            names = "--on-exists",
-            paramLabel = "WHAT",
-            defaultValue = "update",
-            description = "What to do about an output that exists, one of ${COMPLETION-CANDIDATES} (default: update)."
-                    + " update keeps it if it was made from the same sound, model and options; a recording that was"
-                    + " only touched or renamed is not done again.")
-    private OnExists onExists;
-
-    @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = "--resume",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Go on where a run that was stopped left off, from its journal beside the outputs, which is"
-                    + " kept for 30 days at most; on unless --no-resume.")
+            description = {
+                "Continue a run that was interrupted (default: yes).",
+                "Progress is kept in a journal beside the outputs, for at most 30 days. With --no-resume, an interrupted recording starts again."
+            })
     private boolean resume;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--no-trace",
-            description =
-                    "Keep no journal: nothing that was said is written anywhere but into the outputs, not even by a"
-                            + " crash: core dumps and crash reports are off, and QASR_CRASH_FILE is refused.")
+            description = {
+                "Keep no journal: write spoken words to the outputs only.",
+                "Core dumps and crash reports are turned off too, and QASR_CRASH_FILE is refused."
+            })
     private boolean noTrace;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description =
-                    "Write to FILE, or to standard output if it is -, as JSON what became of each recording: status, seconds of sound and speech,"
-                            + " speed, coverage, attempts, error.")
+            description = {
+                "Write a JSON report on all recordings to FILE (-: standard output).",
+                "The report has the status, seconds of sound and speech, speed, coverage, attempts and error of each recording."
+            })
     private Path report;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(names = "--fail-fast", description = "Stop at the first recording that fails.")
     private boolean failFast;
 
-    /** Returns what was asked for. */
-    BatchPolicy policy() {
-        return new BatchPolicy(onExists, resume, !noTrace, Optional.ofNullable(report), failFast);
+    /** Returns what was asked for, of outputs that exist {@code existing}. */
+    BatchPolicy policy(Existing existing) {
+        return new BatchPolicy(existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast);
     }
 }

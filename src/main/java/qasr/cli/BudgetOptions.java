@@ -6,7 +6,7 @@ import qasr.console.CommandException;
 import qasr.console.Usage;
 
 /** How much may be said about a chunk. */
-@HelpHeading("Guard")
+@HelpHeading("Error checks")
 final class BudgetOptions {
     private static final int MAX_TOKENS = 1_000_000;
 
@@ -14,8 +14,10 @@ final class BudgetOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Let the model say at most N tokens about one chunk (default: what its length allows). A text"
-                    + " that ends there is truncated: it is listened to again in pieces, or says so.")
+            description = {
+                "Limit the text of a chunk to N tokens (default: depends on its length).",
+                "If a text reaches the limit, the passage is retried in smaller pieces, or marked as truncated."
+            })
     private Integer maxNewTokens;
 
     /**

@@ -7,7 +7,7 @@ import qasr.console.CommandException;
 import qasr.console.Usage;
 
 /** How much the model hears at once. */
-@HelpHeading("Where speech is")
+@HelpHeading("Speech detection")
 final class ChunkLengthOptions {
     private static final int MIN_CHUNK_SECONDS = 1;
     /** The reference code hears at most twenty minutes at once. */
@@ -17,8 +17,10 @@ final class ChunkLengthOptions {
     @Option(
             names = "--max-chunk",
             paramLabel = "SECONDS",
-            description = "Hand the model at most this much at once, from 1 to 1200 (default: 30, or what the model's"
-                    + " config.json says). Longer chunks give it more context and take more memory.")
+            description = {
+                "Split speech into chunks of at most SECONDS, from 1 to 1200 (default: 30).",
+                "If the model's config.json names a length, that is the default. Longer chunks give the model more context and need more memory."
+            })
     private Double maxChunkSeconds;
 
     /**

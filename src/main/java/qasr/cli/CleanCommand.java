@@ -16,37 +16,36 @@ import qasr.run.CleanRun;
 /** {@code qasr clean}. */
 @CommandLine.Command(
         name = "clean",
-        sortOptions = false,
         description = {
-            "Remove what qasr keeps on the disk besides results: unpacked libraries, packed weights and, in the FOLDERs"
-                    + " named, journals, unfinished outputs and the record of what outputs were made from. Says what it"
-                    + " removes, kind, size and path, separated by tabs. Everything comes back when it is needed, but what"
-                    + " was done in a FOLDER is then done again. Results, models and settings stay, and so does every file"
-                    + " that qasr does not know for its own."
+            "Remove the caches and journals that qasr has written.",
+            "Without FOLDER, unpacked libraries and packed weights are removed; qasr creates them again when it needs them. With FOLDER, only files in that folder are removed: journals, unfinished outputs and the record of finished outputs. Without that record, a later run does not replace the outputs in FOLDER unless --on-exists overwrite allows it.",
+            "Each line of output has kind, size and path, separated by tabs. Results, models, settings and all other files stay."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  qasr clean --dry-run", "  qasr clean -r ~/transcripts"})
 final class CleanCommand implements Command {
-    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "A folder that results were written to.")
+    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "A folder with results.")
     private List<Path> folders = new ArrayList<>();
 
     @Option(
             names = {"-r", "--recursive"},
-            description = "Take the folders in each FOLDER too.")
+            description = "Clean the subfolders of each FOLDER too.")
     private boolean recursive;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "DIR|NAME",
-            description =
-                    "Remove the weights packed beside this model too; those of installed models and of the built-in"
-                            + " one are found without. May be given several times.")
+            description = {
+                "Also remove the packed weights of this model.",
+                "The weights of installed models and of the built-in model are removed without this option. It can be given several times."
+            })
     private List<Path> models = new ArrayList<>();
 
-    @Option(names = "--keep-caches", description = "Leave unpacked libraries and packed weights where they are.")
+    @Option(
+            names = "--keep-caches",
+            description = "Keep the unpacked libraries and packed weights, as with any FOLDER.")
     private boolean keepCaches;
 
-    @Option(names = "--dry-run", description = "Only say what would be removed.")
+    @Option(names = "--dry-run", description = "Only print what would be removed.")
     private boolean dryRun;
 
     @Override

@@ -10,30 +10,37 @@ import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 
 /** What has to have become of the speech. */
-@HelpHeading("Ledger")
+@HelpHeading("Completeness")
 final class CompletenessOptions {
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = "--strict",
-            description =
-                    "End with status 8 if any speech was not transcribed to its end, if no words were heard in 5 seconds or"
-                            + " more of it, or if sound is missing or broken anywhere.")
+            description = {
+                "Exit with status 8 if any speech or sound is missing from the transcript.",
+                "Speech is missing if it failed or was cut off, or if 5 seconds or more of it gave no words. Sound is missing if part of the recording is damaged or lost."
+            })
     private boolean strict;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--min-coverage",
             paramLabel = "PCT",
-            description = "End with status 8 if less than PCT percent of a recording's speech was transcribed to its"
-                    + " end, and only then; 0 to 100.")
+            description = {
+                "Exit with status 8 if less than PCT percent of the speech in a recording got transcribed.",
+                "PCT is from 0 to 100. The figure says nothing about accuracy."
+            })
     private Double minCoverage;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = "--review",
             paramLabel = "FILE",
-            description = "Write what is worth a human ear into FILE, the worst first, with times and reason: a"
-                    + " Markdown table if its name ends in .md, otherwise TSV; - is standard output.")
+            description = {
+                "List the segments to review in FILE, worst first.",
+                "The list has times and reasons. It is a Markdown table if the name of FILE ends in .md, or else tab-separated values. - is standard output."
+            })
     private Path review;
 
     /**

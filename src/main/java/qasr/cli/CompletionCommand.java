@@ -8,17 +8,14 @@ import qasr.engine.Session;
 /** {@code qasr completion SHELL}. */
 @CommandLine.Command(
         name = "completion",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Print what teaches a shell to complete qasr's command line.",
-        footerHeading = "%nExamples:%n",
+        description = "Print a completion script for bash, zsh or fish.",
         footer = {
             "  qasr completion bash > ~/.local/share/bash-completion/completions/qasr",
             "  qasr completion zsh > ~/.zfunc/_qasr",
             "  qasr completion fish > ~/.config/fish/completions/qasr.fish"
         })
 final class CompletionCommand implements Command {
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
     private Completions shell;
 
     @Override

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,12 +22,14 @@ import qasr.engine.Session;
 /** {@code qasr config}. */
 @CommandLine.Command(
         name = "config",
-        description = "Show what each option is where the command line does not say, and who set it: key, value and"
-                + " origin, separated by tabs.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Show all options, their values and where these were set.",
+            "Each line has key, value and origin, separated by tabs. A value in brackets describes a default that cannot be typed."
+        },
         footer = {"  qasr config | grep -v 'default$'", "  QASR_FORMAT=srt qasr config --json"})
 final class ConfigCommand implements Command {
     private static final String DEFAULT = "default";
+    private static final Pattern DEFAULT_IN_HELP = Pattern.compile("\\(default: ([^)]*)\\)");
 
     /** What one option is, for all commands or for one. */
     private record Row(String key, String value, String origin) {}
@@ -76,13 +80,32 @@ final class ConfigCommand implements Command {
     }
 
     private static Row row(String key, OptionSpec option, Optional<Setting> setting) {
-        String otherwise = option.arity().max() == 0
-                ? "false"
-                : Optional.ofNullable(option.defaultValue()).orElse("");
         return new Row(
                 key,
-                setting.map(set -> String.join(",", set.values())).orElse(otherwise),
+                setting.map(set -> String.join(",", set.values())).orElseGet(() -> standard(option)),
                 setting.map(Setting::origin).orElse(DEFAULT));
+    }
+
+    /**
+     * Returns what holds where nothing is set, as help says it: in brackets if it is no value that could be typed, such as
+     * "(one per processor)".
+     */
+    private static String standard(OptionSpec option) {
+        String value = option.defaultValue();
+        if (value != null && !value.isEmpty()) {
+            return value;
+        }
+        if (option.arity().max() == 0) {
+            return "false";
+        }
+        Matcher inHelp = DEFAULT_IN_HELP.matcher(HelpText.summary(option));
+        if (!inHelp.find()) {
+            return "(none)";
+        }
+        String said = inHelp.group(1);
+        List<String> words = ShellArgument.of(option).words();
+        boolean typeable = !said.contains(" ") && (words.isEmpty() || words.containsAll(List.of(said.split(",", -1))));
+        return typeable ? said : "(" + said + ")";
     }
 
     private static String json(Settings settings, List<Row> rows) {

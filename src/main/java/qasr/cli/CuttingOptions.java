@@ -8,7 +8,7 @@ import qasr.engine.Cutting;
 import qasr.vad.VadOptions;
 
 /** Where recordings may be cut. The words and defaults are Silero VAD's. */
-@HelpHeading("Where speech is")
+@HelpHeading("Speech detection")
 final class CuttingOptions {
     private static final int MAX_MILLIS = 60_000;
 
@@ -18,9 +18,10 @@ final class CuttingOptions {
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--no-vad",
-            description =
-                    "Do not look for speech: take everything, cut where it is quietest near --max-chunk. A chunk without"
-                            + " any speech is still not told the context or the glossary, which models recite over noise.")
+            description = {
+                "Transcribe everything, even if it does not sound like speech.",
+                "The recording is split at quiet places, near --max-chunk. Chunks without any speech are transcribed without context and glossary, because models recite these over noise."
+            })
     private boolean noVad;
 
     @Changes(Changes.Effect.WORDS)
@@ -28,7 +29,10 @@ final class CuttingOptions {
             names = "--vad-threshold",
             paramLabel = "P",
             defaultValue = "0.5",
-            description = "Speech begins where its probability reaches P, between 0 and 1 (default: 0.5).")
+            description = {
+                "Count sound as speech if its probability reaches P, from 0 to 1 (default: 0.5).",
+                "A lower P finds faint and noisy speech. 0 and 1 themselves are excluded."
+            })
     private double threshold;
 
     @Changes(Changes.Effect.WORDS)
@@ -36,7 +40,7 @@ final class CuttingOptions {
             names = "--min-speech",
             paramLabel = "MS",
             defaultValue = "250",
-            description = "Ignore speech shorter than this many milliseconds (default: 250).")
+            description = "Ignore speech shorter than MS milliseconds (default: 250).")
     private int minSpeechMillis;
 
     @Changes(Changes.Effect.WORDS)
@@ -44,7 +48,7 @@ final class CuttingOptions {
             names = "--min-silence",
             paramLabel = "MS",
             defaultValue = "100",
-            description = "Speech ends where it stays quiet this many milliseconds (default: 100).")
+            description = "End a stretch of speech after MS milliseconds of silence (default: 100).")
     private int minSilenceMillis;
 
     @Changes(Changes.Effect.WORDS)
@@ -52,7 +56,7 @@ final class CuttingOptions {
             names = "--speech-pad",
             paramLabel = "MS",
             defaultValue = "30",
-            description = "Keep this many milliseconds around speech (default: 30).")
+            description = "Keep MS milliseconds before and after speech (default: 30).")
     private int speechPadMillis;
 
     /**

@@ -6,6 +6,7 @@ import qasr.console.CommandException;
 import qasr.console.Usage;
 
 /** How chunks are decoded side by side, which changes nothing but the time. */
+@HelpHeading("Model")
 final class DecodingOptions {
     /** As many as any machine may have a use for: what caches may take together bounds them long before. */
     private static final int MAX_ROWS = 64;
@@ -15,8 +16,11 @@ final class DecodingOptions {
             names = "--batch-size",
             paramLabel = "N|auto",
             defaultValue = "auto",
-            description = "Each thread decodes up to N chunks side by side, as far as memory allows. auto takes what is"
-                    + " fastest here, found once and kept beside the weights (default: auto). The text is the same.")
+            completionCandidates = Words.Auto.class,
+            description = {
+                "Decode up to N chunks at once in each thread (default: auto).",
+                "auto selects the fastest number, which is measured once per machine. The number does not change the text. If memory is short, fewer chunks are decoded at once."
+            })
     private String batchSize;
 
     /**

@@ -6,45 +6,74 @@ import qasr.batch.NameTemplate;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.job.Destination;
+import qasr.job.Existing;
+import qasr.job.OnExists;
 import qasr.job.TextStyle;
 
 /** Where results go. */
 @HelpHeading("Output")
 final class DestinationOptions {
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write to FILE what standard output would get, all of it or nothing; - is standard output.")
+            description = {
+                "Write the result to FILE instead of standard output.",
+                "FILE is replaced only when the whole result has been written. - is standard output."
+            })
     private Path file;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-d", "--output-dir"},
             paramLabel = "DIR",
-            description = "Write one file per input and format into DIR, named like the input: talk.m4a becomes"
-                    + " talk.txt. The folders below a directory that was named are made in DIR too.")
+            description = {
+                "Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.",
+                "If an input is a directory, its subdirectories are created in DIR too."
+            })
     private Path folder;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--name-template",
             paramLabel = "TEMPLATE",
-            description = "How files in DIR are called (default: {dir}/{stem}.{ext}). {dir} is where the recording lies"
-                    + " below a directory that was named, {stem} its name without extension, {name} with it, {ext} the"
-                    + " format, {lang} the code of the language given with --language or else heard longest, {.lang} the same"
-                    + " after a dot.")
+            description = {
+                "Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).",
+                "{dir} is the subdirectory of the recording below the input directory, {stem} its name without extension, {name} its name with extension, and {ext} the extension of the format. {lang} is the code of the language: the one given with --language, or the one heard longest. {.lang} is the same with a dot before it."
+            })
     private String nameTemplate;
 
     @Changes(Changes.Effect.FILES)
     @Option(
             names = "--bom",
-            description = "Begin each file with a byte order mark, for programs that take UTF-8 for something else.")
+            description = "Start each file with a byte order mark, so that Excel and Notepad recognise UTF-8.")
     private boolean byteOrderMark;
 
     @Changes(Changes.Effect.FILES)
-    @Option(names = "--crlf", description = "End lines as Windows does.")
+    @Option(names = "--crlf", description = "End lines with CR LF, as Windows does.")
     private boolean carriageReturns;
+
+    @Changes(Changes.Effect.NOTHING)
+    @Option(
+            names = "--on-exists",
+            paramLabel = "WHAT",
+            defaultValue = "update",
+            description = {
+                "Choose what to do if an output exists: ${COMPLETION-CANDIDATES} (default: update).",
+                "update skips an output that is up to date: one made from the same sound, model and options, even if the recording was renamed. It replaces another output only if qasr wrote it and nobody has changed it since; a changed file is reported with status 7. skip keeps every existing output. overwrite always writes a new one. fail reports an error."
+            })
+    private OnExists onExists;
+
+    @Changes(Changes.Effect.NOTHING)
+    @Option(
+            names = "--backup",
+            description = {
+                "Replace existing outputs, and keep each old file as NAME.~1~, NAME.~2~ and so on.",
+                "Files that somebody has changed are replaced too."
+            })
+    private boolean backup;
 
     /**
      * Returns where results go that have no language.
@@ -70,14 +99,19 @@ final class DestinationOptions {
             throw Usage.error("--output", "cannot be combined with --output-dir");
         }
         if (folder != null) {
-            return new Destination.Folder(folder, new Destination.Naming(template(), language), style);
+            return new Destination.Folder(folder, new Destination.Naming(template(), language), style, existing());
         }
         if (nameTemplate != null) {
             throw Usage.error("--name-template", "needs a folder for the files: add -d DIR");
         }
         return file == null || file.toString().equals("-")
                 ? new Destination.StandardOutput(style)
-                : new Destination.SingleFile(file, style);
+                : new Destination.SingleFile(file, style, existing());
+    }
+
+    /** Returns what happens to output files that exist. */
+    Existing existing() {
+        return new Existing(onExists, backup);
     }
 
     private NameTemplate template() throws CommandException {

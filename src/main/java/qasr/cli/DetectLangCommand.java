@@ -18,10 +18,10 @@ import qasr.run.DetectLangRun;
 /** {@code qasr detect-lang}. */
 @CommandLine.Command(
         name = "detect-lang",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Rank the languages spoken in recordings, with their probabilities.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Detect the languages spoken in recordings.",
+            "The most probable languages are listed with their probabilities."
+        },
         footer = {
             "  qasr detect-lang *.wav",
             "  qasr detect-lang --top 1 voicemail.amr",
@@ -34,21 +34,24 @@ final class DetectLangCommand implements EngineCommand {
     @Mixin
     private InputOptions inputs;
 
+    @Often
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
-                    + " or tsv.")
+            description =
+                    "Write these formats: ${COMPLETION-CANDIDATES} (default: the extension of the -o file, or tsv).")
     private List<LanguageFormat> formats;
 
+    @Often
     @Option(
             names = "--per",
             paramLabel = "UNIT",
             defaultValue = "file",
-            description = "Answer for each of ${COMPLETION-CANDIDATES} (default: file).")
+            description = "Answer for each ${COMPLETION-CANDIDATES} (default: file).")
     private LanguageUnit unit;
 
+    @Often
     @Option(
             names = "--top",
             paramLabel = "N",
@@ -60,7 +63,7 @@ final class DetectLangCommand implements EngineCommand {
             names = "--max-audio",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "With --per file, judge by the first SECONDS of speech (default: 60).")
+            description = "With --per file, use only the first SECONDS of speech (default: 60).")
     private double maxAudioSeconds;
 
     @Mixin

@@ -24,13 +24,16 @@ import qasr.transcript.Edit;
 /** {@code qasr diff}. */
 @CommandLine.Command(
         name = "diff",
-        description =
-                "Show what was changed in the model's text, from a JSON or JSON Lines result: [-before-]{+after+},"
-                        + " or red and green where --color has it. Segments without changes are left out.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Show what was changed in the model's text.",
+            "Changes are shown as [-before-]{+after+}, or in red and green with --color. Segments without changes are left out."
+        },
         footer = {"  qasr diff meeting.json", "  qasr diff --color always meeting.json | less -R"})
 final class DiffCommand implements Command {
-    @Parameters(paramLabel = "RESULT", arity = "1..*", description = "Results of transcribe -f json or jsonl.")
+    @Parameters(
+            paramLabel = "RESULT",
+            arity = "1..*",
+            description = "A result of 'qasr transcribe -f json' or -f jsonl.")
     private List<Path> results;
 
     @Override

@@ -15,22 +15,35 @@ import qasr.run.Doctor;
 /** {@code qasr doctor}. */
 @CommandLine.Command(
         name = "doctor",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Tell what qasr runs on and whether it works: machine, Java, native libraries, model, device,"
-                + " precision and the speed of a two-second self-test. Status 0 only if all is well.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  qasr doctor", "  qasr doctor --json -m Qwen3-ASR-0.6B", "  qasr doctor --offline-proof"})
+        description = {
+            "Check that qasr works on this machine.",
+            "Each line describes one thing: machine, Java, native libraries, model, device, precision, and the speed of a two-second test. The status is 0 only if everything works."
+        },
+        footer = {
+            "  qasr doctor",
+            "  qasr doctor --json -m Qwen3-ASR-0.6B",
+            "  qasr doctor --offline-proof",
+            "  sudo qasr doctor --prepare"
+        })
 final class DoctorCommand implements EngineCommand {
     @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
     private boolean json;
 
     @Option(
             names = "--offline-proof",
-            description =
-                    "Also transcribe a sound with networking removed, where the system allows that, and list every"
-                            + " file that was opened for writing.")
+            description = {
+                "Also transcribe without a network, and list all files that are written.",
+                "The network is turned off for this test where the system allows that."
+            })
     private boolean offlineProof;
+
+    @Option(
+            names = "--prepare",
+            description = {
+                "Also unpack the native libraries (470 MB) beside the program, for all users.",
+                "Other users then read these files and need no copy of their own. Run it once as the user who installed qasr."
+            })
+    private boolean prepare;
 
     @Mixin
     private ModelOptions model;
@@ -39,6 +52,9 @@ final class DoctorCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         Doctor doctor = new Doctor(session, model.request());
         ExitStatus status = doctor.examine();
+        if (prepare) {
+            doctor.prepare();
+        }
         if (offlineProof && status == ExitStatus.DONE) {
             status = doctor.proveOffline(Main.class);
         }

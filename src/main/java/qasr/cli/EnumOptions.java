@@ -83,6 +83,7 @@ final class EnumOptions implements IModelTransformer {
                 return constant;
             }
         }
-        throw new TypeConversionException("'" + name + "' is not one of " + String.join(", ", names(type)));
+        throw new TypeConversionException("'" + name + "' is not one of " + String.join(", ", names(type))
+                + Suggestions.didYouMean(name, names(type)));
     }
 }

@@ -12,18 +12,19 @@ final class GeneralOptions {
     static final String QUIET = "--quiet";
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-q", QUIET},
             scope = ScopeType.INHERIT,
-            description =
-                    "Say nothing on standard error but errors: what failed, and recordings part of whose words is missing.")
+            description = "Print only errors and recordings with missing words.")
     private boolean quiet;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more on standard error: model, device, time taken.")
+            description = "Print more messages: model, device, time taken.")
     private boolean verbose;
 
     @Changes(Changes.Effect.NOTHING)
@@ -31,8 +32,10 @@ final class GeneralOptions {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Take options that are not given here from FILE, a line 'key=value' each, before"
-                    + " $XDG_CONFIG_HOME/qasr/config.properties; 'qasr config' shows all keys.")
+            description = {
+                "Read default options from FILE (key=value lines).",
+                "FILE is read before $XDG_CONFIG_HOME/qasr/config.properties. Options on the command line and QASR_* variables come before both. 'qasr config' lists all keys."
+            })
     private Path config;
 
     @Changes(Changes.Effect.NOTHING)
@@ -40,20 +43,22 @@ final class GeneralOptions {
     private boolean debug;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Show this help and exit.")
+            description = "Print help (-h: the most used options, --help: all).")
     @SuppressWarnings("unused") // picocli asks its own parse result
     private boolean help;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
-            names = "--version",
+            names = {"-V", "--version"},
             versionHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Show the version and exit.")
+            description = "Print the version.")
     @SuppressWarnings("unused") // as above
     private boolean version;
 

@@ -16,6 +16,7 @@ import qasr.text.Language;
 import qasr.text.LanguageSet;
 
 /** Which answers of the model are not believed, and what is asked then. */
+@HelpHeading("Error checks")
 final class GuardOptions {
     private static final int MAX_RETRIES = 9;
 
@@ -24,7 +25,7 @@ final class GuardOptions {
             names = "--no-guard",
             paramLabel = "GUARD",
             split = ",",
-            description = "Believe what these would not, any of ${COMPLETION-CANDIDATES}, joined by commas.")
+            description = {"Turn off these checks: ${COMPLETION-CANDIDATES}.", "Join several checks by commas."})
     private List<GuardName> without = List.of();
 
     @Changes(Changes.Effect.WORDS)
@@ -32,17 +33,20 @@ final class GuardOptions {
             names = "--retries",
             paramLabel = "N",
             defaultValue = "2",
-            description =
-                    "Listen at most so many times more to a part that a guard does not believe, otherwise: in pieces,"
-                            + " without the context, with a penalty on repeats, or computed more exactly (default: 2).")
+            description = {
+                "Retry a suspicious passage up to N times, each time with another strategy (default: 2).",
+                "The strategies: in smaller pieces, without the context, with a penalty on repeats, and in a higher precision."
+            })
     private int retries;
 
     @Changes(Changes.Effect.WORDS)
+    @HelpHeading(HelpHeading.TERMS)
     @Option(
             names = "--languages",
             paramLabel = "LIST",
             split = ",",
-            description = "Let the model choose among these languages only, joined by commas, such as zh,yue,en.")
+            completionCandidates = LanguageNames.class,
+            description = "Detect only these languages, such as zh,yue,en (default: all).")
     private List<String> languages = List.of();
 
     /** The scopes' names, and "segment", as the results call a chunk. */
@@ -54,14 +58,16 @@ final class GuardOptions {
     }
 
     @Changes(Changes.Effect.WORDS)
+    @HelpHeading(HelpHeading.TERMS)
     @Option(
             names = "--language-per",
             paramLabel = "WHAT",
             defaultValue = "chunk",
             converter = Scope.class,
-            description =
-                    "Hear each chunk in its own language (chunk), or all of a file in the language that most of its"
-                            + " first minute of speech is in (file) (default: chunk).")
+            description = {
+                "Detect one language for each chunk, or one for the whole file: chunk, file (default: chunk).",
+                "With file, the whole file is transcribed in the language that is spoken longest in its first minute of speech."
+            })
     private LanguageScope scope;
 
     /**

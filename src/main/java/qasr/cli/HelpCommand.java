@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -15,20 +16,20 @@ final class HelpCommand implements Command {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
-    private String command;
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command to explain, such as models pull.")
+    private List<String> names = List.of();
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        CommandLine parent = spec.parent().commandLine();
-        CommandLine wanted = command == null ? parent : parent.getSubcommands().get(command);
-        if (wanted == null) {
-            throw Usage.error(
-                    "help",
-                    "there is no command '" + command + "'; there are "
-                            + String.join(", ", parent.getSubcommands().keySet()));
+        CommandSpec wanted = spec.parent();
+        for (String name : names) {
+            CommandLine next = wanted.subcommands().get(name);
+            if (next == null) {
+                throw Usage.error("help", Suggestions.unknownCommand(wanted, name));
+            }
+            wanted = next.getCommandSpec();
         }
-        session.console().result(wanted.getUsageMessage());
+        session.console().result(HelpText.full(wanted, HelpText.columns(session.environment())));
         return ExitStatus.DONE;
     }
 }

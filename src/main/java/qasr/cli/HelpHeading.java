@@ -5,10 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What help says above the options of a class; without it, the class's own name tells. */
+/** The heading above an option, or above all options of a class, in help; default: a word of the class's name. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD})
 @interface HelpHeading {
+    /** The heading of options that two classes declare. */
+    String TERMS = "Language and terms";
+
     /** The heading, without a colon. */
     String value();
 

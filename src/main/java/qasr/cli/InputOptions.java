@@ -26,67 +26,77 @@ final class InputOptions {
     @Parameters(
             paramLabel = "INPUT",
             arity = "0..*",
-            description = "A recording or a video with sound, in any usual container and codec; a directory, for the"
-                    + " recordings in it; or - for standard input.")
+            description = "A recording, a video with sound, a directory of recordings, or - for standard input.")
     private List<String> names = new ArrayList<>();
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-r", "--recursive"},
-            description = "Take the recordings in the directories below a directory too.")
+            description = "Also read recordings in subdirectories.")
     private boolean recursive;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--files-from",
             paramLabel = "FILE",
-            description = "Read more INPUTs from FILE, or from standard input if it is -: one a line, or ended by NUL"
-                    + " bytes as find -print0 does.")
+            description = {
+                "Read the names of more inputs from FILE, one a line (-: standard input).",
+                "Names may also end in NUL bytes, as 'find -print0' writes them."
+            })
     private String filesFrom;
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--include",
             paramLabel = "GLOB",
-            description =
-                    "Take only files of a directory that match GLOB, such as '*.m4a'; may be repeated. With a slash"
-                            + " in it, GLOB is about the path below the directory.")
+            description = {
+                "Read only the files of a directory that match GLOB, such as '*.m4a'.",
+                "The option can be given several times. A GLOB with a slash is compared with the path below the directory."
+            })
     private List<String> include = new ArrayList<>();
 
     @Changes(Changes.Effect.NOTHING)
     @Option(
             names = "--exclude",
             paramLabel = "GLOB",
-            description = "Leave out files and folders of a directory that match GLOB; may be repeated.")
+            description = {"Skip files and subdirectories that match GLOB.", "The option can be given several times."})
     private List<String> exclude = new ArrayList<>();
 
     @Changes(Changes.Effect.WORDS)
+    @Often
     @Option(
             names = "--start",
             paramLabel = "TIME",
-            description =
-                    "Begin at TIME of each recording: seconds or [h:]mm:ss. Times in results stay the recording's.")
+            description = {
+                "Start at TIME: seconds or [h:]mm:ss.",
+                "Times in results still count from the beginning of the recording."
+            })
     private String start;
 
     @Changes(Changes.Effect.WORDS)
-    @Option(names = "--end", paramLabel = "TIME", description = "Stop at TIME of each recording.")
+    @Often
+    @Option(names = "--end", paramLabel = "TIME", description = "Stop at TIME: seconds or [h:]mm:ss.")
     private String end;
 
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--audio-track",
             paramLabel = "N",
-            description = "Take audio track N of each input, 1 for the first; otherwise the one its container prefers.")
+            description = {
+                "Use audio track N, counted from 1 (default: the main track).",
+                "The main track is the one that the file marks as default, or else the first. With -v, the tracks of each recording are listed."
+            })
     private Integer audioTrack;
 
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--raw",
             paramLabel = "FORMAT,RATE,CHANNELS",
-            description =
-                    "Read inputs as sound without a header, such as s16le,16000,1. FORMAT is one of s8, u8, s16le,"
-                            + " s24le, s32le, f32le, f64le (be: big-endian), mulaw, alaw, vox, g722, g726, g726le, gsm, g729, g723_1,"
-                            + " sbc. Of a directory, files that are named like raw sound are taken, or those of --include.")
+            description = {
+                "Read sound without a header, such as s16le,16000,1.",
+                "FORMAT is one of s8, u8, s16le, s24le, s32le, f32le, f64le (s16be and so on: big-endian), mulaw, alaw, vox, g722, g726, g726le, gsm, g729, g723_1, sbc. In a directory, only files with an extension of raw sound are read, or those that --include selects."
+            })
     private String raw;
 
     /**

@@ -15,28 +15,35 @@ import qasr.text.Language;
 import qasr.text.LanguageSet;
 
 /** What the model is told before it listens. */
-@HelpHeading("Language and terms")
+@HelpHeading(HelpHeading.TERMS)
 final class LanguageOptions {
     private static final String AUTO = "auto";
     /** A context is a few names and sentences; the published model's whole window holds about ten thousand words. */
     private static final int MAX_CONTEXT_CHARACTERS = 40_000;
 
     @Changes(Changes.Effect.WORDS)
+    @Often
     @Option(
             names = {"-l", "--language"},
             paramLabel = "LANGUAGE",
             defaultValue = AUTO,
-            description = "The language spoken, by name or code (English, en), or auto to hear it in each chunk"
-                    + " (default: auto).")
+            completionCandidates = LanguageNames.OrAuto.class,
+            description = {
+                "Set the spoken language, such as English or en (default: auto).",
+                "auto detects the language of each chunk."
+            })
     private String language;
 
     @Changes(Changes.Effect.WORDS)
+    @Often
     @Option(
             names = "--context",
             paramLabel = "TEXT|@FILE",
             defaultValue = "",
-            description = "Names and terms to expect, or @ and a UTF-8 file that holds them. It makes these spellings"
-                    + " likelier; it is not an instruction.")
+            description = {
+                "Tell the model which names and terms to expect: TEXT, or a UTF-8 file.",
+                "These spellings become more likely. The model does not follow instructions in TEXT."
+            })
     private String context;
 
     /**

@@ -10,15 +10,16 @@ import qasr.engine.ModelRequest;
 import qasr.model.Precision;
 
 /** What a network runs on. */
-@HelpHeading("Model and machine")
+@HelpHeading("Model")
 final class MachineOptions {
     static final int MAX_THREADS = 1024;
 
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "N",
-            description = "Compute with N threads; otherwise one per processor.")
+            description = "Compute with N threads (default: one per processor).")
     private Integer threads;
 
     @Changes(Changes.Effect.WORDS)
@@ -26,7 +27,8 @@ final class MachineOptions {
             names = "--device",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, cpu, cuda or cuda:N. auto takes a GPU if there is one (default: auto).")
+            completionCandidates = Words.Devices.class,
+            description = "Compute on auto, cpu, cuda or cuda:N (default: auto, a GPU if there is one).")
     private String device;
 
     @Changes(Changes.Effect.WORDS)
@@ -34,8 +36,10 @@ final class MachineOptions {
             names = "--dtype",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "Compute with ${COMPLETION-CANDIDATES}. auto takes what is fastest here without changing the"
-                    + " text (default: auto); int8 is to be trusted after 'qasr models quantize'.")
+            description = {
+                "Compute in this precision: ${COMPLETION-CANDIDATES} (default: auto).",
+                "auto selects the fastest precision that does not change the text. Run 'qasr models quantize' once before you use int8."
+            })
     private Precision precision;
 
     /**

@@ -2,10 +2,13 @@ package qasr.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import qasr.batch.StateFolders;
 import qasr.console.ClosedOutputException;
 import qasr.console.CommandException;
 import qasr.console.Console;
@@ -26,8 +29,6 @@ import qasr.engine.WeightFolders;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {
-    private static final int HELP_COLUMNS = 80;
-
     private final Environment environment;
     private final Engines engines;
     private final OutputFiles files = new OutputFiles();
@@ -51,8 +52,8 @@ public final class Main {
     /** Runs one command line and returns the exit status. */
     int run(String... arguments) {
         QasrCommand command = new QasrCommand();
-        CommandLine parser = QasrCommand.parser(
-                command, Environment.columns(environment.variables()).orElse(HELP_COLUMNS));
+        CommandLine parser = QasrCommand.parser(command);
+        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // whose arguments are translated
         return guarded(() -> {
                     PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
                     return run(command, parser, own.notes(), own.arguments());
@@ -89,11 +90,11 @@ public final class Main {
         } catch (ParameterException e) {
             return usageError(e);
         }
-        console = new Console(environment, command.verbosity(), command.screen());
-        notes.forEach(console::note);
         CommandLine chosen = deepest(parsed);
+        console = console(command, chosen);
+        notes.forEach(console::note);
         if (chosen.isUsageHelpRequested() || parser.isUsageHelpRequested()) {
-            console.result(chosen.getUsageMessage());
+            console.result(HelpText.of(chosen.getCommandSpec(), parsed, HelpText.columns(environment)));
             return ExitStatus.DONE;
         }
         if (chosen.isVersionHelpRequested() || parser.isVersionHelpRequested()) {
@@ -104,31 +105,45 @@ public final class Main {
             return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
         }
         if (chosen.getCommand() instanceof HelpCommand) {
-            return subcommand.run(new Session(environment, console, engines, files));
+            return run(subcommand);
         }
         Settings settings = Settings.read(environment, parser.getCommandSpec(), command.configFile());
-        return run(subcommand, command, parser, new SettingArguments(settings, parsed), arguments);
+        return run(chosen, command, parser, new SettingArguments(settings, parsed), arguments);
     }
 
     /** Runs a command with what the settings add to its arguments, which are known to be right. */
     private ExitStatus run(
-            Command subcommand, QasrCommand command, CommandLine parser, SettingArguments added, String... arguments)
+            CommandLine chosen, QasrCommand command, CommandLine parser, SettingArguments added, String... arguments)
             throws CommandException {
+        Command subcommand = chosen.getCommand();
         if (!added.isEmpty()) {
             try {
                 parser.parseArgs(added.with(arguments));
             } catch (ParameterException e) {
                 throw Usage.error("settings", added.explained(decapitalised(e.getMessage())));
             }
-            console = new Console(environment, command.verbosity(), command.screen());
+            console = console(command, chosen);
         }
         subcommand.setBySettings(added.options());
         console.openLog();
         try {
-            return subcommand.run(new Session(environment, console, engines, files));
+            return run(subcommand);
         } catch (CommandException e) {
             throw new CommandException(added.explained(e.failure()), e);
         }
+    }
+
+    private ExitStatus run(Command subcommand) throws CommandException {
+        try (StateFolders states = new StateFolders()) {
+            return subcommand.run(new Session(environment, console, engines, files, states));
+        }
+    }
+
+    private Console console(QasrCommand command, CommandLine chosen) {
+        Console made = new Console(environment, command.verbosity(), command.screen());
+        CommandSpec named = chosen.getCommandSpec();
+        made.setCommand((chosen.getCommand() instanceof HelpCommand ? named.parent() : named).qualifiedName());
+        return made;
     }
 
     private static CommandLine deepest(ParseResult parsed) {
@@ -141,14 +156,22 @@ public final class Main {
         String message = decapitalised(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
-            if (!parser.getSubcommands().isEmpty() && !first.startsWith("-")) {
-                message = "there is no command '" + first + "'; there are " + commands(parser);
-            } else if (!unmatched.getSuggestions().isEmpty()) {
-                message += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+            boolean isOption = first.startsWith("-");
+            if (!isOption && !parser.getSubcommands().isEmpty()) {
+                message = Suggestions.unknownCommand(parser.getCommandSpec(), first);
+            } else if (isOption) {
+                message += Suggestions.didYouMean(first.replaceFirst("=.*", ""), optionNames(parser));
             }
         }
         console.usageError(message, parser.getCommandSpec().qualifiedName());
         return ExitStatus.USAGE;
+    }
+
+    private static List<String> optionNames(CommandLine parser) {
+        return parser.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 
     private static String commands(CommandLine parser) {
@@ -163,9 +186,9 @@ public final class Main {
     }
 
     /** Leaves nothing half-done behind when the process is ended from outside. */
-    private void stop() {
+    private void stop(int signal) {
         files.stop();
-        console.close();
+        console.close(ExitStatus.ofSignal(signal));
     }
 
     private static String decapitalised(String message) {

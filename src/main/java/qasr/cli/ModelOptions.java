@@ -8,16 +8,17 @@ import qasr.console.CommandException;
 import qasr.engine.ModelRequest;
 
 /** Which network runs, and on what. */
-@HelpHeading("Model and machine")
+@HelpHeading("Model")
 final class ModelOptions {
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-m", "--model"},
             paramLabel = "DIR|NAME",
-            description =
-                    "Directory with a published Qwen3-ASR model, such as a download of Qwen/Qwen3-ASR-0.6B, or the"
-                            + " name of an installed one; otherwise the first installed in $XDG_DATA_HOME/qasr/models, or else the built-in"
-                            + " demonstration model.")
+            description = {
+                "Use the installed model NAME, or the model in DIR (default: the first installed model).",
+                "DIR holds a published Qwen3-ASR model, such as a download of Qwen/Qwen3-ASR-0.6B. Models are installed in $XDG_DATA_HOME/qasr/models; 'qasr models list' lists them. If no model is installed, the built-in demonstration model is used, which knows telephone prompts only."
+            })
     private Path model;
 
     @Mixin

@@ -5,10 +5,7 @@ import picocli.CommandLine;
 /** {@code qasr models}: does nothing itself. */
 @CommandLine.Command(
         name = "models",
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Install, list, check, calibrate and remove models.",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
+        description = "Install, list, check and remove models.",
         footer = {
             "  qasr models list",
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",

@@ -16,20 +16,24 @@ import qasr.run.Doctor;
 /** {@code qasr models import}. */
 @CommandLine.Command(
         name = "import",
-        description = "Install a model that was downloaded by other means, after checking it.",
-        footerHeading = "%nExamples:%n",
+        description = {"Install a model that is already on this machine.", "The files are checked first."},
         footer = {
             "  qasr models import Downloads/Qwen3-ASR-0.6B",
             "  qasr models import --link --name big /srv/models/Qwen3-ASR-1.7B"
         })
 final class ModelsImportCommand implements Command {
-    @Parameters(paramLabel = "DIR", description = "The downloaded directory.")
+    @Parameters(paramLabel = "DIR", description = "The directory of the downloaded model.")
     private Path directory;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Call it NAME; otherwise like the directory.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Install the model as NAME (default: the name of DIR).")
     private String name;
 
-    @Option(names = "--link", description = "Link to the files instead of copying them: they have to stay there.")
+    @Option(
+            names = "--link",
+            description = {"Link to the files in DIR instead of copying them.", "The files must stay where they are."})
     private boolean link;
 
     @Override
@@ -43,7 +47,7 @@ final class ModelsImportCommand implements Command {
                 : name;
         try {
             InstalledModel model = store.add(directory, chosen, link);
-            session.console().note("installed " + model.path() + "; use it with -m " + model.name());
+            session.console().note("installed " + model.path() + "; to use it: -m " + model.name());
             return ExitStatus.DONE;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);

@@ -16,8 +16,7 @@ import qasr.hub.ModelStore;
 /** {@code qasr models list}. */
 @CommandLine.Command(
         name = "list",
-        description = "List the installed models: name, size and directory, separated by tabs.",
-        footerHeading = "%nExamples:%n",
+        description = {"List the installed models.", "Each line has name, size and directory, separated by tabs."},
         footer = "  qasr models list --json")
 final class ModelsListCommand implements Command {
     @Option(names = "--json", description = "Write a JSON list of name, bytes and path.")

@@ -17,8 +17,8 @@ import qasr.model.Precision;
 /** {@code qasr models path}. */
 @CommandLine.Command(
         name = "path",
-        description = "Print the directory of a model, or of the one that is used where none is named.",
-        footerHeading = "%nExamples:%n",
+        description = {"Print the directory of a model.", "Without NAME, the directory of the default model is printed."
+        },
         footer = "  ls -l \"$(qasr models path Qwen3-ASR-0.6B)\"")
 final class ModelsPathCommand implements Command {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The name of an installed model.")
@@ -47,7 +47,7 @@ final class ModelsPathCommand implements Command {
         if (!Files.isDirectory(directory)) {
             throw new CommandException(new Failure(
                     directory.toString(),
-                    "no such directory, and no model of this name is installed; see 'qasr models list'",
+                    "no such directory; 'qasr models list' lists the installed models",
                     ExitStatus.MODEL));
         }
         return directory;

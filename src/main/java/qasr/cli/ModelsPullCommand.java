@@ -27,15 +27,11 @@ import qasr.run.ListeningSet;
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(
         name = "pull",
-        sortOptions = false,
         description = {
-            "Download a model and install it. This is the only command that opens a network connection. A download that"
-                    + " was interrupted goes on where it ended; every file is checked against the hash that the hub"
-                    + " lists.",
-            "Then the model transcribes five short recordings, as 'qasr models verify --listen' describes. If it does"
-                    + " not hear what it should, it stays installed and the status is 5."
+            "Download and install a model.",
+            "This is the only command that opens a network connection. An interrupted download continues where it stopped. Every file is checked against the hash that the hub lists.",
+            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
@@ -44,32 +40,41 @@ import qasr.run.ListeningSet;
 final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
-            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page on a hub.")
+            completionCandidates = Words.Models.class,
+            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page.")
     private String model;
 
     @Option(
             names = "--hub",
             paramLabel = "NAME",
-            description = "The hub, or the one that the mirror is like: ${COMPLETION-CANDIDATES} (default: what the"
-                    + " address says, or huggingface).")
+            description = {
+                "Download from this hub: ${COMPLETION-CANDIDATES} (default: huggingface).",
+                "If MODEL is an address, its hub is the default. With --mirror, this is the kind of hub that the mirror serves."
+            })
     private HubLayout hub;
 
-    @Option(names = "--mirror", paramLabel = "URL", description = "Ask URL instead of the hub itself.")
+    @Option(names = "--mirror", paramLabel = "URL", description = "Download from URL instead of the hub itself.")
     private URI mirror;
 
-    @Option(names = "--revision", paramLabel = "NAME", description = "A branch, tag or commit instead of the latest.")
+    @Option(
+            names = "--revision",
+            paramLabel = "NAME",
+            description = "Download this branch, tag or commit (default: the latest).")
     private String revision;
 
     @Option(
             names = "--proxy",
             paramLabel = "URL",
-            description = "Connect through this HTTP proxy; otherwise as HTTPS_PROXY, ALL_PROXY and NO_PROXY say.")
+            description = "Connect through this HTTP proxy (default: HTTPS_PROXY, ALL_PROXY and NO_PROXY).")
     private String proxy;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Install it as NAME; otherwise as it is called there.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Install the model as NAME (default: its name on the hub).")
     private String name;
 
-    @Option(names = "--no-listen", description = "Do not transcribe anything with the model once it is installed.")
+    @Option(names = "--no-listen", description = "Do not test the model with recordings after the download.")
     private boolean noListen;
 
     @Mixin
@@ -86,8 +91,8 @@ final class ModelsPullCommand implements EngineCommand {
             status = noListen ? ExitStatus.DONE : listen(session, installed.path());
         } finally {
             String next = status == ExitStatus.DONE
-                    ? "; use it with -m " + installed.name()
-                    : " all the same; 'qasr models rm " + installed.name() + "' removes it";
+                    ? "; to use it: -m " + installed.name()
+                    : ", although the test failed; to remove it: qasr models rm " + installed.name();
             session.console().note("installed " + installed.path() + next);
         }
         return status;
@@ -98,6 +103,10 @@ final class ModelsPullCommand implements EngineCommand {
             InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
+            session.console()
+                    .onStop(() ->
+                            "stopped; " + installed.name() + " is installed, but was not tested: 'qasr models verify"
+                                    + " --listen " + installed.name() + "' tests it");
             return installed;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);
@@ -108,9 +117,7 @@ final class ModelsPullCommand implements EngineCommand {
         ListeningRun listening = new ListeningRun(session, machine.request(Optional.of(model)), model);
         ListeningSet recordings = listening.recordings();
         if (recordings.recordings().isEmpty()) {
-            session.console()
-                    .note(
-                            "not checked whether the model hears what it should: models/listen of this program is missing");
+            session.console().note("the model was not tested: qasr's folder models/listen is not there");
             return ExitStatus.DONE;
         }
         return listening.run(recordings);

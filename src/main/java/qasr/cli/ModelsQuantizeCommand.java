@@ -18,40 +18,33 @@ import qasr.run.QuantizeRun;
 /** {@code qasr models quantize}. */
 @CommandLine.Command(
         name = "quantize",
-        sortOptions = false,
         description = {
-            "Find out how a model is best computed with in 8 bits, for --dtype int8: several minutes with"
-                    + " Qwen3-ASR-0.6B and 4 GB of memory, once.",
-            "The model hears speech, and what its matrices are multiplied with decides how their numbers are scaled and"
-                    + " which of them stay in 16 bits: so many that at most one token in a thousand is another, of this"
-                    + " speech and of a third of it that nothing was made from. The result is a small file beside the"
-                    + " model, or in the cache where that cannot be written; the model itself stays as it is. Standard"
-                    + " output gets a line for each matrix: its name, what it is kept in, the error of its middle and of"
-                    + " its worst row in 8 bits, and how many of its columns are in 16 bits then."
+            "Prepare a model for 8-bit computing (--dtype int8).",
+            "This takes several minutes and 4 GB of memory with Qwen3-ASR-0.6B. It is needed once.",
+            "The model transcribes speech. From that, qasr chooses how each matrix is scaled and which columns stay in 16 bits, so that at most one token in a thousand changes. A third of the speech is kept back to check the choice. The result is a small file beside the model, or in the cache. The model itself is not changed.",
+            "Each line of output describes a matrix: name, precision, mean and largest row error in 8 bits, and number of columns in 16 bits."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  qasr models quantize -m Qwen3-ASR-0.6B", "  qasr models quantize meeting.m4a interview.wav"})
 final class ModelsQuantizeCommand implements EngineCommand {
     @Parameters(
             paramLabel = "RECORDING",
             arity = "0..*",
-            description =
-                    "Speech to listen to, such as what you will transcribe: the first minute of each counts. Otherwise"
-                            + " the examples that come with qasr, in seven languages.")
+            description = {
+                "Speech like the speech you will transcribe (default: examples in seven languages).",
+                "The first minute of each recording is used."
+            })
     private List<Path> recordings = List.of();
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "DIR",
-            description =
-                    "Directory with the model; otherwise the one installed in $XDG_DATA_HOME/qasr/models, or else the"
-                            + " built-in demonstration model.")
+            paramLabel = "DIR|NAME",
+            description = "Use the installed model NAME, or the model in DIR (default: the first installed model).")
     private Path model;
 
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "N",
-            description = "Compute with N threads; otherwise one per processor.")
+            description = "Compute with N threads (default: one per processor).")
     private Integer threads;
 
     @Override

@@ -21,8 +21,7 @@ import qasr.model.ModelException;
 /** {@code qasr models rm}. */
 @CommandLine.Command(
         name = "rm",
-        description = "Remove an installed model from the disk, without asking.",
-        footerHeading = "%nExamples:%n",
+        description = {"Remove an installed model.", "qasr does not ask for confirmation."},
         footer = "  qasr models rm Qwen3-ASR-0.6B")
 final class ModelsRemoveCommand implements Command {
     @Parameters(paramLabel = "NAME", description = "The name of an installed model.")

@@ -20,17 +20,11 @@ import qasr.run.ListeningRun;
 /** {@code qasr models verify}. */
 @CommandLine.Command(
         name = "verify",
-        sortOptions = false,
         description = {
-            "Check every byte of a model: its files agree with each other, with the SHA-256 recorded when it was"
-                    + " installed, and with what was published. Status 5 and one line for each file that is wrong.",
-            "With --listen, also transcribe five short recordings in English that come with qasr, and compare the text"
-                    + " with what is said in them. If more than 8 % of the words are wrong, or a language is, the"
-                    + " status is 5 and a few lines say what to do. The result shows that model and machine work"
-                    + " together; it says nothing about how well your recordings will be heard. The built-in model"
-                    + " knows telephone prompts only, so it hears its own examples instead."
+            "Check the files of a model, and that it works.",
+            "Every byte is read. The files are compared with each other, with the SHA-256 recorded when the model was installed, and with the published files. If a file is wrong, the status is 5.",
+            "With --listen, the model also transcribes five short English recordings that come with qasr. If more than 8 percent of the words are wrong, or the language is, the status is 5. The result shows that the model works on this machine. It does not show how well your own recordings will be transcribed. The built-in model is tested with its own examples instead."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  qasr models verify Qwen3-ASR-0.6B",
             "  qasr models verify --listen Qwen3-ASR-0.6B",
@@ -40,13 +34,15 @@ final class ModelsVerifyCommand implements EngineCommand {
     @Parameters(
             paramLabel = "NAME|DIR",
             arity = "0..1",
-            description = "An installed model or a directory; otherwise the model that is used where none is named.")
+            description = "An installed model, or a directory (default: the first installed model).")
     private Path model;
 
     @Option(
             names = "--listen",
-            description = "Also transcribe the recordings that come with qasr, and compare the words. --threads,"
-                    + " --device and --dtype hold for this only.")
+            description = {
+                "Also transcribe five short recordings and compare the words.",
+                "--threads, --device and --dtype apply to this test only."
+            })
     private boolean listen;
 
     @Mixin
@@ -62,8 +58,8 @@ final class ModelsVerifyCommand implements EngineCommand {
         }
         String recorded = ModelCheck.isRecorded(directory)
                 ? ""
-                : " (its files agree with each other; no SHA-256 were recorded, since it was not installed by qasr)";
-        session.console().note(directory + ": good" + recorded);
+                : " (they fit together; no checksums were recorded, since qasr did not install this model)";
+        session.console().note(directory + ": all files are good" + recorded);
         if (!listen) {
             return ExitStatus.DONE;
         }

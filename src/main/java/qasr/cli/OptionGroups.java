@@ -1,5 +1,7 @@
 package qasr.cli;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,11 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The options of a command in the groups that help and man pages show: one for each class that declares some, in the
@@ -41,24 +40,25 @@ final class OptionGroups {
         return first;
     }
 
-    /** Makes help of {@code parser} and of its subcommands show options in their groups. */
-    static void showIn(CommandLine parser) {
-        parser.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionGroups::list);
-        parser.getSubcommands().values().forEach(OptionGroups::showIn);
-    }
-
-    private static String list(Help help) {
-        StringBuilder text = new StringBuilder();
-        of(help.commandSpec()).forEach((heading, options) -> {
-            Help.Layout layout = help.createDefaultLayout();
-            layout.addOptions(options, help.parameterLabelRenderer());
-            text.append(String.format("%n%s:%n", heading)).append(layout);
-        });
-        return text.toString();
+    /** Returns the options that are used often, by heading. */
+    static Map<String, List<OptionSpec>> often(CommandSpec command) {
+        Map<String, List<OptionSpec>> groups = of(command);
+        groups.values()
+                .forEach(options -> options.removeIf(
+                        option -> annotation(option, Often.class).isEmpty()));
+        groups.values().removeIf(List::isEmpty);
+        return groups;
     }
 
     private static Optional<HelpHeading> heading(OptionSpec option) {
-        return declaring(option).map(type -> type.getAnnotation(HelpHeading.class));
+        return annotation(option, HelpHeading.class)
+                .or(() -> declaring(option).map(type -> type.getAnnotation(HelpHeading.class)));
+    }
+
+    private static <A extends Annotation> Optional<A> annotation(OptionSpec option, Class<A> type) {
+        return option.userObject() instanceof Field field
+                ? Optional.ofNullable(field.getAnnotation(type))
+                : Optional.empty();
     }
 
     private static String name(OptionSpec option) {

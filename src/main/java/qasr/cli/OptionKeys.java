@@ -1,7 +1,6 @@
 package qasr.cli;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -59,30 +58,5 @@ final class OptionKeys {
                         .flatMap(key -> Stream.of(key, qualified(command, key))))
                 .distinct()
                 .toList();
-    }
-
-    /** Returns the one of {@code keys} that looks most like {@code wrong}. */
-    static String nearest(String wrong, List<String> keys) {
-        String key = normal(wrong);
-        return keys.stream()
-                .min(Comparator.comparingInt((String each) -> distance(key, normal(each)))
-                        .thenComparing(each -> each))
-                .orElseThrow();
-    }
-
-    /** How many characters have to be put in, taken out or changed: Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -6,24 +6,26 @@ import qasr.job.ParagraphWishes;
 import qasr.output.Paragraphs;
 
 /** How running text is parted. */
+@HelpHeading("Output")
 final class ParagraphOptions {
     @Changes(Changes.Effect.FILES)
     @Option(
             names = "--paragraphs",
             paramLabel = "BY",
-            description =
-                    "Join utterances to paragraphs in txt and md: ${COMPLETION-CANDIDATES}. pause: a new one after 1.5 s"
-                            + " at the end of a sentence, or 4 s anywhere; turn: after 0.7 s at the end of a sentence, a"
-                            + " question, another language, or 4 s (default: none, a line each, in txt; pause in md).")
+            description = {
+                "Join the text of txt and md into paragraphs: ${COMPLETION-CANDIDATES} (default: none in txt, pause in md).",
+                "none writes each utterance on a line of its own. pause starts a paragraph after 1.5 s of silence at the end of a sentence, or after 4 s anywhere. turn also starts one after 0.7 s at the end of a sentence, after a question, and where the language changes."
+            })
     private Paragraphs paragraphs;
 
     @Changes(Changes.Effect.FILES)
+    @Often
     @Option(
             names = "--timestamps",
             paramLabel = "WHICH",
             defaultValue = "none",
-            description = "Begin each line or paragraph of txt and md with its time: ${COMPLETION-CANDIDATES} (default:"
-                    + " none).")
+            description =
+                    "Show the start time of each line or paragraph in txt and md: ${COMPLETION-CANDIDATES} (default: none).")
     private Timestamps timestamps;
 
     /** Returns how running text is wanted. */

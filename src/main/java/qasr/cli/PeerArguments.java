@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import qasr.output.Format;
  * what makes no difference is dropped and said.
  */
 final class PeerArguments {
-    private static final String TRANSCRIBE = "transcribe";
+    static final String TRANSCRIBE = "transcribe";
     private static final Pattern WHISPER_MODEL = Pattern.compile(
             "(tiny|base|small|medium)(\\.en)?" + "|large(-v[123](-turbo)?)?|turbo|(.*/)?ggml-[A-Za-z0-9._-]+\\.bin");
 
@@ -40,6 +41,16 @@ final class PeerArguments {
 
     private final List<String> contexts = new ArrayList<>();
     private Optional<String> prefix = Optional.empty();
+    /** Where to begin and how much to hear, in milliseconds; 0 for the beginning and all. */
+    private long offset;
+
+    private long duration;
+    /** Whether another option shows that the command line is one of whisper.cpp. */
+    private boolean whisperCpp;
+
+    /** Whether another option shows that it is one of openai/whisper. */
+    private boolean whisper;
+
     private boolean whisperFormat;
     private boolean whisperFolder;
 
@@ -98,6 +109,8 @@ final class PeerArguments {
     }
 
     private void takeAll(Deque<String> rest) throws CommandException {
+        whisper = rest.stream().anyMatch(argument -> argument.matches("--[a-z]+_[a-z_]+(=.*)?"));
+        whisperCpp = rest.stream().anyMatch(PeerArguments::isWhisperCpp);
         while (!rest.isEmpty()) {
             String argument = rest.remove();
             if (argument.equals("--")) {
@@ -112,6 +125,7 @@ final class PeerArguments {
         }
         int place = arguments.indexOf(TRANSCRIBE) + 1;
         arguments.addAll(place, destination());
+        arguments.addAll(place, times());
         if (!contexts.isEmpty()) {
             arguments.addAll(place, List.of("--context", String.join("\n", contexts)));
         }
@@ -140,18 +154,25 @@ final class PeerArguments {
     }
 
     private boolean takePeer(String argument, Deque<String> rest) throws CommandException {
-        switch (name(argument)) {
-            case "-osrt", "--output-srt" -> files.add("srt");
-            case "-ovtt", "--output-vtt" -> files.add("vtt");
-            case "-otxt", "--output-txt" -> files.add("txt");
-            case "-oj", "-ojf", "--output-json", "--output-json-full" -> files.add("json");
-            case "-olrc", "--output-lrc" -> files.add("lrc");
-            case "-ocsv", "--output-csv" -> files.add("csv");
+        String name = name(argument);
+        Optional<PeerOption> listed = PeerOption.of(name);
+        if (listed.isPresent()) {
+            take(argument, listed.get(), rest);
+            return true;
+        }
+        switch (name) {
             case "-of", "--output-file" -> prefix = Optional.of(value(argument, rest));
-            case "-np", "--no-prints" -> arguments.add("--quiet");
-            case "-nt", "--no-timestamps" -> drop(argument, "text has no times");
-            case "-pp", "--print-progress" -> drop(argument, "progress is always shown");
             case "--prompt", "--initial_prompt", "--hotwords" -> contexts.add(value(argument, rest));
+            case "-ot", "--offset-t" -> offset = millis(argument, rest);
+            case "--duration" -> duration = millis(argument, rest);
+            case "-ng", "--no-gpu" -> arguments.addAll(List.of("--device", "cpu"));
+            case "-dev" -> arguments.addAll(List.of("--device", "cuda:" + value(argument, rest)));
+            case "--clip_timestamps" -> clip(argument, value(argument, rest));
+            case "--file" -> {
+                String file = value(argument, rest);
+                inputs.add(file);
+                arguments.add(file);
+            }
             case "--output_format" -> {
                 whisperFormat = true;
                 arguments.addAll(List.of("--format", format(value(argument, rest))));
@@ -160,10 +181,6 @@ final class PeerArguments {
                 whisperFolder = true;
                 arguments.addAll(List.of("--output-dir", value(argument, rest)));
             }
-            case "--max_line_width" -> rename(argument, "--max-line-width", rest);
-            case "--max_line_count" -> rename(argument, "--max-lines", rest);
-            case "--word_timestamps" -> feature(argument, isTrue(argument, rest), "times are those of utterances");
-            case "--highlight_words" -> feature(argument, isTrue(argument, rest), "subtitles show whole utterances");
             case "--vad_filter" -> {
                 if (isTrue(argument, rest)) {
                     drop(argument, "speech is always looked for");
@@ -171,39 +188,98 @@ final class PeerArguments {
                     arguments.add("--no-vad");
                 }
             }
-            case "--task" ->
-                feature(
-                        argument,
-                        !value(argument, rest).equals(TRANSCRIBE),
-                        "speech is written down in its own language");
-            case "--beam_size",
-                    "--best_of",
-                    "--patience",
-                    "--length_penalty",
-                    "-bs",
-                    "--beam-size",
-                    "-bo",
-                    "--best-of" -> {
-                value(argument, rest);
-                drop(argument, "the likeliest token is always taken");
-            }
-            case "--temperature",
-                    "--temperature_increment_on_fallback",
-                    "--compression_ratio_threshold",
-                    "--logprob_threshold",
-                    "--no_speech_threshold",
-                    "--condition_on_previous_text" -> {
-                value(argument, rest);
-                drop(argument, "guards look at each answer by themselves, see --no-guard");
-            }
-            case "-m", "--model" -> {
-                if (rest.isEmpty() || argument.contains("=") || !isTheirModel(rest.element())) {
-                    return false;
+            case "--task" -> {
+                if (!value(argument, rest).equals(TRANSCRIBE)) {
+                    throw cannot(argument, "speech is written down in its own language");
                 }
-                notes.add(argument + " " + rest.remove() + ": is a model of Whisper; qasr runs Qwen3-ASR and takes the"
-                        + " model that it takes where none is named");
+                drop(argument, "speech is written down in its own language");
             }
             case "--fp16" -> drop(argument + " " + isTrue(argument, rest), "--dtype chooses the precision");
+            default -> {
+                return takeShared(argument, rest);
+            }
+        }
+        return true;
+    }
+
+    /** Takes what we have, too, by a name that means something else there: its value tells whose it is. */
+    private boolean takeShared(String argument, Deque<String> rest) throws CommandException {
+        String value = argument.contains("=") ? argument.substring(argument.indexOf('=') + 1) : rest.peek();
+        if (value == null) {
+            return false;
+        }
+        switch (name(argument)) {
+            case "-d" -> {
+                if (!value.matches("[0-9]+") || exists(value)) {
+                    return false;
+                }
+                if (!whisperCpp) {
+                    throw Usage.error(
+                            "-d",
+                            "is the folder for the results here, not whisper.cpp's duration: write -d ./" + value
+                                    + " for a folder, or --start and --end for times");
+                }
+                duration = millis(argument, rest);
+            }
+            case "-vt" -> {
+                if (!value.matches("0?\\.[0-9]+")) {
+                    return false; // -v -t N
+                }
+                arguments.addAll(List.of("--vad-threshold", value(argument, rest)));
+            }
+            case "-vm" -> {
+                if (!value.endsWith(".bin")) {
+                    return false; // -v -m MODEL
+                }
+                drop(argument + " " + value(argument, rest), "Silero VAD is built in");
+            }
+            case "-vo" -> {
+                if (!value.matches("[0-9]*\\.?[0-9]+")) {
+                    return false; // -v -o FILE
+                }
+                drop(argument + " " + value(argument, rest), "chunks do not overlap");
+            }
+            default -> {
+                return takeValue(argument, value, rest);
+            }
+        }
+        return true;
+    }
+
+    private boolean takeValue(String argument, String value, Deque<String> rest) throws CommandException {
+        switch (name(argument)) {
+            case "--device" -> {
+                if (!value.matches("[0-9]+")) {
+                    return false;
+                }
+                arguments.addAll(List.of("--device", "cuda:" + value(argument, rest)));
+            }
+            case "--threads" -> {
+                if (!value.equals("0")) {
+                    return false;
+                }
+                drop(argument + " " + value(argument, rest), "one thread for each processor is the default");
+            }
+            case "-f", "--format" -> {
+                if (!value.equals("all")) {
+                    return false;
+                }
+                arguments.addAll(List.of("--format", format(value(argument, rest))));
+            }
+            case "-o" -> {
+                if (!whisper || !isFolder(value)) {
+                    return false;
+                }
+                whisperFolder = true;
+                arguments.addAll(List.of("--output-dir", value(argument, rest)));
+            }
+            case "-m", "--model" -> {
+                if (!isTheirModel(value)) {
+                    return false;
+                }
+                notes.add(argument.replaceFirst("=.*", "") + " " + value(argument, rest)
+                        + ": is a model of Whisper; qasr runs Qwen3-ASR and uses its default model");
+            }
             case "--verbose" -> {
                 if (!isBoolean(argument, rest)) {
                     return false;
@@ -215,6 +291,68 @@ final class PeerArguments {
             }
         }
         return true;
+    }
+
+    private void take(String argument, PeerOption option, Deque<String> rest) throws CommandException {
+        String value = option.valued() ? value(argument, rest) : "";
+        switch (option.effect()) {
+            case OWN -> {
+                arguments.add(option.text());
+                if (option.valued()) {
+                    arguments.add(value);
+                }
+            }
+            case FILE -> files.add(option.text());
+            case DROP -> drop(argument, option.text());
+            case REFUSE -> throw cannot(argument, option.text());
+            case REFUSE_IF_ON -> {
+                if (!List.of("0", "False").contains(value)) {
+                    throw cannot(argument, option.text());
+                }
+                drop(argument, option.text());
+            }
+        }
+    }
+
+    private static long millis(String argument, Deque<String> rest) throws CommandException {
+        String value = value(argument, rest);
+        if (!value.matches("[0-9]{1,12}")) {
+            throw Usage.error(name(argument), "'" + value + "' is not a number of milliseconds");
+        }
+        return Long.parseLong(value);
+    }
+
+    /** One clip, "start,end" or "start", in seconds. */
+    private void clip(String argument, String value) throws CommandException {
+        String[] times = value.split(",", -1);
+        if (times.length > 2) {
+            throw cannot(argument, "one clip at a time, with --start and --end");
+        }
+        if (!times[0].equals("0")) {
+            arguments.addAll(List.of("--start", times[0]));
+        }
+        if (times.length == 2) {
+            arguments.addAll(List.of("--end", times[1]));
+        }
+    }
+
+    private List<String> times() {
+        List<String> times = new ArrayList<>();
+        if (offset > 0) {
+            times.addAll(List.of("--start", seconds(offset)));
+        }
+        if (duration > 0) {
+            times.addAll(List.of("--end", seconds(offset + duration)));
+        }
+        return times;
+    }
+
+    private static String seconds(long millis) {
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static CommandException cannot(String argument, String instead) {
+        return Usage.error(name(argument), "qasr cannot do this: " + instead + "; leave the option out");
     }
 
     /** Returns where results go: whisper.cpp writes beside the recording, openai/whisper into the working directory. */
@@ -273,24 +411,6 @@ final class PeerArguments {
         notes.add(argument + ": makes no difference here: " + reason);
     }
 
-    private void feature(String argument, boolean wanted, String instead) throws CommandException {
-        if (wanted) {
-            throw Usage.error(name(argument), "qasr cannot do this: " + instead + "; leave the option out");
-        }
-        drop(argument, instead);
-    }
-
-    private void rename(String argument, String own, Deque<String> rest) throws CommandException {
-        String value = value(argument, rest);
-        if (command.findOption(own) == null) {
-            throw Usage.error(
-                    name(argument),
-                    "qasr breaks lines of subtitles by itself, at most two of the width that their script is read"
-                            + " at; leave the option out");
-        }
-        arguments.addAll(List.of(own, value));
-    }
-
     /** Whisper's "all" is every format that both have. */
     private static String format(String value) {
         return value.equals("all")
@@ -304,6 +424,19 @@ final class PeerArguments {
 
     private static List<String> formats() {
         return Stream.of(Format.values()).map(Format::extension).toList();
+    }
+
+    private static boolean isWhisperCpp(String argument) {
+        boolean isShort = argument.matches("-[a-z]{1,5}");
+        return isShort && (PeerOption.of(argument).isPresent() || argument.matches("-(of|ot|dev|ng)"));
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isTheirModel(String name) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 import qasr.batch.FileName;
 import qasr.console.ScreenSettings;
@@ -13,19 +12,13 @@ import qasr.console.Verbosity;
 /** {@code qasr}: the command line as a whole. */
 @CommandLine.Command(
         name = "qasr",
-        sortOptions = false,
         modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
         description = "Turn recordings into text on your own machine. Nothing leaves it.",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExamples:%n",
         footer = {
-            "  qasr transcribe meeting.m4a",
-            "  qasr transcribe -f srt -d subtitles *.mp4",
-            "  qasr detect-lang voicemail.amr",
-            "",
-            "'qasr COMMAND --help' explains a command; man qasr has all the rest."
+            "  qasr models pull Qwen/Qwen3-ASR-0.6B      # once: download a model, 1.9 GB",
+            "  qasr transcribe meeting.m4a               # print the text",
+            "  qasr transcribe -f srt -d subtitles *.mp4"
         },
         subcommands = {
             TranscribeCommand.class,
@@ -64,15 +57,11 @@ final class QasrCommand {
         return screen.settings();
     }
 
-    /** Returns a parser for this command. {@code columns} is how wide help may be. */
-    static CommandLine parser(QasrCommand command, int columns) {
+    /** Returns a parser for this command. */
+    static CommandLine parser(QasrCommand command) {
         CommandLine parser = new CommandLine(command);
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
         parser.setOverwrittenOptionsAllowed(true); // the last one counts, as in an alias with options of its own
-        parser.setUsageHelpWidth(columns);
-        parser.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        parser.setUsageHelpLongOptionsMaxWidth(26);
-        OptionGroups.showIn(parser);
         parser.registerConverter(Path.class, FileName::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);
@@ -97,8 +86,8 @@ final class QasrCommand {
         }
     }
 
-    /** Returns a parser for help of the usual width, from which the man page and the completions are made. */
+    /** Returns a parser from which the man page and the completions are made. */
     static CommandLine parser() {
-        return parser(new QasrCommand(), UsageMessageSpec.DEFAULT_USAGE_WIDTH);
+        return parser(new QasrCommand());
     }
 }

@@ -5,45 +5,67 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
+import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
+import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
+import qasr.run.CorrectRun;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /** {@code qasr render}. */
 @CommandLine.Command(
         name = "render",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Write the results of earlier runs in other formats, without hearing the recordings again.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  qasr render meeting.json -f srt", "  qasr render *.json -f txt,vtt -d out"})
+        description = {"Convert JSON results into other formats.", "The recordings are not needed."},
+        footer = {
+            "  qasr render meeting.json -f srt",
+            "  qasr render *.json -f txt,vtt -d out",
+            "  qasr render meeting.json --corrected meeting.txt"
+        })
 @HelpHeading("Output")
 final class RenderCommand implements Command {
+    @Spec
+    private CommandSpec command;
+
     @Parameters(
             paramLabel = "RESULT.json",
             arity = "1..*",
-            description = "What 'qasr transcribe -f json' wrote, one transcript or a line for each; - is standard"
-                    + " input.")
+            description = "A result of 'qasr transcribe -f json' or -f jsonl, or - for standard input.")
     private List<String> results;
+
+    @Option(
+            names = "--corrected",
+            paramLabel = "FILE",
+            description = {
+                "Copy the corrections in FILE into RESULT.json.",
+                "FILE is an edited txt, srt or vtt file of RESULT.json. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
+            })
+    private Path corrected;
 
     @Mixin
     private TranscriptFormatOptions formats;
@@ -54,11 +76,33 @@ final class RenderCommand implements Command {
     @Mixin
     private DestinationOptions destination;
 
+    private Set<String> settings = Set.of();
+
+    @Override
+    public void setBySettings(Set<String> options) {
+        settings = options;
+    }
+
     /** One result, or why it cannot be read. */
     private record Item(Input input, Optional<Transcript> transcript) {}
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
+        if (corrected == null) {
+            return render(session);
+        }
+        if (results.size() != 1) {
+            throw Usage.error("--corrected", "needs one RESULT.json, the one that FILE was made from");
+        }
+        ExitStatus taken = new CorrectRun(session, new Input(results.get(0)), corrected).run();
+        ParseResult parsed = command.commandLine().getParseResult();
+        boolean renders = Stream.of("--format", "--output", "--output-dir")
+                .anyMatch(option -> parsed.hasMatchedOption(option) && !settings.contains(option));
+        ExitStatus rendered = renders ? render(session) : ExitStatus.DONE;
+        return taken == ExitStatus.DONE ? rendered : taken;
+    }
+
+    private ExitStatus render(Session session) throws CommandException {
         List<Failure> failures = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (String result : results) {
@@ -72,11 +116,7 @@ final class RenderCommand implements Command {
                 inputs,
                 chosen,
                 session,
-                index -> items.get(index)
-                        .transcript()
-                        .orElseThrow()
-                        .source()
-                        .path()); // headings name recordings, not results
+                index -> origin(items.get(index).transcript().orElseThrow()));
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i).transcript().isEmpty()) {
                 continue;
@@ -101,6 +141,11 @@ final class RenderCommand implements Command {
         return failures.size() < items.size()
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
+    }
+
+    /** Headings name recordings, not results. */
+    private static Origin origin(Transcript transcript) {
+        return new Origin(transcript.source().path(), true, transcript.isCorrected());
     }
 
     /** Reads one transcript, or the several of JSON Lines, whose outputs are called after their recordings. */

@@ -28,13 +28,10 @@ import qasr.transcript.Transcript;
 /** {@code qasr retry}. */
 @CommandLine.Command(
         name = "retry",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description =
-                "Transcribe some segments of an earlier result again, with the options it was made with or others, and"
-                        + " put them in their places. What they said before is kept in the JSON. The recording is read from"
-                        + " its beginning to the last of them.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Transcribe some segments of a result again.",
+            "The options of the first run are used, except for those given now. The new text replaces the old one; the JSON result keeps the old text as well."
+        },
         footer = {
             "  qasr retry meeting.json --flagged",
             "  qasr retry meeting.json --segments 7,12-14 -l de --context @names.txt"
@@ -44,39 +41,50 @@ final class RetryCommand implements EngineCommand {
     @Spec
     private CommandSpec command;
 
-    @Parameters(
-            paramLabel = "RESULT.json",
-            description = "What 'qasr transcribe -f json' wrote; it is replaced when all is done.")
+    @Parameters(paramLabel = "RESULT.json", description = "A result of 'qasr transcribe -f json', which is updated.")
     private String result;
 
-    @Option(names = "--segments", paramLabel = "LIST", description = "The ids of the segments, such as 7,12-14.")
+    @Often
+    @Option(
+            names = "--segments",
+            paramLabel = "LIST",
+            description = "Retry the segments with these numbers, such as 7,12-14.")
     private String segments;
 
+    @Often
     @Option(
             names = "--flagged",
-            description = "Those that failed, were truncated or are flagged, and five seconds or more in which no words"
-                    + " were heard.")
+            description = {
+                "Retry the segments that failed, were truncated or are flagged.",
+                "Segments of five seconds or more without words are retried too."
+            })
     private boolean flagged;
 
     @Option(
             names = "--fresh",
-            description = "Leave aside the options that the result was made with, which hold otherwise where nothing"
-                    + " else is said here: language, context, glossary, guards and so on.")
+            description = {
+                "Do not use the options of the first run.",
+                "Without --fresh, the language, context, glossary, checks and other options of the first run apply."
+            })
     private boolean fresh;
 
-    @Option(names = "--recording", paramLabel = "FILE", description = "Where the recording is now, if it was moved.")
+    @Often
+    @Option(names = "--recording", paramLabel = "FILE", description = "Read the recording from FILE, if it was moved.")
     private String recording;
 
     @Option(
             names = "--raw",
             paramLabel = "FORMAT,RATE,CHANNELS",
-            description = "Read the recording as sound without a header, as 'transcribe' does.")
+            description = {
+                "Read sound without a header, such as s16le,16000,1.",
+                "FORMAT is described in qasr-transcribe(1)."
+            })
     private String raw;
 
     @Option(
             names = "--audio-track",
             paramLabel = "N",
-            description = "The audio track that was taken, if it was not the preferred one.")
+            description = "Use audio track N, counted from 1 (default: the main track).")
     private Integer audioTrack;
 
     @Mixin

@@ -23,25 +23,25 @@ import qasr.score.Score;
 /** {@code qasr score}. */
 @CommandLine.Command(
         name = "score",
-        description = "Count the errors of texts against references: WER by words, CER by characters. Both are compared"
-                + " without case, width (NFKC) and punctuation; in scripts without blanks each character is a word.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Count the word and character errors of texts.",
+            "WER is the word error rate, CER the character error rate. Case, width (NFKC) and punctuation are ignored. In scripts without blanks, each character is a word."
+        },
         footer = {"  qasr score --diff reference.txt meeting.txt", "  qasr score --json references results"})
 final class ScoreCommand implements Command {
-    @Option(names = "--json", description = "Write one JSON object with every count and every error.")
+    @Option(names = "--json", description = "Write one JSON object with all counts and errors.")
     private boolean json;
 
-    @Option(names = "--diff", description = "Show reference and text under each other wherever they differ.")
+    @Option(names = "--diff", description = "Show reference and text side by side where they differ.")
     private boolean diff;
 
-    @Option(names = "--numbers", description = "Compare number words by value: twenty as 20.")
+    @Option(names = "--numbers", description = "Compare numbers by value: twenty equals 20.")
     private boolean numbers;
 
     @Parameters(
             paramLabel = "REF HYP",
             arity = "2..*",
-            description = "A reference and the text to score, any number of times; or two folders, whose .txt files of"
-                    + " one name belong together.")
+            description = "A reference and the text to score, or two folders of .txt files with the same names.")
     private List<Path> files;
 
     @Override

@@ -17,8 +17,10 @@ final class ScreenOptions {
             paramLabel = "HOW",
             scope = ScopeType.INHERIT,
             defaultValue = "auto",
-            description = "Show how far the run is: ${COMPLETION-CANDIDATES}. plain is a line for each input, json an"
-                    + " object a line; auto is bar on a terminal, else plain (default: auto).")
+            description = {
+                "Show progress as ${COMPLETION-CANDIDATES} (default: auto).",
+                "bar is a line that is redrawn, plain is one line for each input, json is one object a line. auto is bar on a terminal, and plain elsewhere."
+            })
     private ProgressMode progress;
 
     @Changes(Changes.Effect.NOTHING)
@@ -27,8 +29,10 @@ final class ScreenOptions {
             paramLabel = "WHEN",
             scope = ScopeType.INHERIT,
             defaultValue = "auto",
-            description = "Use colours: ${COMPLETION-CANDIDATES}. auto does on a terminal where NO_COLOR is not set"
-                    + " (default: auto).")
+            description = {
+                "Use colours: ${COMPLETION-CANDIDATES} (default: auto).",
+                "auto uses colours on a terminal, unless NO_COLOR is set."
+            })
     private ColorMode color;
 
     @Changes(Changes.Effect.NOTHING)
@@ -36,9 +40,10 @@ final class ScreenOptions {
             names = "--log-file",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description =
-                    "Also add what is said on standard error to the end of FILE, with the time, and the notes that"
-                            + " -q keeps to itself; never words of a transcript.")
+            description = {
+                "Append all messages to FILE, with the time.",
+                "Messages that -q suppresses are included. Words of transcripts are never written to FILE."
+            })
     private Path logFile;
 
     /** Returns what was asked for. */

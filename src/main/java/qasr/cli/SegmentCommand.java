@@ -18,10 +18,10 @@ import qasr.run.SegmentRun;
 /** {@code qasr segment}. */
 @CommandLine.Command(
         name = "segment",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Show where recordings would be cut into chunks: start, end and duration in seconds.",
-        footerHeading = "%nExamples:%n",
+        description = {
+            "List where recordings would be split into chunks.",
+            "Each chunk has its start, end and duration in seconds. No model is needed."
+        },
         footer = {
             "  qasr segment meeting.m4a",
             "  qasr segment -f json --max-chunk 15 call.wav",
@@ -32,22 +32,23 @@ final class SegmentCommand implements EngineCommand {
     @Mixin
     private InputOptions inputs;
 
+    @Often
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
-                    + " or tsv.")
+            description =
+                    "Write these formats: ${COMPLETION-CANDIDATES} (default: the extension of the -o file, or tsv).")
     private List<SegmentFormat> formats;
 
     @Mixin
     private DestinationOptions destination;
 
+    @Often
     @Option(
             names = "--write-audio",
             paramLabel = "DIR",
-            description = "Also write each chunk into DIR as a 16 kHz 16-bit WAV file, named like the input:"
-                    + " talk.0001.wav.")
+            description = "Also write each chunk into DIR as a 16 kHz WAV file, such as talk.0001.wav.")
     private Path audioFolder;
 
     @Mixin
@@ -64,6 +65,7 @@ final class SegmentCommand implements EngineCommand {
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),
+                                destination.existing(),
                                 cutting.cutting()))
                 .run();
     }

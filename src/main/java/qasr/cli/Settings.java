@@ -16,6 +16,7 @@ import qasr.console.CommandException;
 import qasr.console.Environment;
 import qasr.console.Usage;
 import qasr.console.UserFolders;
+import qasr.text.Spelling;
 
 /**
  * What the user set outside the command line: environment variables, then the file that {@code --config} names, then
@@ -70,7 +71,7 @@ final class Settings {
             }
             String key = OptionKeys.normal(name.substring(PREFIX.length()));
             if (!isKnown(key, keys)) {
-                String nearest = OptionKeys.normal(OptionKeys.nearest(key, keys));
+                String nearest = OptionKeys.normal(Spelling.nearest(key, keys));
                 throw Usage.error(
                         name,
                         "no option has this name; did you mean " + PREFIX
@@ -92,7 +93,7 @@ final class Settings {
             if (!isKnown(key, keys)) {
                 throw Usage.error(
                         file.toString(),
-                        "unknown key '" + entry.getKey() + "'; did you mean " + OptionKeys.nearest(key, keys) + "?");
+                        "unknown key '" + entry.getKey() + "'; did you mean " + Spelling.nearest(key, keys) + "?");
             }
             layer.put(key, new Setting(entry.getValue(), file.toString()));
         }

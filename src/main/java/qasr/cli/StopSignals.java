@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end the process at once, after a last word of ours.
@@ -26,24 +27,24 @@ final class StopSignals {
     private final Object defaultAction;
     private final Object handler;
 
-    private StopSignals(Runnable lastWord) throws ReflectiveOperationException {
+    private StopSignals(IntConsumer lastWord) throws ReflectiveOperationException {
         signalType = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         handle = signalType.getMethod("handle", signalType, handlerType);
         defaultAction = handlerType.getField("SIG_DFL").get(null);
         handler = Proxy.newProxyInstance(
                 StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
-                    lastWord.run();
+                    lastWord.accept(number(arguments[0]));
                     die(arguments[0]);
                     return null;
                 });
     }
 
     /**
-     * Runs {@code lastWord} before the process ends of a signal. It must not wait for what may never come. Where signals
+     * Gives {@code lastWord} the signal's number before the process ends of it; again if another signal comes meanwhile. It must not wait for what may never come. Where signals
      * are not to be had (java -Xrs, or no HUP on Windows), they do what they do.
      */
-    static void onStop(Runnable lastWord) {
+    static void onStop(IntConsumer lastWord) {
         try {
             StopSignals signals = new StopSignals(lastWord);
             for (String name : NAMES) {
@@ -66,12 +67,17 @@ final class StopSignals {
 
     private void die(Object signal) throws ReflectiveOperationException {
         handle.invoke(null, signal, defaultAction);
-        int number = (Integer) signalType.getMethod("getNumber").invoke(signal);
+        int number = number(signal);
         try {
             String kill = "kill -" + number + " " + ProcessHandle.current().pid();
             new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor();
         } catch (IOException | InterruptedException e) {
-            Runtime.getRuntime().halt(SIGNALLED + number); // no shell: Windows
+            // no shell: Windows
         }
+        Runtime.getRuntime().halt(SIGNALLED + number); // the shell itself was stopped, perhaps
+    }
+
+    private int number(Object signal) throws ReflectiveOperationException {
+        return (Integer) signalType.getMethod("getNumber").invoke(signal);
     }
 }

@@ -24,22 +24,25 @@ import qasr.job.TextWishes;
 /** What is done to the model's text. */
 final class TextOptions {
     @Changes(Changes.Effect.WORDS)
+    @HelpHeading(HelpHeading.TERMS)
+    @Often
     @Option(
             names = "--glossary",
             paramLabel = "FILE",
-            description =
-                    "Terms to get right, a line each: 'term' or 'raw|raw -> term'. Can be given several times; the"
-                            + " most important terms first.")
+            description = {
+                "Read terms from FILE, one a line: 'term' or 'wrong|wrong -> term'.",
+                "The option can be given several times. Put the most important terms first."
+            })
     private List<Path> glossaries = new ArrayList<>();
 
     @Changes(Changes.Effect.WORDS)
+    @HelpHeading(HelpHeading.TERMS)
     @Option(
             names = "--glossary-mode",
             paramLabel = "MODE",
             split = ",",
             description =
-                    "What the glossary is for: to tell the model its terms (bias), to replace raw forms in the text"
-                            + " (replace) (default: bias,replace).")
+                    "Show the terms to the model (bias), replace wrong forms in the text (replace), or both (default: bias,replace).")
     private List<GlossaryMode> modes = List.of(GlossaryMode.BIAS, GlossaryMode.REPLACE);
 
     @Changes(Changes.Effect.WORDS)
@@ -55,7 +58,7 @@ final class TextOptions {
             names = "--itn",
             negatable = true,
             defaultValue = "false",
-            description = "Write Chinese and English numbers, dates, amounts and percentages in figures (default: no).")
+            description = "Write Chinese and English numbers, dates and amounts in digits (default: no).")
     private boolean itn;
 
     @Changes(Changes.Effect.WORDS)
@@ -63,13 +66,13 @@ final class TextOptions {
             names = "--punctuation",
             paramLabel = "WHAT",
             defaultValue = "keep",
-            description = "${COMPLETION-CANDIDATES}: leave punctuation out or not (default: keep).")
+            description = "Keep or remove punctuation: ${COMPLETION-CANDIDATES} (default: keep).")
     private Punctuation punctuation;
 
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--verbatim",
-            description = "Write what the model says, letter for letter: no replacement, conversion or repair.")
+            description = "Write the text of the model unchanged, without replacements or repairs.")
     private boolean verbatim;
 
     /**

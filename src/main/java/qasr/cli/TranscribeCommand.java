@@ -17,10 +17,7 @@ import qasr.text.Language;
 /** {@code qasr transcribe}. */
 @CommandLine.Command(
         name = "transcribe",
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Write down what is said in recordings.",
-        footerHeading = "%nExamples:%n",
+        description = "Turn recordings into text.",
         footer = {
             "  qasr transcribe meeting.m4a",
             "  qasr transcribe -f txt,srt,json -d out *.mp4",
@@ -33,16 +30,13 @@ final class TranscribeCommand implements EngineCommand {
     private CommandSpec command;
 
     @Mixin
-    private InputOptions inputs;
-
-    @Mixin
     private TranscriptFormatOptions formats;
 
     @Mixin
     private DestinationOptions destination;
 
     @Mixin
-    private BatchOptions batch;
+    private ParagraphOptions paragraphs;
 
     @Mixin
     private ModelOptions model;
@@ -57,13 +51,10 @@ final class TranscribeCommand implements EngineCommand {
     private TextOptions text;
 
     @Mixin
-    private ParagraphOptions paragraphs;
+    private InputOptions inputs;
 
     @Mixin
     private CuttingOptions cutting;
-
-    @Mixin
-    private CompletenessOptions completeness;
 
     @Mixin
     private GuardOptions guards;
@@ -72,11 +63,17 @@ final class TranscribeCommand implements EngineCommand {
     private BudgetOptions budget;
 
     @Mixin
+    private CompletenessOptions completeness;
+
+    @Mixin
+    private BatchOptions batch;
+
+    @Mixin
     private MeasuringOptions measuring;
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        CrashReport.checkAgainst(batch.policy(), session.environment());
+        CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
         return new TranscribeRun(session, job(session)).run();
     }
 
@@ -100,7 +97,7 @@ final class TranscribeCommand implements EngineCommand {
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
                 measured,
-                batch.policy(),
+                batch.policy(destination.existing()),
                 OptionEffects.read(command));
     }
 }

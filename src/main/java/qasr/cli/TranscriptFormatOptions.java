@@ -10,12 +10,15 @@ import qasr.output.Format;
 @HelpHeading("Output")
 final class TranscriptFormatOptions {
     @Changes(Changes.Effect.NOTHING)
+    @Often
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             split = ",",
-            description = "Any of ${COMPLETION-CANDIDATES}, joined by commas. Otherwise what the name after -o ends in,"
-                    + " or txt.")
+            description = {
+                "Write these formats: ${COMPLETION-CANDIDATES} (default: the extension of the -o file, or txt).",
+                "Join several formats by commas. Several formats need -d."
+            })
     private List<Format> formats;
 
     /** Returns what was asked for, or else what suits {@code destination}. */

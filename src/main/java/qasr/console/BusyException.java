@@ -2,5 +2,5 @@ package qasr.console;
 
 import java.io.IOException;
 
-/** Another run is at work on this input: it comes last, and by then that run may have done it. */
+/** Another run is processing this input. The input is tried again at the end, when that run may have finished it. */
 public final class BusyException extends IOException {}

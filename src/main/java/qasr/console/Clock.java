@@ -3,13 +3,18 @@ package qasr.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Times as messages write them. */
+/** Formats times for messages. */
 public final class Clock {
     private Clock() {}
 
     /** Returns seconds for a message: "1.2 s". */
     public static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
+        return String.format(Locale.ROOT, "%.1f s", inSeconds(time));
+    }
+
+    /** Returns {@code time} in seconds, also where it has more nanoseconds than a long holds (292 years). */
+    static double inSeconds(Duration time) {
+        return time.toSeconds() + time.toNanosPart() / 1e9;
     }
 
     /** Returns minutes and seconds, with hours if there are any, for the progress line: "1:02" or "1:00:02". */

@@ -7,6 +7,6 @@ import java.io.OutputStream;
 public final class ClosedOutput extends OutputStream {
     @Override
     public void write(int b) throws IOException {
-        throw new IOException("it is closed");
+        throw new IOException("the stream is closed");
     }
 }

@@ -1,6 +1,6 @@
 package qasr.console;
 
-/** When colours are used. */
+/** The choices of {@code --color}: when colours are used. */
 public enum ColorMode {
     /** On a terminal, unless NO_COLOR is set. */
     AUTO,

@@ -1,7 +1,24 @@
 package qasr.console;
 
-/** How many terminal columns a text takes: two for the wide East Asian characters, none for combining marks. */
+import java.util.Arrays;
+
+/** Measures text in terminal columns: two for wide characters (East Asian, pictures), none for combining marks. */
 public final class Columns {
+    /**
+     * First and last code points of the ranges that are wide (W, F) in Unicode 14's EastAsianWidth.txt. Among the pictures
+     * from U+1F1E6 on, the few narrow ones are taken as wide: a line that is too short does no harm, one too long wraps.
+     */
+    private static final int[] WIDE = {
+        0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3, 0x25FD, 0x25FE,
+        0x2614, 0x2615, 0x2648, 0x2653, 0x267F, 0x267F, 0x2693, 0x2693, 0x26A1, 0x26A1, 0x26AA, 0x26AB, 0x26BD, 0x26BE,
+        0x26C4, 0x26C5, 0x26CE, 0x26CE, 0x26D4, 0x26D4, 0x26EA, 0x26EA, 0x26F2, 0x26F3, 0x26F5, 0x26F5, 0x26FA, 0x26FA,
+        0x26FD, 0x26FD, 0x2705, 0x2705, 0x270A, 0x270B, 0x2728, 0x2728, 0x274C, 0x274C, 0x274E, 0x274E, 0x2753, 0x2755,
+        0x2757, 0x2757, 0x2795, 0x2797, 0x27B0, 0x27B0, 0x27BF, 0x27BF, 0x2B1B, 0x2B1C, 0x2B50, 0x2B50, 0x2B55, 0x2B55,
+        0x2E80, 0x303E, 0x3041, 0x3247, 0x3250, 0x4DBF, 0x4E00, 0xA4CF, 0xA960, 0xA97C, 0xAC00, 0xD7A3, 0xF900, 0xFAFF,
+        0xFE10, 0xFE6F, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0, 0x1B2FB, 0x1F004, 0x1F004, 0x1F0CF, 0x1F0CF, 0x1F18E,
+        0x1F18E, 0x1F191, 0x1F19A, 0x1F1E6, 0x1FAFF, 0x20000, 0x3FFFD
+    };
+
     private Columns() {}
 
     /** Returns the width of {@code text}. */
@@ -35,16 +52,9 @@ public final class Columns {
         return isWide(codePoint) ? 2 : 1;
     }
 
-    /** The wide and full-width blocks of Unicode's East Asian Width property, coarsely. */
-    private static boolean isWide(int c) {
-        return (c >= 0x1100 && c <= 0x115F)
-                || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F)
-                || (c >= 0xAC00 && c <= 0xD7A3)
-                || (c >= 0xF900 && c <= 0xFAFF)
-                || (c >= 0xFE30 && c <= 0xFE6F)
-                || (c >= 0xFF00 && c <= 0xFF60)
-                || (c >= 0xFFE0 && c <= 0xFFE6)
-                || (c >= 0x1F300 && c <= 0x1FAFF)
-                || (c >= 0x20000 && c <= 0x3FFFD);
+    private static boolean isWide(int codePoint) {
+        int at = Arrays.binarySearch(WIDE, codePoint);
+        // Between a first and a last one there is an odd number of bounds before.
+        return at >= 0 || (-at - 1) % 2 == 1;
     }
 }

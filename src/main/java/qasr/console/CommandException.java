@@ -1,6 +1,6 @@
 package qasr.console;
 
-/** Ends the whole run with one line and a status: nothing is left to try. */
+/** An error that ends the whole run, with one message and an exit status. */
 public final class CommandException extends Exception {
     private final transient Failure failure;
 

@@ -6,20 +6,19 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import qasr.output.WarningJson;
 import qasr.transcript.Warning;
 
 /**
- * The only writer to standard output and standard error. Results go to the one, everything said about them to the
- * other; both are UTF-8 whatever the locale. The lines at the bottom of the terminal are taken away before anything else
- * is shown. Thread-safe.
+ * The only writer to standard output and standard error. Results go to standard output, everything else to
+ * standard error; both are UTF-8 in any locale. The progress lines are removed before other text is written. Thread-safe.
  */
 public final class Console {
     private static final String PREFIX = "qasr: ";
     /** How long a stop signal waits for a write that may never end. */
-    private static final long LAST_WRITE_MILLIS = 100;
+    private static final long LAST_WRITE_MILLIS = 300;
 
     private final Environment environment;
     private final Verbosity verbosity;
@@ -27,6 +26,8 @@ public final class Console {
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
+    private volatile String command = "qasr";
+    private volatile Supplier<String> onStop = () -> "stopped";
     private volatile Optional<LogFile> log = Optional.empty();
 
     public Console(Environment environment, Verbosity verbosity) {
@@ -38,6 +39,11 @@ public final class Console {
         this.verbosity = verbosity;
         this.screen = screen;
         this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
+    }
+
+    /** Sets the command whose help an error of the command line names: "qasr transcribe". */
+    public void setCommand(String name) {
+        command = name;
     }
 
     /**
@@ -134,7 +140,7 @@ public final class Console {
                         .add("message", failure.line())
                         .add("status", failure.status().code()));
         if (failure.status() == ExitStatus.USAGE && !isJson()) {
-            say("Try 'qasr --help'.", new StderrJson("note"));
+            say("Try '" + command + " --help'.", new StderrJson("note"));
         }
     }
 
@@ -239,21 +245,38 @@ public final class Console {
         line(event.line());
     }
 
-    /** Clears the screen's last lines and says nothing more: the process is being stopped. */
-    public void close() {
+    /** Sets what a signal makes the program say at its end: how much is done, and what the same command would do next. */
+    public void onStop(Supplier<String> words) {
+        onStop = words;
+    }
+
+    /**
+     * Clears the screen's last lines, says what was done until a signal stopped the process, and says nothing more. Does not
+     * wait for long, since standard error may be a pipe that nobody reads.
+     */
+    public void close(ExitStatus reason) {
+        Thread last = new Thread(() -> lastWords(reason), "last words");
+        last.setDaemon(true);
+        last.start();
         try {
-            if (lock.tryLock(LAST_WRITE_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    status.end();
-                } finally {
-                    closed = true;
-                    lock.unlock();
-                }
-            }
+            last.join(LAST_WRITE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         closed = true;
+    }
+
+    private void lastWords(ExitStatus reason) {
+        lock.lock();
+        try {
+            if (!closed) {
+                status.end();
+                error(new Failure("", onStop.get(), reason));
+            }
+        } finally {
+            closed = true;
+            lock.unlock();
+        }
     }
 
     private boolean isJson() {

@@ -2,7 +2,7 @@ package qasr.console;
 
 import java.util.Locale;
 
-/** What a constant of an enum is called on the command line, in messages and in files. */
+/** Returns the name of an enum constant on the command line, in messages and in files. */
 public final class ConstantName {
     private ConstantName() {}
 

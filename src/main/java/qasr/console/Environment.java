@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything a run takes from the process around it, so that a test can give its own.
+ * Everything that a run takes from its process, so that a test can supply its own.
  *
  * @param out standard output, unbuffered; writing to it may fail
  * @param outIsPipe whether {@code out} is a pipe or socket, whose reader may go away
@@ -23,8 +23,8 @@ public record Environment(
         Terminal terminal,
         Map<String, String> variables,
         Optional<Path> home) {
-    private static final int MIN_COLUMNS = 40;
-    private static final int MAX_COLUMNS = 400;
+    /** No window is wider; a larger number is a way to say "do not wrap". */
+    private static final int MAX_COLUMNS = 1000;
 
     public Environment {
         variables = Map.copyOf(variables);
@@ -40,11 +40,11 @@ public record Environment(
         return out instanceof ClosedOutput;
     }
 
-    /** Returns what {@code COLUMNS} says, if it is a sensible width. */
+    /** Returns the width that {@code COLUMNS} sets, 1 to 1000; empty if that is no positive number. */
     public static OptionalInt columns(Map<String, String> variables) {
         try {
             int columns = Integer.parseInt(variables.getOrDefault("COLUMNS", "").strip());
-            return columns >= MIN_COLUMNS && columns <= MAX_COLUMNS ? OptionalInt.of(columns) : OptionalInt.empty();
+            return columns > 0 ? OptionalInt.of(Math.min(columns, MAX_COLUMNS)) : OptionalInt.empty();
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }

@@ -1,25 +1,33 @@
 package qasr.console;
 
+import java.util.Arrays;
+
 /**
- * What the process tells its caller: the one list behind the code, the man page's EXIT STATUS and the tests. The
- * numbers are a contract with scripts; 9 is kept free.
+ * The exit statuses: the one list behind the code, the man page's EXIT STATUS and the tests. Scripts rely on the numbers;
+ * 9 is kept free.
  */
 public enum ExitStatus {
-    DONE(0, "Every input is done. One without speech is done too; a note on standard error says so."),
-    INTERNAL(1, "An error inside qasr. Please report it with what --debug prints."),
-    USAGE(2, "The command line is wrong; nothing was done."),
-    SOME_FAILED(3, "Some inputs failed or lack speech, each with a line on standard error; all others are done."),
-    INPUT(4, "The only input, or every one of them, is missing, unreadable or has no sound."),
+    DONE(0, "Every input is done. An input without speech is done too; a note on standard error names it."),
+    INTERNAL(1, "An error inside qasr. Report it with the output of --debug."),
+    USAGE(2, "The command line is wrong. Nothing was done."),
+    SOME_FAILED(
+            3,
+            "Some inputs failed, or part of their speech could not be transcribed. Each has a line on standard error. All"
+                    + " other inputs are done."),
+    INPUT(4, "The only input, or every input, is missing, unreadable or without sound."),
     MODEL(
             5,
-            "The model is missing, incomplete or damaged, and nothing was done; or 'qasr models verify --listen' found"
-                    + " that it does not hear what it should."),
-    DEVICE(6, "The device asked for is not there, or memory ran out."),
-    OUTPUT(7, "A result could not be written, or what 'qasr clean' is to remove could not be."),
-    COVERAGE(
-            8, "Every input is done, but less of the speech was transcribed than --strict or --min-coverage asks for."),
-    INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are whole; no half-written file is left."),
-    TERMINATED(143, "Stopped by SIGTERM, in the same way.");
+            "The model is missing, incomplete or damaged, and nothing was done. Or 'qasr models verify --listen' found too"
+                    + " many errors."),
+    DEVICE(6, "The requested device does not exist, or memory ran out."),
+    OUTPUT(7, "A result could not be written, or 'qasr clean' could not remove a file."),
+    COVERAGE(8, "Every input is done, but less speech was transcribed than --strict or --min-coverage requires."),
+    HUNG_UP(129, "Stopped by SIGHUP (the terminal was closed), in the same way as by SIGINT."),
+    INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
+    TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");
+
+    /** What a shell adds to the number of the signal that ended a process. */
+    private static final int SIGNALLED = 128;
 
     private final int code;
     private final String meaning;
@@ -27,6 +35,14 @@ public enum ExitStatus {
     ExitStatus(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
+    }
+
+    /** Returns what a process ends with that was stopped by the signal {@code number}. */
+    public static ExitStatus ofSignal(int number) {
+        return Arrays.stream(values())
+                .filter(status -> status.code == SIGNALLED + number)
+                .findFirst()
+                .orElse(INTERRUPTED);
     }
 
     /** Returns the number the process ends with. */

@@ -6,14 +6,18 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * One thing that went wrong, as the user hears of it.
+ * One error, as the user reads it.
  *
  * @param subject the file or option it is about, or "" if the message names it
  * @param message what is wrong and what to do, one line, lower case, without full stop
  */
 public record Failure(String subject, String message, ExitStatus status) {
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
     /** Returns subject and message as one. */
     public String line() {
         return subject.isEmpty() ? message : subject + ": " + message;
@@ -36,6 +40,14 @@ public record Failure(String subject, String message, ExitStatus status) {
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null ? words(e) : e.getMessage();
+    }
+
+    /** Returns the words in the name of an exception that says nothing else: "closed channel". */
+    private static String words(IOException e) {
+        String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        return name.equals("IO")
+                ? "input/output error"
+                : WORD_START.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT);
     }
 }

@@ -2,7 +2,7 @@ package qasr.console;
 
 import java.io.IOException;
 
-/** An input whose result is written but lacks speech that is in it. The message does not repeat its name. */
+/** The result of an input is written, but part of its speech is missing. The message does not repeat the input's name. */
 public final class IncompleteException extends IOException {
     private final ExitStatus status;
 

@@ -1,6 +1,6 @@
 package qasr.console;
 
-/** Colours of a terminal, or none. */
+/** The terminal colours of messages. */
 public enum Ink {
     RED(31),
     GREEN(32),

@@ -2,7 +2,7 @@ package qasr.console;
 
 import java.io.IOException;
 
-/** An input that shows from outside that it cannot be a recording. The message does not repeat its name. */
+/** An input cannot be a recording, as its file shows before decoding. The message does not repeat the input's name. */
 public final class InputException extends IOException {
     public InputException(String message) {
         super(message);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
-/** What is said about a run, each line with its time, at the end of a file that may hold earlier runs. */
+/** The file of {@code --log-file}: messages are appended, each line with its time. */
 final class LogFile implements Closeable {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 

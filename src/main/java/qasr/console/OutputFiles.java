@@ -11,8 +11,8 @@ import qasr.output.AbandonedFiles;
 import qasr.output.OutputFile;
 
 /**
- * Writes whole files. A stop signal waits for the one being written and keeps any other from being begun, so that
- * neither a half-written file nor a temporary one stays behind.
+ * Writes complete files. A stop signal waits for the file that is being written and prevents all later ones, so that
+ * no half-written and no temporary file is left.
  */
 public final class OutputFiles {
     private final Set<Path> tidied = new HashSet<>();

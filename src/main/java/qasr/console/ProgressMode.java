@@ -1,6 +1,6 @@
 package qasr.console;
 
-/** How standard error tells how far a run is. */
+/** The choices of {@code --progress}: how progress is shown on standard error. */
 public enum ProgressMode {
     /** {@link #BAR} on a terminal, else {@link #PLAIN}. */
     AUTO,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the person or program that watches standard error gets to see.
+ * What is shown on standard error.
  *
  * @param progress how far a run is
  * @param color when colours are used

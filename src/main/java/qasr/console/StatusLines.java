@@ -5,9 +5,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Some lines at the bottom of the terminal that are redrawn in place. They are drawn over one another in one write and
- * only when they have changed, so that nothing flickers; they never fill the last column, where terminals wrap; and a
- * window that has become narrower since, whose terminal has wrapped what stood there, is cleared all the same.
+ * The progress lines at the bottom of the terminal, redrawn in place. They are drawn over one another in one write and
+ * only when they have changed, so that nothing flickers; they never fill the last column, where terminals wrap; the cursor
+ * rests at the beginning of the last line, so that the ^C that a terminal shows wraps nothing either; and a window
+ * that has become narrower since, whose terminal has wrapped what stood there, is cleared all the same.
  */
 final class StatusLines {
     private static final String UP = "\u001b[%dA";
@@ -61,7 +62,8 @@ final class StatusLines {
                     .append(StatusText.inked(colors.getAsBoolean(), cut.get(i)))
                     .append(CLEAR_LINE);
         }
-        output.accept(text.append(shown.isEmpty() ? "" : CLEAR_BELOW).toString());
+        output.accept(
+                text.append(shown.isEmpty() ? "" : CLEAR_BELOW).append('\r').toString());
         shown = cut;
         shownColumns = columns;
     }
@@ -88,11 +90,12 @@ final class StatusLines {
         allowance = Integer.MAX_VALUE;
     }
 
-    /** Returns what takes the cursor from the end of what is shown to its beginning, in a window of {@code columns}. */
+    /** Returns what takes the cursor from the last line of what is shown to the first, in a window of {@code columns}. */
     private String home(int columns) {
         int rows = shown.stream()
+                .limit(Math.max(0, shown.size() - 1))
                 .mapToInt(line -> Math.max(1, (Columns.of(line) + columns - 1) / Math.max(1, columns)))
                 .sum();
-        return rows > 1 ? "\r" + UP.formatted(rows - 1) : "\r";
+        return rows > 0 ? "\r" + UP.formatted(rows) : "\r";
     }
 }

@@ -10,12 +10,18 @@ import java.util.regex.Pattern;
 import qasr.transcribe.Workload.Estimate;
 
 /**
- * What the lines at the bottom of the terminal say: the recording at hand, the batch, the words being heard. Bars are
+ * Words the progress lines: the current recording, the batch, the text so far. Bars are
  * ASCII, since block characters are one column wide in some terminals and two in others.
  */
 public final class StatusText {
     /** From here on there is room for speed and the word "left". */
     private static final int WIDE = 60;
+    /** From here on there is room for what the speed is compared with. */
+    private static final int VERY_WIDE = 120;
+    /** A name cut shorter than this tells nothing. */
+    private static final int MIN_LABEL = 5;
+
+    private static final String CUT = "..";
 
     private static final int MAX_LABEL = 32;
     private static final int MAX_BAR = 50;
@@ -35,20 +41,35 @@ public final class StatusText {
         this.label = Math.min(Math.min(label, MAX_LABEL), Math.max(8, columns / 3));
     }
 
-    /** Returns a line such as "talk.wav  [###-----]  42%  3.1x  1:02 left". */
+    /**
+     * Returns a line such as "talk.wav  [###-----]  42%  3.1x  1:02 left". In a narrow window the bar goes first, then the
+     * time left, then the name.
+     */
     public String line(String name, Estimate estimate) {
         List<String> parts = new ArrayList<>();
         parts.add(percent(estimate));
         if (columns >= WIDE) {
-            parts.add(pad(speed(estimate.speed()), 6));
+            parts.add(columns >= VERY_WIDE ? pad(words(estimate.speed()), 32) : pad(speed(estimate.speed()), 6));
             parts.add(pad(left(estimate.secondsLeft()), 12));
         } else {
             parts.add(pad(clock(estimate.secondsLeft()), 7));
         }
         String numbers = String.join("  ", parts);
-        int room = columns - 1 - label - 2 - 2 - numbers.length();
-        String bar = room - 2 >= MIN_BAR ? bar(estimate, Math.min(MAX_BAR, room - 2)) + "  " : "";
-        return (label(name) + "  " + bar + numbers).stripTrailing();
+        if (room(numbers) < Math.min(label, MIN_LABEL)) {
+            numbers = parts.get(0);
+        }
+        int width = Math.min(label, room(numbers));
+        if (width < Math.min(label, MIN_LABEL)) {
+            return numbers;
+        }
+        int bar = room(numbers) - width - 2;
+        String middle = bar - 2 >= MIN_BAR ? bar(estimate, Math.min(MAX_BAR, bar - 2)) + "  " : "";
+        return (label(name, width) + "  " + middle + numbers).stripTrailing();
+    }
+
+    /** The columns left of {@code numbers}, which the last column and a gap of two are not part of. */
+    private int room(String numbers) {
+        return columns - 1 - 2 - numbers.length();
     }
 
     /** Returns the end of {@code text} that fits on a line. */
@@ -75,10 +96,10 @@ public final class StatusText {
                 : line;
     }
 
-    private String label(String name) {
+    private static String label(String name, int width) {
         String clean = Console.oneLine(name);
-        String cut = Columns.of(clean) <= label ? clean : Columns.truncate(clean, label - 2) + "..";
-        return cut + " ".repeat(label - Columns.of(cut));
+        String cut = Columns.of(clean) <= width ? clean : Columns.truncate(clean, width - CUT.length()) + CUT;
+        return cut + " ".repeat(Math.max(0, width - Columns.of(cut)));
     }
 
     private static String percent(Estimate estimate) {
@@ -90,6 +111,10 @@ public final class StatusText {
 
     private static String speed(OptionalDouble speed) {
         return speed.isPresent() ? String.format(Locale.ROOT, "%.1fx", speed.getAsDouble()) : "";
+    }
+
+    private static String words(OptionalDouble speed) {
+        return speed.isPresent() ? Speed.words(speed.getAsDouble()) : "";
     }
 
     private static String left(OptionalDouble left) {

@@ -49,7 +49,7 @@ public final class StderrJson {
 
     /** Returns {@code time} as {@link #add(String, OptionalDouble)} takes it. */
     public static OptionalDouble seconds(Duration time) {
-        return OptionalDouble.of(time.toNanos() / 1e9);
+        return OptionalDouble.of(Clock.inSeconds(time));
     }
 
     /** Adds a {@link #part} under {@code name}. */

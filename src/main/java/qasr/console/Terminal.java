@@ -5,7 +5,7 @@ import org.fusesource.jansi.AnsiConsole;
 import org.fusesource.jansi.AnsiPrintStream;
 import org.fusesource.jansi.AnsiType;
 
-/** What standard error is connected to: whether a person may be watching, and how wide their window is. */
+/** The terminal on standard error: whether there is one, and how wide it is. */
 public interface Terminal {
     /** Tells whether standard error is a terminal that can show a line and take it back. */
     boolean isInteractive();

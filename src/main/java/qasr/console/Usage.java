@@ -2,7 +2,7 @@ package qasr.console;
 
 import java.math.BigDecimal;
 
-/** The errors of a command line that parses but makes no sense. */
+/** Makes the errors of a command line that can be parsed but is wrong, such as a number out of range. */
 public final class Usage {
     private Usage() {}
 

@@ -1,6 +1,6 @@
 package qasr.console;
 
-/** How much is said on standard error, from least to most. Errors and warnings are always said. */
+/** How many messages go to standard error, from fewest to most. Errors are always shown. */
 public enum Verbosity {
     QUIET,
     NORMAL,

@@ -8,20 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes Chinese number words in figures, after GB/T 15835-2011:
+ * Writes Chinese number words in figures, following GB/T 15835-2011:
  *
  * <ul>
  *   <li>百分之二十点五 to 20.5%
- *   <li>二零二四年三月五号 to 2024年3月5号: a date with its year or its day; a month alone stays
- *   <li>三点十五分 to 3点15分: a time with its minutes; 三点 and 三点半 stay
- *   <li>三点一四 to 3.14: two decimals or more, or one before a unit
+ *   <li>二零二四年三月五号 to 2024年3月5号: a date with a year or a day; a month alone is not changed
+ *   <li>三点十五分 to 3点15分: a time with minutes; 三点 and 三点半 are not changed
+ *   <li>三点一四 to 3.14: two or more decimals, or one decimal before a unit
  *   <li>幺三八零零 to 13800: five digits or more
- *   <li>三百二十五 to 325, 三百万 to 300万: quantities from ten on that are written out in full
+ *   <li>三百二十五 to 325, 三百万 to 300万: quantities of ten or more that are written out in full
  *   <li>五美元 to 5美元: one digit before a currency
  * </ul>
  *
- * Approximations (三四十, 三十几), shortened numbers (三千五), ordinals (第五十二条), lunar dates (正月十五), fractions and
- * set phrases stay.
+ * Approximations (三四十, 三十几), shortened numbers (三千五), ordinals (第五十二条), lunar dates (正月十五), fractions and set phrases
+ * are not changed.
  */
 public final class ChineseNumbers implements TextStage {
     private static final Set<String> CHINESE = Set.of("", "Chinese", "Cantonese");
@@ -78,7 +78,7 @@ public final class ChineseNumbers implements TextStage {
         return Character.UnicodeScript.of(point) == Character.UnicodeScript.HIRAGANA;
     }
 
-    /** Returns the match in figures, or "" to leave it. */
+    /** Returns the match in figures, or "" if it is not to be changed. */
     private static String figures(Matcher match, String text) {
         String before = text.substring(Math.max(0, match.start() - 2), match.start());
         String after = text.substring(match.end());

@@ -2,13 +2,15 @@ package qasr.edit;
 
 import java.util.OptionalLong;
 
-/** Reads Chinese numerals as written out in full: 三百二十五. What people shorten or only estimate has no value here. */
+/**
+ * Reads Chinese numerals that are written out in full, such as 三百二十五. Shortened numbers and estimates have no value.
+ */
 final class ChineseNumeral {
     private static final String DIGITS = "零一二三四五六七八九";
 
     private ChineseNumeral() {}
 
-    /** Returns the digit's value, or -1. */
+    /** Returns the value of a digit, or -1 if {@code point} is no digit. */
     static int digit(int point) {
         return switch (point) {
             case '〇' -> 0;
@@ -26,8 +28,8 @@ final class ChineseNumeral {
     }
 
     /**
-     * Returns the value of a whole number; empty where the text is none, or shortens (三千五 for 3500) or estimates
-     * (三四十).
+     * Returns the value of a whole number. Empty if the text is no number, a shortened number (三千五 for 3500) or an
+     * estimate (三四十).
      */
     static OptionalLong value(String text) {
         int large = Math.max(text.lastIndexOf('亿'), text.indexOf('亿') < 0 ? text.lastIndexOf('万') : -1);
@@ -44,7 +46,9 @@ final class ChineseNumeral {
         return OptionalLong.of(head.getAsLong() * unit + tail.getAsLong());
     }
 
-    /** Returns what stands behind a large unit: a full number with units of its own, or with 零 before it. */
+    /**
+     * Returns the value of {@code rest}, the part after a large unit: a number with its own units, possibly after 零.
+     */
     private static OptionalLong below(String rest, long unit) {
         if (rest.indexOf('万') >= 0) {
             return value(rest.startsWith("零") ? rest.substring(1) : rest);
@@ -53,7 +57,7 @@ final class ChineseNumeral {
         return value.isPresent() && value.getAsLong() < unit ? value : OptionalLong.empty();
     }
 
-    /** Returns the value below ten thousand; {@code above} is the unit before it, or 0. */
+    /** Returns the value of a number below ten thousand; {@code above} is the unit before it, or 0. */
     private static OptionalLong section(String text, long above) {
         long sum = 0;
         long lastUnit = above;

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Set;
 import qasr.transcript.Edit;
 
-/** A raw text and what became of it, side by side: how all edits together changed which part. */
+/** An alignment of a raw text with its edited form: shows which parts the edits changed, and how. */
 public final class EditTrail {
     private final List<Piece> pieces = new ArrayList<>();
 
     /**
-     * A stretch of the text.
+     * A part of the text.
      *
-     * @param from the raw text
-     * @param to the text now
-     * @param kinds of the edits that changed it, in their order; none where nothing did
+     * @param from the part in the raw text
+     * @param to the part in the edited text
+     * @param kinds the kinds of the edits that changed it, in order; empty if it is unchanged
      */
     public record Piece(String from, String to, Set<String> kinds) {
-        /** Returns whether an edit touched it. */
+        /** Returns whether an edit changed this part. */
         public boolean isChanged() {
             return !kinds.isEmpty();
         }
@@ -29,9 +29,9 @@ public final class EditTrail {
     }
 
     /**
-     * Follows {@code edits} from {@code raw} on.
+     * Applies {@code edits} to {@code raw}, one after another.
      *
-     * @throws IllegalArgumentException if they were not made on it
+     * @throws IllegalArgumentException if the edits do not fit the text
      */
     public EditTrail(String raw, List<Edit> edits) {
         if (!raw.isEmpty()) {
@@ -46,7 +46,7 @@ public final class EditTrail {
         }
     }
 
-    /** Returns the stretches in order. */
+    /** Returns the parts in order. */
     public List<Piece> pieces() {
         return List.copyOf(pieces);
     }
@@ -93,7 +93,7 @@ public final class EditTrail {
         pieces.addAll(result);
     }
 
-    /** Returns {@code marked} with the replacement for the run of marks in it. */
+    /** Returns {@code marked} with its run of NUL marks replaced by {@code replacement}. */
     private static String replaced(String marked, String replacement) {
         int first = marked.indexOf('\0');
         return first < 0

@@ -5,16 +5,16 @@ import java.util.List;
 import qasr.transcript.Edit;
 import qasr.transcript.Wording;
 
-/** Makes the edits of several stages, one after another, and keeps account of them. */
+/** Applies several text stages, one after another, and records every edit. */
 public final class Editor {
     private final List<TextStage> stages;
 
-    /** Makes an editor whose {@code stages} come in this order. */
+    /** Creates an editor that applies {@code stages} in this order. */
     public Editor(List<TextStage> stages) {
         this.stages = List.copyOf(stages);
     }
 
-    /** Returns {@code words} with the edits of all stages after those it has. */
+    /** Returns {@code words} after all stages. New edits are appended to the edits that {@code words} has. */
     public Wording edit(Wording words) {
         Pass pass = new Pass(words.text(), new Protection());
         List<Edit> edits = new ArrayList<>(words.edits());
@@ -24,7 +24,7 @@ public final class Editor {
         return new Wording(words.language(), words.raw(), pass.text, edits);
     }
 
-    /** A text between two stages, and what of it is settled. */
+    /** The text between two stages, and its protected parts. */
     private record Pass(String text, Protection settled) {
         Pass through(TextStage stage, String language, List<Edit> edits) {
             StringBuilder result = new StringBuilder();

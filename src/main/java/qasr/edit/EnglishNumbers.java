@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes English number words in figures, after the Associated Press Stylebook:
+ * Writes English number words in figures, following the Associated Press Stylebook:
  *
  * <ul>
  *   <li>five percent, twenty point five per cent to 5%, 20.5%
  *   <li>five dollars, three million euros to $5, €3 million
  *   <li>March third, May twenty-first to March 3, May 21
- *   <li>in nineteen ninety nine to in 1999: behind a word that a year follows
+ *   <li>in nineteen ninety nine to in 1999: a year, after a word that often comes before a year
  *   <li>five five five one two to 55512: five digits or more
- *   <li>one hundred and twenty to 120, two thousand five hundred to 2,500, three million to 3 million: from ten on, not
- *       at the beginning of a sentence
+ *   <li>one hundred and twenty to 120, two thousand five hundred to 2,500, three million to 3 million: ten or more, not
+ *   at the beginning of a sentence
  * </ul>
  *
  * "a hundred", "one or two hundred", "fifty-fifty", "twenty twenty", "point five", ordinals (twenty-first), decades
- * (nineteen nineties) and whatever does not add up stay.
+ * (nineteen nineties) and words that form no number are not changed.
  */
 public final class EnglishNumbers implements TextStage {
     private static final Set<String> LANGUAGES = Set.of("", "English", "Chinese", "Cantonese");
@@ -48,7 +48,10 @@ public final class EnglishNumbers implements TextStage {
         return "itn";
     }
 
-    /** A word and where it stands; {@code joined} if only a blank or a hyphen is before it. */
+    /**
+     * A word with its position; {@code joined} tells whether only a blank or a hyphen separates it from the previous
+     * word.
+     */
     private record Word(int start, int end, String text, boolean joined) {
         String lower() {
             return text.toLowerCase(Locale.ROOT);
@@ -105,7 +108,7 @@ public final class EnglishNumbers implements TextStage {
         return i;
     }
 
-    /** Returns the word in lower case if it is there and joined to the one before, else "". */
+    /** Returns word {@code i} in lower case, or "" if it does not exist or is not joined to the previous word. */
     private static String word(List<Word> words, int i) {
         return i > 0 && i < words.size() && words.get(i).joined() ? words.get(i).lower() : "";
     }
@@ -119,7 +122,7 @@ public final class EnglishNumbers implements TextStage {
         return new Replacement(words.get(from).start(), words.get(to - 1).end(), figures);
     }
 
-    /** Returns where the number words that begin at {@code i} end. */
+    /** Returns the end of the run of number words that begins at {@code i}. */
     private static int runEnd(List<Word> words, int i) {
         if (!EnglishNumeral.isNumber(words.get(i).lower())) {
             return i;
@@ -142,7 +145,9 @@ public final class EnglishNumbers implements TextStage {
         return end;
     }
 
-    /** Returns the run [from, to) in figures, with the percent or dollars behind it; null to leave it. */
+    /**
+     * Returns the run [from, to) in figures, with a percent or currency word after it; null if it is not to be changed.
+     */
     private static Replacement figures(String text, List<Word> words, int from, int to) {
         List<String> run = words.subList(from, to).stream().map(Word::lower).toList();
         String before = from > 0 ? words.get(from - 1).lower() : "";
@@ -181,7 +186,10 @@ public final class EnglishNumbers implements TextStage {
         return replacement(words, from, to, year ? String.valueOf(value.getAsLong()) : number);
     }
 
-    /** Returns whether the number is only a part of one: of "point five", "twenty-first" or "nineteen nineties". */
+    /**
+     * Returns whether the number is only part of an expression, such as "point five", "twenty-first" or "nineteen
+     * nineties".
+     */
     private static boolean isPart(List<Word> words, int from, int to) {
         String last = words.get(to - 1).lower();
         String next = word(words, to);
@@ -206,7 +214,7 @@ public final class EnglishNumbers implements TextStage {
         return before.isEmpty() || ".!?\u2026\"\u201c".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 
-    /** Returns the number as figures, "" if the words do not add up. */
+    /** Returns the number in figures, or "" if the words form no number. */
     private static String number(List<String> run) {
         int point = run.indexOf("point");
         String scale = run.get(run.size() - 1);

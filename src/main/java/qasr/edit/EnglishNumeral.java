@@ -52,7 +52,7 @@ final class EnglishNumeral {
             "eighteenth",
             "nineteenth",
             "twentieth");
-    /** What makes an ordinal, a fraction or a decade of any number before it. */
+    /** Words that turn the number before them into an ordinal, a fraction or a decade. */
     private static final Pattern ORDINAL_END = Pattern.compile(
             "(?:twen|thir|for|fif|six|seven|eigh|nine)(?:tieth|ties)|(?:hundred|thousand|million|billion)(?:th|ths|s)");
 
@@ -65,12 +65,12 @@ final class EnglishNumeral {
         return small(word) >= 0 || tens(word) > 0 || SCALES.containsKey(word);
     }
 
-    /** Returns 0 to 19, or -1. */
+    /** Returns the value of a word from 0 to 19, or -1. */
     static int small(String word) {
         return SMALL.indexOf(word);
     }
 
-    /** Returns 20, 30, … 90, or 0. */
+    /** Returns the value of a word for tens (20, 30, … 90), or 0. */
     static int tens(String word) {
         return word.isEmpty() ? 0 : 10 * Math.max(0, TENS.indexOf(word));
     }
@@ -79,13 +79,13 @@ final class EnglishNumeral {
         return SCALES.containsKey(word);
     }
 
-    /** Returns the digit, "oh" included, or -1. */
+    /** Returns the value of a digit word, including "oh", or -1. */
     static int digit(String word) {
         int value = word.equals("oh") ? 0 : small(word);
         return value < 10 ? value : -1;
     }
 
-    /** Returns the day that an ordinal of one or two words names, from 1 to 31, or 0; the second may be "". */
+    /** Returns the day of the month (1 to 31) of an ordinal of one or two words, or 0. {@code second} may be "". */
     static int day(String first, String second) {
         int alone = ORDINALS.indexOf(first);
         if (first.equals("thirtieth")) {
@@ -100,8 +100,8 @@ final class EnglishNumeral {
     }
 
     /**
-     * Returns whether {@code next} makes an ordinal, a fraction or a decade of a number whose last word is {@code last}:
-     * "twenty first", "two hundredth", "nineteen nineties". After "ten" a "second" is a unit of time.
+     * Returns whether {@code next} turns a number whose last word is {@code last} into an ordinal, a fraction or a
+     * decade: "twenty first", "two hundredth", "nineteen nineties". After "ten", "second" is a unit of time.
      */
     static boolean endsIn(String last, String next) {
         int ordinal = next.isEmpty() ? 0 : ORDINALS.indexOf(next);
@@ -109,7 +109,7 @@ final class EnglishNumeral {
         return unit || ORDINAL_END.matcher(next).matches();
     }
 
-    /** Returns the value of a number below 100 that {@code words} are, or empty. */
+    /** Returns the value of {@code words} if they are a number below 100, or empty. */
     static OptionalLong belowHundred(List<String> words) {
         if (words.size() == 1) {
             int value = Math.max(small(words.get(0)), tens(words.get(0)));
@@ -122,7 +122,7 @@ final class EnglishNumeral {
         return unit > 0 && unit < 10 ? OptionalLong.of(tens(words.get(0)) + unit) : OptionalLong.empty();
     }
 
-    /** Returns the value of a number written out in full, without "a hundred"; empty for anything else. */
+    /** Returns the value of a number that is written out in full; empty for other words, including "a hundred". */
     static OptionalLong value(List<String> words) {
         for (String scale : List.of("billion", "million", "thousand", "hundred")) {
             int at = words.indexOf(scale);
@@ -145,7 +145,10 @@ final class EnglishNumeral {
         return belowHundred(words);
     }
 
-    /** Returns the year that two halves say: "nineteen ninety nine", "twenty oh four"; or 0. */
+    /**
+     * Returns the year that is spoken in two halves, such as "nineteen ninety nine" or "twenty oh four"; 0 if it is no
+     * year.
+     */
     static int year(List<String> words) {
         for (int split = 1; split <= 2 && split < words.size(); split++) {
             OptionalLong head = belowHundred(words.subList(0, split));

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A text as terms are compared: without case, width, blanks, hyphens, underscores and middle dots. It knows where each
- * of its code points, called units, stood.
+ * A text in the form in which terms are compared: case and width are folded; blanks, hyphens, underscores and middle
+ * dots are removed. The remaining code points are called units; each unit knows its position in the original text.
  */
 final class FoldedText {
-    /** A term is not spread over a line: this many blanks and hyphens at most stand inside it at one place. */
+    /** The highest number of blanks and hyphens between two units of a term. */
     private static final int MAX_GAP = 3;
 
     private final String text;
@@ -65,7 +65,7 @@ final class FoldedText {
                 || "_\u00b7\u2027\u30fb".indexOf(unit) >= 0;
     }
 
-    /** Returns whether nothing is left: blanks and marks alone. */
+    /** Returns whether the text has no letter or digit. */
     boolean isEmpty() {
         return Arrays.stream(units, 0, size).noneMatch(Character::isLetterOrDigit);
     }
@@ -78,32 +78,32 @@ final class FoldedText {
         return units[index];
     }
 
-    /** Returns all units. */
+    /** Returns all units as a string. */
     String key() {
         return key(0, size);
     }
 
-    /** Returns the units [from, to). */
+    /** Returns the units [from, to) as a string. */
     String key(int from, int to) {
         return new String(units, from, to - from);
     }
 
-    /** Returns where the unit begins in the text. */
+    /** Returns the start of the unit in the text, in UTF-16 units. */
     int start(int index) {
         return starts[index];
     }
 
-    /** Returns where the unit ends in the text. */
+    /** Returns the end of the unit in the text, in UTF-16 units. */
     int end(int index) {
         return ends[index];
     }
 
-    /** Returns whether something was left out before the unit. */
+    /** Returns whether characters were removed before the unit. */
     boolean hasGapBefore(int index) {
         return index > 0 && starts[index] > ends[index - 1];
     }
 
-    /** Returns whether a term may be parted before the unit: it is there, or it could be. */
+    /** Returns whether a term may have a gap before the unit: this text has one, or could be written with one. */
     boolean mayPartBefore(int index) {
         if (hasGapBefore(index)) {
             return true;
@@ -116,13 +116,15 @@ final class FoldedText {
                 || isUnspaced(right);
     }
 
-    /** Returns whether what was left out before the unit is little enough for one term. */
+    /** Returns whether the gap before the unit is small enough to be inside one term. */
     boolean isNarrowBefore(int index) {
         return starts[index] - ends[index - 1] <= MAX_GAP
                 && text.substring(ends[index - 1], starts[index]).indexOf('\n') < 0;
     }
 
-    /** Returns whether a word begins at the unit: no letter or digit of an alphabetic script stands before it. */
+    /**
+     * Returns whether a word begins at the unit: no letter or digit of an alphabetic script comes directly before it.
+     */
     boolean isWordStart(int index) {
         if (index > 0 && starts[index] == starts[index - 1]) {
             return false; // inside one character, such as the square "kg"
@@ -133,7 +135,7 @@ final class FoldedText {
                 || isHangulAfterOther(text.codePointBefore(starts[index]), units[index]);
     }
 
-    /** Returns whether a word ends with the unit. Korean particles stand right behind their noun. */
+    /** Returns whether a word ends with the unit. Korean particles directly follow their noun. */
     boolean isWordEnd(int index) {
         if (index + 1 < size && starts[index] == starts[index + 1]) {
             return false;
@@ -154,7 +156,7 @@ final class FoldedText {
         return (Character.isLetterOrDigit(point) || mark) && !isUnspaced(point);
     }
 
-    /** Returns whether the character belongs to a script that puts no blanks between words. */
+    /** Returns whether the character belongs to a script without blanks between words. */
     static boolean isUnspaced(int point) {
         return switch (UnicodeScript.of(point)) {
             case HAN, HIRAGANA, KATAKANA, BOPOMOFO, THAI, LAO, KHMER, MYANMAR -> true;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Terms and how a model may have written them.
+ * A list of terms, with the spellings that a model may use instead.
  *
- * @param entries in the order of the files, which is the order of importance
+ * @param entries the terms in the order of the files, most important first
  */
 public record Glossary(List<Entry> entries) {
-    /** No terms. */
+    /** The empty glossary. */
     public static final Glossary EMPTY = new Glossary(List.of());
 
     public Glossary {
@@ -21,8 +21,8 @@ public record Glossary(List<Entry> entries) {
     /**
      * A term.
      *
-     * @param canonical as it is to be written
-     * @param raws other ways in which a model writes it
+     * @param canonical the correct spelling
+     * @param raws other spellings that a model uses
      */
     public record Entry(String canonical, List<String> raws) {
         public Entry {
@@ -35,7 +35,7 @@ public record Glossary(List<Entry> entries) {
         return entries.isEmpty();
     }
 
-    /** Returns the terms of both. */
+    /** Returns a glossary with the terms of this one, then those of {@code other}. */
     public Glossary and(Glossary other) {
         List<Entry> all = new ArrayList<>(entries);
         all.addAll(other.entries);
@@ -43,8 +43,9 @@ public record Glossary(List<Entry> entries) {
     }
 
     /**
-     * Returns the canonical terms, each once, the most useful for a model to know first: those that nothing but the
-     * model can get right, since no raw form is known, then the others, each in the order of the files.
+     * Returns the canonical terms without duplicates, the most useful ones for the prompt first. Terms without raw
+     * forms come first, because only the model can spell them correctly; then the others. Both groups keep the order of
+     * the files.
      */
     public List<String> terms() {
         Set<String> terms = new LinkedHashSet<>();

@@ -1,6 +1,6 @@
 package qasr.edit;
 
-/** A glossary that cannot be used; the message names the file and the line. */
+/** Thrown if a glossary file has an error. The message names the file and the line. */
 public final class GlossaryException extends Exception {
     GlossaryException(String message) {
         super(message);

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads glossary files. A line is a term, or {@code raw -> term} with the ways the model writes it; {@code =>}, the arrow
- * U+2192 and a tab do as well as {@code ->}. Several raws are parted by {@code |} or commas. Empty lines and what
- * follows {@code #} at the beginning of a line or between blanks are left out.
+ * Reads glossary files. A line is a term, or {@code raw -> term} with the spellings that the model uses. Instead of
+ * {@code ->}, a line may have {@code =>}, the arrow U+2192 or a tab. Raw forms are separated by {@code |} or commas.
+ * Empty lines are ignored, and so are comments: {@code #} at the beginning of a line or between blanks, and the rest of
+ * that line.
  */
 public final class GlossaryFile {
-    /** A term is said in one breath. */
+    /** The maximum length of a term. */
     private static final int MAX_CHARACTERS = 200;
 
     private static final Pattern COMMENT = Pattern.compile("(?U)^\\s*#.*|\\s#(?:\\s.*)?$");
@@ -22,14 +23,14 @@ public final class GlossaryFile {
 
     private final Map<String, Claim> claims = new LinkedHashMap<>();
 
-    /** Who said first what a raw form stands for. */
+    /** The first line that defines a raw form: its term, and its file and line. */
     private record Claim(String canonical, String place) {}
 
     /**
-     * Returns the glossary in {@code lines}. What files read before by this object say must not be contradicted.
+     * Returns the glossary in {@code lines}. It must not contradict files that this object has read before.
      *
-     * @param name of the file, for messages
-     * @throws GlossaryException if a line cannot be understood, or says another term for a raw form than one before
+     * @param name the name of the file, for messages
+     * @throws GlossaryException if a line has a syntax error, or gives a raw form another term than an earlier line
      */
     public Glossary read(String name, List<String> lines) throws GlossaryException {
         List<Glossary.Entry> entries = new ArrayList<>();

@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Writes terms as the glossary has them. See the package's description for what counts as the same term. */
+/**
+ * Replaces terms by their spelling in the glossary. The package description says when two spellings are the same term.
+ */
 public final class GlossaryStage implements TextStage {
-    /** Two characters sound like too much else. */
+    /** The shortest term that is searched by sound: too many other words sound like two characters. */
     private static final int MIN_PINYIN = 3;
 
-    /** "us", "it", "who": so short a term without a raw form is too likely another word. */
+    /** The longest term that is matched in its own case only: "us", "it" and "who" are usually not the term. */
     private static final int MAX_AMBIGUOUS = 3;
 
     private final Pinyin pinyin = new Pinyin();
@@ -21,13 +23,13 @@ public final class GlossaryStage implements TextStage {
     private final List<Form> sounds = new ArrayList<>();
     private final List<Integer> lengths;
 
-    /** One way of writing a term. {@code own} is the canonical one. */
+    /** One spelling of a term. {@code own} is true for the canonical spelling. */
     private record Form(FoldedText folded, String written, String canonical, boolean own) {
         boolean isHan() {
             return folded.key().codePoints().allMatch(Character::isIdeographic);
         }
 
-        /** Returns whether it counts only in its own case. */
+        /** Returns whether this form is matched in its own case only. */
         boolean isAmbiguous() {
             return own
                     && written.length() <= MAX_AMBIGUOUS
@@ -36,7 +38,7 @@ public final class GlossaryStage implements TextStage {
         }
     }
 
-    /** A stretch of the text that may be a term. */
+    /** A part of the text that may be a term. */
     private record Match(int start, int end, int units, boolean exact, Form form) {}
 
     public GlossaryStage(Glossary glossary) {
@@ -45,7 +47,7 @@ public final class GlossaryStage implements TextStage {
                 add(raw, entry.canonical());
             }
         }
-        // After all raws: a raw form says more than a term that happens to be written like it.
+        // Added after all raw forms: a raw form wins over a canonical term with the same spelling.
         for (Glossary.Entry entry : glossary.entries()) {
             add(entry.canonical(), entry.canonical());
         }
@@ -117,7 +119,7 @@ public final class GlossaryStage implements TextStage {
         }
     }
 
-    /** Returns whether blanks and hyphens in the text stand where the term may have them. */
+    /** Returns whether the text has blanks and hyphens only where the term may have them. */
     private static boolean partsAlike(FoldedText text, int at, FoldedText term) {
         for (int k = 1; k < term.size(); k++) {
             if (text.hasGapBefore(at + k) && !(term.mayPartBefore(k) && text.isNarrowBefore(at + k))) {
@@ -146,7 +148,10 @@ public final class GlossaryStage implements TextStage {
         return true;
     }
 
-    /** Returns the term as it is to stand where {@code there} stood: a term in lower case follows the text's case. */
+    /**
+     * Returns the replacement for {@code there}: a lower-case term takes the case of the text, other terms keep their
+     * own.
+     */
     private static String inCaseOf(String there, Form form) {
         String term = form.canonical();
         boolean lower = term.equals(term.toLowerCase(Locale.ROOT));

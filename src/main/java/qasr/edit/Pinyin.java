@@ -7,14 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How Chinese characters may be read: pinyin without tones. The dictionary is loaded when it is first asked. */
+/** The readings of Chinese characters, as pinyin without tones. The dictionary is loaded on first use. */
 final class Pinyin {
-    /** Dictionaries list old readings too; the first two are the ones people use. */
+    /**
+     * The number of readings per character: dictionaries list old readings too, but the first two are in common use.
+     */
     private static final int READINGS = 2;
 
     private final Map<Integer, List<String>> known = new HashMap<>();
 
-    /** Returns the usual readings of a character, none for what is not Chinese. */
+    /** Returns the usual readings of a character; none if it is not Chinese. */
     List<String> readings(int point) {
         if (!Character.isIdeographic(point) || !Character.isBmpCodePoint(point)) {
             return List.of();
@@ -27,7 +29,7 @@ final class Pinyin {
                         .toList());
     }
 
-    /** Returns whether both characters may be read alike. */
+    /** Returns whether both characters have a reading in common. */
     boolean soundAlike(int a, int b) {
         return a == b || !Collections.disjoint(readings(a), readings(b));
     }

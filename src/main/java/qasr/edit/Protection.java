@@ -3,7 +3,7 @@ package qasr.edit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stretches of a text that are settled, in order. */
+/** The parts of a text that later stages must not change, in order. */
 final class Protection {
     private record Stretch(int start, int end) {}
 
@@ -13,12 +13,12 @@ final class Protection {
         stretches.add(new Stretch(start, end));
     }
 
-    /** Returns whether any of [start, end) is settled. */
+    /** Returns whether [start, end) overlaps a protected part. */
     boolean touches(int start, int end) {
         return stretches.stream().anyMatch(stretch -> start < stretch.end && end > stretch.start);
     }
 
-    /** Adds the stretches inside [start, end) to {@code target}, moved by {@code shift}. */
+    /** Adds the protected parts inside [start, end) to {@code target}, moved by {@code shift}. */
     void copy(int start, int end, int shift, Protection target) {
         for (Stretch stretch : stretches) {
             if (stretch.start >= start && stretch.end <= end) {

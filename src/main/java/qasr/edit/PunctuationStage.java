@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes punctuation out. Marks inside words and numbers stay (don't, Jean-Luc, 3.5, 10:30, qasr.io), as do those that
- * are read aloud (%, &amp;, @, /, #). Where words would run together, a blank stays.
+ * Removes punctuation. Marks inside words and numbers are kept (don't, Jean-Luc, 3.5, 10:30, qasr.io), and so are marks
+ * that are read aloud (%, &amp;, @, /, #). A blank keeps words apart.
  */
 public final class PunctuationStage implements TextStage {
     private static final String READ_ALOUD = "%&@#*/\\\u2030\uff05\uff06\uff20\uff03\uff0f";
@@ -66,7 +66,7 @@ public final class PunctuationStage implements TextStage {
         return !inNumber && !inWord;
     }
 
-    /** Returns what keeps two words apart that had marks between them: a blank, unless a script puts none. */
+    /** Returns the replacement for punctuation between two words: a blank, or "" in scripts without blanks. */
     private static String between(String text, int start, int end) {
         if (start == 0 || end == text.length()) {
             return "";

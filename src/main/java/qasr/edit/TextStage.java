@@ -2,30 +2,30 @@ package qasr.edit;
 
 import java.util.List;
 
-/** One kind of change. */
+/** One kind of text change, such as the glossary. */
 public interface TextStage {
-    /** Returns why it changes texts, as the edits say it: "glossary". */
+    /** Returns the kind that its edits record, such as "glossary". */
     String kind();
 
-    /** Returns whether what it replaced is settled: no later stage touches it. */
+    /** Returns whether replaced parts are protected from later stages. */
     default boolean settles() {
         return false;
     }
 
     /**
-     * Returns what it would replace.
+     * Returns the replacements for {@code text}.
      *
-     * @param language the English name of the text's language, "" where nobody knows
-     * @return disjoint, in the order of their places
+     * @param language the English name of the text's language, "" if unknown
+     * @return replacements that do not overlap, ordered by position
      */
     List<Replacement> replacements(String text, String language);
 
     /**
-     * A stretch of text and what is to stand there. A replacement by the same text changes nothing, but a stage that
-     * settles keeps later ones away from it.
+     * A part of the text and its new text. A replacement by the same text changes nothing, but protects the part if the
+     * stage {@linkplain #settles settles}.
      *
-     * @param start of the stretch, in UTF-16 units
-     * @param end of the stretch, exclusive
+     * @param start the start of the part, in UTF-16 units
+     * @param end the end of the part, exclusive
      */
     record Replacement(int start, int end, String to) {
         public Replacement {

@@ -1,15 +1,15 @@
 package qasr.edit;
 
-/** The ways to write Chinese. */
+/** The scripts for Chinese text. */
 public enum ZhScript {
-    /** As the model wrote it. */
+    /** The model's own script. */
     KEEP,
     /** Simplified. */
     HANS,
-    /** Traditional, as OpenCC's standard has it. */
+    /** Traditional, OpenCC standard. */
     HANT,
-    /** Traditional with Taiwan's forms of characters. */
+    /** Traditional, with the character forms of Taiwan. */
     HANT_TW,
-    /** Traditional with Hong Kong's forms of characters. */
+    /** Traditional, with the character forms of Hong Kong. */
     HANT_HK
 }

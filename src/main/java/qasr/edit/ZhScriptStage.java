@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Converts Chinese to one script through OpenCC4j. Dictionaries are loaded with the first Chinese text. */
+/** Converts Chinese text to one script with OpenCC4j. The dictionaries are loaded with the first Chinese text. */
 public final class ZhScriptStage implements TextStage {
     private static final Set<String> CHINESE = Set.of("", "Chinese", "Cantonese");
 
@@ -18,9 +18,9 @@ public final class ZhScriptStage implements TextStage {
     private Map<String, String> variants;
 
     /**
-     * Makes a stage for {@code script}.
+     * Creates a stage for {@code script}.
      *
-     * @throws IllegalArgumentException if it is {@link ZhScript#KEEP}: then there is nothing to do
+     * @throws IllegalArgumentException if it is {@link ZhScript#KEEP}, which needs no stage
      */
     public ZhScriptStage(ZhScript script) {
         if (script == ZhScript.KEEP) {
@@ -42,7 +42,7 @@ public final class ZhScriptStage implements TextStage {
         return differences(text, converted(text));
     }
 
-    /** Returns whether there are Chinese characters and no Japanese ones beside them. */
+    /** Returns whether the text has Chinese characters and no Japanese kana. */
     private static boolean isChinese(String text) {
         boolean han = text.codePoints().anyMatch(point -> UnicodeScript.of(point) == UnicodeScript.HAN);
         return han
@@ -67,7 +67,7 @@ public final class ZhScriptStage implements TextStage {
         return local.toString();
     }
 
-    /** Returns the region's forms of the standard's traditional characters. */
+    /** Returns the map from standard traditional characters to the forms of the region. */
     private Map<String, String> variants() {
         if (variants == null) {
             Map<String, String> forms = new HashMap<>();
@@ -79,9 +79,10 @@ public final class ZhScriptStage implements TextStage {
     }
 
     /**
-     * Adds one line of OpenCC4j's tables. Hong Kong's begins with the traditional character, Taiwan's with the
-     * simplified one, which the standard has replaced already: what it made of it is what is still to be replaced, and
-     * the character itself only if it may stand for the variant (the face, for one, never stands for noodles).
+     * Adds one line of OpenCC4j's tables. In Hong Kong's table the key is the traditional character. In Taiwan's table
+     * the key is the simplified character, which the standard conversion has already replaced; so the variant is added
+     * for the standard's traditional characters. The key itself is added only if it can have the meaning of the
+     * variant: 面 (face) is not added for 麵 (noodles).
      */
     private static void addVariant(Map<String, String> forms, String from, String variant) {
         List<String> standard = DataMaps.defaults().stChar().get(from);
@@ -96,8 +97,9 @@ public final class ZhScriptStage implements TextStage {
     }
 
     /**
-     * Returns how the conversion differs. It goes character by character, so that equal counts mean equal places;
-     * where a phrase changed its length, everything between what both texts have in common is one replacement.
+     * Returns the differences between {@code from} and {@code to}. If both have the same number of characters, they are
+     * compared character by character. If not, everything between the common beginning and the common end is one
+     * replacement.
      */
     static List<Replacement> differences(String from, String to) {
         int[] before = from.codePoints().toArray();

@@ -1,35 +1,36 @@
 /**
- * What is done to the model's text before anyone reads it: terms as the glossary has them, figures for number words,
- * the Chinese script asked for, punctuation taken out. Each only where the user asked for it.
+ * Changes to the model's text that the user has asked for: glossary spellings, figures for number words, another
+ * Chinese script, no punctuation.
  *
- * <p>In: one chunk's text and language. Out: the new text with a {@link qasr.transcript.Edit} for every change, from
- * which the model's own text can be rebuilt exactly. A {@link qasr.edit.TextStage} only says what it would replace; the
- * {@link qasr.edit.Editor} makes the edits, and keeps later stages away from what the glossary has settled.
+ * <p>In: the text and language of one chunk. Out: the new text with one {@link qasr.transcript.Edit} per change. The
+ * edits can be undone to get the model's own text exactly. A {@link qasr.edit.TextStage} only proposes replacements;
+ * the {@link qasr.edit.Editor} makes the edits and protects glossary terms from later stages.
  *
  * <h2>Glossary</h2>
  *
- * Terms are compared without case, without the difference of full and half width, and without blanks, hyphens,
- * underscores and middle dots where the term itself has one or could have one (beside a digit, before a capital inside
- * a word, beside a Chinese character). In alphabetic scripts only whole words count. Han terms of three or more
- * characters are also found by their pinyin without tones. The longest match wins, then the exact one, then the first.
- * A canonical term that stands in the text already is left alone with everything inside it.
+ * The comparison of terms ignores case and the difference between full and half width. It also ignores blanks, hyphens,
+ * underscores and middle dots where the term has one or could have one: beside a digit, before a capital inside a word,
+ * beside a Chinese character. In alphabetic scripts only whole words match. Han terms of three or more characters also
+ * match by their pinyin without tones. The longest match wins, then the exact one, then the first. A canonical term in
+ * the text is not changed, and nothing inside it is.
  *
  * <h2>Numbers</h2>
  *
  * Chinese follows GB/T 15835-2011 (General rules for writing numerals in publications): figures for quantities, dates,
  * amounts and percentages (4.1); Chinese numerals for approximations such as 三四十, set phrases such as 不管三七二十一,
- * and numbers of one digit that count nothing measured (4.2). English follows the Associated Press Stylebook, "numerals":
- * words from one to nine, figures from 10 on, figures always with percent and money, "3 million", no ordinal in dates
- * ("March 3"). Whatever is not surely a number stays as it is; {@link qasr.edit.ChineseNumbers} and
- * {@link qasr.edit.EnglishNumbers} list the rules one by one.
+ * and numbers of one digit without a unit of measurement (4.2). English follows the Associated Press Stylebook,
+ * "numerals":
+ * words from one to nine, figures for 10 and more, always figures with percent and money, "3 million", no ordinal in
+ * dates ("March 3"). Text that is not clearly a number is not changed. {@link qasr.edit.ChineseNumbers} and
+ * {@link qasr.edit.EnglishNumbers} list the rules.
  *
  * <h2>Traps</h2>
  *
  * <ul>
- *   <li>Taiwan's and Hong Kong's scripts here change characters only. OpenCC4j's own Taiwan conversion also changes
- *       words (打印机 to 印表機), which nobody said, and writes 後麵 for 后面.
- *   <li>Japanese is never converted, nor its numbers: it shares the characters, not the rules.
- *   <li>"us" is not the company US: a term of up to three letters without a raw form is only found in its own case.
+ *   <li>The conversions for Taiwan and Hong Kong change characters only. OpenCC4j's own Taiwan conversion also changes
+ *   words (打印机 to 印表機), which would not be what was said, and writes 後麵 for 后面.
+ *   <li>Japanese text and its numbers are never converted: Japanese shares the characters, but not the rules.
+ *   <li>"us" is not the company US: a term of up to three letters without a raw form matches in its own case only.
  * </ul>
  */
 package qasr.edit;

@@ -9,11 +9,11 @@ import qasr.audio.SampleRange;
 import qasr.vad.ChunkSource;
 
 /**
- * Which part of a recording is listened to, and the one place where its sound is wrapped on its way: a filter that {@link
- * #open} puts between is heard by all commands.
+ * The part of a recording to process: one audio track and one time range. All commands read audio through {@link
+ * #open}, so a filter added there applies to every command.
  *
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
- * @param excerpt from where to where; {@link Long#MAX_VALUE} as its end is the recording's
+ * @param excerpt the time range, in samples at 16 kHz; an end of {@link Long#MAX_VALUE} means the end of the recording
  */
 public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
@@ -21,15 +21,15 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     /** All of the track that the container prefers. */
     public static final AudioSelection ALL = all(OptionalInt.empty());
 
-    /** Returns all of {@code track}. */
+    /** Returns the whole of {@code track}. */
     public static AudioSelection all(OptionalInt track) {
         return new AudioSelection(track, WHOLE);
     }
 
     /**
-     * Opens that part of {@code source}.
+     * Opens the selected part of {@code source}.
      *
-     * @param watcher hears how far it has been read and how long it seems, in samples of the recording
+     * @param watcher receives the read position and the expected length, in samples of the recording
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
@@ -39,13 +39,16 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
         return new MeteredAudio(part, excerpt.start(), watcher, engines.stageTimes());
     }
 
-    /** Opens that part of {@code source} for somebody who does not ask how far it has been read. */
+    /** Opens the selected part of {@code source} without a progress watcher. */
     @MustBeClosed
     public MeteredAudio open(Engines engines, AudioInput source) throws IOException {
         return open(engines, source, (position, expected) -> {});
     }
 
-    /** Returns the chunks of {@code audio}, which {@link #open} has opened, with their places in the recording. */
+    /**
+     * Returns the chunks of {@code audio}, which must come from {@link #open}. Chunk positions are relative to the
+     * recording.
+     */
     public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
         ChunkSource chunks = engines.chunks(audio, cutting);
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());

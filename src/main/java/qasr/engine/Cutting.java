@@ -5,26 +5,29 @@ import qasr.vad.ChunkOptions;
 import qasr.vad.VadOptions;
 
 /**
- * How recordings are cut.
+ * How a recording is cut into chunks.
  *
- * @param detectSpeech whether a speech detector says where; otherwise everything is taken
- * @param maxChunkSamples the longest chunk that the user allows, if they said
- * @param marksSpeech whether chunks without speech are told from the others even where everything is taken
+ * @param detectSpeech whether a speech detector chooses the chunks; if false, the chunks cover the whole recording
+ * @param maxChunkSamples the longest chunk that the user allows, in samples; empty if the user set none
+ * @param marksSpeech whether the speech detector marks speech inside the chunks when {@code detectSpeech} is false
  */
 public record Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples, boolean marksSpeech) {
     public Cutting(boolean detectSpeech, VadOptions vad, OptionalLong maxChunkSamples) {
         this(detectSpeech, vad, maxChunkSamples, false);
     }
 
-    /** Returns the same for a model that has been told terms, which it must not hear where nobody speaks. */
+    /**
+     * Returns a copy with {@code marksSpeech} set. Needed when the prompt contains terms: the terms are withheld from
+     * chunks without speech, where the model would recite them.
+     */
     public Cutting markingSpeech() {
         return new Cutting(detectSpeech, vad, maxChunkSamples, true);
     }
 
     /**
-     * Returns how speech is joined into chunks.
+     * Returns the chunk options.
      *
-     * @param modelLimit the longest chunk that the model at hand knows, in samples: used if the user did not say
+     * @param modelLimit the longest chunk that the model supports, in samples; used if the user set no limit
      */
     public ChunkOptions chunks(OptionalLong modelLimit) {
         return ChunkOptions.within(maxChunkSamples.isPresent() ? maxChunkSamples : modelLimit);

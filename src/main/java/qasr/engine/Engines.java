@@ -16,75 +16,76 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
 /**
- * Makes the parts that stand on native libraries, each when it is first asked for: help and usage errors must not load
- * any. Close it when the run is over.
+ * Creates the parts that need native libraries: decoder, speech detector, network. Each is created on first use, so
+ * help and usage errors load no library. Close this object at the end of the run.
  */
 public interface Engines extends AutoCloseable {
     /**
-     * Makes sure that the libraries can run on this machine's processor, without loading them.
+     * Checks that this machine's processor can run the libraries, without loading them.
      *
-     * @throws DeviceException if not
+     * @throws DeviceException if the processor cannot run them
      */
     void requireProcessor() throws DeviceException;
 
     /**
-     * Makes sure that this machine computes right, which is found out once for each machine and version.
+     * Checks that this machine computes correctly. The check runs once per machine and version; its verdict is kept.
      *
-     * @return what someone should know who relies on it: that something is computed in another way
-     * @throws DeviceException if nothing is computed right; the message names processor and operator
+     * @return a note for the user if some operators use a slower method
+     * @throws DeviceException if no method computes correctly; the message names processor and operator
      */
     Optional<String> requireMachine() throws DeviceException;
 
     /**
-     * Finds out anew how right this machine computes.
+     * Repeats the check of this machine and returns the new verdict.
      *
-     * @throws DeviceException if the libraries cannot run on it
+     * @throws DeviceException if the processor cannot run the libraries
      */
     KernelVerdict tryMachine() throws DeviceException;
 
-    /** Returns the decoder of recordings, for {@link AudioSelection} and for whoever only asks what a file is. */
+    /** Returns the decoder of recordings, for {@link AudioSelection} and for code that only inspects a file. */
     AudioDecoder decoder();
 
     /**
-     * Returns what cuts {@code audio} into chunks, no longer than the open model knows unless the user said otherwise.
+     * Returns the chunks of {@code audio}. They are no longer than the user's limit or, without one, the open model's
+     * limit.
      *
      * @throws IOException if the speech detector cannot be loaded
      */
     ChunkSource chunks(MeteredAudio audio, Cutting cutting) throws IOException;
 
     /**
-     * Returns the chunks of {@code audio} at {@code places}, cut where they are longer than {@code maxChunkSamples} or,
-     * if that is empty, than the open model knows.
+     * Returns the chunks of {@code audio} at {@code places}. A chunk longer than {@code maxChunkSamples} is cut; if
+     * that is empty, the open model's limit applies.
      */
     ChunkSource planned(MeteredAudio audio, List<Chunk.Place> places, OptionalLong maxChunkSamples);
 
     /**
-     * Opens the model in {@code directory}; it is closed with this object.
+     * Opens the model in {@code directory}. The model is closed with this object.
      *
-     * @throws ModelException if it cannot be used; the message names the file
-     * @throws DeviceException if it is to run where it cannot
+     * @throws ModelException if the model cannot be used; the message names the file
+     * @throws DeviceException if the model cannot run on the requested device
      */
     OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException;
 
     /**
-     * Finds out how the model in {@code directory} is best computed with in 8 bits, and keeps it for later runs.
+     * Finds the best 8-bit quantization of the model in {@code directory} and stores it for later runs.
      *
-     * @param speech what it is to hear
-     * @param listener hears how far it is
-     * @throws ModelException if the model cannot be used, or the result cannot be kept anywhere
+     * @param speech recordings to calibrate with
+     * @param listener receives the progress
+     * @throws ModelException if the model cannot be used, or the result cannot be stored
      * @throws DeviceException if this machine cannot compute in 8 bits
      */
     Int8Calibration.Outcome quantize(
             Path directory, ModelRequest request, List<Waveform> speech, Int8Calibration.Listener listener)
             throws ModelException, DeviceException;
 
-    /** Returns where the time of the run goes. */
+    /** Returns the time that the stages of the run have taken so far. */
     StageTimes stageTimes();
 
     /**
-     * Returns tables of which operator takes how much of the time of the longest chunk so far.
+     * Returns tables with the time of each operator, measured on the longest chunk so far.
      *
-     * @throws UnsupportedOperationException if the library cannot tell
+     * @throws UnsupportedOperationException if the library has no profiler
      */
     String profile();
 

@@ -6,14 +6,20 @@ import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 import qasr.transcribe.Times;
 
-/** The part of a recording that was asked for. What comes before is decoded and forgotten: exact, and right for a pipe. */
+/**
+ * The selected time range of an audio stream. Samples before the range are decoded and discarded, which is exact and
+ * also works for a pipe.
+ */
 final class ExcerptAudio extends ForwardedAudio {
     private static final int SKIPPED_AT_ONCE = 1 << 16;
 
     private final SampleRange range;
     private long position;
 
-    /** Makes the samples of {@code range} of {@code whole}; {@link Long#MAX_VALUE} as its end takes the rest. */
+    /**
+     * Creates a stream of the samples of {@code whole} that are in {@code range}. An end of {@link Long#MAX_VALUE}
+     * means the end of the stream.
+     */
     ExcerptAudio(AudioStream whole, SampleRange range) {
         super(whole);
         this.range = range;

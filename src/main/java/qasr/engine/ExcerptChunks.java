@@ -6,7 +6,7 @@ import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** The chunks of an excerpt, placed where they lie in the recording. */
+/** The chunks of an excerpt, with positions shifted from the excerpt to the whole recording. */
 final class ExcerptChunks implements ChunkSource {
     private final ChunkSource chunks;
     private final long start;

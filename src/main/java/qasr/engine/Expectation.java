@@ -4,9 +4,9 @@ import java.util.Optional;
 import qasr.text.Language;
 
 /**
- * What the user knows about the speech beforehand.
+ * The user's information about the speech: its language, and names and terms to expect.
  *
- * @param language the language all of it is in, or empty to hear it in each chunk
+ * @param language the language of the whole recording, or empty to detect it in each chunk
  * @param context names and terms to expect, "" for none
  */
 public record Expectation(Optional<Language> language, String context) {}

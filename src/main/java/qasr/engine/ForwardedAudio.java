@@ -6,7 +6,7 @@ import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.transcript.Warning;
 
-/** An audio stream that stands before another and differs from it in how it is read. */
+/** An audio stream that wraps another one. Subclasses change how samples are read; everything else is delegated. */
 abstract class ForwardedAudio implements AudioStream {
     private final AudioStream stream;
 
@@ -14,7 +14,7 @@ abstract class ForwardedAudio implements AudioStream {
         this.stream = stream;
     }
 
-    /** Returns the stream behind this one. */
+    /** Returns the wrapped stream. */
     final AudioStream behind() {
         return stream;
     }

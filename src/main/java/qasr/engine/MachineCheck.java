@@ -4,15 +4,16 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.model.DeviceException;
+import qasr.natives.NativeLibraries;
 
-/** Has the engines make sure that this machine computes right, before any recording is opened. */
+/** Checks that this machine computes correctly, before any recording is opened. */
 public final class MachineCheck {
     private MachineCheck() {}
 
     /**
-     * Makes sure that the libraries can run at all: first of all, so that nothing else is said.
+     * Checks that this processor can run the libraries. Called first, so that no other message comes before the error.
      *
-     * @throws CommandException if not
+     * @throws CommandException if the processor cannot run them
      */
     public static void processor(Session session) throws CommandException {
         try {
@@ -23,11 +24,12 @@ public final class MachineCheck {
     }
 
     /**
-     * Makes sure of it, and says what is computed in another way than usual.
+     * Checks that this machine computes correctly, and prints a note if some operators use a slower method.
      *
-     * @throws CommandException if nothing is computed right
+     * @throws CommandException if no method computes correctly
      */
     public static void run(Session session) throws CommandException {
+        NativeLibraries.trouble().ifPresent(session.console()::detail);
         try {
             session.engines()
                     .requireMachine()

@@ -8,14 +8,14 @@ import qasr.model.Stage;
 import qasr.model.StageTimes;
 
 /**
- * An audio stream with a clock beside it that tells how far it has been read: in an hour of silence nothing else happens.
- * Only {@link AudioSelection} makes one.
+ * An audio stream that measures its reading time and reports its read position. The position drives the progress
+ * display, also during an hour of silence. Only {@link AudioSelection} creates one.
  */
 public final class MeteredAudio extends ForwardedAudio {
-    /** Looking at how long it will be costs calls into FFmpeg. */
+    /** How often the expected length is asked for, in samples: each request calls into FFmpeg. */
     private static final int LOOK_SAMPLES = 5 * Waveform.SAMPLE_RATE;
 
-    /** Hears how far the recording has been read, and how long it seems to be by now, in samples. */
+    /** Receives the read position and the expected length of the recording, in samples. */
     @FunctionalInterface
     public interface Watcher {
         void read(long position, OptionalLong expected);
@@ -29,10 +29,10 @@ public final class MeteredAudio extends ForwardedAudio {
     private long nanos;
 
     /**
-     * Makes one.
+     * Wraps {@code stream}.
      *
-     * @param start the place in the recording, in samples, of the first that is read
-     * @param watcher hears the place after each reading
+     * @param start the position in the recording of the first sample that is read, in samples
+     * @param watcher called after each read
      */
     MeteredAudio(AudioStream stream, long start, Watcher watcher, StageTimes times) {
         super(stream);
@@ -41,7 +41,7 @@ public final class MeteredAudio extends ForwardedAudio {
         this.times = times;
     }
 
-    /** Returns how long its reading has taken so far. */
+    /** Returns the time spent reading so far, in nanoseconds. */
     long nanos() {
         return nanos;
     }

@@ -13,13 +13,15 @@ import qasr.console.Failure;
 import qasr.console.UserFolders;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.text.Spelling;
 
-/** Finds the model to use: a directory, an installed one by its name, or the one to take where the user named none. */
+/** Finds the directory of the model to use: a given directory, an installed model by its name, or a default model. */
 public final class ModelLocator {
-    /** What people have to know before they judge the program by the built-in model. */
+    /** The note for runs with the built-in model: its text is wrong for ordinary recordings. */
     public static final String DEMO_NOTE =
-            "using the built-in demonstration model, which knows telephone prompts in a few voices only;"
-                    + " for everything else run 'qasr models pull Qwen/Qwen3-ASR-0.6B' once (see README)";
+            "no model is installed: using the built-in demonstration model, which knows only telephone prompts. The text of"
+                    + " your own recordings will be wrong. To install a real model once (1.9 GB), run: qasr models pull"
+                    + " Qwen/Qwen3-ASR-0.6B";
 
     private static final String CONFIG = "config.json";
 
@@ -32,9 +34,10 @@ public final class ModelLocator {
     }
 
     /**
-     * Returns the directory asked for, or else the installed model's, or else the built-in one's, and says which.
+     * Returns the requested directory. If none was requested: the first installed model's, then the built-in model's; a
+     * note names the choice.
      *
-     * @throws CommandException if there is none
+     * @throws CommandException if there is no model
      */
     public Path locate(ModelRequest request) throws CommandException {
         if (request.directory().isPresent()) {
@@ -52,21 +55,22 @@ public final class ModelLocator {
         }
         throw new CommandException(new Failure(
                 "--model",
-                "no model is installed and there is none built in; run 'qasr models pull Qwen/Qwen3-ASR-0.6B', or pass"
-                        + " -m DIR",
+                "no model is installed, and this build contains no demo model; run 'qasr models pull"
+                        + " Qwen/Qwen3-ASR-0.6B', or pass -m DIR",
                 ExitStatus.MODEL));
     }
 
     /**
      * Returns the folder of installed models.
      *
-     * @throws CommandException if nobody knows where it is
+     * @throws CommandException if neither XDG_DATA_HOME nor HOME is set
      */
     public ModelStore store() throws CommandException {
         return knownStore()
                 .orElseThrow(() -> new CommandException(new Failure(
                         "models",
-                        "neither XDG_DATA_HOME nor HOME says where models are installed; set one",
+                        "cannot find the folder of installed models: neither XDG_DATA_HOME nor HOME is set; set one"
+                                + " of them",
                         ExitStatus.USAGE)));
     }
 
@@ -89,20 +93,36 @@ public final class ModelLocator {
         return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
     }
 
-    /** A directory comes before an installed model of the same name. */
+    /**
+     * Returns the directory that {@code directory} or the installed model of this name is; a directory comes first.
+     *
+     * @throws CommandException if there is neither
+     */
     public Path named(Path directory) throws CommandException {
+        if (Files.exists(directory) || directory.isAbsolute()) {
+            return directory; // and what is wrong with it is said when it is opened
+        }
+        String name = directory.toString();
+        List<String> names = List.of();
         Optional<ModelStore> store = knownStore();
-        if (Files.exists(directory) || directory.isAbsolute() || store.isEmpty()) {
-            return directory;
+        if (store.isPresent()) {
+            try {
+                Optional<InstalledModel> found = store.get().find(name);
+                if (found.isPresent()) {
+                    return found.get().path();
+                }
+            } catch (IOException e) {
+                throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.MODEL), e);
+            }
+            names = models(store.get()).stream().map(InstalledModel::name).toList();
         }
-        try {
-            return store.get()
-                    .find(directory.toString())
-                    .map(InstalledModel::path)
-                    .orElse(directory);
-        } catch (IOException e) {
-            return directory; // and what is wrong with that is said when it is opened
-        }
+        List<String> near = Spelling.near(name.substring(name.lastIndexOf('/') + 1), names);
+        throw new CommandException(new Failure(
+                name,
+                "no model of this name is installed, and there is no such directory"
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                        + "; 'qasr models list' lists the installed models, 'qasr models pull Qwen/Qwen3-ASR-0.6B' installs one",
+                ExitStatus.MODEL));
     }
 
     private Optional<Path> installed() throws CommandException {

@@ -14,7 +14,7 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.text.Language;
 
-/** Finds and opens the model of a run and tells it what to expect. */
+/** Finds and opens the model of a run, and prepares its prompt. */
 public final class ModelOpener {
     private final Session session;
 
@@ -25,7 +25,7 @@ public final class ModelOpener {
     /**
      * Opens the model that {@code request} asks for.
      *
-     * @throws CommandException if there is none, it cannot be used, or it cannot run where it should
+     * @throws CommandException if there is no model, the model is unusable, or it cannot run on the requested device
      */
     public OpenModel open(ModelRequest request) throws CommandException {
         MachineCheck.processor(session);
@@ -33,9 +33,9 @@ public final class ModelOpener {
     }
 
     /**
-     * Opens the model in {@code directory}, which was located.
+     * Opens the model in {@code directory}, which comes from {@link ModelLocator}.
      *
-     * @throws CommandException as above
+     * @throws CommandException if the model is unusable or cannot run on the requested device
      */
     public OpenModel open(Path directory, ModelRequest request) throws CommandException {
         MachineCheck.run(session);
@@ -56,9 +56,9 @@ public final class ModelOpener {
     }
 
     /**
-     * Prepares what the model is asked with.
+     * Builds the prompt from the language and the context, and lets the network prepare it.
      *
-     * @throws CommandException if the model does not know the language, or the context cannot be told to it
+     * @throws CommandException if the model does not know the language, or the context cannot be encoded
      */
     public static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
         PromptBuilder prompts = new PromptBuilder(model.tokenizer());

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import qasr.model.Precision;
 
 /**
- * Which network the user wants, and on what.
+ * Which model the user wants, and how to run it.
  *
- * @param directory the model's directory, or empty for the one installed or built in
- * @param threads how many threads compute, or empty for one per processor
+ * @param directory the model's directory, or empty for the installed or built-in model
+ * @param threads the number of compute threads, or empty for one per processor
  * @param device "auto", "cpu", "cuda" or "cuda:N"
- * @param precision what it computes with
- * @param rows how many chunks each thread decodes side by side, or empty for what suits the machine
- * @param ignoresStops whether chunks go on to the end of their token budget: for measuring
+ * @param precision the number type that the network computes with
+ * @param rows the number of chunks per thread that are decoded as one batch, or empty to choose it for this machine
+ * @param ignoresStops whether decoding continues to the end of the token budget; for measuring only
  */
 public record ModelRequest(
         Optional<Path> directory,
@@ -22,20 +22,20 @@ public record ModelRequest(
         Precision precision,
         OptionalInt rows,
         boolean ignoresStops) {
-    /** Returns this request with chunks that go on to the end of their token budget, or not. */
+    /** Returns a copy that ignores the model's stop tokens, or not. */
     public ModelRequest ignoringStops(boolean ignored) {
         return new ModelRequest(directory, threads, device, precision, rows, ignored);
     }
 
-    /** Returns this request with so many chunks side by side, if that is fixed. */
+    /** Returns a copy with another batch size; empty means that it is chosen for this machine. */
     public ModelRequest withRows(OptionalInt count) {
         return new ModelRequest(directory, threads, device, precision, count, ignoresStops);
     }
 
-    /** Returns why {@code got} is not the best of the devices that were asked for, or "" if it is. */
+    /** Returns why {@code got} is not CUDA where that would have been taken, or "". */
     public String fallbackReason(String got) {
         return device.equals("auto") && got.equals("cpu")
-                ? "no CUDA device can be used (no driver, or this build has the CPU's libraries only)"
+                ? "no CUDA device is usable (no driver, or this build contains the CPU libraries only)"
                 : "";
     }
 }

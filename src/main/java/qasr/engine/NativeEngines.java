@@ -38,7 +38,7 @@ import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
 
-/** FFmpeg, Silero VAD and libtorch. */
+/** The engines of the program: FFmpeg decodes, Silero VAD detects speech, libtorch runs the network. */
 public final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
@@ -53,15 +53,15 @@ public final class NativeEngines implements Engines {
     private Optional<KernelVerdict> verdict = Optional.empty();
 
     /**
-     * Makes engines.
+     * Creates the engines; no library is loaded yet.
      *
-     * @param weightFolders where a model's weights may be kept as they are computed with, such as {@link WeightFolders}
+     * @param weightFolders the folders that may hold converted weights of a model, such as {@link WeightFolders#of}
      */
     public NativeEngines(Function<Path, List<Path>> weightFolders) {
         this.weightFolders = weightFolders;
     }
 
-    /** Keeps the libraries from being removed before all of them are loaded. */
+    /** Locks the folder of the libraries, so that {@code qasr clean} does not remove them before they are loaded. */
     private synchronized void useLibraries() {
         if (libraries.isEmpty()) {
             libraries = NativeFolder.ofProcess().map(NativeFolder::use);
@@ -92,7 +92,10 @@ public final class NativeEngines implements Engines {
         return verdict.get();
     }
 
-    /** Where the launcher looks for it or, without the launcher, beside the libraries, if that is a place of ours. */
+    /**
+     * Returns the file of the kernel verdict: the launcher's, or without the launcher one beside the libraries. Empty
+     * if the libraries are not in a folder of qasr.
+     */
     private static Optional<Path> verdictFile() {
         Optional<Path> told =
                 Optional.ofNullable(System.getProperty("qasr.kernels")).map(Path::of);
@@ -140,7 +143,7 @@ public final class NativeEngines implements Engines {
     @Override
     public synchronized String profile() {
         if (network.isEmpty() || longest.isEmpty()) {
-            return "nothing was said\n";
+            return "no profile: the network decoded no chunk\n";
         }
         return network.get().profile(plainPrompt.orElseThrow(), longest.get());
     }
@@ -156,6 +159,11 @@ public final class NativeEngines implements Engines {
                 ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
                 : new MarkedChunks(
                         new EnergySplitter(audio, cutting.chunks(longestChunk)), detector.get(), cutting.vad());
+    }
+
+    /** A build with the processor's libraries only has nothing to fall back from. */
+    private static boolean hasCuda() {
+        return NativeEngines.class.getResource("/org/bytedeco/cuda/global/cudart.class") != null;
     }
 
     @Override
@@ -189,7 +197,8 @@ public final class NativeEngines implements Engines {
                         name(directory),
                         opened.device(),
                         opened.precision(),
-                        new Transcript.Choice("", request.device(), request.fallbackReason(opened.device()))),
+                        new Transcript.Choice(
+                                "", request.device(), hasCuda() ? request.fallbackReason(opened.device()) : "")),
                 opened.caution(),
                 Duration.ofNanos(System.nanoTime() - start));
     }

@@ -13,27 +13,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.LockFile;
+import qasr.natives.NativeLibraries;
 
 /**
- * A folder into which the launcher has native libraries unpacked, with a folder of the launcher's own in it. A run that needs them holds its {@code qasr.lock}
- * together with other runs, so that nobody removes what is still to be loaded.
+ * A folder with unpacked native libraries, which also contains a folder of the launcher. Each run that needs the
+ * libraries holds a shared lock on {@code qasr.lock}, so that {@code qasr clean} does not remove libraries that are
+ * still to be loaded.
  */
 public final class NativeFolder {
-    private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-
-    /** Set by the launcher: for each folder that it may choose, the one in it that is the launcher's own, a line each. */
+    /** Set by the launcher: one line per possible folder, with the path of the launcher's own folder inside it. */
     private static final String STARTS_PROPERTY = "qasr.starts";
 
     private static final String LOCK = "qasr.lock";
-    /** What JavaCPP locks while it unpacks, which only runs that hold the other do. */
+    /** The file that JavaCPP locks while it unpacks. Only runs that hold {@link #LOCK} unpack. */
     private static final String UNPACKING = ".lock";
 
-    /** JavaCPP makes a folder for each jar, and in it nothing but {@code org/bytedeco}. */
+    /** JavaCPP creates one folder per jar. Each contains only {@code org/bytedeco}. */
     private static final String JAR = "(javacpp|libffi|openblas|mkl|pytorch|ffmpeg|cuda)(-[A-Za-z0-9_.]+)+\\.jar";
 
     private static final String JANSI = "jansi-[0-9.]+-[0-9a-f]+-(lib)?jansi\\.(so|jnilib|dylib|dll)(\\.lck)?";
 
-    /** What was found out about the processor, where there is no launcher to say where that belongs. */
+    /** The file of the kernel verdict when the launcher does not name one. */
     private static final String VERDICT = "kernels";
 
     private final Path folder;
@@ -48,7 +48,7 @@ public final class NativeFolder {
         this.start = start;
     }
 
-    /** Returns all that the launcher chooses from; none without the launcher. */
+    /** Returns all folders that the launcher may choose; none without the launcher. */
     public static List<NativeFolder> known() {
         return System.getProperty(STARTS_PROPERTY, "")
                 .lines()
@@ -57,22 +57,32 @@ public final class NativeFolder {
                 .toList();
     }
 
-    /** Returns where it is. */
+    /** Returns the path of this folder. */
     public Path path() {
         return folder;
     }
 
-    /** Returns where the verdict on the processor is kept without the launcher. */
+    /** Returns the launcher's own folder inside this folder. */
+    Path start() {
+        return start.orElseGet(() -> folder.resolve("start"));
+    }
+
+    /** Returns the file that holds the kernel verdict when the program runs without the launcher. */
     public Path verdict() {
         return folder.resolve(VERDICT);
     }
 
-    /** Returns the one that the launcher has chosen for this process, if it was started by the launcher. */
+    /** Returns the folder of this process, if the launcher started it. */
     static Optional<NativeFolder> ofProcess() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(NativeFolder::new);
+        return Optional.ofNullable(System.getProperty(NativeLibraries.FOLDER))
+                .map(Path::of)
+                .map(NativeFolder::new);
     }
 
-    /** Keeps it from being removed until what is returned is closed. Where nothing can be locked, nothing can be removed. */
+    /**
+     * Takes a shared lock on this folder and returns it; {@code qasr clean} keeps the folder until the lock is closed.
+     * If locking fails (read-only folder), the folder cannot be removed either, and no lock is needed.
+     */
     public Closeable use() {
         try {
             LockFile file = LockFile.open(folder.resolve(LOCK));
@@ -83,16 +93,16 @@ public final class NativeFolder {
         }
     }
 
-    /** Opens what runs at work have locked, if there is such a file. */
+    /** Opens the lock file that runs hold a shared lock on, if it exists. */
     public Optional<LockFile> lock() throws IOException {
         Path file = folder.resolve(LOCK);
         return Files.exists(file) ? Optional.of(LockFile.open(file)) : Optional.empty();
     }
 
-    /** What was unpacked: files, and folders, those that lie in others first. */
+    /** Unpacked files and folders; inner folders come before outer ones. */
     public record Content(List<Path> files, List<Path> folders) {}
 
-    /** Returns what was unpacked into it and nothing else that is there. */
+    /** Returns the files and folders that were unpacked here. Other files in this folder are not listed. */
     public Content content() throws IOException {
         Content content = new Content(new ArrayList<>(), new ArrayList<>());
         if (!Files.isDirectory(folder)) {
@@ -116,7 +126,7 @@ public final class NativeFolder {
         return content;
     }
 
-    /** Adds what the launcher has made, and what it had begun to make before it was ended. */
+    /** Adds the launcher's files, and unfinished ones of a launcher process that has ended. */
     private static void addStart(Path start, Content content) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(start)) {
             for (Path entry : entries) {
@@ -135,7 +145,7 @@ public final class NativeFolder {
             long pid = Long.parseLong(Files.readString(making.resolve("pid")).strip());
             return ProcessHandle.of(pid).isEmpty();
         } catch (IOException | NumberFormatException e) {
-            return false; // it has only just begun
+            return false; // the launcher has not written its process id yet
         }
     }
 

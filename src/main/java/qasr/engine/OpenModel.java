@@ -9,12 +9,12 @@ import qasr.torch.Int8Caution;
 import qasr.transcript.Transcript;
 
 /**
- * A model that is ready to listen.
+ * A loaded model, ready to decode.
  *
- * @param languages what it can say
- * @param engine what transcripts say about it
- * @param caution what someone should know who relies on its precision
- * @param load how long opening it took
+ * @param languages the languages that the model supports
+ * @param engine the description of the model that transcripts record
+ * @param caution a warning about the precision in use, if any
+ * @param load how long loading took
  */
 public record OpenModel(
         Network network,

@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.natives.LibraryException;
 
-/** The limits that the shell has set for this process (ulimit), as far as they may be why something failed. Linux only. */
+/** The resource limits of this process (ulimit) that can explain a failure. Linux only. */
 public final class ProcessLimits {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern COLUMNS = Pattern.compile(" {2,}");
     private static final int NAME = 0;
     private static final int SOFT = 1;
 
-    /** A limit that is worth a word when it is below {@code enough}, in the unit of {@code ulimit}. */
+    /** A limit that is reported when it is below {@code enough}, in the unit of {@code ulimit}. */
     private record Kind(String words, String option, long unit, String unitName, long enough) {}
 
     private static final Map<String, Kind> KINDS = Map.of(
@@ -32,7 +33,7 @@ public final class ProcessLimits {
 
     private ProcessLimits() {}
 
-    /** Returns which limits may be too small, such as "the limit on open files (ulimit -n) is 20"; empty if none is. */
+    /** Returns the limits that are too small, such as "the limit on open files (ulimit -n) is 20"; empty if none is. */
     public static Optional<String> small() {
         try {
             return small(Files.readString(LIMITS, StandardCharsets.UTF_8));
@@ -41,7 +42,7 @@ public final class ProcessLimits {
         }
     }
 
-    /** Returns the same of limits as Linux lists them. */
+    /** Returns the limits that are too small in {@code limits}, the text of {@code /proc/self/limits}. */
     public static Optional<String> small(String limits) {
         List<String> small = new ArrayList<>();
         for (String line : limits.lines().toList()) {
@@ -64,25 +65,35 @@ public final class ProcessLimits {
         return small.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", small));
     }
 
-    /** Returns what the user hears of {@code error}, which is a bug or one of these limits. */
+    /**
+     * Returns the error message for an unexpected {@code error}: a small limit if one explains it, or else an internal
+     * error.
+     */
     public static Failure failure(String subject, Throwable error) {
         Optional<String> small = small();
         if (small.isPresent() && isScarcity(error)) {
             return new Failure(
                     subject.isEmpty() ? "qasr" : subject,
-                    "is stopped by a limit that is too small: " + small.get() + "; raise or remove it",
+                    "cannot run, a resource limit is too small: " + small.get() + "; raise or remove it",
                     ExitStatus.DEVICE);
         }
-        String report = "please report this with what --debug prints: " + error;
+        if (error instanceof LibraryException unpacking) {
+            return new Failure(
+                    unpacking.folder(),
+                    "the native libraries (470 MB) cannot be unpacked there: " + Failure.reason(unpacking.reason()),
+                    ExitStatus.DEVICE);
+        }
+        String report = "report this with the output of --debug: " + error;
         return subject.isEmpty()
                 ? new Failure("internal error", report, ExitStatus.INTERNAL)
                 : new Failure(
-                        subject,
-                        "internal error, please report it with what --debug prints: " + error,
-                        ExitStatus.INTERNAL);
+                        subject, "internal error, report it with the output of --debug: " + error, ExitStatus.INTERNAL);
     }
 
-    /** Java's own errors tell nothing of memory: a library that finds no room is "not in java.library.path". */
+    /**
+     * Tells whether {@code error} can come from a limit. Java's errors do not mention memory: if a library does not fit
+     * into memory, Java reports "not in java.library.path".
+     */
     private static boolean isScarcity(Throwable error) {
         for (Throwable each = error; each != null; each = each.getCause()) {
             String text = String.valueOf(each.getMessage());

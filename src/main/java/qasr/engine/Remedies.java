@@ -6,11 +6,14 @@ import qasr.hub.HubException;
 import qasr.model.DeviceException;
 import qasr.torch.Int8Caution;
 
-/** Which options help: the rooms below say what is wrong, as they know of no command line. */
+/**
+ * Adds the options that help to error messages. The packages below report the cause only, because they do not know the
+ * command line.
+ */
 public final class Remedies {
     private Remedies() {}
 
-    /** Returns what is wrong with a device, and what to do. */
+    /** Returns the message of a device error, with the option that helps. */
     public static String of(DeviceException e) {
         return e.getMessage()
                 + switch (e.reason()) {
@@ -21,7 +24,7 @@ public final class Remedies {
                 };
     }
 
-    /** Returns what is wrong with a recording, and what to do. */
+    /** Returns the message of an audio error, with the option that helps. */
     public static String of(AudioException e) {
         return e.isHeaderless()
                 ? e.getMessage()
@@ -29,7 +32,7 @@ public final class Remedies {
                 : e.getMessage();
     }
 
-    /** Returns why a model cannot be fetched or installed, and what to do. */
+    /** Returns the message of a download error, with the option that helps. */
     public static String of(HubException e) {
         return e.getMessage()
                 + switch (e.reason()) {
@@ -40,13 +43,13 @@ public final class Remedies {
                 };
     }
 
-    /** Returns what 8 bits mean for the words, and how to do without. */
+    /** Returns the warning about 8-bit precision, with the option that avoids it. */
     public static String of(Int8Caution caution) {
-        return caution.text() + (caution.avoidable() ? "; --dtype auto does without int8" : "");
+        return caution.text() + (caution.avoidable() ? "; --dtype auto avoids int8" : "");
     }
 
-    /** Returns how a recording is encoded, and how to hear another track. */
+    /** Returns the encoding of a recording, with the option that selects another track. */
     public static String of(AudioFormat format) {
-        return format.description() + (format.tracks().size() > 1 ? "; --audio-track N takes another" : "");
+        return format.description() + (format.tracks().size() > 1 ? "; --audio-track N selects another track" : "");
     }
 }

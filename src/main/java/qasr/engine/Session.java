@@ -1,8 +1,14 @@
 package qasr.engine;
 
+import qasr.batch.StateFolders;
 import qasr.console.Console;
 import qasr.console.Environment;
 import qasr.console.OutputFiles;
 
-/** What the commands of one run share. */
-public record Session(Environment environment, Console console, Engines engines, OutputFiles files) {}
+/**
+ * What the commands of one run share.
+ *
+ * @param states the records beside outputs, which are closed when the command has ended
+ */
+public record Session(
+        Environment environment, Console console, Engines engines, OutputFiles files, StateFolders states) {}

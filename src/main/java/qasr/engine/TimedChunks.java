@@ -9,7 +9,10 @@ import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** A source of chunks with a clock beside it, and someone who sees them go by; what its audio takes is not counted twice. */
+/**
+ * A chunk source that measures the time of speech detection and passes each chunk to a consumer. The time for reading
+ * audio is subtracted, because {@link MeteredAudio} counts it already.
+ */
 final class TimedChunks implements ChunkSource {
     private final ChunkSource source;
     private final MeteredAudio audio;

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 import qasr.console.Environment;
 import qasr.console.UserFolders;
 
-/** Where a model's weights may be kept as they are computed with: beside the model, else in the user's cache. */
+/** The folders that may hold converted weights of a model: the model's own folder, then the user's cache. */
 public final class WeightFolders {
     private final Environment environment;
 
@@ -16,7 +16,7 @@ public final class WeightFolders {
         this.environment = environment;
     }
 
-    /** Returns the folders for {@code model}, the best first. */
+    /** Returns the folders for {@code model}, the preferred one first. */
     public List<Path> of(Path model) {
         List<Path> folders = new ArrayList<>();
         folders.add(model);

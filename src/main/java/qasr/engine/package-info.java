@@ -1,17 +1,18 @@
 /**
- * What does a run compute with: the model, the sound, the machine.
+ * The model, the audio and the machine of a run.
  *
- * <p>In: a {@code ModelRequest} (which model, on what), a {@code AudioSelection} (which part of the sound), a {@code Cutting}.
- * Out: an {@code OpenModel}, and chunks of 16 kHz mono sound ({@code ChunkSource}). {@code Session} holds what the commands
- * of one run share.
+ * <p>In: a {@code ModelRequest} (which model, on which device), an {@code AudioSelection} (which part of the
+ * recording), a {@code Cutting} (how to cut it). Out: an {@code OpenModel}, and chunks of 16 kHz mono audio ({@code
+ * ChunkSource}). {@code Session} holds the objects that the parts of a run share.
  *
- * <p>{@code ModelLocator} finds the model's directory, {@code ModelOpener} opens it and tells it what to expect ({@code
- * Expectation}), {@code MachineCheck} makes sure that the machine computes right before any recording is opened. {@code
- * AudioSelection} is the one owner of sound between decoder and chunks: what is put there is heard by every command. {@code
- * MeteredAudio} counts what is read, {@code ExcerptAudio} and {@code ExcerptChunks} keep to a time window.
+ * <p>{@code ModelLocator} finds the model's directory. {@code ModelOpener} opens the model and builds the prompt from
+ * an {@code Expectation}. {@code MachineCheck} checks that the machine computes correctly, before any recording is
+ * opened. All audio between decoder and chunks goes through {@code AudioSelection}, so a filter added there applies to
+ * every command. {@code MeteredAudio} counts the samples read. {@code ExcerptAudio} and {@code ExcerptChunks} implement
+ * the time range.
  *
- * <p>Traps. {@code Engines} keeps native libraries away from help and usage errors: only {@code NativeEngines} loads
- * {@code ffmpeg} and {@code torch}, each part when it is first asked for. A shell's limits (ulimit) make Java throw errors
- * that do not speak of limits: {@code ProcessLimits} does.
+ * <p>Traps. Help and usage errors must not load native libraries: only {@code NativeEngines} loads {@code ffmpeg} and
+ * {@code torch}, each on first use. If a resource limit (ulimit) is too small, Java throws errors that do not mention
+ * the limit: {@code ProcessLimits} finds the limit.
  */
 package qasr.engine;

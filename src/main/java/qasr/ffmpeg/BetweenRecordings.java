@@ -7,9 +7,9 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Tells headers and tags, which stand between recordings that were simply joined, from packets of sound. */
+/** Distinguishes headers and tags between concatenated recordings from packets of sound. */
 final class BetweenRecordings {
-    /** How tags (ID3v2, ID3v1, APEv2, Lyrics3) and headers of streams begin. */
+    /** The first bytes of tags (ID3v2, ID3v1, APEv2, Lyrics3) and of stream headers. */
     private static final List<String> MARKS = List.of(
             "ID3",
             "TAG",
@@ -31,7 +31,7 @@ final class BetweenRecordings {
     private BetweenRecordings() {}
 
     /**
-     * Tells whether {@code packet} begins like a header or a tag.
+     * Returns whether {@code packet} begins like a header or a tag.
      *
      * @param afterHeader whether the packet before was one: Speex's comments follow its header without a mark
      */
@@ -42,7 +42,7 @@ final class BetweenRecordings {
         return MARKS.stream().anyMatch(text::startsWith) || (afterHeader && isComment(start));
     }
 
-    /** Cuts tags off the start of {@code packet}: the parser leaves them before the next frame of sound. */
+    /** Removes tags from the start of {@code packet}, where the parser leaves them before the next frame of sound. */
     static void cutTags(AVPacket packet) {
         int from = 0;
         for (int length; (length = tagLength(packet, from)) > 0; ) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import qasr.audio.AudioException;
 
-/** Bytes of a pipe that were read and are kept, from its first one on, in blocks so that growing never copies. */
+/** The bytes of a pipe that are kept in memory, from the first byte on, in blocks, so that growing copies nothing. */
 final class ByteBlocks {
     private static final int BLOCK = 1 << 20;
 
@@ -23,7 +23,7 @@ final class ByteBlocks {
         this.limit = limit;
     }
 
-    /** Returns the most bytes that may be kept. */
+    /** Returns the maximum number of bytes to keep. */
     long limit() {
         return limit;
     }
@@ -37,8 +37,9 @@ final class ByteBlocks {
     boolean fillTo(long wanted) throws IOException {
         while (length < wanted && !ended) {
             if (length >= limit) {
-                throw new AudioException("the index of this container is behind its sound, and from a pipe more than "
-                        + (limit >> 20) + " MB would have to be kept in memory: save it to a file and name that");
+                throw new AudioException(
+                        "the index of this container comes after the sound, so that more than " + (limit >> 20)
+                                + " MB of the pipe would be kept in memory: save the recording to a file and name the file");
             }
             int within = (int) (length % BLOCK);
             if (within == 0 && blocks.size() * (long) BLOCK == length) {
@@ -81,7 +82,7 @@ final class ByteBlocks {
         return Integer.toUnsignedLong(four.getInt(0));
     }
 
-    /** Forgets everything kept. */
+    /** Drops all bytes. */
     void clear() {
         blocks.clear();
     }

@@ -1,14 +1,14 @@
 package qasr.ffmpeg;
 
 /**
- * Notices that channels cancel each other, as with one microphone wired upside down, and takes the loudest of them instead
- * of a mean that is nearly silent.
+ * Detects channels that cancel each other, as with a microphone of reversed polarity, and uses the loudest channel
+ * instead of the nearly silent mean.
  *
- * <p>Measured is the energy of the mean in relation to that of a mean of independent channels: 1 for those, 2 for two equal
- * ones, 0 for two that are opposite. A stereo recording, however wide, stays near 1; below {@value #ENTER}, each channel
- * has nearly all there is, and hiss of its own may be what is left of the mean. The measure spans
- * {@value #MEMORY_MILLIS} ms, so that small blocks do not decide by chance and turns of speakers are followed; between the
- * two ways, a cross-fade keeps the sound from clicking.
+ * <p>Measured is the energy of the mean in relation to that of a mean of independent channels: 1 for those, 2 for two
+ * equal ones, 0 for two that are opposite. A stereo recording, however wide, stays near 1; below {@value #ENTER}, each
+ * channel has nearly all there is, and hiss of its own may be what is left of the mean. The measure spans {@value
+ * #MEMORY_MILLIS} ms, so that small blocks do not decide by chance and turns of speakers are followed; between the two
+ * ways, a cross-fade keeps the sound from clicking.
  */
 final class Cancellation {
     private static final double ENTER = 0.25;
@@ -31,7 +31,7 @@ final class Cancellation {
     }
 
     /**
-     * Returns {@code mean}, or what is to be heard instead.
+     * Returns {@code mean}, or the samples to use instead.
      *
      * @param channels the samples of each channel
      * @param mean of all channels; may be changed

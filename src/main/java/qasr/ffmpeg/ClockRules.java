@@ -2,17 +2,18 @@ package qasr.ffmpeg;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a container's timestamps and its length mean, as FFmpeg's demuxers (libavformat 62, FFmpeg 8.0) hand them on.
+ * The meaning of a container's timestamps and length, as FFmpeg's demuxers (libavformat 62, FFmpeg 8.0) report them.
  *
- * @param jumps when a gap of more than 10 s is a clock that was set anew, not silence
- * @param wraps after how many seconds the clock may start at 0 again
- * @param tick what a timestamp counts
- * @param length what the declared length counts
+ * @param jumps when a gap of more than 10 s is a clock that restarted, not silence
+ * @param wraps the seconds after which the clock may start at 0 again
+ * @param tick the unit of a timestamp
+ * @param length the meaning of the declared length
  */
 record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
-    /** When a clock may be set anew in the middle of a recording. */
+    /** When a clock may restart in the middle of a recording. */
     enum Jumps {
         /** A writer with an index, or with one clock: never. */
         NEVER,
@@ -22,7 +23,7 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         ALWAYS
     }
 
-    /** What a timestamp counts. */
+    /** The unit of a timestamp. */
     enum Tick {
         /** Units of the track's time base, always. */
         TIME_BASE,
@@ -32,7 +33,7 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         COUNTED
     }
 
-    /** What a declared length is good for. */
+    /** The meaning of a declared length. */
     enum Length {
         /** The length of the track's own sound, from its start. */
         TRACK,
@@ -130,12 +131,20 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         return COUNTED.contains(first) ? FRAMES : FORMATS.getOrDefault(first, PLAIN);
     }
 
-    /** Tells whether FFmpeg takes the length from the end of the file, which may be that of another recording. */
+    /** Returns whether FFmpeg reads the length at the end of the file, which may belong to another recording. */
     static boolean readsLengthAtEnd(String formatName) {
-        return formatName.equals("nut") || formatName.equals("flv");
+        return Set.of("nut", "flv", "ogg").contains(formatName);
     }
 
-    /** Tells whether the clock may jump in a file that does or does not declare its length. */
+    /**
+     * Tells whether the length of a track may be that of the longest one: asfdec_f.c, asf_read_stream_properties, gives
+     * each track the play time, and avienc.c counts a frame of sound for each stretch without any (write_skip_frames).
+     */
+    static boolean sharesLength(String formatName) {
+        return formatName.equals("asf") || formatName.equals("avi");
+    }
+
+    /** Returns whether the clock may jump in a file with or without a declared length. */
     boolean mayJump(boolean declaresLength) {
         return jumps == Jumps.ALWAYS || (jumps == Jumps.WITHOUT_LENGTH && !declaresLength);
     }

@@ -9,15 +9,18 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Warning;
 import qasr.transcript.Warning.Kind;
 
-/** Counts what is wrong with a recording and makes one warning of each kind of it. */
+/** Counts the faults of a recording and makes one warning for each kind of fault. */
 final class Damage {
-    /** Share of clipped samples worth a word; lossy codecs overshoot full scale a little in any loud recording. */
+    /**
+     * The share of clipped samples above which there is a warning. Lossy codecs exceed full scale a little in any loud
+     * recording.
+     */
     private static final double CLIPPING_WORTH_MENTIONING = 0.001;
 
     private static final double SLOWNESS_WORTH_MENTIONING_SECONDS = 0.5;
     private static final int PLACES_SHOWN = 3;
 
-    /** Less of it than this is chance. */
+    /** The seconds of cancelling channels below which there is no warning. */
     private static final double CANCELLING_WORTH_MENTIONING = 0.5;
 
     private long lostPackets;
@@ -49,7 +52,7 @@ final class Damage {
         encryptedPackets++;
     }
 
-    /** Tells whether encrypted packets were met. */
+    /** Returns whether there were encrypted packets. */
     boolean isEncrypted() {
         return encryptedPackets > 0;
     }
@@ -59,19 +62,19 @@ final class Damage {
         cancelledSeconds += seconds;
     }
 
-    /** The container could not be followed at one place. */
+    /** The container could not be read at one place. */
     void unreadable(int code) {
         unreadableAtEnd++;
         unreadableReason = FfmpegError.text(code);
     }
 
-    /** Reading went on behind what could not be read. */
+    /** Reading continued after a place that could not be read. */
     void readOn() {
         unreadablePlaces += unreadableAtEnd;
         unreadableAtEnd = 0;
     }
 
-    /** The track has ended; behind one that is whole (a tag, say) nothing can be lost. */
+    /** The track has ended. If it is whole, an unreadable place after it (a tag, for example) loses nothing. */
     void ended(boolean whole) {
         if (!whole) {
             readOn();
@@ -126,23 +129,23 @@ final class Damage {
                 warning(Kind.CUT_OFF, seconds, seconds, "the recording is cut off: it breaks off after %.1f s"));
     }
 
-    /** The sound went on behind the length in the header, and was read. */
+    /** The sound continued after the length in the header, and was read. */
     void readBehind(double declaredSeconds, double seconds) {
         header = Optional.of(warning(
                 Kind.WRONG_HEADER,
                 declaredSeconds,
                 seconds,
-                "the header is wrong: it says %.1f s, and the sound goes on to %.1f s, which was read"));
+                "the header is wrong: it states %.1f s, but the sound continues to %.1f s; all of it was read"));
     }
 
-    /** More follows where the sound ends according to the header, and was not read. */
+    /** Data follows after the end according to the header, and was not read. */
     void notReadBehind(double seconds) {
         header = Optional.of(
                 warning(
                         Kind.UNREAD_END,
                         seconds,
                         seconds,
-                        "the sound behind %.1f s cannot be heard: the header says that the recording ends there, yet more follows"));
+                        "the sound after %.1f s was not read: the header says that the recording ends there, but more follows"));
     }
 
     /** Returns how often the timestamps jumped so far. */
@@ -155,7 +158,7 @@ final class Damage {
         return lostPackets + encryptedPackets + unreadablePlaces + unreadableAtEnd;
     }
 
-    /** Returns one warning for each kind of damage met. */
+    /** Returns one warning for each kind of damage. */
     List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();
         if (lostPackets > 0) {
@@ -171,7 +174,7 @@ final class Damage {
         if (cancelledSeconds >= CANCELLING_WORTH_MENTIONING) {
             warnings.add(warning(
                     Kind.CANCELLING_CHANNELS,
-                    "the channels cancel each other for %.1f s, where only one of them is heard",
+                    "the channels cancel each other for %.1f s; only one of them is used there",
                     cancelledSeconds));
         }
         if (unreadablePlaces > 0) {
@@ -198,12 +201,12 @@ final class Damage {
         return List.copyOf(warnings);
     }
 
-    /** Returns the same for readers. */
+    /** Returns the texts of the warnings. */
     List<String> sentences() {
         return warnings().stream().map(Warning::sentence).toList();
     }
 
-    /** Adds what is wrong with the timestamps. */
+    /** Adds the warnings about timestamps. */
     private void addClock(List<Warning> warnings) {
         if (jumpCount > 0) {
             String more = jumpCount > jumps.size() ? " and " + (jumpCount - jumps.size()) + " more" : "";
@@ -215,7 +218,7 @@ final class Damage {
         if (slowSeconds >= SLOWNESS_WORTH_MENTIONING_SECONDS) {
             warnings.add(warning(
                     Kind.SLOW_TIMESTAMPS,
-                    "the timestamps fall %.1f s behind the sound: all of it was kept",
+                    "the timestamps fall %.1f s behind the sound: all sound was kept",
                     slowSeconds));
         }
         if (gaps > 0) {
@@ -238,7 +241,7 @@ final class Damage {
         return Warning.of(kind, String.format(Locale.ROOT, format, values));
     }
 
-    /** Makes a warning about what lies between two times, in seconds. */
+    /** Returns a warning about the range between two times, in seconds. */
     private static Warning warning(Kind kind, double start, double end, String format) {
         TimeSpan span = new TimeSpan(time(start), time(Math.max(start, end)));
         return Warning.at(kind, span, String.format(Locale.ROOT, format, start, end));

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 
-/** Owns the {@code AVFormatContext}: one container, opened over our own bytes and nothing else. */
+/** Owns the {@code AVFormatContext} of one container, which reads qasr's bytes only. */
 final class Demuxer implements AutoCloseable {
     private final FfmpegInput input;
     private final AVFormatContext context;
     private final LateSound late;
+    private double pictureEnd = Double.NEGATIVE_INFINITY;
 
     private Demuxer(FfmpegInput input, AVFormatContext context) {
         this.input = input;
@@ -35,7 +37,7 @@ final class Demuxer implements AutoCloseable {
         AVFormatContext context = avformat.avformat_alloc_context();
         context.pb(input.context());
         AVDictionary options = new AVDictionary(null);
-        // No protocol has this name, so whatever a container refers to is refused; our own bytes need no protocol.
+        // No protocol has this name, so all references in a container are refused; our own bytes need no protocol.
         avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
         found.raw().ifPresent(raw -> RawFormats.tell(options, raw));
         int code = avformat.avformat_open_input(context, "", found.format(), options);
@@ -74,7 +76,7 @@ final class Demuxer implements AutoCloseable {
         }
     }
 
-    /** Says that the bytes themselves could not be read. */
+    /** Returns the error for bytes that could not be read. */
     static AudioException reading(IOException failure) {
         return failure instanceof AudioException ours
                 ? ours
@@ -90,12 +92,12 @@ final class Demuxer implements AutoCloseable {
         return context.iformat().name().getString();
     }
 
-    /** Tells whether one recording may follow another in it, so that what cannot be read is no tag but lost. */
+    /** Returns whether one recording may follow another in this container, so that unreadable data counts as lost. */
     boolean isChain() {
         return formatName().equals("ogg");
     }
 
-    /** Tells whether a container that was read to its end breaks off there, as far as its own marks tell. */
+    /** Returns whether a container that was read to its end is incomplete, according to its own marks. */
     boolean breaksOff() {
         return formatName().equals("ogg") && !OggEnd.isWhole(input.tail());
     }
@@ -112,8 +114,23 @@ final class Demuxer implements AutoCloseable {
         int code = avformat.av_read_frame(context, packet);
         if (code < 0) {
             throwFailure(input);
+        } else {
+            notePicture(packet);
         }
         return code;
+    }
+
+    private void notePicture(AVPacket packet) {
+        AVStream stream = context.streams(packet.stream_index());
+        if (stream.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO && packet.pts() != avutil.AV_NOPTS_VALUE) {
+            double end = (packet.pts() + Math.max(0, packet.duration())) * avutil.av_q2d(stream.time_base());
+            pictureEnd = Math.max(pictureEnd, end);
+        }
+    }
+
+    /** Returns where the last picture ends that was read, in seconds of the container's clock: the sound may end before. */
+    double pictureEnd() {
+        return pictureEnd;
     }
 
     @Override

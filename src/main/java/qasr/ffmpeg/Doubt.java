@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks in a row whose timestamps are all late, or all early, kept until it is known why. Distances are in samples from
- * where the sound would simply go on.
+ * Consecutive blocks whose timestamps are all late, or all early, kept until the reason is known. Distances are in
+ * samples from the end of the sound so far.
  */
 final class Doubt {
     private static final long NONE = Long.MAX_VALUE;
@@ -52,7 +52,7 @@ final class Doubt {
         add(block);
     }
 
-    /** Tells whether the blocks come later than the sound so far ends, not earlier. */
+    /** Returns whether the blocks are late, not early. */
     boolean late() {
         return late;
     }
@@ -82,7 +82,7 @@ final class Doubt {
         return farthest - nearest;
     }
 
-    /** Returns how many blocks say something. */
+    /** Returns the number of blocks with a timestamp of their own. */
     int witnesses() {
         return witnesses;
     }
@@ -92,7 +92,7 @@ final class Doubt {
         return leaps > 0 && 2 * leaps >= witnesses - 1;
     }
 
-    /** Returns all blocks in order and forgets them. */
+    /** Returns all blocks in order and drops them. */
     List<Block> drain() {
         List<Block> all = blocks;
         blocks = new ArrayList<>();

@@ -5,17 +5,19 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.global.avformat;
 
 /**
- * How long a recording will be, for progress: what the header says, as long as the bytes bear it out. A header that was
- * damaged, or that a recorder has never completed, would leave the progress at 0.1 % for ever, or beyond the end.
+ * The expected length of a recording, for progress: the header's length, as long as it agrees with the bytes. A damaged
+ * or incomplete header would keep the progress at 0.1 %, or beyond 100 %.
  */
 final class ExpectedLength {
-    /** So much sound tells how many bytes a second takes. */
+    /** The seconds of sound after which the bytes per second are known. */
     private static final double ENOUGH_SECONDS = 30;
-    /** By so much a sound header may be off: pictures take their bytes, and the bit rate changes. */
+    /** The factor by which a correct header may differ, since video needs bytes and the bit rate changes. */
     private static final double FACTOR = 3;
 
     private static final double SLACK_SECONDS = 60;
     private static final double LATE_SECONDS = 5;
+    /** A pipe says nothing of its length that could bear a header out; no recorder runs for longer than a week. */
+    private static final double LONGEST_OF_PIPE_SECONDS = 7 * 24 * 3600;
 
     private final AVIOContext bytes;
     private final OptionalDouble declared;
@@ -23,7 +25,7 @@ final class ExpectedLength {
     private final long begin;
 
     /**
-     * Makes one for a recording that has just been opened.
+     * Creates the expected length of a recording that was just opened.
      *
      * @param declared the length in seconds according to the container
      * @param believableSeconds what a recording of this many bytes can be at most
@@ -32,7 +34,8 @@ final class ExpectedLength {
         this.bytes = bytes;
         size = avformat.avio_size(bytes);
         begin = avformat.avio_tell(bytes);
-        boolean believable = declared.isPresent() && (size < 0 || declared.getAsDouble() <= believableSeconds);
+        double longest = size < 0 ? LONGEST_OF_PIPE_SECONDS : believableSeconds;
+        boolean believable = declared.isPresent() && declared.getAsDouble() <= longest;
         this.declared = believable ? declared : OptionalDouble.empty();
     }
 

@@ -9,19 +9,22 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
+import qasr.natives.Bindings;
+import qasr.natives.NativeLibraries;
 
-/** Decodes anything FFmpeg knows. Holds nothing itself; every stream it opens owns native memory until closed. */
+/** Decodes every format of FFmpeg. It has no state; each stream that it opens owns native memory until it is closed. */
 public final class FfmpegDecoder implements AudioDecoder {
     private final long pipeMemoryLimit;
 
-    /** Makes a decoder that keeps at most half of the heap in memory for a pipe whose index comes last. */
+    /** Creates a decoder that keeps at most half of the heap in memory for a pipe whose index comes last. */
     public FfmpegDecoder() {
         this(Runtime.getRuntime().maxMemory() / 2);
     }
 
-    /** Makes a decoder that keeps at most {@code pipeMemoryLimit} bytes of a pipe whose index comes last. */
+    /** Creates a decoder that keeps at most {@code pipeMemoryLimit} bytes of a pipe whose index comes last. */
     FfmpegDecoder(long pipeMemoryLimit) {
         this.pipeMemoryLimit = pipeMemoryLimit;
+        NativeLibraries.load(Bindings.FFMPEG);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Words for what FFmpeg or the file system reports. */
+/** Converts errors of FFmpeg and the file system to words. */
 final class FfmpegError {
     private FfmpegError() {}
 
@@ -21,7 +21,7 @@ final class FfmpegError {
         return words.isEmpty() ? "error " + code : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** Returns what went wrong without the file's name: the file system's reason where it gives one. */
+    /** Returns the reason without the file name: the file system's reason if it gives one. */
     static String reason(IOException exception) {
         if (exception instanceof java.nio.file.FileSystemException failure && failure.getReason() != null) {
             return failure.getReason().toLowerCase(Locale.ROOT);

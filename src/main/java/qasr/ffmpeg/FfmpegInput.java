@@ -15,7 +15,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Owns the {@code AVIOContext} through which FFmpeg pulls bytes out of a {@link ByteSource}. */
+/** Owns the {@code AVIOContext} through which FFmpeg reads the bytes of a {@link ByteSource}. */
 final class FfmpegInput implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int SEEK_SET = 0;
@@ -48,12 +48,12 @@ final class FfmpegInput implements AutoCloseable {
         return context;
     }
 
-    /** Returns what the source threw, if it did; FFmpeg itself only knows that reading failed. */
+    /** Returns the exception of the source, if there was one. FFmpeg itself knows only that reading failed. */
     Optional<IOException> failure() {
         return failure;
     }
 
-    /** Returns the bytes read last, at most 128 KB. */
+    /** Returns the last bytes that were read, at most 128 KB. */
     byte[] tail() {
         return tail.toArray();
     }

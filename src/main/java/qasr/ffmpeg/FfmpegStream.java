@@ -14,12 +14,14 @@ import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.transcript.Warning;
 
-/** One track of one recording from its bytes to 16 kHz mono samples; owns native memory until closed. */
+/** Decodes one track of a recording to 16 kHz mono samples. Owns native memory until it is closed. */
 final class FfmpegStream implements AudioStream {
     private static final int SILENCE_AT_ONCE = 4096;
-    /** How much sound may be missing at the end before that is worth a word: more than any codec's last frame. */
+    /** The seconds that may be missing at the end without a warning: more than the last frame of any codec. */
     private static final double TRACK_TOLERANCE_SECONDS = 0.25;
-    /** The same where only the length of all tracks together is known: the picture may well outlast the sound. */
+    /**
+     * The same limit if only the length of all tracks together is known, since the video may be longer than the sound.
+     */
     private static final double CONTAINER_TOLERANCE_SECONDS = 2;
 
     private final Owned owned;
@@ -42,7 +44,7 @@ final class FfmpegStream implements AudioStream {
     private boolean finished;
     private boolean closed;
 
-    /** Takes over everything in {@code owned}, whatever happens, and decodes the first block. */
+    /** Creates a stream that owns everything in {@code owned}, also on failure, and decodes the first block. */
     FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, TrackChooser tracks, SoundLength length)
             throws IOException {
         this.owned = owned;
@@ -72,7 +74,7 @@ final class FfmpegStream implements AudioStream {
             return new AudioException("its audio track is empty: there is no sound in it");
         }
         String why = String.join(", ", damage.sentences());
-        return new AudioException("none of its sound can be decoded: it is damaged or not a recording"
+        return new AudioException("no sound can be decoded: the file is damaged or not a recording"
                 + (why.isEmpty() ? "" : " (" + why + ")"));
     }
 
@@ -135,8 +137,8 @@ final class FfmpegStream implements AudioStream {
         // Where the clock jumped or its unit changed, the length that was made from it says nothing.
         boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
         boolean ours = !lengthAtEnd || isWhole();
-        boolean cutOff =
-                declared.isPresent() && oneClock && ours && timeline.seconds() + tolerance < declared.getAsDouble();
+        double end = Math.max(timeline.seconds() + timeline.shakingSeconds(), decoder.pictureEnd() - originSeconds);
+        boolean cutOff = declared.isPresent() && oneClock && ours && end + tolerance < declared.getAsDouble();
         if (cutOff) {
             damage.cutOff(timeline.seconds(), declared.getAsDouble());
         } else if (!length.countsBytes() && decoder.endedShort()) {
@@ -146,7 +148,7 @@ final class FfmpegStream implements AudioStream {
         damage.ended(declared.isPresent() && !cutOff && !chain);
     }
 
-    /** Tells whether no other recording was found behind this one. */
+    /** Returns whether no other recording was found after this one. */
     private boolean isWhole() {
         try {
             return !length.seekable() || length.size() == bytes;

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import qasr.audio.AudioException;
 
-/** The bytes of a file on disk. Its path is only ever a path: {@code http://x} or {@code pipe:0} name files too. */
+/** The bytes of a file on disk. The path is always a path: {@code http://x} or {@code pipe:0} are file names, too. */
 final class FileBytes implements ByteSource {
     private final FileChannel channel;
 
@@ -64,7 +64,8 @@ final class FileBytes implements ByteSource {
 
     @Override
     public void seek(long position) throws IOException {
-        channel.position(position);
+        // Where a damaged index says: no file system has such a place.
+        channel.position(Math.min(position, channel.size()));
     }
 
     @Override

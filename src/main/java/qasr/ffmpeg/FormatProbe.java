@@ -13,12 +13,12 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 
-/** Tells the container from its first bytes alone, as for a pipe; the file's name is kept from FFmpeg. */
+/** Detects the container from its first bytes alone, as for a pipe. FFmpeg does not get the file name. */
 final class FormatProbe {
-    /** Formats that are lists of other files or addresses; FFmpeg's names. */
+    /** FFmpeg's names of formats that list other files or addresses. */
     private static final Set<String> LISTS = Set.of("hls", "dash", "concat", "sdp", "imf", "webm_dash_manifest");
 
-    /** How such lists begin, in lower case; FFmpeg knows some of them only by the file's name. */
+    /** The first characters of such lists, in lower case; FFmpeg recognises some of them only by the file name. */
     private static final Set<String> LIST_STARTS =
             Set.of("#extm3u", "[playlist]", "<asx", "<smil", "ffconcat", "v=0\r\n", "v=0\n", "[reference]");
 
@@ -31,13 +31,13 @@ final class FormatProbe {
     private FormatProbe() {}
 
     /**
-     * What the bytes are.
+     * The detected format.
      *
-     * @param raw how they are encoded if they have no header
+     * @param raw the encoding, if the bytes have no header
      */
     record Found(AVInputFormat format, Optional<RawSound> raw) {}
 
-    /** Returns the container's format and leaves {@code bytes} at their start. */
+    /** Returns the container's format; {@code bytes} are at their start again. */
     static Found probe(AVIOContext bytes, AudioInput.Hint hint) throws AudioException {
         if (hint.raw().isPresent()) {
             return new Found(RawFormats.demuxer(hint.raw().get()), hint.raw());
@@ -49,8 +49,9 @@ final class FormatProbe {
             AVInputFormat format = found.get(AVInputFormat.class, 0);
             boolean list = score >= 0 && LISTS.contains(format.name().getString());
             if (list || LIST_STARTS.stream().anyMatch(start.toLowerCase(Locale.ROOT)::startsWith)) {
-                throw new AudioException("is a playlist, not a recording: what it refers to is never opened, so name"
-                        + " the recordings themselves");
+                throw new AudioException(
+                        "is a playlist, not a recording: qasr does not open the files that it lists, so name"
+                                + " the recordings themselves");
             }
             Optional<RawSound> named = RawSound.named(hint.extension());
             if (score >= 0 && (named.isEmpty() || score > avformat.AVPROBE_SCORE_EXTENSION)) {
@@ -66,10 +67,9 @@ final class FormatProbe {
         }
     }
 
-    /** Says that the bytes are not sound in any form FFmpeg knows. */
+    /** Returns the error for bytes without a known format. */
     static AudioException unknown() {
-        return new AudioException(
-                "is not a recording: no known audio or video format is in it, whatever its name says");
+        return new AudioException("is not a recording: its content has no known audio or video format");
     }
 
     /** Returns the first bytes, which the probe has read and put back into the buffer, as Latin-1. */

@@ -1,11 +1,11 @@
 package qasr.ffmpeg;
 
 /**
- * Keeps samples what everything behind the decoder relies on: finite and in [-1, 1].
+ * Makes all samples finite and limits them to [-1, 1], as all later stages require.
  *
- * <p>The reference divides a whole utterance by its peak if that exceeds 1. A stream does not know its peak, and a
- * running one would let one damaged packet (decoders emit values in the thousands) silence the rest, so beyond full
- * scale is clipped, and said where it is more than the usual overshoot of lossy codecs.
+ * <p>The reference divides a whole utterance by its peak if that exceeds 1. A stream does not know its peak. With a
+ * running peak, one damaged packet (decoders emit values in the thousands) would silence the rest. So samples beyond
+ * full scale are clipped, with a warning if they are more than usual for lossy codecs.
  */
 final class FullScale {
     private final Damage damage;
@@ -14,7 +14,10 @@ final class FullScale {
         this.damage = damage;
     }
 
-    /** Replaces what is not a number by silence, in place; the resampler would spread it over its filter's length. */
+    /**
+     * Replaces samples that are not finite by silence, in place. The resampler would spread them over the length of its
+     * filter.
+     */
     void finite(float[] samples) {
         int replaced = 0;
         for (int i = 0; i < samples.length; i++) {

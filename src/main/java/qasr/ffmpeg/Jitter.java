@@ -3,7 +3,10 @@ package qasr.ffmpeg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How far the timestamps of the last seconds were off, in samples: what the clock's grain and the network do to them. */
+/**
+ * The deviations of the timestamps in the last seconds, in samples, which come from the clock's resolution and the
+ * network.
+ */
 final class Jitter {
     private record Deviation(long samples, int length) {}
 
@@ -11,7 +14,7 @@ final class Jitter {
     private final long memory;
     private long length;
 
-    /** Makes one that remembers {@code memory} samples of sound. */
+    /** Creates a jitter over the last {@code memory} samples of sound. */
     Jitter(long memory) {
         this.memory = memory;
     }

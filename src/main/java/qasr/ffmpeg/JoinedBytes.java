@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The bytes of one of the recordings that a file consists of, if several were appended to one another: they end where the
- * next one begins. That is looked for in the bytes as they are read, and behind them when the recording is over, so that
- * nothing is read twice. The source itself stays open when this is closed.
+ * The bytes of one recording in a file of concatenated recordings. They end at the start of the next recording, which
+ * is searched in the bytes as they are read and in the rest at the end, so that nothing is read twice. Closing does not
+ * close the source.
  */
 final class JoinedBytes implements ByteSource {
     private static final int BLOCK = 1 << 16;
@@ -16,9 +16,9 @@ final class JoinedBytes implements ByteSource {
 
     private final ByteSource source;
     private final RecordingStart mark;
-    /** Where this recording begins in the source. */
+    /** The offset in the source at which this recording begins. */
     private final long base;
-    /** Where the next one begins, counted from {@link #base}. */
+    /** The offset of the next recording, counted from {@link #base}. */
     private long limit = Long.MAX_VALUE;
     /** Bytes from {@link #position} on that were read from the source and not yet handed on. */
     private byte[] ahead = new byte[0];
@@ -34,13 +34,13 @@ final class JoinedBytes implements ByteSource {
         this.ahead = ahead;
     }
 
-    /** Returns the first recording of {@code source}; empty if its kind is not one that needs to be told apart. */
+    /** Returns the first recording of {@code source}; empty if its format needs no separation. */
     static Optional<JoinedBytes> first(ByteSource source) throws IOException {
         return RecordingStart.of(source.peek(0, RecordingStart.BYTES))
                 .map(mark -> new JoinedBytes(source, mark, 0, new byte[0]));
     }
 
-    /** Returns the recording behind this one, which is over; empty if nothing like one follows. */
+    /** Returns the recording after this one, which has been read; empty if there is none. */
     Optional<JoinedBytes> next() throws IOException {
         if (limit == Long.MAX_VALUE) {
             search();
@@ -50,7 +50,7 @@ final class JoinedBytes implements ByteSource {
         }
         if (source.seekable()) {
             source.seek(base + limit);
-            return Optional.of(new JoinedBytes(source, mark, base + limit, new byte[0]));
+            return Optional.of(behind(source.peek(base + limit, RecordingStart.BYTES), new byte[0]));
         }
         // What FFmpeg did not ask for before the next one begins.
         while (position < limit) {
@@ -59,7 +59,11 @@ final class JoinedBytes implements ByteSource {
             }
             take((int) Math.min(ahead.length, limit - position));
         }
-        return Optional.of(new JoinedBytes(source, mark, base + limit, ahead));
+        return Optional.of(behind(ahead, ahead));
+    }
+
+    private JoinedBytes behind(byte[] start, byte[] read) {
+        return new JoinedBytes(source, RecordingStart.of(start).orElse(mark), base + limit, read);
     }
 
     /** Looks for the next recording in what was not read. */
@@ -116,7 +120,7 @@ final class JoinedBytes implements ByteSource {
 
     /** Looks for a start in {@code bytes}, which begin at {@code at}; the one that this recording begins with is none. */
     private void look(byte[] bytes, int from, long at) {
-        int found = mark.find(bytes, at == 0 ? Math.max(1, from) : from, bytes.length);
+        int found = mark.find(bytes, (int) Math.max(from, mark.shortest() - at), bytes.length);
         if (found >= 0) {
             limit = Math.min(limit, at + found);
         }
@@ -135,7 +139,7 @@ final class JoinedBytes implements ByteSource {
 
     @Override
     public void seek(long target) throws IOException {
-        source.seek(base + target);
+        source.seek(target > Long.MAX_VALUE - base ? Long.MAX_VALUE : base + target);
         position = target;
         ahead = new byte[0];
         ended = false;

@@ -19,11 +19,11 @@ import qasr.transcript.Warning;
 import qasr.transcript.Warning.Kind;
 
 /**
- * The sound of a file in which several recordings were appended to one another, each with its own header and clock: one
- * after the other, without a gap. Most files have one.
+ * The sound of a file of concatenated recordings, each with its own header and clock: one after another, without gaps.
+ * Most files have one recording.
  */
 final class JoinedStream implements AudioStream {
-    /** So many headers in a row without sound behind them are damage, and no more are tried. */
+    /** The number of consecutive headers without sound after which the rest counts as damaged. */
     private static final int MAX_IN_VAIN = 16;
 
     private static final int PLACES_SHOWN = 3;
@@ -42,7 +42,7 @@ final class JoinedStream implements AudioStream {
     private boolean closed;
 
     /**
-     * Opens the first recording in {@code source} and takes that over, whatever happens.
+     * Opens the first recording in {@code source}, and owns the source, also on failure.
      *
      * @throws AudioException if it cannot be decoded
      */
@@ -71,6 +71,10 @@ final class JoinedStream implements AudioStream {
             FfmpegInput input = owned.add(new FfmpegInput(length));
             Demuxer demuxer = owned.add(Demuxer.open(input, hint));
             TrackChooser tracks = new TrackChooser(demuxer.context());
+            if (demuxer.formatName().startsWith("mov")
+                    && Encryption.isOfMovie(length, input.head(), tracks.words().size())) {
+                throw Encryption.error();
+            }
             return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length);
         } catch (IOException | RuntimeException e) {
             owned.close();
@@ -92,7 +96,7 @@ final class JoinedStream implements AudioStream {
         }
     }
 
-    /** Opens what follows the current recording; returns false if there is nothing to be heard. */
+    /** Opens the next recording; returns false if there is none with sound. */
     private boolean openNext() throws AudioException {
         try {
             for (int i = 0; bytes.isPresent() && i < MAX_IN_VAIN; i++) {
@@ -126,7 +130,7 @@ final class JoinedStream implements AudioStream {
                     Kind.UNREAD_END,
                     String.format(
                             Locale.ROOT,
-                            "the recording that was joined on at %.3f s cannot be heard: %s",
+                            "the appended recording at %.3f s cannot be read: %s",
                             seconds(samples),
                             e.getMessage())));
             return false;
@@ -138,7 +142,7 @@ final class JoinedStream implements AudioStream {
         current.close();
     }
 
-    /** What is wrong with the current recording; its places are counted from its own start. */
+    /** Returns the warnings of the current recording, with times from its own start. */
     private List<Warning> currentWarnings() {
         return joined == 0
                 ? current.warnings()
@@ -180,7 +184,7 @@ final class JoinedStream implements AudioStream {
         if (joined > 0) {
             String text = (joined + 1) + " recordings are joined in this file (" + String.join(", ", joints)
                     + (joined > joints.size() ? " and " + (joined - joints.size()) + " more" : "")
-                    + "): they are heard one after another";
+                    + "): they are transcribed one after another";
             all.add(Warning.of(Kind.JOINED_RECORDINGS, text));
         }
         return List.copyOf(all);

@@ -7,12 +7,12 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Looks for sound that begins late. FFmpeg looks at 5 MB; in a container whose header does not list the tracks (transport
- * and program streams, FLV), a picture may take more than that before the first sound. To look once more with FFmpeg's own
- * search would not do: it must not be called twice.
+ * Finds sound that begins late. FFmpeg looks at 5 MB; in a container whose header does not list the tracks (transport
+ * and program streams, FLV), a picture may take more than that before the first sound. FFmpeg's own search cannot be
+ * repeated, because it must not be called twice.
  */
 final class LateSound implements AutoCloseable {
-    /** How far to look: an hour of film. */
+    /** The maximum number of bytes to search: an hour of film. */
     private static final long MAX_BYTES = 4_000_000_000L;
 
     private static final int MAX_ERRORS = 64;

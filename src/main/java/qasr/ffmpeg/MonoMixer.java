@@ -12,10 +12,10 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
- * Turns decoded frames into mono: integers scaled by 2^(bits-1), then the arithmetic mean of all channels,
- * unless they cancel each other ({@link Cancellation}).
+ * Converts decoded frames to mono: integers are scaled by 2^(bits-1), then all channels are averaged, unless they
+ * cancel each other ({@link Cancellation}).
  *
- * <p>Sums are made in double, so that mono sound of up to 24 bits passes unchanged.
+ * <p>Sums are in double precision, so mono sound of up to 24 bits is unchanged.
  *
  * @see <a href="https://github.com/QwenLM/Qwen3-ASR">Qwen3-ASR inference/utils.py</a> (mean of channels, then resample)
  */

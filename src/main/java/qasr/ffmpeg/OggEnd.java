@@ -1,7 +1,7 @@
 package qasr.ffmpeg;
 
 /**
- * Tells from the end of an Ogg file whether it is whole: Ogg declares no length, but marks its last page.
+ * Checks the end of an Ogg file: Ogg declares no length, but marks its last page.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3533#section-6">RFC 3533, page format</a>
  */
@@ -13,7 +13,7 @@ final class OggEnd {
 
     private OggEnd() {}
 
-    /** Tells whether the last page in {@code tail} is all there and carries the end mark. */
+    /** Returns whether the last page in {@code tail} is complete and has the end mark. */
     static boolean isWhole(byte[] tail) {
         for (int at = tail.length - HEADER; at >= 0; at--) {
             if (tail[at] == 'O' && tail[at + 1] == 'g' && tail[at + 2] == 'g' && tail[at + 3] == 'S') {

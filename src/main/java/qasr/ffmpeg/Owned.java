@@ -3,17 +3,17 @@ package qasr.ffmpeg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Things to be closed together, the last one first. Closing twice does nothing. */
+/** A group of resources that are closed together, the last one first. Closing twice has no effect. */
 final class Owned implements AutoCloseable {
     private final Deque<AutoCloseable> things = new ArrayDeque<>();
 
-    /** Takes {@code thing} over and returns it. */
+    /** Adds {@code thing} and returns it. */
     <T extends AutoCloseable> T add(T thing) {
         things.push(thing);
         return thing;
     }
 
-    /** Closes one of the things now. */
+    /** Closes one of the resources now. */
     void close(AutoCloseable thing) {
         if (things.remove(thing)) {
             closeOne(thing);

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import qasr.audio.AudioException;
 
 /**
- * The bytes of a pipe, each of them to be had once and in order.
+ * The bytes of a pipe, which can be read once and in order.
  *
- * <p>They go straight through, whatever their number. Only where {@link PipeLayout} finds that the index comes last is
- * the whole pipe kept in memory, up to a limit; then it can be read in any order. Nothing ever goes to disk.
+ * <p>Bytes are passed on directly, without a limit. If {@link PipeLayout} finds that the index comes last, the whole
+ * pipe is kept in memory, up to a limit, and can be read in any order. Nothing is written to disk.
  */
 final class PipeBytes implements ByteSource {
     private static final int PEEK_LIMIT = 1 << 20;

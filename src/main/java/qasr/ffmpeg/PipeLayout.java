@@ -3,7 +3,7 @@ package qasr.ffmpeg;
 import java.io.IOException;
 
 /**
- * Finds out from a pipe's first bytes whether it can be decoded as it comes.
+ * Determines from a pipe's first bytes whether it can be decoded while it is read.
  *
  * <p>Two of the containers that matter may carry the index without which no sample can be found behind the sound:
  * MOV/MP4/M4A (box {@code moov} after {@code mdat}) and CAF with packets of varying size (chunk {@code pakt} after

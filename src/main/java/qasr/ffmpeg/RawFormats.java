@@ -10,9 +10,9 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.RawSound;
 
-/** FFmpeg's demuxers for sound without a header, and what each is to be told. */
+/** FFmpeg's demuxers for sound without a header, and their options. */
 final class RawFormats {
-    /** No demuxer of FFmpeg's reads it: bytes are read as if they were this, and then given to the codec. */
+    /** The demuxer for formats without their own demuxer: bytes are read with it and given to the codec. */
     private static final String BYTES = "mulaw";
 
     private static final String VOX = "vox";
@@ -29,7 +29,7 @@ final class RawFormats {
         return avformat.av_find_input_format(raw.format().equals(VOX) ? BYTES : raw.format());
     }
 
-    /** Adds to {@code options} what the demuxer of {@code raw} is to be told. */
+    /** Adds the options of the demuxer of {@code raw} to {@code options}. */
     static void tell(AVDictionary options, RawSound raw) {
         if (raw.format().startsWith("g726")) {
             avutil.av_dict_set(options, "sample_rate", String.valueOf(raw.sampleRate()), 0);

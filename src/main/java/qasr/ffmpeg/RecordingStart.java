@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How recordings of one kind begin, to find where another one was simply appended to the first ({@code cat a b > c}).
+ * The first bytes of recordings of one format, to find a second recording that was appended to the first ({@code cat a
+ * b > c}).
  *
  * <p>Listed are the containers whose demuxers stop at the end of the first recording, or take the header of the second for
- * sound. The others (MP3, AAC, Ogg, MPEG-TS, Matroska, FLAC, AVI, ...) go on by themselves. A start is at least six bytes
+ * sound. The others (MP3, AAC, MPEG-TS, Matroska, AVI, ...) go on by themselves, and
+ * Ogg does unless its codec or channels change ({@link OggStart}). A start is at least six bytes
  * that no sound has by chance, and the fields behind them must make sense.
  */
 final class RecordingStart {
     /** So many bytes tell whether a recording begins with them. */
-    static final int BYTES = 32;
+    static final int BYTES = 64;
+
+    /** In Ogg the tracks of one recording all begin before the sound does. */
+    private static final int OGG_STARTS = 1024;
 
     /** A pattern: '?' stands for any byte. */
     private record Kind(String pattern, Fields fields) {}
@@ -59,20 +64,38 @@ final class RecordingStart {
             new Kind("0&\262u\216f\317\21\246\331\0\252\0b\316l", ANY), // ASF
             new Kind(".RMF\0\0\0\22\0", ANY),
             new Kind("nut/multimedia container\0", ANY),
-            new Kind("MMMD????CNTI", ANY));
+            new Kind("MMMD????CNTI", ANY),
+            // STREAMINFO; its rate, in 20 bits, is not 0.
+            new Kind(
+                    "fLaC?\0\0\42??????????????",
+                    (bytes, at) -> (bytes[at + 4] & 0x7F) == 0 && (bytes[at + 18] != 0 || bytes[at + 19] != 0)));
 
     private final Kind kind;
+    private final int shortest;
 
-    private RecordingStart(Kind kind) {
+    private RecordingStart(Kind kind, int shortest) {
         this.kind = kind;
+        this.shortest = shortest;
     }
 
-    /** Returns how a recording that begins with {@code start} begins, if others of its kind need to be looked for. */
+    /** Returns how a recording behind one that begins with {@code start} begins, if its kind needs to be looked for. */
     static Optional<RecordingStart> of(byte[] start) {
+        Optional<OggStart> ogg = OggStart.at(start, 0);
+        if (ogg.isPresent()) {
+            Fields another = (bytes, at) -> OggStart.at(bytes, at)
+                    .filter(next -> next.isOther(ogg.get()))
+                    .isPresent();
+            return Optional.of(new RecordingStart(new Kind(OggStart.MARK, another), OGG_STARTS));
+        }
         return KINDS.stream()
-                .map(RecordingStart::new)
+                .map(kind -> new RecordingStart(kind, 1))
                 .filter(each -> each.find(start, 0, Math.min(1, start.length)) == 0)
                 .findFirst();
+    }
+
+    /** Returns how many bytes a recording has at least, so that its own start is not taken for the next one's. */
+    int shortest() {
+        return shortest;
     }
 
     /** Returns where in {@code [from, to)} of {@code bytes} a recording begins, or -1. It must be there whole. */

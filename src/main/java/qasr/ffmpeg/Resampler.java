@@ -30,7 +30,7 @@ final class Resampler implements AutoCloseable {
 
     private static final int CAPACITY = 8192;
 
-    /** Takes resampled sound. */
+    /** Receives resampled sound. */
     interface Sink {
         void accept(float[] samples, int count);
     }
@@ -83,12 +83,12 @@ final class Resampler implements AutoCloseable {
         return Math.min(Math.max(0, MAX_PHASE_SHIFT - fewer), Integer.SIZE - Integer.numberOfLeadingZeros(phases - 1));
     }
 
-    /** Returns how many samples at 16 kHz {@code samples} at {@code rate} become. */
+    /** Returns the number of samples at 16 kHz for {@code samples} at {@code rate}. */
     static long outputSamples(long samples, int rate) {
         return Math.floorDiv(Math.multiplyExact(samples, (long) Waveform.SAMPLE_RATE) + rate - 1, (long) rate);
     }
 
-    /** Takes {@code count} samples from {@code offset} and hands on what is ready. */
+    /** Resamples {@code count} samples from {@code offset} and passes finished samples on. */
     void push(float[] samples, int offset, int count) {
         taken += count;
         if (rate == Waveform.SAMPLE_RATE) {
@@ -103,7 +103,7 @@ final class Resampler implements AutoCloseable {
         }
     }
 
-    /** Hands on what the filter still holds: the last sample of the sound is behind half its length. */
+    /** Passes on the rest in the filter, which delays the sound by half its length. */
     void finish() {
         if (rate != Waveform.SAMPLE_RATE) {
             convert(null, 0);

@@ -3,7 +3,7 @@ package qasr.ffmpeg;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Finished samples waiting to be read: at most what one block of the recording became. */
+/** A queue of finished samples, at most those of one block. */
 final class SampleQueue {
     private final Deque<float[]> parts = new ArrayDeque<>();
     private int taken;

@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the header of a WAV, RF64, W64, AIFF, AU or CAF file says that its sound lies.
+ * The position of the sound according to the header of a WAV, RF64, W64, AIFF, AU or CAF file.
  *
- * <p>FFmpeg hands on a length only if it can be true, and the reason why a recording ends is lost, so this is read here.
- * A recorder that writes into a pipe, or that was interrupted, leaves 0, -1 or the largest number instead of a length.
+ * <p>FFmpeg hands on a length only if it can be true, and the reason why a recording ends is lost, so this is read
+ * here. A recorder that writes into a pipe, or that was interrupted, leaves 0, -1 or the largest number instead of a
+ * length.
  *
  * @param offset of the first byte of sound
  * @param bytes of sound according to the header, or {@link #UNKNOWN}
- * @param field where the header says so
+ * @param field the offset of the header field with this length
  * @param width of that field in bytes, 4 or 8
  * @param order of that field's bytes
  * @param outside what the field counts besides the sound
@@ -23,13 +24,13 @@ import java.util.Set;
 record SoundChunk(long offset, long bytes, long field, int width, ByteOrder order, int outside) {
     static final long UNKNOWN = -1;
 
-    /** Programs round the largest signed number down to whole blocks: 0x7FFFF000 and the like. */
-    private static final long PLACEHOLDER_SLACK = 0x10000;
+    /** Programs round the largest number down to whole blocks, 0x7FFFF000, and SoX to 0x7F000000 with its headers. */
+    private static final long PLACEHOLDER_SLACK = 0xFFFFFF;
 
     private static final long ENDLESS = 1L << 60;
     private static final long LARGEST_CHUNK_LISTED = 1L << 40;
     private static final int MAX_CHUNKS = 1000;
-    /** What may stand behind the sound and is none, though it is no chunk. */
+    /** Marks of data after the sound that is neither sound nor a chunk. */
     private static final Set<String> TAGS = Set.of("ID3", "TAG", "APE", "LYR");
 
     private static final int RIFF_HEADER = 12;
@@ -166,12 +167,12 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
         return bytes == UNKNOWN || bytes <= header ? UNKNOWN : bytes - header;
     }
 
-    /** Tells whether the header says how much sound there is. */
+    /** Returns whether the header states the length of the sound. */
     boolean isKnown() {
         return bytes != UNKNOWN;
     }
 
-    /** Returns the offset behind the last byte of sound, according to the header. */
+    /** Returns the offset after the last byte of sound, according to the header. */
     long end() {
         return offset + bytes;
     }

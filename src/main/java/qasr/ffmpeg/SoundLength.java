@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A recording whose header gives its length in bytes, and what of that is true.
+ * A recording whose header states the length in bytes, with a correction if that length is wrong.
  *
- * <p>A file whose sound goes on behind that length is read on: FFmpeg gets to see the right length. From a pipe, which
- * cannot be looked into, it is only noticed at the end.
+ * <p>If the sound of a file continues after that length, FFmpeg gets the right length. For a pipe, the error is found
+ * only at the end.
  */
 final class SoundLength implements ByteSource {
     /** As much as is needed to see that another recording begins there. */
@@ -17,6 +17,10 @@ final class SoundLength implements ByteSource {
     private static final int SCAN = 1 << 16;
     /** Headers that are wrong by their own length, or by a block, are common and cost nothing. */
     private static final int SLACK_BYTES = 1024;
+    /** Where AIFF says how long the whole file is; FFmpeg reads no further, unlike with the others. */
+    private static final int FORM_LENGTH = 4;
+
+    private static final byte[] ENDLESS_FORM = {0x7F, -1, -1, -1};
 
     private final ByteSource source;
     private final Optional<SoundChunk> chunk;
@@ -25,6 +29,7 @@ final class SoundLength implements ByteSource {
     private long position;
     private long farthest;
     private byte[] field = new byte[0];
+    private byte[] form = new byte[0];
     private boolean readOn;
 
     private SoundLength(ByteSource source, Optional<SoundChunk> chunk) {
@@ -37,6 +42,7 @@ final class SoundLength implements ByteSource {
         SoundLength length = new SoundLength(source, SoundChunk.find(source));
         if (length.chunk.isPresent()) {
             length.correct(length.chunk.get());
+            length.correctForm(length.chunk.get());
         }
         return length;
     }
@@ -48,6 +54,15 @@ final class SoundLength implements ByteSource {
             // FFmpeg knows one placeholder of each format, and takes others for damage.
             long rest = source.seekable() ? Math.max(0, source.size() - sound.offset()) : SoundChunk.UNKNOWN;
             field = sound.field(rest);
+        }
+    }
+
+    /** FFmpeg's own AIFF muxer leaves 0 in a pipe. */
+    private void correctForm(SoundChunk sound) throws IOException {
+        byte[] start = source.peek(0, 2 * FORM_LENGTH);
+        boolean aiff = start.length == 2 * FORM_LENGTH && start[0] == 'F' && start[1] == 'O';
+        if (aiff && Integer.toUnsignedLong(ByteBuffer.wrap(start).getInt(FORM_LENGTH)) < sound.offset()) {
+            form = ENDLESS_FORM;
         }
     }
 
@@ -83,7 +98,7 @@ final class SoundLength implements ByteSource {
         return chunk.isPresent();
     }
 
-    /** Says to {@code damage} what of the header is wrong, now that {@code seconds} of sound were read to their end. */
+    /** Reports errors of the header to {@code damage} after {@code seconds} of sound were read to the end. */
     void check(double seconds, Damage damage) throws IOException {
         if (chunk.isEmpty() || !chunk.get().isKnown()) {
             return;
@@ -134,17 +149,23 @@ final class SoundLength implements ByteSource {
             return;
         }
         SoundChunk sound = chunk.get();
-        for (int i = 0; i < field.length; i++) {
-            long at = sound.field() + i - position;
-            if (at >= 0 && at < count) {
-                target.put(from + (int) at, field[i]);
-            }
-        }
+        replace(target, from, count, sound.field(), field);
+        replace(target, from, count, FORM_LENGTH, form);
         for (int i = behindLength; i < LOOK && sound.isKnown() && !source.seekable(); i++) {
             long at = sound.end() + i - position;
             if (at >= 0 && at < count) {
                 behind[i] = target.get(from + (int) at);
                 behindLength = i + 1;
+            }
+        }
+    }
+
+    /** Puts {@code bytes} of the recording's place {@code place} into what was just read, as far as they are in it. */
+    private void replace(ByteBuffer target, int from, int count, long place, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            long at = place + i - position;
+            if (at >= 0 && at < count) {
+                target.put(from + (int) at, bytes[i]);
             }
         }
     }

@@ -2,12 +2,12 @@ package qasr.ffmpeg;
 
 import java.nio.ByteBuffer;
 
-/** The last bytes that were read in one go from a recording, whatever pieces they came in. */
+/** The last bytes that were read from a recording without a seek. */
 final class Tail {
     private final byte[] ring = new byte[1 << 17];
     private long count;
 
-    /** Takes note of the bytes between position and limit. */
+    /** Appends the bytes between position and limit. */
     void append(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             int at = (int) (count % ring.length);
@@ -17,7 +17,7 @@ final class Tail {
         }
     }
 
-    /** Forgets everything: reading goes on elsewhere. */
+    /** Drops all bytes, after a seek. */
     void clear() {
         count = 0;
     }

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 
 /**
- * Puts decoded blocks where the container's clock wants them, with time zero at its origin. The rules are in the
- * package's documentation; this is the state machine that follows them. It knows nothing of files or FFmpeg.
+ * Places decoded blocks on the container's clock, with time zero at its origin. This class is the state machine for the
+ * rules in the package documentation. It uses neither files nor FFmpeg.
  *
- * <p>A block that is in its place is settled at once. One that is not is kept in {@link Doubt} with those behind it, until
- * the clock has made up for it (jitter), or has gone on regularly for {@value #STEADY_SECONDS} s, or irregularly for
- * {@value #UNSTEADY_SECONDS} s. Only then it is judged: a gap, an overlap, a jump, or a clock that runs slow.
+ * <p>A block that is in its place is settled at once. One that is not is kept in {@link Doubt} with those behind it,
+ * until the clock has made up for it (jitter), or has gone on regularly for {@value #STEADY_SECONDS} s, or irregularly
+ * for {@value #UNSTEADY_SECONDS} s. Only then it is judged: a gap, an overlap, a jump, or a clock that runs slow.
  */
 final class Timeline {
     private static final int JITTER_MILLIS = 15;
@@ -49,7 +49,7 @@ final class Timeline {
     record RateChange(int rate) implements Piece {}
 
     /**
-     * What the container says about time.
+     * The container's information about time.
      *
      * @param origin time zero on its clock, in samples at the first block's rate
      * @param tickSeconds the grain of its timestamps
@@ -107,14 +107,19 @@ final class Timeline {
         pieces.add(new RateChange(rate));
     }
 
-    /** Returns the pieces that are settled, to be taken away by the caller. */
+    /** Returns the finished pieces, which the caller removes. */
     Deque<Piece> pieces() {
         return pieces;
     }
 
-    /** Returns the seconds that are settled. */
+    /** Returns the finished seconds. */
     double seconds() {
         return (double) end / rate;
+    }
+
+    /** Returns by how much the clock of the last seconds shakes, so that a length made from it may be off. */
+    double shakingSeconds() {
+        return (double) (jitter.latest() - jitter.earliest()) / rate;
     }
 
     /** Places the next block. */
@@ -129,7 +134,7 @@ final class Timeline {
         placeWaiting();
     }
 
-    /** Settles what is still in doubt: the recording has ended. */
+    /** Places the remaining blocks at the end of the recording. */
     void finish() {
         settleDoubt();
         if (crossing.isPresent()) {

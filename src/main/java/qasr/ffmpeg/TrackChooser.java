@@ -15,7 +15,7 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 
-/** Picks the audio track to decode and makes FFmpeg skip all others. Covers and subtitles are never audio tracks. */
+/** Chooses the audio track to decode and makes FFmpeg skip all others. Covers and subtitles are never audio tracks. */
 final class TrackChooser {
     private final AVFormatContext context;
 
@@ -35,11 +35,20 @@ final class TrackChooser {
         }
         AVStream chosen = track.isPresent() ? numbered(audio, track.getAsInt()) : preferred(audio);
         for (int i = 0; i < context.nb_streams(); i++) {
-            if (i != chosen.index()) {
+            if (i != chosen.index() && !tellsTheEnd(context.streams(i), chosen)) {
                 context.streams(i).discard(avcodec.AVDISCARD_ALL);
             }
         }
         return chosen;
+    }
+
+    /** Tells whether {@code other} is a picture whose end must be seen, since the declared length may be its own. */
+    private boolean tellsTheEnd(AVStream other, AVStream chosen) {
+        boolean picture = other.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
+        String format = context.iformat().name().getString();
+        boolean promise = ClockRules.of(format).length() != ClockRules.Length.NO_PROMISE;
+        boolean shared = chosen.duration() <= 0 || ClockRules.sharesLength(format);
+        return picture && promise && shared && context.duration() > 0;
     }
 
     /** Returns the number of {@code chosen} among the audio tracks, 1 for the first. */

@@ -9,12 +9,11 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Reads off the container where time zero is and how long the track is meant to be.
+ * Determines time zero and the intended length of the track from the container.
  *
- * <p>Time zero is what a player shows as 0:00: the earliest timestamp of any audio or video track, so that sound which
- * starts after the picture starts after silence, and a broadcast whose clock stands at an hour, or before 0, starts at
- * once. In
- * MOV/MP4 the movie's clock starts at 0 by definition, and an edit list may say that nothing is heard for a while.
+ * <p>Time zero is the player's 0:00: the earliest timestamp of any audio or video track. So sound that starts after the
+ * video starts after silence, and a broadcast whose clock begins at an hour, or before 0, starts at once. In MOV/MP4
+ * the movie's clock starts at 0 by definition, and an edit list may say that nothing is heard for a while.
  */
 final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;

@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -13,10 +14,13 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 
-/** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet costs that packet. */
+/** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet loses only that packet. */
 final class TrackDecoder implements AutoCloseable {
     /** Reading errors in a row after which the rest is given up: one that never heals must not loop. */
     private static final int MAX_READ_ERRORS = 64;
+
+    /** More demuxers that cut the bytes where they like: adxdec.c and g726.c. */
+    private static final Set<String> PACKETS_OF_ANY_SIZE = Set.of("adx", "g726", "g726le");
 
     private final Demuxer demuxer;
     private final Damage damage;
@@ -48,7 +52,7 @@ final class TrackDecoder implements AutoCloseable {
         this.stream = stream;
         firstRate = stream.codecpar().sample_rate();
         anywhere = avcodec.av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0
-                || demuxer.formatName().equals("adx");
+                || PACKETS_OF_ANY_SIZE.contains(demuxer.formatName());
         AVCodec decoder = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
         codec = avcodec.avcodec_alloc_context3(decoder);
         int code = avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
@@ -121,9 +125,14 @@ final class TrackDecoder implements AutoCloseable {
         return rateChanged;
     }
 
-    /** Tells whether the bytes ended in the middle of a packet, or before the container's end mark. */
+    /** Returns whether the bytes ended in the middle of a packet, or before the container's end mark. */
     boolean endedShort() {
         return endedShort || demuxer.breaksOff();
+    }
+
+    /** Returns where the last picture beside the sound ends, in seconds of the container's clock. */
+    double pictureEnd() {
+        return demuxer.pictureEnd();
     }
 
     private Optional<Block> take() {

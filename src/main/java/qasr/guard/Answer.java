@@ -7,10 +7,10 @@ import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
 /**
- * What the network said about a stretch of sound.
+ * The network's answer for a chunk or a part of one.
  *
- * @param raw the tokens' text, with the language that they may begin with
- * @param trial what it was asked
+ * @param trial the request
+ * @param raw the text of all tokens, including a leading language tag
  */
 record Answer(Trial trial, Decoding decoding, String raw, AsrOutput output) {
     private static final String NO_LANGUAGE = "language none";
@@ -31,7 +31,7 @@ record Answer(Trial trial, Decoding decoding, String raw, AsrOutput output) {
         return output.text();
     }
 
-    /** Returns how much repetition is taken for true, see {@link Trial#patience}; less if the model did not end by itself. */
+    /** Returns the patience of the trial, see {@link Trial#patience}; 1 if the model did not end by itself. */
     int patience() {
         return decoding.stopReason() == StopReason.END_OF_TEXT ? trial.patience() : 1;
     }

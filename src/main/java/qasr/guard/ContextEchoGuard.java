@@ -7,18 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds answers that recite the context instead of what was said: three or more of its entries, or mostly its words. Reports
- * "recital". Length does not tell: recitals of a whole list were seen on a second of sound.
+ * Finds answers that recite the context instead of the speech: the text contains three or more entries of the context,
+ * or consists mostly of its words. Reports "recital". The length of the audio is no criterion: a model can recite a
+ * whole list on one second of audio.
  */
 final class ContextEchoGuard implements Guard {
     private static final int MANY_ENTRIES = 3;
     private static final double MOSTLY = 0.7;
-    /** A shared stretch that nobody says by chance: three or four words. */
+    /** The shortest common substring, in letters, that is no coincidence: three or four words. */
     private static final int LONG_STRETCH = 16;
 
     private static final int LONG_HAN_STRETCH = 8;
     private static final int LETTERS_PER_SYLLABLE = 3;
-    /** Three words, so that a greeting before a list does not make a sentence of it. */
+    /** Three words: a greeting before a list of terms does not make the list a sentence. */
     private static final int ENOUGH_BETWEEN = 12;
 
     private final String context;
@@ -58,7 +59,7 @@ final class ContextEchoGuard implements Guard {
                 .toList();
     }
 
-    /** Tells whether there is little in {@code text} that does not come from the context. */
+    /** Tells whether most of {@code text} comes from the context. */
     boolean isMostlyContext(String text) {
         String letters = squeezed(text);
         List<String> found = recited(text);
@@ -72,8 +73,9 @@ final class ContextEchoGuard implements Guard {
     }
 
     /**
-     * Tells whether {@code without}, said about the same sound without a context, is the same as {@code with} apart from
-     * spelling: at least half of the letters, or most of the words between the terms and something in the place of these.
+     * Tells whether {@code without}, the answer for the same audio without a context, agrees with {@code with} apart
+     * from spelling. It agrees if at least half of the letters are equal, or if most of the words between the terms are
+     * equal and there is some text where the terms are.
      */
     boolean confirms(String with, String without) {
         String a = squeezed(with);
@@ -89,12 +91,12 @@ final class ContextEchoGuard implements Guard {
             terms += weight(squeezed(entry));
         }
         String rest = squeezed(between);
-        // What is not in the other text has to be put into it: that much longer are both together.
+        // The distance includes the extra letters of a longer b. They are not missing, so they are subtracted.
         int missing = distance(rest, b) - Math.max(0, b.length() - rest.length());
         return weight(rest) >= ENOUGH_BETWEEN && missing <= rest.length() / 3 && weight(b) >= weight(rest) + terms / 2;
     }
 
-    /** Returns how long it takes to say {@code letters}, in letters of an alphabet. */
+    /** Returns the length of {@code letters} in alphabetic letters: a syllabic character counts as three. */
     private static int weight(String letters) {
         return letters.codePoints()
                 .map(c -> c >= 0x2e80 ? LETTERS_PER_SYLLABLE : 1)

@@ -1,25 +1,26 @@
 package qasr.guard;
 
 /**
- * What a guard found.
+ * A fault that a guard found in an answer.
  *
- * @param flag what the result says about it, such as "loop"
- * @param cost how wrong a second of such a text is: 0 is only worth knowing, 4 is nothing at all
- * @param remedy what to try
- * @param effect what it makes of the answer where nothing better comes of the remedy
+ * @param flag the flag for the transcript, such as "loop"
+ * @param cost how bad the fault is, per second of audio: 0 is for information only, 4 means that there is no usable
+ *     text
+ * @param remedy the retry strategy
+ * @param effect what happens to the text if no retry gives a better answer
  */
 record Finding(GuardName guard, String flag, int cost, Remedy remedy, Effect effect) {
-    /** What becomes of a text that something is wrong with. */
+    /** The effect on the text of a faulty answer that is kept. */
     enum Effect {
-        /** It stays. */
+        /** The text is kept. */
         NONE,
-        /** It stays and is not complete. */
+        /** The text is kept and marked as incomplete. */
         TRUNCATED,
-        /** It is cut where it begins to repeat itself, and is not complete. */
+        /** The text is cut where it begins to repeat itself, and marked as incomplete. */
         CUT,
-        /** It was never said. */
+        /** The text is removed: the audio has no speech. */
         NO_SPEECH,
-        /** There is none. */
+        /** There is no usable text: decoding failed. */
         FAILED
     }
 }

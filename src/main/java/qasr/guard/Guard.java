@@ -2,10 +2,10 @@ package qasr.guard;
 
 import java.util.Optional;
 
-/** Judges answers of the network; keeps no state, so that any thread may ask it. */
+/** A check of the network's answers for one kind of fault. Stateless, so any thread may call it. */
 interface Guard {
     GuardName name();
 
-    /** Returns what is wrong with {@code answer}, if anything. */
+    /** Returns the fault of {@code answer}, or empty if the guard found none. */
     Optional<Finding> check(Answer answer);
 }

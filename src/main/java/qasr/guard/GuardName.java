@@ -2,22 +2,22 @@ package qasr.guard;
 
 import java.util.Locale;
 
-/** What guards are called, in the order in which they judge. */
+/** The names of the guards, in the order in which they check an answer. */
 public enum GuardName {
-    /** Numbers that are not finite. */
+    /** The network computed numbers that are not finite. */
     NUMBERS,
-    /** The same words over and over. */
+    /** The text repeats the same words again and again. */
     LOOP,
-    /** The context recited instead of the speech. */
+    /** The text recites the context instead of the speech. */
     RECITAL,
-    /** Words where nobody speaks. */
+    /** The text stands for silence or noise. */
     SILENCE,
-    /** A text that is too short, too long or not finished. */
+    /** The text is too short, too long or not finished. */
     TRUNCATION,
-    /** A language that the text or the sound contradicts. */
+    /** The text or the audio contradicts the language. */
     LANGUAGE;
 
-    /** Returns the name that options use, such as "loop". */
+    /** Returns the name for use in options, such as "loop". */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,15 +9,15 @@ import qasr.model.Prompt;
 import qasr.text.Language;
 
 /**
- * What holds for all guards of a run.
+ * The settings of all guards of a run.
  *
- * @param active which guards judge
- * @param retries how many times any part of the sound may be decoded again
- * @param context names and terms that the prompt in use holds, "" for none
- * @param withoutContext the same prompt without them, or empty if there are none
+ * @param active the guards that are on
+ * @param retries the maximum number of retries for any part of the audio
+ * @param context the names and terms in the prompt, "" for none
+ * @param withoutContext the same prompt without the context, or empty if there is no context
  * @param forced the language that the prompt forces, or empty
- * @param allowed the languages that may be said, or none for all
- * @param onePerRecording whether all of a recording is in one language, which its beginning decides
+ * @param allowed the languages that answers may be in; empty means all
+ * @param onePerRecording whether each recording is in one language, which is detected at its beginning
  */
 public record GuardSettings(
         Set<GuardName> active,
@@ -27,7 +27,7 @@ public record GuardSettings(
         Optional<Language> forced,
         List<Language> allowed,
         boolean onePerRecording) {
-    /** How many retries there are where nobody says otherwise: halves, then quarters or a penalty. */
+    /** The default number of retries: first with halves of the chunk, then with quarters or a repetition penalty. */
     public static final int DEFAULT_RETRIES = 2;
 
     public GuardSettings {
@@ -35,7 +35,7 @@ public record GuardSettings(
         allowed = List.copyOf(allowed);
     }
 
-    /** Returns all guards for a prompt without a context and without a language. */
+    /** Returns settings with all guards on, for a prompt without context and without a forced language. */
     public static GuardSettings all() {
         return new GuardSettings(
                 EnumSet.copyOf(Arrays.asList(GuardName.values())),
@@ -47,33 +47,33 @@ public record GuardSettings(
                 false);
     }
 
-    /** Returns no guards at all: whatever the model says is taken as it is. */
+    /** Returns settings with all guards off: every answer of the model is kept. */
     public static GuardSettings none(Optional<Language> forced) {
         return new GuardSettings(Set.of(), 0, "", Optional.empty(), forced, List.of(), false);
     }
 
-    /** Returns these settings for a prompt with a context. */
+    /** Returns a copy for a prompt with a context. */
     public GuardSettings with(String text, Prompt without) {
         return new GuardSettings(active, retries, text, Optional.of(without), forced, allowed, onePerRecording);
     }
 
-    /** Returns these settings for a prompt that forces a language. */
+    /** Returns a copy for a prompt that forces a language. */
     public GuardSettings forcing(Language language) {
         return new GuardSettings(
                 active, retries, context, withoutContext, Optional.of(language), allowed, onePerRecording);
     }
 
-    /** Returns these settings with other guards and retries. */
+    /** Returns a copy with other guards and another number of retries. */
     public GuardSettings with(Set<GuardName> guards, int count) {
         return new GuardSettings(guards, count, context, withoutContext, forced, allowed, onePerRecording);
     }
 
-    /** Returns these settings where only some languages may be said. */
+    /** Returns a copy that allows {@code languages} only. */
     public GuardSettings allowing(List<Language> languages) {
         return new GuardSettings(active, retries, context, withoutContext, forced, languages, onePerRecording);
     }
 
-    /** Returns these settings where a recording is in one language. */
+    /** Returns a copy for recordings in one language each. */
     public GuardSettings inOneLanguage() {
         return new GuardSettings(active, retries, context, withoutContext, forced, allowed, true);
     }

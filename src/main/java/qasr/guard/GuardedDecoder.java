@@ -20,15 +20,12 @@ import qasr.text.Language;
 import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
-/**
- * Has chunks decoded, looks at the answers, and asks again where one cannot be right.
- * Thread-safe.
- */
+/** Decodes chunks, checks each answer with the guards, and retries faulty ones. Thread-safe. */
 public final class GuardedDecoder {
-    /** What ports of this model get out of loops with (spec 11). */
+    /** The values that other programs with this model use against loops (spec 11). */
     private static final RepetitionPenalty PENALTY = new RepetitionPenalty(1.2, 64);
 
-    /** A word or two. */
+    /** One or two words. */
     private static final int FEW_LETTERS = 8;
 
     private static final int SHIFT = Waveform.SAMPLE_RATE / 5;
@@ -42,7 +39,7 @@ public final class GuardedDecoder {
     private final List<Guard> guards;
     private final ContextEchoGuard recital;
 
-    /** How many tokens may be said about so many seconds of sound. */
+    /** Returns the maximum number of tokens for a duration in seconds. */
     @FunctionalInterface
     public interface TokenBudget {
         int of(double seconds);
@@ -69,34 +66,34 @@ public final class GuardedDecoder {
     }
 
     /**
-     * Has {@code chunk} decoded, and again where that helps.
+     * Decodes {@code chunk} and retries parts with faulty answers.
      *
-     * @param listener hears the tokens of the first attempt and may end it
-     * @param retries hears of all further ones
-     * @return what is said in it, in order: at least one passage
-     * @throws IllegalArgumentException if it is silent throughout or not finite
+     * @param listener receives the tokens of the first attempt and may stop it
+     * @param retries receives each retry
+     * @return the results of the chunk in time order; at least one
+     * @throws IllegalArgumentException if all samples are zero, or one is not finite
      */
     public CompletableFuture<List<GuardedResult>> decode(Chunk chunk, TokenListener listener, RetryListener retries) {
         return decode(chunk, listener, retries, settings.allowed());
     }
 
     /**
-     * Has {@code chunk} decoded as {@link #decode(Chunk, TokenListener, RetryListener)} does, where only {@code language} may
-     * be said: the model may still say that there is no speech.
+     * Decodes {@code chunk} like {@link #decode(Chunk, TokenListener, RetryListener)}, but allows {@code language}
+     * only. The model may still answer that there is no speech.
      */
     public CompletableFuture<List<GuardedResult>> decode(
             Chunk chunk, TokenListener listener, RetryListener retries, Language language) {
         return decode(chunk, listener, retries, List.of(language));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
+    @SuppressWarnings("FutureReturnValueIgnored") // the dropped future only forwards a cancellation
     private CompletableFuture<List<GuardedResult>> decode(
             Chunk chunk, TokenListener listener, RetryListener retries, List<Language> allowed) {
         Underway underway = new Underway(retries);
         List<String> languages = allowed.stream().map(Language::name).toList();
         CompletableFuture<List<GuardedResult>> result =
                 attempt(Trial.first(chunk, languages), listener, underway).copy();
-        result.whenComplete((passages, problem) -> {
+        result.whenComplete((results, problem) -> {
             if (result.isCancelled()) {
                 underway.cancel();
             }
@@ -170,7 +167,7 @@ public final class GuardedDecoder {
                 .map(guard -> guard.check(answer))
                 .flatMap(Optional::stream)
                 .toList();
-        GuardedResult own = passage(answer, findings);
+        GuardedResult own = result(answer, findings);
         Optional<Finding> wrong = findings.stream()
                 .filter(finding -> finding.remedy() != Remedy.NONE)
                 .findFirst();
@@ -194,7 +191,7 @@ public final class GuardedDecoder {
         });
     }
 
-    private GuardedResult passage(Answer answer, List<Finding> findings) {
+    private GuardedResult result(Answer answer, List<Finding> findings) {
         GuardedResult.Ending ending = ending(answer);
         String text = settings.active().contains(GuardName.LOOP)
                 ? answer.text()
@@ -237,7 +234,7 @@ public final class GuardedDecoder {
                 cost);
     }
 
-    /** Returns the worse of two; what stands for nothing is no speech, however much of it there is. */
+    /** Returns the worse of two endings. Text that was rejected as not speech stays NO_SPEECH. */
     private static GuardedResult.Ending worse(GuardedResult.Ending one, GuardedResult.Ending other, String said) {
         boolean settled = one == GuardedResult.Ending.FAILED
                 || (one == GuardedResult.Ending.NO_SPEECH
@@ -260,13 +257,13 @@ public final class GuardedDecoder {
                 tried.stream().map(GuardedResult.RejectedAttempt::reason).toList());
     }
 
-    /** Returns what scores better, the first answer if they are equal. */
+    /** Returns the results with the better score, or {@code own} if the scores are equal. */
     private List<GuardedResult> chosen(Finding wrong, GuardedResult own, List<GuardedResult> redone) {
         if (wrong.guard() == GuardName.RECITAL) {
             String without =
                     String.join(" ", redone.stream().map(p -> p.output().text()).toList());
             if (recital.confirms(own.output().text(), without)) {
-                // Said indeed, and the context knows how it is spelled.
+                // The words were really said. Keep the answer with the context's spelling.
                 boolean mostly = recital.isMostlyContext(own.output().text());
                 List<String> flags = own.flags().stream()
                         .filter(flag -> mostly || !flag.equals(wrong.flag()))
@@ -282,9 +279,9 @@ public final class GuardedDecoder {
     }
 
     /**
-     * Tells whether words were said the first time that are gone. Nothing at all is right for a recital, for numbers out of
-     * range, for more words than fit into the sound and for a loop from the first word on; elsewhere a doubtful text is
-     * better than none.
+     * Tells whether {@code redone} has no words although {@code own} has some that must not be lost. Losing all words
+     * is right after a recital, after non-finite numbers, after more words than the audio can hold, and after a loop
+     * that starts with the first word. In all other cases a doubtful text is better than none.
      */
     private static boolean losesWords(Finding wrong, GuardedResult own, List<GuardedResult> redone) {
         if (!own.output().isSpeech() || redone.stream().anyMatch(p -> p.output().isSpeech())) {
@@ -306,7 +303,7 @@ public final class GuardedDecoder {
 
     private static List<GuardedResult.RejectedAttempt> tries(GuardedResult own, List<GuardedResult> redone) {
         List<GuardedResult.RejectedAttempt> tries = new ArrayList<>(own.earlier());
-        redone.forEach(passage -> tries.add(passage.notKept("retry")));
+        redone.forEach(result -> tries.add(result.notKept("retry")));
         return tries;
     }
 }

@@ -7,14 +7,14 @@ import qasr.text.AsrOutput;
 import qasr.vad.Chunk;
 
 /**
- * What was said in one stretch of a recording, and how that came about.
+ * The result of decoding one part of a recording: the text and the attempts that led to it.
  *
- * @param output its language and words; no words unless {@code ending} is one of those with words
- * @param said the words as the model said them: what {@code output} was before a loop was cut, or what stood for nothing
- * @param decoding where the words come from
- * @param earlier the answers that were not kept, in their order
- * @param flags what is worth knowing, such as "loop"; each once
- * @param cost how wrong it is, see {@link Finding#cost}
+ * @param output the language and the text; the text is empty if {@code ending} is NO_SPEECH or FAILED
+ * @param said the model's own text, before a loop was cut or a text without speech was removed
+ * @param decoding the tokens behind the text
+ * @param earlier the rejected answers, in order
+ * @param flags the flags for the transcript, such as "loop"; without duplicates
+ * @param cost how bad the fault is, see {@link Finding#cost}
  */
 public record GuardedResult(
         Chunk.Place place,
@@ -25,22 +25,22 @@ public record GuardedResult(
         List<RejectedAttempt> earlier,
         List<String> flags,
         int cost) {
-    /** How far the words can be relied on to be all of them. */
+    /** How complete the text is. */
     public enum Ending {
-        /** The model said everything it had to say. */
+        /** The model ended the text by itself. */
         COMPLETE,
-        /** Words are missing, or there is no telling. */
+        /** Words are missing or may be missing. */
         TRUNCATED,
-        /** There are no words in it. */
+        /** The audio has no speech. */
         NO_SPEECH,
-        /** It could not be decoded. */
+        /** Decoding failed. */
         FAILED
     }
 
     /**
-     * An answer that was not kept.
+     * A rejected answer.
      *
-     * @param reason the flag of what was wrong with it
+     * @param reason the flag of its fault
      */
     public record RejectedAttempt(String reason, AsrOutput output, Decoding decoding, Ending ending) {}
 
@@ -49,17 +49,17 @@ public record GuardedResult(
         flags = flags.stream().distinct().toList();
     }
 
-    /** Returns how many times this sound was decoded. */
+    /** Returns the number of times that this audio was decoded. */
     public int attempts() {
         return earlier.size() + 1;
     }
 
-    /** Returns this passage with one more answer that was not kept. */
+    /** Returns a copy with other rejected answers, flags and cost. */
     GuardedResult after(List<RejectedAttempt> tried, List<String> moreFlags, int newCost) {
         return new GuardedResult(place, output, said, decoding, ending, tried, moreFlags, newCost);
     }
 
-    /** Returns this passage, which somebody had decoded instead of {@code others}, with these as earlier answers. */
+    /** Returns a copy that lists {@code others}, which this result replaces, among its rejected answers. */
     public GuardedResult insteadOf(List<GuardedResult> others, String reason) {
         List<RejectedAttempt> tried = new ArrayList<>();
         for (GuardedResult other : others) {
@@ -70,7 +70,7 @@ public record GuardedResult(
         return after(tried, flags, cost);
     }
 
-    /** Returns this passage as an answer that was not kept. */
+    /** Returns this result as a rejected answer. */
     RejectedAttempt notKept(String reason) {
         return new RejectedAttempt(reason, new AsrOutput(output.language(), said), decoding, ending);
     }

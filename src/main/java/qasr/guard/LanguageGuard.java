@@ -5,24 +5,26 @@ import java.util.Optional;
 import qasr.text.Language;
 
 /**
- * Finds texts whose script is not their language's ("script_mismatch"), a language that was not allowed
- * ("language_not_allowed") and a forced one that the sound contradicts ("language_contradicted"): nothing is translated, or
- * latched to a language, without a word about it.
+ * Finds texts in a script that their language does not use ("script_mismatch"), languages that are not allowed
+ * ("language_not_allowed"), and forced languages that the audio contradicts ("language_contradicted"). These flags show
+ * the reader where the model may have translated or kept to a wrong language.
  */
 final class LanguageGuard implements Guard {
-    /** A fifth: a Chinese sentence about software has more Han characters than that. */
+    /**
+     * The lowest share of letters in the right script: even a Chinese sentence about software has more Han characters.
+     */
     private static final double LEAST_SHARE = 0.2;
-    /** Names and terms keep their script: so many letters are more than that. */
+    /** More foreign letters than names and terms have, which keep their script. */
     private static final int MANY_LETTERS = 20;
-    /** Characters that stand for syllables tell more. */
+    /** The threshold for characters that stand for syllables. */
     private static final int MANY_SYLLABLES = 4;
-    /** So do letters other than Latin ones, which no other language borrows. */
+    /** The threshold for letters other than Latin ones, which other languages do not borrow. */
     private static final int MANY_OWN_LETTERS = 8;
     /** A Chinese character says as much as three letters: "用 Kubernetes 部署" is Chinese. */
     private static final int LETTERS_PER_SYLLABLE = 3;
-    /** A Japanese sentence of so many characters has kana. */
+    /** A Japanese sentence with this many characters contains kana. */
     private static final int KANA_DUE = 15;
-    /** Less than one in a hundred for the forced language: dialects and noise leave it more. */
+    /** A probability of 1 % for the forced language; dialects and noise give more. */
     private static final double CONTRADICTED = Math.log(0.01);
 
     private final Optional<Language> forced;

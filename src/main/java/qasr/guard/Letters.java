@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import qasr.text.Language;
 
-/** How many letters of each script a text has. */
+/** The number of letters of each script in a text. */
 final class Letters {
-    /** Scripts that the model's languages are written in. */
+    /** The scripts of the model's languages. */
     enum Script {
         HAN,
         KANA,
@@ -57,7 +57,7 @@ final class Letters {
         return counts.getOrDefault(script, 0);
     }
 
-    /** Returns the script that most letters are in. */
+    /** Returns the script with the most letters. */
     Script main() {
         Script most = Script.LATIN;
         for (Script script : Script.values()) {
@@ -68,7 +68,7 @@ final class Letters {
         return most;
     }
 
-    /** Returns how many letters are in a script that {@code language} is written in. */
+    /** Returns the number of letters in a script that {@code language} uses. */
     int fitting(Language language) {
         return switch (language.code()) {
             case "zh", "yue" -> count(Script.HAN);

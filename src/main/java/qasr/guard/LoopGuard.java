@@ -6,10 +6,10 @@ import java.util.zip.Deflater;
 import qasr.text.Tokenizer;
 
 /**
- * Finds answers that say the same over and over, or nearly the same: a text that shrinks to a fifth when it is compressed.
- * openai/whisper doubts a text at 2.4 (its {@code compression_ratio_threshold}); counting to fifty gives 3, to a hundred 4, a
- * refrain that is sung twice 3.3, a sentence with one word changed each time 6 to 8. Reports "loop", and "loop_cut" where no
- * retry got out of it.
+ * Finds answers that repeat the same words, or nearly the same: the text has a compression ratio above 5. Reports
+ * "loop", and "loop_cut" if no retry avoids the loop. For comparison: openai/whisper rejects a ratio above 2.4 (its
+ * {@code compression_ratio_threshold}); counting to fifty gives 3, to a hundred 4, a refrain that is sung twice 3.3, a
+ * sentence with one word changed each time 6 to 8.
  */
 final class LoopGuard implements Guard {
     private static final double COMPRESSED = 5;
@@ -47,7 +47,8 @@ final class LoopGuard implements Guard {
         if (different < DIFFERENT_LETTERS) {
             return false;
         }
-        // In stretches, since any long text repeats some of its words: Thai and Hindi sentences of this length give 3.
+        // Checked in sections, because every long text repeats some words. Thai and Hindi sentences of this length give
+        // a ratio of 3.
         int[] points = text.codePoints().toArray();
         for (int start = 0; start == 0 || start + STRETCH / 2 < points.length; start += STRETCH / 2) {
             if (isMonotonous(new String(points, start, Math.min(STRETCH, points.length - start))

@@ -8,9 +8,9 @@ import qasr.text.TextStream;
 import qasr.text.Tokenizer;
 
 /**
- * Listens to one answer while it is decoded and stops it when it goes in circles: as tokens, as code points, as letters
- * alone, since a loop may vary its commas, and as letters with a mark for each number, since a loop may count. People count
- * things, too: twice as many repeats are taken for true there, and bare numbers are no loop at all.
+ * Watches one answer while it is decoded and stops decoding at a loop. It compares tokens, code points, letters alone
+ * (a loop may vary its commas), and letters with one mark per number (a loop may count). People count things, too: with
+ * numbers a loop needs twice as many repeats, and numbers alone are no loop.
  */
 final class LoopWatch implements TokenListener {
     private final TextStream text;
@@ -29,10 +29,10 @@ final class LoopWatch implements TokenListener {
         outline = new Outline(patience);
     }
 
-    /** Letters with a mark for each number. */
+    /** Watches the letters, with one mark for each number. */
     private static final class Outline {
         private static final int NUMBER = '#';
-        /** Less than "page" with a number is a list of figures. */
+        /** A period of up to four letters, such as "page" with a number, is a list of figures. */
         private static final int LEAST_LETTERS = 4;
 
         private final PeriodWatch watch;
@@ -42,7 +42,7 @@ final class LoopWatch implements TokenListener {
             watch = new PeriodWatch(2 * patience);
         }
 
-        /** Takes the next letter or digit; returns whether the sequence goes in circles. */
+        /** Adds the next letter or digit; returns whether the sequence is a loop. */
         boolean add(int point) {
             boolean digit = Character.isDigit(point);
             boolean more = digit && number;
@@ -53,7 +53,7 @@ final class LoopWatch implements TokenListener {
             return watch.add(digit ? NUMBER : point) && watch.period() > LEAST_LETTERS;
         }
 
-        /** Returns the length of what is repeated and the place of its first, in letters and marks. */
+        /** Returns the watch, which has the length and the start of the repeated part, in letters and marks. */
         PeriodWatch watch() {
             return watch;
         }
@@ -63,7 +63,8 @@ final class LoopWatch implements TokenListener {
     public boolean token(int row, int token, float logProbability) {
         String piece = text.add(token);
         invisible = piece.isEmpty() ? invisible + 1 : 0;
-        // Tokens count where they have no text. Else their text does: laughter is a few tokens over and over.
+        // Tokens are compared only if they have no text. Where there is text, the text decides: laughter is a few
+        // tokens again and again.
         loops |= tokens.add(token) && invisible >= tokens.period();
         piece.codePoints().forEach(point -> {
             loops |= points.add(point);
@@ -75,7 +76,7 @@ final class LoopWatch implements TokenListener {
         return !loops;
     }
 
-    /** Tells whether {@code ids} go in circles. */
+    /** Tells whether the tokens {@code ids} are a loop. */
     static boolean loops(Tokenizer tokenizer, int[] ids, int patience) {
         LoopWatch watch = new LoopWatch(tokenizer, patience);
         for (int id : ids) {
@@ -86,7 +87,7 @@ final class LoopWatch implements TokenListener {
         return false;
     }
 
-    /** Returns the first of the repeats that {@code text} ends in, if it does: it may be cut behind that. */
+    /** Returns the first repeat of the loop that {@code text} ends in, if any. The text can be cut after it. */
     static Optional<Repeat> find(String text, int patience) {
         int[] all = text.codePoints().toArray();
         List<Integer> places = new ArrayList<>();
@@ -124,10 +125,10 @@ final class LoopWatch implements TokenListener {
     }
 
     /**
-     * Where a text begins to repeat itself.
+     * The position where a text begins to repeat itself.
      *
-     * @param start of what is repeated, in UTF-16 units
-     * @param end of it, with the punctuation behind it
+     * @param start the start of the repeated part, in UTF-16 units
+     * @param end its end, after the punctuation that follows it
      */
     record Repeat(int start, int end) {}
 

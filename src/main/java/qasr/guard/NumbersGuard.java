@@ -4,12 +4,13 @@ import java.util.Optional;
 import qasr.model.StopReason;
 
 /**
- * Finds answers that were computed with numbers out of range. Reports "not_finite". The likeliest token after such numbers
- * is token 0, "!": a text of nothing else counts as one of them, and one that ends in a row of them.
+ * Finds answers that were computed with non-finite numbers (NaN, infinity). Reports "not_finite". After such numbers
+ * the likeliest token is token 0, "!". So a text that consists of exclamation marks, or ends in a row of them, is
+ * reported too.
  */
 final class NumbersGuard implements Guard {
     private static final int MARKS = 4;
-    /** Behind words people write three at most. */
+    /** After words, people write three at most. */
     private static final int MARKS_BEHIND_WORDS = 6;
 
     @Override
@@ -34,7 +35,7 @@ final class NumbersGuard implements Guard {
         return marks >= (marks == text.length() ? MARKS : MARKS_BEHIND_WORDS);
     }
 
-    /** Returns {@code text} without the marks that it ends in. */
+    /** Returns {@code text} without its final exclamation marks. */
     static String withoutMarks(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '!') {

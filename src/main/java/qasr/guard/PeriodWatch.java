@@ -3,26 +3,26 @@ package qasr.guard;
 import java.util.Arrays;
 
 /**
- * Hears a sequence of code points or tokens and tells when its end has been the same stretch over and over, from one
- * element to {@link #LONGEST}.
+ * Detects a sequence of code points or tokens that ends in repeats of the same period, from one element to {@link
+ * #LONGEST}.
  *
- * <p>How often is too often depends on the length: laughter, "no, no, no" and the zeros of a phone number stay below it, and
- * nobody says a sentence of forty letters four times, or one of two lines three times, without a change. The published model's own clean-up waits for
- * twenty repeats of at most twenty characters.
+ * <p>The number of repeats that counts as a loop depends on the period. Laughter, "no, no, no" and the zeros of a phone
+ * number stay below it. Nobody says a sentence of forty letters four times, or one of two lines three times, without a
+ * change. The published model's own clean-up waits for twenty repeats of at most twenty characters.
  */
 final class PeriodWatch {
-    /** The longest sentences that people say without a stop: some seventy words. */
+    /** The longest period, in elements: a sentence of about seventy words. */
     static final int LONGEST = 400;
 
     private final int patience;
     private int[] heard = new int[256];
     private int length;
-    /** How many elements up to the last equal the one {@code index} before them. */
+    /** For each period: the number of last elements in a row that equal the element one period earlier. */
     private final int[] equal = new int[LONGEST + 1];
 
     private int period;
 
-    /** Takes {@code patience} times the usual number of repeats for true. */
+    /** Creates a watch that allows {@code patience} times the usual number of repeats. */
     PeriodWatch(int patience) {
         this.patience = patience;
     }
@@ -34,7 +34,7 @@ final class PeriodWatch {
         return usual * patience;
     }
 
-    /** Takes the next element; returns whether the sequence goes in circles. */
+    /** Adds the next element; returns whether the sequence is a loop. */
     boolean add(int element) {
         if (length == heard.length) {
             heard = Arrays.copyOf(heard, 2 * length);
@@ -50,12 +50,12 @@ final class PeriodWatch {
         return period > 0;
     }
 
-    /** Returns how long what is repeated is, or 0 if nothing is too often. */
+    /** Returns the period of the loop in elements, or 0 if there is no loop. */
     int period() {
         return period;
     }
 
-    /** Returns the place of the first element of the first repeat, right after a circle was found. */
+    /** Returns the index of the first element of the first repeat. Valid right after a loop was found. */
     int start() {
         return length - period - equal[period];
     }

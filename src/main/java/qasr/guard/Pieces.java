@@ -7,18 +7,18 @@ import qasr.audio.Waveform;
 import qasr.vad.Chunk;
 import qasr.vad.QuietestPoint;
 
-/** Cuts sound that could not be understood as a whole. */
+/** Cuts a chunk into smaller pieces for a retry. */
 final class Pieces {
-    /** Shorter than two seconds is not cut: the model needs some sound to know the language by. */
+    /** Two seconds: shorter audio is not cut, because the model needs some audio to detect the language. */
     private static final int LEAST_SAMPLES = 2 * Waveform.SAMPLE_RATE;
-    /** How much less a silence counts as speech: cuts belong there. */
+    /** The weight of silence, relative to speech, in the search for the quietest point: cuts belong into silence. */
     private static final double SILENCE = 0.01;
 
     private Pieces() {}
 
     /**
-     * Returns the two halves of {@code sound}, cut at the quietest tenth of a second of its middle half; one without
-     * speech is left out. None if it is too short.
+     * Returns the two pieces of {@code sound}, cut at the quietest tenth of a second of its middle half. A piece
+     * without speech is left out. Returns no pieces if {@code sound} is too short.
      */
     static List<Chunk> of(Chunk sound) {
         int length = sound.waveform().length();

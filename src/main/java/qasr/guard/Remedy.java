@@ -1,15 +1,15 @@
 package qasr.guard;
 
-/** What may help. */
+/** The retry strategy for a faulty answer. */
 enum Remedy {
-    /** Nothing, or nothing is needed. */
+    /** No retry. */
     NONE,
-    /** The same again, computed as exactly as the weights allow; then in pieces. */
+    /** Decode the same audio with the highest precision that the weights allow, then in pieces. */
     PRECISELY,
-    /** The same again without the context. */
+    /** Decode the same audio without the context. */
     WITHOUT_CONTEXT,
-    /** In two pieces, cut where it is quietest; one that is too short for that is moved by a fifth of a second. */
+    /** Decode two pieces, cut at the quietest point. Audio that is too short to cut is shifted by 0.2 s instead. */
     IN_PIECES,
-    /** As in pieces, then with a penalty on what was said lately. */
+    /** Decode in pieces, then with a penalty on recent tokens. */
     OUT_OF_LOOP
 }

@@ -3,22 +3,22 @@ package qasr.guard;
 import java.util.List;
 
 /**
- * How good a result is; the lesser is better.
+ * The score of a list of results; a lower score is better.
  *
- * @param cost mean over the seconds of {@link GuardedResult#cost}
- * @param surprise mean over the tokens of their negative log-probability
+ * @param cost the mean of {@link GuardedResult#cost}, weighted by duration
+ * @param surprise the mean negative log-probability of the tokens
  */
 record ResultScore(double cost, double surprise) implements Comparable<ResultScore> {
-    static ResultScore of(List<GuardedResult> passages) {
+    static ResultScore of(List<GuardedResult> results) {
         double cost = 0;
         double samples = 0;
         double sum = 0;
         int tokens = 0;
-        for (GuardedResult passage : passages) {
-            long length = passage.place().range().length();
-            cost += (double) passage.cost() * length;
+        for (GuardedResult result : results) {
+            long length = result.place().range().length();
+            cost += (double) result.cost() * length;
             samples += length;
-            for (float logProbability : passage.decoding().logProbabilities()) {
+            for (float logProbability : result.decoding().logProbabilities()) {
                 sum -= logProbability;
                 tokens++;
             }

@@ -2,15 +2,15 @@ package qasr.guard;
 
 import qasr.vad.Chunk;
 
-/** Hears that an answer was not good enough. Called by whatever thread found out; must not wait. */
+/** Receives the retries of faulty answers. Called on the network's threads; must not block. */
 @FunctionalInterface
 public interface RetryListener {
     /**
-     * A stretch of sound is decoded again.
+     * Called when a part of the audio is decoded again.
      *
-     * @param sound the stretch: a chunk or a piece of one
-     * @param reason the flag of what was wrong with the answer, such as "loop"
-     * @param attempt which attempt this is, 2 for the first retry
+     * @param sound the part: a chunk or a piece of one
+     * @param reason the flag of the fault, such as "loop"
+     * @param attempt the number of the attempt; 2 for the first retry
      */
     void again(Chunk.Place sound, String reason, int attempt);
 }

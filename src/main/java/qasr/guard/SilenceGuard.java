@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds texts that stand for nothing: what follows {@code language None}, a lone name of a language, punctuation or
- * underscores without a letter, "[noise]". Reports "placeholder".
+ * Finds texts that are placeholders instead of speech: text after {@code language None}, the bare name of a language,
+ * punctuation or underscores without a letter, "[noise]". Reports "placeholder".
  */
 final class SilenceGuard implements Guard {
-    /** So much speech in one stretch is seldom without a word: listened to again. */
+    /** A placeholder for this many seconds of speech is decoded again: so much speech seldom has no word. */
     private static final double SURELY_SPEECH_SECONDS = 5;
 
     private static final Pattern BRACKETED =

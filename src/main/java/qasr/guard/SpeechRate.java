@@ -5,17 +5,18 @@ import qasr.audio.Waveform;
 import qasr.vad.Chunk;
 
 /**
- * How many letters a second of speech can have.
+ * The lowest and highest number of letters per second of speech, for each kind of script.
  *
- * <p>Sources. Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances 5(9),
- * 2019 (doi 10.1126/sciadv.aaw2594): ten people in each of 17 languages read aloud; the languages' means lie between 5
- * syllables a second (Vietnamese, Thai) and 8 (Basque, Spanish, Japanese), single speakers between 4 and 9. Pellegrino, Coupé
- * and Marsico, "A cross-language perspective on speech information rate", Language 87(3), 2011: Mandarin 5.2, English 6.2,
- * Spanish 7.8, Japanese 7.8. Letters to a syllable are our own rounding: a Han character and a hangul block are one each, a
- * kana at most one, an alphabet takes two and a half.
+ * <p>Sources. Coupé, Oh, Dediu and Pellegrino, "Different languages, similar encoding efficiency", Science Advances
+ * 5(9), 2019 (doi 10.1126/sciadv.aaw2594): ten people in each of 17 languages read aloud; the languages' means lie
+ * between 5 syllables a second (Vietnamese, Thai) and 8 (Basque, Spanish, Japanese), single speakers between 4 and 9.
+ * Pellegrino, Coupé and Marsico, "A cross-language perspective on speech information rate", Language 87(3), 2011:
+ * Mandarin 5.2, English 6.2, Spanish 7.8, Japanese 7.8. Letters to a syllable are our own rounding: a Han character and
+ * a hangul block are one each, a kana at most one, an alphabet takes two and a half.
  *
- * <p>The most is about twice the mean, which is beyond the fastest of those readers; the least, a twentieth, which only counts
- * in long stretches. A second's worth of letters is free: the detector's ranges are short of some sounds.
+ * <p>The maximum is about twice the mean, which is beyond the fastest of those readers. The minimum is a twentieth of
+ * the mean and applies to long audio only. One second's worth of letters is always allowed, because the detector's
+ * ranges leave out some sounds.
  */
 enum SpeechRate {
     HAN(0.25, 12, 6),
@@ -24,9 +25,9 @@ enum SpeechRate {
     ALPHABET(0.75, 35, 15);
 
     private static final int WINDOW = Waveform.SAMPLE_RATE / 10;
-    /** 30 dB below the loudest tenth of a second is a pause. */
+    /** The energy of a pause: 30 dB below the loudest tenth of a second. */
     private static final double PAUSE = 1e-3;
-    /** 50 dB below it is certainly one, even where a door was slammed. */
+    /** The energy of a certain pause: 50 dB below the loudest tenth of a second, which may be a slammed door. */
     private static final double STILLNESS = 1e-5;
 
     private static final double LONG_SECONDS = 8;
@@ -41,7 +42,7 @@ enum SpeechRate {
         this.free = free;
     }
 
-    /** Returns the rate of the script that most of {@code letters} are in. */
+    /** Returns the rate for the main script of {@code letters}. */
     static SpeechRate of(Letters letters) {
         return switch (letters.main()) {
             case HAN -> letters.count(Letters.Script.KANA) > 0 ? KANA : HAN;
@@ -55,17 +56,20 @@ enum SpeechRate {
         return letters > free + most * seconds;
     }
 
-    /** Tells whether it is, in a piece of a chunk that was cut in two {@code cuts} times: each piece is held to its share. */
+    /**
+     * Tells whether {@code letters} are too few for {@code seconds} of speech. The limit of 8 s halves with each of
+     * {@code cuts}, the number of times that the chunk was cut in two.
+     */
     boolean isTooShort(int letters, double seconds, int cuts) {
         return seconds >= LONG_SECONDS / (1 << cuts) && letters < least * seconds;
     }
 
-    /** Returns how many seconds somebody speaks in {@code sound}: no more than the detector says, no more than is audible. */
+    /** Returns the seconds of speech in {@code sound}: the lesser of the detected speech and the audible part. */
     static double seconds(Chunk sound) {
         return seconds(sound, PAUSE);
     }
 
-    /** Returns how many seconds somebody may be speaking at most: soft speech beside a loud noise counts. */
+    /** Returns the highest possible seconds of speech in {@code sound}: soft speech beside a loud noise counts. */
     static double mostSeconds(Chunk sound) {
         return seconds(sound, STILLNESS);
     }

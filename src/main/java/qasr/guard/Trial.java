@@ -5,13 +5,13 @@ import java.util.List;
 import qasr.vad.Chunk;
 
 /**
- * One way of asking the network about a stretch of sound.
+ * One decoding attempt: a part of the audio and the settings to decode it with.
  *
- * @param shifted whether a fifth of a second of nothing comes before it
- * @param penalised whether what was said lately is less likely
- * @param pieces how many times the chunk has been cut in two for this
- * @param languages the only languages that may be said, or none for all
- * @param earlier what was tried before
+ * @param shifted whether 0.2 s of silence is put before the audio
+ * @param penalised whether recent tokens get a repetition penalty
+ * @param pieces the number of times that the chunk has been cut in two
+ * @param languages the allowed languages; empty means all
+ * @param earlier the rejected answers so far
  */
 record Trial(
         Chunk sound,
@@ -22,12 +22,18 @@ record Trial(
         int pieces,
         List<String> languages,
         List<GuardedResult.RejectedAttempt> earlier) {
-    /** Returns the first one for a chunk; where a detector hears nobody there is no context, which would be recited. */
+    /**
+     * Returns the first trial for a chunk. It has no context if the detector found no speech: the model would recite
+     * the context.
+     */
     static Trial first(Chunk chunk, List<String> languages) {
         return new Trial(chunk, !chunk.speech().isEmpty(), false, false, false, 0, languages, List.of());
     }
 
-    /** Returns how much more repetition than the first time is taken for true: a listener who hears it twice believes it. */
+    /**
+     * Returns the factor for the allowed number of repeats: 1 at first, 2 in a retry, because a repetition that the
+     * model hears twice is probably real.
+     */
     int patience() {
         return earlier.isEmpty() ? 1 : 2;
     }
@@ -54,13 +60,16 @@ record Trial(
         return new Trial(sound, withContext, precise, true, penalised, pieces, languages, earlier);
     }
 
-    /** Returns the same for a part of the sound; without a context if nobody knows whether it is a part with speech. */
+    /**
+     * Returns the trial for a piece of this trial's audio. It has no context if no detector knows whether the piece has
+     * speech.
+     */
     Trial of(Chunk part) {
         boolean detected = !sound.speech().equals(List.of(sound.range()));
         return new Trial(part, withContext && detected, precise, shifted, penalised, pieces + 1, languages, earlier);
     }
 
-    /** Returns what {@code remedy} says to try, nothing if it has all been tried. */
+    /** Returns the next trials of the strategy {@code remedy}; none if all have been tried. */
     List<Trial> remedied(Remedy remedy) {
         return switch (remedy) {
             case PRECISELY -> precise ? inPieces() : List.of(precisely());

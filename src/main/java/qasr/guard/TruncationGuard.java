@@ -4,8 +4,8 @@ import java.util.Optional;
 import qasr.model.StopReason;
 
 /**
- * Finds answers that are not all that was said, or more: the token budget ran out ("token_limit"), or the text is too short or
- * too long for its seconds of speech ("too_short", "too_long"; see {@link SpeechRate}).
+ * Finds incomplete and overlong answers: the token budget ran out ("token_limit"), or the text is too short or too long
+ * for its seconds of speech ("too_short", "too_long"; see {@link SpeechRate}).
  */
 final class TruncationGuard implements Guard {
     @Override
@@ -28,7 +28,7 @@ final class TruncationGuard implements Guard {
         if (rate.isTooLong(letters.all() + digits, SpeechRate.mostSeconds(answer.sound()))) {
             return found("too_long");
         }
-        // A digit is a word: five letters.
+        // A digit is spoken as a word: it counts as five letters.
         return rate.isTooShort(
                         letters.all() + 5 * digits,
                         SpeechRate.seconds(answer.sound()),

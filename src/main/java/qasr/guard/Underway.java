@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What the network is doing about one chunk, to be ended when nobody wants it any more. Thread-safe. */
+/** The decodings in progress for one chunk, so that all can be cancelled together. Thread-safe. */
 final class Underway {
     private final RetryListener retries;
     private final List<CompletableFuture<?>> decodings = new ArrayList<>();
@@ -14,7 +14,7 @@ final class Underway {
         this.retries = retries;
     }
 
-    /** Tells that a trial's answer was not good enough. */
+    /** Reports a retry of {@code trial}. */
     void again(Trial trial, String reason) {
         retries.again(trial.sound().place(), reason, trial.earlier().size() + 2);
     }

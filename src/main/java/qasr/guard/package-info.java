@@ -1,20 +1,19 @@
 /**
- * What stands between the network and the transcript: each answer is looked at by the guards, and one that cannot be right
- * is asked for again, another way.
+ * Error checks between the network and the transcript. Guards check each answer; a faulty answer is decoded again with
+ * another strategy.
  *
- * <p>Enters: a {@link qasr.vad.Chunk}, an open {@link qasr.model.Network}. Leaves: {@link qasr.guard.GuardedResult}s, usually
- * one; several where a chunk had to be redone in pieces. Each says how it came about.
+ * <p>In: a {@link qasr.vad.Chunk} and an open {@link qasr.model.Network}. Out: {@link qasr.guard.GuardedResult}s,
+ * usually one; several if the chunk was decoded again in pieces. Each result lists its rejected answers.
  *
- * <p>A {@link qasr.guard.Guard} is a small class with a name ({@link qasr.guard.GuardName}, for {@code --no-guard}) that
- * judges one answer and returns what it found: a flag for the reader and a remedy. {@link qasr.guard.GuardedDecoder}
- * applies the remedy of the worst finding, at most {@code --retries} times for any part of the sound, and keeps what
- * scores best: first the seconds that something is wrong with, weighted by how wrong
- * ({@link qasr.guard.Finding#cost}), then the mean log-probability of the tokens, then the earlier answer.
+ * <p>A {@link qasr.guard.Guard} has a name ({@link qasr.guard.GuardName}, for {@code --no-guard}) and checks one
+ * answer. It returns a {@link qasr.guard.Finding}: a flag for the reader and a remedy, which is a retry strategy.
+ * {@link qasr.guard.GuardedDecoder} applies the remedy of the first finding, at most {@code --retries} times for any
+ * part of the audio. It keeps the answer with the best score: lowest cost ({@link qasr.guard.Finding#cost}, weighted by
+ * duration), then highest mean log-probability of the tokens, then the earlier answer.
  *
- * <p>Traps. Nothing here may depend on time, on threads or on what else is being decoded: the same sound gives the same
- * bytes. A true repetition exists ("no, no, no", laughter, a phone number), so a loop that is found once is only a reason
- * to listen again, with more patience. A person may really say three terms of the glossary: the redo without a context
- * decides, and what it confirms stays as it was spelled. Futures complete on the network's threads: whatever runs there
- * must be short.
+ * <p>Traps. Nothing here may depend on time, on threads or on other chunks in progress: the same audio must give the
+ * same bytes. Real repetitions exist ("no, no, no", laughter, a phone number), so the first loop only causes a retry,
+ * which allows more repeats. A person may really say three terms of the glossary: the retry without a context decides,
+ * and a confirmed answer keeps its spelling. Futures complete on the network's threads: callbacks must be short.
  */
 package qasr.guard;

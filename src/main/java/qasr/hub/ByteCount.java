@@ -2,7 +2,7 @@ package qasr.hub;
 
 import java.util.Locale;
 
-/** Numbers of bytes as people read them, in powers of 1000 as disks are sold. */
+/** Formats numbers of bytes for people, in powers of 1000. */
 public final class ByteCount {
     private static final double STEP = 1000;
 

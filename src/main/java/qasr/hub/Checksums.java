@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import qasr.model.ModelException;
 
 /**
- * What each file of a model was when it came.
+ * The SHA-256 of each file of a model at the time of its installation.
  *
  * @param sums SHA-256 in lower-case hexadecimal, by file name
  */
 record Checksums(Map<String, String> sums) {
-    /** The file in a model directory that holds them, as sha256sum(1) writes and checks it. */
+    /** The file in a model directory with the checksums, in the format of sha256sum(1). */
     static final String FILE = "SHA256SUMS";
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
@@ -31,7 +31,7 @@ record Checksums(Map<String, String> sums) {
         sums = Map.copyOf(sums);
     }
 
-    /** Returns the sums of the files in {@code directory} as they are now. */
+    /** Computes the checksums of the files in {@code directory}. */
     static Checksums compute(Path directory) throws IOException {
         Map<String, String> sums = new TreeMap<>();
         for (Path file : ModelFiles.in(directory)) {
@@ -41,9 +41,9 @@ record Checksums(Map<String, String> sums) {
     }
 
     /**
-     * Returns the sums recorded in {@code directory}, if any are.
+     * Returns the checksums recorded in {@code directory}, if there are any.
      *
-     * @throws ModelException if they cannot be read
+     * @throws ModelException if the file with the checksums cannot be read
      */
     static Optional<Checksums> recorded(Path directory) throws ModelException {
         Path file = directory.resolve(FILE);
@@ -67,7 +67,7 @@ record Checksums(Map<String, String> sums) {
         return Optional.of(new Checksums(sums));
     }
 
-    /** Records the sums in {@code directory}. */
+    /** Writes the checksums into {@code directory}. */
     void record(Path directory) throws IOException {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(sums)

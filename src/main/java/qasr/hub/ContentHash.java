@@ -9,16 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a hub says about the bytes of a file.
+ * The hash that a hub lists for a file.
  *
- * @param kind how it is computed
- * @param hex in lower-case hexadecimal
+ * @param kind the hash function
+ * @param hex the hash in lower-case hexadecimal
  */
 record ContentHash(Kind kind, String hex) {
-    /** How a hash is computed. */
+    /** The hash functions that hubs use. */
     enum Kind {
         SHA_256("SHA-256"),
-        /** SHA-1 as Git names a file: all that Hugging Face tells of files that are too small for its large storage. */
+        /** SHA-1 of a Git blob: the only hash that Hugging Face lists for small files. */
         GIT_BLOB("Git hash");
 
         private final String title;
@@ -35,13 +35,13 @@ record ContentHash(Kind kind, String hex) {
         }
     }
 
-    /** Returns what is wrong with {@code file}, whose SHA-256 is {@code sha256}, or "" if it is the one meant. */
+    /** Returns how {@code file}, whose SHA-256 is {@code sha256}, differs from the hub's hash; "" if it does not. */
     String mismatch(Path file, String sha256) throws IOException {
         String actual = kind == Kind.SHA_256 ? sha256 : gitBlob(file);
         return actual.equals(hex) ? "" : "its " + kind.title + " is " + actual + ", the hub says " + hex;
     }
 
-    /** Git's name of a file: SHA-1 over "blob", its length, a zero byte and the bytes. Such files are small. */
+    /** Returns the Git blob hash: SHA-1 of "blob", the length, a zero byte and the bytes. Only used for small files. */
     private static String gitBlob(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {

@@ -18,11 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fetches one file: goes on where an earlier attempt ended if the server can, and puts the file into its place only when
- * its bytes are the ones that the hub lists.
+ * Downloads one file. It resumes an earlier attempt if the server supports this, and moves the file into place only if
+ * its hash is the one that the hub lists.
  */
 final class FileDownload {
-    /** What an unfinished file's name ends in. */
+    /** The suffix of unfinished files. */
     static final String UNFINISHED = ".download";
 
     private static final String TAG = ".etag";
@@ -48,14 +48,14 @@ final class FileDownload {
         this.tag = folder.resolve(file.name() + UNFINISHED + TAG);
     }
 
-    /** Something that another attempt may not meet. */
+    /** A failure that may not occur in another attempt. */
     static final class PassingException extends IOException {
         PassingException(String message) {
             super(message);
         }
     }
 
-    /** Returns how many bytes an earlier attempt left. */
+    /** Returns the number of bytes from earlier attempts. */
     long begun() throws IOException {
         return Files.exists(unfinished) ? Files.size(unfinished) : 0;
     }
@@ -63,7 +63,7 @@ final class FileDownload {
     /**
      * Makes one attempt and returns the file's SHA-256.
      *
-     * @param progress hears how many bytes of this file there are
+     * @param progress receives the number of bytes of this file so far
      * @throws PassingException or another exception than a {@link HubException} if another attempt may help
      */
     String attempt(LongConsumer progress) throws IOException {
@@ -102,15 +102,15 @@ final class FileDownload {
         }
     }
 
-    /** Returns from which byte of the file on the answer goes. */
+    /** Returns the offset in the file at which the answer starts. */
     private long start(HttpResponse<InputStream> response, long have) throws IOException {
         int status = response.statusCode();
         if (status == RANGE_REFUSED && have > 0) {
             discard();
-            throw new PassingException("the server has no rest of it; beginning again");
+            throw new PassingException("the server cannot resume the download; starting again");
         }
         if (HubClient.isPassing(status)) {
-            throw new PassingException("the server answered with status " + status);
+            throw new PassingException("the server answered with HTTP status " + status);
         }
         if (status != OK && status != PARTIAL) {
             throw HubClient.refused(address, status);
@@ -121,14 +121,14 @@ final class FileDownload {
                     response.headers().firstValue("Content-Range").orElse(""));
             if (have == 0 || !range.matches() || Long.parseLong(range.group(1)) != have) {
                 discard();
-                throw new PassingException("the server sent another part than the one asked for");
+                throw new PassingException("the server sent a different part of the file than requested");
             }
             start = have;
         }
         OptionalLong length = response.headers().firstValueAsLong("Content-Length");
         if (length.isPresent() && start + length.getAsLong() != file.bytes()) {
-            throw new PassingException("the server says that it has " + (start + length.getAsLong())
-                    + " bytes, the hub lists " + file.bytes());
+            throw new PassingException(
+                    "the server has " + (start + length.getAsLong()) + " bytes, but the hub lists " + file.bytes());
         }
         return start;
     }

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Asks servers. Redirects are followed, to other hosts too, but never from https to http. */
+/** Sends HTTP requests to hubs. It follows redirects, also to other hosts, but never from https to http. */
 final class HubClient {
     private static final int OK = 200;
     private static final int MAX_LIST_BYTES = 16 << 20;
@@ -33,7 +33,7 @@ final class HubClient {
         return patience;
     }
 
-    /** Returns the text at {@code address}. */
+    /** Downloads the text at {@code address}. */
     String text(URI address) throws IOException {
         HttpResponse<InputStream> response = get(request(address));
         try (StallGuard guard = new StallGuard(response.body(), patience.stall())) {
@@ -50,9 +50,9 @@ final class HubClient {
                 .header("Accept-Encoding", "identity");
     }
 
-    HttpResponse<InputStream> get(HttpRequest.Builder request) throws IOException {
+    HttpResponse<InputStream> get(HttpRequest.Builder builder) throws IOException {
         try {
-            return client.send(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client.send(builder.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
@@ -65,18 +65,18 @@ final class HubClient {
         }
     }
 
-    /** Returns what a status that will not change means. */
+    /** Returns the error for a status that another attempt would not change. */
     static HubException refused(URI address, int status) {
         String meaning = switch (status) {
-            case 401, 403 -> "the hub does not let everybody have this (status " + status + ")";
-            case 404 -> "the hub has nothing there (status 404)";
-            default -> "the server answered with status " + status;
+            case 401, 403 -> "the hub requires a login for this model (HTTP status " + status + ")";
+            case 404 -> "not found on the hub (HTTP status 404); check the model's name";
+            default -> "the server answered with HTTP status " + status;
         };
         HubException.Reason reason = status == 404 ? HubException.Reason.NOT_THERE : HubException.Reason.OTHER;
         return new HubException(reason, address + ": " + meaning);
     }
 
-    /** Tells whether a status may be another one a little later. */
+    /** Returns whether another attempt may get a different status. */
     static boolean isPassing(int status) {
         return status == 408 || status == 429 || status >= 500;
     }

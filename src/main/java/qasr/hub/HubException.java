@@ -2,17 +2,17 @@ package qasr.hub;
 
 import java.io.IOException;
 
-/** A model that cannot be fetched. The message names what was asked for and what came instead. */
+/** A model that cannot be downloaded or installed. The message names the address or file and the reason. */
 public final class HubException extends IOException {
-    /** What is in the way. */
+    /** The kinds of failure, which have different remedies. */
     public enum Reason {
-        /** What the message says. */
+        /** The message says everything. */
         OTHER,
-        /** There is no such model, or no such revision of it. */
+        /** The hub has no such model or revision. */
         NOT_THERE,
-        /** The server answered, but not as the hub that it was taken for. */
+        /** The server's answer is not in the expected hub's format. */
         ANOTHER_LAYOUT,
-        /** The model cannot be installed under this name. */
+        /** The name is not valid for an installed model. */
         NAME
     }
 
@@ -36,7 +36,7 @@ public final class HubException extends IOException {
         this.reason = reason;
     }
 
-    /** Returns what is in the way. */
+    /** Returns the kind of failure. */
     public Reason reason() {
         return reason;
     }

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How a hub lays out addresses and lists files. Mirrors keep the layout and change the beginning. */
+/** The addresses and file lists of a kind of hub. A mirror has the same layout with another host. */
 public enum HubLayout {
-    /** {@code /api/models/ID/tree/REVISION} lists, {@code /ID/resolve/REVISION/FILE} gives, often from another host. */
+    /**
+     * Hugging Face: {@code /api/models/ID/tree/REVISION} lists files, {@code /ID/resolve/REVISION/FILE} downloads one.
+     */
     HUGGINGFACE("https://huggingface.co", "main") {
         @Override
         URI list(URI base, PullRequest request) {
@@ -45,7 +47,10 @@ public enum HubLayout {
         }
     },
 
-    /** {@code /api/v1/models/ID/repo/files} lists with a SHA-256 for each file, {@code /api/v1/models/ID/repo} gives. */
+    /**
+     * ModelScope: {@code /api/v1/models/ID/repo/files} lists files with SHA-256, {@code /api/v1/models/ID/repo}
+     * downloads.
+     */
     MODELSCOPE("https://modelscope.cn", "master") {
         @Override
         URI list(URI base, PullRequest request) {
@@ -88,12 +93,12 @@ public enum HubLayout {
         this.revision = revision;
     }
 
-    /** Returns the address of the hub itself. */
+    /** Returns the address of the original hub. */
     public URI base() {
         return base;
     }
 
-    /** Returns the revision that its models are usually at. */
+    /** Returns the default revision of a model. */
     public String revision() {
         return revision;
     }
@@ -105,9 +110,9 @@ public enum HubLayout {
     abstract List<RemoteFile> parsed(JsonElement list);
 
     /**
-     * Returns the files of a list that a model can have: those beside its config.json.
+     * Returns the files of a file list that belong to a model: those in the same folder as its config.json.
      *
-     * @throws HubException if it is no list of this layout
+     * @throws HubException if {@code list} is not a file list of this layout
      */
     List<RemoteFile> files(URI address, String list) throws HubException {
         try {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the proxy as curl(1) does, since Java does not look at the environment: HTTPS_PROXY, ALL_PROXY, NO_PROXY. */
+/** Selects the proxy as curl(1) does, from HTTPS_PROXY, ALL_PROXY and NO_PROXY, which Java ignores. */
 public final class HubProxy extends ProxySelector {
     private static final int DEFAULT_PORT = 8080;
 
@@ -26,11 +26,11 @@ public final class HubProxy extends ProxySelector {
     }
 
     /**
-     * Returns what selects the proxy.
+     * Returns the proxy selector.
      *
-     * @param fixed the address that the user gave, if any: it is taken for all hosts
+     * @param fixed the address that the user gave, if any; it applies to all hosts
      * @param variables the environment
-     * @throws IllegalArgumentException if {@code fixed} is none
+     * @throws IllegalArgumentException if {@code fixed} is not a proxy's address
      */
     public static ProxySelector of(Optional<String> fixed, Map<String, String> variables) {
         fixed.ifPresent(HubProxy::parsed);
@@ -73,6 +73,6 @@ public final class HubProxy extends ProxySelector {
 
     @Override
     public void connectFailed(URI address, SocketAddress proxy, IOException reason) {
-        // The request fails, and says so.
+        // The request itself fails and reports the error.
     }
 }

@@ -3,10 +3,10 @@ package qasr.hub;
 import java.nio.file.Path;
 
 /**
- * A model that is installed.
+ * An installed model.
  *
- * @param name what {@code --model} calls it
- * @param bytes how large its files are together
- * @param origin what the hub that it was fetched from calls it, "owner/name"; "" if it was not fetched
+ * @param name the name for {@code --model}
+ * @param bytes the total size of its files
+ * @param origin the model's name on its hub, "owner/name"; "" if the model was not downloaded from a hub
  */
 public record InstalledModel(String name, Path path, long bytes, String origin) {}

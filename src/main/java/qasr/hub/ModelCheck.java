@@ -12,20 +12,20 @@ import qasr.model.ModelConfig;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 
-/** Finds out whether a model directory is what it should be. */
+/** Checks every byte of a model directory. */
 public final class ModelCheck {
     /**
-     * Something that is not as it should be.
+     * An error or warning about a model directory.
      *
-     * @param error whether the model must not be used, as opposed to something worth knowing
-     * @param message names the file
+     * @param error true if the model must not be used, false for a warning
+     * @param message the text, which names the file
      */
     public record Finding(boolean error, String message) {}
 
-    /** The vocabulary of every published model has this size; others have vocabularies of their own. */
+    /** The vocabulary size of every published model; other models have other vocabularies. */
     private static final int PUBLISHED_VOCABULARY = 151_936;
 
-    /** The width of the audio encoder of Qwen3-ASR-0.6B, which tells it from the others. */
+    /** The width of the audio encoder of Qwen3-ASR-0.6B, which distinguishes this model from the others. */
     private static final int SMALL_ENCODER_WIDTH = 896;
 
     /** SHA-256 of files as published with Qwen/Qwen3-ASR-0.6B, 1.7B and the aligner. */
@@ -44,7 +44,7 @@ public final class ModelCheck {
     }
 
     /**
-     * Returns what is wrong with the model in {@code directory}, errors and warnings; reads every byte of it.
+     * Returns the errors and warnings about the model in {@code directory}. Reads all files completely.
      *
      * @throws IOException if a file cannot be read
      */
@@ -54,7 +54,7 @@ public final class ModelCheck {
         return check.findings;
     }
 
-    /** Tells whether the files' SHA-256 were recorded when the model came. */
+    /** Returns whether the files' SHA-256 were recorded at installation. */
     public static boolean isRecorded(Path directory) {
         return Files.exists(directory.resolve(Checksums.FILE));
     }
@@ -108,7 +108,7 @@ public final class ModelCheck {
         }
         Path file = directory.resolve("config.json");
         if (config.audio().width() == SMALL_ENCODER_WIDTH && !sum(file, actual).equals(SMALL_CONFIG)) {
-            findings.add(new Finding(false, file + ": differs from the copy of Qwen3-ASR-0.6B's that qasr knows"));
+            findings.add(new Finding(false, file + ": differs from the config.json of Qwen3-ASR-0.6B that qasr knows"));
         }
     }
 

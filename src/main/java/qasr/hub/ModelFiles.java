@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a model directory: those that came with it, without caches and hidden ones. */
+/** The files of a model directory, without caches and hidden files. */
 final class ModelFiles {
-    /** A cache of repacked weights, which the program makes itself. */
+    /** The suffix of caches of repacked weights, which the program writes. */
     private static final String CACHE_SUFFIX = ".packed";
 
     private ModelFiles() {}
@@ -31,7 +31,7 @@ final class ModelFiles {
         return !name.startsWith(".") && !name.endsWith(CACHE_SUFFIX) && !name.equals(Checksums.FILE);
     }
 
-    /** Returns how many bytes the files in {@code directory} have. */
+    /** Returns the total size of the files in {@code directory}, in bytes. */
     static long bytes(Path directory) throws IOException {
         long sum = 0;
         for (Path file : in(directory)) {
@@ -40,7 +40,7 @@ final class ModelFiles {
         return sum;
     }
 
-    /** Deletes {@code directory} and all in it; links are not followed. */
+    /** Deletes {@code directory} and its content; links are not followed. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -54,14 +54,14 @@ final class ModelFiles {
         }
     }
 
-    /** Returns when {@code file}'s bytes are on the disk; where the system cannot say, at once. */
+    /** Waits until {@code file}'s bytes are on the disk, if the system supports this. */
     static void flush(Path file) throws IOException {
         StandardOpenOption mode = Files.isDirectory(file) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
         try (FileChannel channel = FileChannel.open(file, mode)) {
             channel.force(true);
         } catch (IOException e) {
             if (!Files.isDirectory(file)) {
-                throw e; // a directory cannot be opened everywhere
+                throw e; // some systems cannot open a directory
             }
         }
     }

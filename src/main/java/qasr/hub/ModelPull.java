@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import qasr.model.ModelDirectory;
 
 /**
- * Fetches a model from a hub into a {@link ModelStore}. What has come is kept in a hidden folder if it ends early, and
- * the next run goes on with it; the model appears under its name when all of it is there and checked.
+ * Downloads a model from a hub into a {@link ModelStore}. If the download ends early, a hidden folder keeps the files,
+ * and the next run resumes. The model gets its name when all files are complete and checked.
  */
 public final class ModelPull {
     private static final String LOCK = ".lock";
@@ -29,9 +29,9 @@ public final class ModelPull {
     private final Patience patience;
 
     /**
-     * Makes one.
+     * Creates a downloader.
      *
-     * @param proxy what connections go through, or empty for none but what the JVM was told
+     * @param proxy the proxy for all connections; empty for the JVM's own settings
      */
     public ModelPull(ModelStore store, Optional<ProxySelector> proxy, Patience patience) {
         this.store = store;
@@ -40,10 +40,10 @@ public final class ModelPull {
     }
 
     /**
-     * Fetches and installs it.
+     * Downloads and installs a model.
      *
-     * @throws IOException if the hub does not give it, the disk has no room, or what came is no model; the message names
-     *     the address or the file
+     * @throws IOException if the download fails, the disk is full, or the files are not a model; the message names the
+     *     address or the file
      */
     public InstalledModel pull(PullRequest request, PullListener listener) throws IOException {
         store.requireNew(request.name());
@@ -68,20 +68,21 @@ public final class ModelPull {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
-            throw new HubException(name + ": is being fetched by another run", e);
+            throw new HubException(name + ": is already being downloaded by another run", e);
         }
-        throw new HubException(name + ": is being fetched by another run");
+        throw new HubException(name + ": is already being downloaded by another run");
     }
 
-    /** Small files first: they show soonest that it is the wrong model. */
+    /** Returns the hub's files, small files first, because they reveal a wrong model early. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
-        String list = repeated("the file list", listener, () -> 0L, () -> client.text(address));
+        String list = repeated(request, "the file list", listener, () -> 0L, () -> client.text(address));
         List<RemoteFile> files = request.layout().files(address, list).stream()
                 .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
                 .toList();
         if (files.stream().noneMatch(file -> file.name().equals("config.json"))) {
-            throw new HubException(address + ": lists no config.json: " + request.model() + " is no model");
+            throw new HubException(
+                    address + ": the file list has no config.json: " + request.model() + " is not a model");
         }
         return files;
     }
@@ -101,6 +102,7 @@ public final class ModelPull {
             if (kept.isEmpty()) {
                 FileDownload download = new FileDownload(client, request.file(file.name()), file, partial);
                 kept = Optional.of(repeated(
+                        request,
                         file.name(),
                         listener,
                         download::begun,
@@ -113,7 +115,7 @@ public final class ModelPull {
         return sums;
     }
 
-    /** Returns the SHA-256 of what an earlier run fetched, if it still is what the hub lists. */
+    /** Returns the SHA-256 of a file from an earlier run if it still matches the hub's list. */
     private static Optional<String> kept(RemoteFile file, Path target) throws IOException {
         if (!Files.exists(target)) {
             return Optional.empty();
@@ -127,7 +129,7 @@ public final class ModelPull {
         return Optional.empty();
     }
 
-    /** What another revision left must not become part of this one. */
+    /** Deletes files of another revision, which must not become part of the model. */
     private static void discardUnlisted(List<RemoteFile> files, Path partial) throws IOException {
         List<Path> left;
         try (Stream<Path> entries = Files.list(partial)) {
@@ -150,8 +152,12 @@ public final class ModelPull {
         T make() throws IOException;
     }
 
-    /** Makes an attempt again until it succeeds, is refused, or has brought nothing new too often in a row. */
-    private <T> T repeated(String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
+    /**
+     * Repeats an attempt until it succeeds, is refused, or has downloaded nothing for {@link Patience#attempts} attempts
+     * in a row.
+     */
+    private <T> T repeated(
+            PullRequest request, String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
             throws IOException {
         int idle = 0;
         while (true) {
@@ -162,17 +168,22 @@ public final class ModelPull {
                 throw e;
             } catch (IOException e) {
                 idle = reached.make() > before ? 0 : idle + 1;
-                String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                String reason = ConnectionTrouble.words(request.list().getHost(), e);
                 if (idle >= patience.attempts()) {
                     throw new HubException(
-                            what + ": " + reason + "; gave up after " + idle
-                                    + " attempts, what has come is kept: run the same command again to go on",
-                            e);
+                            what + ": " + reason + "; gave up after " + idle + " attempts; " + next(request.name()), e);
                 }
                 listener.retrying(what, reason);
                 pause(idle);
             }
         }
+    }
+
+    private String next(String name) throws IOException {
+        Path partial = store.partial(name);
+        return Files.isDirectory(partial) && ModelFiles.bytes(partial) > 0
+                ? "the downloaded part is kept, and the same command continues from there"
+                : "nothing was downloaded: check the connection, or the proxy, and run the same command again";
     }
 
     private void pause(int idle) throws IOException {

@@ -14,19 +14,19 @@ import qasr.model.ModelException;
 public final class ModelStore {
     private static final String CONFIG = "config.json";
     private static final String ORIGIN = ".origin";
-    /** What must stay free on the disk. */
+    /** The space that must remain free on the disk. */
     private static final long SPARE_BYTES = 64L << 20;
 
     private final Path folder;
     private final Space space;
 
-    /** How many bytes the disk of a folder has left. */
+    /** Returns the free space of a folder's disk, in bytes. */
     @FunctionalInterface
     interface Space {
         long free(Path folder) throws IOException;
     }
 
-    /** Makes a store of {@code folder}, which need not exist. */
+    /** Creates a store for {@code folder}, which need not exist. */
     public ModelStore(Path folder) {
         this(folder, path -> Files.getFileStore(path).getUsableSpace());
     }
@@ -60,8 +60,8 @@ public final class ModelStore {
     }
 
     /**
-     * Returns the model called {@code name}, if it is installed. "owner/name" is the one that was fetched under that
-     * name, whatever it is called here, or else one that nobody knows the owner of.
+     * Returns the installed model {@code name}. For "owner/name", returns the model that was downloaded from that
+     * origin, under any local name, or else a model "name" of unknown origin.
      */
     public Optional<InstalledModel> find(String name) throws IOException {
         List<InstalledModel> models = models();
@@ -84,17 +84,17 @@ public final class ModelStore {
         return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
     }
 
-    /** Notes in the directory {@code partial} what the hub calls the model. */
+    /** Records the model's name on the hub in the directory {@code partial}. */
     void recordOrigin(Path partial, String origin) throws IOException {
         ModelFiles.flush(Files.writeString(partial.resolve(ORIGIN), origin + "\n"));
     }
 
     /**
-     * Installs the model in {@code source}, which must have been checked.
+     * Installs the model in {@code source}, which the caller has checked.
      *
-     * @param link whether its files are only linked to
+     * @param link true to link to the files instead of copying them
      * @throws ModelException if a model of this name is installed, or the disk has no room
-     * @throws HubException if this cannot be a name
+     * @throws HubException if {@code name} is not a valid name
      */
     public InstalledModel add(Path source, String name, boolean link) throws IOException {
         requireNew(name);
@@ -123,7 +123,7 @@ public final class ModelStore {
         }
     }
 
-    /** Removes an installed model; where its files are links, what they lead to stays. */
+    /** Removes an installed model. Targets of links are kept. */
     public void remove(InstalledModel model) throws IOException {
         Path going = folder.resolve("." + model.name() + ".removed");
         ModelFiles.delete(going);
@@ -131,7 +131,7 @@ public final class ModelStore {
         ModelFiles.delete(going);
     }
 
-    /** Makes sure that {@code name} can be the name of a new model. */
+    /** Checks that {@code name} is valid and not in use. */
     void requireNew(String name) throws IOException {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}")) {
             throw new HubException(
@@ -139,26 +139,26 @@ public final class ModelStore {
                     "'" + name + "' cannot be a model's name: letters, digits, '.', '-', '_' and '+' only");
         }
         if (Files.exists(folder.resolve(name))) {
-            throw new ModelException(
-                    folder.resolve(name) + ": is there already; 'qasr models rm " + name + "' removes it");
+            throw new ModelException(folder.resolve(name)
+                    + ": this model is already installed; to remove it, run 'qasr models rm " + name + "'");
         }
     }
 
-    /** Makes sure that the disk has room for {@code bytes} more. */
+    /** Checks that the disk has room for {@code bytes} more. */
     void requireRoom(long bytes) throws IOException {
         long free = space.free(folder);
         if (bytes + SPARE_BYTES > free) {
             throw new ModelException(folder + ": needs " + ByteCount.of(bytes) + ", only " + ByteCount.of(free)
-                    + " are free on this disk");
+                    + " are free on this disk; make room, then run the same command again");
         }
     }
 
-    /** Returns where the model called {@code name} is put together. */
+    /** Returns the hidden folder in which the model {@code name} is assembled. */
     Path partial(String name) {
         return folder.resolve("." + name + ".partial");
     }
 
-    /** Makes the whole directory {@code partial} the model called {@code name}. */
+    /** Renames the complete directory {@code partial} to the model {@code name}. */
     InstalledModel install(Path partial, String name, Checksums sums) throws IOException {
         sums.record(partial);
         ModelFiles.flush(partial);

@@ -13,14 +13,17 @@ import java.util.Optional;
 import qasr.model.ModelException;
 
 /**
- * The SHA-256 of a model's weights, by which a result says what made it. Weights have gigabytes, so it is computed once
- * in the life of a model and kept beside what else is kept of it; an installed one has it already.
+ * The SHA-256 of a model's weights, which results record. Weights are gigabytes, so the checksum is computed once and
+ * cached. An installed model has it already.
  */
 public final class ModelSum {
-    /** Where it is kept. It ends as all caches in model directories do, so that it does not count as the model's. */
+    /**
+     * The file name of the cache. Its suffix is that of all caches in model directories, so it does not count as a
+     * model file.
+     */
     static final String CACHE = "qasr-sha256.packed";
 
-    /** Less than this is read faster than a cache is worth: a tenth of a second. */
+    /** Files below this size are not cached: computing their checksum takes a tenth of a second. */
     private static final long SMALL_BYTES = 1L << 25;
 
     private static final String WEIGHTS = ".safetensors";
@@ -28,10 +31,11 @@ public final class ModelSum {
     private ModelSum() {}
 
     /**
-     * Returns the sum of the file of weights in {@code directory}, or of the lines that sha256sum(1) prints for them if
-     * they are several; empty if it could not be kept and so would have to be computed before every run.
+     * Returns the checksum of the weight file in {@code directory}, or of the lines that sha256sum(1) prints if there
+     * are several weight files. Empty if no cache is writable, because every run would have to compute the checksum
+     * again.
      *
-     * @param caches folders where it may be kept, the best first
+     * @param caches folders for the cache, the preferred one first
      * @throws IOException if the weights cannot be read
      */
     public static Optional<String> of(Path directory, List<Path> caches) throws IOException {
@@ -51,7 +55,7 @@ public final class ModelSum {
         return files.isEmpty() ? Optional.empty() : Optional.of(files.size() == 1 ? last : sum(lines.toString()));
     }
 
-    /** Returns the file in {@code folder} in which sums are kept, if there is one. */
+    /** Returns the cache file in {@code folder}, if there is one. */
     public static Optional<Path> cacheIn(Path folder) {
         Path cache = folder.resolve(CACHE);
         try {
@@ -94,7 +98,7 @@ public final class ModelSum {
         return Optional.empty();
     }
 
-    /** Returns what was recorded when the model was installed, if the file has not been changed since. */
+    /** Returns the checksum recorded at installation if the file has not changed since. */
     private static Optional<String> recorded(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path sums = directory.resolve(Checksums.FILE);
@@ -111,7 +115,7 @@ public final class ModelSum {
         }
     }
 
-    /** A file with the same name, length and time is taken for the same, as make does. */
+    /** Returns the cache key of a file: size, time and name. A file with the same key counts as unchanged. */
     private static String key(Path file) throws IOException {
         return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis() + " " + file.getFileName();
     }

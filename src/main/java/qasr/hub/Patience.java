@@ -3,15 +3,15 @@ package qasr.hub;
 import java.time.Duration;
 
 /**
- * How long a server may take.
+ * Time limits and number of attempts for requests to a server.
  *
- * @param connect until it accepts a connection or answers a request
- * @param stall between two pieces of an answer
- * @param backoff before the first repetition; each further one waits twice as long
- * @param attempts how often in a row an attempt may bring nothing new
+ * @param connect the limit for accepting a connection or answering a request
+ * @param stall the limit between two parts of an answer
+ * @param backoff the pause before the second attempt; it doubles before each further attempt
+ * @param attempts the number of consecutive attempts without new data before giving up
  */
 public record Patience(Duration connect, Duration stall, Duration backoff, int attempts) {
-    /** What suits the internet. */
+    /** The defaults for servers on the internet. */
     public static final Patience DEFAULT =
             new Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(1), 6);
 }

@@ -1,20 +1,20 @@
 package qasr.hub;
 
-/** Hears how far a download is. */
+/** Receives the progress of a download. */
 public interface PullListener {
-    /** It is known how much there is to fetch. */
+    /** The number and total size of the files are known. */
     void started(int files, long bytes);
 
     /**
-     * More has come.
+     * More bytes have arrived.
      *
-     * @param done bytes of all files together
+     * @param done the bytes of all files so far
      */
     void progress(String file, long done, long total);
 
-    /** A file is whole and is the one meant. */
+    /** A file is complete and its hash is right. */
     void fileDone(String file, long bytes);
 
-    /** An attempt failed and is made again. */
+    /** An attempt failed and will be repeated. */
     void retrying(String file, String reason);
 }

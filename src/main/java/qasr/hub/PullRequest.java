@@ -4,27 +4,27 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * A model to fetch.
+ * A model to download.
  *
  * @param model "owner/name"
- * @param base where the hub or its mirror is
- * @param name what it is called when it is installed
+ * @param base the address of the hub or its mirror
+ * @param name the name of the installed model
  */
 public record PullRequest(HubLayout layout, URI base, String model, String revision, String name) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
 
     /**
-     * Checks it.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if it can be no address
+     * @throws IllegalArgumentException if model, revision or base is not valid
      */
     public PullRequest {
         if (!ID.matcher(model).matches()) {
             throw new IllegalArgumentException("'" + model + "' is not OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B");
         }
         if (!REVISION.matcher(revision).matches() || revision.contains("..")) {
-            throw new IllegalArgumentException("'" + revision + "' is no revision");
+            throw new IllegalArgumentException("'" + revision + "' is not a revision");
         }
         if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("https?")) {
             throw new IllegalArgumentException("'" + base + "' is not the address of a hub: https://HOST");

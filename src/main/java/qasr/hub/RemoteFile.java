@@ -1,9 +1,9 @@
 package qasr.hub;
 
 /**
- * A file as a hub lists it.
+ * A file in a hub's file list.
  *
- * @param name without folders
- * @param bytes its size
+ * @param name the file name, without folders
+ * @param bytes the size of the file
  */
 record RemoteFile(String name, long bytes, ContentHash hash) {}

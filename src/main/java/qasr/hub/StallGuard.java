@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads an answer and gives up where nothing comes for too long: the JDK's client would wait for ever. */
+/** Reads an HTTP answer with a time limit between two parts. The JDK's client would wait for ever. */
 final class StallGuard implements AutoCloseable {
     private final InputStream body;
     private final Duration limit;
@@ -26,7 +26,7 @@ final class StallGuard implements AutoCloseable {
             return thread;
         });
         long period = Math.max(1, limit.toMillis() / 4);
-        @SuppressWarnings("unused") // it ends with the clock
+        @SuppressWarnings("unused") // the task ends with the clock
         var watch = clock.scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
     }
 
@@ -41,7 +41,7 @@ final class StallGuard implements AutoCloseable {
         try {
             body.close();
         } catch (IOException e) {
-            stalled = true; // the reader finds out
+            stalled = true; // read() reports it
         }
     }
 
@@ -62,7 +62,7 @@ final class StallGuard implements AutoCloseable {
 
     private SocketTimeoutException silence(Throwable cause) {
         SocketTimeoutException silence =
-                new SocketTimeoutException("nothing came for " + limit.toMillis() / 1000.0 + " s");
+                new SocketTimeoutException("no data arrived for " + limit.toMillis() / 1000.0 + " s");
         silence.initCause(cause);
         return silence;
     }

@@ -1,19 +1,20 @@
 /**
- * Where models come from and where they lie: the folder of installed ones, and whether each is what it should be.
+ * Downloads, installs and checks models.
  *
- * <p>In: a folder, names, a directory that somebody downloaded, the address of a hub. Out: installed models ({@link
- * qasr.hub.ModelStore}), what is wrong with one ({@link qasr.hub.ModelCheck}).
+ * <p>In: the folder of installed models, names, a directory that somebody downloaded, the address of a hub. Out:
+ * installed models ({@link qasr.hub.ModelStore}), errors and warnings about a model ({@link qasr.hub.ModelCheck}).
  *
- * <p>An installed model is a subdirectory of the store that holds a config.json. Beside the model's own files lies {@code
- * SHA256SUMS}, in the format of sha256sum(1), with what each file was when it came: {@code sha256sum -c} says the same as
- * {@code qasr models verify}. A name that begins with a dot is not installed yet or not any more: directories are filled
- * under such a name and renamed when they are whole, and renamed back before they are deleted.
+ * <p>An installed model is a subdirectory of the store with a config.json. Its file {@code SHA256SUMS} has the checksum
+ * of each file at installation, in the format of sha256sum(1): {@code sha256sum -c} and {@code qasr models verify}
+ * agree. A directory whose name begins with a dot is incomplete: a new model is assembled under such a name and renamed
+ * at the end, and a model is renamed to such a name before it is deleted.
  *
- * <p>This is the only room that may open a socket, and only to fetch a model that the user asked for: ArchitectureTest
- * sees to it.
+ * <p>Only this room may open a network connection, and only to download a model at the user's request. ArchitectureTest
+ * checks this.
  *
- * <p>Traps. A downloaded directory may consist of links into a cache of blobs (the Hugging Face client makes such): they
- * are followed. Caches of repacked weights ({@code *.packed}) lie in model directories too and are not part of the
- * model. The published hash of config.json was taken from a Git copy whose line ends may differ: it only warns.
+ * <p>Traps. A downloaded directory may consist of links into a cache of blobs, as the Hugging Face client makes them;
+ * these links are followed. Caches of repacked weights ({@code *.packed}) are in model directories too, but are not
+ * part of the model. The known hash of config.json is from a Git copy, whose line ends may differ, so a difference is
+ * only a warning.
  */
 package qasr.hub;

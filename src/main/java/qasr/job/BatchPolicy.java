@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a batch treats what earlier runs have left, and how it ends.
+ * The options of a batch: existing outputs, resuming, report, stopping at a failure.
  *
  * @param resume whether an earlier run's journal is used
  * @param trace whether a journal is kept

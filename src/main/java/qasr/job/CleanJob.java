@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code qasr clean} is to remove.
+ * The job of {@code clean}: what to remove.
  *
  * @param folders that results were written to
  * @param recursive whether the folders in these count too

@@ -28,11 +28,11 @@ import qasr.transcript.Warning;
 import qasr.vad.ChunkSource;
 
 /**
- * What has to have become of the speech.
+ * How much of the speech must be transcribed.
  *
  * @param strict whether nothing at all may be missing
  * @param minPercent how much of it must have been transcribed, or empty if it is enough that nothing failed
- * @param review where to write what is worth a human ear
+ * @param review where to write the segments to review
  */
 public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
     /** What stands for standard output where a file is named. */
@@ -69,7 +69,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             double needed = minPercent.getAsDouble() * speech;
             if (100.0 * (speech - coverage.holes().toMillis()) < needed) {
                 throw new IncompleteException(
-                        "only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end, not "
+                        "only " + percent(coverage.ratio()) + " % of the speech was transcribed completely, not "
                                 + BigDecimal.valueOf(minPercent.getAsDouble())
                                         .stripTrailingZeros()
                                         .toPlainString()
@@ -90,8 +90,8 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
     static void checkHeard(Optional<Duration> unheard) throws IncompleteException {
         if (unheard.isPresent()) {
             throw new IncompleteException(
-                    "not heard from " + Times.text(unheard.get())
-                            + " on: the speech detector's numbers ran out of range; check this processor with 'qasr"
+                    "not transcribed from " + Times.text(unheard.get())
+                            + " on: the speech detector computed invalid numbers; check this processor with 'qasr"
                             + " doctor', or use --no-vad",
                     ExitStatus.SOME_FAILED);
         }
@@ -110,7 +110,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
                 .toList();
         List<String> missing = new ArrayList<>();
         if (!coverage.complete()) {
-            missing.add("only " + percent(coverage.ratio()) + " % of the speech was transcribed to its end: "
+            missing.add("only " + percent(coverage.ratio()) + " % of the speech was transcribed completely: "
                     + holes(transcript));
         }
         if (!losses.isEmpty()) {
@@ -144,7 +144,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         if (lost > 0) {
             throw new IncompleteException(
                     "incomplete: " + lost + " of " + transcript.utterances().size()
-                            + " chunks could not be transcribed, see the warnings",
+                            + " chunks could not be transcribed; see the warnings",
                     ExitStatus.SOME_FAILED);
         }
     }
@@ -162,9 +162,9 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
         for (Gap gap : transcript.gaps()) {
             if (gap.kind() == Gap.Kind.FAILED) {
-                holes.add("broken " + gap.span().text());
+                holes.add("unreadable " + gap.span().text());
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
-                holes.add("not heard " + gap.span().text());
+                holes.add("not read " + gap.span().text());
             }
         }
         String shown = holes.stream().limit(HOLES_SHOWN).collect(Collectors.joining(", "));
@@ -176,10 +176,10 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         String speech = Clock.seconds(coverage.speech()) + " of speech: ";
         String retried = coverage.retried().isZero() ? "" : ", " + Clock.seconds(coverage.retried()) + " of it retried";
         if (coverage.complete()) {
-            return speech + "all transcribed" + retried;
+            return speech + "text for all of it" + retried;
         }
         StringBuilder line =
-                new StringBuilder(speech).append(percent(coverage.ratio())).append(" % transcribed");
+                new StringBuilder(speech).append(percent(coverage.ratio())).append(" % has text");
         line.append(retried);
         if (!coverage.truncated().isZero()) {
             line.append(", ").append(Clock.seconds(coverage.truncated())).append(" truncated");
@@ -191,7 +191,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             line.append(", ").append(Clock.seconds(coverage.doubtful())).append(" without words");
         }
         if (!coverage.unheard().isZero()) {
-            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" beside it not heard");
+            line.append(", ").append(Clock.seconds(coverage.unheard())).append(" more not read");
         }
         return line.toString();
     }

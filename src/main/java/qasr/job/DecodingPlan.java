@@ -11,7 +11,7 @@ import qasr.model.Prompt;
 import qasr.transcribe.TranscribeOptions;
 
 /**
- * What the words of a run depend on besides sound and model: the same for {@code transcribe} and {@code retry}.
+ * Everything that the text depends on besides the sound and the model; shared by {@code transcribe} and {@code retry}.
  *
  * @param maxTokens the most tokens of one chunk, if that was said
  * @param forcedRate how many tokens a second every chunk says, for measuring

@@ -18,10 +18,10 @@ public sealed interface Destination {
     record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
-    record SingleFile(Path path, TextStyle style) implements Destination {}
+    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {}
 
     /** A file of its own for each input and format. */
-    record Folder(Path path, Naming naming, TextStyle style) implements Destination {}
+    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
 
     /**
      * What the files in a folder are called.

@@ -6,7 +6,7 @@ import qasr.engine.Cutting;
 import qasr.engine.ModelRequest;
 
 /**
- * What {@code detect-lang} was asked to do, all of it checked.
+ * The checked job of {@code detect-lang}.
  *
  * @param top how many languages to name
  * @param maxAudioSeconds how much speech to judge a file by

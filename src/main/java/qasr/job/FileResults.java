@@ -1,38 +1,49 @@
 package qasr.job;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import qasr.console.CommandException;
 import qasr.console.Failure;
+import qasr.console.OutputFailedException;
 import qasr.console.OutputFiles;
+import qasr.engine.Session;
 import qasr.output.OutputFile;
 import qasr.output.ResultFormat;
 
-/** Results in one file, which appears when the run is over and at least one of them is whole. */
+/** Results in one file, which is written at the end of the run if at least one result is complete. */
 final class FileResults implements Results {
     private final Path target;
     private final TextStyle style;
     private final Headings headings;
-    private final OutputFiles files;
+    private final OutputWriter writer;
+    private final IntFunction<Origin> origins;
     private final StringBuilder committed = new StringBuilder();
-    private boolean any;
+    private Optional<Origin> origin = Optional.empty();
 
-    private FileResults(Destination.SingleFile destination, Headings headings, OutputFiles files) {
+    private FileResults(
+            Destination.SingleFile destination, Headings headings, IntFunction<Origin> origins, Session session) {
         this.target = destination.path();
         this.style = destination.style();
         this.headings = headings;
-        this.files = files;
+        this.writer = new OutputWriter(session, target.toAbsolutePath().getParent(), destination.existing());
+        this.origins = origins;
     }
 
     static FileResults open(
-            Destination.SingleFile destination, List<Input> inputs, Headings headings, OutputFiles files)
+            Destination.SingleFile destination,
+            List<Input> inputs,
+            Headings headings,
+            IntFunction<Origin> origins,
+            Session session)
             throws CommandException {
         Path target = destination.path();
         if (Files.isDirectory(target)) {
-            throw OutputFiles.failure(target, "is a directory; did you mean -d?", null);
+            throw OutputFiles.failure(target, "is a directory; for a directory use -d", null);
         }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -46,7 +57,7 @@ final class FileResults implements Results {
             throw OutputFiles.failure(target, "permission denied", null);
         }
         new InputFiles(inputs).checkNone(target);
-        return new FileResults(destination, headings, files);
+        return new FileResults(destination, headings, origins, session);
     }
 
     private static Path place(Path target) throws CommandException {
@@ -62,14 +73,37 @@ final class FileResults implements Results {
         return new Buffered((text, language) -> {
             committed.append(headings.next(index));
             committed.append(text);
-            any = true;
+            add(origins.apply(index));
         });
+    }
+
+    private void add(Origin next) {
+        boolean corrected = next.corrected() || origin.map(Origin::corrected).orElse(false);
+        origin = Optional.of(new Origin(next.source(), next.rendered(), corrected));
+    }
+
+    @Override
+    public void check() throws CommandException {
+        Optional<OutputFailedException> refusal =
+                writer.refusal(target, origins.apply(0).corrected());
+        if (refusal.isPresent()) {
+            throw new CommandException(refusal.get().failure(), refusal.get());
+        }
+    }
+
+    @Override
+    public boolean isLeft(int index, ResultFormat format) {
+        return writer.isLeft(target);
+    }
+
+    @Override
+    public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
+        return writer.refusal(target, origins.apply(index).corrected());
     }
 
     @Override
     public void finish() {
-        if (any) {
-            files.write(target, style.whole(committed.toString()));
-        }
+        origin.ifPresent(
+                from -> writer.write(target, style.whole(committed.toString()).getBytes(StandardCharsets.UTF_8), from));
     }
 }

@@ -44,6 +44,37 @@ public record FittingFormats<F extends ResultFormat>(List<F> formats, List<Outpu
         return new FittingFormats<>(formats, unfit);
     }
 
+    /**
+     * Looks at the files of {@code wanted} formats, and also at whether those that exist may be replaced. Formats whose files
+     * are to stay as they are are left out.
+     *
+     * @throws OutputFailedException if none of them can be written
+     */
+    public static <F extends ResultFormat> FittingFormats<F> replaceable(Results results, int index, List<F> wanted) {
+        return of(
+                        results,
+                        index,
+                        wanted.stream()
+                                .filter(format -> !results.isLeft(index, format))
+                                .toList())
+                .replaceable(results, index);
+    }
+
+    /** Returns those of them whose files may be replaced. */
+    public FittingFormats<F> replaceable(Results results, int index) {
+        List<F> allowed = new ArrayList<>();
+        List<OutputFailedException> refused = new ArrayList<>(unfit);
+        for (F format : formats) {
+            results.refusal(index, format).ifPresentOrElse(refused::add, () -> allowed.add(format));
+        }
+        return new FittingFormats<>(allowed, refused);
+    }
+
+    /** Tells whether nothing is left to do. */
+    public boolean isEmpty() {
+        return formats.isEmpty();
+    }
+
     /** Of several names, which depend on a language to be found, one may fit. */
     private static Optional<OutputFailedException> obstacle(List<Path> targets) {
         Optional<OutputFailedException> first = Optional.empty();

@@ -1,14 +1,18 @@
 package qasr.job;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.Console;
+import qasr.console.OutputFailedException;
 import qasr.console.OutputFiles;
 import qasr.console.Usage;
+import qasr.engine.Session;
 import qasr.output.ResultFormat;
 
 /** Results as one file per input and format in a folder. */
@@ -17,33 +21,36 @@ final class FolderResults implements Results {
     private final List<Input> inputs;
     private final OutputNames names;
     private final TextStyle style;
-    private final OutputFiles files;
+    private final OutputWriter writer;
+    private final IntFunction<Origin> origins;
     private final Console console;
 
-    private FolderResults(Destination.Folder destination, List<Input> inputs, OutputFiles files, Console console) {
+    private FolderResults(
+            Destination.Folder destination, List<Input> inputs, IntFunction<Origin> origins, Session session) {
         this.folder = destination.path();
         this.inputs = inputs;
         this.names = new OutputNames(inputs, destination.naming());
         this.style = destination.style();
-        this.files = files;
-        this.console = console;
+        this.writer = new OutputWriter(session, folder, destination.existing());
+        this.origins = origins;
+        this.console = session.console();
     }
 
     static FolderResults open(
             Destination.Folder destination,
             List<Input> inputs,
             List<? extends ResultFormat> formats,
-            OutputFiles files,
-            Console console)
+            IntFunction<Origin> origins,
+            Session session)
             throws CommandException {
         if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
-            throw Usage.error("--name-template", "several formats would share a file: add {ext}");
+            throw Usage.error("--name-template", "several formats would have the same file name: add {ext}");
         }
         if (inputs.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
-            throw Usage.error("--name-template", "several recordings would share a file: add {stem}");
+            throw Usage.error("--name-template", "several recordings would have the same file name: add {stem}");
         }
         OutputFiles.prepareFolder(destination.path());
-        FolderResults results = new FolderResults(destination, inputs, files, console);
+        FolderResults results = new FolderResults(destination, inputs, origins, session);
         results.checkInputs(formats);
         results.sayUnusualNames(formats.get(0));
         return results;
@@ -54,8 +61,9 @@ final class FolderResults implements Results {
         return new Buffered((text, language) -> {
             Path target = path(index, format, language);
             boolean replaces = Files.isRegularFile(target);
-            files.write(target, style.whole(text));
-            if (replaces) {
+            boolean written =
+                    writer.write(target, style.whole(text).getBytes(StandardCharsets.UTF_8), origins.apply(index));
+            if (written && replaces) {
                 console.note(target + ": replaced");
             }
         });
@@ -76,6 +84,20 @@ final class FolderResults implements Results {
                 .toList();
     }
 
+    @Override
+    public boolean isLeft(int index, ResultFormat format) {
+        return targets(index, format).stream().anyMatch(writer::isLeft);
+    }
+
+    /** A name may depend on a language to be found: then only what is written tells which file it is. */
+    @Override
+    public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
+        List<Path> targets = targets(index, format);
+        return targets.size() == 1
+                ? writer.refusal(targets.get(0), origins.apply(index).corrected())
+                : Optional.empty();
+    }
+
     private Path path(int index, ResultFormat format, String language) {
         return folder.resolve(FileName.path(names.path(index, format.extension(), language)));
     }
@@ -94,8 +116,8 @@ final class FolderResults implements Results {
     private void sayUnusualNames(ResultFormat format) {
         for (int i = 0; i < inputs.size(); i++) {
             if (names.isUnusual(i)) {
-                console.note(inputs.get(i).name() + ": goes to " + path(i, format, OutputNames.LANGUAGE_TO_COME)
-                        + ", since another input has the same name");
+                console.note(inputs.get(i).name() + ": output is " + path(i, format, OutputNames.LANGUAGE_TO_COME)
+                        + ", because another input has the same name");
             }
         }
     }

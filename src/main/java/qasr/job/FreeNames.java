@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Gives names away, each once. A name that is taken gets a number, 2 at first; where the last search for the same name has
- * ended, the next one begins, so that a hundred thousand recordings of the same name take as many looks and not the square.
+ * Makes names unique. A name that is already used gets a number, from 2 on. The search for a free number starts where the
+ * last search for the same name ended, so that 100,000 equal names take 100,000 steps.
  */
 final class FreeNames {
     private final Set<String> taken = new HashSet<>();

@@ -1,6 +1,6 @@
 package qasr.job;
 
-/** What a glossary is used for. */
+/** The uses of a glossary. */
 public enum GlossaryMode {
     /** Its terms are told to the model. */
     BIAS,

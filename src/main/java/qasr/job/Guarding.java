@@ -13,7 +13,7 @@ import qasr.model.PromptBuilder;
 import qasr.text.Language;
 
 /**
- * Which answers of the model are not believed.
+ * The error checks on the model's answers.
  *
  * @param active the guards that judge
  * @param retries how many times any part of the sound may be decoded again

@@ -15,7 +15,7 @@ import qasr.console.Failure;
 import qasr.console.InputException;
 
 /**
- * One recording of a run: an INPUT as the user wrote it, or a file in it.
+ * One recording of a run: an INPUT as the user wrote it, or a file of an INPUT directory.
  *
  * @param name what results and messages call it: {@code text} as it can be shown
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
@@ -127,7 +127,7 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
         }
         if (!isExpressible()) {
             throw new InputException(
-                    "the name has characters that this locale cannot express; set LC_ALL to a UTF-8 one");
+                    "the locale cannot express this name; set LC_ALL to a UTF-8 locale, such as C.UTF-8");
         }
         Path file = path();
         if (!Files.exists(file)) {

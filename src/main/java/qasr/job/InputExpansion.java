@@ -23,8 +23,8 @@ import qasr.console.Usage;
 import qasr.engine.Session;
 
 /**
- * Turns what the user named into recordings. In a directory, a file counts as one if its name says so, for then its owner
- * wants to hear that it is broken, or else if FFmpeg finds sound in it.
+ * Expands the inputs that the user named into recordings. A file of a directory is a recording if its extension says so
+ * (if it is broken, the user wants to know), or if FFmpeg finds sound in it.
  */
 public final class InputExpansion {
     private static final Set<String> RECORDING_EXTENSIONS = Set.of(
@@ -112,12 +112,12 @@ public final class InputExpansion {
             session.console()
                     .note(folder + ": skipped "
                             + (unfinished.size() == 1
-                                    ? "a download that is"
-                                    : unfinished.size() + " downloads that are")
-                            + " not finished: " + shown(unfinished));
+                                    ? "an unfinished download"
+                                    : unfinished.size() + " unfinished downloads")
+                            + ": " + shown(unfinished));
         }
         if (passedOver > 0) {
-            session.console().detail(folder + ": passed over " + passedOver + " files that are no recordings");
+            session.console().detail(folder + ": skipped " + passedOver + " files that are not recordings");
         }
         if (inputs.size() == before) {
             session.console().note(folder + ": no recordings in it");

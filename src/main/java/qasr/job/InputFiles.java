@@ -11,7 +11,7 @@ import java.util.Set;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 
-/** The files that the inputs are, under whatever name: a result must not replace a recording. */
+/** The files of all inputs under any of their names, so that no result replaces a recording. */
 public final class InputFiles {
     private final Set<Object> identities = new HashSet<>();
 
@@ -30,7 +30,7 @@ public final class InputFiles {
      */
     public void checkNone(Path target) throws CommandException {
         if (identity(target).filter(identities::contains).isPresent()) {
-            throw Usage.error(target.toString(), "is an input too and would be replaced");
+            throw Usage.error(target.toString(), "is also an input, and would be replaced");
         }
     }
 

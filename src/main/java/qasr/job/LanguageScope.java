@@ -1,6 +1,6 @@
 package qasr.job;
 
-/** What is taken to be in one language. */
+/** The part of a recording that is taken to be in one language. */
 public enum LanguageScope {
     /** Each chunk is heard in its own. */
     CHUNK,

@@ -1,6 +1,6 @@
 package qasr.job;
 
-/** What gets an answer of its own from {@code detect-lang}. */
+/** The unit that {@code detect-lang} ranks languages for. */
 public enum LanguageUnit {
     FILE,
     SEGMENT

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the benchmark asks for.
+ * The options for benchmarks.
  *
  * @param forcedRate how many tokens every chunk says a second, no more and no less: random weights never stop
  * @param stageTimes the file to write to where the time went

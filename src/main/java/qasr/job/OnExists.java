@@ -1,6 +1,6 @@
 package qasr.job;
 
-/** What happens to an output that is there already. */
+/** The choices of {@code --on-exists}: what happens to an output that exists. */
 public enum OnExists {
     /** It is made anew unless it was made from the same recording, model and options. */
     UPDATE,

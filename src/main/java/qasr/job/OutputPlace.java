@@ -11,7 +11,7 @@ import java.util.Optional;
 import qasr.console.Failure;
 import qasr.output.OutputFile;
 
-/** Finds out before any work is done that an output cannot be written where it is to be, as far as that can be seen. */
+/** Checks before any work is done whether an output can be written. */
 final class OutputPlace {
     private OutputPlace() {}
 
@@ -21,6 +21,9 @@ final class OutputPlace {
             Path place = OutputFile.place(target.toAbsolutePath());
             if (Files.isDirectory(place)) {
                 return Optional.of(new IOException("is a directory"));
+            }
+            if (Files.isRegularFile(place) && !Files.isWritable(place)) {
+                return Optional.of(new IOException("the file is write-protected"));
             }
             checkNames(place);
             return Optional.empty();

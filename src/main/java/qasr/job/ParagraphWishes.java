@@ -5,14 +5,14 @@ import qasr.output.Layout;
 import qasr.output.Paragraphs;
 
 /**
- * How the user wants running text.
+ * The options for paragraphs.
  *
  * @param paragraphs where it begins anew, or empty for what suits the format
  * @param times whether each line or paragraph begins with its time
  */
 public record ParagraphWishes(Optional<Paragraphs> paragraphs, boolean times) {
     /** Returns the layout of one recording's transcript. */
-    public Layout layout(String source, boolean oneLine) {
-        return new Layout(source, oneLine, paragraphs, times);
+    public Layout layout(String source, boolean shared) {
+        return new Layout(source, shared, paragraphs, times);
     }
 }

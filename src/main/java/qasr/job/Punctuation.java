@@ -1,6 +1,6 @@
 package qasr.job;
 
-/** What becomes of punctuation. */
+/** The choices of {@code --punctuation}. */
 public enum Punctuation {
     KEEP,
     STRIP

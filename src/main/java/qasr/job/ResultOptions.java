@@ -11,7 +11,7 @@ import qasr.batch.Digests;
 import qasr.transcript.OptionValue;
 
 /**
- * The options that a run's results depend on, as they were when the command line had been read.
+ * The options that results depend on, as the command line set them.
  *
  * @param words those that change what is heard and written down, but for the model, which counts by its content
  * @param files those that change the files only

@@ -6,10 +6,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import qasr.console.CommandException;
-import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.console.OutputFiles;
+import qasr.console.OutputFailedException;
 import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.output.ResultFormat;
@@ -31,6 +30,23 @@ public interface Results {
     /** Returns all files that this may be: more than one if their name depends on a language yet to be found. */
     default List<Path> targets(int index, ResultFormat format) {
         return List.of();
+    }
+
+    /**
+     * Makes sure that the one file that all results go to may be written, before hours are spent.
+     *
+     * @throws CommandException if it must not be replaced
+     */
+    default void check() throws CommandException {}
+
+    /** Tells whether a result's file exists and is to stay as it is, without an error. */
+    default boolean isLeft(int index, ResultFormat format) {
+        return false;
+    }
+
+    /** Returns why a result's file must not be replaced, as far as that can be told before its language is known. */
+    default Optional<OutputFailedException> refusal(int index, ResultFormat format) {
+        return Optional.empty();
     }
 
     /** Makes visible what was committed and is not yet. */
@@ -62,51 +78,44 @@ public interface Results {
     static Results open(
             Destination destination, List<Input> inputs, List<? extends ResultFormat> formats, Session session)
             throws CommandException {
-        return open(
-                destination,
-                inputs,
-                formats,
-                session,
-                index -> inputs.get(index).name());
+        return open(destination, inputs, formats, session, index -> Origin.of(inputs.get(index)));
     }
 
     /**
-     * Returns the same with other names of what the results are of.
+     * Returns the same of what was made from something else than the inputs.
      *
-     * @param names by the input's index; asked when its result is opened, or when it is whole
+     * @param origins by the input's index; asked when its result is opened, or when it is whole
      */
     static Results open(
             Destination destination,
             List<Input> inputs,
             List<? extends ResultFormat> formats,
             Session session,
-            IntFunction<String> names)
+            IntFunction<Origin> origins)
             throws CommandException {
-        OutputFiles files = session.files();
-        Console console = session.console();
         if (destination instanceof Destination.Folder folder) {
-            return FolderResults.open(folder, inputs, formats, files, console);
+            return FolderResults.open(folder, inputs, formats, origins, session);
         }
         checkShared(inputs, formats);
-        Headings headings =
-                new Headings(inputs.size() > 1 ? formats.get(0).sharing() : ResultFormat.Sharing.NEVER, names);
+        Headings headings = new Headings(
+                formats.get(0), inputs.size() > 1, index -> origins.apply(index).source());
         if (destination instanceof Destination.SingleFile file) {
-            return FileResults.open(file, inputs, headings, files);
+            return FileResults.open(file, inputs, headings, origins, session);
         }
         if (session.environment().outIsClosed()) {
             throw new CommandException(
-                    new Failure("standard output", "cannot be written: it is closed", ExitStatus.OUTPUT));
+                    new Failure("standard output", "cannot be written: the stream is closed", ExitStatus.OUTPUT));
         }
-        return new StreamResults(headings, new StyledOutput(destination.style(), console));
+        return new StreamResults(headings, new StyledOutput(destination.style(), session.console()));
     }
 
     private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {
         if (formats.size() > 1) {
-            throw Usage.error("--format", "several formats need a folder to go to: add -d DIR");
+            throw Usage.error("--format", "several formats need an output folder: add -d DIR");
         }
         if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
             String name = formats.get(0).extension();
-            throw Usage.error("--format", "several inputs as " + name + " need a folder to go to: add -d DIR");
+            throw Usage.error("--format", "several inputs as " + name + " need an output folder: add -d DIR");
         }
     }
 

@@ -10,7 +10,7 @@ import qasr.transcript.Coverage;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 
-/** Which segments of a result are meant. */
+/** The choice of segments of a result. */
 @FunctionalInterface
 public interface SegmentChoice {
     /** One part of a list: an id, or two with everything between them. */
@@ -23,16 +23,17 @@ public interface SegmentChoice {
      */
     List<Integer> of(List<Utterance> utterances) throws CommandException;
 
-    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long. */
+    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long; not of what was corrected since. */
     static SegmentChoice flagged() {
         return utterances -> {
             List<Integer> ids = new ArrayList<>();
             List<TimeSpan> doubtful = Coverage.doubtful(utterances);
             for (int id = 0; id < utterances.size(); id++) {
                 Utterance utterance = utterances.get(id);
-                if (!utterance.complete()
+                boolean doubted = !utterance.complete()
                         || doubtful.contains(utterance.place().span())
-                        || !utterance.outcome().flags().isEmpty()) {
+                        || !utterance.outcome().flags().isEmpty();
+                if (doubted && !utterance.wording().isCorrected()) {
                     ids.add(id);
                 }
             }
@@ -50,7 +51,7 @@ public interface SegmentChoice {
         for (String part : list.split(",", -1)) {
             Matcher matcher = PART.matcher(part);
             if (!matcher.matches()) {
-                throw Usage.error("--segments", "'" + part + "' is no segment; write ids such as 7,12-14");
+                throw Usage.error("--segments", "'" + part + "' is not a segment; write ids such as 7,12-14");
             }
             int first = Integer.parseInt(matcher.group(1));
             ranges.add(new int[] {first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2))});

@@ -1,16 +1,22 @@
 package qasr.job;
 
 import qasr.output.ResultFormat;
+import qasr.output.SegmentTable;
 
 /** The formats of {@code segment}. */
 public enum SegmentFormat implements ResultFormat {
-    TSV(Sharing.HEADINGS),
+    TSV(Sharing.ROWS),
     JSON(Sharing.LINES);
 
     private final Sharing sharing;
 
     SegmentFormat(Sharing sharing) {
         this.sharing = sharing;
+    }
+
+    @Override
+    public String columns() {
+        return this == TSV ? SegmentTable.sharedColumns() : "";
     }
 
     @Override

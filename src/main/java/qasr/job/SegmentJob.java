@@ -7,9 +7,10 @@ import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 
 /**
- * What {@code segment} was asked to do, all of it checked.
+ * The checked job of {@code segment}.
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
+ * @param existing what happens to files that exist there
  */
 public record SegmentJob(
         List<Input> inputs,
@@ -17,6 +18,7 @@ public record SegmentJob(
         List<SegmentFormat> formats,
         Destination destination,
         Optional<Path> audioFolder,
+        Existing existing,
         Cutting cutting) {
     public SegmentJob {
         inputs = List.copyOf(inputs);

@@ -2,7 +2,7 @@ package qasr.job;
 
 import qasr.output.ResultFormat;
 
-/** Results on standard output, each piece as soon as it is known. */
+/** Results on standard output, each piece as soon as it is ready. */
 final class StreamResults implements Results {
     private final Headings headings;
     private final StyledOutput output;

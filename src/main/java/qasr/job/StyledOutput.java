@@ -2,7 +2,7 @@ package qasr.job;
 
 import qasr.console.Console;
 
-/** Standard output as one text in a style. */
+/** Writes standard output in a {@link TextStyle}. */
 final class StyledOutput {
     private final TextStyle style;
     private final Console console;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import qasr.batch.FileName;
 
-/** Tells text from recordings, whose first bytes always hold some that no text has. */
+/** Tells text files from recordings by their first bytes. */
 public final class TextFile {
     private static final int LOOKED_AT = 4096;
     private static final int LONGEST_CHARACTER = 4;

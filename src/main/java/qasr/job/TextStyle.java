@@ -3,7 +3,7 @@ package qasr.job;
 import java.util.List;
 
 /**
- * What a text looks like as bytes, apart from being UTF-8.
+ * How text is encoded in files: byte order mark and line ends. The encoding is always UTF-8.
  *
  * @param byteOrderMark whether U+FEFF comes first, which old Windows programs need to take it for UTF-8
  * @param carriageReturns whether lines end in CR LF
@@ -14,7 +14,7 @@ public record TextStyle(boolean byteOrderMark, boolean carriageReturns) {
     private static final String MARK = "\uFEFF";
 
     /** Returns a whole text in this style. */
-    String whole(String text) {
+    public String whole(String text) {
         return (byteOrderMark ? MARK : "") + piece(text);
     }
 

@@ -22,7 +22,7 @@ import qasr.text.Tokenizer;
 import qasr.transcript.Wording;
 
 /**
- * How the user wants the text. All of it changes what is written, so all of it belongs into a fingerprint; equal wishes
+ * The options for the text. All of it changes what is written, so all of it belongs into a fingerprint; equal wishes
  * are equal and have equal texts.
  *
  * @param glossaryFiles where the glossary comes from
@@ -89,7 +89,7 @@ public record TextWishes(
         }
         if (told.size() < terms.size()) {
             console.note("--glossary: the model is told the first " + told.size() + " of " + terms.size()
-                    + " terms; put the most important ones first");
+                    + " terms, since more do not fit; put the most important terms first");
         }
         String list = String.join(", ", told);
         String context = expectation.context();

@@ -8,7 +8,7 @@ import qasr.engine.Expectation;
 import qasr.engine.ModelRequest;
 import qasr.output.Format;
 
-/** What {@code transcribe} was asked to do, all of it checked. */
+/** The checked job of {@code transcribe}. */
 public record TranscribeJob(
         List<Input> inputs,
         AudioSelection selection,

@@ -1,16 +1,16 @@
 /**
- * What is asked for: inputs, wishes, formats and where results go, all of it checked, none of it done.
+ * Jobs: the checked wishes of one command (inputs, options, formats, destination), before anything is done.
  *
- * <p>In: what the command line says, by way of {@code qasr.cli}. Out: an immutable {@code *Job} for each command, with
- * records such as {@code TextWishes}, {@code Guarding} and {@code BatchPolicy} in it, and open {@code Results}.
+ * <p>In: the parsed command line, from {@code qasr.cli}. Out: an immutable {@code *Job} for each command, made of records
+ * such as {@code TextWishes}, {@code Guarding} and {@code BatchPolicy}, and open {@code Results}.
  *
- * <p>Each rule has one place: {@code InputExpansion} which files of a directory are taken, {@code Results} where results go
- * and how several share a stream, {@code OutputNames} what output files are called, {@code OutputPlace} whether an output
- * can be written, before hours are spent on it. {@code DecodingPlan} is what words depend on besides sound and model, the
- * same for {@code transcribe} and {@code retry}; {@code ResultOptions} are the options that results depend on, as they were
- * given.
+ * <p>Each rule has one place. {@code InputExpansion} decides which files of a directory are taken. {@code Results} decides
+ * where results go and how several results share a stream. {@code OutputNames} names the output files. {@code OutputPlace}
+ * tells whether an output can be written, before hours are spent on it. {@code DecodingPlan} holds what the text depends on
+ * besides the sound and the model; {@code transcribe} and {@code retry} share it. {@code ResultOptions} holds the options
+ * that results depend on, as the user gave them.
  *
- * <p>Traps. {@code Input.name} is for people, {@code Input.path} for opening: a name may hold bytes that are not UTF-8. Two
- * inputs may have one name, or names that differ in case only: {@code OutputNames} keeps their outputs apart.
+ * <p>Traps. {@code Input.name} is for messages, {@code Input.path} for opening: a name may hold bytes that are not UTF-8. Two
+ * inputs may have the same name, or names that differ in case only: {@code OutputNames} keeps their outputs apart.
  */
 package qasr.job;

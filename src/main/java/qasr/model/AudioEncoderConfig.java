@@ -10,8 +10,8 @@ package qasr.model;
  * @param heads {@code encoder_attention_heads}
  * @param feedForward {@code encoder_ffn_dim}
  * @param outputWidth width of an audio embedding, {@code output_dim}: the text decoder's hidden size
- * @param chunkFrames mel frames that are convolved together, 2 × {@code n_window}
- * @param windowChunks how many of these one attention window holds, {@code n_window_infer / (2 × n_window)}
+ * @param chunkFrames mel frames per convolution chunk, 2 × {@code n_window}
+ * @param windowChunks convolution chunks per attention window, {@code n_window_infer / (2 × n_window)}
  */
 public record AudioEncoderConfig(
         int melBins,
@@ -24,7 +24,10 @@ public record AudioEncoderConfig(
         int chunkFrames,
         int windowChunks) {
 
-    /** Returns what one convolution of width 3, stride 2 and padding 1 leaves of {@code length}; of nothing, nothing. */
+    /**
+     * Returns the output length of a convolution of width 3, stride 2 and padding 1 for the input {@code length}; 0 for
+     * 0.
+     */
     static int halved(int length) {
         return length <= 0 ? 0 : (length - 1) / 2 + 1;
     }
@@ -33,12 +36,15 @@ public record AudioEncoderConfig(
         return halved(halved(halved(length)));
     }
 
-    /** Returns how many rows of frequency the convolutions leave of the mel bins: 16 of 128. */
+    /** Returns the number of frequency rows after the convolutions: 16 for 128 mel bins. */
     public int convRows() {
         return eighth(melBins);
     }
 
-    /** Returns how many audio tokens {@code frames} mel frames become: 13 for each whole 100, and 1 for each started 8 of the rest. */
+    /**
+     * Returns the number of audio tokens for {@code frames} mel frames: 13 per whole 100 frames, and 1 per 8 frames or
+     * part of 8 of the rest.
+     */
     public int audioTokens(int frames) {
         return frames / chunkFrames * eighth(chunkFrames) + eighth(frames % chunkFrames);
     }

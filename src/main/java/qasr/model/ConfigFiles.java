@@ -10,7 +10,7 @@ import java.util.Set;
 import qasr.audio.Waveform;
 import qasr.text.Tokenizer;
 
-/** Reads the small JSON files of a model directory into a {@link ModelConfig}, both layouts. */
+/** Reads the small JSON files of a model directory, in both layouts, into a {@link ModelConfig}. */
 final class ConfigFiles {
     static final String CONFIG = "config.json";
     static final String GENERATION = "generation_config.json";
@@ -26,7 +26,7 @@ final class ConfigFiles {
         this.model = model;
     }
 
-    /** Opens config.json and makes sure that it describes a Qwen3-ASR model and not its forced aligner. */
+    /** Opens config.json and checks that it describes a Qwen3-ASR model and not its forced aligner. */
     static ConfigFiles open(Path directory) throws ModelException {
         Path file = directory.resolve(CONFIG);
         JsonFile top = JsonFile.read(file);
@@ -42,7 +42,7 @@ final class ConfigFiles {
         String topType = top.optionalText("model_type").orElse(type);
         if (!topType.equals("qwen3_asr") || !type.equals("qwen3_asr")) {
             throw new ModelException(file + ": model_type is '" + (topType.equals("qwen3_asr") ? type : topType)
-                    + "'; qasr runs Qwen3-ASR models (model_type 'qwen3_asr')");
+                    + "'; qasr needs a Qwen3-ASR model (model_type 'qwen3_asr')");
         }
         return new ConfigFiles(directory, top, model);
     }
@@ -102,7 +102,7 @@ final class ConfigFiles {
                 directory.resolve(FEATURES.get(0)) + ": missing, and so is " + FEATURES.get(1) + ": download one");
     }
 
-    /** Returns the longest chunk the network has learned, in samples, where the file says so. */
+    /** Returns the longest chunk of the model's training, in samples, if config.json states it. */
     OptionalLong longestChunkSamples() throws ModelException {
         Optional<JsonFile> ours = top.optionalObject("qasr");
         return ours.isPresent()

@@ -4,15 +4,15 @@ import java.util.List;
 import qasr.audio.Waveform;
 
 /**
- * A chunk to decode, and how.
+ * A chunk to decode, with the prompt and the limits.
  *
- * @param waveform such as {@link ModelInput#accepts}; a short one is padded as {@link ModelInput#prepared} says
- * @param tokenBudget the most tokens it may say, see {@link ModelInput#tokenBudget}
- * @param prompt what to ask it with
- * @param beginnings the token sequences one of which it has to begin with, or empty to begin as it likes. Only tokens
- *     that go on with one of them can be said until one is complete; none is the beginning of another
- * @param penalty how much less likely repeating itself is made
- * @param precise whether to compute as exactly as the loaded weights allow, for a chunk whose numbers ran out of range
+ * @param waveform audio that {@link ModelInput#accepts} accepts; {@link ModelInput#prepared} pads short audio
+ * @param tokenBudget the maximum number of tokens, see {@link ModelInput#tokenBudget}
+ * @param prompt the prompt around the audio
+ * @param beginnings token sequences, one of which the answer must begin with; empty for no restriction. No sequence may
+ *     be a prefix of another
+ * @param penalty the penalty on repeated tokens
+ * @param precise true to compute as exactly as the loaded weights allow, for a chunk whose numbers were out of range
  */
 public record DecodeRequest(
         Waveform waveform,
@@ -25,27 +25,27 @@ public record DecodeRequest(
         beginnings = beginnings.stream().map(List::copyOf).toList();
     }
 
-    /** Makes one with nothing out of the ordinary. */
+    /** Creates a request without restriction, penalty or extra precision. */
     public DecodeRequest(Waveform waveform, int tokenBudget, Prompt prompt) {
         this(waveform, tokenBudget, prompt, List.of(), RepetitionPenalty.NONE, false);
     }
 
-    /** Returns this request, asked with another prompt. */
+    /** Returns this request with the prompt {@code other}. */
     public DecodeRequest with(Prompt other) {
         return new DecodeRequest(waveform, tokenBudget, other, beginnings, penalty, precise);
     }
 
-    /** Returns this request, to be answered with one of {@code allowed} first. */
+    /** Returns this request with an answer that must begin with one of {@code allowed}. */
     public DecodeRequest beginningWith(List<List<Integer>> allowed) {
         return new DecodeRequest(waveform, tokenBudget, prompt, allowed, penalty, precise);
     }
 
-    /** Returns this request with a penalty. */
+    /** Returns this request with the penalty {@code other}. */
     public DecodeRequest with(RepetitionPenalty other) {
         return new DecodeRequest(waveform, tokenBudget, prompt, beginnings, other, precise);
     }
 
-    /** Returns this request, computed as exactly as can be. */
+    /** Returns this request, to be computed as exactly as the loaded weights allow. */
     public DecodeRequest precisely() {
         return new DecodeRequest(waveform, tokenBudget, prompt, beginnings, penalty, true);
     }

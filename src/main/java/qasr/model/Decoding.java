@@ -1,8 +1,8 @@
 package qasr.model;
 
 /**
- * The tokens the model said for one chunk, without the stop id, and the natural logarithm of each one's probability, by
- * the model alone: without what the request forbade or penalised.
+ * The decoded tokens of one chunk, without the stop id, and the natural logarithm of each token's probability. The
+ * probabilities are the model's own: restrictions and penalties of the request do not affect them.
  */
 public final class Decoding {
     private final int[] tokens;
@@ -10,12 +10,12 @@ public final class Decoding {
     private final StopReason stopReason;
     private final double answerLogProbability;
 
-    /** Copies its arrays, which must be of one length. */
+    /** Creates a decoding with copies of the arrays, which must have the same length. */
     public Decoding(int[] tokens, float[] logProbabilities, StopReason stopReason) {
         this(tokens, logProbabilities, stopReason, 0);
     }
 
-    /** Makes one whose prompt had begun the answer, with the natural logarithm of that beginning's probability. */
+    /** Creates a decoding whose prompt began the answer, with the natural logarithm of that beginning's probability. */
     public Decoding(int[] tokens, float[] logProbabilities, StopReason stopReason, double answerLogProbability) {
         if (tokens.length != logProbabilities.length) {
             throw new IllegalArgumentException(
@@ -38,8 +38,8 @@ public final class Decoding {
     }
 
     /**
-     * Returns the natural logarithm of the probability, after the sound, of what the prompt had put into the model's mouth:
-     * the forced language. 0 if there was nothing.
+     * Returns the natural logarithm of the probability of the part of the answer that the prompt forced: the language.
+     * 0 if nothing was forced.
      */
     public double answerLogProbability() {
         return answerLogProbability;

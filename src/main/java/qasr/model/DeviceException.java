@@ -2,23 +2,26 @@ package qasr.model;
 
 import java.io.IOException;
 
-/** A device that cannot compute what was asked for. The message says which and why, the reason what would help. */
+/**
+ * A device that cannot compute what was requested. The message names the device and the cause; the reason determines
+ * the remedy.
+ */
 public final class DeviceException extends IOException {
-    /** What is in the way. */
+    /** The kinds of failure, which have different remedies. */
     public enum Reason {
-        /** The processor itself; the message says what to do, if anything. */
+        /** The processor is not supported. The message says what to do, if anything. */
         PROCESSOR,
-        /** The device that was named is not there: the processor is. */
+        /** The named device does not exist; the processor can be used instead. */
         NO_SUCH_DEVICE,
-        /** The processor has no instructions for the precision: others need none. */
+        /** The processor lacks the instructions for this precision; other precisions do not need them. */
         PRECISION_NOT_SUPPORTED,
-        /** The processor computes wrongly in this precision: another may be right. */
+        /** The processor computes wrong results in this precision; another precision may be right. */
         PRECISION_IS_WRONG
     }
 
     private final Reason reason;
 
-    /** Makes one that the processor is the reason of. */
+    /** Creates an exception with the reason {@link Reason#PROCESSOR}. */
     public DeviceException(String message) {
         this(Reason.PROCESSOR, message);
     }
@@ -28,7 +31,7 @@ public final class DeviceException extends IOException {
         this.reason = reason;
     }
 
-    /** Returns what is in the way. */
+    /** Returns the kind of failure. */
     public Reason reason() {
         return reason;
     }

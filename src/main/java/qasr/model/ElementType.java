@@ -1,6 +1,6 @@
 package qasr.model;
 
-/** How a weight file stores one number, little-endian. */
+/** The number formats of weight files, little-endian. */
 public enum ElementType {
     BF16(2),
     F16(2),
@@ -12,7 +12,7 @@ public enum ElementType {
         this.bytes = bytes;
     }
 
-    /** Returns the bytes of one element. */
+    /** Returns the size of one element in bytes. */
     public int bytes() {
         return bytes;
     }

@@ -1,7 +1,8 @@
 package qasr.model;
 
 /**
- * How a log-mel spectrogram is made, preprocessor_config.json (or processor_config.json in the native layout).
+ * The parameters of the log-mel spectrogram, from preprocessor_config.json (or processor_config.json in the native
+ * layout).
  *
  * @param melBins {@code feature_size}
  * @param hopLength samples from one mel frame to the next, {@code hop_length}

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One JSON object of a model directory's files; its errors name the file, the key and the value. */
+/** A JSON object in a file of a model directory. Its error messages name the file, the key and the value. */
 final class JsonFile {
     private final Path file;
     private final String where;
@@ -92,7 +92,7 @@ final class JsonFile {
     String text(String key) throws ModelException {
         Optional<String> value = optionalText(key);
         if (value.isEmpty()) {
-            throw wrong(key, has(key) ? "is " + object.get(key) + ", not a text" : "is missing");
+            throw wrong(key, has(key) ? "is " + object.get(key) + ", not a string" : "is missing");
         }
         return value.get();
     }
@@ -108,7 +108,7 @@ final class JsonFile {
         throw wrong(key, "is " + value.get() + ", not true or false");
     }
 
-    /** Returns the positive number under the first of {@code keys} that is there. */
+    /** Returns the positive number of the first of {@code keys} that exists. */
     double number(String... keys) throws ModelException {
         Optional<JsonElement> value = find(keys);
         if (value.isEmpty()) {
@@ -120,7 +120,7 @@ final class JsonFile {
         throw wrong(keys[0], "is " + value.get() + ", not a positive number");
     }
 
-    /** Returns the positive whole number under the first of {@code keys} that is there. */
+    /** Returns the positive whole number of the first of {@code keys} that exists. */
     int count(String... keys) throws ModelException {
         double value = number(keys);
         if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
@@ -129,7 +129,7 @@ final class JsonFile {
         return (int) value;
     }
 
-    /** Returns the whole numbers under {@code key}, which may be one alone or a list. */
+    /** Returns the whole numbers of {@code key}, whose value is one number or a list. */
     List<Integer> ids(String key) throws ModelException {
         Optional<JsonElement> value = find(key);
         List<Integer> ids = new ArrayList<>();
@@ -146,7 +146,7 @@ final class JsonFile {
         return ids;
     }
 
-    /** Returns the whole numbers of the list under {@code key}. */
+    /** Returns the whole numbers in the list of {@code key}. */
     List<Long> longs(String key) throws ModelException {
         Optional<JsonElement> value = find(key).filter(JsonElement::isJsonArray);
         if (value.isEmpty()) {
@@ -155,21 +155,21 @@ final class JsonFile {
         List<Long> numbers = new ArrayList<>();
         for (JsonElement element : value.get().getAsJsonArray()) {
             if (!(element instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
-                throw wrong(key, "holds " + element + ", not a number");
+                throw wrong(key, "contains " + element + ", not a number");
             }
             numbers.add(primitive.getAsLong());
         }
         return numbers;
     }
 
-    /** Returns the texts in the list under {@code key}, or none. */
+    /** Returns the strings in the list of {@code key}; empty if there is no such key. */
     List<String> texts(String key) throws ModelException {
         Optional<JsonElement> value = find(key).filter(JsonElement::isJsonArray);
         List<String> texts = new ArrayList<>();
         if (value.isPresent()) {
             for (JsonElement element : value.get().getAsJsonArray()) {
                 if (!(element instanceof JsonPrimitive primitive) || !primitive.isString()) {
-                    throw wrong(key, "holds " + element + ", not a text");
+                    throw wrong(key, "contains " + element + ", not a string");
                 }
                 texts.add(primitive.getAsString());
             }

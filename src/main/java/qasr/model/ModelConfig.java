@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Every number and id that a model directory's small files state.
+ * The configuration of a model: all sizes and token ids from the small files of its directory.
  *
  * @param languages English names of the languages that config.json lists, empty if it lists none (native layout)
- * @param longestChunkSamples the longest chunk that the network has learned, where config.json says so: a key of ours,
- *     {@code "qasr": {"max_chunk_seconds": N}}, for models with less practice than the published ones
+ * @param longestChunkSamples the longest chunk of the model's training, in samples, if config.json has qasr's own key
+ *     {@code "qasr": {"max_chunk_seconds": N}}, for models trained on shorter chunks than the published ones
  */
 public record ModelConfig(
         AudioEncoderConfig audio,

@@ -11,11 +11,11 @@ import qasr.model.WeightNames.Layout;
 import qasr.text.Tokenizer;
 
 /**
- * A directory with a published Qwen3-ASR model, checked: its files are there, agree with each other, and hold every
- * tensor in the shape that config.json asks for. Reads the weights' headers only.
+ * A checked directory with a Qwen3-ASR model: all files exist, agree with each other, and have every tensor in the
+ * shape that config.json requires. Only the headers of the weight files are read.
  */
 public final class ModelDirectory {
-    private static final String CONTENTS = "a model directory holds config.json, generation_config.json,"
+    private static final String CONTENTS = "a model directory contains config.json, generation_config.json,"
             + " preprocessor_config.json, model.safetensors (or shards with an index), vocab.json, merges.txt and"
             + " tokenizer_config.json (or tokenizer.json)";
 
@@ -34,7 +34,7 @@ public final class ModelDirectory {
     /**
      * Opens and checks {@code directory}.
      *
-     * @throws ModelException if something is missing, damaged, of the wrong shape, or not Qwen3-ASR
+     * @throws ModelException if a file is missing, damaged, of the wrong shape, or not of a Qwen3-ASR model
      */
     public static ModelDirectory open(Path directory) throws ModelException {
         checkPresence(directory);
@@ -57,18 +57,18 @@ public final class ModelDirectory {
         return path;
     }
 
-    /** Returns the numbers and ids of its small files. */
+    /** Returns the configuration. */
     public ModelConfig config() {
         return config;
     }
 
-    /** Returns its tokenizer. */
+    /** Returns the tokenizer. */
     public Tokenizer tokenizer() {
         return tokenizer;
     }
 
     /**
-     * Returns where a tensor lies.
+     * Returns the file position, type and shape of a tensor.
      *
      * @param name its name in the original layout without "thinker.", such as {@code audio_tower.conv2d1.weight}
      */
@@ -80,13 +80,13 @@ public final class ModelDirectory {
         return entry;
     }
 
-    /** Returns where the output matrix lies: the embedding matrix if they are tied or no other is there. */
+    /** Returns the output matrix: the embedding matrix if the two are tied or there is no other. */
     public TensorEntry outputMatrix() {
         TensorEntry own = tensors.get(WeightNames.OUTPUT);
         return own == null || config.text().tiedOutput() ? tensor(WeightNames.EMBEDDING) : own;
     }
 
-    /** Returns the number of weights, an output matrix of its own included. */
+    /** Returns the number of weights, including a separate output matrix. */
     public long weights() {
         return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
     }
@@ -150,7 +150,7 @@ public final class ModelDirectory {
             String name = layout.spelled(shape.getKey());
             TensorEntry entry = entries.get(name);
             if (entry == null) {
-                throw new ModelException(weights(directory) + ": tensor " + name + " is missing; config.json asks for "
+                throw new ModelException(weights(directory) + ": tensor " + name + " is missing; config.json requires "
                         + shape.getValue() + ": these files are incomplete or of different models");
             }
             tensors.put(shape.getKey(), checkedShape(entry, shape.getValue()));
@@ -170,7 +170,7 @@ public final class ModelDirectory {
     private static TensorEntry checkedShape(TensorEntry entry, List<Long> expected) throws ModelException {
         if (!entry.shape().equals(expected)) {
             throw new ModelException(entry.file() + ": tensor " + entry.name() + " has the shape " + entry.shape()
-                    + ", config.json asks for " + expected + ": these files are of different models");
+                    + ", but config.json requires " + expected + ": these files are of different models");
         }
         return entry;
     }

@@ -2,7 +2,7 @@ package qasr.model;
 
 import java.io.IOException;
 
-/** A model directory that cannot be used. The message names the file, what is wrong with it and what to do. */
+/** A model directory that cannot be used. The message names the file, the fault and the remedy. */
 public final class ModelException extends IOException {
     public ModelException(String message) {
         super(oneLine(message));
@@ -12,7 +12,7 @@ public final class ModelException extends IOException {
         super(oneLine(message), cause);
     }
 
-    /** What a damaged file says may hold line ends. */
+    /** Replaces control characters, since text from a damaged file may contain line ends. */
     private static String oneLine(String message) {
         return message.replaceAll("\\p{Cntrl}", "?");
     }

@@ -2,12 +2,12 @@ package qasr.model;
 
 import qasr.audio.Waveform;
 
-/** What the network accepts of a waveform, and how much it may say about it. */
+/** The rules for the network's input: accepted waveforms, padding, and the token budget. */
 public final class ModelInput {
-    /** Half a second: a shorter chunk is followed by zeros, as transformers 5.18 does (processing_qwen3_asr). */
+    /** Half a second. Shorter chunks are padded with zeros, as in transformers 5.18 (processing_qwen3_asr). */
     public static final int MINIMUM_SAMPLES = 8_000;
 
-    // Ours (spec 4.5): four times what fast speech needs, so that only a loop runs into it.
+    // qasr's own rule (spec 4.5): four times the tokens of fast speech, so that only a loop reaches the limit.
     private static final int TOKENS_PER_SECOND = 12;
     private static final int FIXED_TOKENS = 64;
     private static final int MAXIMUM_TOKENS = 4_096;
@@ -15,10 +15,11 @@ public final class ModelInput {
     private ModelInput() {}
 
     /**
-     * Returns {@code waveform} as the reference feeds it: divided by its peak if that is above 1, zeros after it up to
-     * {@link #MINIMUM_SAMPLES}.
+     * Returns {@code waveform} as the reference feeds it to the network: divided by its peak if the peak is above 1,
+     * and padded with zeros to {@link #MINIMUM_SAMPLES}.
      *
-     * @throws IllegalArgumentException if it is empty, silent throughout, or holds a number that is not finite
+     * @throws IllegalArgumentException if the waveform is empty, contains only zeros, or contains a number that is not
+     *     finite
      */
     public static Waveform prepared(Waveform waveform) {
         float[] samples = waveform.toArray();
@@ -42,7 +43,7 @@ public final class ModelInput {
         return waveform.paddedTo(MINIMUM_SAMPLES);
     }
 
-    /** Tells whether {@link #prepared} would take {@code waveform}. */
+    /** Returns whether {@link #prepared} accepts {@code waveform}. */
     public static boolean accepts(Waveform waveform) {
         boolean sound = false;
         for (int i = 0; i < waveform.length(); i++) {
@@ -55,7 +56,7 @@ public final class ModelInput {
         return sound;
     }
 
-    /** Returns how many tokens may be said about {@code seconds} of sound: a loop ends there, speech never does. */
+    /** Returns the maximum number of tokens for {@code seconds} of audio. Speech never needs so many; a loop does. */
     public static int tokenBudget(double seconds) {
         return (int) Math.min(MAXIMUM_TOKENS, FIXED_TOKENS + Math.ceil(TOKENS_PER_SECOND * seconds));
     }

@@ -7,38 +7,41 @@ import java.util.concurrent.CompletionException;
 import qasr.audio.Waveform;
 
 /**
- * A loaded Qwen3-ASR network. Owns native memory: close it. Chunks may be submitted and listened to from any thread;
- * everything else belongs to one.
+ * A loaded Qwen3-ASR network. It owns native memory and must be closed. {@link #submit} may be called on any thread;
+ * all other methods belong to one thread.
  */
 public interface Network extends AutoCloseable {
     /**
-     * Runs a prompt's fixed part before the audio ahead of the first request with it, which would do that otherwise, and
-     * forgets those of all other prompts. No chunk may be on its way.
+     * Computes the part of {@code prompt} before the audio in advance, and drops the cached parts of all other prompts.
+     * Without this call, the first request with the prompt computes it. No chunk may be in progress.
      */
     void prepare(Prompt prompt);
 
-    /** Returns how many chunks it decodes at once: it is only as fast as it can be while so many are on their way. */
+    /**
+     * Returns the number of chunks that are decoded at once. The network reaches its full speed only with so many
+     * chunks in progress.
+     */
     int rows();
 
-    /** Returns about how many seconds of sound these chunks may have together: it has no memory for more at once. */
+    /** Returns about how many seconds of audio may be in progress at once, which memory limits. */
     default int secondsAtOnce() {
         return 3600;
     }
 
     /**
-     * Takes a chunk to decode greedily, after those that came before and beside them. Its tokens are the same alone and
-     * in any company. Cancelling the result ends the work on it. May be called on a thread of the network's.
+     * Queues a chunk for greedy decoding. Chunks start in order and are decoded in batches; a chunk's tokens are the
+     * same in any batch. Cancelling the result stops the work on the chunk. May be called on the network's own threads.
      *
-     * @param listener called for every token, as row 0, on a thread of the network's
-     * @return its decoding; one that ended in {@link StopReason#NOT_FINITE} has failed
-     * @throws IllegalArgumentException if the waveform is empty, silent throughout or not finite
+     * @param listener called for every token, as row 0, on one of the network's threads
+     * @return the decoding; a decoding that ended with {@link StopReason#NOT_FINITE} has failed
+     * @throws IllegalArgumentException if the waveform is empty, contains only zeros or is not finite
      */
     CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener);
 
     /**
-     * Decodes some chunks, all asked with {@code prompt}, and waits for all of them.
+     * Decodes several chunks with the same {@code prompt} and waits for all of them.
      *
-     * @param listener called for every token with the chunk's place in the list, on threads of the network's
+     * @param listener called for every token with the chunk's index in the list, on the network's threads
      * @return one decoding per waveform, in order
      * @throws IllegalArgumentException as {@link #submit}
      */
@@ -64,7 +67,7 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Scores each of {@code continuations} as what the model would say right after {@code prompt} and {@code waveform}.
+     * Computes the probability of each of {@code continuations} directly after {@code prompt} and {@code waveform}.
      *
      * @return the natural logarithm of each continuation's probability (sum over its tokens), in order
      */

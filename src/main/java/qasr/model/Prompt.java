@@ -2,7 +2,9 @@ package qasr.model;
 
 import java.util.Arrays;
 
-/** Token ids before and after the audio embeddings: the chat template with its context and forced language filled in. */
+/**
+ * The token ids before and after the audio embeddings: the chat template, filled in with context and forced language.
+ */
 public final class Prompt {
     private final int[] beforeAudio;
     private final int[] afterAudio;
@@ -13,9 +15,9 @@ public final class Prompt {
     }
 
     /**
-     * Makes a prompt that begins the answer.
+     * Creates a prompt that contains the beginning of the answer.
      *
-     * @param answerLength how many of the last ids of {@code afterAudio} are the answer's
+     * @param answerLength the number of ids at the end of {@code afterAudio} that belong to the answer
      */
     public Prompt(int[] beforeAudio, int[] afterAudio, int answerLength) {
         if (answerLength < 0 || answerLength > afterAudio.length) {
@@ -31,12 +33,12 @@ public final class Prompt {
         return beforeAudio.clone();
     }
 
-    /** Returns the ids from the audio end token on, the forced language's prefill included. */
+    /** Returns the ids from the audio end token on, including the forced language. */
     public int[] afterAudio() {
         return afterAudio.clone();
     }
 
-    /** Returns how many of the last ids after the audio begin the answer: those of the forced language. */
+    /** Returns the number of ids at the end that belong to the answer: those of the forced language. */
     public int answerLength() {
         return answerLength;
     }

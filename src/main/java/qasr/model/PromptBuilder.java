@@ -4,7 +4,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import qasr.text.Tokenizer;
 
-/** Fills in the chat template (chat_template.json of the published models): a system turn, the sound, the answer's start. */
+/**
+ * Fills in the chat template (chat_template.json of the published models): a system turn, the audio, the start of the
+ * answer.
+ */
 public final class PromptBuilder {
     private final Tokenizer tokenizer;
 
@@ -13,9 +16,9 @@ public final class PromptBuilder {
     }
 
     /**
-     * Returns the prompt with {@code context} in its system turn, for a language that the model is to find out.
+     * Returns the prompt with {@code context} in its system turn; the model detects the language.
      *
-     * @param context words and names that help, empty for none; control tokens that it spells are ordinary text
+     * @param context names and terms to expect, empty for none; control tokens in it become ordinary text
      */
     public Prompt build(String context) {
         return fill(context, "");
@@ -31,8 +34,8 @@ public final class PromptBuilder {
     }
 
     private Prompt fill(String context, String answer) {
-        // One string with the context, because one that starts with a newline merges with the one before it; no
-        // newline follows it. Plain, because what a user wrote must not end the turn.
+        // The newline and the context are encoded as one string, because merges cross their border; no newline follows.
+        // Added tokens are not parsed, because text from a user must not end the turn.
         int[] before = Stream.of(
                         tokenizer.encode("<|im_start|>"),
                         tokenizer.encodePlain("system\n" + context),

@@ -1,14 +1,14 @@
 package qasr.model;
 
 /**
- * Makes tokens that were said lately less likely: a positive logit is divided by {@code factor}, a negative one
- * multiplied with it (Keskar et al. 2019, CTRL, section 4.1). Ports of this model get out of loops with 1.1 to 1.3.
+ * A penalty that makes recent tokens less likely: a positive logit is divided by {@code factor}, a negative logit is
+ * multiplied by it (Keskar et al. 2019, CTRL, section 4.1). Ports of this model leave loops with 1.1 to 1.3.
  *
  * @param factor at least 1; 1 changes nothing
- * @param window how many of the latest tokens count
+ * @param window the number of recent tokens that get the penalty
  */
 public record RepetitionPenalty(double factor, int window) {
-    /** Changes nothing. */
+    /** No penalty. */
     public static final RepetitionPenalty NONE = new RepetitionPenalty(1, 0);
 
     public RepetitionPenalty {
@@ -17,7 +17,7 @@ public record RepetitionPenalty(double factor, int window) {
         }
     }
 
-    /** Tells whether it changes anything. */
+    /** Returns whether there is no penalty. */
     public boolean isNone() {
         return factor == 1 || window == 0;
     }

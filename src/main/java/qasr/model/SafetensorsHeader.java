@@ -21,9 +21,9 @@ final class SafetensorsHeader {
     private SafetensorsHeader() {}
 
     /**
-     * Returns what {@code file} holds.
+     * Returns the tensors of {@code file}.
      *
-     * @throws ModelException if it is not such a file, or shorter than its header says
+     * @throws ModelException if the file is not a safetensors file, or is shorter than its header says
      */
     static List<TensorEntry> read(Path file) throws ModelException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -31,7 +31,7 @@ final class SafetensorsHeader {
             long headerBytes = fileBytes < 8 ? -1 : readAt(channel, 0, 8).getLong();
             if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES) {
                 throw new ModelException(file + ": not a safetensors file (" + fileBytes
-                        + " bytes; a Git LFS pointer or a page instead of the download?): download it again");
+                        + " bytes; perhaps a Git LFS pointer or a web page): download it again");
             }
             if (8 + headerBytes > fileBytes) {
                 throw truncated(file, 8 + headerBytes, fileBytes);

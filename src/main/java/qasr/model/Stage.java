@@ -2,7 +2,7 @@ package qasr.model;
 
 import java.util.Locale;
 
-/** A part of the work whose time is worth knowing apart. */
+/** A stage of the work whose time is measured separately. */
 public enum Stage {
     OPEN,
     DECODE_AUDIO,
@@ -12,7 +12,7 @@ public enum Stage {
     PREFILL,
     DECODE;
 
-    /** Returns the name that reports use, such as "decode_audio". */
+    /** Returns the name in reports, such as "decode_audio". */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Where the time of a run went: sums over all threads, so that together they may exceed the run's own. Thread-safe. */
+/**
+ * The time of each stage of a run, summed over all threads. The total may exceed the duration of the run. Thread-safe.
+ */
 public final class StageTimes {
     private final Map<Stage, Long> nanos = new EnumMap<>(Stage.class);
     private OptionalLong firstChunk = OptionalLong.empty();
@@ -12,19 +14,19 @@ public final class StageTimes {
     private long chunks;
     private long samples;
 
-    /** Adds what one piece of work took. */
+    /** Adds the time of one piece of work. */
     public synchronized void add(Stage stage, long elapsedNanos) {
         nanos.merge(stage, elapsedNanos, Long::sum);
     }
 
-    /** Notes that a chunk enters the encoder at {@code epochMillis}; only the first one counts. */
+    /** Records that a chunk enters the encoder at {@code epochMillis}. Only the first call counts. */
     public synchronized void chunkEnters(long epochMillis) {
         if (firstChunk.isEmpty()) {
             firstChunk = OptionalLong.of(epochMillis);
         }
     }
 
-    /** Counts a chunk that has been decoded. */
+    /** Counts a decoded chunk. */
     public synchronized void chunkDone(int chunkTokens, int chunkSamples) {
         chunks++;
         tokens += chunkTokens;
@@ -36,22 +38,22 @@ public final class StageTimes {
         return nanos.getOrDefault(stage, 0L);
     }
 
-    /** Returns when the first chunk entered the encoder, in milliseconds since the epoch. */
+    /** Returns the time at which the first chunk entered the encoder, in milliseconds since the epoch. */
     public synchronized OptionalLong firstChunk() {
         return firstChunk;
     }
 
-    /** Returns how many tokens were decoded. */
+    /** Returns the number of decoded tokens. */
     public synchronized long tokens() {
         return tokens;
     }
 
-    /** Returns how many chunks were decoded. */
+    /** Returns the number of decoded chunks. */
     public synchronized long chunks() {
         return chunks;
     }
 
-    /** Returns how many samples these chunks had, at 16 kHz. */
+    /** Returns the number of samples of these chunks, at 16 kHz. */
     public synchronized long samples() {
         return samples;
     }

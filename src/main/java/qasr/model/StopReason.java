@@ -1,13 +1,13 @@
 package qasr.model;
 
-/** Why decoding ended. */
+/** The reasons why decoding ends. */
 public enum StopReason {
-    /** The model said a stop id. */
+    /** The model produced a stop id. */
     END_OF_TEXT,
-    /** The token budget ran out: the text is not complete. */
+    /** The token budget is used up; the text is incomplete. */
     TOKEN_LIMIT,
     /** The listener asked to stop. */
     CANCELLED,
-    /** The network produced a number that is not finite: the chunk failed and its tokens are not to be trusted. */
+    /** The network produced a number that is not finite. The chunk failed, and its tokens must not be used. */
     NOT_FINITE
 }

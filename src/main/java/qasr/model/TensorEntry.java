@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where one tensor lies.
+ * The type, shape and file position of a tensor.
  *
  * @param name its name in the file
- * @param offset where its elements start, in bytes from the start of {@code file}
+ * @param offset the position of its first element, in bytes from the start of {@code file}
  */
 public record TensorEntry(String name, ElementType type, List<Long> shape, Path file, long offset) {
     public TensorEntry {

@@ -1,16 +1,16 @@
 package qasr.model;
 
-/** Hears each token as it is decoded. */
+/** Receives each token when it is decoded. */
 @FunctionalInterface
 public interface TokenListener {
     /**
-     * Takes one token of the batch's row {@code row}.
+     * Receives one token of the row {@code row} of the batch.
      *
-     * @return whether this row should go on; false ends it with {@link StopReason#CANCELLED}
+     * @return true to continue, false to end the row with {@link StopReason#CANCELLED}
      */
     boolean token(int row, int token, float logProbability);
 
-    /** A listener that hears everything and does nothing. */
+    /** Returns a listener that does nothing. */
     static TokenListener none() {
         return (row, token, logProbability) -> true;
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds a directory's weight files: one model.safetensors, or the shards that the index names. */
+/** Finds the weight files of a model directory: one model.safetensors, or the shards that the index lists. */
 final class WeightFiles {
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
@@ -44,8 +44,7 @@ final class WeightFiles {
                 throw new ModelException(index + ": weight_map names '" + name + "' outside the directory");
             }
             if (!Files.exists(shard)) {
-                throw new ModelException(
-                        shard + ": missing; " + INDEX + " says that it holds weights: download it again");
+                throw new ModelException(shard + ": missing; " + INDEX + " lists it: download it again");
             }
             shards.add(shard);
         }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tensors of the network by the names of the original layout without "thinker.", with the shapes that a
- * configuration asks for, and how each layout spells them.
+ * The names and required shapes of the network's tensors. Names are those of the original layout without "thinker.";
+ * each layout has its own spelling.
  */
 final class WeightNames {
     static final String EMBEDDING = "model.embed_tokens.weight";
     static final String OUTPUT = "lm_head.weight";
 
-    /** How names are spelled in the files. */
+    /** The layouts, which spell names differently. */
     enum Layout {
         /** Qwen/Qwen3-ASR-0.6B and -1.7B. */
         ORIGINAL,
         /** Qwen/Qwen3-ASR-0.6B-hf and -1.7B-hf. */
         NATIVE;
 
-        /** Returns how this layout spells {@code name}. */
+        /** Returns this layout's spelling of {@code name}. */
         String spelled(String name) {
             if (this == ORIGINAL) {
                 return "thinker." + name;
@@ -39,7 +39,7 @@ final class WeightNames {
 
     private WeightNames() {}
 
-    /** Returns every tensor that must be there, with its shape; the output matrix is left out, it may be. */
+    /** Returns all required tensors with their shapes. The output matrix is optional and not included. */
     static Map<String, List<Long>> required(AudioEncoderConfig audio, TextDecoderConfig text) {
         WeightNames names = new WeightNames();
         names.addAudioEncoder(audio);

@@ -10,23 +10,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Temporary files of {@link OutputFile} whose process was killed before they got their name. Whoever writes one holds a
- * lock on it, which the system takes back with the process: a file without one, older than the moment between making
- * and locking it, is nobody's.
+ * Finds and removes temporary files of {@link OutputFile} whose process was killed. A process holds a lock on the files
+ * that it writes, and the system releases the lock when the process ends. So an unlocked file that is older than a
+ * second is abandoned; younger ones may have been created but not locked yet.
  */
 public final class AbandonedFiles {
     private static final Duration BEING_MADE = Duration.ofSeconds(1);
 
     private AbandonedFiles() {}
 
-    /** Removes those in {@code folder}. Not while this process itself writes there: that would give up its locks. */
+    /**
+     * Removes the abandoned files in {@code folder}. Must not be called while this process writes there, because it
+     * would release this process's own locks.
+     */
     public static void remove(Path folder) {
         try {
             for (Path file : OutputFile.abandoned(folder)) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // They are in nobody's way; what cannot be written says so itself.
+            // Not an error: such files do no harm. A folder that is not writable is reported by the first write.
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Advanced SubStation Alpha subtitles in one plain style, laid out as SubRip ones are. */
+/** Advanced SubStation Alpha subtitles in one plain style, with the same cues as SubRip. */
 final class AssWriter implements TranscriptWriter {
     private static final String HEAD = """
             [Script Info]
@@ -43,7 +43,9 @@ final class AssWriter implements TranscriptWriter {
         return text.toString();
     }
 
-    /** The format has hundredths; both ends are cut off alike, so that cues that do not overlap still do not. */
+    /**
+     * Returns a time in hundredths of a second. Start and end are both rounded down, so cues do not start to overlap.
+     */
     private static String stamp(long millis) {
         return String.format(
                 Locale.ROOT,
@@ -54,7 +56,7 @@ final class AssWriter implements TranscriptWriter {
                 millis % 1000 / 10);
     }
 
-    /** Braces are commands; a backslash that cannot be escaped gets a word joiner behind it. */
+    /** Escapes braces, which are commands. A backslash cannot be escaped, so it gets a word joiner after it. */
     private static String escaped(String line) {
         return line.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}");
     }

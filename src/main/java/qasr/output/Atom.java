@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A stretch of text that no line break may split: a word with its punctuation, a number with its measure word, or one
- * Chinese or Japanese character with the marks that must stay beside it.
+ * A piece of text without a line break: a word with its punctuation, a number with its measure word, or one Chinese or
+ * Japanese character with the marks that must stay beside it.
  *
- * @param blankBefore whether a blank stands between this and the atom before it on the same line
- * @param width in columns
+ * @param blankBefore whether a blank separates it from the previous atom on the same line
+ * @param width the width in columns
  */
 record Atom(String text, boolean blankBefore, int width, Script.Pause pause) {
     private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
@@ -18,7 +18,7 @@ record Atom(String text, boolean blankBefore, int width, Script.Pause pause) {
         return new Atom(text, blankBefore, Script.width(text), Script.pauseAfter(text));
     }
 
-    /** Returns the atoms of {@code text}; put together again they are the text with single blanks. */
+    /** Returns the atoms of {@code text}. Joined again, they give the text with single blanks. */
     static List<Atom> split(String text) {
         List<Atom> atoms = new ArrayList<>();
         for (String word : BLANKS.split(text, -1)) {
@@ -31,7 +31,7 @@ record Atom(String text, boolean blankBefore, int width, Script.Pause pause) {
         return atoms;
     }
 
-    /** Adds an atom, joined to the one before it if a line must not break between them even at a blank. */
+    /** Adds an atom. It is joined to the previous one if no line may break between them, even at a blank. */
     private static void add(List<Atom> atoms, String text, boolean blankBefore) {
         Atom before = atoms.isEmpty() ? null : atoms.get(atoms.size() - 1);
         boolean joined =
@@ -47,7 +47,7 @@ record Atom(String text, boolean blankBefore, int width, Script.Pause pause) {
         return Script.isNotLast(text.codePointBefore(text.length()));
     }
 
-    /** Splits a word without blanks where its script allows a line break. */
+    /** Splits a word at the places where its script allows a line break. */
     private static List<String> parts(String word) {
         List<String> parts = new ArrayList<>();
         int start = 0;

@@ -6,13 +6,15 @@ import qasr.transcript.ChunkResult;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
-/** What came of a chunk as JSON on one line, for journals: nothing is rounded, so that it comes back as it was. */
+/**
+ * The result of a chunk as one line of JSON, for journals. Numbers are not rounded, so reading gives an equal result.
+ */
 public final class ChunkJson {
     private static final SegmentJson SEGMENTS = new SegmentJson(true);
 
     private ChunkJson() {}
 
-    /** Returns {@code chunk} on one line, without its end. */
+    /** Returns {@code chunk} as one line, without a line end. */
     public static String write(ChunkResult chunk) {
         return JsonText.of(true, json -> write(json, chunk)).strip();
     }
@@ -33,14 +35,14 @@ public final class ChunkJson {
     }
 
     /**
-     * Returns what {@link #write} made {@code line} of.
+     * Returns the chunk result that {@link #write} has written as {@code line}.
      *
-     * @throws MalformedTranscriptException if it did not, or only a part of it is there
+     * @throws MalformedTranscriptException if {@code line} is not such a line, or not a complete one
      */
     public static ChunkResult read(String line) throws MalformedTranscriptException {
         JsonValue json = JsonValue.parse(line);
         if (json.get("segments").isNull() || json.get("warnings").isNull()) {
-            throw new MalformedTranscriptException("is no record of a chunk");
+            throw new MalformedTranscriptException("is not the record of a chunk");
         }
         return new ChunkResult(
                 json.get("segments").items(SEGMENTS::read), json.get("warnings").items(WarningJson::read));

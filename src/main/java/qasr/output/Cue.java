@@ -2,7 +2,7 @@ package qasr.output;
 
 import java.util.List;
 
-/** One subtitle: when it shows, in milliseconds, and its lines. */
+/** One subtitle: start and end in milliseconds, and its lines. */
 record Cue(long start, long end, List<String> lines) {
     Cue {
         lines = List.copyOf(lines);

@@ -6,13 +6,14 @@ import java.util.List;
 import qasr.transcript.Utterance;
 
 /**
- * Lays utterances out as subtitles. Every word is kept. Where rules clash, this is their order: words, time of
+ * Lays out utterances as subtitles. Every word is kept. If rules conflict, the order of priority is: words, time of
  * speaking, shortest and longest duration, width.
  *
- * <p>Only an utterance's start and end are known, so cues inside it begin in proportion to the text before them.
+ * <p>Only the start and the end of an utterance are known, so the times of cues inside it are in proportion to their
+ * text.
  */
 final class CueLayout {
-    /** A gap shorter than half a second flickers: the earlier cue stays until the later one. */
+    /** A gap shorter than half a second would flicker, so the earlier cue is shown until the next one begins. */
     private static final long FLICKER_MILLIS = 500;
 
     private final CueRules rules;
@@ -21,13 +22,13 @@ final class CueLayout {
         this.rules = rules;
     }
 
-    /** A cue whose end is not settled yet. */
+    /** A cue whose end is not final yet. */
     private record Draft(long start, long end, List<String> lines) {}
 
     /**
-     * Returns the cues, in order, none overlapping.
+     * Returns the cues in order, without overlaps.
      *
-     * @param duration of the recording: nothing is shown longer than that only to be readable
+     * @param duration the length of the recording: no cue is extended beyond it to be readable
      */
     List<Cue> cues(List<Utterance> utterances, Duration duration) {
         List<Draft> drafts = new ArrayList<>();
@@ -58,7 +59,7 @@ final class CueLayout {
         }
     }
 
-    /** Returns when a cue ends that the next one, or the recording's end, limits. */
+    /** Returns the end of a cue; {@code limit} is the start of the next cue or the end of the recording. */
     private long end(Draft draft, long limit, long gap) {
         long readable = draft.start() + rules.minMillis();
         long end = Math.max(draft.end(), readable);
@@ -66,7 +67,7 @@ final class CueLayout {
             end = limit;
         }
         end = Math.min(end, draft.start() + rules.maxMillis());
-        // The gap gives way before the shortest duration does, and that before the next cue's start.
+        // The next cue's start has priority over the shortest duration, and that over the gap.
         return Math.min(end, Math.max(limit - gap, Math.min(readable, limit)));
     }
 }

@@ -1,13 +1,13 @@
 package qasr.output;
 
 /**
- * What subtitles keep to.
+ * The limits of subtitles.
  *
- * @param columns width of a line
- * @param wideColumns width of a line of mostly Chinese, Japanese or Korean text, whose characters are two columns wide
- * @param minMillis how long a cue is shown at least, where the next one leaves room
- * @param maxMillis how long at most
- * @param gapMillis what stays free between two cues, where there is room
+ * @param columns the width of a line
+ * @param wideColumns the width of a line of mostly Chinese, Japanese or Korean text, whose characters take two columns
+ * @param minMillis the shortest duration of a cue, if the next one leaves room
+ * @param maxMillis the longest duration of a cue
+ * @param gapMillis the gap between two cues, if there is room
  */
 record CueRules(int columns, int wideColumns, long minMillis, long maxMillis, long gapMillis) {
     /**

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Splits one utterance's text into cues of at most two lines. Of all ways to do so it takes the one of least cost,
- * found from the front by dynamic programming: few cues, ends after punctuation, readable durations, no orphans.
+ * Splits the text of one utterance into cues of at most two lines. Dynamic programming finds the split with the lowest
+ * cost: few cues, ends after punctuation, readable durations, no orphans.
  */
 final class CueSplitter {
     private static final int CUE = 100;
@@ -17,7 +17,9 @@ final class CueSplitter {
     private static final int TOO_SHORT = 150;
     private static final int TOO_LONG_PER_SECOND = 60;
 
-    /** Articles, prepositions and conjunctions are short in most languages; a break should stand before them. */
+    /**
+     * The longest word, in columns, that counts as article, preposition or conjunction; a break should come before it.
+     */
     private static final int SHORT_WORD = 3;
 
     private final CueRules rules;
@@ -26,7 +28,7 @@ final class CueSplitter {
     private final int lineColumns;
     private final double millisPerColumn;
 
-    /** A stretch of atoms [from, to) as the lines it would have; {@code middle} is where the second begins, or to. */
+    /** The layout of atoms [from, to) on lines; {@code middle} is the start of the second line, or {@code to}. */
     private record Lines(int middle, int cost) {}
 
     CueSplitter(CueRules rules, String text, long durationMillis) {
@@ -42,10 +44,10 @@ final class CueSplitter {
         millisPerColumn = (double) durationMillis / columns;
     }
 
-    /** One cue's text, and where its share of the utterance's columns begins and ends, in milliseconds. */
+    /** The lines of one cue, with its start and end in milliseconds from the start of the utterance. */
     record Part(long start, long end, List<String> lines) {}
 
-    /** Returns the parts in order. */
+    /** Returns the cues' parts in order. */
     List<Part> parts() {
         int n = atoms.size();
         long[] best = new long[n + 1];
@@ -105,7 +107,7 @@ final class CueSplitter {
         return hanging ? AFTER_SHORT_WORD : 0;
     }
 
-    /** Returns how atoms [from, to) stand on one or two lines, or null if they do not fit. */
+    /** Returns the layout of atoms [from, to) on one or two lines, or null if they do not fit. */
     private Lines lines(int from, int to) {
         if (width(from, to) <= lineColumns || to - from == 1) {
             return new Lines(to, 0);
@@ -123,7 +125,10 @@ final class CueSplitter {
         return best;
     }
 
-    /** A word wider than a line stands on one of its own: splitting it would be worse. */
+    /**
+     * Returns whether atoms [from, to) fit on a line. A single word always fits: splitting it would be worse than a
+     * line that is too wide.
+     */
     private boolean fits(int from, int to) {
         return width(from, to) <= lineColumns || to - from == 1;
     }

@@ -1,8 +1,8 @@
 package qasr.output;
 
-/** The formats a transcript can be written in. */
+/** The output formats of transcripts. */
 public enum Format implements ResultFormat {
-    /** One line per utterance. */
+    /** Plain text, one line per utterance. */
     TXT(Sharing.HEADINGS),
     /** SubRip subtitles. */
     SRT(Sharing.NEVER),
@@ -10,12 +10,12 @@ public enum Format implements ResultFormat {
     VTT(Sharing.NEVER),
     /** The schema {@code qasr.transcript/1}. */
     JSON(Sharing.LINES),
-    /** One object a line for each utterance. */
-    JSONL(Sharing.NEVER),
-    /** Start, end and words with tabs between them. */
-    TSV(Sharing.NEVER),
-    /** The same with commas. */
-    CSV(Sharing.NEVER),
+    /** JSON Lines, one object per utterance. */
+    JSONL(Sharing.ROWS),
+    /** Start, end and text, separated by tabs. */
+    TSV(Sharing.ROWS),
+    /** Start, end and text, separated by commas. */
+    CSV(Sharing.ROWS),
     /** Lyrics with times. */
     LRC(Sharing.NEVER),
     /** Advanced SubStation Alpha subtitles. */
@@ -34,16 +34,25 @@ public enum Format implements ResultFormat {
         return sharing;
     }
 
+    @Override
+    public String columns() {
+        return switch (this) {
+            case TSV -> Table.columns('\t', true);
+            case CSV -> Table.columns(',', true);
+            default -> "";
+        };
+    }
+
     /** Returns a new writer for one recording. */
     public TranscriptWriter writer(Layout layout) {
         return switch (this) {
             case TXT -> new TextWriter(layout);
             case SRT -> new SrtWriter();
             case VTT -> new VttWriter();
-            case JSON -> new TranscriptJson(layout.oneLine());
-            case JSONL -> new JsonLinesWriter();
-            case TSV -> Table.tsv();
-            case CSV -> Table.csv();
+            case JSON -> new TranscriptJson(layout.shared());
+            case JSONL -> new JsonLinesWriter(layout);
+            case TSV -> Table.tsv(layout);
+            case CSV -> Table.csv(layout);
             case LRC -> new LrcWriter();
             case ASS -> new AssWriter();
             case MD -> new MarkdownWriter(layout);

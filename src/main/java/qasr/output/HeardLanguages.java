@@ -7,11 +7,11 @@ import java.util.Map;
 import qasr.text.Language;
 import qasr.transcript.Utterance;
 
-/** Which languages were heard, and how long each. */
+/** The languages of a transcript and their durations. */
 public final class HeardLanguages {
     private HeardLanguages() {}
 
-    /** Returns the languages' codes with the time of their utterances, the longest first. */
+    /** Returns the codes of the languages with the total duration of their utterances, the longest first. */
     static Map<String, Duration> of(List<Utterance> utterances) {
         Map<String, Duration> durations = new LinkedHashMap<>();
         for (Utterance utterance : utterances) {
@@ -29,7 +29,7 @@ public final class HeardLanguages {
         return ranked;
     }
 
-    /** Returns the code of the one heard longest, "" if nothing was said. */
+    /** Returns the code of the language with the longest duration, or "" without words. */
     public static String longest(List<Utterance> utterances) {
         return of(utterances).keySet().stream().findFirst().orElse("");
     }

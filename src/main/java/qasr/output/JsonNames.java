@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the constants of an enum are called in JSON. The names are written out where this is made, by a switch that the
- * compiler knows to be whole, so that renaming a constant changes no file.
+ * The JSON names of an enum's constants. Each name is written out in an exhaustive switch, so renaming a constant does
+ * not change the file format.
  */
 final class JsonNames<E extends Enum<E>> {
     private final Map<E, String> names;
@@ -32,7 +32,7 @@ final class JsonNames<E extends Enum<E>> {
         return names.get(constant);
     }
 
-    /** Returns the constant called {@code name}, if there is one. */
+    /** Returns the constant with the JSON name {@code name}, if any. */
     Optional<E> find(String name) {
         return Optional.ofNullable(constants.get(name));
     }

@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** JSON as all our schemas write it: nothing escaped that need not be, numbers with a fixed count of decimals. */
+/**
+ * Writes JSON in the style of all schemas of this program: minimal escaping, numbers with a fixed number of decimals.
+ */
 final class JsonText {
     private JsonText() {}
 
@@ -18,7 +20,7 @@ final class JsonText {
         void writeTo(JsonWriter json) throws IOException;
     }
 
-    /** Returns {@code content} and a line end; on one line, or indented for readers. */
+    /** Returns {@code content} and a line end, on one line or indented. */
     static String of(boolean oneLine, Content content) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
@@ -42,7 +44,7 @@ final class JsonText {
                 .setScale(3, RoundingMode.HALF_UP);
     }
 
-    /** Returns {@code value} with four decimals, or null, which JSON has instead of NaN and infinity. */
+    /** Returns {@code value} with four decimals, or null for NaN and infinity, which JSON does not have. */
     static BigDecimal fraction(double value) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP) : null;
     }

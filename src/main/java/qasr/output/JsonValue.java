@@ -11,12 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A value of a JSON document that knows where it stands, so that what is wrong can be said: {@code segments[3].start is
- * not a number}.
- */
+/** A value of a JSON document with its path, for error messages such as {@code segments[3].start is not a number}. */
 record JsonValue(String where, JsonElement element) {
-    /** Takes a value of an array or object. */
+    /** Reads a value of an array or object. */
     interface Reading<T> {
         T read(JsonValue value) throws MalformedTranscriptException;
     }
@@ -25,7 +22,7 @@ record JsonValue(String where, JsonElement element) {
         try {
             return new JsonValue("", JsonParser.parseString(text));
         } catch (JsonParseException e) {
-            throw new MalformedTranscriptException("is not JSON, or not all of it", e);
+            throw new MalformedTranscriptException("is not JSON, or is incomplete", e);
         }
     }
 
@@ -36,13 +33,13 @@ record JsonValue(String where, JsonElement element) {
         return element.getAsJsonObject();
     }
 
-    /** Returns the member called {@code name}; null where there is none. */
+    /** Returns the member {@code name}; JSON null if it does not exist. */
     JsonValue get(String name) throws MalformedTranscriptException {
         JsonElement member = object().get(name);
         return new JsonValue(where.isEmpty() ? name : where + "." + name, member == null ? JsonNull.INSTANCE : member);
     }
 
-    /** Returns the items; none of null. */
+    /** Returns the items of an array; an empty list for null. */
     <T> List<T> items(Reading<T> reading) throws MalformedTranscriptException {
         List<T> items = new ArrayList<>();
         if (element.isJsonNull()) {
@@ -77,6 +74,17 @@ record JsonValue(String where, JsonElement element) {
         return element.getAsString();
     }
 
+    /** Returns the boolean, or false for null. */
+    boolean flag() throws MalformedTranscriptException {
+        if (isNull()) {
+            return false;
+        }
+        if (!(element instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+            throw wrong("true or false");
+        }
+        return element.getAsBoolean();
+    }
+
     private BigDecimal number() throws MalformedTranscriptException {
         if (!(element instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
             throw wrong("a number");
@@ -84,16 +92,16 @@ record JsonValue(String where, JsonElement element) {
         try {
             return primitive.getAsBigDecimal();
         } catch (NumberFormatException e) {
-            throw new MalformedTranscriptException(where + " is not a number of any use", e);
+            throw new MalformedTranscriptException(where + " is a number out of range", e);
         }
     }
 
-    /** Returns the number, or NaN for null; infinity is a text. */
+    /** Returns the number, or NaN for null; infinity is a string. */
     double doubleOrNaN() throws MalformedTranscriptException {
         return isText() ? infinity() : isNull() ? Double.NaN : number().doubleValue();
     }
 
-    /** Returns the number, or NaN for null; infinity is a text. */
+    /** Returns the number, or NaN for null; infinity is a string. */
     float floatOrNaN() throws MalformedTranscriptException {
         return isText() ? (float) infinity() : isNull() ? Float.NaN : number().floatValue();
     }
@@ -114,7 +122,7 @@ record JsonValue(String where, JsonElement element) {
         }
     }
 
-    /** Returns seconds as a time. */
+    /** Returns a number of seconds as a duration. */
     Duration seconds() throws MalformedTranscriptException {
         BigDecimal seconds = number();
         if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {

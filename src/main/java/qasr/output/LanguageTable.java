@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import qasr.text.Language;
 
-/** The languages heard in one recording, as rows while they come and as one JSON object at the end. */
+/** The detected languages of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class LanguageTable {
     private final String source;
     private final List<Answer> answers = new ArrayList<>();
 
-    /** How probable it is, in [0, 1], that speech is in the language that the model calls {@code name}. */
+    /** The probability, in [0, 1], that speech is in the language {@code name}. */
     public record Candidate(String name, double probability) {}
 
-    /** The candidates, best first, for one chunk; for the whole recording where there is no {@code chunk}. */
+    /** The candidates, best first, for one chunk, or for the whole recording if {@code chunk} is empty. */
     private record Answer(Optional<SegmentTable.Segment> chunk, List<Candidate> candidates) {}
 
-    /** Makes an empty table for the recording that the user calls {@code source}. */
+    /** Creates an empty table for the recording that the user calls {@code source}. */
     public LanguageTable(String source) {
         this.source = source;
     }
@@ -55,8 +55,8 @@ public final class LanguageTable {
     }
 
     /**
-     * Returns the schema {@code qasr.languages/1}: "languages" is the answer for the whole recording, "segments" those
-     * for its chunks; empty where there are none.
+     * Returns a document of the schema {@code qasr.languages/1}. "languages" is the answer for the whole recording,
+     * "segments" has the answers for its chunks; either may be empty.
      */
     public String json(boolean oneLine) {
         return JsonText.of(oneLine, json -> {

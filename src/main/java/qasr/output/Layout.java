@@ -3,25 +3,30 @@ package qasr.output;
 import java.util.Optional;
 
 /**
- * How a transcript is laid out where its format leaves a choice.
+ * The layout options of a transcript.
  *
- * @param source what the user called the recording, or "-"
- * @param oneLine whether JSON has to fit on a line, as it does in JSON Lines
- * @param paragraphs where running text begins anew, or empty for what suits the format
- * @param times whether each line or paragraph of running text begins with its time
+ * @param source the name of the recording, as the user gave it, or "-"
+ * @param shared whether other recordings share the stream: JSON is then on one line, and rows name the recording
+ * @param paragraphs the paragraph breaks in running text, or empty for the format's default
+ * @param times whether each line or paragraph begins with its time
  */
-public record Layout(String source, boolean oneLine, Optional<Paragraphs> paragraphs, boolean times) {
-    /** Returns what suits each format. */
+public record Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
+    /** Returns the default layout. */
     public static Layout of(String source) {
         return new Layout(source, false, Optional.empty(), false);
     }
 
-    /** Returns the line that Markdown begins with, without its end. */
+    /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */
+    Optional<String> file() {
+        return shared ? Optional.of(source) : Optional.empty();
+    }
+
+    /** Returns the first line of Markdown, without a line end. */
     public String markdownHeading() {
         return MarkdownWriter.heading(title());
     }
 
-    /** Returns the recording's name without its folders. */
+    /** Returns the file name of the recording, without folders. */
     String title() {
         return source.equals("-") ? "stdin" : source.substring(source.lastIndexOf('/') + 1);
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Lyrics with times: {@code [01:02.34]words}, one line per utterance, as players of music show them. */
+/** LRC lyrics with times: {@code [01:02.34]words}, one line per utterance, for music players. */
 final class LrcWriter implements TranscriptWriter {
     @Override
     public String piece(Utterance utterance) {

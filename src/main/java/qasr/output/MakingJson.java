@@ -17,12 +17,12 @@ import qasr.transcript.OptionValue;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 
-/** How a transcript was made, as JSON, written and read: the engine, the options, the time it took and what was retried. */
+/** Writes and reads the JSON of how a transcript was made: engine, options, time taken and retries. */
 final class MakingJson {
-    /** The values of options that JSON has a notion of, in the spelling that comes back when they are read. */
+    /** Option values that are written as JSON booleans and numbers. Their spelling is the same after reading. */
     private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?");
 
-    /** What {@link Transcript.Options} has names for. */
+    /** The options that {@link Transcript.Options} has components for. */
     private static final Set<String> OWN_OPTIONS =
             Set.of("language", "glossary_sha256", "context_sha256", "fingerprint");
 
@@ -79,7 +79,10 @@ final class MakingJson {
         }
     }
 
-    /** Options that only a later version knows are kept if they are values of this one's form, and ignored otherwise. */
+    /**
+     * Reads options. Options of later versions are kept if their value is a primitive or an array of primitives, and
+     * ignored if not.
+     */
     static Transcript.Options readOptions(JsonValue json) throws MalformedTranscriptException {
         SortedMap<String, OptionValue> others = new TreeMap<>();
         for (String name : json.object().keySet()) {
@@ -109,7 +112,7 @@ final class MakingJson {
                 : Optional.empty();
     }
 
-    /** Writes null where no time was taken: what is to be the same again must not depend on the clock. */
+    /** Writes the time taken, or null if it was not measured: reproducible files must not depend on the clock. */
     static void writeTiming(JsonWriter json, Transcript transcript) throws IOException {
         if (transcript.making().timing().decode().isZero()) {
             json.nullValue();
@@ -124,7 +127,7 @@ final class MakingJson {
         json.endObject();
     }
 
-    /** A file that must be the same again has no times in it: null. */
+    /** Reads the time taken; null, as in reproducible files, gives zero. */
     static Transcript.Timing readTiming(JsonValue json) throws MalformedTranscriptException {
         if (json.isNull()) {
             return new Transcript.Timing(Duration.ZERO, Duration.ZERO);

@@ -2,7 +2,10 @@ package qasr.output;
 
 import java.io.IOException;
 
-/** A text that is no transcript of ours, or not the whole of one. The message says where, without the file's name. */
+/**
+ * Thrown if a text is not a transcript of this program, or is incomplete. The message has the JSON path, but not the
+ * file name.
+ */
 public final class MalformedTranscriptException extends IOException {
     MalformedTranscriptException(String message) {
         super(message);

@@ -7,12 +7,12 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * Markdown (CommonMark): the recording's name as a heading, then paragraphs of running text, each with its time in bold
- * if that is wanted. What was said never becomes markup.
+ * Markdown (CommonMark): the recording's name as a heading, then paragraphs of running text, optionally with their
+ * times in bold. The text of the transcript is escaped, so it never becomes markup.
  */
 final class MarkdownWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
-    /** What makes a heading, list, quotation or rule of a line that begins with it. */
+    /** Characters that turn a line that begins with them into a heading, list, quotation or rule. */
     private static final Pattern BLOCK = Pattern.compile("^(?:[#>+=~-]|\\d{1,9}(?=[.)]))");
 
     private static final Pattern ENTITY = Pattern.compile("&(?=#?\\w+;)");
@@ -51,7 +51,7 @@ final class MarkdownWriter implements TranscriptWriter {
         return last == null ? heading(layout.title()) + "\n" : "\n";
     }
 
-    /** Returns the first line, without its end. */
+    /** Returns the first line, without a line end. */
     static String heading(String title) {
         return "# " + inline(LINE_END.matcher(title).replaceAll(" "));
     }
@@ -78,7 +78,10 @@ final class MarkdownWriter implements TranscriptWriter {
         return ENTITY.matcher(escaped).replaceAll("\\\\&");
     }
 
-    /** An underscore inside a word, as identifiers have it, emphasises nothing. */
+    /**
+     * Returns whether the underscore at {@code i} is inside a word, as in identifiers, where it does not start
+     * emphasis.
+     */
     private static boolean isInside(String text, int i) {
         return i > 0
                 && i + 1 < text.length()

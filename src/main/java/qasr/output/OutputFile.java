@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that appears whole or not at all: written beside its target, flushed to the disk, then moved over it. Closed
- * without {@link #commit}, it leaves nothing behind and what was there before untouched.
+ * An output file that is replaced atomically: it is written beside its target, flushed to the disk, then moved over the
+ * target. If it is closed without {@link #commit}, the temporary file is deleted and the target is unchanged.
  *
- * <p>A target that is no ordinary file, such as {@code /dev/null} or a named pipe, is written directly.
+ * <p>A target that is not a regular file, such as {@code /dev/null} or a named pipe, is written directly.
  */
 public final class OutputFile implements AutoCloseable {
-    /** As many as Linux follows. */
+    /** The maximum number of symbolic links to follow, as in Linux. */
     private static final int MAX_LINKS = 40;
 
     private final Path target;
@@ -42,9 +42,9 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Begins the file that will be {@code target}; where that is a symbolic link, the file it leads to.
+     * Creates the file for {@code target}. If that is a symbolic link, the file that it leads to is written.
      *
-     * @throws IOException if nothing can be written there
+     * @throws IOException if the folder or the target is not writable
      */
     public static OutputFile create(Path target) throws IOException {
         Path real = place(target);
@@ -52,8 +52,8 @@ public final class OutputFile implements AutoCloseable {
             return new OutputFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
         }
         while (true) {
-            // A name of its own, since the target's may already be as long as names can be. Opened like any other
-            // file, so that the user's umask applies: Files.createTempFile makes it private.
+            // The temporary name does not contain the target's name, which may have the maximum length already.
+            // Files.createTempFile would create a private file; this way the user's umask applies.
             Path beside = real.resolveSibling(
                     String.format(".qasr-%08x.tmp", ThreadLocalRandom.current().nextInt()));
             try {
@@ -61,15 +61,15 @@ public final class OutputFile implements AutoCloseable {
                 lock(channel);
                 return new OutputFile(real, beside, channel);
             } catch (FileAlreadyExistsException e) {
-                // Another run has this name; take the next.
+                // Another run uses this name; try the next.
             }
         }
     }
 
     /**
-     * Returns where {@code target} really is: a link is followed even where it leads to nothing yet.
+     * Returns the real path of {@code target}. A symbolic link is followed even if its target does not exist yet.
      *
-     * @throws IOException if it leads in a circle
+     * @throws IOException if the links form a cycle
      */
     public static Path place(Path target) throws IOException {
         if (Files.exists(target)) {
@@ -81,7 +81,7 @@ public final class OutputFile implements AutoCloseable {
                 throw new FileSystemException(target.toString(), null, "too many levels of symbolic links");
             }
             Path folder = place.toAbsolutePath().getParent();
-            // As the system does it: '..' in the link counts from where the folder really is.
+            // As the system does: '..' in the link is relative to the real path of the folder.
             Path from = folder != null && Files.exists(folder) ? folder.toRealPath() : place.resolveSibling("");
             place = from.resolve(Files.readSymbolicLink(place));
         }
@@ -89,8 +89,8 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Returns what files in {@code folder} were being written when their process was killed, sorted. Not while this process
-     * itself writes there: that would give up its locks.
+     * Returns the temporary files in {@code folder} whose process was killed, sorted. Must not be called while this
+     * process writes there, because it would release this process's own locks.
      */
     public static List<Path> abandoned(Path folder) throws IOException {
         List<Path> abandoned = new ArrayList<>();
@@ -107,21 +107,21 @@ public final class OutputFile implements AutoCloseable {
         return abandoned;
     }
 
-    /** So that {@link AbandonedFiles} leaves it alone, until the channel is closed. */
+    /** Locks the file until the channel is closed, so that {@link AbandonedFiles} does not remove it. */
     private static void lock(FileChannel channel) {
         try {
             channel.tryLock();
         } catch (IOException e) {
-            // A file system without locks: nothing can be told to be abandoned there either.
+            // A file system without locks: no file there can be detected as abandoned either.
         }
     }
 
-    /** Returns where to write. */
+    /** Returns the stream to write to. */
     public OutputStream stream() {
         return stream;
     }
 
-    /** Ends the file and puts it in its place. */
+    /** Completes the file and moves it to its target. */
     public void commit() throws IOException {
         stream.flush();
         if (written.equals(target)) {
@@ -139,17 +139,17 @@ public final class OutputFile implements AutoCloseable {
         keepName();
     }
 
-    /** The file's new name is in its folder: without this, a power cut could bring the old one back. */
+    /** Flushes the folder, which contains the file's new name: a power cut could undo the move without this. */
     private void keepName() {
         Path folder = target.toAbsolutePath().getParent();
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {
-            // Not every system lets a folder be opened (Windows); the file itself is safe.
+            // Some systems (Windows) cannot open a folder; the file itself is on the disk.
         }
     }
 
-    /** A file that is replaced keeps its mode, as if it had been written over. */
+    /** Copies the mode of the replaced file, as if it had been overwritten in place. */
     private void keepMode() throws IOException {
         PosixFileAttributeView before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
         if (before != null && Files.exists(target)) {

@@ -3,24 +3,27 @@ package qasr.output;
 import java.time.Duration;
 import qasr.transcript.Utterance;
 
-/** Where running text begins a new paragraph; nobody knows who speaks, so these are guesses from pauses. */
+/** The rules for paragraph breaks in running text. Speakers are not known, so the breaks are guessed from pauses. */
 public enum Paragraphs {
     /** One line for each utterance. */
     NONE,
     /** After a pause of 1.5 s at the end of a sentence, or of 4 s anywhere. */
     PAUSE,
-    /** As speakers take turns: after a pause of 0.7 s at the end of a sentence, a question, another language, or 4 s. */
+    /**
+     * At probable changes of speaker: after a question, at another language, after a pause of 0.7 s at the end of a
+     * sentence, or of 4 s anywhere.
+     */
     TURN;
 
-    /** Speakers pause about half a second between sentences, and longer where a thought ends. */
+    /** The pause at the end of a thought; between sentences speakers pause about half a second. */
     private static final Duration THOUGHT = Duration.ofMillis(1500);
 
-    /** Longer than the half second within a speaker's sentences: somebody else may have begun. */
+    /** The pause at a change of speaker; longer than the half second between one speaker's sentences. */
     private static final Duration EXCHANGE = Duration.ofMillis(700);
 
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
-    /** Returns whether {@code next}, which comes after {@code last}, begins a paragraph. Both have words. */
+    /** Returns whether {@code next}, which follows {@code last}, begins a paragraph. Both must have words. */
     boolean isBreak(Utterance last, Utterance next) {
         Duration pause = next.start().minus(last.end());
         if (this == NONE || pause.compareTo(SILENCE) >= 0) {

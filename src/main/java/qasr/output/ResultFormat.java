@@ -2,7 +2,9 @@ package qasr.output;
 
 import java.util.Locale;
 
-/** A way to write results; each command has its own set, an enum whose lower-case names are the file extensions. */
+/**
+ * An output format. Each command has its own enum of formats; the lower-case constant names are the file extensions.
+ */
 public interface ResultFormat {
     /** Returns the constant's name. */
     String name();
@@ -10,20 +12,27 @@ public interface ResultFormat {
     /** Returns how results of several inputs share one stream. */
     Sharing sharing();
 
-    /** Returns the file extension, without the dot; also what the command line calls the format. */
+    /** Returns the file extension without the dot, which is also the name of the format on the command line. */
     default String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the line of column names above the rows of several inputs, "" for none. */
+    default String columns() {
+        return "";
+    }
+
     /** How results of several inputs share one stream. */
     enum Sharing {
-        /** One after another, each under its own heading. */
+        /** One result after another, each under a heading with the input's name. */
         HEADINGS,
-        /** One after another, each under the heading that it has anyway, an empty line between them. */
+        /** One result after another, separated by empty lines; the format has its own headings. */
         OWN_HEADINGS,
-        /** Nothing needed: every line stands for itself. */
+        /** One result per line, without headings. */
         LINES,
-        /** Not at all: a result only makes sense as a file of its own. */
+        /** One result after another: each row names the recording, under one line of column names. */
+        ROWS,
+        /** Not possible: each result needs its own file. */
         NEVER
     }
 }

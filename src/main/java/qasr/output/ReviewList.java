@@ -13,12 +13,12 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * The stretches of recordings that are worth a human ear, the worst first: what failed, what was truncated or is
- * long and without words, what is flagged, what the detector took for speech and the model heard no words in, what took several attempts, and words the
- * model was not sure of. Within a kind the least sure come first, then the order of the recordings.
+ * The list of segments to review, worst first: failed; truncated, or long without words; flagged; detected as speech
+ * but without words; retried; low confidence. Within a kind, the lowest confidence comes first, then the order of the
+ * recordings.
  */
 public final class ReviewList {
-    /** On average a token was thought less likely than 61 %: half a nat. */
+    /** The mean log-probability below which a segment is listed: a mean token probability of 61 %. */
     private static final double UNSURE = -0.5;
 
     private final List<Row> rows = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class ReviewList {
     private record Row(
             int severity, double confidence, String source, int id, TimeSpan span, String why, String text) {}
 
-    /** Adds what is worth it in {@code transcript}. */
+    /** Adds the segments of {@code transcript} that should be reviewed. */
     public void add(Transcript transcript) {
         String source = transcript.source().path();
         Set<TimeSpan> doubtful = Set.copyOf(Coverage.doubtful(transcript.utterances()));
@@ -39,18 +39,18 @@ public final class ReviewList {
             if (gap.kind() == Gap.Kind.FAILED) {
                 rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "failed", ""));
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
-                rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "not heard", ""));
+                rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "not transcribed", ""));
             }
         }
     }
 
-    private void addUtterance(String source, int id, Utterance utterance, boolean deaf) {
+    private void addUtterance(String source, int id, Utterance utterance, boolean longWithoutWords) {
         List<String> reasons = new ArrayList<>();
-        int severity = deaf ? 1 : severity(utterance);
+        int severity = longWithoutWords ? 1 : severity(utterance);
         switch (utterance.status()) {
             case FAILED -> reasons.add("failed");
             case TRUNCATED -> reasons.add("truncated");
-            case NO_SPEECH -> reasons.add(deaf ? "no words heard for long" : "no words heard");
+            case NO_SPEECH -> reasons.add(longWithoutWords ? "long speech without words" : "speech without words");
             case RETRIED -> reasons.add(utterance.outcome().attempts() + " attempts");
             case OK -> {}
         }
@@ -84,17 +84,17 @@ public final class ReviewList {
 
     private List<Row> sorted() {
         List<Row> sorted = new ArrayList<>(rows);
-        // NaN is greater than any number: what has no confidence comes last.
+        // NaN sorts after all numbers: segments without a confidence come last.
         sorted.sort(Comparator.comparingInt(Row::severity).thenComparingDouble(Row::confidence));
         return sorted;
     }
 
-    /** Returns the list as a file called {@code name} holds it: Markdown if it ends in .md, otherwise TSV. */
+    /** Returns the list in the format of the file {@code name}: Markdown if the name ends in .md, or else TSV. */
     public String text(String name) {
         return name.endsWith(".md") ? markdown() : tsv();
     }
 
-    /** Returns the list with tabs between its columns, under a line of their names. */
+    /** Returns the list as TSV with a header line. */
     private String tsv() {
         StringBuilder text = new StringBuilder("source\tstart\tend\tsegment\treason\ttext\n");
         for (Row row : sorted()) {

@@ -1,14 +1,17 @@
 package qasr.output;
 
-/** What a layout needs to know about characters. */
+/** Properties of characters for line breaks and text width. */
 final class Script {
-    /** Never first on a line (JIS X 4051's and CLREQ's closing marks, small kana, and their Western like). */
+    /**
+     * Characters that must not begin a line: closing marks of JIS X 4051 and CLREQ, small kana, and Western
+     * equivalents.
+     */
     private static final String NOT_FIRST = ",.;:!?%)]}\u2019\u201d\u00bb\u2026\u2014\u2013\u203a"
             + "、。，．・：；？！％‰）］｝〕〉》」』】〗〙〛〟’”…—～ー〜々ゝゞヽヾ"
             + "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
             + "\u060c\u061b\u061f\u06d4\u0964\u0965";
 
-    /** Never last on a line. */
+    /** Characters that must not end a line. */
     private static final String NOT_LAST = "([{\u2018\u201c\u00ab\u2039¿¡#$£€¥（［｛〔〈《「『【〖〘〚〝‘“＃＄￥";
 
     private static final String SENTENCE_END = ".!?\u2026。！？．\u061f\u06d4\u0964\u0965";
@@ -25,7 +28,7 @@ final class Script {
         return NOT_LAST.indexOf(codePoint) >= 0;
     }
 
-    /** Returns whether text of this character is written without blanks, so that a line may break beside it. */
+    /** Returns whether the character's script has no blanks between words, so that a line may break beside it. */
     static boolean isUnspaced(int codePoint) {
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, BOPOMOFO -> true;
@@ -37,7 +40,7 @@ final class Script {
         return (codePoint >= 0x3001 && codePoint <= 0x303f) || (codePoint >= 0xff01 && codePoint <= 0xff60);
     }
 
-    /** Returns whether the character belongs to the one before it. */
+    /** Returns whether the character combines with the previous one. */
     static boolean isAttached(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK
@@ -47,7 +50,7 @@ final class Script {
                 || (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff); // skin tones
     }
 
-    /** Returns how many columns the character takes: 0, 1 or 2. */
+    /** Returns the width of the character in columns: 0, 1 or 2. */
     static int width(int codePoint) {
         int type = Character.getType(codePoint);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
@@ -66,7 +69,7 @@ final class Script {
         return text.codePoints().map(Script::width).sum();
     }
 
-    /** Returns how good it is to break after {@code text}. */
+    /** Returns the kind of pause after {@code text}. */
     static Pause pauseAfter(String text) {
         int end = text.length();
         while (end > 1 && CLOSING.indexOf(text.charAt(end - 1)) >= 0) {
@@ -79,7 +82,7 @@ final class Script {
         return CLAUSE_END.indexOf(last) >= 0 ? Pause.CLAUSE : Pause.NONE;
     }
 
-    /** What ends at a place between two atoms. */
+    /** The kind of pause between two atoms. */
     enum Pause {
         NONE(80, 20),
         CLAUSE(30, 5),
@@ -93,12 +96,12 @@ final class Script {
             this.lineCost = lineCost;
         }
 
-        /** Returns what it costs to end a cue here; beginning another costs 100. */
+        /** Returns the cost of ending a cue here; each cue costs 100. */
         int cueCost() {
             return cueCost;
         }
 
-        /** Returns what it costs to end a line here, in columns of imbalance. */
+        /** Returns the cost of ending a line here, in columns of imbalance. */
         int lineCost() {
             return lineCost;
         }

@@ -3,6 +3,7 @@ package qasr.output;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import qasr.text.Language;
 import qasr.transcript.Attempt;
@@ -15,9 +16,8 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Wording;
 
 /**
- * One utterance as JSON, written and read. As a segment of a transcript it has rounded numbers and a language code; in a
- * journal it holds everything, so that what is read back equals what was written. Keys that are not named here are
- * ignored when it is read.
+ * Writes and reads one utterance as JSON. In a transcript, numbers are rounded and languages are codes. In a journal,
+ * nothing is rounded, so reading gives an equal utterance. Unknown keys are ignored.
  */
 final class SegmentJson {
     private static final JsonNames<Utterance.Status> STATUSES =
@@ -37,14 +37,24 @@ final class SegmentJson {
 
     private final boolean exact;
 
-    /** @param exact whether numbers are whole and languages are names, not codes */
+    /**
+     * @param exact whether numbers are not rounded and languages are names, not codes
+     */
     SegmentJson(boolean exact) {
         this.exact = exact;
     }
 
     /** Writes {@code utterance} as the segment {@code id} of a transcript. */
     static void write(JsonWriter json, int id, Utterance utterance) throws IOException {
+        write(json, Optional.empty(), id, utterance);
+    }
+
+    /** Writes the same with the name of its recording, where segments of several stand one below another. */
+    static void write(JsonWriter json, Optional<String> file, int id, Utterance utterance) throws IOException {
         json.beginObject();
+        if (file.isPresent()) {
+            json.name("file").value(file.get());
+        }
         json.name("id").value(id);
         new SegmentJson(false).writeFields(json, utterance);
         json.endObject();
@@ -57,7 +67,7 @@ final class SegmentJson {
         json.endObject();
     }
 
-    /** Reads what {@code write} has written. */
+    /** Reads an utterance that {@code write} has written. */
     Utterance read(JsonValue json) throws MalformedTranscriptException {
         Outcome outcome = new Outcome(
                 STATUSES.read(json.get("status")),
@@ -68,7 +78,17 @@ final class SegmentJson {
                 TIMINGS.read(json.get("timing")),
                 json.get("channel").textOrNone(),
                 json.get("speaker").textOrNone());
-        return new Utterance(place, readWords(json), readConfidence(json.get("confidence")), outcome);
+        Wording wording = readWords(json);
+        try {
+            return new Utterance(
+                    place,
+                    wording,
+                    readConfidence(json.get("confidence")),
+                    outcome,
+                    json.get("words").items(WordJson::read));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedTranscriptException(json.where() + ".words do not give its text", e);
+        }
     }
 
     private void writeFields(JsonWriter json, Utterance utterance) throws IOException {
@@ -87,7 +107,7 @@ final class SegmentJson {
         }
         json.endArray();
         writeEdits(json, utterance.wording().edits());
-        json.name("words").beginArray().endArray();
+        WordJson.write(json.name("words"), utterance.words());
         if (!utterance.outcome().earlier().isEmpty()) {
             json.name("earlier").beginArray();
             for (Attempt attempt : utterance.outcome().earlier()) {
@@ -119,7 +139,7 @@ final class SegmentJson {
                 coded ? Language.named(wording.language()).codeOrName() : wording.language());
     }
 
-    /** Reads what was said, which is all that {@code diff} needs of a segment. */
+    /** Reads the text and its edits only; {@code diff} needs no more of a segment. */
     Wording readWords(JsonValue json) throws MalformedTranscriptException {
         Wording wording = new Wording(
                 language(json.get("language").textOrNone()),
@@ -133,7 +153,7 @@ final class SegmentJson {
         } catch (IllegalArgumentException e) {
             throw new MalformedTranscriptException(json.where() + ".edits do not fit its text", e);
         }
-        throw new MalformedTranscriptException(json.where() + ".edits do not lead back to its raw_text");
+        throw new MalformedTranscriptException("undoing " + json.where() + ".edits does not give its raw_text");
     }
 
     private String language(String written) {
@@ -162,7 +182,7 @@ final class SegmentJson {
     private static Edit readEdit(JsonValue json) throws MalformedTranscriptException {
         int at = json.get("at").integer();
         if (at < 0) {
-            throw json.get("at").wrong("a place in a text");
+            throw json.get("at").wrong("a position in a text");
         }
         return new Edit(
                 json.get("kind").text(),
@@ -208,7 +228,7 @@ final class SegmentJson {
                 json.get("token_logprobs").items(JsonValue::floatOrNaN));
     }
 
-    /** JSON has no infinity: it is null for readers, and a text where all must come back. */
+    /** Returns a number as JSON. JSON has no infinity: it is null in transcripts, and a string in journals. */
     private String number(double value) {
         if (exact && Double.isInfinite(value)) {
             return '"' + Double.toString(value) + '"';

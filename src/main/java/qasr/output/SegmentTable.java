@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The chunks of one recording, as rows while they come and as one JSON object at the end. */
+/** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
+    private static final String COLUMNS = "start\tend\tduration\n";
+
     private final String source;
+    private final boolean shared;
     private final List<Segment> segments = new ArrayList<>();
 
-    /** Where one chunk lies in the recording. */
+    /** The start and end of one chunk in the recording. */
     public record Segment(Duration start, Duration end) {
         public Segment {
             if (start.isNegative() || end.compareTo(start) < 0) {
@@ -18,24 +21,36 @@ public final class SegmentTable {
         }
     }
 
-    /** Makes an empty table for the recording that the user calls {@code source}. */
+    /** Creates an empty table for the recording that the user calls {@code source}. */
     public SegmentTable(String source) {
-        this.source = source;
+        this(source, false);
     }
 
-    /** Adds a chunk; returns its row: start, end and duration in seconds, tabs between them. */
+    /** Makes the same; if tables of several recordings are {@code shared}, rows begin with the recording's name. */
+    public SegmentTable(String source, boolean shared) {
+        this.source = source;
+        this.shared = shared;
+    }
+
+    /** Returns the line above the rows of several recordings. */
+    public static String sharedColumns() {
+        return "file\t" + COLUMNS;
+    }
+
+    /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
     public String add(Segment segment) {
         segments.add(segment);
-        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t"
+        return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
+                + JsonText.seconds(segment.end()) + "\t"
                 + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
     }
 
-    /** Returns how many chunks there are. */
+    /** Returns the number of chunks. */
     public int size() {
         return segments.size();
     }
 
-    /** Returns the schema {@code qasr.segments/1} of a recording that lasts {@code duration}. */
+    /** Returns a document of the schema {@code qasr.segments/1} for a recording of length {@code duration}. */
     public String json(Duration duration, boolean oneLine) {
         return JsonText.of(oneLine, json -> {
             json.beginObject();

@@ -2,7 +2,7 @@ package qasr.output;
 
 import java.util.Locale;
 
-/** Times as SubRip writes them. */
+/** Formats times in SubRip syntax. */
 final class SrtTimestamp {
     private SrtTimestamp() {}
 

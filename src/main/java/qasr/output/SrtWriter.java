@@ -4,7 +4,7 @@ import java.util.List;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** SubRip subtitles. They are written at the end, since a cue's end depends on when the next one begins. */
+/** SubRip subtitles. They are written at the end, because the end of a cue depends on the start of the next one. */
 final class SrtWriter implements TranscriptWriter {
     private final CueLayout layout = new CueLayout(CueRules.DEFAULT);
 
@@ -22,7 +22,7 @@ final class SrtWriter implements TranscriptWriter {
             text.append(i + 1).append('\n');
             text.append(SrtTimestamp.of(cue.start())).append(" --> ").append(SrtTimestamp.of(cue.end()));
             for (String line : cue.lines()) {
-                // SubRip has no escape for its own arrow.
+                // SubRip has no escape for "-->".
                 text.append('\n').append(line.replace("-->", "->"));
             }
             text.append("\n\n");

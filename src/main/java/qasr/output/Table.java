@@ -2,34 +2,38 @@ package qasr.output;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * Start and end in milliseconds and the words, one row per utterance under a line of names: the columns of
- * openai/whisper's TSV and of whisper.cpp's CSV.
+ * TSV or CSV with a header line and one row per utterance: start and end in milliseconds, and the text. These are the
+ * columns of openai/whisper's TSV and of whisper.cpp's CSV.
  */
 final class Table implements TranscriptWriter {
     private static final Pattern BREAK = Pattern.compile("\\s*(?:\\t|\\R)\\s*");
 
     private final char separator;
     private final boolean quoted;
+    private final Optional<String> file;
     private boolean begun;
 
-    private Table(char separator, boolean quoted) {
+    private Table(char separator, boolean quoted, Layout layout) {
         this.separator = separator;
         this.quoted = quoted;
+        this.file = layout.file();
+        this.begun = file.isPresent(); // the stream has one line of names
     }
 
-    /** Returns a table with tabs; those in the text become blanks. */
-    static Table tsv() {
-        return new Table('\t', false);
+    /** Returns a table with tabs between columns; tabs in the text become blanks. */
+    static Table tsv(Layout layout) {
+        return new Table('\t', false, layout);
     }
 
-    /** Returns a table with commas and quoted words, as RFC 4180 has it but with line feeds alone. */
-    static Table csv() {
-        return new Table(',', true);
+    /** Returns a table with commas and quoted text, as in RFC 4180, but with line feeds as line ends. */
+    static Table csv(Layout layout) {
+        return new Table(',', true, layout);
     }
 
     @Override
@@ -38,9 +42,14 @@ final class Table implements TranscriptWriter {
         if (!utterance.hasWords()) {
             return head;
         }
-        String words = line(utterance.text());
-        return head + utterance.start().toMillis() + separator + utterance.end().toMillis() + separator
-                + (quoted ? '"' + words.replace("\"", "\"\"") + '"' : words) + "\n";
+        return head + file.map(name -> cell(name) + separator).orElse("")
+                + utterance.start().toMillis() + separator + utterance.end().toMillis() + separator
+                + cell(utterance.text()) + "\n";
+    }
+
+    private String cell(String text) {
+        String words = line(text);
+        return quoted ? '"' + words.replace("\"", "\"\"") + '"' : words;
     }
 
     @Override
@@ -53,7 +62,12 @@ final class Table implements TranscriptWriter {
             return "";
         }
         begun = true;
-        return "start" + separator + "end" + separator + "text\n";
+        return columns(separator, false);
+    }
+
+    /** Returns the line of names, with one for the recording's if {@code shared}. */
+    static String columns(char separator, boolean shared) {
+        return (shared ? "file" + separator : "") + "start" + separator + "end" + separator + "text\n";
     }
 
     /** Returns {@code text} on one line, without tabs. */
@@ -61,7 +75,7 @@ final class Table implements TranscriptWriter {
         return BREAK.matcher(text.strip()).replaceAll(" ");
     }
 
-    /** Returns a time in whole seconds, rounded down: "01:02:03". */
+    /** Returns a time in whole seconds, rounded down, such as "01:02:03". */
     static String clock(Duration time) {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }

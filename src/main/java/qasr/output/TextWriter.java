@@ -6,8 +6,8 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * Plain text: one line per utterance, so that it can be followed as it comes and compared line by line; or paragraphs
- * of running text, an empty line between them. Each may begin with its time in brackets.
+ * Plain text: one line per utterance, which can be followed while it grows and compared line by line; or paragraphs of
+ * running text, separated by empty lines. Lines and paragraphs may begin with their time in brackets.
  */
 final class TextWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");

@@ -14,9 +14,9 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
 /**
- * The schema {@code qasr.transcript/1}, written and read: keys in a fixed order, seconds with three decimals, null for
- * what is not known. Keys that are not named here are ignored when it is read; what is a sum of other values (text,
- * languages, coverage) is computed anew.
+ * Writes and reads the schema {@code qasr.transcript/1}. Keys have a fixed order, seconds have three decimals, unknown
+ * values are null. Reading ignores unknown keys; values that follow from others (text, languages, coverage) are
+ * computed again.
  */
 final class TranscriptJson implements TranscriptWriter {
     static final String SCHEMA = "qasr.transcript/1";
@@ -27,6 +27,7 @@ final class TranscriptJson implements TranscriptWriter {
         case MUSIC -> "music";
         case FAILED -> "failed";
         case UNHEARD -> "unheard";
+        case PAUSE -> "";
     });
 
     private final boolean oneLine;
@@ -85,13 +86,13 @@ final class TranscriptJson implements TranscriptWriter {
         json.endObject();
     }
 
-    /** Reads what {@link #write} has written. */
+    /** Reads a transcript that {@link #write} has written. */
     static Transcript read(JsonValue json) throws MalformedTranscriptException {
         String schema = json.get("schema").textOrNone();
         if (!schema.equals(SCHEMA)) {
             throw new MalformedTranscriptException(
                     schema.isEmpty()
-                            ? "has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed"
+                            ? "has no \"schema\"; pass a transcript made by 'qasr transcribe -f json'"
                             : "has the schema '" + schema + "', not " + SCHEMA);
         }
         List<Warning> warnings = json.get("warnings").items(WarningJson::read);
@@ -156,7 +157,7 @@ final class TranscriptJson implements TranscriptWriter {
                 window);
     }
 
-    /** Only a recording with several tracks has these. */
+    /** Returns the number {@code name}, or 1 if it is missing: only recordings with several tracks have it. */
     private static int number(JsonValue source, String name) throws MalformedTranscriptException {
         return source.object().has(name) ? source.get(name).integer() : 1;
     }
@@ -166,14 +167,15 @@ final class TranscriptJson implements TranscriptWriter {
         for (Gap gap : gaps) {
             json.beginObject();
             SegmentJson.writeSpan(json, gap.span());
-            json.name("kind").value(GAPS.of(gap.kind()));
+            JsonText.write(json.name("kind"), GAPS.of(gap.kind()));
             json.endObject();
         }
         json.endArray();
     }
 
     private static Gap readGap(JsonValue json) throws MalformedTranscriptException {
-        return new Gap(SegmentJson.span(json), GAPS.read(json.get("kind")));
+        JsonValue kind = json.get("kind");
+        return new Gap(SegmentJson.span(json), kind.isNull() ? Gap.Kind.PAUSE : GAPS.read(kind));
     }
 
     private static void writeCoverage(JsonWriter json, Coverage coverage) throws IOException {

@@ -13,25 +13,25 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Wording;
 
 /**
- * Reads results back: a transcript, the several of JSON Lines, or the segments of {@code -f jsonl}. A transcript that is
- * written again, in any format, gives the same bytes as when it was made.
+ * Reads results: one transcript, several transcripts in JSON Lines, or the segments of {@code -f jsonl}. Writing a
+ * transcript that was read gives the same bytes as writing the original, in every format.
  */
 public final class TranscriptJsonReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
-     * What was said in a segment.
+     * The start and the text of a segment.
      *
-     * @param start when it begins
+     * @param start the start time
      */
     public record Said(Duration start, Wording wording) {}
 
     private TranscriptJsonReader() {}
 
     /**
-     * Returns the transcript that {@code text} holds.
+     * Returns the transcript in {@code text}.
      *
-     * @throws MalformedTranscriptException if it is no {@code qasr.transcript/1}
+     * @throws MalformedTranscriptException if {@code text} is not a {@code qasr.transcript/1}
      */
     public static Transcript read(String text) throws MalformedTranscriptException {
         String document = withoutMark(text);
@@ -39,15 +39,15 @@ public final class TranscriptJsonReader {
             JsonElement first = new JsonStreamParser(document).next();
             checkNoSegment(first); // one of several lines
         } catch (JsonParseException | NoSuchElementException e) {
-            throw new MalformedTranscriptException("is not JSON, or not all of it", e);
+            throw new MalformedTranscriptException("is not JSON, or is" + " incomplete", e);
         }
         return TranscriptJson.read(JsonValue.parse(document));
     }
 
     /**
-     * Returns the transcripts that {@code text} holds: one, or as many as there are lines if it is JSON Lines.
+     * Returns the transcripts in {@code text}: one, or one per line for JSON Lines.
      *
-     * @throws MalformedTranscriptException if one is no {@code qasr.transcript/1}
+     * @throws MalformedTranscriptException if one of them is not a {@code qasr.transcript/1}
      */
     public static List<Transcript> readAll(String text) throws MalformedTranscriptException {
         List<Transcript> transcripts = new ArrayList<>();
@@ -57,16 +57,15 @@ public final class TranscriptJsonReader {
             transcripts.add(TranscriptJson.read(json));
         }
         if (transcripts.isEmpty()) {
-            throw new MalformedTranscriptException("is empty; a result of 'qasr transcribe -f json' is needed");
+            throw new MalformedTranscriptException("is empty; pass a transcript made by 'qasr transcribe -f json'");
         }
         return transcripts;
     }
 
     /**
-     * Returns what was said in each segment of {@code text}, whose segments may be those of transcripts or lines of their
-     * own.
+     * Returns the text of each segment in {@code text}, which has transcripts or one segment per line.
      *
-     * @throws MalformedTranscriptException if there is something else in it
+     * @throws MalformedTranscriptException if {@code text} has anything else
      */
     public static List<Said> wordings(String text) throws MalformedTranscriptException {
         List<Said> all = new ArrayList<>();
@@ -77,7 +76,8 @@ public final class TranscriptJsonReader {
             } else if (document.has("segments")) {
                 all.addAll(json.get("segments").items(TranscriptJsonReader::said));
             } else {
-                throw new MalformedTranscriptException("has no segments; a result of 'qasr transcribe' is needed");
+                throw new MalformedTranscriptException(
+                        "has no segments; pass a transcript made by 'qasr transcribe" + " -f json'");
             }
         }
         return all;
@@ -87,7 +87,7 @@ public final class TranscriptJsonReader {
         return new Said(json.get("start").seconds(), new SegmentJson(false).readWords(json));
     }
 
-    /** Transcripts have segments, and only segments have the text as the model said it. */
+    /** Returns whether {@code document} is a segment: it has a raw text, but no segments. */
     private static boolean isSegment(JsonObject document) {
         return document.has("raw_text") && !document.has("segments");
     }
@@ -95,8 +95,8 @@ public final class TranscriptJsonReader {
     private static void checkNoSegment(JsonElement document) throws MalformedTranscriptException {
         if (document.isJsonObject() && isSegment(document.getAsJsonObject())) {
             throw new MalformedTranscriptException(
-                    "has only segments (-f jsonl), which do not say what recording they are"
-                            + " of; a result of 'qasr transcribe -f json' is needed");
+                    "has only segments (-f jsonl), which do not name their recording; pass a transcript made by 'qasr"
+                            + " transcribe -f json'");
         }
     }
 
@@ -108,12 +108,12 @@ public final class TranscriptJsonReader {
                 JsonElement document = parser.next();
                 if (!document.isJsonObject()) {
                     throw new MalformedTranscriptException(
-                            "is not JSON of a transcript; a result of 'qasr transcribe -f json' is needed");
+                            "is not JSON of a transcript; pass a transcript made by 'qasr transcribe -f json'");
                 }
                 documents.add(document.getAsJsonObject());
             }
         } catch (JsonParseException e) {
-            throw new MalformedTranscriptException("is not JSON, or not all of it", e);
+            throw new MalformedTranscriptException("is not JSON, or is incomplete", e);
         }
         return documents;
     }

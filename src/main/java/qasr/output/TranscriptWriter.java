@@ -3,7 +3,7 @@ package qasr.output;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Writes one recording's transcript, as far as its format can while the recording is still being heard. */
+/** Writes the transcript of one recording. Formats that allow it are written utterance by utterance. */
 public sealed interface TranscriptWriter
         permits TextWriter,
                 SrtWriter,
@@ -14,18 +14,20 @@ public sealed interface TranscriptWriter
                 JsonLinesWriter,
                 TranscriptJson,
                 MarkdownWriter {
-    /** Returns what to write as soon as {@code utterance} is known; "" where the format needs to see the rest first. */
+    /** Returns the text to write when {@code utterance} is known; "" if the format needs the whole transcript. */
     String piece(Utterance utterance);
 
-    /** Returns what is still to write when the recording has ended; all its utterances have been pieces before. */
+    /**
+     * Returns the text to write at the end of the recording, after all utterances have been passed to {@link #piece}.
+     */
     String rest(Transcript transcript);
 
-    /** Returns the whole of {@code transcript} in {@code format}, laid out as suits it. */
+    /** Returns {@code transcript} in {@code format} with the default layout. */
     static String write(Transcript transcript, Format format) {
         return write(transcript, format, Layout.of(transcript.source().path()));
     }
 
-    /** Returns the whole of {@code transcript} in {@code format}. */
+    /** Returns {@code transcript} in {@code format}. */
     static String write(Transcript transcript, Format format, Layout layout) {
         TranscriptWriter writer = format.writer(layout);
         StringBuilder text = new StringBuilder();

@@ -3,7 +3,7 @@ package qasr.output;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** WebVTT subtitles, laid out as SubRip ones are. */
+/** WebVTT subtitles, with the same cues as SubRip. */
 final class VttWriter implements TranscriptWriter {
     private final CueLayout layout = new CueLayout(CueRules.DEFAULT);
 
@@ -29,7 +29,7 @@ final class VttWriter implements TranscriptWriter {
         return SrtTimestamp.of(millis).replace(',', '.');
     }
 
-    /** The three that the format reserves; with them goes its arrow. */
+    /** Escapes the three reserved characters, and with them the arrow. */
     private static String escaped(String line) {
         return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

@@ -11,8 +11,8 @@ import qasr.transcript.Warning;
 import qasr.transcript.Warning.Kind;
 
 /**
- * A warning as JSON: an object with kind, start, end and text. Versions before that had kinds wrote a string, which is
- * read as a warning of unknown kind; where it was about a passage, the passage's times stood in front of the sentence.
+ * Writes and reads a warning as JSON: an object with kind, start, end and text. Earlier versions wrote a string, which
+ * is read as a warning of unknown kind. If such a string is about a passage, it begins with the passage's times.
  */
 public final class WarningJson {
     private static final JsonNames<Kind> KINDS = new JsonNames<>(Kind.class, kind -> switch (kind) {
@@ -46,12 +46,12 @@ public final class WarningJson {
 
     private WarningJson() {}
 
-    /** Returns what {@code kind} is called in JSON. */
+    /** Returns the JSON name of {@code kind}. */
     public static String name(Kind kind) {
         return KINDS.of(kind);
     }
 
-    /** Returns {@code warning} as JSON on one line, without its end. */
+    /** Returns {@code warning} as one line of JSON, without a line end. */
     public static String text(Warning warning) {
         return JsonText.of(true, json -> write(json, warning)).strip();
     }
@@ -69,7 +69,7 @@ public final class WarningJson {
         json.endObject();
     }
 
-    /** A kind that only a later version knows is unknown here, and may be about lost sound. */
+    /** Reads a warning. The kind of a later version is read as UNKNOWN, which may be about lost audio. */
     static Warning read(JsonValue json) throws MalformedTranscriptException {
         if (json.isText()) {
             return earlier(json.text());
@@ -79,7 +79,7 @@ public final class WarningJson {
         return new Warning(kind, span, json.get("text").text());
     }
 
-    /** Reads a warning that an earlier version wrote as a sentence. */
+    /** Reads a warning that an earlier version wrote as a string. */
     private static Warning earlier(String sentence) {
         Matcher parts = WITH_SPAN.matcher(sentence);
         if (!parts.matches()) {

@@ -15,24 +15,26 @@ import qasr.model.Precision;
 import qasr.output.Format;
 import qasr.torch.Int8Calibration;
 
-/** What a result depends on, as sums: the sound's bytes, the model's, the options, the algorithm. */
+/** The SHA-256 sums of everything that a result depends on: recording, model, options, algorithm. */
 final class Fingerprints {
     /**
-     * What a recording is known by.
+     * The sums that identify a recording and its text.
      *
-     * @param audio the sum of its bytes
-     * @param words the sum of all that the words depend on
+     * @param audio the sum of the recording's bytes
+     * @param words the sum of everything that the text depends on
      */
     record Mark(String audio, String words) {}
 
-    /** Raise it when the same recording, model and options give other words than before. */
+    /**
+     * The version of the algorithm. Increase it if the same recording, model and options give another text than before.
+     */
     private static final String ALGORITHM = "2";
 
     private final List<String> words = new ArrayList<>();
     private final List<String> files;
 
     /**
-     * Makes the fingerprints of a run.
+     * Computes the fingerprints of a run.
      *
      * @throws IOException if the model or a file that an option names cannot be read
      */
@@ -47,19 +49,20 @@ final class Fingerprints {
         files = ResultOptions.texts(job.options().files());
     }
 
-    /** Reads a recording and returns what it is known by. */
+    /** Reads a recording and returns its sums. */
     Mark mark(Path recording) throws IOException {
         String audio = Digests.ofFile(recording);
         List<String> all = new ArrayList<>(words);
         all.add(audio);
-        // Sound without a header is what its name says: the same bytes under another name may say other words.
+        // The format of headerless audio comes from its file name, so the same bytes under another name may give
+        // another text.
         RawSound.named(AudioInput.Hint.ofName(recording.getFileName().toString())
                         .extension())
                 .ifPresent(raw -> all.add("raw " + raw));
         return new Mark(audio, Digests.ofTexts(all));
     }
 
-    /** Returns the sum of all that an output depends on. */
+    /** Returns the sum of everything that an output depends on. */
     String output(List<String> marks, Format format) {
         List<String> all = new ArrayList<>(marks);
         all.add(format.extension());

@@ -12,16 +12,28 @@ import qasr.output.Format;
 import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.RecordingListener;
 
-/** How a recording stands before anything is done about it. */
+/** The state of a recording before it is transcribed. */
 public sealed interface InputState {
-    /** Nothing is to be done: the outputs are there. */
-    record Current(String why) implements InputState {}
+    /**
+     * Nothing is to be done: the outputs are there.
+     *
+     * @param facts what a report says of the recording, as a JSON object, if that is known
+     */
+    record Current(String why, Optional<String> facts) implements InputState {}
 
-    /** Another run, or this one under another name, is at work on the same recording. */
+    /** Another run is transcribing the same recording, or this run is under another name. */
     record Busy() implements InputState {}
 
-    /** It cannot be done. */
-    record Hopeless(Exception problem) implements InputState {
+    /**
+     * It cannot be done.
+     *
+     * @param others what else is against it
+     */
+    record Hopeless(Exception problem, List<OutputFailedException> others) implements InputState {
+        public Hopeless {
+            others = List.copyOf(others);
+        }
+
         /** Says why. */
         public void raise() throws IOException {
             if (problem instanceof IOException failure) {
@@ -32,13 +44,13 @@ public sealed interface InputState {
     }
 
     /**
-     * It is to be transcribed.
+     * The recording is to be transcribed.
      *
-     * @param formats those that are not current
-     * @param unfit why other formats cannot be written
-     * @param mark what it is known by, empty for what comes from a pipe or goes to one
-     * @param claim keeps other runs from it
-     * @param journal what an earlier run has left, and this one will
+     * @param formats the formats that are not up to date
+     * @param unfit the errors of formats that cannot be written
+     * @param mark the sums of the recording; empty if the input or the output is a pipe
+     * @param claim the lock that keeps other runs away
+     * @param journal the finished chunks of an earlier run; this run adds its own
      */
     record ToDo(
             List<Format> formats,
@@ -47,27 +59,27 @@ public sealed interface InputState {
             Optional<StateFolder.Claim> claim,
             Optional<Journal> journal)
             implements InputState {
-        /** Returns what is known of it from an earlier run. */
+        /** Returns the chunk results of an earlier run. */
         public ChunkMemory memory() {
             return journal.map(JournalMemory::of).orElse(ChunkMemory.NONE);
         }
 
         /**
-         * Returns what keeps what is heard of it for the next run.
+         * Returns the listener that stores finished chunks for the next run.
          *
-         * @param trouble hears what is wrong with the journal
+         * @param trouble receives an error of the journal
          */
         public RecordingListener keeping(Consumer<String> trouble) {
             return journal.<RecordingListener>map(file -> new JournalMemory(file, trouble))
                     .orElse(RecordingListener.NONE);
         }
 
-        /** Returns what of it can be written. */
+        /** Returns the formats that can be written, and the errors of the others. */
         public FittingFormats<Format> fitting() {
             return new FittingFormats<>(formats, unfit);
         }
 
-        /** Lets others have it; the journal stays for the next run. */
+        /** Releases the recording to other runs. The journal stays for the next run. */
         void release() throws IOException {
             if (journal.isPresent()) {
                 journal.get().close();

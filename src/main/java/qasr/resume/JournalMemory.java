@@ -15,9 +15,9 @@ import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
 /**
- * Chunks in a {@link Journal}. What could not be transcribed is not kept: the next run tries again. Once something cannot
- * be written, nothing more is: the journal stays good up to there. It then gives back half of what it took, since the
- * disk is full more likely than not, and results come before it.
+ * Stores chunk results in a {@link Journal}. Failed chunks are not stored, so the next run tries them again. After the
+ * first write error nothing more is written, and the journal stays valid up to that point. Then half of the journal's
+ * space is freed, because the disk is probably full and results are more important.
  */
 public final class JournalMemory implements RecordingListener {
     private final Journal journal;
@@ -25,18 +25,26 @@ public final class JournalMemory implements RecordingListener {
     private boolean broken;
 
     /**
-     * Makes one.
+     * Creates a listener that writes to {@code journal}.
      *
-     * @param trouble hears what is wrong, once
+     * @param trouble receives the first write error
      */
     JournalMemory(Journal journal, Consumer<String> trouble) {
         this.journal = journal;
         this.trouble = trouble;
     }
 
-    /** Returns what {@code journal} knows from an earlier run. */
+    /** Returns the chunk results of an earlier run in {@code journal}. */
     static ChunkMemory of(Journal journal) {
         return place -> journal.find(key(place)).flatMap(JournalMemory::decode);
+    }
+
+    /** Returns the end of the last chunk that {@code journal} knows, in samples. */
+    static long reached(Journal journal) {
+        return journal.keys().stream()
+                .mapToLong(key -> Long.parseLong(key.substring(key.indexOf('-') + 1, key.indexOf('/'))))
+                .max()
+                .orElse(0);
     }
 
     @Override
@@ -56,21 +64,24 @@ public final class JournalMemory implements RecordingListener {
             journal.add(key(place), ChunkJson.write(result));
         } catch (IOException e) {
             broken = true;
-            trouble.accept("the journal cannot be written: " + Failure.reason(e)
-                    + "; if the run is stopped now, the next one has to do again what follows");
-            giveRoom();
+            trouble.accept("the progress cannot be saved: " + Failure.reason(e)
+                    + "; if this run is stopped, the next run repeats everything from here on");
+            freeSpace();
         }
     }
 
-    private void giveRoom() {
+    private void freeSpace() {
         try {
             journal.halve();
         } catch (IOException e) {
-            broken = true; // as it is; a record that is not whole is dropped when it is read
+            broken = true; // an incomplete record is dropped when the journal is read
         }
     }
 
-    /** Returns what {@code text} says; empty if it is in another form than this program's: then the chunk is heard again. */
+    /**
+     * Returns the chunk result in {@code text}; empty if the text is not in this version's format. Such a chunk is
+     * decoded again.
+     */
     public static Optional<ChunkResult> decode(String text) {
         try {
             return Optional.of(ChunkJson.read(text));

@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,28 +20,27 @@ import qasr.job.TranscribeJob;
 import qasr.output.Format;
 
 /**
- * What runs keep beside the outputs.
+ * The state that runs keep in {@code .qasr} beside the outputs.
  *
- * @param folder the outputs' own
- * @param state what earlier runs have left in it
- * @param fingerprints of this run
- * @param inputs its recordings
- * @param marks what those of them are known by that have been read
+ * @param folder the folder of the outputs
+ * @param state the state of earlier runs in it
+ * @param fingerprints the fingerprints of this run
+ * @param inputs the recordings of this run
+ * @param marks the sums of the recordings that have been read, by index
  */
 record Kept(
         Path folder,
         StateFolder state,
         Fingerprints fingerprints,
         List<Input> inputs,
-        Map<Integer, Fingerprints.Mark> marks)
-        implements AutoCloseable {
+        Map<Integer, Fingerprints.Mark> marks) {
     /** How long a stopped run may be taken up. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
     /**
-     * Opens what earlier runs have left beside the outputs of {@code job}; standard output and special files have none.
+     * Opens the state beside the outputs of {@code job}. Standard output and special files have none.
      *
-     * @throws CommandException if it cannot be read or written
+     * @throws CommandException if the state cannot be read or written
      */
     static Optional<Kept> beside(TranscribeJob job, Path model, Session session) throws CommandException {
         Optional<Path> folder = folder(job.destination());
@@ -50,11 +48,11 @@ record Kept(
             return Optional.empty();
         }
         try {
-            StateFolder state = StateFolder.in(folder.get());
+            StateFolder state = session.states().in(folder.get());
             int forgotten = state.forgetOlder(JOURNAL_AGE);
             if (forgotten > 0) {
                 session.console()
-                        .note(folder.get() + ": removed " + forgotten + " journals of runs that were stopped more than "
+                        .note(folder.get() + ": removed " + forgotten + " journals of runs that stopped more than "
                                 + JOURNAL_AGE.toDays() + " days ago");
             }
             Fingerprints fingerprints = new Fingerprints(job, model, new WeightFolders(session.environment()));
@@ -75,9 +73,9 @@ record Kept(
     }
 
     /**
-     * Returns what the recording at {@code index} is known by; it is read once.
+     * Returns the sums of the recording at {@code index}. The recording is read once.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if the recording cannot be read
      */
     Fingerprints.Mark mark(int index) throws IOException {
         Fingerprints.Mark mark = marks.get(index);
@@ -88,17 +86,8 @@ record Kept(
         return mark;
     }
 
-    /** Returns the sum of all that an output of one recording depends on. */
+    /** Returns the sum of everything that an output of one recording depends on. */
     String fingerprint(Fingerprints.Mark mark, Format format) {
         return fingerprints.output(List.of(mark.words()), format);
-    }
-
-    @Override
-    public void close() {
-        try {
-            state.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import qasr.batch.LockFile;
 
 /**
- * Something of the program's own on the disk that it can do without.
+ * Files of the program on the disk that {@code qasr clean} can remove.
  *
- * @param kind what it is, for the user
- * @param path where it is
- * @param files what goes; links are not followed
- * @param folders what goes if nothing else is in it, inner folders first
- * @param lock what runs that are at work with it have locked
+ * @param kind the kind of files, as shown to the user
+ * @param path the file or folder that is shown to the user
+ * @param files the files to remove; symbolic links are not followed
+ * @param folders the folders to remove if they are empty, inner folders first
+ * @param lock the lock file of runs that are using these files
  */
 public record Leftover(String kind, Path path, List<Path> files, List<Path> folders, Optional<LockFile> lock)
         implements Closeable {
@@ -26,12 +26,12 @@ public record Leftover(String kind, Path path, List<Path> files, List<Path> fold
         folders = List.copyOf(folders);
     }
 
-    /** Returns one file. */
+    /** Returns a leftover of one file. */
     static Leftover file(String kind, Path file, List<Path> folders) {
         return new Leftover(kind, file, List.of(file), folders, Optional.empty());
     }
 
-    /** Returns how many bytes its files have. */
+    /** Returns the total size of its files in bytes. */
     public long bytes() throws IOException {
         long bytes = 0;
         for (Path file : files) {
@@ -42,12 +42,12 @@ public record Leftover(String kind, Path path, List<Path> files, List<Path> fold
         return bytes;
     }
 
-    /** Keeps runs away until this is closed; returns false if one is at work. */
+    /** Locks out other runs until this object is closed. Returns false if a run is using the files. */
     public boolean claim() throws IOException {
         return lock.isEmpty() || lock.get().tryLockAll();
     }
 
-    /** Removes it from the disk; folders that hold something else stay. */
+    /** Removes the files and the empty folders. */
     public void remove() throws IOException {
         for (Path file : files) {
             Files.deleteIfExists(file);
@@ -59,7 +59,7 @@ public record Leftover(String kind, Path path, List<Path> files, List<Path> fold
             try {
                 Files.deleteIfExists(each);
             } catch (DirectoryNotEmptyException e) {
-                // Somebody has put something there.
+                // Not ours: something else is in this folder.
             }
         }
     }

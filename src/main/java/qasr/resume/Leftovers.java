@@ -17,7 +17,7 @@ import qasr.hub.ModelSum;
 import qasr.output.OutputFile;
 import qasr.torch.PackedFiles;
 
-/** Finds what the program has left on the disk: all that it knows for its own, and nothing else. */
+/** Finds the files that the program has left on the disk. Files that may not be its own are never included. */
 public final class Leftovers {
     private final Environment environment;
     private final List<Leftover> found = new ArrayList<>();
@@ -26,12 +26,12 @@ public final class Leftovers {
         this.environment = environment;
     }
 
-    /** Returns what was found. */
+    /** Returns the leftovers found so far. */
     public List<Leftover> found() {
         return List.copyOf(found);
     }
 
-    /** Adds what is in the folders that the launcher chooses from. */
+    /** Adds the unpacked libraries in all folders that the launcher may choose. */
     public void addLibraries() throws IOException {
         for (NativeFolder place : NativeFolder.known()) {
             addLibraries(place);
@@ -40,6 +40,9 @@ public final class Leftovers {
 
     private void addLibraries(NativeFolder place) throws IOException {
         Path folder = place.path();
+        if (Files.isDirectory(folder) && !Files.isWritable(folder)) {
+            return; // another user's, or prepared for all
+        }
         NativeFolder.Content content = place.content();
         Optional<LockFile> lock = place.lock();
         if (content.files().isEmpty() && lock.isEmpty()) {
@@ -53,7 +56,7 @@ public final class Leftovers {
         found.add(new Leftover("unpacked libraries", folder, content.files(), folders, lock));
     }
 
-    /** Adds the weights packed for the models that the program finds by itself, wherever it keeps them. */
+    /** Adds the packed weights of installed models, beside the models and in the user's cache. */
     public void addWeights() throws IOException {
         UserFolders user = new UserFolders(environment);
         for (Optional<Path> models : List.of(
@@ -70,7 +73,7 @@ public final class Leftovers {
         }
     }
 
-    /** Adds the weights packed beside the model in {@code model}. */
+    /** Adds the packed weights beside the model in {@code model}. */
     public void addWeights(Path model) throws IOException {
         addWeights(model, List.of());
     }
@@ -87,7 +90,10 @@ public final class Leftovers {
         }
     }
 
-    /** Adds what runs have left beside their outputs in {@code outputs}, and in the folders in it if wished. */
+    /**
+     * Adds the files that runs have left beside their outputs in {@code outputs}; with {@code recursive}, also in its
+     * subfolders.
+     */
     public void addTraces(Path outputs, boolean recursive) throws IOException {
         for (Path draft : OutputFile.abandoned(outputs)) {
             found.add(Leftover.file("unfinished output", draft, List.of()));

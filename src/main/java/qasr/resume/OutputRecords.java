@@ -1,34 +1,45 @@
 package qasr.resume;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
+import qasr.batch.FileHistory;
 import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Existing;
+import qasr.job.Origin;
+import qasr.job.OutputWriter;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 
-/** Tells which files of a folder of outputs are current, and takes over those of a recording that was renamed. */
+/** Finds out which outputs in a folder are up to date, and reuses the outputs of a renamed recording. */
 final class OutputRecords {
     private final Session session;
     private final TranscribeJob job;
     private final Results results;
     private final Kept kept;
+    private final OutputWriter writer;
 
     OutputRecords(Session session, TranscribeJob job, Results results, Kept kept) {
         this.session = session;
         this.job = job;
         this.results = results;
         this.kept = kept;
+        this.writer = new OutputWriter(session, kept.folder(), Existing.UPDATE);
     }
 
-    /** Tells whether a recording's output in a format is there and was made from the same; if it can be, it is made so. */
+    /**
+     * Returns whether the output of a recording in a format exists and was made from the same recording, model and
+     * options. If the recording was renamed, its output is first copied to the new name.
+     */
     boolean isCurrent(int index, Fingerprints.Mark mark, Format format) throws IOException {
         String fingerprint = kept.fingerprint(mark, format);
         List<StateFolder.Output> same = kept.state().outputs(fingerprint);
@@ -44,21 +55,21 @@ final class OutputRecords {
         for (StateFolder.Output output : same) {
             Path target = results.target(index, format, output.language()).orElseThrow();
             if (isRenamed(target, output) || copied(index, format, output, target)) {
-                record(index, target, fingerprint, output.language());
+                record(index, target, fingerprint, output);
                 return true;
             }
         }
         return false;
     }
 
-    /** Tells whether it was renamed together with its recording. */
+    /** Returns whether the output was renamed together with its recording. */
     private static boolean isRenamed(Path target, StateFolder.Output output) throws IOException {
         return Files.isRegularFile(target) && output.sum().equals(Digests.ofFile(target));
     }
 
     /**
-     * Takes over the output of the same recording under another name, if it is still there as it was made: somebody may
-     * have corrected it, or put another in its place.
+     * Copies the output of the same recording under another name. An output that was changed since it was written is
+     * not copied: somebody may have corrected or replaced it.
      */
     private boolean copied(int index, Format format, StateFolder.Output from, Path target) throws IOException {
         Path source = kept.folder().resolve(from.path());
@@ -70,29 +81,59 @@ final class OutputRecords {
         if (text.isEmpty()) {
             return false;
         }
-        session.files().write(target, text.get());
+        if (writer.refusal(target, from.corrected()).isPresent()) {
+            return false;
+        }
+        writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), new Origin(name, false, from.corrected()));
         session.console()
-                .note(name + ": is the same sound as " + from.source() + ": " + target + " is made from " + source);
+                .note(name + ": same recording as " + from.source() + ": " + target + " was copied from " + source);
         return true;
     }
 
-    /** Notes what the outputs of a recording in some formats were made from. */
-    void record(int index, Fingerprints.Mark mark, List<Format> formats, String language) throws IOException {
+    /**
+     * Notes what the outputs of a recording in some formats were made from.
+     *
+     * @param facts what a report says of the recording, as a JSON object
+     */
+    void record(int index, Fingerprints.Mark mark, List<Format> formats, String language, String facts)
+            throws IOException {
         for (Format format : formats) {
             Path target = results.target(index, format, language).orElseThrow();
-            record(index, target, kept.fingerprint(mark, format), language);
+            record(
+                    index,
+                    target,
+                    kept.fingerprint(mark, format),
+                    new StateFolder.Output("", "", "", "", language, "", false, List.of(facts)));
         }
     }
 
-    private void record(int index, Path target, String fingerprint, String language) throws IOException {
+    /** Notes that {@code target} has a fingerprint, and for the rest what is known of {@code same}. */
+    private void record(int index, Path target, String fingerprint, StateFolder.Output same) throws IOException {
         kept.state()
                 .add(new StateFolder.Output(
                         relative(target),
                         fingerprint,
                         Digests.ofFile(target),
                         job.inputs().get(index).name(),
-                        language,
-                        FileName.shown(FileName.of(place(index)))));
+                        same.language(),
+                        FileName.shown(FileName.of(place(index))),
+                        same.corrected(),
+                        same.facts()));
+    }
+
+    /** Returns what a report says of a recording whose outputs are there, if a record tells. */
+    Optional<String> facts(int index) throws IOException {
+        for (Format format : job.formats()) {
+            for (Path target : results.targets(index, format)) {
+                Optional<StateFolder.Output> known = kept.state().at(relative(target));
+                if (Files.isRegularFile(target)
+                        && known.isPresent()
+                        && !known.get().facts().isEmpty()) {
+                    return Optional.of(known.get().facts().get(0));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Path place(int index) {
@@ -100,21 +141,27 @@ final class OutputRecords {
     }
 
     /**
-     * Makes sure that no output of a recording is one of another recording, which is still there and only has the same name.
-     *
-     * @throws OutputFailedException if it is
+     * Returns why the output of a recording in a format must not be replaced: it is one of another recording, which is still
+     * there and only has the same name, or somebody has changed it.
      */
-    void checkOthers(int index, Format format) throws IOException {
+    Optional<OutputFailedException> refusal(int index, Format format) throws IOException {
         for (Path target : results.targets(index, format)) {
-            Optional<StateFolder.Output> known =
-                    Files.isRegularFile(target) ? kept.state().at(relative(target)) : Optional.empty();
+            Optional<StateFolder.Output> known = Files.isRegularFile(target) && !isReplacedInAnyCase()
+                    ? kept.state().at(relative(target))
+                    : Optional.empty();
             if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
-                throw new OutputFailedException(
+                return Optional.of(new OutputFailedException(
                         target.toString(),
                         new IOException("it was made from " + known.get().place()
-                                + "; choose another -d or --name-template, or --on-exists overwrite"));
+                                + "; choose another -d or --name-template, or --on-exists overwrite")));
             }
         }
+        return results.refusal(index, format);
+    }
+
+    private boolean isReplacedInAnyCase() {
+        return job.destination() instanceof Destination.Folder folder
+                && folder.existing().backup();
     }
 
     private static boolean isOfAnother(Path recording, String place) throws IOException {
@@ -126,6 +173,6 @@ final class OutputRecords {
     }
 
     private String relative(Path target) {
-        return FileName.shown(FileName.of(kept.folder().relativize(target))).replace('\\', '/');
+        return FileHistory.relative(kept.folder(), target);
     }
 }

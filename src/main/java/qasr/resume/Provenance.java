@@ -15,20 +15,22 @@ import qasr.job.Input;
 import qasr.job.TranscribeJob;
 import qasr.transcript.Transcript;
 
-/** What the JSON of a run says about what it was made from: recording, model and options, each by its SHA-256. */
+/**
+ * Adds to a transcript what it was made from: the SHA-256 of recording, model, glossary and context, and the options.
+ */
 public final class Provenance {
     private final Session session;
     private final TranscribeJob job;
     private final Path directory;
     private Optional<Known> known = Optional.empty();
 
-    /** What all recordings of the run share. */
+    /** The sums that all recordings of the run share. */
     private record Known(String modelSum, Fingerprints fingerprints) {}
 
     /**
-     * Makes the provenance of a run.
+     * Creates the provenance of a run.
      *
-     * @param directory the model's
+     * @param directory the directory of the model
      */
     public Provenance(Session session, TranscribeJob job, Path directory) {
         this.session = session;
@@ -37,9 +39,9 @@ public final class Provenance {
     }
 
     /**
-     * Returns {@code heard} with all that is known of how it was made.
+     * Returns {@code heard} with these sums and options.
      *
-     * @param mark what the recording is known by, if that was computed already
+     * @param mark the sums of the recording, if they were computed already
      */
     public Transcript of(Transcript heard, Input input, Optional<Fingerprints.Mark> mark) {
         try {
@@ -78,9 +80,9 @@ public final class Provenance {
     }
 
     /**
-     * Returns the sum of the glossaries' bytes, or of their sums if they are several; "" without any.
+     * Returns the SHA-256 of the glossary file; of the list of sums if there are several files; "" without a glossary.
      *
-     * @throws IOException if one cannot be read
+     * @throws IOException if a glossary cannot be read
      */
     public static String glossarySum(List<Path> glossaries) throws IOException {
         List<String> sums = new ArrayList<>();
@@ -92,7 +94,7 @@ public final class Provenance {
                 : sums.size() == 1 ? sums.get(0) : Digests.ofBytes(utf8(String.join("\n", sums) + "\n"));
     }
 
-    /** Returns the sum of a context, "" for none. */
+    /** Returns the SHA-256 of a context, or "" for an empty context. */
     public static String contextSum(String context) {
         return context.isEmpty() ? "" : Digests.ofBytes(utf8(context));
     }

@@ -5,14 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
@@ -25,12 +26,15 @@ import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
+import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
+import qasr.transcribe.Times;
+import qasr.transcript.Transcript;
 
 /**
- * Knows which outputs are done already, keeps what is done of those that are not, and keeps other runs away from both.
- * Standard output and special files have neither.
+ * Finds out which outputs are up to date, stores finished chunks of the others, and locks out other runs. Standard
+ * output and special files have no such state.
  */
 public final class ResumeState implements AutoCloseable {
     private final TranscribeJob job;
@@ -40,7 +44,9 @@ public final class ResumeState implements AutoCloseable {
     private final Optional<OutputRecords> records;
     private final Optional<SingleOutput> single;
     private final Map<Integer, InputState.ToDo> open = new LinkedHashMap<>();
-    private final Set<Integer> done = new HashSet<>();
+    /** The facts of a report about each recording that is done. */
+    private final SortedMap<Integer, String> done = new TreeMap<>();
+
     private int unfinished;
 
     private ResumeState(Session session, TranscribeJob job, Results results, Optional<Kept> kept) {
@@ -50,14 +56,14 @@ public final class ResumeState implements AutoCloseable {
         this.kept = kept;
         records = kept.map(known -> new OutputRecords(session, job, results, known));
         single = job.destination() instanceof Destination.SingleFile file
-                ? kept.map(known -> new SingleOutput(job, file, known))
+                ? kept.map(known -> new SingleOutput(job, file, known, results))
                 : Optional.empty();
     }
 
     /**
-     * Opens what earlier runs have left beside the outputs.
+     * Opens the state of earlier runs beside the outputs.
      *
-     * @throws CommandException if it cannot be read or written
+     * @throws CommandException if the state cannot be read or written
      */
     public static ResumeState open(Session session, TranscribeJob job, Results results, Path model)
             throws CommandException {
@@ -65,18 +71,23 @@ public final class ResumeState implements AutoCloseable {
     }
 
     /**
-     * Tells whether the one file that all results go to need not be made.
+     * Returns whether the single output file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     public boolean isSingleCurrent() throws CommandException {
         return single.isPresent() && single.get().isCurrent();
     }
 
+    /** Returns what a report says of a recording in the one file that is current, as a JSON object, if that is known. */
+    public Optional<String> singleFacts(int index) {
+        return single.flatMap(file -> file.facts(index));
+    }
+
     /**
-     * Finds out how a recording stands, and claims it if something is to be done.
+     * Returns the state of a recording, and claims the recording if it is to be transcribed.
      *
-     * @param patient whether to wait for another run that is at work on it
+     * @param patient whether to wait for another run that is transcribing it
      */
     public InputState of(int index, boolean patient) {
         try {
@@ -84,20 +95,27 @@ public final class ResumeState implements AutoCloseable {
             input.check();
             List<Format> wanted = wanted(index);
             if (wanted.isEmpty()) {
-                return new InputState.Current("is there already");
+                return current(index, "exists already");
             }
             FittingFormats<Format> fitting = FittingFormats.of(results, index, wanted);
             if (kept.isEmpty() || !input.isFile()) {
-                return new InputState.ToDo(
-                        fitting.formats(), fitting.unfit(), Optional.empty(), Optional.empty(), Optional.empty());
+                FittingFormats<Format> allowed = fitting.replaceable(results, index);
+                return allowed.isEmpty()
+                        ? hopeless(allowed.unfit())
+                        : new InputState.ToDo(
+                                allowed.formats(),
+                                allowed.unfit(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty());
             }
             return claimed(index, kept.get(), fitting, patient);
         } catch (IOException | OutputFailedException e) {
-            return new InputState.Hopeless(e);
+            return new InputState.Hopeless(e, List.of());
         }
     }
 
-    /** Returns the formats to make as far as the outputs' mere existence tells. */
+    /** Returns the formats to write, judged only by whether the outputs exist. */
     private List<Format> wanted(int index) {
         List<Format> wanted = new ArrayList<>();
         for (Format format : job.formats()) {
@@ -106,7 +124,7 @@ public final class ResumeState implements AutoCloseable {
                     .findFirst();
             if (existing.isPresent() && job.policy().onExists() == OnExists.FAIL) {
                 throw new OutputFailedException(
-                        existing.get().toString(), new IOException("exists, and --on-exists is fail"));
+                        existing.get().toString(), new IOException("exists, and --on-exists is set to fail"));
             }
             if (existing.isEmpty() || job.policy().onExists() != OnExists.SKIP) {
                 wanted.add(format);
@@ -117,7 +135,6 @@ public final class ResumeState implements AutoCloseable {
 
     private InputState claimed(int index, Kept known, FittingFormats<Format> fitting, boolean patient)
             throws IOException {
-        List<Format> wanted = fitting.formats();
         Fingerprints.Mark mark = known.mark(index);
         Optional<StateFolder.Claim> claim = patient
                 ? Optional.of(known.state().await(mark.words()))
@@ -127,33 +144,44 @@ public final class ResumeState implements AutoCloseable {
         }
         try {
             // Only now: another run may have finished it a moment ago.
-            List<Format> stale = job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, wanted) : wanted;
+            FittingFormats<Format> stale =
+                    job.policy().onExists() == OnExists.UPDATE ? stale(index, mark, fitting) : fitting;
             if (stale.isEmpty()) {
-                if (!fitting.unfit().isEmpty()) {
-                    throw fitting.unfit().get(0); // what is current is not all that was asked for
-                }
                 claim.get().close();
-                return new InputState.Current("is up to date");
+                return stale.unfit().isEmpty()
+                        ? current(index, "is up to date")
+                        : hopeless(stale.unfit()); // what is current is not all that was asked for
             }
             InputState.ToDo toDo = new InputState.ToDo(
-                    stale, fitting.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
+                    stale.formats(), stale.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
             open.put(index, toDo);
             return toDo;
         } catch (IOException | OutputFailedException e) {
-            claim.get().close(); // so that it can be asked about again
+            claim.get().close(); // so that this recording can be checked again
             throw e;
         }
     }
 
-    private List<Format> stale(int index, Fingerprints.Mark mark, List<Format> wanted) throws IOException {
+    private InputState current(int index, String why) throws IOException {
+        return new InputState.Current(
+                why, records.isEmpty() ? Optional.empty() : records.get().facts(index));
+    }
+
+    private static InputState hopeless(List<OutputFailedException> unfit) {
+        return new InputState.Hopeless(unfit.get(0), unfit.subList(1, unfit.size()));
+    }
+
+    private FittingFormats<Format> stale(int index, Fingerprints.Mark mark, FittingFormats<Format> fitting)
+            throws IOException {
         List<Format> stale = new ArrayList<>();
-        for (Format format : wanted) {
+        List<OutputFailedException> unfit = new ArrayList<>(fitting.unfit());
+        for (Format format : fitting.formats()) {
             if (!records.orElseThrow().isCurrent(index, mark, format)) {
-                records.orElseThrow().checkOthers(index, format);
-                stale.add(format);
+                Optional<OutputFailedException> refusal = records.orElseThrow().refusal(index, format);
+                refusal.ifPresentOrElse(unfit::add, () -> stale.add(format));
             }
         }
-        return stale;
+        return new FittingFormats<>(stale, unfit);
     }
 
     private Optional<Journal> journal(int index, StateFolder state, Fingerprints.Mark mark) throws IOException {
@@ -166,38 +194,56 @@ public final class ResumeState implements AutoCloseable {
         Journal journal = state.journal(mark.words());
         if (journal.size() > 0) {
             session.console()
-                    .note(job.inputs().get(index).name() + ": goes on after " + journal.size()
-                            + (journal.size() == 1 ? " chunk" : " chunks") + " that an earlier run has done");
+                    .note(job.inputs().get(index).name() + ": resuming: the first "
+                            + Clock.minutes(Times.of(JournalMemory.reached(journal))) + " was already done");
         }
         return Optional.of(journal);
+    }
+
+    /** Returns what a run that is stopped says of the recording at {@code index}: where the same command would begin. */
+    public String afterStop(int index) {
+        if (kept.isEmpty()) {
+            return "nothing is kept for the next run: use -d DIR or -o FILE to be able to continue";
+        }
+        if (!job.policy().trace()) {
+            return "nothing of an unfinished recording was kept (--no-trace): the same command starts it again";
+        }
+        if (!job.inputs().get(index).isFile()) {
+            return "nothing of it was kept, since it is not a regular file";
+        }
+        return job.policy().resume()
+                ? "the same command continues from there"
+                : "with --no-resume nothing of an unfinished recording is used again: the same command starts it again";
     }
 
     /** Returns what notes, when a recording's outputs are whole, that its journal is no longer needed. */
     public RecordingListener listener(int index, InputState.ToDo toDo) {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
-                done(index, toDo, HeardLanguages.longest(finished.transcript().utterances()));
+                done(index, toDo, finished.transcript());
             }
         };
     }
 
-    private void done(int index, InputState.ToDo toDo, String language) {
-        done.add(index);
+    private void done(int index, InputState.ToDo toDo, Transcript transcript) {
+        String facts = ReportFacts.of(transcript);
+        done.put(index, facts);
         if (toDo.mark().isEmpty() || single.isPresent()) {
-            return; // nothing is kept, or nothing is written yet
+            return; // no state is kept, or the single file is not written yet
         }
         try {
-            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language);
+            String language = HeardLanguages.longest(transcript.utterances());
+            records.orElseThrow().record(index, toDo.mark().get(), toDo.formats(), language, facts);
             if (toDo.journal().isPresent()) {
                 toDo.journal().get().remove();
             }
         } catch (IOException e) {
-            // The outputs are whole. The next run will look at the recording again.
+            // The outputs are complete. Without the record, the next run transcribes the recording again.
             session.console().detail(job.inputs().get(index).name() + ": " + Failure.reason(e));
         }
     }
 
-    /** Lets other runs have a recording that is done, or failed. */
+    /** Releases a finished or failed recording to other runs. */
     public void release(int index) {
         if (single.isPresent()) {
             closeJournal(index);
@@ -205,14 +251,17 @@ public final class ResumeState implements AutoCloseable {
         }
         InputState.ToDo toDo = open.remove(index);
         if (toDo != null) {
-            if (!done.contains(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
+            if (!done.containsKey(index) && toDo.journal().map(Journal::kept).orElse(0) > 0) {
                 unfinished++;
             }
             release(toDo);
         }
     }
 
-    /** The journal stays until the one file is written, but not as an open file: there may be very many. */
+    /**
+     * Closes a journal but keeps it until the single file is written. It must not stay open, because there may be very
+     * many.
+     */
     private void closeJournal(int index) {
         InputState.ToDo toDo = open.get(index);
         if (toDo != null && toDo.journal().isPresent()) {
@@ -232,20 +281,21 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
-    /** Notes that the one file for all results has been written. */
+    /** Records that the single output file has been written. */
     public void singleDone() {
         if (single.isEmpty()) {
             return;
         }
         try {
             for (Map.Entry<Integer, InputState.ToDo> entry : open.entrySet()) {
-                if (done.contains(entry.getKey()) && entry.getValue().journal().isPresent()) {
+                if (done.containsKey(entry.getKey())
+                        && entry.getValue().journal().isPresent()) {
                     entry.getValue().journal().get().remove();
                 }
             }
             single.get().written(done);
         } catch (IOException e) {
-            session.console().detail(".qasr: " + Failure.reason(e)); // as in done
+            session.console().detail(".qasr: " + Failure.reason(e)); // as in done()
         }
     }
 
@@ -255,11 +305,9 @@ public final class ResumeState implements AutoCloseable {
         open.clear();
         if (unfinished > 0) {
             session.console()
-                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps what was heard of "
-                            + unfinished
-                            + " recordings that failed for the next run, " + Kept.JOURNAL_AGE.toDays()
-                            + " days at most");
+                    .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished part of "
+                            + unfinished + (unfinished == 1 ? " failed recording" : " failed recordings")
+                            + " for the next run, for at most " + Kept.JOURNAL_AGE.toDays() + " days");
         }
-        kept.ifPresent(Kept::close);
     }
 }

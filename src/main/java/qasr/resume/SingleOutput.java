@@ -5,41 +5,71 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import qasr.batch.Digests;
 import qasr.batch.StateFolder;
 import qasr.console.CommandException;
 import qasr.console.OutputFiles;
 import qasr.job.Destination;
 import qasr.job.Input;
+import qasr.job.Results;
 import qasr.job.TranscribeJob;
 
-/** The one file that all results go to: it is current if it was made from all recordings as they are. */
+/**
+ * The single output file for all results. It is up to date if it was made from all recordings in their present state.
+ */
 final class SingleOutput {
     private final TranscribeJob job;
     private final Destination.SingleFile file;
     private final Kept kept;
+    private final Results results;
 
-    SingleOutput(TranscribeJob job, Destination.SingleFile file, Kept kept) {
+    SingleOutput(TranscribeJob job, Destination.SingleFile file, Kept kept, Results results) {
         this.job = job;
         this.file = file;
         this.kept = kept;
+        this.results = results;
     }
 
     /**
-     * Tells whether it need not be made.
+     * Returns whether the file is up to date.
      *
-     * @throws CommandException if it must not be
+     * @throws CommandException if it exists and must not be overwritten
      */
     boolean isCurrent() throws CommandException {
         if (!Files.isRegularFile(file.path())) {
             return false;
         }
         return switch (job.policy().onExists()) {
-            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is fail", null);
+            case FAIL -> throw OutputFiles.failure(file.path(), "exists, and --on-exists is set to fail", null);
             case SKIP -> true;
             case OVERWRITE -> false;
-            case UPDATE -> fingerprint().filter(this::isRecorded).isPresent();
+            case UPDATE -> fingerprint().filter(this::isRecorded).isPresent() || isChecked();
         };
+    }
+
+    /**
+     * Makes sure that it may be replaced.
+     *
+     * @return false
+     * @throws CommandException if it must not be
+     */
+    private boolean isChecked() throws CommandException {
+        results.check();
+        return false;
+    }
+
+    /** Returns what a report says of one of its recordings, as a JSON object, if that is known. */
+    Optional<String> facts(int index) {
+        try {
+            return kept.state()
+                    .at(name())
+                    .map(StateFolder.Output::facts)
+                    .filter(facts -> facts.size() == job.inputs().size())
+                    .map(facts -> facts.get(index));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isRecorded(String fingerprint) {
@@ -47,7 +77,7 @@ final class SingleOutput {
             return kept.state().outputs(fingerprint).stream()
                     .anyMatch(output -> output.path().equals(name()));
         } catch (IOException e) {
-            return false; // nothing is known, so it is made anew
+            return false; // without a record the file is written again
         }
     }
 
@@ -55,7 +85,7 @@ final class SingleOutput {
         return String.valueOf(file.path().getFileName());
     }
 
-    /** Returns the sum of all that it depends on; empty if one of the inputs cannot be read again. */
+    /** Returns the sum of everything that the file depends on; empty if an input cannot be read again. */
     private Optional<String> fingerprint() {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < job.inputs().size(); i++) {
@@ -73,11 +103,18 @@ final class SingleOutput {
         return Optional.of(kept.fingerprints().output(all, job.formats().get(0)));
     }
 
-    /** Notes that it has been written with the recordings in {@code done}; it is only current with all of them. */
-    void written(Set<Integer> done) throws IOException {
+    /**
+     * Notes that it has been written; it is only current with all recordings.
+     *
+     * @param done what a report says of the recordings in it, as JSON objects
+     */
+    void written(SortedMap<Integer, String> done) throws IOException {
         Optional<String> fingerprint = fingerprint();
         if (done.size() == job.inputs().size() && fingerprint.isPresent()) {
-            kept.state().add(new StateFolder.Output(name(), fingerprint.get(), "", "", ""));
+            String sum = Digests.ofFile(file.path());
+            kept.state()
+                    .add(new StateFolder.Output(
+                            name(), fingerprint.get(), sum, "", "", "", false, List.copyOf(done.values())));
         }
     }
 }

@@ -8,13 +8,16 @@ import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.Transcript;
 
-/** The recording's name inside a transcript: JSON has it, and the heading of Markdown. */
+/** Replaces the recording's name inside a transcript file: in JSON and in the heading of Markdown. */
 final class SourceName {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private SourceName() {}
 
-    /** Returns a transcript of {@code before} as that of {@code name}; empty if it does not say {@code before}. */
+    /**
+     * Returns {@code transcript} with the name {@code before} replaced by {@code name}; empty if it does not have that
+     * name.
+     */
     static Optional<String> replaced(Format format, String transcript, String before, String name) {
         return switch (format) {
             case JSON -> inJson(transcript, before, name);
@@ -31,7 +34,7 @@ final class SourceName {
             }
             String written = TranscriptWriter.write(read.with(read.source().withPath(name)), Format.JSON);
             String mark = transcript.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-            // Inside texts line ends are escaped.
+            // Line ends inside strings are escaped.
             return Optional.of(mark + (transcript.contains("\r\n") ? written.replace("\n", "\r\n") : written));
         } catch (MalformedTranscriptException e) {
             return Optional.empty();

@@ -1,18 +1,21 @@
 /**
- * What is left of earlier runs: which outputs are up to date, what was heard by a run that was stopped, what can go.
+ * State of earlier runs: which outputs are up to date, the finished chunks of stopped runs, files that can be removed.
  *
- * <p>In: a {@code TranscribeJob}, the model's directory, the files in {@code .qasr} beside the outputs. Out: for each input
- * what is to be done about it, the listeners that keep what is heard, and the SHA-256 sums that results say.
+ * <p>In: a {@code TranscribeJob}, the model's directory, the files in {@code .qasr} beside the outputs. Out: for each
+ * input its state, the listeners that store finished chunks, and the SHA-256 sums for the results.
  *
- * <p>{@code ResumeState} says of each input whether it is up to date, busy, hopeless or to be done ({@code InputState}).
- * {@code Fingerprints} sums up all that a result depends on: the recording's bytes, the model's, the options, the
- * algorithm. {@code OutputRecords} keeps of each output what it was made from, {@code JournalMemory} the chunks of a
- * recording that is not done yet. {@code Provenance} writes the sums into the transcript. {@code Leftovers} is the list of
- * what the program leaves on a disk: a new kind of cache gets its line there, or {@code qasr clean} would not be true any
- * more.
+ * <p>{@code ResumeState} finds out whether an input is up to date, busy, impossible or to be transcribed ({@code
+ * InputState}). {@code Fingerprints} computes the sums of everything that a result depends on: recording, model,
+ * options, algorithm. {@code OutputRecords} records the fingerprint of each output. {@code JournalMemory} stores the
+ * finished chunks of a recording in progress. {@code Provenance} writes the sums into the transcript. {@code Leftovers}
+ * lists the files that the program leaves on the disk: add each new kind of cache there, so that {@code qasr clean}
+ * removes it.
  *
- * <p>Traps. Raise {@code Fingerprints.ALGORITHM} when the same recording, model and options give other words than before.
- * A recording is claimed before its outputs are looked at: another run may have finished them a moment ago. What another
- * run is at work on comes last.
+ * <p>Only {@code job.OutputWriter} replaces files. It asks {@code batch.FileHistory} whether this program wrote a file and
+ * nobody has changed the file since. The sum of a file is recorded before the file gets its name, its origin afterwards.
+ *
+ * <p>Traps. Increase {@code Fingerprints.ALGORITHM} if the same recording, model and options give another text than
+ * before. Claim a recording before its outputs are checked, because another run may have just finished them. Recordings
+ * that another run is transcribing come last.
  */
 package qasr.resume;

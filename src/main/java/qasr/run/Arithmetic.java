@@ -11,7 +11,7 @@ import qasr.torch.KernelResult;
 import qasr.torch.KernelVerdict;
 
 /**
- * How right this machine computes, found out anew.
+ * Tests how correctly this machine computes.
  *
  * @param findings one for each operator, then what is made of those that are wrong
  * @param usable whether something can be computed all the same

@@ -15,7 +15,7 @@ import qasr.job.CleanJob;
 import qasr.resume.Leftover;
 import qasr.resume.Leftovers;
 
-/** Removes what {@link Leftovers} finds: all of it, or nothing while a run is at work with some of it. */
+/** Removes what {@link Leftovers} finds. Files that another run is using stay. */
 public final class CleanRun {
     private final Session session;
     private final CleanJob job;
@@ -46,15 +46,15 @@ public final class CleanRun {
         ModelLocator locator = new ModelLocator(session.environment(), session.console());
         Path place = Path.of("");
         try {
-            if (!job.keepCaches()) {
+            if (!job.keepCaches() && job.folders().isEmpty()) {
                 place = Path.of("caches");
                 leftovers.addLibraries();
                 leftovers.addWeights();
-                for (Path model : job.models()) {
-                    place = locator.named(model);
-                    requireFolder("--model", place);
-                    leftovers.addWeights(place);
-                }
+            }
+            for (Path model : job.models()) {
+                place = locator.named(model);
+                requireFolder("--model", place);
+                leftovers.addWeights(place);
             }
             for (Path folder : job.folders()) {
                 place = folder;
@@ -70,7 +70,7 @@ public final class CleanRun {
 
     private static void requireFolder(String option, Path folder) throws CommandException {
         if (!Files.isDirectory(folder)) {
-            throw Usage.error(option, "'" + folder + "' is not a folder");
+            throw Usage.error(option, "'" + folder + "' is not a directory");
         }
     }
 
@@ -78,7 +78,7 @@ public final class CleanRun {
         for (Leftover leftover : found) {
             try {
                 if (!leftover.claim()) {
-                    fail(leftover, "is in use by another run; nothing was removed, try again when it has ended");
+                    fail(leftover, "is in use by another run; nothing was removed; try again when that run has ended");
                 }
             } catch (IOException e) {
                 fail(leftover, "cannot be locked, nothing was removed: " + Failure.reason(e));
@@ -106,11 +106,12 @@ public final class CleanRun {
         session.console()
                 .note(
                         places == 0
-                                ? "there is nothing to remove"
+                                ? "nothing to remove"
                                 : done + ByteCount.of(bytes) + " in " + places + (places == 1 ? " place" : " places"));
         if (job.folders().isEmpty()) {
             session.console()
-                    .note("journals lie beside results: to remove them too, name the folders, as in 'qasr clean out'");
+                    .note(
+                            "journals are kept beside results; to remove them too, name their folders: qasr clean FOLDER");
         }
     }
 

@@ -34,7 +34,7 @@ import qasr.transcribe.Times;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** Does a {@link DetectLangJob}. */
+/** Runs {@code detect-lang}. */
 public final class DetectLangRun {
     private final Session session;
     private final DetectLangJob job;
@@ -46,6 +46,7 @@ public final class DetectLangRun {
 
     public ExitStatus run() throws CommandException {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        results.check();
         InputLoop loop = new InputLoop(session, job.inputs());
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
@@ -78,8 +79,13 @@ public final class DetectLangRun {
     private void detect(LanguageRanker ranker, Target target, AudioInput source) throws IOException {
         Input input = job.inputs().get(target.index());
         RecordingWork work = target.progress().work(target.index());
-        FittingFormats<LanguageFormat> fitting = FittingFormats.of(target.results(), target.index(), job.formats());
+        FittingFormats<LanguageFormat> fitting =
+                FittingFormats.replaceable(target.results(), target.index(), job.formats());
         fitting.say(session.console());
+        if (fitting.isEmpty()) {
+            fitting.raise();
+            return; // all is there and stays as it is
+        }
         try (MeteredAudio audio = job.selection().open(session.engines(), source, work::readUpTo)) {
             session.console().detail(input.name() + ": " + Remedies.of(audio.format()));
             target.progress().opened(target.index(), audio.expectedSamples());
@@ -165,9 +171,9 @@ public final class DetectLangRun {
         double[] probabilities = ranker.probabilities(chunk.waveform());
         if (!DoubleStream.of(probabilities).allMatch(Double::isFinite)) {
             throw new IncompleteException(
-                    "no language can be told from "
+                    "the language is unknown from "
                             + Times.text(Times.of(chunk.range().start()))
-                            + " on: the network's numbers ran out of range; check this processor with 'qasr doctor'",
+                            + " on: the model computed invalid numbers; check this processor with 'qasr doctor'",
                     ExitStatus.SOME_FAILED);
         }
         return probabilities;

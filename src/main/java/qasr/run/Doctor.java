@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -16,14 +17,16 @@ import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.engine.PreparedFolder;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
 import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
+import qasr.natives.NativeLibraries;
 
-/** Looks at everything a transcription needs, and tries it. */
+/** Checks everything that a transcription needs, and makes a test transcription. */
 public final class Doctor {
     /**
      * One thing looked at.
@@ -50,6 +53,20 @@ public final class Doctor {
     /** Returns what was found so far. */
     public List<Diagnosis> findings() {
         return List.copyOf(findings);
+    }
+
+    /**
+     * Unpacks the native libraries beside the program for all users.
+     *
+     * @throws CommandException if they cannot be written there
+     */
+    public void prepare() throws CommandException {
+        try {
+            Path home = session.environment().home().orElse(Path.of(""));
+            good("prepared", "native libraries for all users in " + PreparedFolder.prepare(home));
+        } catch (IOException e) {
+            throw new CommandException(new Failure("--prepare", Failure.reason(e), ExitStatus.OUTPUT), e);
+        }
     }
 
     /** Looks, and returns what a transcription would fail with. */
@@ -85,13 +102,20 @@ public final class Doctor {
     }
 
     private void nativeLibraries() {
+        Optional<Path> prepared = NativeLibraries.prepared();
+        Optional<String> trouble = NativeLibraries.trouble();
+        if (prepared.isPresent() && trouble.isEmpty()) {
+            good("natives", "prepared for all users in " + prepared.get());
+            return;
+        }
+        trouble.ifPresent(note -> good("natives", note));
         String folder = System.getProperty("org.bytedeco.javacpp.cachedir", "");
         good(
                 "natives",
                 folder.isEmpty()
-                        ? "unpacked into JavaCPP's own cache, ~/.javacpp/cache"
-                        : "unpacked into " + folder
-                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is not there or read-only"));
+                        ? "unpacked in JavaCPP's own cache, ~/.javacpp/cache"
+                        : "unpacked in " + folder
+                                + (Files.isWritable(Path.of(folder)) ? "" : ", which is missing or read-only"));
     }
 
     private void verify() throws CommandException {
@@ -103,8 +127,8 @@ public final class Doctor {
                     "model",
                     directory
                             + (ModelCheck.isRecorded(directory)
-                                    ? ", every file is as it was installed"
-                                    : ", its files agree with each other; no SHA-256 were recorded"));
+                                    ? ", every file matches its checksum"
+                                    : ", its files fit together; no checksums were recorded"));
         }
     }
 
@@ -129,7 +153,9 @@ public final class Doctor {
                 "precision",
                 model.engine().precision() + ", asked for: "
                         + request.precision().name().toLowerCase(Locale.ROOT)
-                        + (request.precision() == Precision.AUTO ? ", the fastest here that keeps the text" : ""));
+                        + (request.precision() == Precision.AUTO
+                                ? ", the fastest on this machine that keeps the text"
+                                : ""));
         good(
                 "threads",
                 request.threads().isPresent()
@@ -157,9 +183,7 @@ public final class Doctor {
                         seconds,
                         seconds / SECONDS,
                         Clock.seconds(model.load())));
-        good(
-                "hearing",
-                "not tested here; to compare what the model hears: 'qasr models verify --listen " + directory + "'");
+        good("hearing", "not tested here; to test the model's text: 'qasr models verify --listen " + directory + "'");
     }
 
     private String reason(String device) {

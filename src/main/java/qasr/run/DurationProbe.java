@@ -11,8 +11,8 @@ import qasr.audio.Waveform;
 import qasr.job.Input;
 
 /**
- * Looks in the background how long the recordings of a run seem to be, so that the time left can be told. What it
- * cannot find out is left open: whoever transcribes the recording says what is wrong with it. Pipes are not touched.
+ * Finds the lengths of a run's recordings in the background, so that the time left can be shown. A length that cannot be
+ * found stays unknown; the error of such a recording is shown when its turn comes. Pipes are not opened.
  */
 final class DurationProbe implements Runnable, AutoCloseable {
     private final List<Input> inputs;

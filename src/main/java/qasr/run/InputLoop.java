@@ -24,7 +24,7 @@ import qasr.job.Input;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 
-/** Does one thing with every input: a bad one gets its line and never stops the others. */
+/** Processes all inputs of a run. A bad input gets an error message and never stops the others. */
 final class InputLoop {
     /** What is done with one input. */
     @FunctionalInterface
@@ -93,6 +93,7 @@ final class InputLoop {
         this.listeners = listeners;
         this.failFast = failFast;
         this.progress = new RunProgress(session.console(), inputs);
+        progress.onStop(index -> "the same command starts again");
     }
 
     /** Returns what tells how far the run is. */

@@ -32,8 +32,8 @@ import qasr.transcript.Utterance;
 import qasr.vad.VadOptions;
 
 /**
- * Transcribes recordings whose words are known as {@code transcribe} would, with its defaults, and counts what is wrong.
- * The speech detector takes part: what it computes can be wrong on a machine just as well.
+ * Transcribes recordings whose words are known, as {@code transcribe} does by default, and counts the wrong words. The
+ * speech detector is part of the test, since it can also compute wrong numbers on a machine.
  */
 final class ListeningCheck {
     private static final Cutting CUTTING = new Cutting(true, VadOptions.DEFAULT, OptionalLong.empty());

@@ -6,7 +6,7 @@ import qasr.score.Errors;
 import qasr.transcript.Warning;
 
 /**
- * How well a model heard recordings whose words are known.
+ * The errors that a model made in recordings whose words are known.
  *
  * @param heard one for each recording
  * @param elapsed how long all of them took, from the first sample to the last word

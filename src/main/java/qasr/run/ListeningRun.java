@@ -18,7 +18,7 @@ import qasr.hub.ModelCheck;
 import qasr.run.ListeningResult.Heard;
 import qasr.score.Errors;
 
-/** Finds out whether a model on this machine hears what it should, and says so on standard error. */
+/** Tests a model on this machine with known recordings, and reports the result on standard error. */
 public final class ListeningRun {
     private final Session session;
     private final ModelRequest request;
@@ -46,7 +46,7 @@ public final class ListeningRun {
         try {
             return home.isPresent() ? ListeningSet.of(home.get(), directory) : new ListeningSet(false, List.of());
         } catch (IOException e) {
-            throw unreadable("the recordings to listen to cannot be read: " + Failure.reason(e), e);
+            throw unreadable("the test recordings cannot be read: " + Failure.reason(e), e);
         }
     }
 
@@ -60,27 +60,25 @@ public final class ListeningRun {
         if (set.recordings().isEmpty()) {
             throw new CommandException(new Failure(
                     "",
-                    "the recordings to listen to are not here: " + (set.builtIn() ? "examples" : "models/listen")
-                            + " of this program is missing",
+                    "the test recordings are missing: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
+                            + " is not there",
                     ExitStatus.INPUT));
         }
         OpenModel model = new ModelOpener(session).open(directory, request);
         if (set.builtIn()) {
-            console.note(directory + ": is the built-in demonstration model, which knows telephone prompts only: it"
-                    + " hears " + set.recordings().size() + " of its own examples instead of the recordings for"
-                    + " published models");
+            console.note(directory
+                    + ": is the built-in demonstration model, which knows only telephone prompts; it is tested" + " on "
+                    + set.recordings().size() + " of its own examples, not on the recordings for published models");
         }
-        console.note("listening to " + set.recordings().size() + " recordings, computing in "
+        console.note("transcribing " + set.recordings().size() + " test recordings in "
                 + model.engine().precision() + " on " + model.engine().device());
         ListeningResult result = listen(model, set);
         if (result.isGood()) {
-            console.note(directory + ": hears what it should: " + total(result));
+            console.note(directory + ": passed the test: " + total(result));
             return ExitStatus.DONE;
         }
         console.error(new Failure(
-                directory.toString(),
-                "does not hear what it should: " + total(result) + wrongLanguages(result),
-                ExitStatus.MODEL));
+                directory.toString(), "failed the test: " + total(result) + wrongLanguages(result), ExitStatus.MODEL));
         advice(model.engine().precision()).forEach(console::note);
         return ExitStatus.MODEL;
     }
@@ -130,7 +128,7 @@ public final class ListeningRun {
             return heard.language();
         }
         return heard.language().isEmpty()
-                ? "no words heard"
+                ? "no words"
                 : heard.language() + " instead of " + heard.spoken().language();
     }
 
@@ -140,8 +138,8 @@ public final class ListeningRun {
                 .count();
         return wrong == 0
                 ? ""
-                : "; in " + wrong + " of " + result.heard().size()
-                        + " recordings it heard another language or no words";
+                : "; wrong language or no words in " + wrong + " of "
+                        + result.heard().size() + " recordings";
     }
 
     /** Returns what to do, a line for each cause that is left. */
@@ -150,21 +148,21 @@ public final class ListeningRun {
         lines.add(
                 ModelCheck.isRecorded(directory)
                         ? "a damaged file? 'qasr models verify " + directory
-                                + "' compares all of them with what was installed; if they came damaged, remove the"
-                                + " model and pull it again"
-                        : "a damaged file? Nothing is known about how these files should be: 'qasr models pull' fetches"
-                                + " a model and checks every file");
+                                + "' compares all files with their checksums; if one is damaged, remove the model"
+                                + " and pull it again"
+                        : "a damaged file? This model has no recorded checksums: 'qasr models pull' downloads a model and"
+                                + " checks every file");
         lines.add(
                 precision.equals("fp32")
-                        ? "the precision? No: this was computed in fp32, the most exact one"
-                        : "the precision? This was computed in " + precision
+                        ? "the precision? No: fp32 was used, the most exact one"
+                        : "the precision? " + precision + " was used"
                                 + ": if 'qasr models verify --listen --dtype fp32 " + directory
                                 + "' is better, use --dtype fp32");
         List<String> wrong = Arithmetic.of(session.engines()).wrong();
         lines.add(
                 wrong.isEmpty()
-                        ? "the processor? No: it computes every operator right, as 'qasr doctor' shows"
-                        : "the processor? It computes wrongly, as 'qasr doctor' shows:");
+                        ? "the processor? No: it computes every operator correctly (see 'qasr doctor')"
+                        : "the processor? It computes these operators wrongly (see 'qasr doctor'):");
         wrong.forEach(line -> lines.add("  " + line));
         return lines;
     }

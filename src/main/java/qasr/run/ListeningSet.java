@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import qasr.job.Input;
 
 /**
- * The recordings that a model is checked with.
+ * The recordings that a model is tested with.
  *
  * @param builtIn whether they are for the built-in model, which knows no others
  */

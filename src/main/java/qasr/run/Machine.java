@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the computer and its Java are, as far as they say: Linux says most. */
+/** Describes the computer and its Java, as far as the system tells. */
 final class Machine {
     /** Instruction sets that make a difference to the kernels, as Linux calls them. */
     private static final List<String> INSTRUCTIONS = List.of(
@@ -49,7 +49,7 @@ final class Machine {
     static String instructions() {
         Optional<String> flags = find("/proc/cpuinfo", "flags").or(() -> find("/proc/cpuinfo", "Features"));
         if (flags.isEmpty()) {
-            return "unknown: this system does not say";
+            return "unknown on this system";
         }
         List<String> has = Arrays.asList(flags.get().split(" "));
         return String.join(" ", INSTRUCTIONS.stream().filter(has::contains).toList());

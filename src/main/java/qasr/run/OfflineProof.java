@@ -16,8 +16,8 @@ import qasr.engine.ModelRequest;
 import qasr.run.Doctor.Diagnosis;
 
 /**
- * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: through
- * strace(1) if that is installed, else by looking at its open files again and again.
+ * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: with
+ * strace(1) if that is installed, else by reading the list of its open files repeatedly.
  */
 public record OfflineProof(List<Diagnosis> findings) {
     private static final String TRACED = "trace=open,openat,creat,socket,connect,bind,sendto,sendmsg";

@@ -4,7 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Draws the bars anew a few times a second while it is open: time passes and words come in between the events. */
+/** Redraws the progress lines a few times a second while it is open, since time passes between events. */
 final class ProgressTicker implements AutoCloseable {
     private static final long PERIOD_MILLIS = 250;
 

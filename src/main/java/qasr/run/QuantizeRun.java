@@ -30,7 +30,7 @@ import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 import qasr.vad.VadOptions;
 
-/** Calibrates a model on speech and says what came of it. */
+/** Runs {@code models quantize}: calibrates a model on speech and reports the result. */
 public final class QuantizeRun {
     /** People in seven languages and two voices of a synthesiser, out of the examples. */
     public static final List<String> EXAMPLES = List.of(
@@ -62,6 +62,7 @@ public final class QuantizeRun {
         Path model = new ModelLocator(session.environment(), session.console()).locate(request);
         List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
         Console console = session.console();
+        console.onStop(() -> "stopped; nothing was written: the same command starts again");
         console.note("calibrating " + model + " on " + speech.size() + " pieces of speech");
         try {
             Int8Calibration.Outcome outcome = session.engines().quantize(model, request, speech, new Progress(console));
@@ -101,11 +102,11 @@ public final class QuantizeRun {
                 .count();
         if (eight == 0) {
             return "wrote " + outcome.file() + ": none of " + all
-                    + " matrices bears 8 bits, so --dtype int8 computes in 16 bits with this model";
+                    + " matrices is accurate enough in 8 bits, so --dtype int8 uses 16 bits for this model";
         }
         return "wrote " + outcome.file() + ": " + eight + " of " + all + " matrices in 8 bits; "
-                + changed(outcome.heard()) + " of the speech it listened to and " + changed(outcome.heldOut())
-                + " of speech it did not are others than in 16 bits";
+                + "compared with 16 bits, " + changed(outcome.heard()) + " differ in the calibration speech, and "
+                + changed(outcome.heldOut()) + " in other speech";
     }
 
     private static String changed(Int8Quality quality) {
@@ -133,8 +134,7 @@ public final class QuantizeRun {
                     .forEach(found::add);
         }
         if (found.isEmpty()) {
-            throw Usage.error(
-                    "RECORDING", "the examples are not installed here; name some recordings of speech to listen to");
+            throw Usage.error("RECORDING", "the examples are not installed; name some recordings of speech");
         }
         return found;
     }
@@ -158,7 +158,7 @@ public final class QuantizeRun {
         }
         if (chosen.isEmpty()) {
             throw new CommandException(
-                    new Failure("RECORDING", "there is no speech in any; name others", ExitStatus.INPUT));
+                    new Failure("RECORDING", "no recording has speech; name others", ExitStatus.INPUT));
         }
         return chosen;
     }

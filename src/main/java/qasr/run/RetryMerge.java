@@ -15,8 +15,8 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
 /**
- * Puts what was said the second time in the place of what was said the first time. A segment may have become several:
- * together they take its time, so that no second is lost or counted twice, and each keeps the earlier attempt.
+ * Replaces segments of a result by their retries. A retry may have several segments: together they take the time of the
+ * old one, so that no second is lost or counted twice, and each keeps the earlier attempt.
  */
 final class RetryMerge {
     private RetryMerge() {}

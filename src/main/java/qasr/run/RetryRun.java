@@ -35,10 +35,8 @@ import qasr.job.CompletenessRule;
 import qasr.job.DecodingPlan;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
-import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
-import qasr.output.TranscriptWriter;
 import qasr.transcribe.Recording;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
@@ -86,7 +84,7 @@ public final class RetryRun {
     /** Reads the result that is to be improved. */
     public static Transcript read(Input result) throws CommandException {
         if (result.isStandardInput()) {
-            throw Usage.error("RESULT.json", "must be a file, since it is replaced; '-' is none");
+            throw Usage.error("RESULT.json", "must be a file, since it will be replaced; '-' is not a file");
         }
         try {
             result.check();
@@ -99,23 +97,24 @@ public final class RetryRun {
     public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
         try {
-            List<Integer> ids = request.choice().of(transcript.utterances());
+            List<Integer> ids = chosen(transcript);
             if (ids.isEmpty()) {
-                session.console().note(name + ": no segment failed, was truncated or is flagged");
+                session.console().note(name + ": nothing to retry: no segment is failed, truncated or flagged");
                 how.completeness().check(transcript);
                 return ExitStatus.DONE;
             }
+            session.console().onStop(() -> "stopped; " + name + " is unchanged: the same command starts again");
             Input recording = recording(transcript.source().path());
             checkSame(recording, transcript.source());
             Transcript merged = again(transcript, ids, recording);
             if (!read(request.result()).equals(transcript)) {
                 throw new InputException(
-                        "was changed by somebody else meanwhile: nothing was written, do it again on what it is now");
+                        "was changed by another program during the retry; nothing was written; run the command again");
             }
-            session.files().write(request.result().path(), TranscriptWriter.write(merged, Format.JSON));
+            new ResultFiles(session, request.result()).replace(transcript, merged, Optional.empty());
             session.console()
                     .note(name + ": " + ids.size() + " of "
-                            + transcript.utterances().size() + " segments transcribed again; "
+                            + transcript.utterances().size() + " segments retried; "
                             + CompletenessRule.summary(merged.coverage()));
             ReviewList review = new ReviewList();
             review.add(merged);
@@ -127,6 +126,20 @@ public final class RetryRun {
         } catch (IOException e) {
             throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.INPUT), e);
         }
+    }
+
+    /** Says of what somebody has corrected, and is to be heard again all the same, where it is kept. */
+    private List<Integer> chosen(Transcript transcript) throws CommandException {
+        List<Integer> ids = request.choice().of(transcript.utterances());
+        for (int id : ids) {
+            Utterance utterance = transcript.utterances().get(id);
+            if (utterance.wording().isCorrected()) {
+                session.console()
+                        .note(request.result().name() + ": segment " + id + ": the corrected text '" + utterance.text()
+                                + "' is replaced; \"earlier\" in the JSON keeps it");
+            }
+        }
+        return ids;
     }
 
     /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
@@ -152,19 +165,20 @@ public final class RetryRun {
     private static void checkSame(Input recording, Transcript.Source source) throws IOException {
         String name = recording.name();
         if (source.sha256().isEmpty()) {
-            throw new InputException("does not say which recording it is of: it came from a pipe");
+            throw new InputException(
+                    "has no SHA-256 of its recording, which came from a pipe; transcribe the recording again");
         }
         try {
             recording.check();
         } catch (InputException e) {
             throw new InputException(
-                    "its recording " + name + ": " + e.getMessage() + "; say where it is with --recording FILE");
+                    "its recording " + name + ": " + e.getMessage() + "; name the recording with --recording FILE");
         }
         String sum = recording.sha256();
         if (!sum.equals(source.sha256())) {
             throw new InputException("its recording " + name + " has changed: its SHA-256 is " + sum
-                    + ", the result is of " + source.sha256()
-                    + "; transcribe it anew, or say where the old one is with --recording FILE");
+                    + ", the result was made from " + source.sha256()
+                    + "; transcribe it again, or name the old recording with --recording FILE");
         }
     }
 
@@ -200,8 +214,8 @@ public final class RetryRun {
         String sum = before.choice().modelSha256();
         if (!sum.isEmpty() && !sum.equals(now.choice().modelSha256())) {
             session.console()
-                    .note(request.result().name() + ": was made by " + before.model() + " (" + sum
-                            + "), is now improved by " + now.model() + " ("
+                    .note(request.result().name() + ": was made with " + before.model() + " (" + sum
+                            + "); the retry uses " + now.model() + " ("
                             + (now.choice().modelSha256().isEmpty()
                                     ? "of unknown SHA-256"
                                     : now.choice().modelSha256())
@@ -212,8 +226,7 @@ public final class RetryRun {
     private Transcript heard(OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places)
             throws IOException {
         session.console()
-                .detail(recording.name()
-                        + ": is read from its beginning, since not every format can be entered midway");
+                .detail(recording.name() + ": is read from its beginning, since not every format allows seeking");
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
             return transcriber.transcribe(() -> recording(recording, places));
         }

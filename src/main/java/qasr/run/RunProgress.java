@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import qasr.audio.Waveform;
 import qasr.console.Clock;
 import qasr.console.Columns;
@@ -19,6 +19,7 @@ import qasr.console.Console;
 import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.ProgressMode;
+import qasr.console.Speed;
 import qasr.console.StatusText;
 import qasr.console.StderrJson;
 import qasr.job.Input;
@@ -29,7 +30,7 @@ import qasr.transcribe.Workload;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
-/** Tells on standard error how far a run is, in the way that {@code --progress} asks for. */
+/** Shows the progress of a run on standard error, as {@code --progress} asks. */
 public final class RunProgress {
     private static final int DRAWINGS_A_TICK = 8;
 
@@ -43,6 +44,7 @@ public final class RunProgress {
     private final Map<Integer, String> reasons = new HashMap<>();
     private final int label;
     private volatile int current;
+    private volatile boolean atWork;
     private volatile Function<int[], String> liveText = tokens -> "";
 
     public RunProgress(Console console, List<Input> inputs) {
@@ -87,6 +89,24 @@ public final class RunProgress {
         }
     }
 
+    /**
+     * Lets a signal say how far the run is.
+     *
+     * @param next what the same command would do with the input of an index that is at work
+     */
+    void onStop(IntFunction<String> next) {
+        console.onStop(() -> {
+            int index = current;
+            Optional<Workload.Estimate> part =
+                    atWork || inputs.size() == 1 ? Optional.of(work(index).estimate()) : Optional.empty();
+            boolean nothing =
+                    done.get() == 0 && part.map(Workload.Estimate::doneSeconds).orElse(0.0) == 0;
+            return StopNote.of(
+                            inputs, done.get(), failed.get(), inputs.get(index).name(), part) + "; "
+                    + (nothing ? "the same command starts again" : next.apply(index));
+        });
+    }
+
     /** Tells whether it helps to know beforehand how long the recordings are. */
     boolean wantsDurations() {
         return inputs.size() > 1 && (mode == ProgressMode.BAR || mode == ProgressMode.JSON);
@@ -107,6 +127,7 @@ public final class RunProgress {
     /** An input's turn has come. */
     public void started(int index) {
         current = index;
+        atWork = true;
         if (!start(index)) {
             return;
         }
@@ -161,6 +182,7 @@ public final class RunProgress {
         Optional<String> current = Optional.ofNullable(reasons.remove(index));
         work(index).end();
         (well ? done : failed).incrementAndGet();
+        atWork = false;
         switch (mode) {
             case JSON ->
                 console.event(
@@ -237,10 +259,7 @@ public final class RunProgress {
             return "";
         }
         String speed = estimate.speed().isPresent()
-                ? String.format(
-                        Locale.ROOT,
-                        ", %.1fx real time so far",
-                        estimate.speed().getAsDouble())
+                ? ", " + Speed.words(estimate.speed().getAsDouble())
                 : "";
         return ", " + Clock.minutes(Duration.ofMillis(Math.round(1000 * estimate.doneSeconds()))) + " of sound" + speed;
     }

@@ -22,14 +22,12 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.InputFiles;
 import qasr.job.TranscribeJob;
-import qasr.output.WarningJson;
+import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
-import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
-import qasr.transcript.Utterance;
 
-/** What became of each recording of a run: a line on standard error, and all of it for {@code --report}. */
+/** Collects the outcome of each recording of a run, for the summary and for {@code --report}. */
 final class RunReport {
     private static final String SCHEMA = "qasr.report/1";
     private static final Gson GSON = new GsonBuilder()
@@ -37,6 +35,18 @@ final class RunReport {
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .create();
+
+    /** What is known of a recording that was heard, in this run or an earlier one. */
+    private static final List<String> KEYS = List.of(
+            "seconds",
+            "speech_seconds",
+            "transcribed_seconds",
+            "failed_seconds",
+            "coverage",
+            "elapsed_s",
+            "rtf",
+            "attempts",
+            "warnings");
 
     private enum Status {
         DONE,
@@ -70,7 +80,7 @@ final class RunReport {
      */
     void check() throws CommandException {
         if (toStandardOutput() && job.destination() instanceof Destination.StandardOutput) {
-            throw Usage.error("--report", "standard output gets the transcripts: add -d DIR or -o FILE");
+            throw Usage.error("--report", "standard output is used for the transcripts; add -d DIR or -o FILE");
         }
         if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
@@ -91,7 +101,8 @@ final class RunReport {
     }
 
     /** Notes that nothing is to be done with a recording, since its outputs are there. */
-    void skipped(int index, String reason) {
+    void skipped(int index, String reason, Optional<String> facts) {
+        entries.get(index).heard = facts.map(RunReport::earlier);
         entries.get(index).status = Status.CURRENT;
         session.console().detail(job.inputs().get(index).name() + ": " + reason);
     }
@@ -101,7 +112,7 @@ final class RunReport {
         Entry entry = entries.get(index);
         return event -> {
             if (event instanceof RecordingEvent.Skipped skipped) {
-                skipped(index, skipped.reason());
+                skipped(index, skipped.reason(), skipped.facts());
             } else if (event instanceof RecordingEvent.Finished finished) {
                 entry.status = Status.DONE;
                 summary.add(finished.transcript());
@@ -117,7 +128,7 @@ final class RunReport {
 
     /** Says how the run went, and writes the report if it was asked for. */
     void finish() {
-        session.console().note(summary());
+        summary().forEach(session.console()::note);
         if (toStandardOutput()) {
             session.console().result(GSON.toJson(json()) + "\n");
         } else {
@@ -132,8 +143,8 @@ final class RunReport {
                 .isPresent();
     }
 
-    private String summary() {
-        return summary.line(
+    private List<String> summary() {
+        return summary.lines(
                 new RunSummary.Counts(
                         entries.size(), count(Status.CURRENT), count(Status.FAILED), count(Status.NOT_BEGUN)),
                 Duration.ofNanos(System.nanoTime() - startNanos));
@@ -159,12 +170,17 @@ final class RunReport {
         return report;
     }
 
+    /** Each recording has the same keys, whatever became of it. */
     private static JsonObject json(Input input, Entry entry) {
         JsonObject file = new JsonObject();
         file.addProperty("path", input.name());
         file.addProperty("status", entry.status.name().toLowerCase(Locale.ROOT));
-        entry.heard.ifPresent(heard -> heard.asMap().forEach(file::add));
+        JsonObject heard = entry.heard.orElseGet(JsonObject::new);
+        for (String key : KEYS) {
+            file.add(key, heard.has(key) ? heard.get(key) : JsonNull.INSTANCE);
+        }
         file.add("error", JsonNull.INSTANCE);
+        file.add("exit_status", JsonNull.INSTANCE);
         if (entry.failure.isPresent()) {
             file.addProperty("error", entry.failure.get().message());
             file.addProperty("exit_status", entry.failure.get().status().code());
@@ -172,30 +188,17 @@ final class RunReport {
         return file;
     }
 
-    private static JsonObject json(Transcript transcript) {
-        JsonObject heard = new JsonObject();
-        Coverage coverage = transcript.coverage();
-        double decode = seconds(transcript.making().timing().decode());
-        heard.addProperty("seconds", seconds(transcript.duration()));
-        heard.addProperty("speech_seconds", seconds(coverage.speech()));
-        heard.addProperty("transcribed_seconds", seconds(coverage.transcribed()));
-        heard.addProperty("failed_seconds", seconds(coverage.failed()));
-        heard.addProperty("coverage", coverage.ratio());
-        heard.addProperty("elapsed_s", decode);
-        heard.addProperty("rtf", transcript.duration().isZero() ? 0 : decode / seconds(transcript.duration()));
-        heard.addProperty(
-                "attempts",
-                transcript.utterances().stream()
-                        .map(Utterance::outcome)
-                        .mapToInt(outcome -> outcome.attempts())
-                        .sum());
-        JsonArray warnings = new JsonArray();
-        transcript.warnings().forEach(warning -> warnings.add(JsonParser.parseString(WarningJson.text(warning))));
-        heard.add("warnings", warnings);
-        return heard;
+    /** This run took no time for what an earlier one has heard. */
+    private static JsonObject earlier(String facts) {
+        return JsonParser.parseString(facts).getAsJsonObject();
     }
 
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
+    private static JsonObject json(Transcript transcript) {
+        JsonObject heard = earlier(ReportFacts.of(transcript));
+        double decode = transcript.making().timing().decode().toMillis() / 1000.0;
+        double seconds = transcript.duration().toMillis() / 1000.0;
+        heard.addProperty("elapsed_s", decode);
+        heard.addProperty("rtf", seconds == 0 ? 0 : decode / seconds);
+        return heard;
     }
 }

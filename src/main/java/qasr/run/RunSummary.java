@@ -2,17 +2,17 @@ package qasr.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import qasr.console.Clock;
 import qasr.console.Columns;
+import qasr.console.Speed;
 import qasr.job.CompletenessRule;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * The one line that says how a run went, no longer than a terminal is wide: how many files, how much sound and speech,
- * how much of it was transcribed, what is worth a look, what failed, and the real-time factor.
+ * The summary at the end of a run, in lines no longer than a usual terminal is wide: how many files, how much sound, the
+ * speed, what failed; and for how much of the speech there is text, with the segments to review.
  */
 final class RunSummary {
     private static final int COLUMNS = 80 - "qasr: ".length();
@@ -26,7 +26,6 @@ final class RunSummary {
     private long transcripts;
     private long retried;
     private long flagged;
-    private long oddities;
 
     /** Adds a recording that was transcribed; nothing of its text is kept. */
     void add(Transcript transcript) {
@@ -34,42 +33,38 @@ final class RunSummary {
         coverage = coverage.plus(transcript.coverage());
         sound = sound.plus(transcript.source().window().length());
         for (Utterance utterance : transcript.utterances()) {
-            boolean again = utterance.outcome().attempts() > 1;
             boolean odd = !utterance.complete() || !utterance.outcome().flags().isEmpty();
-            retried += again ? 1 : 0;
+            retried += utterance.outcome().attempts() > 1 ? 1 : 0;
             flagged += odd ? 1 : 0;
-            oddities += again || odd ? 1 : 0;
         }
     }
 
     /**
-     * Returns the line.
+     * Returns one line, or two if there was speech.
      *
      * @param elapsed how long the run took, once the model was open
      */
-    String line(Counts counts, Duration elapsed) {
+    List<String> lines(Counts counts, Duration elapsed) {
         String files = counts.files() + (counts.files() == 1 ? " file" : " files");
         String others = some(counts.current(), "up to date")
                 + some(counts.failed(), "failed")
                 + some(counts.notBegun(), "not begun");
         if (transcripts == 0) {
-            return files + (others.isEmpty() ? "" : ": " + others.substring(2));
+            return List.of(files + (others.isEmpty() ? "" : ": " + others.substring(2)));
         }
-        String length = clock(sound);
-        String speech = clock(coverage.speech());
-        String share = CompletenessRule.percent(coverage.ratio()) + " %";
-        String factor = String.format(Locale.ROOT, ", RTF %.2f", rtf(elapsed));
-        String odd = some(retried, "retried") + some(flagged, "flagged");
-        String full = files + ": " + length + " sound, " + speech + " speech, " + share;
-        List<String> lines = List.of(
-                full + " transcribed" + odd + others + factor,
-                full + odd + others + factor,
-                files + ": " + length + ", speech " + speech + ", " + share + some(oddities, "to check") + others
-                        + factor);
-        return lines.stream()
-                .filter(line -> Columns.of(line) <= COLUMNS)
-                .findFirst()
-                .orElse(lines.get(lines.size() - 1));
+        String run = files + ": " + clock(sound) + " of sound" + speed(elapsed) + others;
+        return coverage.speech().isZero() ? List.of(run, "no speech found") : List.of(run, text());
+    }
+
+    /** What a share of the speech does not say is said with it: people take "100 %" for the share of right words. */
+    private String text() {
+        String share = coverage.complete()
+                ? "text for all detected speech (" + clock(coverage.speech()) + ")"
+                : "text for " + CompletenessRule.percent(coverage.ratio()) + " % of the detected speech ("
+                        + clock(coverage.speech()) + ")";
+        String odd = share + some(retried, "retried") + some(flagged, "to review");
+        String full = odd + "; says nothing about accuracy";
+        return Columns.of(full) <= COLUMNS ? full : odd;
     }
 
     private static String some(long count, String what) {
@@ -80,7 +75,10 @@ final class RunSummary {
         return time.compareTo(MINUTE) < 0 ? Clock.seconds(time) : Clock.minutes(time);
     }
 
-    private double rtf(Duration elapsed) {
-        return sound.isZero() ? 0 : (double) elapsed.toMillis() / sound.toMillis();
+    private String speed(Duration elapsed) {
+        if (sound.isZero()) {
+            return "";
+        }
+        return ", " + Speed.words((double) sound.toMillis() / Math.max(1, elapsed.toMillis()));
     }
 }

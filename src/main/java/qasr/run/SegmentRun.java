@@ -16,7 +16,9 @@ import qasr.engine.Session;
 import qasr.job.CompletenessRule;
 import qasr.job.FittingFormats;
 import qasr.job.Input;
+import qasr.job.Origin;
 import qasr.job.OutputNames;
+import qasr.job.OutputWriter;
 import qasr.job.Results;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
@@ -25,7 +27,7 @@ import qasr.transcribe.Times;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** Does a {@link SegmentJob}. */
+/** Runs {@code segment}. */
 public final class SegmentRun {
     private final Session session;
     private final SegmentJob job;
@@ -40,6 +42,7 @@ public final class SegmentRun {
     public ExitStatus run() throws CommandException {
         MachineCheck.run(session);
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        results.check();
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
@@ -51,15 +54,20 @@ public final class SegmentRun {
 
     private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
         Input input = job.inputs().get(index);
-        FittingFormats<SegmentFormat> fitting = FittingFormats.of(results, index, job.formats());
+        FittingFormats<SegmentFormat> fitting = FittingFormats.replaceable(results, index, job.formats());
         fitting.say(session.console());
+        if (fitting.isEmpty()) {
+            fitting.raise();
+            return; // all is there and stays as it is
+        }
         try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
-            SegmentTable table = new SegmentTable(input.name());
+            SegmentTable table =
+                    new SegmentTable(input.name(), job.destination().isShared(job.inputs()));
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
                 Chunk chunk = next.get();
@@ -91,10 +99,15 @@ public final class SegmentRun {
         }
     }
 
+    private Origin sound(int index) {
+        return new Origin(job.inputs().get(index).name(), false, false);
+    }
+
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
             String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
-            session.files().write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()));
+            new OutputWriter(session, folder, job.existing())
+                    .write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()), sound(index));
         });
     }
 }

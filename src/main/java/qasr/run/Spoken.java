@@ -3,7 +3,7 @@ package qasr.run;
 import java.nio.file.Path;
 
 /**
- * A recording of which it is known what is said in it.
+ * A recording whose words are known.
  *
  * @param recording a sound file
  * @param language the English name of its language, as models say it

@@ -10,7 +10,7 @@ import qasr.model.Stage;
 import qasr.model.StageTimes;
 import qasr.transcript.Transcript;
 
-/** Where the time of a run went, as the benchmark reads it. */
+/** Writes how much time each stage of a run took, for the benchmark. */
 final class StageReport {
     private StageReport() {}
 

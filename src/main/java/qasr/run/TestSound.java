@@ -2,7 +2,7 @@ package qasr.run;
 
 import qasr.audio.Waveform;
 
-/** A sound that is like a voice in its pitch, overtones and syllables, and is always the same. */
+/** Makes the test sound, which is like a voice in pitch, overtones and syllables, and always the same. */
 final class TestSound {
     private static final double PITCH_HZ = 130;
     private static final double SYLLABLES_PER_SECOND = 4;

@@ -39,7 +39,7 @@ import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 
-/** Does a {@link TranscribeJob}. */
+/** Runs {@code transcribe}. */
 public final class TranscribeRun {
     private final Session session;
     private final TranscribeJob job;
@@ -61,6 +61,7 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
+        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
@@ -69,7 +70,7 @@ public final class TranscribeRun {
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {
                 for (int i = 0; i < job.inputs().size(); i++) {
-                    report.skipped(i, "is up to date");
+                    report.skipped(i, "is up to date", resumeState.singleFacts(i));
                 }
                 report.finish();
                 return ExitStatus.DONE;
@@ -89,6 +90,7 @@ public final class TranscribeRun {
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */
     private ExitStatus run(InputLoop loop, Work work, Path directory) throws CommandException {
         if (work.isAllCurrent()) {
+            loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
         OpenModel model = new ModelOpener(session).open(directory, job.model());
@@ -98,6 +100,7 @@ public final class TranscribeRun {
         loop.progress().showText(liveText(model));
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
             work.use(transcriber);
+            loop.progress().onStop(work.resumeState::afterStop);
             status = loop.run(transcriber.ahead(), work);
         }
         report(model);
@@ -222,8 +225,9 @@ public final class TranscribeRun {
         public void finish(int index, Begun begun) throws IOException {
             if (begun.state() instanceof InputState.Current current) {
                 RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
-                        .hear(new RecordingEvent.Skipped(current.why()));
+                        .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
             } else if (begun.state() instanceof InputState.Hopeless hopeless) {
+                hopeless.others().forEach(other -> session.console().error(other.failure()));
                 hopeless.raise();
             } else if (begun.state() instanceof InputState.ToDo toDo) {
                 transcribe(index, toDo, begun.transcription().orElseThrow());
@@ -234,8 +238,9 @@ public final class TranscribeRun {
 
         private void postpone(int index) throws BusyException {
             session.console()
-                    .note(job.inputs().get(index).name() + ": is being transcribed already, here or by another run;"
-                            + " it comes last");
+                    .note(job.inputs().get(index).name()
+                            + ": is already being transcribed, here or by another run; it is"
+                            + " tried again at the end");
             postponed.add(index);
             throw new BusyException();
         }

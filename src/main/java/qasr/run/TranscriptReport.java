@@ -3,9 +3,11 @@ package qasr.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import qasr.audio.AudioFormat;
 import qasr.console.Clock;
 import qasr.console.Console;
+import qasr.console.OutputFailedException;
 import qasr.engine.Remedies;
 import qasr.job.CompletenessRule;
 import qasr.job.Destination;
@@ -22,7 +24,7 @@ import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Writes one recording's results as they come, and says on standard error what is to be known about them. */
+/** Writes the results of one recording as they arrive, with the messages about them. */
 final class TranscriptReport implements RecordingListener {
     /** One format's way of writing, and where it goes. */
     private record Sink(TranscriptWriter writer, Results.Result result) {}
@@ -80,16 +82,31 @@ final class TranscriptReport implements RecordingListener {
     private void finish(Transcript transcript) {
         Transcript written = written(transcript);
         String language = HeardLanguages.longest(transcript.utterances());
-        for (Sink sink : sinks) {
-            append(sink, sink.writer().rest(written));
-            sink.result().commit(language);
-        }
+        Optional<OutputFailedException> failure = commit(written, language);
         if (!transcript.hasWords()) {
             console.note(source + ": no speech found");
         }
         sayCoverage(transcript.coverage());
         console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
                 + Clock.seconds(transcript.making().timing().decode()));
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    /** A format that cannot be written takes none of the others with it; returns the last such failure, the others are said. */
+    private Optional<OutputFailedException> commit(Transcript written, String language) {
+        Optional<OutputFailedException> failure = Optional.empty();
+        for (Sink sink : sinks) {
+            append(sink, sink.writer().rest(written));
+            try {
+                sink.result().commit(language);
+            } catch (OutputFailedException e) {
+                failure.ifPresent(before -> console.error(before.failure()));
+                failure = Optional.of(e);
+            }
+        }
+        return failure;
     }
 
     private void sayCoverage(Coverage coverage) {

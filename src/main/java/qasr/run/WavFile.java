@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import qasr.audio.Waveform;
 
-/** A waveform as a WAV file: mono, 16 kHz, 16-bit PCM, so that any player shows what the model hears. */
+/** Encodes a waveform as a WAV file (mono, 16 kHz, 16-bit PCM), so that any player can play what the model gets. */
 public final class WavFile {
     private static final int HEADER_BYTES = 44;
     private static final int BYTES_PER_SAMPLE = 2;

@@ -1,16 +1,18 @@
 /**
- * Does what is asked for: one {@code *Run} for each command that listens, and what is said about it.
+ * The commands that process recordings: one {@code *Run} class for each of them, with its progress, messages and reports.
  *
  * <p>In: a job and a {@code Session}. Out: results, messages, reports and an {@code ExitStatus}.
  *
- * <p>{@code InputLoop} is where a bad input never stops a good one, and which status that gives. A recording's events go to
- * {@code TranscriptReport} (the outputs), {@code RunProgress} (how far the run is), {@code RunReport} (what became of each
- * recording) and {@code qasr.resume}, in the order of {@code TranscribeRun.Work.listeners}. {@code RetryRun} listens to some
- * segments of a result again, and {@code RetryMerge} puts them in their places. {@code ListeningCheck} hears a {@code
- * ListeningSet} with an open model and counts errors; {@code ListeningRun} says so. {@code Doctor} looks at everything a
- * transcription needs, and {@code OfflineProof} watches one in a process of its own.
+ * <p>{@code InputLoop} processes all inputs: a bad input never stops a good one, and the loop decides the exit status. A
+ * recording's events go to {@code TranscriptReport} (the outputs), {@code RunProgress} (the progress lines), {@code
+ * RunReport} (the summary and {@code --report}) and {@code qasr.resume}, in the order of {@code
+ * TranscribeRun.Work.listeners}. {@code StopNote} words what a stopped run says. {@code RetryRun} transcribes some segments
+ * of a result again, and {@code RetryMerge} puts them into it. {@code ListeningCheck} transcribes a {@code ListeningSet}
+ * with an open model and counts errors; {@code ListeningRun} reports them. {@code Doctor} checks everything that a
+ * transcription needs, and {@code OfflineProof} watches a transcription in a process of its own.
  *
- * <p>Traps. The model is opened only if something is to be done: {@code TranscribeRun} first asks {@code ResumeState}. What
- * is heard is kept before anybody is told of it; a recording is done when it is written and nobody refuses it.
+ * <p>Traps. The model is opened only if there is something to do: {@code TranscribeRun} first asks {@code ResumeState}. The
+ * journal gets a chunk's text before any other listener does. A recording is done when its outputs are written and no
+ * listener has refused it.
  */
 package qasr.run;

@@ -9,17 +9,17 @@ import java.util.Map;
 /**
  * The alignment of two texts with the fewest errors and, among those, the fewest substitutions.
  *
- * <p>Counting takes two rows of the edit distance's table, no wider than the errors need (Ukkonen 1985). The pairs are
- * found by halving (Hirschberg 1975), in memory that grows with the texts' lengths and not with their product.
+ * <p>Counting keeps one row of the edit distance table, within a band that grows with the number of errors (Ukkonen
+ * 1985). The pairs are found by divide and conquer (Hirschberg 1975). Memory is linear in the lengths of the texts.
  */
 public final class Alignment {
-    /** One error outweighs any number of substitutions. */
+    /** The cost of an error: more than any number of substitutions. */
     private static final long ERROR = 1L << 32;
 
     private static final long SUBSTITUTION = ERROR + 1;
     private static final long FAR = Long.MAX_VALUE / 4;
 
-    /** Below so many cells the whole table is kept. */
+    /** The largest number of cells for which the whole table is kept. */
     private static final long SMALL = 1 << 16;
 
     private final List<String> reference;
@@ -27,15 +27,15 @@ public final class Alignment {
     private final int[] a;
     private final int[] b;
 
-    /** A unit of the reference beside one of the hypothesis; "" where one of them has none. */
+    /** A unit of the reference and the aligned unit of the hypothesis; "" for a missing one. */
     public record Pair(String reference, String hypothesis) {
-        /** Returns whether both are the same. */
+        /** Returns whether both are equal. */
         public boolean isHit() {
             return reference.equals(hypothesis);
         }
     }
 
-    /** Aligns two lists of units, none of them "". */
+    /** Aligns two lists of units. No unit may be "". */
     public Alignment(List<String> reference, List<String> hypothesis) {
         this.reference = List.copyOf(reference);
         this.hypothesis = List.copyOf(hypothesis);
@@ -50,7 +50,7 @@ public final class Alignment {
                 .toArray();
     }
 
-    /** Returns how many errors there are, of which kind. */
+    /** Returns the number of errors of each kind. */
     public Errors errors() {
         long all = (long) a.length + b.length;
         long band = Math.abs(a.length - b.length) + 64L;
@@ -66,7 +66,10 @@ public final class Alignment {
                 a.length - substitutions - deletions, substitutions, deletions, errors - substitutions - deletions);
     }
 
-    /** Returns the cost within {@code band} of the diagonal: the least of all, if it has no more errors than that. */
+    /**
+     * Returns the lowest cost within {@code band} of the diagonal. It is the lowest cost overall if it has at most
+     * {@code band} errors.
+     */
     private long banded(long band) {
         long[] row = new long[b.length + 1];
         for (int j = 0; j <= b.length; j++) {
@@ -90,7 +93,7 @@ public final class Alignment {
         return Math.min(diagonal + (same ? 0 : SUBSTITUTION), Math.min(above, left) + ERROR);
     }
 
-    /** Returns the units side by side. */
+    /** Returns the aligned pairs in order. */
     public List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
         align(0, a.length, 0, b.length, pairs);

@@ -1,30 +1,30 @@
 package qasr.score;
 
 /**
- * Counts of an alignment.
+ * The error counts of an alignment.
  *
- * @param hits units that are the same
+ * @param hits the number of equal units
  */
 public record Errors(long hits, long substitutions, long deletions, long insertions) {
-    /** Nothing counted yet. */
+    /** All counts are 0. */
     public static final Errors NONE = new Errors(0, 0, 0, 0);
 
-    /** Returns how many units the reference has. */
+    /** Returns the number of units in the reference. */
     public long reference() {
         return hits + substitutions + deletions;
     }
 
-    /** Returns how many errors there are. */
+    /** Returns the number of errors. */
     public long total() {
         return substitutions + deletions + insertions;
     }
 
-    /** Returns the errors over the reference's units; NaN without a reference. */
+    /** Returns the error rate: errors divided by the units of the reference; NaN if the reference is empty. */
     public double rate() {
         return reference() == 0 ? Double.NaN : (double) total() / reference();
     }
 
-    /** Returns the counts of both. */
+    /** Returns the sum of both counts. */
     public Errors plus(Errors other) {
         return new Errors(
                 hits + other.hits,

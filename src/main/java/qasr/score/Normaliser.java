@@ -10,16 +10,16 @@ import qasr.edit.Editor;
 import qasr.edit.EnglishNumbers;
 import qasr.transcript.Wording;
 
-/** Brings texts to the one form in which they are compared; the package's description says which. */
+/** Normalises texts for comparison, by the rules in the package description. */
 public final class Normaliser {
     private final boolean numbers;
 
-    /** Makes a normaliser that writes number words in figures if {@code numbers}. */
+    /** Creates a normaliser. If {@code numbers} is true, it writes number words in figures. */
     public Normaliser(boolean numbers) {
         this.numbers = numbers;
     }
 
-    /** Returns the words of {@code text}. */
+    /** Returns the normalised words of {@code text}. */
     public List<String> words(String text) {
         String normal = normal(text);
         List<String> words = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class Normaliser {
         return words;
     }
 
-    /** Returns the characters of {@code text}. */
+    /** Returns the normalised characters of {@code text}, without blanks. */
     public List<String> characters(String text) {
         return normal(text)
                 .codePoints()

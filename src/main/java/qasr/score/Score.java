@@ -3,9 +3,9 @@ package qasr.score;
 import java.util.List;
 
 /**
- * How far one text is from its reference.
+ * The word and character errors of a text against its reference.
  *
- * @param alignment of the words, in their order
+ * @param alignment the alignment of the words, in order
  */
 public record Score(Errors words, Errors characters, List<Alignment.Pair> alignment) {
     public Score {

@@ -1,8 +1,8 @@
 package qasr.text;
 
 /**
- * A token that stands for its whole text and is never made by merges.
+ * A token that represents a fixed text and does not come from merges.
  *
- * @param special whether decoding leaves it out, as it does {@code <|im_end|>} but not {@code <asr_text>}
+ * @param special whether decoding omits the token: true for {@code <|im_end|>}, false for {@code <asr_text>}
  */
 record AddedToken(int id, String content, boolean special) {}

@@ -4,41 +4,41 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the model said about one chunk.
+ * The parsed answer of the model for one chunk: language and text.
  *
- * @param language the name it gave, its first letter upper case; "" where it gave none. Not checked: a model may say
- *     a name that is no language
- * @param text the words; "" where it heard none
+ * @param language the language name from the model, first letter in upper case; "" if there is none. It is not checked
+ *     and may be no language
+ * @param text the words; "" if there are none
  */
 public record AsrOutput(String language, String text) {
-    /** What stands between the language and the text. */
+    /** The tag between the language and the text. */
     private static final String TEXT_TAG = "<asr_text>";
 
     private static final String LANGUAGE_PREFIX = "language ";
     private static final AsrOutput NOTHING = new AsrOutput("", "");
 
-    /** Returns whether there are words. */
+    /** Returns whether the text has words. */
     public boolean isSpeech() {
         return !text.isEmpty();
     }
 
     /**
-     * Returns what the decoded tokens {@code raw} mean where the model chose the language itself:
-     * {@code language English<asr_text>Hello.}
+     * Parses the decoded tokens {@code raw} of an answer with a detected language: {@code language
+     * English<asr_text>Hello.}
      */
     public static AsrOutput parse(String raw) {
         return parse(raw, Optional.empty());
     }
 
-    /** Returns what the decoded tokens {@code raw} mean where {@code language} was forced: they are the text alone. */
+    /** Parses the decoded tokens {@code raw} of an answer with the forced {@code language}: they are the text alone. */
     public static AsrOutput parse(String raw, Language language) {
         return parse(raw, Optional.of(language));
     }
 
     /**
-     * Returns the words in {@code raw}, the beginning of what the model says, to show while it goes on.
+     * Returns the words in {@code raw}, the answer so far, for display during decoding.
      *
-     * @param forced whether the language was forced; otherwise it comes first and is left out
+     * @param forced whether the language was forced; if not, the language comes first and is removed
      */
     public static String beginning(String raw, boolean forced) {
         int tag = raw.indexOf(TEXT_TAG);
@@ -49,8 +49,8 @@ public record AsrOutput(String language, String text) {
     }
 
     /**
-     * Returns this with its text as the reference would show it: what stands twenty times and more in a row is there once.
-     * That hides a loop and may shorten laughter, so that whoever shows it says so.
+     * Returns this output with the reference's clean-up of the text: a pattern repeated twenty times or more is kept
+     * once. This hides loops and may shorten laughter, so the caller must record it.
      */
     public AsrOutput cleaned() {
         return new AsrOutput(language, PythonText.strip(Repetition.clean(text)));
@@ -72,7 +72,7 @@ public record AsrOutput(String language, String text) {
                 language(text.substring(0, tag)), PythonText.strip(text.substring(tag + TEXT_TAG.length())));
     }
 
-    /** Returns the language that what stands before the tag names: the first line that begins with "language ". */
+    /** Returns the language in the text before the tag: from the first line that begins with "language ". */
     private static String language(String meta) {
         if (meta.toLowerCase(Locale.ROOT).contains("language none")) {
             return "";

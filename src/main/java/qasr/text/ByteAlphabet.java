@@ -3,8 +3,8 @@ package qasr.text;
 import java.util.Arrays;
 
 /**
- * The printable characters that vocab.json and merges.txt write bytes with: GPT-2's alphabet. Bytes 33-126, 161-172 and
- * 174-255 stand for themselves; the other 68, in order, are U+0100 to U+0143.
+ * The printable characters for bytes in vocab.json and merges.txt: GPT-2's alphabet. Bytes 33-126, 161-172 and 174-255
+ * stand for themselves; the other 68, in order, are U+0100 to U+0143.
  */
 final class ByteAlphabet {
     private static final int FIRST_STAND_IN = 0x100;
@@ -28,12 +28,12 @@ final class ByteAlphabet {
         return (value >= 33 && value <= 126) || (value >= 161 && value <= 172) || value >= 174;
     }
 
-    /** Returns the character that stands for {@code value}, a byte as 0 to 255. */
+    /** Returns the character for {@code value}, a byte as 0 to 255. */
     static char characterOf(int value) {
         return CHARACTERS[value];
     }
 
-    /** Returns the bytes that {@code piece} stands for, or null if it has a character outside the alphabet. */
+    /** Returns the bytes of {@code piece}, or null if a character is not in the alphabet. */
     static byte[] bytesOf(String piece) {
         byte[] bytes = new byte[piece.length()];
         for (int i = 0; i < bytes.length; i++) {

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A language as the model names it.
+ * A language, by the model's name for it.
  *
- * @param name the English name the model says, such as "Cantonese"
+ * @param name the English name that the model uses, such as "Cantonese"
  * @param code the ISO 639 code, such as "yue"; "" for a name that is none of {@link #ALL}
  */
 public record Language(String name, String code) {
@@ -45,8 +45,8 @@ public record Language(String name, String code) {
             new Language("Macedonian", "mk"));
 
     /**
-     * Returns the language that {@code name} is, in any case and with blanks around it; one without a code if it is
-     * none of {@link #ALL}, since what a model says is not checked.
+     * Returns the language {@code name}, in any case and with blanks around it. If {@link #ALL} does not have it,
+     * returns a language without a code, because the model's output is not checked.
      */
     public static Language named(String name) {
         String normalised = normalise(name);
@@ -56,7 +56,7 @@ public record Language(String name, String code) {
                 .orElseGet(() -> new Language(normalised, ""));
     }
 
-    /** Returns the language of {@link #ALL} whose name or code {@code text} is, in any case. */
+    /** Returns the language of {@code languages} whose name or code is {@code text}, in any case. */
     static Optional<Language> find(String text, List<Language> languages) {
         String wanted = PythonText.strip(text);
         return languages.stream()
@@ -76,7 +76,7 @@ public record Language(String name, String code) {
                 + stripped.substring(first).toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the code, or the name where there is no code: what machine-readable results say. */
+    /** Returns the code, or the name if there is no code, for machine-readable results. */
     public String codeOrName() {
         return code.isEmpty() ? name : code;
     }

@@ -1,13 +1,10 @@
 package qasr.text;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The languages that one model can say, in its own order. */
+/** The languages of a model, in the model's order. */
 public final class LanguageSet {
     private final List<Language> languages;
 
@@ -15,7 +12,9 @@ public final class LanguageSet {
         this.languages = List.copyOf(languages);
     }
 
-    /** Returns the set that a model's config.json lists under {@code support_languages}; all 30 if it lists none. */
+    /**
+     * Returns the set of {@code names}, from {@code support_languages} in config.json; all 30 languages if it is empty.
+     */
     public static LanguageSet of(List<String> names) {
         if (names.isEmpty()) {
             return new LanguageSet(Language.ALL);
@@ -29,9 +28,10 @@ public final class LanguageSet {
     }
 
     /**
-     * Returns the language that a user asked for by name or ISO code, in any case.
+     * Returns the language for a name or ISO code from the user, in any case.
      *
-     * @throws IllegalArgumentException if it is none of this set's; the message has the nearest and the whole list
+     * @throws IllegalArgumentException if this set does not have the language; the message has the nearest name and the
+     *     whole list
      */
     public Language request(String text) {
         return Language.find(text, languages).orElseThrow(() -> new IllegalArgumentException(unknown(text)));
@@ -46,42 +46,19 @@ public final class LanguageSet {
         String problem = known
                 ? "this model does not know the language '" + text + "'"
                 : "unknown language '" + text + "'"
-                        + nearest(text)
+                        + Spelling.near(
+                                        text,
+                                        languages.stream().map(Language::name).toList())
+                                .stream()
+                                .findFirst()
                                 .map(name -> ": did you mean " + name + "?")
                                 .orElse("");
         return problem + (problem.endsWith("?") ? " one of: " : ": one of: ") + all;
     }
 
-    /** Returns the name within a third of its length in edits. */
-    private Optional<String> nearest(String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return languages.stream()
-                .map(Language::name)
-                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) * 3 <= name.length())
-                .min(Comparator.comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT))));
-    }
-
-    /** Returns the Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
-    }
-
     /**
-     * Returns the languages heard in a recording: {@code names} of its chunks in order, without empty ones and without
-     * one that repeats the one before it.
+     * Returns the languages of a recording: the {@code names} of its chunks in order, without empty names and direct
+     * repetitions.
      */
     public static List<String> merge(List<String> names) {
         List<String> merged = new ArrayList<>();

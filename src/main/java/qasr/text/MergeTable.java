@@ -3,18 +3,18 @@ package qasr.text;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 
-/** The merges of a byte-level BPE by rank: which pairs of neighbouring tokens become one, and which pair goes first. */
+/** The merges of a byte-level BPE: which pairs of neighbouring tokens are merged, and in which order (rank). */
 final class MergeTable {
     private static final long EMPTY = -1;
     private static final int NONE = -1;
 
-    // Open addressing: a pair of ids is one long, its rank stands at the same place in the other array.
+    // Open addressing: a pair of ids is one long; its rank is at the same index of the other array.
     private final long[] pairs;
     private final int[] ranks;
     private final int[] merged;
     private int size;
 
-    /** Makes an empty table with room for {@code capacity} merges. */
+    /** Creates an empty table with room for {@code capacity} merges. */
     MergeTable(int capacity) {
         int slots = Integer.highestOneBit(Math.max(8, capacity)) * 4;
         pairs = new long[slots];
@@ -23,7 +23,7 @@ final class MergeTable {
         Arrays.fill(pairs, EMPTY);
     }
 
-    /** Adds the merge of {@code left} and {@code right} into {@code result}, ranked after all before it. */
+    /** Adds the merge of {@code left} and {@code right} into {@code result}, with the next rank. */
     void add(int left, int right, int result) {
         long pair = pair(left, right);
         int slot = slotOf(pair);
@@ -56,12 +56,12 @@ final class MergeTable {
         return merging(tokens).run();
     }
 
-    /** Returns what merges {@code tokens} in place when it is run. */
+    /** Returns a merging of {@code tokens}, which works in place when it is run. */
     Merging merging(int[] tokens) {
         return new Merging(tokens);
     }
 
-    /** One piece being merged: its tokens as a doubly linked list, and the candidate merges as (rank, position). */
+    /** The merging of one piece: its tokens as a doubly linked list, and the candidate merges as (rank, position). */
     final class Merging {
         private final int[] tokens;
         private final int[] previous;
@@ -97,19 +97,21 @@ final class MergeTable {
             return rankOf(tokens[position], tokens[next[position]]);
         }
 
-        /** Returns how many candidates were looked at: at most three for each token there was, however long the piece. */
+        /**
+         * Returns the number of candidates that were examined: at most three per token, for any length of the piece.
+         */
         int considered() {
             return considered;
         }
 
-        /** Merges; returns how many tokens remain. */
+        /** Runs the merging; returns how many tokens remain. */
         int run() {
             while (!candidates.isEmpty()) {
                 considered++;
                 long candidate = candidates.remove();
                 int rank = (int) (candidate >>> 32);
                 int position = (int) candidate;
-                // A neighbour may have been merged away since this was proposed.
+                // A neighbour may have been merged since this candidate was added.
                 if (rankAt(position) == rank) {
                     merge(position, merged[rank]);
                 }

@@ -3,7 +3,7 @@ package qasr.text;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What Python's {@code str} methods, which the reference parses with, take for blanks and line ends. */
+/** White space and line ends as in Python's {@code str} methods, with which the reference parses. */
 final class PythonText {
     private static final Pattern LINE_END = Pattern.compile("\\R|[\\u001c-\\u001e]");
 

@@ -3,8 +3,8 @@ package qasr.text;
 import java.util.Arrays;
 
 /**
- * Shortens what a model that got into a loop has said over and over. Works on code points. It hides the loop, it does
- * not bring back the speech that the loop swallowed.
+ * Shortens repetitions in the output of a model in a loop. It works on code points. It hides the loop, but cannot
+ * recover the speech that the loop replaced.
  *
  * <p>Source of rule and constants: {@code detect_and_fix_repetitions} of QwenLM/Qwen3-ASR.
  */
@@ -15,7 +15,7 @@ final class Repetition {
 
     private Repetition() {}
 
-    /** Returns {@code text} with runs of one character, then runs of short patterns, said once. */
+    /** Returns {@code text} with runs of one character, then runs of short patterns, reduced to one. */
     static String clean(String text) {
         int[] points = withoutRuns(text.codePoints().toArray());
         StringBuilder cleaned = new StringBuilder();
@@ -36,7 +36,7 @@ final class Repetition {
         return cleaned.toString();
     }
 
-    /** Returns the points with every run of more than 20 equal ones shortened to one. */
+    /** Returns the code points with each run of more than 20 equal points reduced to one. */
     private static int[] withoutRuns(int[] points) {
         int[] kept = new int[points.length];
         int count = 0;
@@ -55,7 +55,7 @@ final class Repetition {
         return Arrays.copyOf(kept, count);
     }
 
-    /** Returns the length of the shortest pattern that stands 20 times back to back at {@code start}, or 0. */
+    /** Returns the length of the shortest pattern that repeats 20 times at {@code start}, or 0. */
     private static int patternAt(int[] points, int start) {
         for (int length = 1; length <= MAX_PATTERN && start + length * THRESHOLD <= points.length; length++) {
             int end = start + length;

@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 /**
  * Joins the texts of chunks into running text, one at a time.
  *
- * <p>The reference writes them with nothing in between, which glues words of spaced scripts together
- * ("...the door.He said..."). Here a blank stands between two texts only if the letters or figures that are nearest to the
- * seam belong to scripts that put blanks between words: not Han, kana, Thai, Lao, Khmer, Burmese or Tibetan. There is none
- * where there already is white space, or before closing punctuation.
+ * <p>The reference adds nothing between two texts, so that words stick together ("...the door.He said..."). This class
+ * adds a blank between two texts if the letters or digits nearest to the border belong to scripts with blanks between
+ * words: not Han, kana, Thai, Lao, Khmer, Burmese or Tibetan. It adds none beside white space or before closing
+ * punctuation.
  */
 public final class TextJoiner {
     private static final String CLOSING = ".,;:!?%)]}\u2026\u00bb\u201d\u2019\u061f\u060c\u061b";
@@ -16,7 +16,7 @@ public final class TextJoiner {
     private int last = ' ';
     private boolean unspaced;
 
-    /** Takes the next text; returns exactly what to append to all that came before: the text, or a blank and the text. */
+    /** Returns the string to append for the next text: the text, or a blank and the text. */
     public String append(String text) {
         if (text.isEmpty()) {
             return "";
@@ -39,19 +39,19 @@ public final class TextJoiner {
                 && CLOSING.indexOf(first) < 0;
     }
 
-    /** Returns the first letter or figure: a quotation mark alone does not tell which script goes on after it. */
+    /** Returns the first letter or digit, since a quotation mark does not tell the script of the text after it. */
     private static OptionalInt letter(String text) {
         return text.codePoints().filter(Character::isLetterOrDigit).findFirst();
     }
 
-    /** Returns whether this is punctuation as wide as a Han character, which brings its own blank. */
+    /** Returns whether this is punctuation as wide as a Han character, which contains its own blank. */
     private static boolean isWide(int codePoint) {
         return (codePoint >= 0x3000 && codePoint <= 0x303f) || (codePoint >= 0xff00 && codePoint <= 0xff60);
     }
 
-    /** Returns whether words of this script stand side by side without blanks. */
+    /** Returns whether this script has no blanks between words. */
     private static boolean isUnspaced(int codePoint) {
-        // Marks that lengthen a kana or repeat a Han character belong to no script of their own.
+        // Marks that lengthen a kana or repeat a Han character have no script.
         if (isWide(codePoint) || (codePoint >= 0x30a0 && codePoint <= 0x30ff)) {
             return true;
         }

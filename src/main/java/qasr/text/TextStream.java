@@ -1,8 +1,8 @@
 package qasr.text;
 
 /**
- * Decodes tokens one by one. A character's bytes may be split over tokens: they wait here until the character is
- * whole, so that everything handed out is final.
+ * Decodes tokens one by one. The bytes of a character may be split over tokens. They are held back until the character
+ * is complete, so that all returned text is final.
  *
  * <p>Broken UTF-8 becomes one U+FFFD per maximal prefix of a character (Unicode 15, section 3.9, as the reference
  * library and the WHATWG decoder do; {@code java.nio}'s decoder swallows some following bytes).
@@ -20,7 +20,7 @@ public final class TextStream {
         this.tokenizer = tokenizer;
     }
 
-    /** Takes the next token; returns the text that is certain now, often "" inside a character. */
+    /** Adds the next token and returns the text that is final now, often "" inside a character. */
     public String add(int id) {
         StringBuilder text = new StringBuilder();
         for (byte value : tokenizer.visibleBytes(id)) {
@@ -29,7 +29,7 @@ public final class TextStream {
         return text.toString();
     }
 
-    /** Ends the stream; returns U+FFFD for a character that never became whole, else "". The stream then starts anew. */
+    /** Ends the stream and returns U+FFFD for an incomplete character, else "". The stream can then be used again. */
     public String finish() {
         boolean cutOff = missingBytes > 0;
         reset();
@@ -53,7 +53,7 @@ public final class TextStream {
         }
     }
 
-    /** Takes the first byte of a character. */
+    /** Processes the first byte of a character. */
     private void begin(int value, StringBuilder text) {
         if (value < 0x80) {
             text.append((char) value);

@@ -15,11 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Qwen2's byte-level BPE: text to token ids and back. Everything comes from the model directory's files, so a small
- * vocabulary works as the published one does. Immutable.
+ * Qwen2's byte-level BPE tokenizer: text to token ids and back. All data comes from the model directory, so a small
+ * vocabulary works like the published one. Immutable.
  */
 public final class Tokenizer {
-    /** Where words, single digits, punctuation and blanks part, before any merge; from Qwen2's tokenizer.json. */
+    /**
+     * The pattern that splits text into words, single digits, punctuation and blanks before merging; from Qwen2's
+     * tokenizer.json.
+     */
     private static final Pattern WORD = Pattern.compile(
             "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
                     + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+"
@@ -28,7 +31,7 @@ public final class Tokenizer {
                     + "|\\s*[\\r\\n]+"
                     + "|\\s+(?!\\S)"
                     + "|\\s+",
-            // \s must take in U+00A0 and U+3000.
+            // \s must include U+00A0 and U+3000.
             Pattern.UNICODE_CHARACTER_CLASS);
 
     private final byte[] pieceBytes;
@@ -56,8 +59,8 @@ public final class Tokenizer {
     }
 
     /**
-     * Loads vocab.json, merges.txt and tokenizer_config.json from {@code directory}, or tokenizer.json where those are
-     * not there.
+     * Loads vocab.json, merges.txt and tokenizer_config.json from {@code directory}, or tokenizer.json if those do not
+     * exist.
      *
      * @throws VocabularyException naming the file that is missing or damaged
      */
@@ -98,7 +101,7 @@ public final class Tokenizer {
         return table;
     }
 
-    /** Returns each id's bytes; empty where no token has that id. */
+    /** Returns the bytes of each id; empty if no token has the id. */
     private static byte[][] pieces(Vocabulary vocabulary, Path directory) throws VocabularyException {
         byte[][] pieces = new byte[vocabulary.size()][];
         for (AddedToken token : vocabulary.added().values()) {
@@ -117,7 +120,7 @@ public final class Tokenizer {
             throws VocabularyException {
         if (bytes == null) {
             throw new VocabularyException(
-                    directory + ": the piece '" + piece + "' has a character that stands for no byte");
+                    directory + ": the piece '" + piece + "' has a character outside the byte alphabet");
         }
         if (pieces[id] != null) {
             throw new VocabularyException(
@@ -126,7 +129,7 @@ public final class Tokenizer {
         pieces[id] = bytes;
     }
 
-    /** Lays all pieces end to end: 150,000 small arrays would cost three times the memory. */
+    /** Concatenates all pieces, since 150,000 small arrays would need three times the memory. */
     private byte[] layPieces(byte[][] pieces) {
         ByteArrayOutputStream pool = new ByteArrayOutputStream(1 << 16);
         for (int id = 0; id < pieces.length; id++) {
@@ -138,28 +141,28 @@ public final class Tokenizer {
         return pool.toByteArray();
     }
 
-    /** Returns one more than the greatest id any token has. */
+    /** Returns the highest token id plus one. */
     public int size() {
         return pieceEnds.length;
     }
 
-    /** Returns the id of the added token whose whole text is {@code content}, such as {@code <|im_end|>}. */
+    /** Returns the id of the added token {@code content}, such as {@code <|im_end|>}. */
     public OptionalInt idOf(String content) {
         AddedToken token = added.get(content);
         return token == null ? OptionalInt.empty() : OptionalInt.of(token.id());
     }
 
-    /** Returns whether decoding leaves the token {@code id} out. */
+    /** Returns whether decoding omits the token {@code id}. */
     public boolean isSpecial(int id) {
         return special.contains(id);
     }
 
-    /** Returns the texts of all added tokens, special or not: what text from a user must not be parsed for. */
+    /** Returns the texts of all added tokens, special or not. They must not be recognised in a user's text. */
     public Set<String> addedTokens() {
         return added.keySet();
     }
 
-    /** Returns the ids of {@code text}, in which added tokens are taken as such. An unpaired surrogate counts as '?'. */
+    /** Returns the ids of {@code text}; added tokens in it are recognised. An unpaired surrogate counts as '?'. */
     public int[] encode(String text) {
         IntStream.Builder ids = IntStream.builder();
         int start = 0;
@@ -173,7 +176,7 @@ public final class Tokenizer {
         return ids.build().toArray();
     }
 
-    /** Returns the ids of {@code text} with added tokens spelled out as ordinary text: for what a user wrote. */
+    /** Returns the ids of {@code text}, a text from a user; added tokens in it are ordinary text. */
     public int[] encodePlain(String text) {
         IntStream.Builder ids = IntStream.builder();
         encodeWords(text, ids);
@@ -196,8 +199,8 @@ public final class Tokenizer {
     }
 
     /**
-     * Returns the text of {@code ids} without special tokens. Bytes that are not UTF-8 become U+FFFD; ids that no token
-     * has (the model's head is wider than its vocabulary) are left out.
+     * Returns the text of {@code ids} without special tokens. Bytes that are not UTF-8 become U+FFFD. Ids without a
+     * token are omitted; they exist because the model's output is wider than its vocabulary.
      */
     public String decode(int[] ids) {
         TextStream stream = stream();
@@ -213,7 +216,7 @@ public final class Tokenizer {
         return new TextStream(this);
     }
 
-    /** Returns the bytes that token {@code id} adds to the text: none for a special or unknown one. */
+    /** Returns the bytes of token {@code id} in the text: none for a special or unknown token. */
     byte[] visibleBytes(int id) {
         if (id < 0 || id >= size() || isSpecial(id)) {
             return new byte[0];

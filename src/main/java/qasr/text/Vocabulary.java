@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the tokenizer files say, as they say it: pieces by id, merges in order, added tokens. Only lives while loading. */
+/** The content of the tokenizer files: pieces by id, merges in order, added tokens. Used only during loading. */
 final class Vocabulary {
-    /** Far above any vocabulary; an id beyond it is a damaged file, not a reason to allocate gigabytes. */
+    /** A limit far above any vocabulary. A higher id means a damaged file; it must not allocate gigabytes. */
     private static final int MAX_ID = 1 << 22;
 
     private final Map<String, Integer> idByPiece = new HashMap<>(1 << 18);
@@ -15,7 +15,7 @@ final class Vocabulary {
     private final Map<String, AddedToken> added = new HashMap<>();
     private int maxId = -1;
 
-    /** One merge, with the text a message calls its place by, such as "line 17". */
+    /** One merge, with its place in the file for messages. */
     record Merge(String left, String right, int place) {}
 
     void addPiece(String piece, int id, String file) throws VocabularyException {
@@ -57,7 +57,7 @@ final class Vocabulary {
         return added;
     }
 
-    /** Returns one more than the greatest id. */
+    /** Returns the highest id plus one. */
     int size() {
         return maxId + 1;
     }

@@ -2,7 +2,7 @@ package qasr.text;
 
 import java.io.IOException;
 
-/** A tokenizer file that cannot be used. The message names the file, what is wrong with it and what was expected. */
+/** A tokenizer file that cannot be used. The message names the file, the fault and what was expected. */
 public final class VocabularyException extends IOException {
     VocabularyException(String message) {
         super(message);

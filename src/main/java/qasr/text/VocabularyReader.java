@@ -24,7 +24,7 @@ final class VocabularyReader {
         this.file = directory;
     }
 
-    /** Reads vocab.json, merges.txt and tokenizer_config.json where they are, else tokenizer.json. */
+    /** Reads vocab.json, merges.txt and tokenizer_config.json if they exist, else tokenizer.json. */
     static Vocabulary read(Path directory) throws VocabularyException {
         VocabularyReader reader = new VocabularyReader(directory);
         try {
@@ -39,7 +39,7 @@ final class VocabularyReader {
         return reader.vocabulary;
     }
 
-    /** Gson's messages go on with the address of a manual. */
+    /** Returns the first line of a message, because Gson's messages continue with the address of a manual. */
     private static String firstLine(Exception e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse("");
@@ -65,11 +65,11 @@ final class VocabularyReader {
     }
 
     private VocabularyException missing(String what) {
-        return new VocabularyException(directory + ": missing " + what + "; a model directory holds " + VOCAB + ", "
+        return new VocabularyException(directory + ": missing " + what + "; a model directory contains " + VOCAB + ", "
                 + MERGES + " and " + CONFIG + ", or " + WHOLE);
     }
 
-    /** Reads some part of a JSON document. */
+    /** Reads a part of a JSON document. */
     private interface JsonPart {
         void read(JsonReader json) throws IOException;
     }
@@ -80,7 +80,7 @@ final class VocabularyReader {
                 JsonReader json = new JsonReader(reader)) {
             part.read(json);
             if (json.peek() != JsonToken.END_DOCUMENT) {
-                throw new VocabularyException(file + ": goes on after its end");
+                throw new VocabularyException(file + ": has text after its end: download it again");
             }
         }
     }
@@ -132,7 +132,7 @@ final class VocabularyReader {
         json.endObject();
     }
 
-    /** Reads one added token's object; {@code id} is -1 where the object itself names it. */
+    /** Reads the object of one added token; {@code id} is -1 if the object contains the id. */
     private void readToken(JsonReader json, int id) throws IOException {
         int ownId = id;
         String content = "";

@@ -10,8 +10,8 @@ import qasr.model.FeatureConfig;
 import qasr.model.ModelConfig;
 
 /**
- * Runs log_mel.py and audio_encoder.py, always one chunk at a time, so that nothing else can change a chunk's
- * embeddings; from any thread. Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
+ * Computes audio embeddings with log_mel.py and audio_encoder.py. It encodes one chunk at a time, so no other chunk
+ * affects the result. Thread-safe. Returned tensors belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class AudioEncoder implements AutoCloseable {
     private final AudioEncoderConfig config;
@@ -23,13 +23,13 @@ final class AudioEncoder implements AutoCloseable {
     private final Tensor filters;
     private final boolean library;
 
-    /** Convolves with the library, see convolution.py. */
+    /** Creates an encoder that uses the library's convolutions, see convolution.py. */
     AudioEncoder(ModelConfig config, Weights weights, Device device) {
         this(config, weights, device, true);
     }
 
     /**
-     * Takes weights and device, which stay the caller's.
+     * Creates an encoder; the caller keeps and closes weights and device.
      *
      * @param library whether the library's own convolutions may be used
      */
@@ -73,12 +73,12 @@ final class AudioEncoder implements AutoCloseable {
                 Values.of(library));
     }
 
-    /** Returns how many audio tokens {@code waveform} becomes. */
+    /** Returns the number of audio tokens of {@code waveform}. */
     int audioTokens(Waveform waveform) {
         return audioTokens(waveform.length());
     }
 
-    /** Returns how many audio tokens {@code samples} become. */
+    /** Returns the number of audio tokens of {@code samples} samples. */
     int audioTokens(int samples) {
         return config.audioTokens(samples / features.hopLength());
     }

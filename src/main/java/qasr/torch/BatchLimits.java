@@ -10,45 +10,50 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.ModelDirectory;
 
 /**
- * How many chunks may be decoded side by side.
+ * The limits on chunks that are decoded at once.
  *
- * @param rows by each thread
- * @param cacheBytes what the caches of all chunks on their way may take together
+ * @param rows the number of chunks per thread
+ * @param cacheBytes the memory for the KV caches of all chunks in progress
  */
 record BatchLimits(int rows, long cacheBytes) {
-    /** Four chunks of thirty seconds with 0.6B on two cores: five or six were as fast, three took a fifth longer. */
+    /** Room for four chunks of 30 s with 0.6B on two cores. Five or six were as fast, three took a fifth longer. */
     private static final long CPU_BYTES = 500L << 20;
-    /** What each core beyond two adds: it has a chunk of its own on its way, and half of one to decode. */
+    /** Room for five chunks of 30 s in BF16. Eight took as long, because a row's attention costs the same in any step. */
+    private static final long CPU_BYTES_BF16 = 300L << 20;
+    /** The room for each further core: one chunk in progress, and half a chunk to decode. */
     private static final long CPU_BYTES_PER_CORE = 190L << 20;
-    /** A GPU computes with many rows in the time of one; its memory is what bounds them. */
+    /** A GPU computes many rows in the time of one; only its memory limits them. */
     private static final int GPU_ROWS = 64;
 
     private static final long MOST_GPU_BYTES = 64L << 30;
     private static final long LEAST_GPU_BYTES = 1L << 30;
 
-    /** Returns the room that the options, the machine and its memory leave once the weights have been loaded. */
+    /** Returns the limits from the options, the machine and the memory that is free after loading the weights. */
     static BatchLimits of(ModelDirectory directory, Weights weights, Device device, NetworkOptions options) {
         if (device.is_cpu()) {
             int rows = options.rows().isPresent()
                     ? options.rows().getAsInt()
                     : StepRows.of(directory, weights, options.folders());
-            return new BatchLimits(rows, CPU_BYTES + Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE);
+            long more =
+                    Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE * weights.cacheElementBytes() / Float.BYTES;
+            return new BatchLimits(
+                    rows, (weights.cacheElementBytes() < Float.BYTES ? CPU_BYTES_BF16 : CPU_BYTES) + more);
         }
         return new BatchLimits(options.rows().orElse(GPU_ROWS), free(device));
     }
 
-    /** Returns three quarters of the largest block that {@code device} still gives; the rest is for what is computed. */
+    /** Returns three quarters of the largest free block of {@code device}; the rest is for intermediate results. */
     private static long free(Device device) {
         for (long bytes = MOST_GPU_BYTES; bytes >= LEAST_GPU_BYTES; bytes /= 2) {
             try (PointerScope scope = new PointerScope()) {
-                // Given back at once to libtorch's own pool, which caches are cut from.
+                // Returned at once to libtorch's own pool, which provides the caches.
                 torch.empty(
                         new long[] {bytes},
                         new TensorOptions(ScalarType.Byte).device(new DeviceOptional(device)),
                         new MemoryFormatOptional());
                 return bytes / 4 * 3;
             } catch (RuntimeException e) {
-                // Out of memory: half of it may be there.
+                // Out of memory: try half.
             }
         }
         return CPU_BYTES;

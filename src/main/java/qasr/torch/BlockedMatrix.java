@@ -8,11 +8,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A BF16 matrix [out, in] in the blocks that oneDNN's kernels read: one copy for any number of rows. */
+/** A BF16 matrix [out, in] in the block layout of oneDNN's kernels: one copy for any number of rows. */
 final class BlockedMatrix {
     /** Rows and columns of the sample. */
     private static final long SAMPLE = 64;
-    /** How many numbers there are in it: BF16 holds them, and their places in rows of 64 shift. */
+    /** The number of different values in the sample: BF16 holds each exactly, and their columns shift from row to row. */
     private static final long SAMPLE_NUMBERS = 251;
 
     private static final class Holder {
@@ -21,7 +21,7 @@ final class BlockedMatrix {
 
     private BlockedMatrix() {}
 
-    /** Tells whether oneDNN multiplies in BF16 here: with AVX-512, or AVX2 with the instructions that convert to BF16. */
+    /** Returns whether oneDNN multiplies in BF16 here: with AVX-512, or AVX2 and conversion instructions for BF16. */
     static boolean isPossible() {
         return Holder.POSSIBLE;
     }
@@ -35,13 +35,13 @@ final class BlockedMatrix {
         return scripts.tensor("blocked_matrix", Values.of(weight.contiguous()));
     }
 
-    /** Returns a small matrix in blocks, in which each number's place shows; it belongs to the caller's pointer scope. */
+    /** Returns a small packed matrix that shows the place of each number; it belongs to the caller's pointer scope. */
     static Tensor sample(Scripts scripts) {
         Tensor numbers = torch.arange(new Scalar(SAMPLE * SAMPLE)).remainder(new Scalar(SAMPLE_NUMBERS));
         return of(scripts, numbers.view(SAMPLE, SAMPLE).to(ScalarType.BFloat16));
     }
 
-    /** Returns the numbers of {@code matrix} as they lie, its padding with them; they live as long as it does. */
+    /** Returns the numbers of {@code matrix} in memory order, with its padding. They live as long as {@code matrix}. */
     static BytePointer bytes(Tensor matrix) {
         long bytes = OnednnOperators.call("mkldnn::_nbytes", Values.of(matrix)).toInt();
         long place = OnednnOperators.call("mkldnn::data_ptr", Values.of(matrix)).toInt();
@@ -53,7 +53,7 @@ final class BlockedMatrix {
                 .capacity(bytes);
     }
 
-    /** Returns how they lie, in oneDNN's own words: of use to the same release of it. */
+    /** Returns oneDNN's description of the layout, valid for the same release of oneDNN only. */
     static byte[] description(Tensor matrix) {
         Tensor words = OnednnOperators.call("mkldnn::_get_mkldnn_serialized_md", Values.of(matrix))
                 .toTensor()
@@ -70,7 +70,7 @@ final class BlockedMatrix {
             Tensor product = scripts.tensor("dense", Values.of(torch.ones(2, 16)), Values.of(weight));
             return product.sum().item_double() == 2 * 16 * 16;
         } catch (RuntimeException e) {
-            return false; // the operators refuse
+            return false; // the operators are not supported
         }
     }
 }

@@ -17,20 +17,21 @@ import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelException;
 
 /**
- * A model's matrices in oneDNN's blocks, mapped from a file: one that an earlier run left, or one that this run makes and
- * computes with while it grows. Matrices may be asked for and kept by several threads. Owns native memory: close it.
+ * A model's matrices in oneDNN's block layout, mapped from a file. The file is from an earlier run, or this run writes it
+ * and computes with it at the same time. Several threads may read and add matrices. Owns native memory: close it.
  *
- * <p>The file is a first block of text, and then the matrices, each at a page, in the order in which they were laid out.
- * The text is a line each for the format, the layout, what the weights were and each matrix: where it begins, its bytes,
- * rows, columns, and oneDNN's description. The last line is a checksum of the others: oneDNN believes descriptions.
+ * <p>The file has a first block of text and then the matrices, each at a page, in the order in which they were packed.
+ * The text has one line each for the format, the layout, the source of the weights, and each matrix: offset, bytes,
+ * rows, columns, and oneDNN's description. The last line is a checksum of the others, because oneDNN does not check
+ * descriptions.
  */
 final class BlockedStore implements AutoCloseable {
     private static final String FORMAT = "qasr packed bf16 1";
     private static final int HEAD_BYTES = 1 << 20;
-    /** More than matrices are filled up to with zeros. */
+    /** oneDNN pads rows and columns to at most this multiple. */
     private static final long PADDING = 64;
 
-    /** Where a matrix lies, and how. */
+    /** The position and layout of a matrix in the file. */
     private record Place(long offset, long bytes, long rows, long columns, String description) {
         static Place of(String line) {
             String[] words = line.split(" ", -1);
@@ -62,11 +63,11 @@ final class BlockedStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store for {@code plans}, or returns nothing where matrices cannot be mapped or no folder takes a file.
+     * Opens the store for {@code plans}; empty if matrices cannot be mapped here or no folder is writable.
      *
      * @param scripts layers.py
-     * @param folders where its file may lie, the best first
-     * @param origin what the matrices are made from
+     * @param folders the possible folders of its file, the best first
+     * @param origin the source of the weights
      */
     static Optional<BlockedStore> open(Scripts scripts, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
             throws ModelException {
@@ -90,12 +91,12 @@ final class BlockedStore implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Names a file after how matrices lie in it, so that machines that share a folder do not take turns in making it. */
+    /** Returns the name of the file. It contains the layout, so that machines with one folder do not replace each other's file. */
     static String name(String layout) {
         return "qasr-bf16-%08x.packed".formatted(sum(layout));
     }
 
-    /** Returns one line that tells how oneDNN lays matrices out here: by release, instructions, and what comes out. */
+    /** Returns one line about oneDNN's layout here: its release, the instructions, and a checksum of a packed sample. */
     static String layout(Scripts scripts) {
         try (PointerScope scope = new PointerScope()) {
             Tensor sample = BlockedMatrix.sample(scripts);
@@ -133,7 +134,7 @@ final class BlockedStore implements AutoCloseable {
             }
             return Optional.of(store);
         } catch (IOException e) {
-            return Optional.empty(); // it is made anew, like one that is not there
+            return Optional.empty(); // it is made again, like a missing file
         }
     }
 
@@ -187,7 +188,7 @@ final class BlockedStore implements AutoCloseable {
         return sum.getValue();
     }
 
-    /** Tells whether it has all matrices, so that none need be laid out. */
+    /** Returns whether it has all matrices, so that none must be packed. */
     boolean isWhole() {
         return draft.isEmpty();
     }
@@ -206,10 +207,10 @@ final class BlockedStore implements AutoCloseable {
     }
 
     /**
-     * Takes matrix {@code index} in, and returns it as it lies in the file; where that has no room for it, as it was given.
-     * It belongs to the caller's pointer scope.
+     * Writes matrix {@code index} and returns it as mapped from the file, or {@code made} itself if it cannot be written.
+     * The result belongs to the caller's pointer scope.
      *
-     * @param made in blocks
+     * @param made the packed matrix
      */
     Tensor kept(int index, Tensor made) {
         if (failed) {
@@ -221,18 +222,18 @@ final class BlockedStore implements AutoCloseable {
         long offset = end.getAndAdd(length);
         try {
             if (offset + length > bytes.numel()) {
-                throw new IOException("more padding than was thought of");
+                throw new IOException("more padding than expected");
             }
             draft.orElseThrow().write(numbers, offset);
         } catch (IOException e) {
-            failed = true; // the disk is full: this run goes on in memory
+            failed = true; // the disk is full: this run continues in memory
             return made;
         }
         places.set(index, new Place(offset, numbers.capacity(), made.size(0), made.size(1), description));
         return over(places.get(index));
     }
 
-    /** Gives the file its name, if it has become whole: what is flushed takes the disk some seconds. */
+    /** Flushes the file and moves it to its own name, if it is complete. This takes the disk some seconds. */
     void finish() {
         if (draft.isEmpty() || failed) {
             return;
@@ -254,7 +255,7 @@ final class BlockedStore implements AutoCloseable {
             draft.get().shorten(end.get());
             draft.get().finish();
         } catch (IOException e) {
-            failed = true; // the next run lays them out again
+            failed = true; // the next run packs them again
         }
     }
 

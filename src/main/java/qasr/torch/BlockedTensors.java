@@ -1,6 +1,5 @@
 package qasr.torch;
 
-import java.io.PrintStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
@@ -15,11 +14,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.natives.Bindings;
+import qasr.natives.NativeLibraries;
 
 /**
- * Makes matrices in oneDNN's blocks over memory that someone else owns, such as a mapped file. libtorch has a function for
- * that, with C's calling conventions, for programs that its compiler makes; Bytedeco's classes do not have it, so libffi
- * calls it.
+ * Makes matrices in oneDNN's block layout over memory of another owner, such as a mapped file. libtorch has a C function
+ * for this, which its ahead-of-time compiler uses. Bytedeco's classes do not have that function, so libffi calls it.
  */
 final class BlockedTensors {
     private static final int CPU = 0;
@@ -30,7 +30,7 @@ final class BlockedTensors {
 
     private BlockedTensors() {}
 
-    /** Tells whether that works here, and products come out as the same bits. */
+    /** Returns whether this works here, and products with such a matrix have the same bits. */
     static boolean isPossible() {
         return Holder.POSSIBLE;
     }
@@ -38,14 +38,14 @@ final class BlockedTensors {
     /**
      * Returns a matrix [rows, columns] in BF16, which belongs to the caller's pointer scope.
      *
-     * @param numbers what {@link BlockedMatrix#bytes} returns of one, here or in an earlier process; must outlive the matrix
-     * @param description what {@link BlockedMatrix#description} does
+     * @param numbers the result of {@link BlockedMatrix#bytes}, from this or an earlier process; must outlive the matrix
+     * @param description the result of {@link BlockedMatrix#description} for the same matrix
      */
     static Tensor over(Pointer numbers, long rows, long columns, byte[] description) {
         return Functions.INSTANCE.blockedTensor(numbers, rows, columns, description);
     }
 
-    /** What a function takes that returns an int32; {@code prepared} points to {@code types}. Kept for good. */
+    /** The argument types of a function that returns an int32; {@code prepared} points to {@code types}. Never freed. */
     private record Signature(ffi_cif prepared, PointerPointer<ffi_type> types) {
         static Signature of(ffi_type... types) {
             Signature signature = new Signature(new ffi_cif(), new PointerPointer<>(types));
@@ -61,7 +61,7 @@ final class BlockedTensors {
         }
     }
 
-    /** The functions of libtorch's shim for compiled programs, and how they are called. */
+    /** The functions of libtorch's C interface for compiled programs, with their signatures. */
     private static final class Functions {
         static final Functions INSTANCE = new Functions();
 
@@ -110,7 +110,7 @@ final class BlockedTensors {
             return address;
         }
 
-        /** Calls a function that returns an int32. {@code arguments} point to what is handed over. */
+        /** Calls a function that returns an int32. {@code arguments} point to the values. */
         private static int call(Signature signature, Pointer function, Pointer... arguments) {
             try (LongPointer result = new LongPointer(1);
                     PointerPointer<Pointer> values = new PointerPointer<>(arguments)) {
@@ -154,28 +154,13 @@ final class BlockedTensors {
         }
     }
 
-    /**
-     * Loads libffi. Bytedeco's last is of an earlier release than its libtorch, of which the class that loads it warns on
-     * stderr; that it works all the same is what {@link #probe} finds out.
-     */
-    @SuppressWarnings("SystemOut") // is put back unused
     private static boolean load() {
-        PrintStream stderr = System.err;
-        System.setErr(new PrintStream(stderr, true) {
-            @Override
-            public void println(String line) {
-                if (!line.startsWith("Warning: Versions of org.bytedeco:javacpp")) {
-                    stderr.println(line);
-                }
-            }
-        });
         try {
+            NativeLibraries.load(Bindings.FFI);
             Loader.load(ffi.class);
             return true;
         } catch (RuntimeException | LinkageError e) {
             return false;
-        } finally {
-            System.setErr(stderr);
         }
     }
 }

@@ -4,7 +4,7 @@ package qasr.torch;
 final class Choices {
     private final double[] values;
 
-    /** Takes what the script's function "choose" returns, [3, rows]. */
+    /** Creates choices from the result of the script's function "choose", [3, rows]. */
     Choices(double[] values) {
         this.values = values;
     }
@@ -22,7 +22,7 @@ final class Choices {
         return (float) values[rows() + row];
     }
 
-    /** Returns whether every logit was a finite number; if not, the token means nothing. */
+    /** Returns whether every logit was finite; if not, the token is meaningless. */
     boolean finite(int row) {
         return values[2 * rows() + row] != 0;
     }

@@ -18,11 +18,11 @@ import qasr.model.Stage;
 import qasr.model.StageTimes;
 
 /**
- * What the workers have in common: weights, scripts and prompts that have been run, all of them only read while chunks are on their way.
- * Tensors it returns belong to the caller's pointer scope. Owns native memory: close it.
+ * The state that all workers share: weights, scripts and computed prompts, read-only while chunks are in progress.
+ * Returned tensors belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class ChunkEngine implements AutoCloseable {
-    // What caches have room for at first, which is enough for most speech. They grow if more is said.
+    // The initial room of caches, enough for most speech. Caches grow if the text is longer.
     private static final int TOKENS_PER_SECOND = 4;
     private static final int FIXED_TOKENS = 16;
 
@@ -37,7 +37,7 @@ final class ChunkEngine implements AutoCloseable {
     private final PromptPrefixes prefixes;
 
     /**
-     * Takes the weights and the device, retained, to close them with itself.
+     * Creates an engine that owns and closes the retained weights and the device.
      *
      * @param library whether the library's own convolutions may be used
      */
@@ -51,41 +51,46 @@ final class ChunkEngine implements AutoCloseable {
         prefixes = new PromptPrefixes(decoder);
     }
 
-    /** Returns what the weights are kept in; sums are always float32. */
+    /** Returns the precision of the weights; sums are always float32. */
     String precision() {
         return weights.precision();
     }
 
-    /** Returns what someone should know who relies on the precision. */
+    /** Returns a caution about the precision, if there is one. */
     Optional<Int8Caution> caution() {
         return weights.caution();
     }
 
-    /** Returns a row for {@code chunk}, which takes over {@code session}. */
+    /** Returns a row for {@code chunk}, which owns {@code session}. */
     DecodingRow row(ChunkTask chunk, TorchSession session, double answerLogProbability) {
         return new DecodingRow(chunk, session, stopIds, answerLogProbability);
     }
 
     /**
-     * Runs the last token of each of {@code rows}; returns what comes next.
+     * Runs the last token of each of {@code rows} and returns the next tokens.
      *
-     * @param cores how many threads may compute it
+     * @param cores the number of threads for this step
      */
     Choices step(List<DecodingRow> rows, int cores) {
         try (PointerScope scope = new PointerScope()) {
             if (rows.stream().noneMatch(DecodingRow::precise)) {
                 return choose(shared(cores, () -> states(rows, false)), rows);
             }
-            // One by one: a step is either precise or not.
+            // One by one, since a whole step is either precise or not.
             TensorVector states = new TensorVector();
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
             return choose(torch.cat(states, 0), rows);
         }
     }
 
-    /** Computes on {@code cores} threads where that changes no bit. */
+    /** Returns whether several threads may compute one step. */
+    boolean sharesSteps() {
+        return weights.areShareable();
+    }
+
+    /** Runs {@code action} on {@code cores} threads if this does not change any bit of the result. */
     private <T> T shared(int cores, Supplier<T> action) {
-        return Libtorch.withThreads(weights.areShareable() ? cores : 1, action);
+        return Libtorch.withThreads(sharesSteps() ? cores : 1, action);
     }
 
     private Tensor states(List<DecodingRow> rows, boolean precise) {
@@ -94,7 +99,7 @@ final class ChunkEngine implements AutoCloseable {
         return decoder.step(sessions, decoder.embed(last), precise);
     }
 
-    /** Returns the likeliest token of each of {@code rows} after the states [rows, hidden] among those it may say. */
+    /** Returns the likeliest allowed token of each of {@code rows} after the states [rows, hidden]. */
     Choices choose(Tensor states, List<DecodingRow> rows) {
         if (rows.stream().noneMatch(DecodingRow::isRestricted)) {
             return decoder.output().choose(states);
@@ -111,12 +116,14 @@ final class ChunkEngine implements AutoCloseable {
                         penalties);
     }
 
-    /** Runs the fixed part of {@code prompt}, and lets go of all others; no chunk may be on its way. */
+    /** Computes the fixed part of {@code prompt} and releases all others. No chunk may be in progress. */
     void prepare(Prompt prompt) {
         prefixes.only(prompt);
     }
 
-    /** Returns embeddings [S, hidden] of the sound and what follows it in the prompt, computed by so many threads. */
+    /**
+     * Returns the embeddings [S, hidden] of the audio and the rest of the prompt, computed by {@code cores} threads.
+     */
     Tensor embedded(Waveform input, Prompt asked, StageTimes times, int cores) {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
@@ -128,8 +135,8 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Returns a new session that holds the prompt's fixed part and has room for the rest, and for what is likely said of
-     * {@code budget} tokens.
+     * Returns a new session with the prompt's fixed part, and room for the rest and the likely part of {@code budget}
+     * tokens.
      */
     TorchSession session(Waveform input, Prompt asked, int budget) {
         TorchSession fixed = prefixes.of(asked);
@@ -139,8 +146,8 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Runs {@code embeddings} after the fixed part; returns the states of the last position and of those before the
-     * answer's beginning that the prompt gives, [answer length + 1, hidden]; computed by {@code cores} threads.
+     * Runs {@code embeddings} after the fixed part on {@code cores} threads. Returns the states that predict the forced
+     * part of the answer and the next token, [answer length + 1, hidden].
      */
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, int cores) {
         int wanted = chunk.prompt().answerLength() + 1;
@@ -149,7 +156,10 @@ final class ChunkEngine implements AutoCloseable {
                 () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted));
     }
 
-    /** Returns the natural logarithm of the probability of what the prompt says of the answer, after such states. */
+    /**
+     * Returns the natural logarithm of the probability of the answer's forced part, from the states of {@link
+     * #prefill}.
+     */
     double answerLogProbability(Prompt asked, Tensor states) {
         int length = asked.answerLength();
         if (length == 0) {
@@ -172,7 +182,7 @@ final class ChunkEngine implements AutoCloseable {
         return promptLength(input, asked) + Math.min(budget, likely);
     }
 
-    /** Returns how many bytes the cache of a chunk has at first, which is all that speech needs. */
+    /** Returns the initial size of a chunk's cache in bytes, which is enough for speech. */
     long cacheBytes(Waveform input, Prompt asked, int budget) {
         return positionBytes() * expectedLength(input, asked, budget);
     }
@@ -185,13 +195,13 @@ final class ChunkEngine implements AutoCloseable {
                 * config.text().headDim();
     }
 
-    /** Returns how many seconds of sound, and what is likely said about them, caches of {@code bytes} have room for. */
+    /** Returns the seconds of audio, with their likely text, that fit into caches of {@code bytes}. */
     int seconds(long bytes) {
         double positions = encoder.audioTokens(Waveform.SAMPLE_RATE) + TOKENS_PER_SECOND;
         return (int) Math.min(MOST_SECONDS, bytes / (positionBytes() * positions));
     }
 
-    /** Returns {@code budget}, or what the model's positions leave of it. */
+    /** Returns {@code budget}, limited by the model's number of positions. */
     int affordable(Waveform input, Prompt asked, int budget) {
         int room = config.text().maxPositions() - promptLength(input, asked);
         if (room < 1) {
@@ -203,8 +213,8 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the natural logarithm of the probability of each of the tree's continuations after {@code input}. What is not
-     * finite was so twice.
+     * Returns the natural logarithm of the probability of each of the tree's continuations after {@code input}. Results
+     * that are not finite were computed twice.
      */
     double[] score(Waveform input, Prompt asked, ContinuationTree tree) {
         affordable(input, asked, tree.nodes());
@@ -221,7 +231,7 @@ final class ChunkEngine implements AutoCloseable {
         }
     }
 
-    /** Lets go of everything; no worker may be left. */
+    /** Releases all memory. All workers must have ended. */
     @Override
     public void close() {
         prefixes.close();

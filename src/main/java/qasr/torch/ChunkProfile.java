@@ -13,14 +13,14 @@ import qasr.model.Prompt;
 import qasr.model.StageTimes;
 
 /**
- * Which operator takes how much of the time of one chunk, when a single thread works on it: its sound, its prompt, and
- * some steps of decoding, alone and beside copies of itself. Everything is done once before it is recorded.
+ * Measures the time of each operator for one chunk on one thread: encoding, prompt, and some decoding steps, alone and
+ * in a batch of copies. Everything runs once before it is recorded.
  */
 final class ChunkProfile {
-    /** Steps of decoding: enough for the shares to be steady, and no chunk is too short to say as much. */
+    /** The number of decoding steps: enough for stable shares, and possible for every chunk. */
     private static final int STEPS = 16;
 
-    /** What runs a part of the work; the name says which. */
+    /** Runs and records the named part of the work. */
     private interface Recorder {
         void run(String part, Runnable work);
     }
@@ -30,7 +30,7 @@ final class ChunkProfile {
     private final Waveform input;
     private final int rows;
 
-    /** Makes one of {@code waveform}, decoded {@code rows} at a time. */
+    /** Creates a profile of {@code waveform}, decoded {@code rows} at a time. */
     ChunkProfile(ChunkEngine engine, Prompt prompt, Waveform waveform, int rows) {
         this.engine = engine;
         this.prompt = prompt;
@@ -39,7 +39,7 @@ final class ChunkProfile {
     }
 
     /**
-     * Records on the calling thread and returns tables as {@link OperatorProfile#table} makes them.
+     * Records on the calling thread and returns the tables of {@link OperatorProfile#table}.
      *
      * @throws UnsupportedOperationException if this build of libtorch cannot record
      */

@@ -9,12 +9,12 @@ import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 
 /**
- * A chunk on its way through the network.
+ * A chunk in progress in the network.
  *
- * @param input the request's waveform, prepared
- * @param prompt the request's
- * @param budget what the model's positions leave of the request's
- * @param cacheBytes how much memory its cache is expected to take
+ * @param input the prepared waveform of the request
+ * @param prompt the prompt of the request
+ * @param budget the token budget of the request, limited by the model's positions
+ * @param cacheBytes the expected size of the KV cache
  */
 record ChunkTask(
         Waveform input,

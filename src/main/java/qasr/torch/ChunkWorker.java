@@ -12,11 +12,11 @@ import qasr.model.StageTimes;
 import qasr.model.StopReason;
 
 /**
- * One thread that does what the plan says: encodes a chunk and runs its prompt, or decodes some chunks side by side.
+ * A worker thread: it encodes a chunk and runs its prompt, or decodes several chunks at once, as the plan decides.
  *
- * <p>Why a thread for each core instead of all cores for each operator: most operators are too small to be worth sharing
- * out, and between them the other threads would wait. Workers share nothing but the weights and the plan. A worker uses the
- * cores of idle workers where that changes no bit, and {@link StepCores} decides whether a step gains by it.
+ * <p>Each core has its own worker, because most operators are too small to be divided among threads. Workers share only
+ * the weights and the plan. A worker uses the cores of idle workers if this changes no bit of the result; {@link
+ * StepCores} decides whether a decoding step becomes faster.
  */
 final class ChunkWorker implements Runnable {
     private final WorkPlan plan;
@@ -85,7 +85,7 @@ final class ChunkWorker implements Runnable {
         }
     }
 
-    /** Takes one more token of every row. */
+    /** Decodes one more token of every row. */
     private void step() {
         long begin = System.nanoTime();
         try {

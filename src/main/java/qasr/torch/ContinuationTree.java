@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Continuations as a tree, so that what they share runs once: every token that another follows is a node, and all nodes
- * run through the decoder in one pass, each seeing the prompt, its ancestors and itself.
+ * A tree of continuations, so that common beginnings are computed once. Each token with a successor is a node. All
+ * nodes run through the decoder in one pass; a node attends to the prompt, its ancestors and itself.
  */
 final class ContinuationTree {
     private static final int ROOT = -1;
-    // Logits of so many states at a time: 40 MB with the published vocabulary.
+    // The number of states per product: 40 MB of logits with the published vocabulary.
     private static final int EDGES_AT_ONCE = 64;
 
     private record Edge(int parent, int token) {}
@@ -49,7 +49,7 @@ final class ContinuationTree {
         });
     }
 
-    /** Returns how many tokens run through the decoder. */
+    /** Returns the number of tokens that run through the decoder. */
     int nodes() {
         return nodes.size();
     }

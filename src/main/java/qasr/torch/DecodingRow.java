@@ -8,8 +8,8 @@ import qasr.model.Decoding;
 import qasr.model.StopReason;
 
 /**
- * A chunk whose prompt has been run and whose tokens are being taken one by one, by any worker, alone or beside others.
- * Owns its session.
+ * A chunk in decoding: its prompt is computed, and any worker decodes its tokens one by one, alone or in a batch. Owns
+ * its session.
  */
 final class DecodingRow {
     private final ChunkTask task;
@@ -39,27 +39,27 @@ final class DecodingRow {
         return session;
     }
 
-    /** Returns the token that comes next into the decoder. */
+    /** Returns the next input token of the decoder. */
     int lastToken() {
         return tokens[count - 1];
     }
 
-    /** Returns whether this row is computed as exactly as can be. */
+    /** Returns whether this row is computed as exactly as possible. */
     boolean precise() {
         return task.request().precise();
     }
 
-    /** Returns whether something makes it say another token than the likeliest. */
+    /** Returns whether a constraint or penalty may change the likeliest token. */
     boolean isRestricted() {
         return beginnings.isOpen() || (penalty() != 1 && count > 0);
     }
 
-    /** Returns the only tokens that it may say next, or none for all. */
+    /** Returns the allowed next tokens; empty if all are allowed. */
     long[] allowed() {
         return beginnings.next();
     }
 
-    /** Returns the tokens that {@link #penalty} is for. */
+    /** Returns the tokens that get the {@link #penalty}. */
     long[] recent() {
         int first = Math.max(0, count - task.request().penalty().window());
         return IntStream.range(first, count)
@@ -68,12 +68,12 @@ final class DecodingRow {
                 .toArray();
     }
 
-    /** Returns by how much tokens said lately are made less likely, 1 for not at all. */
+    /** Returns the penalty factor for recent tokens; 1 for no penalty. */
     double penalty() {
         return task.request().penalty().isNone() ? 1 : task.request().penalty().factor();
     }
 
-    /** Takes row {@code i} of the choices; returns why this was the last token, if it was. */
+    /** Adds row {@code i} of the choices; returns the stop reason if this was the last token. */
     Optional<StopReason> take(Choices choices, int i) {
         if (!choices.finite(i)) {
             return Optional.of(StopReason.NOT_FINITE);
@@ -92,14 +92,14 @@ final class DecodingRow {
         return count == tokens.length ? Optional.of(StopReason.TOKEN_LIMIT) : Optional.empty();
     }
 
-    /** Lets go of the session and hands over what was said. */
+    /** Closes the session and completes the result with the decoded tokens. */
     void end(StopReason reason) {
         session.close();
         task.done(new Decoding(
                 Arrays.copyOf(tokens, count), Arrays.copyOf(logProbabilities, count), reason, answerLogProbability));
     }
 
-    /** Lets go of the session and ends the chunk with {@code problem}. */
+    /** Closes the session and completes the result with {@code problem}. */
     void fail(Throwable problem) {
         session.close();
         task.failed(problem);

@@ -17,7 +17,7 @@ import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * A row of numbers for each token: its embedding, or its part of the output matrix. Any thread may ask. Tensors it returns
+ * A table with a row for each token: its embedding, or its row of the output matrix. Thread-safe. Returned tensors
  * belong to the caller's pointer scope. Close it.
  */
 abstract sealed class EmbeddingTable implements AutoCloseable {
@@ -27,15 +27,14 @@ abstract sealed class EmbeddingTable implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** Opens the table of {@code entry}, [vocabulary, hidden], for computing on {@code device}. */
+    /** Opens the table {@code entry}, [vocabulary, hidden], for {@code device}. */
     static EmbeddingTable open(TensorEntry entry, Device device) throws ModelException {
         return device.is_cpu() ? new InFile(entry) : new OnDevice(entry, device);
     }
 
     /**
-     * Reads rows when they are asked for, two to eight kilobytes each. A mapped table would come to lie in memory whole in a
-     * long recording, 0.3 GB with 0.6B: the kernel maps each page with its neighbours, so a few thousand different tokens
-     * touch it all.
+     * Reads each row from the file when it is needed, two to eight kilobytes. A mapped table would be in memory
+     * completely after a long recording, 0.3 GB with 0.6B, because the kernel also loads neighbouring pages.
      */
     private static final class InFile extends EmbeddingTable {
         private final TensorEntry entry;
@@ -79,7 +78,7 @@ abstract sealed class EmbeddingTable implements AutoCloseable {
             try {
                 while (row.hasRemaining()) {
                     if (file.read(row, start + row.position()) < 0) {
-                        throw new EOFException("it has become shorter");
+                        throw new EOFException("the file has become shorter");
                     }
                 }
             } catch (IOException e) {
@@ -98,7 +97,7 @@ abstract sealed class EmbeddingTable implements AutoCloseable {
         }
     }
 
-    /** Keeps the table in the memory of a GPU. */
+    /** Holds the table in the memory of a GPU. */
     private static final class OnDevice extends EmbeddingTable {
         private final Device device;
         private final Tensor table;

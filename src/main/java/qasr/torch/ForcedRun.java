@@ -18,11 +18,11 @@ import qasr.model.ModelInput;
 import qasr.model.Prompt;
 
 /**
- * One chunk after another, with all logits: for comparing precisions and for calibrating one. Tensors it returns belong to
- * the caller's pointer scope. Owns native memory: close it; the weights stay the caller's.
+ * Computes chunks one by one with all logits, to compare precisions and to calibrate. Returned tensors belong to the
+ * caller's pointer scope. Owns native memory: close it. The caller keeps the weights.
  */
 final class ForcedRun implements AutoCloseable {
-    /** Chunks that are decoded side by side: reading the weights once does for all. */
+    /** The number of chunks that are decoded at once, so that the weights are read once for all of them. */
     private static final int TOGETHER = 4;
 
     private final Set<Integer> stopIds;
@@ -31,9 +31,12 @@ final class ForcedRun implements AutoCloseable {
     private final TextDecoder decoder;
     private final TorchSession prefix;
 
-    /** A chunk's tokens and the logits [tokens, vocabulary] that each was the greatest of, or might have been. */
+    /** A chunk's tokens, and the logits [tokens, vocabulary] at each position. */
     record Said(List<Integer> tokens, Tensor logits) {
-        /** Returns by how much the logit of each of {@code tokens} is above all others there; negative if it is not. */
+        /**
+         * Returns the lead of each of {@code tokens}: its logit minus the largest other logit; negative if it is not
+         * the largest.
+         */
         double[] leads(List<Integer> tokens) {
             Tensor index = Values.longs(
                             tokens.stream().mapToLong(Integer::longValue).toArray())
@@ -48,7 +51,7 @@ final class ForcedRun implements AutoCloseable {
         this(config, weights, device, prompt, weights.decoderInt8Layers());
     }
 
-    /** Multiplies with {@code int8Layers} instead of the weights' own; they stay the caller's. */
+    /** Creates a run with {@code int8Layers} instead of the weights' own, which the caller keeps. */
     ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt, IValue int8Layers) {
         this.prompt = prompt;
         stopIds = config.tokens().stop();
@@ -60,14 +63,14 @@ final class ForcedRun implements AutoCloseable {
         }
     }
 
-    /** Returns the embeddings [S, hidden] of what comes after the prefix: the sound, and the prompt's end. */
+    /** Returns the embeddings [S, hidden] after the prefix: the audio and the end of the prompt. */
     Tensor hear(Waveform waveform) {
         Waveform input = ModelInput.prepared(waveform);
         return torch.cat(
                 new TensorVector(encoder.encode(encoder.logMel(input)), decoder.embed(prompt.afterAudio())), 0);
     }
 
-    /** Returns the likeliest tokens of each, up to the one that ends the text, and that too; {@code most} at most. */
+    /** Returns the likeliest tokens of each chunk, including the stop token; at most {@code most}. */
     List<List<Integer>> greedy(List<Tensor> heard, int most) {
         List<List<Integer>> all = new ArrayList<>();
         for (int start = 0; start < heard.size(); start += TOGETHER) {
@@ -113,17 +116,17 @@ final class ForcedRun implements AutoCloseable {
         }
     }
 
-    /** Takes {@code tokens}, whatever it would have taken; the result's tokens are the ones it would have taken. */
+    /** Feeds {@code tokens} to the decoder. The tokens of the result are the likeliest ones at each position. */
     Said forced(Tensor heard, List<Integer> tokens) {
         return forced(decoder, heard, tokens);
     }
 
-    /** As {@link #forced}, and has {@code recorder} see it: a decoder of the same weights. */
+    /** Runs as {@link #forced} with {@code recorder}, a decoder with the same weights. */
     void record(TextDecoder recorder, Tensor heard, List<Integer> tokens) {
         forced(recorder, heard, tokens);
     }
 
-    /** All positions at once: a position of one's own and one among others differ by rounding at most. */
+    /** Runs all positions at once; compared with one by one, only rounding may differ. */
     private Said forced(TextDecoder taker, Tensor heard, List<Integer> tokens) {
         int[] before = tokens.subList(0, tokens.size() - 1).stream()
                 .mapToInt(Integer::intValue)
@@ -143,7 +146,7 @@ final class ForcedRun implements AutoCloseable {
         return Arrays.stream(tokens).mapToInt(token -> (int) token).toArray();
     }
 
-    /** Returns lists that a decoder given them fills with what each matrix of {@code layers} layers is multiplied with. */
+    /** Returns lists in which a decoder records the inputs of each matrix of {@code layers} layers. */
     static IValue recordings(int layers) {
         List<List<Tensor>> lists = new ArrayList<>();
         for (int i = 0; i < layers * Int8Layers.MATRICES.size(); i++) {
@@ -152,7 +155,7 @@ final class ForcedRun implements AutoCloseable {
         return Values.tensorLists(lists);
     }
 
-    /** Returns what was multiplied with matrix {@code index}: rows [N, in]. */
+    /** Returns the recorded inputs of matrix {@code index}: rows [N, in]. */
     static Tensor recorded(IValue recordings, int index) {
         List<Tensor> rows = Values.toTensors(recordings.toList().get(index));
         TensorVector all = new TensorVector();

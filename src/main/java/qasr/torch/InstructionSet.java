@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How much of a processor the libraries may use, from all of it downwards. */
+/** The processor instructions that the libraries may use, from all of them downwards. */
 public enum InstructionSet {
-    /** What each library finds out by itself, or the environment says. */
+    /** The choice of each library, or of the environment. */
     NATIVE("all instructions"),
     AVX2("instructions up to AVX2"),
     /** fbgemm has nothing below AVX2. */
@@ -19,7 +19,7 @@ public enum InstructionSet {
     private static final String FBGEMM = "FBGEMM_ENABLE_INSTRUCTIONS";
     private static final String OPENBLAS = "OPENBLAS_CORETYPE";
 
-    /** The variables that any of them sets. */
+    /** All environment variables that these sets use. */
     static final List<String> VARIABLES = List.of(ATEN, FBGEMM, ONEDNN, OPENBLAS);
 
     private final String label;
@@ -28,12 +28,14 @@ public enum InstructionSet {
         this.label = label;
     }
 
-    /** Returns what people call it. */
+    /** Returns the description for people. */
     public String label() {
         return label;
     }
 
-    /** Returns the environment variables that hold the libraries to it; they read them when they are loaded. */
+    /**
+     * Returns the environment variables that limit the libraries to this set. Libraries read them when they are loaded.
+     */
     public Map<String, String> settings() {
         return switch (this) {
             case NATIVE -> Map.of();

@@ -23,17 +23,17 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
 /**
- * Finds out which matrices of a model's text decoder bear 8 bits, from what they are multiplied with when the model
- * hears speech: how much of the greatness of an input channel is best moved into the weights (SmoothQuant,
- * arXiv:2211.10438), which channels are left in 16 bits, and how many matrices, the worst first, must be left there until
- * no more than one token in a thousand changes. What comes of it is an {@link Int8Recipe}.
+ * Determines which matrices of a model's text decoder can be computed in 8 bits, from their inputs during speech. It
+ * chooses how much of each channel's scale moves into the weights (SmoothQuant, arXiv:2211.10438) and which channels
+ * stay in 16 bits. The worst matrices stay in 16 bits until at most one token in a thousand changes. The result is an
+ * {@link Int8Recipe}.
  */
 public final class Int8Calibration {
-    /** A matrix stays in 16 bits if half of its rows are further off than this, relative to their length ... */
+    /** A matrix stays in 16 bits if half of its rows have a larger error than this, relative to their length ... */
     private static final double MEDIAN_LIMIT = 0.03;
-    /** ... or one is further off than this: an outlier that no scale fits. */
+    /** ... or one row has a larger error than this, because of an outlier that no scale fits. */
     private static final double WORST_LIMIT = 0.1;
-    /** How many matrices may stay in 16 bits without need, as a share of all: the search ends there. */
+    /** The search ends when it is exact to this fraction of all matrices. */
     private static final int PRECISION_OF_SEARCH = 16;
 
     private final ModelDirectory directory;
@@ -50,24 +50,24 @@ public final class Int8Calibration {
         prompt = new PromptBuilder(directory.tokenizer()).build("");
     }
 
-    /** Hears how far a calibration is. */
+    /** Receives the progress of a calibration. */
     public interface Listener {
-        /** A part of the work begins or has ended, as {@code text} says. */
+        /** A part of the work begins or has ended; {@code text} names it. */
         void says(String text);
 
-        /** So many matrices have been measured. */
+        /** {@code matrices} of {@code all} matrices have been measured. */
         void measured(int matrices, int all);
     }
 
     /**
-     * What became of one matrix.
+     * The result for one matrix.
      *
-     * @param strength how much of its input channels' greatness was moved into it
-     * @param plainError the middle error of its rows if nothing were moved, relative to the rows' lengths
-     * @param medianError the same with {@code strength}
+     * @param strength the share of its input channels' scale that was moved into it
+     * @param plainError the median error of its rows without moving, relative to the rows' lengths
+     * @param medianError the median error with {@code strength}
      * @param worstError the error of the worst row
-     * @param beside how many of its input channels are in 16 bits
-     * @param eight whether it is kept in 8 bits
+     * @param beside the number of its input channels in 16 bits
+     * @param eight whether the matrix is in 8 bits
      */
     public record Matrix(
             String name,
@@ -79,11 +79,11 @@ public final class Int8Calibration {
             boolean eight) {}
 
     /**
-     * What became of a model.
+     * The result for a model.
      *
-     * @param file where the recipe was written
-     * @param heard what changes of the speech that the recipe was made from
-     * @param heldOut what changes of the speech that it was not made from
+     * @param file the file with the recipe
+     * @param heard the changes in the speech for calibration
+     * @param heldOut the changes in the speech for testing
      */
     public record Outcome(Path file, List<Matrix> matrices, Int8Quality heard, Int8Quality heldOut) {
         public Outcome {
@@ -92,11 +92,11 @@ public final class Int8Calibration {
     }
 
     /**
-     * Calibrates {@code directory} and writes its recipe beside it, or where that cannot be, into the next folder. Where
-     * too much changes whatever is tried, the recipe says that everything stays in 16 bits.
+     * Calibrates the model {@code directory} and writes its recipe into the first writable folder. If too many tokens
+     * change with any choice, the recipe keeps everything in 16 bits.
      *
      * @param speech chunks of speech, of about ten seconds each
-     * @param options the folders are where a recipe and laid out weights may be kept, the best first
+     * @param options their folders are for the recipe and packed weights, the preferred one first
      * @throws DeviceException if this machine cannot multiply in 8 bits
      */
     public static Outcome run(
@@ -112,7 +112,7 @@ public final class Int8Calibration {
         }
     }
 
-    /** Returns the recipe that a model is computed with in 8 bits if {@code folders} have one, the best first. */
+    /** Returns the file of the recipe in the first of {@code folders} that has one. */
     public static Optional<Path> recipeIn(List<Path> folders) {
         return Int8Recipe.fileIn(folders);
     }
@@ -120,12 +120,12 @@ public final class Int8Calibration {
     private Outcome run(List<Waveform> speech) throws ModelException {
         Outcome outcome;
         try (Weights weights = Weights.load(directory, device, Precision.FP16, folders)) {
-            listener.says("hearing what it says in 16 bits");
+            listener.says("decoding the speech in 16 bits");
             try (Int8Speech heard = new Int8Speech(directory, weights, device, prompt, speech)) {
                 outcome = outcome(heard);
             }
         }
-        listener.says("laying out the weights");
+        listener.says("packing the weights");
         Weights.load(directory, device, Precision.INT8, folders).close();
         return outcome;
     }
@@ -164,7 +164,7 @@ public final class Int8Calibration {
         return Int8Layers.name(matrix / each, matrix % each);
     }
 
-    /** Returns how each matrix is scaled, and adds it as it then is to {@code int8Layers}, retained. */
+    /** Returns the scaling of each matrix, and adds the scaled matrix to {@code int8Layers}, retained. */
     private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> int8Layers) throws ModelException {
         List<WeightSlots.Slot> slots = Weights.decoderLayers(directory);
         List<Int8Scaling> scalings = new ArrayList<>();
@@ -195,10 +195,10 @@ public final class Int8Calibration {
         return scalings;
     }
 
-    /** Which matrices are kept in 8 bits, and what that changes. */
+    /** The matrices in 8 bits, and the changes that they cause. */
     private record Choice(Set<Integer> int8Layers, Int8Speech.Change change) {}
 
-    /** Keeps as many in 8 bits as may be, the best first. */
+    /** Finds the largest number of matrices in 8 bits, the best first, that meets the limits. */
     private Choice choice(Int8Speech speech, List<Int8Scaling> scalings, List<List<Tensor>> int8Layers) {
         List<Integer> candidates = IntStream.range(0, scalings.size())
                 .boxed()

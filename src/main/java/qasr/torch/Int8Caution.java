@@ -1,9 +1,9 @@
 package qasr.torch;
 
 /**
- * What someone should know who asked for 8 bits.
+ * A caution for users of 8 bits.
  *
- * @param text one clause
- * @param avoidable whether another precision would not have it
+ * @param text one sentence without a full stop
+ * @param avoidable whether another precision avoids the problem
  */
 public record Int8Caution(String text, boolean avoidable) {}

@@ -10,44 +10,44 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import qasr.model.ModelException;
 
-/** The text decoder's matrices in 8 bits, as int8.py has them. */
+/** The text decoder's matrices in 8 bits, in the form of int8.py. */
 final class Int8Layers {
-    /** Where a layer's matrices lie among its tensors. */
+    /** The indices of a layer's matrices among its tensors. */
     static final List<Integer> MATRICES = List.of(1, 2, 6, 7);
-    /** Where the norms lie whose results the matrices read; the others read something else. */
+    /** The indices of the norms whose results the matrices read; -1 for matrices that read something else. */
     private static final List<Integer> NORMS = List.of(0, -1, 5, -1);
 
     private static final int SMOOTHING = 7;
-    /** Where int8.py's list has the channels that are not in 8 bits. */
+    /** The index of the channels in 16 bits in int8.py's list. */
     static final int CHANNELS = 8;
-    /** How many parts that list has. */
+    /** The number of parts of that list. */
     static final int PARTS = 11;
 
     /**
-     * What is kept of a matrix, as indices of int8.py's list: packed weights, sums, scales, smoothing, channels in 16 bits
-     * and their columns.
+     * The parts of a matrix that a file keeps, as indices of int8.py's list: packed weights, sums, scales, smoothing,
+     * channels in 16 bits and their columns.
      */
     static final List<Integer> KEPT = List.of(0, 1, 2, SMOOTHING, CHANNELS, 9);
 
     private static final List<String> NAMES = List.of("qkv_proj", "o_proj", "gate_up_proj", "down_proj");
-    /** How much of a channel's greatness goes to the weights where nothing was calibrated. */
+    /** The share of a channel's scale that moves into the weights without calibration. */
     private static final double UNTRIED_STRENGTH = 0.5;
 
     private Int8Layers() {}
 
-    /** Returns the name of matrix {@code which} of those of a layer. */
+    /** Returns the name of matrix {@code which} of a layer. */
     static String name(int layer, int which) {
         return "model.layers." + layer + "." + NAMES.get(which);
     }
 
     /**
-     * Makes what each matrix is multiplied with, retained, or an empty list for one that stays as it is; their smoothing is
-     * for {@link #fold}.
+     * Makes the 8-bit form of each matrix, retained, or an empty list for a matrix that stays unchanged. The smoothing
+     * must then be applied by {@link #fold}.
      *
      * @param scripts layers.py and int8.py
-     * @param slots of the decoder's layers
-     * @param tensors that lie there
-     * @param store which has the matrices already
+     * @param slots the slots of the decoder's layers
+     * @param tensors the tensors in these slots
+     * @param store a store that has the matrices already, if there is one
      */
     static List<List<Tensor>> make(
             Scripts scripts,
@@ -90,7 +90,7 @@ final class Int8Layers {
         return arguments.toArray(IValue[]::new);
     }
 
-    /** Divides the norms among {@code tensors} by what {@code matrices} are multiplied with, in their place. */
+    /** Divides the norms among {@code tensors} by the smoothing of {@code matrices}, in place. */
     static void fold(List<Tensor> tensors, List<List<Tensor>> matrices) {
         try (PointerScope scope = new PointerScope()) {
             for (int i = 0; i < matrices.size(); i++) {
@@ -114,7 +114,7 @@ final class Int8Layers {
                 "int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(channels), Values.of(folded)));
     }
 
-    /** Returns a matrix as {@code entry} has it, that divides what it is multiplied with by itself. */
+    /** Returns the matrix of {@code entry} in a form that applies its own smoothing. */
     static List<Tensor> unfolded(Scripts scripts, Tensor wide, Int8Recipe.Entry entry) {
         return Values.toTensors(scripts.call(
                 "int8_matrix",
@@ -137,12 +137,12 @@ final class Int8Layers {
         return untried(scripts, wide, norm < 0 ? Optional.empty() : Optional.of(tensors.get(norm)));
     }
 
-    /** Returns what the inputs of {@code wide} are divided by where nothing was calibrated. */
+    /** Returns the smoothing of the inputs of {@code wide} without calibration. */
     static Tensor untried(Scripts scripts, Tensor wide, Optional<Tensor> norm) {
         if (norm.isEmpty()) {
             return torch.ones(wide.size(1));
         }
-        // A norm's weights are what its results are great by, as far as can be told without any.
+        // The weights of a norm are the best estimate of the scale of its results.
         return scripts.tensor(
                 "smoothing_of",
                 Values.of(norm.get().abs()),
@@ -151,7 +151,7 @@ final class Int8Layers {
                 Values.of(UNTRIED_STRENGTH));
     }
 
-    /** Returns which of a layer's tensors is the norm that matrix {@code which} reads, if it reads one. */
+    /** Returns the index of the norm that matrix {@code which} reads, if it reads one. */
     static OptionalInt norm(int which) {
         return NORMS.get(which) < 0 ? OptionalInt.empty() : OptionalInt.of(NORMS.get(which));
     }

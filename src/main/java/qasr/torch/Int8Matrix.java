@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A matrix that fbgemm packed in 8 bits, lying in memory that someone else owns, such as a mapped file. Owns native
- * memory: close it, and only then let go of that memory.
+ * An 8-bit matrix in fbgemm's layout, over memory that somebody else owns, such as a mapped file. Owns native memory:
+ * close it before that memory is released.
  *
- * <p>What libtorch calls a packed matrix is a tensor over the object itself, fbgemm's PackBMatrix of FbgemmPackMatrixB.h:
- * a pointer to the numbers, and how they are laid out, which depends on the processor. This takes the object of a tiny
- * matrix and gives it another's layout and numbers, as {@link PackedMatrix} does for FP16.
+ * <p>A packed matrix of libtorch is a tensor over an object of fbgemm, PackBMatrix of FbgemmPackMatrixB.h. The object
+ * has a pointer to the numbers and their layout, which depends on the processor. This class takes the object of a tiny
+ * matrix and replaces its layout and numbers, as {@link PackedMatrix} does for FP16.
  */
 final class Int8Matrix implements AutoCloseable {
     // Eight bytes each, as indices of a LongPointer.
@@ -26,7 +26,7 @@ final class Int8Matrix implements AutoCloseable {
     private static final int BLOCKS = 3;
     private static final int OWNED = 4;
     private static final int SIZE = 6;
-    /** The fields that say how the numbers lie. The others are pointers, and padding. */
+    /** The fields with the layout. The others are pointers and padding. */
     private static final List<Integer> LAYOUT = List.of(BLOCK, BLOCKS, SIZE, 7, 8, 9, 10, 12);
 
     private static final int PROBE_OUT = 96;
@@ -44,12 +44,15 @@ final class Int8Matrix implements AutoCloseable {
         this.original = original;
     }
 
-    /** Tells whether this libtorch keeps packed matrices as this class expects. */
+    /** Returns whether packed matrices of this libtorch have the expected form. */
     static boolean isPossible() {
         return Holder.POSSIBLE;
     }
 
-    /** Returns a small matrix that is packed alike only where all are; it belongs to the caller's pointer scope. */
+    /**
+     * Returns a small packed matrix, which is the same only on machines with the same packing. It belongs to the
+     * caller's pointer scope.
+     */
     static Tensor sample() {
         Tensor numbers = torch.arange(new org.bytedeco.pytorch.Scalar(PROBE_OUT * PROBE_IN))
                 .remainder(new org.bytedeco.pytorch.Scalar(127))
@@ -57,13 +60,13 @@ final class Int8Matrix implements AutoCloseable {
         return torch.fbgemm_pack_quantized_matrix(numbers.to(ScalarType.Char));
     }
 
-    /** Returns how the numbers of {@code packed} lie, as {@link #over} takes it. */
+    /** Returns the layout of {@code packed}, for {@link #over}. */
     static List<Long> layout(Tensor packed) {
         LongPointer fields = new LongPointer(packed.data_ptr());
         return LAYOUT.stream().map(fields::get).toList();
     }
 
-    /** Returns how many bytes numbers take that lie as {@code layout} says, or -1 if it makes no sense. */
+    /** Returns the size in bytes of a matrix with {@code layout}, or -1 if the layout is invalid. */
     static long bytes(List<Long> layout) {
         if (layout.size() != LAYOUT.size()) {
             return -1;
@@ -86,7 +89,7 @@ final class Int8Matrix implements AutoCloseable {
         return (int) (layout.get(2) >> 32);
     }
 
-    /** Returns the numbers of {@code packed} as bytes. They live as long as it does. */
+    /** Returns the numbers of {@code packed} as bytes, valid as long as {@code packed}. */
     static Tensor numbers(Tensor packed) {
         return torch.from_blob(
                 at(new LongPointer(packed.data_ptr()).get(NUMBERS)),
@@ -102,7 +105,7 @@ final class Int8Matrix implements AutoCloseable {
         };
     }
 
-    /** Returns a matrix over {@code numbers}, which must outlive it. */
+    /** Returns a matrix over {@code numbers}, which must live longer. */
     static Int8Matrix over(Tensor numbers, List<Long> layout) {
         try (PointerScope scope = new PointerScope()) {
             Tensor tensor = torch.fbgemm_pack_quantized_matrix(torch.zeros(8, 8).to(ScalarType.Char));
@@ -121,7 +124,7 @@ final class Int8Matrix implements AutoCloseable {
         }
     }
 
-    /** What torch.fbgemm_linear_int8_weight_fp32_activation takes. */
+    /** Returns the argument for torch.fbgemm_linear_int8_weight_fp32_activation. */
     Tensor tensor() {
         return tensor;
     }
@@ -129,7 +132,7 @@ final class Int8Matrix implements AutoCloseable {
     @Override
     public void close() {
         try (PointerScope scope = new PointerScope()) {
-            new LongPointer(tensor.data_ptr()).put(original); // its own few numbers, for its destructor to free
+            new LongPointer(tensor.data_ptr()).put(original); // its own numbers, which its destructor frees
         }
         tensor.releaseReference();
     }

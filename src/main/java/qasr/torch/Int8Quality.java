@@ -4,27 +4,27 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 /**
- * How much of what a model says is something else in 8 bits.
+ * The effect of 8 bits on a model's tokens.
  *
- * @param tokens how many it says in 16 bits
- * @param changed at how many of them it would rather say another in 8 bits
- * @param weakened at how many the token's lead over all others is a quarter smaller than in 16 bits, or more
+ * @param tokens the number of tokens in 16 bits
+ * @param changed the number of positions at which another token is likelier in 8 bits
+ * @param weakened the number of tokens whose lead over all others is smaller by a quarter or more than in 16 bits
  */
 public record Int8Quality(int tokens, int changed, int weakened) {
-    /** Of so many tokens one may be another. */
+    /** One token in this number may change. */
     private static final int ONE_IN = 1000;
-    /** What is left of a lead that is not weakened. */
+    /** The minimum share of a lead that is not weakened. */
     static final double LEFT = 0.75;
     /**
-     * Of so many tokens one may be weakened. Among the small leads, which are as likely as each other, four are weakened for
-     * each that is lost: this is half of the same limit, told from four times as many. Half, because a limit that is just
-     * met here is as often missed as met in other speech.
+     * One token in this number may be weakened. Small leads are equally likely, so four tokens are weakened for each
+     * that changes. This limit is half of the limit for changed tokens, estimated from four times as many. It is half
+     * because a limit that is just met here is missed as often as met in other speech.
      */
     private static final int ONE_SHAKEN_IN = 500;
 
     static final Int8Quality NOTHING = new Int8Quality(0, 0, 0);
 
-    /** Returns whether at most one token in a thousand is another, and no more are weakened than goes with that. */
+    /** Returns whether at most one token in a thousand changes, and the weakened tokens are within their limit. */
     public boolean isTrusted() {
         return holds() && (long) weakened * ONE_SHAKEN_IN <= tokens;
     }
@@ -34,9 +34,9 @@ public record Int8Quality(int tokens, int changed, int weakened) {
     }
 
     /**
-     * Returns whether this, of the speech that a recipe was made from, and {@code heldOut}, of other speech, can be trusted
-     * together: a few hundred tokens each are too few to count weakened ones in, and changed ones must not be among the
-     * others.
+     * Returns whether this quality, for the calibration speech, and {@code heldOut}, for test speech, are trusted
+     * together. Weakened tokens are counted over both, since a few hundred tokens are too few; changed tokens also have
+     * a limit in the test speech.
      */
     public boolean isTrustedWith(Int8Quality heldOut) {
         return plus(heldOut).isTrusted() && heldOut.holds();

@@ -25,11 +25,11 @@ import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelException;
 
 /**
- * What {@code qasr models quantize} found out about a model: which of the text decoder's matrices bear 8 bits, and how
- * their input channels are scaled for it. A small file beside the weights it was made from.
+ * The result of {@code qasr models quantize} for a model: which of the text decoder's matrices are in 8 bits, and the
+ * scaling of their input channels. It is a small file beside the weights.
  *
- * @param heard what it changed of the speech it was made from
- * @param heldOut what it changed of speech that it was not made from
+ * @param heard the changes in the calibration speech
+ * @param heldOut the changes in the test speech
  */
 record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality heldOut) {
     static final String NAME = "qasr-int8.json";
@@ -37,14 +37,14 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
     private static final int GREATEST_EXPONENT = 24;
 
     /**
-     * One matrix.
+     * The recipe of one matrix.
      *
-     * @param eight whether it is kept in 8 bits; otherwise it stays as it is without a recipe
-     * @param exponents of two: what each input channel is divided by, or none
-     * @param beside the input channels whose products are made in 16 bits and added
+     * @param eight whether the matrix is in 8 bits; if not, it stays as without a recipe
+     * @param exponents the exponents of two by which each input channel is divided; empty for none
+     * @param beside the input channels that are multiplied in 16 bits and added
      */
     record Entry(boolean eight, List<Integer> exponents, List<Integer> beside) {
-        /** A matrix that stays as it is. */
+        /** The entry of a matrix that stays unchanged. */
         static final Entry SIXTEEN = new Entry(false, List.of(), List.of());
 
         Entry {
@@ -57,7 +57,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
             return Values.longs(beside.stream().mapToLong(Integer::longValue).toArray());
         }
 
-        /** Returns what each input channel is divided by. */
+        /** Returns the divisor of each input channel. */
         float[] smoothing() {
             float[] factors = new float[exponents.size()];
             for (int i = 0; i < factors.length; i++) {
@@ -74,7 +74,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
     /**
      * Returns the recipe in the first of {@code folders} that has one.
      *
-     * @throws ModelException if it is damaged, or about other weights than {@code origin}'s
+     * @throws ModelException if it is damaged or belongs to other weights than {@code origin}
      */
     static Optional<Int8Recipe> find(List<Path> folders, WeightOrigin origin) throws ModelException {
         Optional<Path> file = fileIn(folders);
@@ -129,7 +129,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         List<Integer> exponents = integers(json.get("smoothing"));
         for (int exponent : exponents) {
             if (Math.abs(exponent) > GREATEST_EXPONENT) {
-                throw new ModelException(file + ": smoothing holds " + exponent + ", at most " + GREATEST_EXPONENT);
+                throw new ModelException(file + ": smoothing is " + exponent + ", but at most " + GREATEST_EXPONENT);
             }
         }
         List<Integer> beside = integers(json.get("fp16Channels"));
@@ -154,19 +154,19 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         return array;
     }
 
-    /** Returns a word that is another one for other recipes. */
+    /** Returns a key that differs between recipes. */
     String key() {
         CRC32C sum = new CRC32C();
         sum.update(new TreeMap<>(entries).toString().getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(sum.getValue());
     }
 
-    /** Returns whether it changes at most one token in a thousand, of what it was made from and of other speech. */
+    /** Returns whether this recipe changes at most one token in a thousand, in calibration and test speech. */
     boolean isTrusted() {
         return heard.isTrustedWith(heldOut);
     }
 
-    /** Returns what someone should know who asked for 8 bits and gets what {@code recipe} says. */
+    /** Returns the caution for users of 8 bits with {@code recipe}, if there is one. */
     static Optional<Int8Caution> caution(Optional<Int8Recipe> recipe) {
         if (recipe.isEmpty()) {
             return Optional.of(new Int8Caution(
@@ -176,7 +176,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         }
         if (recipe.get().entries.values().stream().noneMatch(Entry::eight)) {
             return Optional.of(new Int8Caution(
-                    "this model bears no 8 bits, as 'qasr models quantize' found out: it runs in fp16", false));
+                    "'qasr models quantize' found this model too inexact in 8 bits, so it runs in fp16", false));
         }
         Int8Quality all = recipe.get().heard.plus(recipe.get().heldOut);
         return recipe.get().isTrusted()
@@ -187,14 +187,12 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
                         true));
     }
 
-    /** Returns whether {@code name} is kept in 8 bits; what a recipe does not speak of is. */
+    /** Returns whether {@code name} is in 8 bits; true for matrices that the recipe does not contain. */
     boolean isEight(String name) {
         return !entries.containsKey(name) || entries.get(name).eight();
     }
 
-    /**
-     * Writes the recipe, whole or not at all, into the first of {@code folders} that takes it.
-     */
+    /** Writes the recipe atomically into the first of {@code folders} that is writable. */
     Path write(List<Path> folders, WeightOrigin origin) throws ModelException {
         String text = json(origin) + "\n";
         IOException problem = new IOException("no folder is known");
@@ -213,7 +211,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
             }
         }
         throw new ModelException(
-                NAME + ": no folder takes it: "
+                NAME + ": cannot be written to any of these folders: "
                         + folders.stream().map(Path::toString).collect(Collectors.joining(", ")),
                 problem);
     }

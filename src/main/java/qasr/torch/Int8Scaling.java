@@ -9,41 +9,41 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How a matrix is best kept in 8 bits.
+ * The best scaling of a matrix for 8 bits.
  *
- * @param strength how much of its input channels' greatness is moved into it
- * @param plainError the middle error of its rows if nothing were moved, relative to the rows' lengths
- * @param medianError the same with {@code strength}
+ * @param strength the share of its input channels' scale that is moved into it
+ * @param plainError the median error of its rows without moving, relative to the rows' lengths
+ * @param medianError the median error with {@code strength}
  * @param worstError the error of the worst row
- * @param entry for the recipe
+ * @param entry the entry for the recipe
  */
 record Int8Scaling(double strength, double plainError, double medianError, double worstError, Int8Recipe.Entry entry) {
-    /** 0 moves nothing; 1 makes all channels equally great, whatever that does to the weights. */
+    /** The strengths to try. 0 moves nothing; 1 gives all channels the same scale. */
     private static final List<Double> STRENGTHS = List.of(0.0, 0.25, 0.4, 0.5, 0.6, 0.75);
-    /** How much the worst row counts beside the middle one when two are compared. */
+    /** The weight of the worst row beside the median row in comparisons. */
     private static final double WORST_SHARE = 0.1;
     /**
-     * What is found on some speech is taken only if it leaves no more than this of the error that there is without any:
-     * small gains are those of chance, and channels in 16 bits cost time.
+     * A scaling is used only if its error is at most this share of the error without calibration. Smaller gains may be
+     * chance, and channels in 16 bits cost time.
      */
     private static final double WORTHWHILE = 0.9;
 
     private static final int MOST_CHANNELS = 32;
-    /** No more than one channel in so many is kept in 16 bits. */
+    /** At most one channel in this number stays in 16 bits. */
     private static final int ONE_CHANNEL_IN = 8;
 
-    /** Rows that one matrix is multiplied with, [N, in], and the greatest magnitude of each channel of all, [in]. */
+    /** Input rows of a matrix, [N, in], and the largest magnitude of each channel over all inputs, [in]. */
     record Inputs(Tensor rows, Tensor peaks) {}
 
-    /** Returns a number that is smaller for a better one. */
+    /** Returns a score; smaller is better. */
     double badness() {
         return Double.isFinite(worstError) ? medianError + WORST_SHARE * worstError : Double.MAX_VALUE;
     }
 
     /**
-     * Tries what there is for {@code weight} [out, in] in float32 and returns the best.
+     * Tries all scalings of {@code weight} [out, in] in float32 and returns the best.
      *
-     * @param untried what {@code x} is divided by where nothing was calibrated, [in]
+     * @param untried the divisors of the inputs without calibration, [in]
      */
     static Int8Scaling best(Scripts scripts, Inputs inputs, Tensor weight, Tensor untried) {
         Trials trials = new Trials(scripts, inputs, weight, torch.linear(inputs.rows, weight));
@@ -69,7 +69,7 @@ record Int8Scaling(double strength, double plainError, double medianError, doubl
     }
 
     private record Trials(Scripts scripts, Inputs inputs, Tensor weight, Tensor wanted) {
-        /** Tries each strength, and {@code channels} in 16 bits. */
+        /** Returns the scalings of all strengths, with {@code channels} in 16 bits. */
         List<Int8Scaling> all(Tensor channels) {
             List<Int8Scaling> trials = new ArrayList<>();
             for (double strength : STRENGTHS) {

@@ -15,8 +15,8 @@ import qasr.model.ModelDirectory;
 import qasr.model.Prompt;
 
 /**
- * Speech as the text decoder hears it, and what it says about it in 16 bits. One chunk in three is held out: nothing is
- * made from it, so that it shows what happens to other speech. Owns native memory: close it.
+ * Speech for calibration: the text decoder's inputs, and its tokens in 16 bits. One chunk in three is used for testing
+ * only, to show the effect on other speech. Owns native memory: close it.
  */
 final class Int8Speech implements AutoCloseable {
     private static final int MOST_TOKENS = 100;
@@ -31,7 +31,7 @@ final class Int8Speech implements AutoCloseable {
     private final List<List<Integer>> said = new ArrayList<>();
     private final List<double[]> leads = new ArrayList<>();
 
-    /** What becomes of the speech in 8 bits: of what the recipe was made from, and of what was held out. */
+    /** The effect of 8 bits on the calibration speech and on the test speech. */
     record Change(Int8Quality heard, Int8Quality heldOut) {
         boolean isTrusted() {
             return heard.isTrustedWith(heldOut);
@@ -42,11 +42,11 @@ final class Int8Speech implements AutoCloseable {
             return heard.changed() + " of " + heard.tokens() + " tokens change (" + heard.weakened()
                     + " weakened), and "
                     + heldOut.changed() + " of " + heldOut.tokens() + " (" + heldOut.weakened()
-                    + " weakened) of speech that was held out";
+                    + " weakened) of the test speech";
         }
     }
 
-    /** Listens to {@code speech} with {@code weights}, which stay the caller's. */
+    /** Decodes {@code speech} with {@code weights}, which the caller keeps. */
     Int8Speech(ModelDirectory directory, Weights weights, Device device, Prompt prompt, List<Waveform> speech) {
         this.directory = directory;
         this.weights = weights;
@@ -77,7 +77,7 @@ final class Int8Speech implements AutoCloseable {
         return chunk % ONE_HELD_OUT_IN == 1;
     }
 
-    /** Returns what each matrix of the text decoder is multiplied with; it belongs to the caller's pointer scope. */
+    /** Returns the inputs of each matrix of the text decoder. They belong to the caller's pointer scope. */
     List<Int8Scaling.Inputs> inputs() {
         int layers = directory.config().text().layers();
         int count = layers * Int8Layers.MATRICES.size();
@@ -119,7 +119,7 @@ final class Int8Speech implements AutoCloseable {
         return all.index_select(0, chosen.to(torch.ScalarType.Long));
     }
 
-    /** Returns what becomes of the speech where nothing is in 8 bits: nothing. */
+    /** Returns the effect without any matrix in 8 bits: none. */
     Change unchanged() {
         Int8Quality[] sums = {Int8Quality.NOTHING, Int8Quality.NOTHING};
         for (int chunk = 0; chunk < said.size(); chunk++) {
@@ -129,7 +129,7 @@ final class Int8Speech implements AutoCloseable {
         return new Change(sums[0], sums[1]);
     }
 
-    /** Returns what becomes of the speech where the decoder multiplies with {@code int8Layers}, an empty list for none. */
+    /** Returns the effect of {@code int8Layers}; an empty list is a matrix in 16 bits. */
     Change change(List<List<Tensor>> int8Layers) {
         Int8Quality[] sums = {Int8Quality.NOTHING, Int8Quality.NOTHING};
         try (PointerScope scope = new PointerScope();

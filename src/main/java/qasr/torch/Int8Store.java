@@ -18,13 +18,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.ModelException;
 
 /**
- * A model's matrices in 8 bits, mapped from a file that an earlier run left. Owns native memory: close it.
+ * A model's matrices in 8 bits, mapped from a file of an earlier run. Owns native memory: close it.
  *
- * <p>The file is a first block of text, and then one after another, each at a page: the numbers of a sample matrix, and of
- * each matrix its numbers, sums, scales, smoothing, channels in 16 bits and their columns, and what else is kept for each of
- * its rows. The text is a line each for the format, the recipe, what the weights were and how the sample and the matrices
- * lie, with the number of channels in 16 bits and of what else is kept, "-" for those that are not in 8 bits. How fbgemm
- * lays numbers out is its own business: a file is of use where the sample comes out the same.
+ * <p>The file begins with a block of text. Then come, each at a page: the numbers of a sample matrix, and for each
+ * matrix its numbers, sums, scales, smoothing, channels in 16 bits, their columns, and further numbers per row. The
+ * text has one line each for the format, the recipe, the weights, and the layout of the sample and of each matrix, with
+ * the number of channels in 16 bits and of further numbers; "-" is a matrix that is not in 8 bits. fbgemm's layout
+ * depends on the machine, so a file is used only if the sample is packed the same way here.
  */
 final class Int8Store implements AutoCloseable {
     /** The decoder's matrices. */
@@ -43,20 +43,20 @@ final class Int8Store implements AutoCloseable {
     }
 
     /**
-     * Returns what Int8Layers.KEPT says of matrix {@code index}, and what else is kept, [out] each; empty if it is not in 8
-     * bits.
+     * Returns the parts of Int8Layers.KEPT of matrix {@code index} and its further numbers, [out] each; empty if the
+     * matrix is not in 8 bits.
      */
     List<Tensor> parts(int index) {
         return parts.get(index);
     }
 
     /**
-     * Returns the first of the files in {@code folders} that was made for this.
+     * Returns the first file in {@code folders} that matches.
      *
-     * @param name the file's
-     * @param origin of the weights
-     * @param key of the recipe
-     * @param count how many matrices there are, in 8 bits or not
+     * @param name the name of the file
+     * @param origin the origin of the weights
+     * @param key the key of the recipe
+     * @param count the number of matrices, in 8 bits or not
      */
     static Optional<Int8Store> find(String name, List<Path> folders, WeightOrigin origin, String key, int count)
             throws ModelException {
@@ -67,7 +67,7 @@ final class Int8Store implements AutoCloseable {
                     return found;
                 }
             } catch (IOException | NumberFormatException e) {
-                // It is made anew, like one that is not there.
+                // The file will be made again.
             }
         }
         return Optional.empty();
@@ -148,11 +148,11 @@ final class Int8Store implements AutoCloseable {
     }
 
     /**
-     * How a matrix lies in the file; empty for one that is not in 8 bits.
+     * The layout of a matrix in the file; empty for a matrix that is not in 8 bits.
      *
-     * @param numbers as {@link Int8Matrix} has it
-     * @param beside how many channels are in 16 bits
-     * @param extras how many numbers more are kept for each row
+     * @param numbers the layout of {@link Int8Matrix}
+     * @param beside the number of channels in 16 bits
+     * @param extras the number of further numbers per row
      */
     private record Layout(List<Long> numbers, int beside, int extras) {
         static Layout of(String line) {
@@ -192,7 +192,7 @@ final class Int8Store implements AutoCloseable {
             return numbers.isEmpty();
         }
 
-        /** Returns the bytes of each part, in the order of Int8Layers.KEPT, and of what else is kept. */
+        /** Returns the size in bytes of each part, in the order of Int8Layers.KEPT, and of the further numbers. */
         List<Long> lengths() {
             long outputs = Int8Matrix.outputs(numbers);
             List<Long> lengths = new ArrayList<>(List.of(
@@ -217,9 +217,8 @@ final class Int8Store implements AutoCloseable {
     }
 
     /**
-     * Leaves {@code matrices}, as int8.py has them and with what else is kept behind that, in the first of
-     * {@code folders} that takes them, whole or not at all.
-     * Where none does, the next run makes them again.
+     * Writes {@code matrices}, in the form of int8.py with further numbers at the end, atomically into the first of
+     * {@code folders} that is writable. If none is, the next run makes them again.
      */
     static void write(String name, List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
             throws ModelException {

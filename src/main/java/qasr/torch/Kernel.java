@@ -3,7 +3,7 @@ package qasr.torch;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An operator of the networks as this machine computes it, and what can be done where it does so wrongly. */
+/** The operators of the networks that are checked on each machine, and the remedy if one is wrong. */
 public enum Kernel {
     FP32_PRODUCTS("fp32-products", "products in float32", 1e-5, Remedy.OTHER_INSTRUCTIONS),
     FP16_PRODUCTS("fp16-products", "products with FP16 weights", 1e-5, Remedy.OTHER_PRECISION),
@@ -18,13 +18,13 @@ public enum Kernel {
     FFT("fft", "FFT and mel filters", 1e-9, Remedy.OTHER_INSTRUCTIONS),
     DETECTOR("detector", "speech detector (convolutions and LSTM)", 1e-5, Remedy.OTHER_INSTRUCTIONS);
 
-    /** What can be done about a kernel that is wrong. */
+    /** The remedies for a wrong kernel. */
     enum Remedy {
-        /** Nothing but to compute with fewer of the processor's instructions. */
+        /** Use fewer of the processor's instructions. */
         OTHER_INSTRUCTIONS,
-        /** Compute in another precision. */
+        /** Use another precision. */
         OTHER_PRECISION,
-        /** Compute it as products, see convolution.py. */
+        /** Compute convolutions as products, see convolution.py. */
         AS_PRODUCTS
     }
 
@@ -40,20 +40,20 @@ public enum Kernel {
         this.remedy = remedy;
     }
 
-    /** Returns what files and options call it. */
+    /** Returns the name in files and options. */
     public String id() {
         return id;
     }
 
-    /** Returns what people call it. */
+    /** Returns the description for people. */
     public String label() {
         return label;
     }
 
     /**
-     * Returns by how much it may differ from loops in double precision, as a part of the greatest number expected: a
-     * hundred times what float32 sums of these lengths differ by, for BF16 what rounding inputs and outputs to 8 bits
-     * does, for the FFT what double precision does.
+     * Returns the allowed difference from loops in double precision, relative to the largest expected number: a hundred
+     * times the rounding error of float32 sums of these lengths; for BF16, the rounding of inputs and outputs to 8
+     * bits; for the FFT, the error of double precision.
      */
     double tolerance() {
         return tolerance;

@@ -13,29 +13,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import qasr.model.DeviceException;
+import qasr.natives.NativeLibraries;
 
 /**
- * Finds out whether this machine computes right, once for each processor and version, by {@link KernelTrial} in a process
- * of its own. Loads no native library itself.
+ * Checks once per processor and version whether this machine computes right, by running {@link KernelTrial} in a
+ * separate process. Loads no native library itself.
  */
 public final class KernelCheck {
-    /** Much more than a trial takes with libraries that have to be unpacked on a busy machine. */
+    /** The time limit of a trial: much more than it needs on a busy machine, including unpacking the libraries. */
     private static final int SECONDS = 300;
-    /** How a process ends that SIGINT, SIGKILL or SIGTERM has ended: somebody, or the system for want of memory. */
+    /** The exit statuses after SIGINT, SIGKILL or SIGTERM, from a user or from the system when memory is short. */
     private static final List<Integer> STOPPED = List.of(130, 137, 143);
     /** Properties of this process that the trial needs, too. */
-    private static final List<String> PROPERTIES = List.of("org.bytedeco.javacpp.cachedir", KernelTrial.FAULT);
+    private static final List<String> PROPERTIES =
+            List.of(NativeLibraries.FOLDER, NativeLibraries.PREPARED, KernelTrial.FAULT);
+
+    private static final String LOADING = "loading the libraries";
 
     private final String version;
 
-    /** Makes a check for {@code version} of the program: another version asks again. */
+    /** Creates a check for {@code version} of the program. Another version repeats the check. */
     public KernelCheck(String version) {
         this.version = version;
     }
 
     /**
-     * Makes the verdict that is asked for: {@code FILE VERSION}; without arguments, only finds out whether the libraries
-     * can run on this processor, and ends with a status other than 0 if not. The launcher calls this once on each machine.
+     * Writes a verdict for the arguments {@code FILE VERSION}. Without arguments, it only checks whether the libraries
+     * can run on this processor, and exits with a status other than 0 if not. The launcher calls this once per machine.
      */
     public static void main(String[] arguments) throws DeviceException {
         Processor.check();
@@ -45,7 +49,7 @@ public final class KernelCheck {
     }
 
     /**
-     * Makes sure that the libraries can run on this processor.
+     * Checks that the libraries can run on this processor.
      *
      * @throws DeviceException if not
      */
@@ -54,10 +58,10 @@ public final class KernelCheck {
     }
 
     /**
-     * Returns what {@code file} says about this machine, or finds it out and writes it there. Where it cannot be written it
-     * is found out each time.
+     * Returns the verdict about this machine in {@code file}, or makes it and writes it there. If the file cannot be
+     * written, every run makes the verdict again.
      *
-     * @throws DeviceException if nothing can be computed right here; the message says why
+     * @throws DeviceException if nothing is computed right on this machine; the message says why
      */
     public KernelVerdict verdict(Optional<Path> file) throws DeviceException {
         String machine = machine();
@@ -70,7 +74,7 @@ public final class KernelCheck {
     }
 
     /**
-     * Finds out anew, and writes it to {@code file}.
+     * Makes a new verdict and writes it to {@code file}.
      *
      * @throws DeviceException if the libraries cannot run on this processor
      */
@@ -82,24 +86,28 @@ public final class KernelCheck {
     }
 
     private void keep(Optional<Path> file, KernelVerdict verdict) {
-        if (file.isPresent() && !verdict.equals(KernelVerdict.UNKNOWN)) {
+        // What kept libraries from loading may be gone next time; how a processor computes stays.
+        boolean loaded = verdict.instructions().isPresent()
+                || !verdict.trouble().stream().allMatch(trouble -> trouble.contains(LOADING));
+        if (file.isPresent() && loaded && !verdict.equals(KernelVerdict.UNKNOWN)) {
             try {
                 new KernelVerdictFile(file.get()).write(machine(), System.getenv(), verdict);
             } catch (IOException e) {
-                // It will be found out again.
+                // The next run makes it again.
             }
         }
     }
 
     /**
-     * Makes sure that {@code verdict} lets anything be computed, and that this process was started as it demands.
+     * Checks that {@code verdict} allows computing, and that this process was started with the environment that it
+     * requires.
      *
      * @throws DeviceException if not
      */
     public static void require(KernelVerdict verdict, Map<String, String> environment) throws DeviceException {
         if (verdict.instructions().isEmpty()) {
             throw new DeviceException("this processor (" + Processor.name() + ") computes wrongly "
-                    + String.join("; ", verdict.trouble()) + "; 'qasr doctor' shows by how much");
+                    + String.join("; ", verdict.trouble()) + "; 'qasr doctor' shows the errors");
         }
         if (!verdict.isInForce(environment)) {
             String all = verdict.settings().entrySet().stream()
@@ -112,18 +120,18 @@ public final class KernelCheck {
         }
     }
 
-    /** Returns what people call this machine's processor. */
+    /** Returns the name of this machine's processor. */
     public static String processor() {
         return Processor.name();
     }
 
-    /** What the verdict depends on, beside what the user has told the libraries. */
+    /** Returns what the verdict depends on, besides the user's settings of the libraries. */
     private String machine() {
         return Processor.identity() + " " + version + " " + Libtorch.version() + " "
                 + System.getProperty(KernelTrial.FAULT, "");
     }
 
-    /** Returns what a process of its own finds out, or nothing if it comes to nothing for other reasons. */
+    /** Returns the result of a trial in a separate process; empty if it failed for other reasons than the kernels. */
     private static Optional<KernelVerdict.Trial> trial(InstructionSet instructions) {
         try {
             Process process = start(instructions);
@@ -141,10 +149,10 @@ public final class KernelCheck {
         }
     }
 
-    /** Returns what a trial that said {@code lines} and ended with {@code status} has found out, if anything. */
+    /** Returns the result of a trial that printed {@code lines} and ended with {@code status}, if there is one. */
     static Optional<KernelVerdict.Trial> outcome(List<String> lines, int status) {
         List<KernelResult> results = new ArrayList<>();
-        String running = "loading the libraries";
+        String running = LOADING;
         for (String line : lines) {
             if (line.startsWith(KernelTrial.BEGIN)) {
                 String id = line.substring(KernelTrial.BEGIN.length());
@@ -170,6 +178,7 @@ public final class KernelCheck {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-Xlog:disable",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m"));
         for (String property : PROPERTIES) {
             String value = System.getProperty(property);
@@ -181,7 +190,7 @@ public final class KernelCheck {
                 List.of("-cp", System.getProperty("java.class.path"), KernelTrial.class.getName(), instructions.id()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         Map<String, String> environment = builder.environment();
-        // What an earlier verdict has told this process must not stand for what the user has.
+        // Settings of an earlier verdict must not count as the user's settings.
         for (InstructionSet earlier : InstructionSet.values()) {
             if (environment.entrySet().containsAll(earlier.settings().entrySet())) {
                 environment.keySet().removeAll(earlier.settings().keySet());

@@ -1,17 +1,17 @@
 package qasr.torch;
 
 /**
- * How far a kernel is from loops in double precision on this machine.
+ * The error of a kernel on this machine, compared with loops in double precision.
  *
- * @param error the greatest difference as a part of the greatest number expected; NaN if something is not finite
+ * @param error the largest difference, relative to the largest expected number; NaN if a result is not finite
  */
 public record KernelResult(Kernel kernel, double error) {
-    /** Tells whether it may be computed with. */
+    /** Returns whether the error is within the tolerance. */
     public boolean passes() {
         return error <= kernel.tolerance();
     }
 
-    /** Returns the greatest error that is allowed. */
+    /** Returns the largest allowed error. */
     public double tolerance() {
         return kernel.tolerance();
     }

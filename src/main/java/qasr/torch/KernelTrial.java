@@ -9,15 +9,15 @@ import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
- * Computes each kernel once on small seeded numbers, as the networks do, and compares with {@link PlainLoops}: half a
- * second. It is a process of its own, since a wrong kernel may end the process, and since libraries read how many of the
- * processor's instructions they may use when they are loaded.
+ * Computes each kernel once on small seeded numbers and compares the results with {@link PlainLoops}, in half a second.
+ * It runs in a separate process, because a wrong kernel may end the process, and because libraries read their allowed
+ * instructions when they are loaded.
  *
- * <p>What it prints: {@code loading}, then {@code begin ID} and {@code end ID ERROR} for each kernel. {@code -Dqasr.fault=ID,ID@SET,crash}
- * plants faults, everywhere or with one {@link InstructionSet} only, to see what the program makes of them.
+ * <p>It prints {@code loading}, then {@code begin ID} and {@code end ID ERROR} for each kernel. For tests, {@code
+ * -Dqasr.fault=ID,ID@SET,crash} simulates faults, always or with one {@link InstructionSet} only.
  */
 final class KernelTrial {
-    /** What is printed before the libraries are loaded, if they cannot be, and before and after each kernel. */
+    /** The words that are printed before the libraries are loaded, and before and after each kernel. */
     static final String LOADING = "loading";
 
     static final String UNLOADABLE = "unloadable";
@@ -25,11 +25,11 @@ final class KernelTrial {
     static final String BEGIN = "begin ";
     static final String END = "end ";
 
-    /** The property that plants faults. */
+    /** The system property that simulates faults. */
     static final String FAULT = "qasr.fault";
 
     private static final String CRASH = "crash";
-    /** As a JVM ends that crashes and may leave no core dump. */
+    /** The exit status of a JVM that crashes without a core dump. */
     private static final int CRASHED = 1;
 
     private KernelTrial() {}
@@ -55,7 +55,7 @@ final class KernelTrial {
         });
     }
 
-    /** Returns the names in {@code list} that hold for {@code instructions}. */
+    /** Returns the names in {@code list} that apply to {@code instructions}. */
     static List<String> faults(String list, InstructionSet instructions) {
         List<String> faults = new ArrayList<>();
         for (String fault : list.split(",", -1)) {
@@ -67,7 +67,7 @@ final class KernelTrial {
         return faults;
     }
 
-    /** Tries every kernel that there is on this kind of machine, in this process. */
+    /** Tries every kernel of this kind of machine in this process. */
     static List<KernelResult> run() {
         List<KernelResult> results = new ArrayList<>();
         run(kernel -> {}, results::add);
@@ -104,7 +104,7 @@ final class KernelTrial {
         }
     }
 
-    /** A kernel that throws is as good as one that is wrong. */
+    /** Returns the error of a trial; a kernel that throws counts as wrong. */
     private static double tried(DoubleSupplier trial) {
         try {
             return trial.getAsDouble();

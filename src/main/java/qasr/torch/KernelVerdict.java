@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a machine can be computed with on.
+ * The verdict about a machine: the instructions and kernels that compute right.
  *
- * @param instructions as many of the processor's as can be trusted, or empty where none can
- * @param results of the kernels with these instructions, or with all of them where none can be trusted; empty if they
- *     ended the process
- * @param trouble what was wrong with more instructions than these, one line for each, from all of them downwards
+ * @param instructions the largest trusted set of instructions; empty if none is trusted
+ * @param results the results of the kernels with these instructions, or with all instructions if none are trusted;
+ *     empty if the process ended
+ * @param trouble the faults with larger sets, one line for each, from all instructions downwards
  */
 public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelResult> results, List<String> trouble) {
-    /** What is assumed where no trial could be made. */
+    /** The verdict if no trial was possible. */
     static final KernelVerdict UNKNOWN = new KernelVerdict(Optional.of(InstructionSet.NATIVE), List.of(), List.of());
 
     public KernelVerdict {
@@ -27,9 +27,9 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
     }
 
     /**
-     * What a trial came to.
+     * The result of a trial.
      *
-     * @param crashedIn what ended the process, if something did
+     * @param crashedIn the kernel that ended the process, if one did
      */
     record Trial(List<KernelResult> results, Optional<String> crashedIn) {
         private List<Kernel> wrong() {
@@ -39,13 +39,13 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
                     .toList();
         }
 
-        /** Tells whether all that is wrong can be avoided. */
+        /** Returns whether all wrong kernels can be avoided. */
         private boolean isUsable() {
             return crashedIn.isEmpty()
                     && wrong().stream().noneMatch(kernel -> kernel.remedy() == Kernel.Remedy.OTHER_INSTRUCTIONS);
         }
 
-        /** Tells whether it is also as fast as it should be: nearly all products are made with FP16 weights. */
+        /** Returns whether products with FP16 weights are right, too; without them, decoding is slow. */
         private boolean isGood() {
             return isUsable() && !wrong().contains(Kernel.FP16_PRODUCTS);
         }
@@ -59,11 +59,11 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
     }
 
     /**
-     * Decides with how many instructions to compute: the most with which everything that is needed is right, FP16 weights
-     * too; without these, if no instructions have them right; else none.
+     * Chooses the instructions: the largest set with which all required kernels and FP16 products are right; if there
+     * is none, the largest set without right FP16 products; else none.
      *
-     * @param trials runs a trial, or cannot: then nothing is known, unless more instructions are known to be wrong; asked
-     *     for fewer only where more will not do
+     * @param trials runs a trial; empty if it cannot run. It is called for a smaller set only if the larger sets are
+     *     not good
      */
     static KernelVerdict decide(Function<InstructionSet, Optional<Trial>> trials) {
         List<String> trouble = new ArrayList<>();
@@ -92,25 +92,25 @@ public record KernelVerdict(Optional<InstructionSet> instructions, List<KernelRe
         return slow.isPresent() ? slow.get() : new KernelVerdict(Optional.empty(), first, trouble);
     }
 
-    /** Returns the kernels that are not to be used. */
+    /** Returns the kernels that must not be used. */
     public Set<Kernel> avoided() {
         Set<Kernel> avoided = EnumSet.noneOf(Kernel.class);
         results.stream().filter(result -> !result.passes()).forEach(result -> avoided.add(result.kernel()));
         return avoided;
     }
 
-    /** Returns the environment variables that the libraries must find when they are loaded. */
+    /** Returns the environment variables that must be set before the libraries are loaded. */
     public Map<String, String> settings() {
         return instructions.map(InstructionSet::settings).orElse(Map.of());
     }
 
-    /** Tells whether a process with {@code environment} has the libraries use these instructions. */
+    /** Returns whether {@code environment} limits the libraries to these instructions. */
     boolean isInForce(Map<String, String> environment) {
         return settings().entrySet().stream()
                 .allMatch(setting -> setting.getValue().equals(environment.get(setting.getKey())));
     }
 
-    /** Returns what a user should know, in one line without the processor's name; empty if all is well. */
+    /** Returns a note for the user in one line, without the processor's name; empty if everything is right. */
     public Optional<String> note() {
         List<String> parts = new ArrayList<>();
         if (!trouble.isEmpty()) {

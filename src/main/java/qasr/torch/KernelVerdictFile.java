@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A {@link KernelVerdict} in a file of lines {@code KEY=VALUE}, beside the unpacked libraries. Those of environment variables
- * begin with {@code export}: the launcher hands them to the program, and knows nothing else of the file.
+ * A {@link KernelVerdict} in a file of lines {@code KEY=VALUE}, beside the unpacked libraries. Lines with environment
+ * variables begin with {@code export}; the launcher sets these variables and ignores all other lines.
  */
 final class KernelVerdictFile {
     private static final String EXPORT = "export ";
@@ -31,8 +31,8 @@ final class KernelVerdictFile {
     }
 
     /**
-     * Returns what it says if it is about {@code machine}, and about a process whose settings of the libraries are those of
-     * {@code environment} or the verdict's own. A file that cannot be read says nothing.
+     * Returns the verdict if it is for {@code machine}, and for library settings that are those of {@code environment}
+     * or the verdict's own. Empty if the file cannot be read.
      */
     Optional<KernelVerdict> read(String machine, Map<String, String> environment) {
         return read(machine)
@@ -46,7 +46,7 @@ final class KernelVerdictFile {
         }
     }
 
-    /** Returns what the user has told the libraries. */
+    /** Returns the user's settings of the libraries. */
     private static String settings(Map<String, String> environment) {
         return InstructionSet.VARIABLES.stream()
                 .map(name -> environment.getOrDefault(name, ""))
@@ -87,7 +87,7 @@ final class KernelVerdictFile {
                 : Optional.empty();
     }
 
-    /** Reads {@code ID ERROR}. */
+    /** Parses {@code ID ERROR}. */
     static Optional<KernelResult> result(String text) {
         String[] words = text.split(" ", -1);
         if (words.length != 2) {
@@ -101,7 +101,7 @@ final class KernelVerdictFile {
         }
     }
 
-    /** Writes it whole or not at all. */
+    /** Writes the verdict atomically. */
     void write(String machine, Map<String, String> environment, KernelVerdict verdict) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add(MACHINE + "=" + machine);
@@ -112,8 +112,8 @@ final class KernelVerdictFile {
         verdict.results()
                 .forEach(result -> lines.add(RESULT + "=" + result.kernel().id() + " " + result.error()));
         verdict.trouble().forEach(trouble -> lines.add(TROUBLE + "=" + trouble));
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+        // No file of createTempFile, which other users of a shared installation could not read.
+        Path temporary = Path.of(file + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.write(temporary, lines, StandardCharsets.UTF_8);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

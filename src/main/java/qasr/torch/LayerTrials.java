@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 
-/** What is between the products of a layer, as cached_decoder.py and layers.py compute it, against plain loops. */
+/** Trials of a layer's operators except products, as in cached_decoder.py and layers.py, against plain loops. */
 final class LayerTrials implements AutoCloseable {
     private static final double EPSILON = 1e-6;
 
@@ -16,14 +16,14 @@ final class LayerTrials implements AutoCloseable {
         this.numbers = numbers;
     }
 
-    /** Returns the error of a step's attention, of an encoder window's, and of a prompt's with its mask. */
+    /** Returns the worst error of attention: in a decoding step, in an encoder window, and in a prompt with a mask. */
     double attention() {
         double step = attention(8, 2, 128, 333);
         double window = attention(3, 104, 64, 104);
         return TrialNumbers.worse(TrialNumbers.worse(step, window), masked(4, 2, 128, 40));
     }
 
-    /** {@code rows} queries of each of {@code heads} heads over all {@code positions}. */
+    /** Returns the error for {@code rows} queries of each of {@code heads} heads over all {@code positions}. */
     private double attention(int heads, int rows, int width, int positions) {
         double[] q = numbers.fine(heads * rows * width);
         double[] k = numbers.fine(heads * positions * width);
@@ -98,7 +98,7 @@ final class LayerTrials implements AutoCloseable {
                         "normalised",
                         Values.of(TrialNumbers.tensor(x, 5, width)),
                         Values.of(TrialNumbers.tensor(weight, width)),
-                        Values.of(EPSILON));
+                        epsilon());
                 double one = TrialNumbers.error(PlainLoops.layerNorm(x, weight, bias, EPSILON), layer);
                 double other = TrialNumbers.error(PlainLoops.rmsNorm(x, weight, EPSILON), rms);
                 worst = TrialNumbers.worse(worst, TrialNumbers.worse(one, other));
@@ -136,7 +136,7 @@ final class LayerTrials implements AutoCloseable {
         }
     }
 
-    /** Returns the error of heads that are normalised and turned by their positions. */
+    /** Returns the error of heads after norm and rotary positions. */
     double rotary() {
         int width = 128;
         int heads = 3;
@@ -163,9 +163,13 @@ final class LayerTrials implements AutoCloseable {
                     Values.of(TrialNumbers.tensor(x, positions.length, heads, width)),
                     Values.of(TrialNumbers.tensor(weight, 1, width)),
                     turns,
-                    Values.of(EPSILON));
+                    epsilon());
             return TrialNumbers.error(expected, actual);
         }
+    }
+
+    private static IValue epsilon() {
+        return Values.of(TrialNumbers.tensor(new double[] {EPSILON}, 1));
     }
 
     private static double[] part(double[] all, int index, int length) {

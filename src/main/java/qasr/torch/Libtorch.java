@@ -8,21 +8,24 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
 import qasr.model.DeviceException;
+import qasr.natives.Bindings;
+import qasr.natives.NativeLibraries;
 
-/** Settings of the native library that hold for the whole process. */
+/** Settings of libtorch for the whole process. */
 final class Libtorch {
     private static final int LOG_LEVEL_ERROR = 2;
 
     private Libtorch() {}
 
-    /** Loads the library and makes it quiet and predictable. Cheap when it was done before. */
+    /** Loads the library and applies qasr's settings. Further calls are cheap. */
     static void start() {
+        NativeLibraries.load(Bindings.TORCH);
         Loader.load(torch.class);
-        // It would specialise the scripts anew for every shape it meets; without it a prefill is a fifth faster.
+        // The optimiser would compile the scripts again for every shape; without it a prefill is a fifth faster.
         getProfilingMode().put(false);
         // The operators on packed FP16 weights print on stderr, once each, that a later release will not have them.
         // c10 reads its level from an environment variable that a running JVM cannot set, so set what that would set.
@@ -32,7 +35,7 @@ final class Libtorch {
         }
     }
 
-    /** Returns which release it is, as far as that is known. */
+    /** Returns its version, or "" if it is unknown. */
     static String version() {
         try {
             return Loader.getVersion("org.bytedeco", "pytorch");
@@ -41,17 +44,17 @@ final class Libtorch {
         }
     }
 
-    /** Makes the operators that the calling thread runs use no other thread. */
+    /** Limits operators of the calling thread to one thread. */
     static void useOneThread() {
-        torch.get_num_threads(); // takes the default now, or the first operator would and undo the next line
+        torch.get_num_threads(); // sets the default now; the first operator would do so later and undo the next line
         torch.set_num_threads(1);
     }
 
     /**
-     * Runs {@code action} with operators of the calling thread that may use {@code threads} threads.
+     * Runs {@code action} with {@code threads} threads for the calling thread's operators.
      *
-     * <p>Only for what comes out as the same bits however it is shared out: products in BF16, attention, and what is done
-     * number by number. Sums over many numbers are not.
+     * <p>Use it only for operators with the same bits for any number of threads: products in BF16, attention, and
+     * elementwise operators. Sums over many numbers are different.
      */
     static <T> T withThreads(int threads, Supplier<T> action) {
         if (threads == 1) {
@@ -65,11 +68,11 @@ final class Libtorch {
         }
     }
 
-    /** Lets one operation use {@code threads} threads, in libtorch's own pool and in OpenBLAS's. */
+    /** Sets the number of threads for an operator, in libtorch's own pool and in OpenBLAS's. */
     static void setThreads(int threads) {
         try (PointerScope scope = new PointerScope()) {
             torch.set_num_threads(threads);
-            openblas.blas_set_num_threads(threads);
+            openblas_full.openblas_set_num_threads(threads);
         }
     }
 
@@ -82,7 +85,7 @@ final class Libtorch {
             throw new DeviceException(
                     DeviceException.Reason.NO_SUCH_DEVICE,
                     "device '" + name + "' is not available: no CUDA driver was found, or this build has only the CPU"
-                            + " natives (mvn -Pcuda builds the others)");
+                            + " libraries (mvn -Pcuda builds with those for CUDA)");
         }
         int index = name.startsWith("cuda:") ? Integer.parseInt(name.substring("cuda:".length())) : 0;
         int count = torch.cuda_device_count();

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.Device;
 import qasr.model.DeviceException;
 import qasr.model.Precision;
 
-/** Which precision suits which machine. */
+/** Chooses the precision for a machine. */
 final class MachinePrecision {
-    /** What each precision multiplies with; int8 leaves some channels and matrices in 16 bits. */
+    /** The product kernels of each precision; int8 keeps some channels and matrices in 16 bits. */
     private static final Map<Precision, List<Kernel>> KERNELS = Map.of(
             Precision.BF16, List.of(Kernel.BF16_PRODUCTS),
             Precision.FP16, List.of(Kernel.FP16_PRODUCTS),
@@ -18,17 +18,17 @@ final class MachinePrecision {
 
     private MachinePrecision() {}
 
-    /** As {@link #on(Device, Precision, boolean, Set)} where every kernel is right. */
+    /** Returns {@link #on(Device, Precision, boolean, Set)} for a machine without wrong kernels. */
     static Precision on(Device device, Precision wanted, boolean inBf16) throws DeviceException {
         return on(device, wanted, inBf16, Set.of());
     }
 
     /**
-     * Returns {@code wanted}, or for AUTO what suits the machine.
+     * Returns {@code wanted}, or the machine's best precision for AUTO.
      *
      * @param inBf16 whether the model's matrices are in BF16, see {@link Weights#areInBf16}
-     * @param avoided what the machine's processor computes wrongly
-     * @throws DeviceException if the machine cannot compute with what is wanted
+     * @param avoided the kernels that the machine's processor computes wrongly
+     * @throws DeviceException if the machine does not support {@code wanted}
      */
     static Precision on(Device device, Precision wanted, boolean inBf16, Set<Kernel> avoided) throws DeviceException {
         boolean packs = device.is_cpu() && WeightLoader.packingWorks();
@@ -62,12 +62,12 @@ final class MachinePrecision {
     }
 
     /**
-     * Returns what auto chooses: BF16 where the processor multiplies in it, which takes a prompt half the time; else FP16
-     * matrices wherever fbgemm's kernels are, since they change nothing that BF16 weights hold.
+     * Returns the choice of AUTO: BF16 if the processor has BF16 instructions, which halves the time of a prompt; else
+     * FP16 if fbgemm's kernels exist, since FP16 represents BF16 weights exactly; else FP32.
      *
      * @param cuda whether the network runs on a GPU
-     * @param packs whether fbgemm is there and right
-     * @param multiplies whether the weights are in BF16 and the processor has units for products of it, which are right
+     * @param packs whether fbgemm exists and computes right
+     * @param multiplies whether the weights are in BF16 and the processor's BF16 products exist and are right
      */
     static Precision chosen(boolean cuda, boolean packs, boolean multiplies) {
         if (cuda || multiplies) {

@@ -4,7 +4,7 @@ import java.util.List;
 import qasr.model.ElementType;
 import qasr.model.TensorEntry;
 
-/** A matrix that is only ever multiplied with: the rows of these tensors, one after another. */
+/** A matrix that is only used in products: the concatenated rows of some tensors. */
 record MatrixPlan(List<TensorEntry> parts) {
     MatrixPlan {
         parts = List.copyOf(parts);
@@ -18,7 +18,7 @@ record MatrixPlan(List<TensorEntry> parts) {
         return parts.get(0).elements() / parts.get(0).shape().get(0);
     }
 
-    /** Tells whether the file has it in 16 bits, so that FP16 is not a loss to begin with. */
+    /** Returns whether the file has the matrix in 16 bits, so that FP16 is not a reduction. */
     boolean isNarrow() {
         return parts.stream().allMatch(part -> part.type() != ElementType.F32);
     }

@@ -3,17 +3,17 @@ package qasr.torch;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The files that a model's laid out matrices lie in, those that there are. Owns native memory: close it. */
+/** The files with a model's packed matrices, as far as they exist. Owns native memory: close it. */
 final class MatrixStores implements AutoCloseable {
     private final Optional<PackedStore> packed;
     private final Optional<BlockedStore> blocked;
     private CompletableFuture<Void> finished = CompletableFuture.completedFuture(null);
 
     /**
-     * Takes them.
+     * Takes ownership of both.
      *
-     * @param packed for fbgemm
-     * @param blocked for oneDNN
+     * @param packed matrices packed for fbgemm
+     * @param blocked matrices packed for oneDNN
      */
     MatrixStores(Optional<PackedStore> packed, Optional<BlockedStore> blocked) {
         this.packed = packed;
@@ -32,7 +32,7 @@ final class MatrixStores implements AutoCloseable {
         return blocked;
     }
 
-    /** Has a new file get its name behind the work that goes on with {@code matrices}, once they are all in it. */
+    /** Finishes a new file in the background, as soon as all of {@code matrices} are in it. */
     void finishAfter(CompletableFuture<?> matrices) {
         finished = matrices.thenRunAsync(() -> blocked.ifPresent(BlockedStore::finish), task -> {
             Thread thread = new Thread(task, "weights to disk");
@@ -41,7 +41,7 @@ final class MatrixStores implements AutoCloseable {
         });
     }
 
-    /** Waits for a file that is being finished: the next run would have to make it again. */
+    /** Waits for a file that is being finished. Without it, the next run would make it again. */
     @Override
     public void close() {
         finished.exceptionally(problem -> null).join();

@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
 import qasr.model.Precision;
 
 /**
- * How the network runs.
+ * The options of a network.
  *
- * @param threads how many chunks it works on at the same time, each on a core of its own, at least 1
- * @param device "cpu", "cuda", "cuda:N", or "auto" for CUDA where there is one
- * @param precision what it computes with
- * @param rows how many chunks each thread decodes side by side, or empty for what suits the machine
- * @param folders where weights that have been laid out may be kept for the next time, the best first
- * @param ignoresStops whether chunks go on to the end of their budget whatever they say: for measuring, since random
- *     weights never stop
+ * @param threads the number of worker threads, each on its own core, at least 1
+ * @param device "cpu", "cuda", "cuda:N", or "auto" for CUDA if available
+ * @param precision the precision of products
+ * @param rows the number of chunks that each thread decodes at once; empty for the machine's best number
+ * @param folders folders for packed weights, the preferred one first
+ * @param ignoresStops whether decoding ignores stop ids and uses the whole budget, for measuring with random weights
  * @param avoided kernels that this machine computes wrongly, see {@link KernelVerdict#avoided}
  */
 public record NetworkOptions(
@@ -43,17 +42,17 @@ public record NetworkOptions(
         avoided = Set.copyOf(avoided);
     }
 
-    /** Makes options that leave the rest as it usually is and keep nothing. */
+    /** Creates options with defaults for the rest and without folders. */
     public NetworkOptions(int threads, String device) {
         this(threads, device, Precision.AUTO, OptionalInt.empty(), List.of(), false, Set.of());
     }
 
-    /** Returns the options for all processors of this machine and CUDA where there is one. */
+    /** Returns the options for all processors of this machine, and CUDA if available. */
     public static NetworkOptions defaults() {
         return new NetworkOptions(Runtime.getRuntime().availableProcessors(), "auto");
     }
 
-    /** Returns these options with so many rows a thread. */
+    /** Returns these options with {@code count} rows per thread. */
     public NetworkOptions withRows(int count) {
         return new NetworkOptions(threads, device, precision, OptionalInt.of(count), folders, ignoresStops, avoided);
     }
@@ -63,7 +62,7 @@ public record NetworkOptions(
         return new NetworkOptions(threads, device, wanted, rows, folders, ignoresStops, avoided);
     }
 
-    /** Returns these options with places to keep laid out weights in. */
+    /** Returns these options with folders for packed weights. */
     public NetworkOptions keepingIn(List<Path> places) {
         return new NetworkOptions(threads, device, precision, rows, places, ignoresStops, avoided);
     }
@@ -73,7 +72,7 @@ public record NetworkOptions(
         return new NetworkOptions(threads, device, precision, rows, folders, ignoresStops, kernels);
     }
 
-    /** Returns these options with chunks that only end with their budget. */
+    /** Returns these options with decoding that ignores stop ids. */
     public NetworkOptions ignoringStops() {
         return new NetworkOptions(threads, device, precision, rows, folders, true, avoided);
     }

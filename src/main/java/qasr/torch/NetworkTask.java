@@ -1,13 +1,13 @@
 package qasr.torch;
 
-/** What a worker may be asked to do. */
+/** A task for the workers. */
 sealed interface NetworkTask {
-    /** Decode a chunk beside others. */
+    /** Decode a chunk, in a batch with others. */
     record Decode(ChunkTask chunk) implements NetworkTask {}
 
-    /** Do something else that computes. */
+    /** Run another computation. */
     record Call(Runnable action) implements NetworkTask {}
 
-    /** Finish what has begun, take no more, and end. */
+    /** Finish all chunks in progress, start no more, and end. */
     record Leave() implements NetworkTask {}
 }

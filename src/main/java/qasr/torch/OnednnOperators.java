@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.ValueVector;
 import org.bytedeco.pytorch.graph_node_list_iterator;
 
 /**
- * Calls oneDNN's operators on packed matrices, and lets scripts do so. A script's own compiler knows {@code aten::} operators only, so
- * layers.py calls two of those that take the same arguments, and here the compiled functions get the operators that are
- * meant. That has to be done before anything that calls them runs for the first time.
+ * Makes oneDNN's operators on packed matrices available to scripts. The script compiler knows {@code aten::} operators
+ * only. So layers.py calls two such operators with the same arguments, and this class replaces them in the compiled
+ * functions. This must happen before the first call.
  */
 final class OnednnOperators {
     private static final String PRODUCT = "blocked_product";
@@ -28,7 +28,7 @@ final class OnednnOperators {
 
     private OnednnOperators() {}
 
-    /** Puts the operators into the functions of {@code unit} that stand for them, if it has some. */
+    /** Replaces the placeholder operators in the functions of {@code unit}, if it has such functions. */
     static void install(CompilationUnit unit) {
         replace(
                 unit,
@@ -49,7 +49,10 @@ final class OnednnOperators {
         return new IValue(stack.get(0)); // a copy: the stack's own dies with it
     }
 
-    /** Replaces a function's only node of one kind by one of another, with {@code more} inputs behind its own. */
+    /**
+     * Replaces a function's only node of kind {@code from} by one of kind {@code to}, with {@code more} inputs after
+     * its own.
+     */
     private static void replace(CompilationUnit unit, String name, String from, String to, IValue... more) {
         Function function = unit.find_function(new QualifiedName(name));
         if (function == null || function.isNull()) {
@@ -82,7 +85,7 @@ final class OnednnOperators {
         throw new IllegalStateException("no " + kind + " in " + graph);
     }
 
-    /** Returns an empty list of optional numbers: what the operator does after the product takes none. */
+    /** Returns an empty list of optional numbers, for the operator's unused step after the product. */
     private static IValue scalars() {
         Type number = NumberType.getNumberIntTypePtr().get();
         return new IValue(new GenericList(new Type.TypePtr(OptionalType.create(new Type.TypePtr(number)))));

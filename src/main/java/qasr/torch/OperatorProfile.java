@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Which operator took how much time, by part of the work. A part's time is its operators' own time (without that of the
- * operators they call) and the rest, which is the interpreter's and Java's. Recording costs about a microsecond an
- * operator, and parts are recorded one at a time. Not thread-safe.
+ * The time of each operator, by part of the work. The time of a part is the sum of its operators' own time (without
+ * operators that they call) and a rest for the interpreter and Java. Recording costs about a microsecond per operator.
+ * Parts are recorded one at a time. Not thread-safe.
  */
 final class OperatorProfile {
     private static final int SHOWN = 14;
 
-    /** What is no operator's. */
+    /** The time outside operators. */
     private static final String REST = "(between operators)";
 
-    /** What multiplies matrices, by itself: what a part cannot be faster than. Attention is not among them. */
+    /** The operators for matrix products, the lower limit of a part's time. Attention is not included. */
     private static final Pattern PRODUCT = Pattern.compile(
             "(aten::)?(addmm|mm|addmv|mv|mkldnn_\\w+|fbgemm_linear_\\w+|\\w*convolution\\w*|\\w*conv2d\\w*)");
 
@@ -37,7 +37,7 @@ final class OperatorProfile {
         }
     }
 
-    /** How often, and how many microseconds altogether. */
+    /** The number of calls and their total time in microseconds. */
     private record Cost(long calls, double micros) {
         Cost plus(Cost other) {
             return new Cost(calls + other.calls, micros + other.micros);
@@ -55,13 +55,13 @@ final class OperatorProfile {
 
     private final Map<String, Map<String, Cost>> parts = new LinkedHashMap<>();
 
-    /** Returns whether operators can be recorded with this build of libtorch. */
+    /** Returns whether this build of libtorch can record operators. */
     static boolean available() {
         return OperatorTrace.available();
     }
 
     /**
-     * Runs {@code work} on the calling thread and adds what it took to {@code part}.
+     * Runs {@code work} on the calling thread and adds its time to {@code part}.
      *
      * @throws UnsupportedOperationException if operators cannot be recorded here
      */
@@ -79,7 +79,7 @@ final class OperatorProfile {
         }
     }
 
-    /** Adds a record such as {@link OperatorTrace#stop} returns; the work as a whole took {@code micros}. */
+    /** Adds a record from {@link OperatorTrace#stop}; {@code micros} is the time of the whole work. */
     void add(String part, String events, double micros) {
         Map<String, Cost> costs = parts.computeIfAbsent(part, name -> new TreeMap<>());
         double inside = 0;
@@ -101,7 +101,7 @@ final class OperatorProfile {
                         event.get("dur").getAsDouble()));
             }
         }
-        // An operator before those it calls.
+        // An operator comes before the operators that it calls.
         events.sort(Comparator.comparingDouble(Event::start).thenComparing(Event::duration, Comparator.reverseOrder()));
         return events;
     }
@@ -141,14 +141,14 @@ final class OperatorProfile {
                 .sum();
     }
 
-    /** Returns how many times as long as its matrix products {@code part} took, if it had any. */
+    /** Returns the time of {@code part} divided by the time of its matrix products, if it has any. */
     OptionalDouble overProducts(String part) {
         Map<String, Cost> costs = parts.getOrDefault(part, Map.of());
         double products = products(costs);
         return products > 0 ? OptionalDouble.of(total(costs) / products) : OptionalDouble.empty();
     }
 
-    /** Returns a table of lines, the dearest operators of each part first. */
+    /** Returns a table, with the slowest operators of each part first. */
     String table() {
         StringBuilder text = new StringBuilder();
         parts.forEach((part, costs) -> {

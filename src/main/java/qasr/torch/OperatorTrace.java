@@ -18,26 +18,25 @@ import org.bytedeco.pytorch.PointerConsumer;
  * A record of every operator that libtorch runs on one thread, from {@link #start} to {@link #stop}: the library's own
  * {@code torch::autograd::profiler::RecordProfile}.
  *
- * <p>The Java bindings know the profiler's settings but not the profiler, so its constructor and destructor are looked up
- * by their symbols and called through function pointers that the bindings have for other purposes, with an std::string
- * laid out by hand as GNU's library lays it out. Where the symbols are not there (macOS, Windows, another release),
- * {@link #start} says so and nothing is called.
+ * <p>The Java bindings do not include the profiler. So its constructor and destructor are looked up by symbol and
+ * called through function pointers of the bindings, with an std::string in the layout of GNU's library. If the symbols
+ * do not exist (macOS, Windows, another release), {@link #start} throws and nothing is called.
  */
 final class OperatorTrace {
     /** RecordProfile(const std::string&). */
     private static final String CONSTRUCTOR =
             "_ZN5torch8autograd8profiler13RecordProfileC1ERKNSt7__cxx1112basic_string" + "IcSt11char_traitsIcESaIcEEE";
 
-    /** ~RecordProfile(), which writes what was recorded. */
+    /** ~RecordProfile(), which writes the record. */
     private static final String DESTRUCTOR = "_ZN5torch8autograd8profiler13RecordProfileD1Ev";
 
-    /** Two pointers in the release that this was written for; room for a few more. */
+    /** The size of the object: two pointers in the current release, and room for more. */
     private static final int OBJECT_WORDS = 32;
 
-    /** GNU's std::string: where the characters are, how many, and two words that are the capacity here. */
+    /** The size of GNU's std::string: pointer, length, and two words with the capacity. */
     private static final int STRING_WORDS = 4;
 
-    /** One at a time: the profiler's state belongs to the thread, the operators it sees to everybody. */
+    /** Only one record at a time: the profiler's state is per thread, but it sees the operators of all threads. */
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
     private final Path file;
@@ -49,21 +48,21 @@ final class OperatorTrace {
         object.retainReference();
     }
 
-    /** Returns whether this build of libtorch can be asked. */
+    /** Returns whether this build of libtorch has the profiler. */
     static boolean available() {
         Libtorch.start();
         return Loader.addressof(CONSTRUCTOR) != null && Loader.addressof(DESTRUCTOR) != null;
     }
 
     /**
-     * Starts to record what the calling thread runs; the same thread must stop it.
+     * Starts to record the operators of the calling thread, which must also stop the record.
      *
-     * @throws IllegalStateException if another record is being made
+     * @throws IllegalStateException if another record is running
      * @throws UnsupportedOperationException if this build of libtorch has no such recorder
      */
     static OperatorTrace start() {
         if (!available()) {
-            throw new UnsupportedOperationException("libtorch's recorder of operators is there on Linux x86-64 only");
+            throw new UnsupportedOperationException("libtorch can record operators on Linux x86-64 only");
         }
         if (!RUNNING.compareAndSet(false, true)) {
             throw new IllegalStateException("operators are being recorded already");
@@ -76,7 +75,7 @@ final class OperatorTrace {
             LongPointer string = zeros(new LongPointer(STRING_WORDS));
             string.put(0, characters.address()).put(1, name.length).put(2, name.length);
             zeros(trace.object);
-            // A third argument that the callee does not know does no harm in C's calling convention.
+            // In C's calling convention, an unused third argument is harmless.
             new PlacementCopier(callable(CONSTRUCTOR)).call(trace.object, string, 0);
             return trace;
         } catch (IOException e) {
@@ -85,7 +84,9 @@ final class OperatorTrace {
         }
     }
 
-    /** Ends the record and returns it: a JSON list of events with "name", "ts" and "dur" in microseconds, and "tid". */
+    /**
+     * Stops the record and returns it: a JSON list of events with "name", "ts" and "dur" in microseconds, and "tid".
+     */
     String stop() {
         if (Thread.currentThread() != thread) {
             throw new IllegalStateException("started on " + thread.getName());
@@ -110,7 +111,7 @@ final class OperatorTrace {
         }
     }
 
-    /** Returns what the bindings take for a function pointer of theirs: its first word is the function's address. */
+    /** Returns a function pointer for the bindings; its first word is the address of the function. */
     private static Pointer callable(String symbol) {
         return zeros(new LongPointer(STRING_WORDS))
                 .put(0, Loader.addressof(symbol).address());

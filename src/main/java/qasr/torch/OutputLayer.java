@@ -12,11 +12,11 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Runs choices.py, from the text decoder's states to tokens; from any thread. Tensors it returns belong to the caller's
+ * Computes tokens from the text decoder's states, with choices.py. Thread-safe. Returned tensors belong to the caller's
  * pointer scope. Owns native memory: close it.
  */
 final class OutputLayer implements AutoCloseable {
-    /** If a row has more tokens that may be the likeliest, all products are made instead: that is quicker then. */
+    /** If a row has more candidates for the likeliest token, all products are computed, which is then faster. */
     private static final int MOST_TOKENS = 2048;
 
     private static final long[] NONE = {};
@@ -28,9 +28,9 @@ final class OutputLayer implements AutoCloseable {
     private final Scripts scripts = Scripts.load("layers", "int8", "choices");
 
     /**
-     * Takes the matrix [V, E] as it is multiplied with, and its rows; they stay the caller's.
+     * Creates a layer from the matrix [V, E] for products and the table of its rows, which the caller keeps.
      *
-     * @param shortlist what the likeliest tokens are found with; without, all are multiplied with
+     * @param shortlist finds the candidates for the likeliest token; without it, all rows are multiplied
      */
     OutputLayer(Tensor matrix, EmbeddingTable table, Optional<Shortlist> shortlist, Device device) {
         this.matrix = matrix;
@@ -51,8 +51,8 @@ final class OutputLayer implements AutoCloseable {
     }
 
     /**
-     * As {@link #choose}, of the tokens that each row is allowed, where there are some, and with logits of recent ones
-     * made smaller by the row's penalty.
+     * Returns the likeliest token as {@link #choose}, restricted to each row's allowed tokens if there are any, with
+     * the row's penalty on the logits of recent tokens.
      */
     Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties) {
         return new Choices(Values.toDoubles(scripts.tensor(
@@ -84,8 +84,8 @@ final class OutputLayer implements AutoCloseable {
     }
 
     /**
-     * Returns logits [B, V]: exact ones of {@code wanted} tokens, of those that may be the likeliest, and of those that may
-     * be so without {@code aside}, which are exact, too; the others may be 8 bits'.
+     * Returns logits [B, V]. They are exact for {@code wanted} and {@code aside} tokens, for candidates for the
+     * likeliest token, and for candidates without {@code aside}. Others may be from 8 bits.
      */
     private Tensor scores(Tensor states, List<long[]> wanted, List<long[]> aside) {
         if (shortlist.isEmpty()) {
@@ -102,7 +102,7 @@ final class OutputLayer implements AutoCloseable {
         if (tokens.stream().allMatch(few -> few.numel() <= MOST_TOKENS)) {
             return exact(scores, states, tokens);
         }
-        // Row by row, so that a neighbour's many change nothing.
+        // Row by row, so that the candidates of one row do not affect another.
         TensorVector rows = new TensorVector();
         for (int row = 0; row < tokens.size(); row++) {
             Tensor state = states.narrow(0, row, 1);

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files that {@link PackedStore}, {@link Int8Store} and {@link RowsFile} leave, found without libtorch. */
+/** Finds the files of {@link PackedStore}, {@link Int8Store} and {@link RowsFile} without libtorch. */
 public final class PackedFiles {
     private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed(\\.(\\d{1,18})\\.tmp)?");
     private static final List<String> HEADS = List.of("qasr packed ", "qasr rows ");
@@ -19,7 +19,7 @@ public final class PackedFiles {
 
     private PackedFiles() {}
 
-    /** Returns those in {@code folder}, sorted; a draft only if the process that wrote it is gone. */
+    /** Returns the files in {@code folder}, sorted. Drafts are included only if their process has ended. */
     public static List<Path> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

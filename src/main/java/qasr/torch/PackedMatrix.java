@@ -9,23 +9,23 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A matrix [out, in] in the layout of fbgemm's FP16 kernels, lying in memory that someone else owns, such as a mapped
- * file. Owns native memory: close it, and only then let go of that memory.
+ * A matrix [out, in] in the layout of fbgemm's FP16 kernels, over memory that somebody else owns, such as a mapped
+ * file. Owns native memory: close it before that memory is released.
  *
- * <p>libtorch itself only packs at run time, some 20 ns a weight, into memory of its own. So this takes what libtorch
- * made of a tiny matrix and points it at other numbers. The fields are those of PackedGemmMatrixFP16 in fbgemm's header
- * FbgemmPackMatrixB.h, held by a PackedLinearWeightFp16 of libtorch; {@link #isPossible} looks whether this libtorch has
- * them where they are expected.
+ * <p>libtorch packs at run time only, into its own memory, at about 20 ns per weight. So this class takes libtorch's
+ * packed form of a tiny matrix and changes its pointer to other numbers. The fields are those of PackedGemmMatrixFP16
+ * in fbgemm's header FbgemmPackMatrixB.h, inside a PackedLinearWeightFp16 of libtorch. {@link #isPossible} checks the
+ * positions of these fields.
  */
 final class PackedMatrix implements AutoCloseable {
-    /** Elements are kept in blocks of so many inputs ... */
+    /** The number of inputs of a block ... */
     private static final int BLOCK_INPUTS = 512;
-    /** ... by as many outputs as two vectors of the processor hold: 16 with AVX2, 32 with AVX-512. */
+    /** ... and of outputs: the size of two vectors of the processor, 16 with AVX2, 32 with AVX-512. */
     private static final List<Integer> BLOCK_OUTPUTS = List.of(16, 32);
-    /** A multiple of both. */
+    /** A multiple of both numbers of outputs. */
     private static final int OUTPUTS_AT_ONCE = 32;
 
-    // Eight bytes each, as indices of a LongPointer, which is how little-endian x86-64 has them.
+    // Eight bytes each, as indices of a LongPointer, on little-endian x86-64.
     private static final int HELD = 2;
     private static final int FIELDS = 8;
     private static final int SIZE = 4;
@@ -37,7 +37,7 @@ final class PackedMatrix implements AutoCloseable {
     private static final long FLAG_BITS = 0xFFFF;
 
     private static final class Holder {
-        /** The outputs of a block here, or 0 where matrices are not as this class expects. */
+        /** The number of outputs of a block on this machine, or 0 if packed matrices do not have the expected form. */
         static final int BLOCK = probe();
     }
 
@@ -49,22 +49,22 @@ final class PackedMatrix implements AutoCloseable {
         this.original = original;
     }
 
-    /** Tells whether this libtorch, on this machine, keeps packed matrices as this class expects. */
+    /** Returns whether packed matrices of this libtorch have the expected form on this machine. */
     static boolean isPossible() {
         return Holder.BLOCK > 0;
     }
 
-    /** Tells whether a matrix of that size can be laid out here: all of the published models' can. */
+    /** Returns whether a matrix of this size can be packed here. All matrices of the published models can. */
     static boolean fits(long out, long in) {
         return out % OUTPUTS_AT_ONCE == 0 && in > 0;
     }
 
-    /** Returns the outputs of a block: matrices laid out with another number are of no use here. */
+    /** Returns the number of outputs of a block. Matrices with another number cannot be used here. */
     static int blockOutputs() {
         return Holder.BLOCK;
     }
 
-    /** Returns how many FP16 elements the layout of a matrix takes. */
+    /** Returns the number of FP16 elements of a packed matrix. */
     static long elements(long out, long in) {
         return blocks(in) * BLOCK_INPUTS * out;
     }
@@ -74,11 +74,11 @@ final class PackedMatrix implements AutoCloseable {
     }
 
     /**
-     * Lays rows out.
+     * Packs rows.
      *
      * @param target the place of the whole matrix, [elements] of FP16
      * @param rows [n, in] of FP16, n a multiple of 32
-     * @param first the first one's number in the matrix, a multiple of 32
+     * @param first the index of the first row in the matrix, a multiple of 32
      * @param out the number of rows of the matrix
      */
     static void write(Tensor target, Tensor rows, long first, long out) {
@@ -107,7 +107,7 @@ final class PackedMatrix implements AutoCloseable {
         }
     }
 
-    /** Returns a matrix over {@code elements}, which must outlive it. */
+    /** Returns a matrix over {@code elements}, which must live longer. */
     static PackedMatrix over(Tensor elements, long out, long in) {
         try (PointerScope scope = new PointerScope()) {
             Tensor tensor = torch.fbgemm_pack_gemm_matrix_fp16(torch.zeros(OUTPUTS_AT_ONCE, 1));
@@ -147,7 +147,7 @@ final class PackedMatrix implements AutoCloseable {
         };
     }
 
-    /** What torch.fbgemm_linear_fp16_weight_fp32_activation takes. */
+    /** Returns the argument for torch.fbgemm_linear_fp16_weight_fp32_activation. */
     Tensor tensor() {
         return tensor;
     }
@@ -155,7 +155,7 @@ final class PackedMatrix implements AutoCloseable {
     @Override
     public void close() {
         try (PointerScope scope = new PointerScope()) {
-            fields(tensor).put(original); // its own few numbers, for its destructor to free
+            fields(tensor).put(original); // its own numbers, which its destructor frees
         }
         tensor.releaseReference();
     }
@@ -172,7 +172,7 @@ final class PackedMatrix implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Compares this class's idea of a packed matrix with libtorch's. */
+    /** Returns whether libtorch's packed matrix has the form that this class expects. */
     private static boolean agrees(long out, long in, int block) {
         try (PointerScope scope = new PointerScope()) {
             Tensor matrix = torch.arange(new org.bytedeco.pytorch.Scalar(out * in))

@@ -19,29 +19,31 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.ModelException;
 
 /**
- * The matrices of a model in the layout that is multiplied with: mapped from a file that an earlier run left, else laid
- * out now, into such a file where one can be written, else into memory. Owns native memory: close it.
+ * A model's matrices in the packed layout for products. They are mapped from a file of an earlier run. Without such a
+ * file they are packed now, into a file if possible, else into memory. Owns native memory: close it.
  *
- * <p>The file is a first block of text, which says what it was made from, and the matrices one after another. It is only
- * ever moved into place whole and flushed.
+ * <p>The file has a block of text with the origin of the weights, then the matrices. It is moved into place only when
+ * it is complete and flushed.
  */
 final class PackedStore implements AutoCloseable {
     private static final String LAYOUT = PackedMatrix.blockOutputs() > 16 ? "avx512.packed" : "avx2.packed";
-    /** Named after whose layout it is, so that machines that share a folder do not take turns in making it. */
+    /**
+     * The name of the file contains the layout, so that machines that share a folder do not replace each other's file.
+     */
     static final String NAME = "qasr-fp16-" + LAYOUT;
-    /** The vocabulary's matrix alone, for where the others are in another precision. */
+    /** The file with the vocabulary's matrix alone, if the other matrices are in another precision. */
     static final String VOCABULARY = "qasr-vocabulary-" + LAYOUT;
 
     /** The bytes of the first block. */
     private static final int HEAD_BYTES = StoreFile.ALIGNMENT;
 
-    /** What lays one matrix out. */
+    /** Packs one matrix. */
     @FunctionalInterface
     interface Filler {
         /**
-         * Writes matrix {@code index} to {@code target}, FP16 elements as {@link PackedMatrix#write} has them.
+         * Writes matrix {@code index} to {@code target}, FP16 elements in the layout of {@link PackedMatrix#write}.
          *
-         * @return whether FP16 can hold it
+         * @return whether FP16 can represent all numbers
          */
         boolean fill(int index, Tensor target) throws ModelException;
     }
@@ -65,9 +67,9 @@ final class PackedStore implements AutoCloseable {
     /**
      * Opens the store for {@code plans}.
      *
-     * @param name of its file
-     * @param folders where its file may lie, the best first
-     * @param origin what the matrices are made from
+     * @param name the name of the file
+     * @param folders folders for the file, the preferred one first
+     * @param origin the origin of the weights
      */
     static PackedStore open(String name, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin, Filler filler)
             throws ModelException {
@@ -132,7 +134,7 @@ final class PackedStore implements AutoCloseable {
         }
     }
 
-    /** Makes the file, or returns nothing where that cannot be: packing in memory does as well, only not next time. */
+    /** Makes the file; empty if this is not possible. Packing in memory then works for this run. */
     private static Optional<PackedStore> made(Path file, List<MatrixPlan> plans, WeightOrigin origin, Filler filler)
             throws ModelException {
         long bytes = end(plans, HEAD_BYTES);
@@ -148,7 +150,7 @@ final class PackedStore implements AutoCloseable {
             draft.finish();
             return store;
         } catch (AtomicMoveNotSupportedException e) {
-            return store; // usable now, though not next time
+            return store; // usable now, but not in the next run
         } catch (IOException e) {
             store.ifPresent(PackedStore::close);
             return Optional.empty();
@@ -177,7 +179,7 @@ final class PackedStore implements AutoCloseable {
                 .view(ScalarType.Half);
     }
 
-    /** Returns matrix {@code index}, or nothing if it has numbers that FP16 cannot hold. */
+    /** Returns matrix {@code index}; empty if FP16 cannot represent all its numbers. */
     Optional<Tensor> matrix(int index) {
         return unfit.contains(index)
                 ? Optional.empty()

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelException;
 
 /**
- * Loads the tensors of a network on several threads: laying a gigabyte of matrices out takes one core a second. Each thread
- * takes the next slot that nobody has.
+ * Loads the tensors of a network on several threads, since packing a gigabyte of matrices takes one core a second. Each
+ * thread takes the next free slot.
  */
 final class ParallelLoad {
     private final WeightLoader loader;
@@ -31,7 +31,7 @@ final class ParallelLoad {
         working = new AtomicInteger(threads);
     }
 
-    /** Begins to load what goes into {@code slots}; the tensors come retained, in the slots' order. */
+    /** Starts to load the tensors of {@code slots}. The result is retained, in the order of the slots. */
     static CompletableFuture<List<Tensor>> start(WeightLoader loader, List<WeightSlots.Slot> slots, int threads) {
         ParallelLoad load = new ParallelLoad(loader, slots, threads);
         for (int i = 1; i <= threads; i++) {
@@ -42,7 +42,7 @@ final class ParallelLoad {
         return load.result;
     }
 
-    /** Loads what goes into {@code slots}, retained. */
+    /** Loads the tensors of {@code slots}, retained. */
     static List<Tensor> load(WeightLoader loader, List<WeightSlots.Slot> slots, int threads) throws ModelException {
         return await(start(loader, slots, threads));
     }
@@ -82,10 +82,10 @@ final class ParallelLoad {
         }
     }
 
-    /** Hands the tensors over, on the thread that ends last. */
+    /** Completes the result, on the last thread that ends. */
     private void end() {
         if (problem.get() == null) {
-            result.complete(Arrays.asList(tensors)); // whose elements others may replace
+            result.complete(Arrays.asList(tensors)); // a list whose elements can be replaced
         } else {
             Arrays.stream(tensors).filter(Objects::nonNull).forEach(Tensor::releaseReference);
             result.completeExceptionally(problem.get());

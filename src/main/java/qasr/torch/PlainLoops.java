@@ -1,8 +1,8 @@
 package qasr.torch;
 
 /**
- * The operators of the networks as plain loops in double precision, which no library has a part in: what the machine's own
- * arithmetic is held against. Arrays are row by row, the last axis running fastest.
+ * The operators of the networks as plain loops in double precision, without libraries. The results of the libraries are
+ * compared with them. Arrays are row by row; the last axis is contiguous.
  */
 final class PlainLoops {
     private PlainLoops() {}
@@ -25,7 +25,7 @@ final class PlainLoops {
     }
 
     /**
-     * What a convolution is told.
+     * The parameters of a convolution.
      *
      * @param input items, channels, rows, steps
      * @param kernel rows, steps
@@ -176,7 +176,7 @@ final class PlainLoops {
         return power;
     }
 
-    /** Returns x times the probability that a normal number is less (GELU, not approximated). */
+    /** Returns x times the probability that a standard normal number is less than x (exact GELU). */
     static double gelu(double x) {
         return x * 0.5 * (1 + errorFunction(x / Math.sqrt(2)));
     }
@@ -186,7 +186,10 @@ final class PlainLoops {
         return x / (1 + Math.exp(-x));
     }
 
-    /** The error function by its power series, which loses six of sixteen digits at 4; beyond it is 1 to 2e-8. */
+    /**
+     * Returns the error function by its power series, which loses six of sixteen digits at 4; above 4, returns 1, exact
+     * to 2e-8.
+     */
     private static double errorFunction(double x) {
         if (Math.abs(x) > 4) {
             return Math.signum(x);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The speech detector's network as plain loops in double precision, which no library and no processor can get wrong: what
- * silero_vad.py is held against, and the way out where that gives numbers that are not finite. Much slower.
+ * The speech detector's network as plain loops in double precision. It is the reference for silero_vad.py, and the
+ * fallback if that gives numbers that are not finite. Much slower.
  */
 final class PlainSilero implements SileroForward {
     private static final int FRAME = 512;
@@ -61,7 +61,7 @@ final class PlainSilero implements SileroForward {
         return new Result(probabilities, new SileroState(hidden, cell));
     }
 
-    /** From 576 samples, reflected by 64 on the right, to the magnitudes [129][4] of their STFT. */
+    /** Returns the STFT magnitudes [129][4] of 576 samples, reflected by 64 on the right. */
     private double[][] magnitude(float[] heard) {
         double[] padded = new double[HEARD + STFT_LENGTH / 4];
         for (int i = 0; i < padded.length; i++) {
@@ -84,7 +84,10 @@ final class PlainSilero implements SileroForward {
         return magnitude;
     }
 
-    /** A convolution of kernel 3 and padding 1 with ReLU: [channels][steps] to [bias.length][(steps + 1) / stride]. */
+    /**
+     * Returns a convolution of kernel 3 and padding 1 with ReLU: [channels][steps] to [bias.length][(steps + 1) /
+     * stride].
+     */
     private static double[][] convolved(double[][] x, float[] weight, float[] bias, int stride) {
         int steps = x[0].length;
         double[][] y = new double[bias.length][(steps - 1) / stride + 1];
@@ -103,7 +106,7 @@ final class PlainSilero implements SileroForward {
         return y;
     }
 
-    /** One step of the LSTM over the only column of {@code input} [128][1]; gates in the order i, f, g, o. */
+    /** Runs one LSTM step over the only column of {@code input} [128][1]; gates in the order i, f, g, o. */
     private void remember(double[][] input, float[] hidden, float[] cell) {
         double[] gates = gateBias.clone();
         for (int gate = 0; gate < gates.length; gate++) {
@@ -135,6 +138,6 @@ final class PlainSilero implements SileroForward {
 
     @Override
     public void close() {
-        // Owns nothing native.
+        // Owns no native memory.
     }
 }

@@ -7,17 +7,18 @@ import org.bytedeco.pytorch.Tensor;
 import qasr.audio.Waveform;
 
 /**
- * How far the logits of one precision are from another's, after the same tokens.
+ * The difference between the logits of two precisions after the same tokens.
  *
- * @param tokens how many positions were compared
- * @param changed at how many of them another token is the likeliest
- * @param worstLogitError the greatest difference of two logits, in standard deviations of the reference's logits there
- * @param meanLogitError the same of the root mean square difference at a position, averaged over the positions
+ * @param tokens the number of compared positions
+ * @param changed the number of positions at which another token is the likeliest
+ * @param worstLogitError the largest difference of two logits, in standard deviations of the reference's logits at the
+ *     position
+ * @param meanLogitError the root mean square difference at a position, in the same unit, averaged over all positions
  */
 record PrecisionComparison(int tokens, int changed, double worstLogitError, double meanLogitError) {
     static final PrecisionComparison NOTHING = new PrecisionComparison(0, 0, 0, 0);
 
-    /** Returns what {@code other} says when it is made to say what {@code reference} says. */
+    /** Compares {@code other} with {@code reference}, for the tokens that {@code reference} chooses. */
     static PrecisionComparison of(ForcedRun reference, ForcedRun other, List<Waveform> chunks, int most) {
         PrecisionComparison sum = NOTHING;
         for (Waveform chunk : chunks) {
@@ -30,7 +31,7 @@ record PrecisionComparison(int tokens, int changed, double worstLogitError, doub
         return sum;
     }
 
-    /** Compares what two runs would have said, each made to say the same before. */
+    /** Compares the logits of two runs over the same tokens. */
     static PrecisionComparison of(ForcedRun.Said wanted, ForcedRun.Said got) {
         Tensor errors = got.logits().sub(wanted.logits());
         Tensor spread = wanted.logits().std(1);
@@ -60,7 +61,7 @@ record PrecisionComparison(int tokens, int changed, double worstLogitError, doub
                 all, changed + other.changed, Math.max(worstLogitError, other.worstLogitError), mean);
     }
 
-    /** Returns the share of tokens that are others. */
+    /** Returns the share of positions with another token. */
     double share() {
         return tokens == 0 ? 0 : (double) changed / tokens;
     }

@@ -2,22 +2,22 @@ package qasr.torch;
 
 import java.util.List;
 
-/** How far a row is in the token sequences one of which it has to begin with. */
+/** The progress of a row in the token sequences, one of which its answer must begin with. */
 final class PrefixConstraint {
     private List<List<Integer>> left;
     private int said;
 
-    /** Begins; without sequences anything may be said. */
+    /** Creates a constraint; without sequences, all tokens are allowed. */
     PrefixConstraint(List<List<Integer>> sequences) {
         left = sequences.stream().anyMatch(List::isEmpty) ? List.of() : sequences;
     }
 
-    /** Returns whether none of them is complete yet. */
+    /** Returns whether no sequence is complete yet. */
     boolean isOpen() {
         return !left.isEmpty();
     }
 
-    /** Returns the tokens that go on with one of them, or none if anything may be said. */
+    /** Returns the tokens that continue a sequence; empty if all tokens are allowed. */
     long[] next() {
         return left.stream()
                 .mapToLong(sequence -> sequence.get(said))
@@ -25,7 +25,7 @@ final class PrefixConstraint {
                 .toArray();
     }
 
-    /** Takes the token that was said, one of {@link #next} if there are some. */
+    /** Adds the decoded token, which is one of {@link #next} unless that is empty. */
     void said(int token) {
         if (!isOpen()) {
             return;

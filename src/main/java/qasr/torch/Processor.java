@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import qasr.model.DeviceException;
 
-/** The processor, as far as it decides which of the libraries' kernels run. */
+/** The properties of the processor that determine the libraries' kernels. */
 final class Processor {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
     private static final List<String> IDENTITY =
             List.of("vendor_id", "cpu family", "model", "model name", "stepping", "microcode", "flags");
-    /** The limits on oneDNN's instructions, by their names in its environment variable, that leave it BF16. */
+    /** The values of oneDNN's environment variable for instructions that still allow BF16. */
     private static final Set<String> WITH_BF16 = Set.of(
             "DEFAULT",
             "ALL",
@@ -37,12 +37,12 @@ final class Processor {
 
     private Processor() {}
 
-    /** Returns what people call it. */
+    /** Returns the name of the processor for people. */
     static String name() {
         return line("model name").orElse(System.getProperty("os.arch") + " processor");
     }
 
-    /** Returns a name and a checksum of everything that decides how it computes. */
+    /** Returns the name and a checksum of everything that determines how the processor computes. */
     static String identity() {
         CRC32 sum = new CRC32();
         List<String> parts = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Processor {
         return name() + " " + "%08x".formatted(sum.getValue());
     }
 
-    /** Returns what decides which kernels oneDNN takes, and so how it lays matrices out: the same for all releases of microcode. */
+    /** Returns the processor's name and vector instructions, which decide oneDNN's kernels and layouts. */
     static String vectors() {
         String flags = Arrays.stream(line("flags").orElse("").split(" "))
                 .filter(flag -> flag.startsWith("avx") || flag.startsWith("amx"))
@@ -60,7 +60,7 @@ final class Processor {
         return name() + ", " + flags + ", up to " + limit().orElse("all");
     }
 
-    /** Returns what the user lets oneDNN use, if that is less than all. */
+    /** Returns the user's limit of instructions for oneDNN, if there is one. */
     private static Optional<String> limit() {
         String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", System.getenv("DNNL_MAX_CPU_ISA"));
         return Optional.ofNullable(limit).map(name -> name.strip().toUpperCase(Locale.ROOT));
@@ -78,7 +78,7 @@ final class Processor {
     }
 
     /**
-     * Makes sure that the libraries' kernels can run.
+     * Checks that the libraries' kernels can run.
      *
      * @throws DeviceException if this is an x86-64 processor without AVX2
      */
@@ -86,14 +86,14 @@ final class Processor {
         String arch = System.getProperty("os.arch");
         if ((arch.equals("amd64") || arch.equals("x86_64")) && !hasAvx2()) {
             throw new DeviceException("this processor (" + name()
-                    + ") has no AVX2 instructions, which qasr needs: Intel's have them since 2013 (Haswell), AMD's since"
-                    + " 2015 (Excavator); in a virtual machine, have it show the host's processor");
+                    + ") has no AVX2 instructions, which qasr needs: Intel processors have them since 2013 (Haswell), AMD"
+                    + " processors since 2015 (Excavator); in a virtual machine, pass the host's processor through");
         }
     }
 
     /**
-     * Tells whether it has units for products in BF16, and oneDNN may use them. Known on Linux only: a JVM does not tell, and
-     * oneDNN computes in BF16 without them, too, slowly.
+     * Returns whether the processor has BF16 instructions and oneDNN may use them. This is known on Linux only: the JVM
+     * does not tell, and without them oneDNN computes BF16 slowly.
      */
     static boolean multipliesBf16() {
         List<String> flags = List.of(line("flags").orElse("").split(" "));
@@ -102,8 +102,8 @@ final class Processor {
     }
 
     /**
-     * Asks the JVM, which has asked the processor itself: what the system lists may be another's, in an emulator and in
-     * some virtual machines.
+     * Returns whether the JVM found AVX2. The JVM asks the processor itself; the system's list may be wrong in an
+     * emulator or a virtual machine.
      */
     private static boolean hasAvx2() {
         try {
@@ -112,7 +112,7 @@ final class Processor {
             boolean found = option.getOrigin() == com.sun.management.VMOption.Origin.DEFAULT;
             return !found || Integer.parseInt(option.getValue()) >= AVX2;
         } catch (RuntimeException | LinkageError e) {
-            return true; // another JVM: let the trial find out
+            return true; // another JVM: the trial checks it
         }
     }
 }

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Products of rows and matrices, as layers.py and int8.py make them, against plain loops. */
+/** Trials of products of rows and matrices, as in layers.py and int8.py, against plain loops. */
 final class ProductTrials implements AutoCloseable {
     /**
      * A product.

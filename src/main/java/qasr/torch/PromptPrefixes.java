@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import qasr.model.Prompt;
 
 /**
- * The fixed parts of all prompts in use, each run once and then only read. Any thread may ask for one. Owns native
- * memory: close it.
+ * The computed fixed parts of all prompts in use. Each part is computed once and then read-only. Thread-safe. Owns
+ * native memory: close it.
  */
 final class PromptPrefixes implements AutoCloseable {
     private final TextDecoder decoder;
@@ -44,7 +44,7 @@ final class PromptPrefixes implements AutoCloseable {
         }
     }
 
-    /** Runs the fixed part of {@code prompt} if need be, and lets go of all others; no chunk may be on its way. */
+    /** Computes the fixed part of {@code prompt} if necessary, and releases all others. No chunk may be in progress. */
     synchronized void only(Prompt prompt) {
         of(prompt);
         sessions.entrySet().removeIf(entry -> {

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * Where the number of rows is kept that was found on this machine for matrices of some sizes: a few lines of text beside
- * the weights that were laid out. Its lines are the format, the processor, what is multiplied, and the number; a hash of
- * all but the last is in its name, so that machines may share a folder. What numbers the weights hold has no part in it.
+ * A text file beside the packed weights with the best number of rows for matrices of certain sizes on this machine. Its
+ * lines are the format, the processor, the matrices, and the number. The file name has a hash of all lines but the
+ * last, so that machines may share a folder. The values of the weights do not matter.
  */
 final class RowsFile {
     private static final String FORMAT = "qasr rows 1";
@@ -25,7 +25,7 @@ final class RowsFile {
     private final String name;
 
     /**
-     * Looks in {@code folders}, the best first.
+     * Creates the file's description, for {@code folders}, the preferred one first.
      *
      * @param multiplied the matrices' sizes and precision, in one line
      */
@@ -37,7 +37,7 @@ final class RowsFile {
         name = "qasr-rows-%08x.packed".formatted(sum.getValue());
     }
 
-    /** Returns what tells this machine's processor from others, as far as the system tells. */
+    /** Returns a description of this machine's processor, as far as the system gives one. */
     static String processor() {
         String architecture = System.getProperty("os.arch");
         int count = Runtime.getRuntime().availableProcessors();
@@ -52,7 +52,7 @@ final class RowsFile {
         }
     }
 
-    /** Returns the number of rows that an earlier run has left. */
+    /** Returns the number of rows from an earlier run. */
     OptionalInt find() {
         for (Path folder : folders) {
             try {
@@ -70,12 +70,12 @@ final class RowsFile {
         return OptionalInt.empty();
     }
 
-    /** Tells whether {@link #keep} may succeed. */
+    /** Returns whether {@link #keep} may succeed. */
     boolean canBeKept() {
         return folders.stream().anyMatch(Files::isWritable);
     }
 
-    /** Keeps {@code rows} for the next time, where that can be. */
+    /** Writes {@code rows} for later runs, if a folder is writable. */
     void keep(int rows) {
         String text = String.join("\n", found) + "\n" + rows + "\n";
         for (Path folder : folders) {

@@ -24,8 +24,8 @@ import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * A safetensors file mapped into memory, of any length. Owns native memory: close it. The mapping lives until the file
- * and every tensor taken from it are gone.
+ * A safetensors file of any length, mapped into memory. Owns native memory: close it. The mapping lives until the file
+ * and all tensors from it are released.
  */
 final class SafetensorsFile implements AutoCloseable {
     /** What is read at once; a buffer of Java ends at 2 GB. */
@@ -65,7 +65,7 @@ final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** libtorch opens files by the bytes of their names; on Windows it takes these for UTF-8. */
+    /** Returns the bytes of the file name for libtorch, which expects UTF-8 on Windows. */
     private static byte[] nativeName(Path file) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         Charset charset =
@@ -104,7 +104,7 @@ final class SafetensorsFile implements AutoCloseable {
                 ByteBuffer part = start.getPointer(done).capacity(most).asByteBuffer();
                 int read = file.read(part, entry.offset() + done);
                 if (read < 0) {
-                    throw new EOFException("it has become shorter");
+                    throw new EOFException("the file has become shorter");
                 }
                 done += read;
             }

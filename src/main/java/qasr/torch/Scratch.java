@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Memory that one thread reads matrices into, again and again: new memory costs as much as reading. Close it. */
+/** A buffer that one thread reuses for reading matrices, since new memory costs as much as reading. Close it. */
 final class Scratch implements AutoCloseable {
     private Tensor kept = torch.empty(0);
 
@@ -14,7 +14,7 @@ final class Scratch implements AutoCloseable {
         kept.retainReference();
     }
 
-    /** Returns so many bytes, until the next call; the tensor belongs to the caller's pointer scope. */
+    /** Returns {@code count} bytes, valid until the next call; the tensor belongs to the caller's pointer scope. */
     Tensor bytes(long count) {
         if (kept.nbytes() < count) {
             kept.releaseReference();

@@ -7,8 +7,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 
 /**
- * The speech detector's network as silero_vad.py, on a thread of its own, see {@link OneCore}. Owns native memory (script
- * and weights, about 2 MB): close it.
+ * The speech detector's network, run by silero_vad.py on its own thread, see {@link OneCore}. Owns native memory
+ * (script and weights, about 2 MB): close it.
  */
 final class ScriptedSilero implements SileroForward {
     private final OneCore core = OneCore.start("speech-detector");

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The compiled functions of some TorchScript files. Thread-safe. Owns native memory: close it. */
+/** The compiled functions of TorchScript files. Thread-safe. Owns native memory: close it. */
 final class Scripts implements AutoCloseable {
     private final CompilationUnit unit;
 
@@ -20,7 +20,7 @@ final class Scripts implements AutoCloseable {
         this.unit = unit;
     }
 
-    /** Compiles the resources {@code /qasr/torch/NAME.py} together: each may call what those before it define. */
+    /** Compiles the resources {@code /qasr/torch/NAME.py} together. Each may call functions of those before it. */
     static Scripts load(String... names) {
         StringBuilder source = new StringBuilder();
         for (String name : names) {

@@ -14,14 +14,14 @@ import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * The vocabulary's matrix in 8 bits, for finding the few tokens that may be the likeliest: half of the memory that is read
- * for each token, and the same tokens, see choices.py. Kept in a file; without one it is not worth making. Owns native
- * memory: close it.
+ * The vocabulary's matrix in 8 bits, to find the candidates for the likeliest token, see choices.py. The tokens are the
+ * same, and half of the memory is read per token. It is kept in a file; without a file it is not worth making. Owns
+ * native memory: close it.
  */
 final class Shortlist implements AutoCloseable {
     static final String NAME = "qasr-shortlist.packed";
 
-    /** Names how it is made: another way needs another name. */
+    /** The key of the current method; another method needs another key. */
     private static final String KEY = "shortlist 1";
 
     private static final int ROWS_AT_ONCE = 8192;
@@ -40,7 +40,7 @@ final class Shortlist implements AutoCloseable {
     }
 
     /**
-     * Maps what an earlier run has left, or makes it and leaves it; empty if nothing can be left.
+     * Maps the file of an earlier run, or makes the file; empty if no folder is writable.
      *
      * @param scripts layers.py, int8.py and choices.py
      * @param origin of the weights
@@ -75,7 +75,7 @@ final class Shortlist implements AutoCloseable {
         }
     }
 
-    /** Makes one that is kept nowhere, for {@code table} [V, E]. */
+    /** Creates a shortlist without a file, for {@code table} [V, E]. */
     static Shortlist of(Scripts scripts, Tensor table, Tensor norm) {
         try (PointerScope scope = new PointerScope()) {
             return new Shortlist(withPeaks(scripts, made(scripts, table, norm)), Optional.empty());
@@ -118,7 +118,7 @@ final class Shortlist implements AutoCloseable {
         return table.narrow(0, first, Math.min(ROWS_AT_ONCE, table.size(0) - first));
     }
 
-    /** Returns what the inputs are divided by: their norm's weights are what they are great by. */
+    /** Returns the divisors of the inputs, estimated from the weights of their norm. */
     private static Tensor smoothing(Scripts scripts, Tensor table, Tensor norm) {
         Tensor peaks = torch.zeros(1, table.size(1));
         for (long first = 0; first < table.size(0); first += ROWS_AT_ONCE) {

@@ -5,18 +5,18 @@ import qasr.vad.DetectorException;
 import qasr.vad.SpeechDetector;
 
 /**
- * Silero VAD. Owns native memory: close it. State between calls is 320 numbers on the Java side.
+ * The Silero VAD speech detector. Owns native memory: close it. The state between calls is 320 numbers in Java.
  *
- * <p>Why what comes out is looked at: a state that is not finite stays so, and every later frame is then "no speech". So
- * numbers that are not finite are computed again from the last good state, in {@link PlainSilero}'s way.
+ * <p>All results are checked: a state that is not finite remains so, and every later frame would be "no speech". So
+ * results that are not finite are computed again from the last good state, by {@link PlainSilero}.
  */
 public final class SileroDetector implements SpeechDetector {
     private static final int CONTEXT_SAMPLES = SileroForward.CONTEXT_SAMPLES;
 
-    /** Frames a call of the script takes at most, so that its memory stays at a few megabytes whatever the caller asks. */
+    /** The maximum number of frames per call of the script, which limits its memory to a few megabytes. */
     private static final int MAX_FRAMES = 256;
 
-    /** Beyond any sound: full scale is 1, and lossy codecs overshoot it by little. Keeps the network's state finite. */
+    /** The limit for samples, far beyond full scale (1), so that the network's state stays finite. */
     private static final float LOUDEST = 8;
 
     private final SileroForward quick;
@@ -25,7 +25,7 @@ public final class SileroDetector implements SpeechDetector {
     private SileroState state = new SileroState();
     private boolean closed;
 
-    /** Computes with {@code quick}, and again with {@code safe} what comes out of it as not finite; closes both. */
+    /** Creates a detector that uses {@code quick}, and {@code safe} for results that are not finite; it closes both. */
     SileroDetector(SileroForward quick, SileroForward safe) {
         this.quick = quick;
         this.safe = safe;
@@ -67,7 +67,7 @@ public final class SileroDetector implements SpeechDetector {
             result = safe.run(heard, frames, state);
         }
         if (!result.isFinite()) {
-            throw new DetectorException("the speech detector's numbers ran out of range");
+            throw new DetectorException("the speech detector computed numbers out of range");
         }
         state = result.state();
         System.arraycopy(heard, heard.length - CONTEXT_SAMPLES, context, 0, CONTEXT_SAMPLES);

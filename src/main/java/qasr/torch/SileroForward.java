@@ -2,18 +2,18 @@ package qasr.torch;
 
 /** The forward pass of the speech detector's network. May own native memory: close it. */
 interface SileroForward extends AutoCloseable {
-    /** How many samples before a VAD frame the network hears too. */
+    /** The number of samples before a VAD frame that the network also uses. */
     int CONTEXT_SAMPLES = 64;
 
     /**
-     * What a pass gives.
+     * The result of a pass.
      *
      * @param probabilities of speech, one for each VAD frame
      * @param state after the last frame
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Result(float[] probabilities, SileroState state) {
-        /** Tells whether all of it is finite. */
+        /** Returns whether all numbers are finite. */
         boolean isFinite() {
             return state.isFinite() && SileroState.isFinite(probabilities);
         }
@@ -22,8 +22,8 @@ interface SileroForward extends AutoCloseable {
     /**
      * Runs {@code frames} VAD frames, one after another.
      *
-     * @param samples the last 64 samples before them and then theirs, 64 + 512 {@code frames}
-     * @param state what the frame before them left
+     * @param samples 64 samples before the frames, then the frames: 64 + 512 {@code frames}
+     * @param state the state after the frame before them
      */
     Result run(float[] samples, int frames, SileroState state);
 

@@ -2,7 +2,7 @@ package qasr.torch;
 
 import java.util.Arrays;
 
-/** What the speech detector carries from one VAD frame to the next: the LSTM's hidden and cell state, 128 numbers each. */
+/** The speech detector's state between VAD frames: the LSTM's hidden and cell state, 128 numbers each. */
 final class SileroState {
     static final int HIDDEN = 128;
 
@@ -14,7 +14,7 @@ final class SileroState {
         this(new float[HIDDEN], new float[HIDDEN]);
     }
 
-    /** Takes both arrays as they are; the caller keeps no copy. */
+    /** Creates a state from both arrays, which the caller must not use any more. */
     SileroState(float[] hidden, float[] cell) {
         if (hidden.length != HIDDEN || cell.length != HIDDEN) {
             throw new IllegalArgumentException(
@@ -34,12 +34,14 @@ final class SileroState {
         return cell.clone();
     }
 
-    /** Tells whether every number is finite. What is not would stay so to the end of the recording. */
+    /**
+     * Returns whether every number is finite. A state that is not finite would remain so to the end of the recording.
+     */
     boolean isFinite() {
         return isFinite(hidden) && isFinite(cell);
     }
 
-    /** Tells whether every one of {@code numbers} is finite. */
+    /** Returns whether every one of {@code numbers} is finite. */
     static boolean isFinite(float[] numbers) {
         for (float number : numbers) {
             if (!Float.isFinite(number)) {

@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.pytorch.Tensor;
 
-/** The safetensors file of the speech detector, which the jar carries: 1.2 MB of fp32, read whole. */
+/** The speech detector's safetensors file in the jar: 1.2 MB of fp32, read completely. */
 final class SileroWeights {
     private static final String RESOURCE = "/qasr/torch/silero-vad/silero_vad_16k.safetensors";
 

@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** What is between sound and the encoder's layers, as log_mel.py, convolution.py and silero_vad.py compute it. */
+/** Trials of log-mel, convolutions and speech detector, as in log_mel.py, convolution.py and silero_vad.py. */
 final class SoundTrials {
     private static final int FFT_LENGTH = 400;
     private static final int HOP = 160;

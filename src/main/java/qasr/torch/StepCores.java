@@ -3,19 +3,19 @@ package qasr.torch;
 import java.util.function.LongSupplier;
 
 /**
- * How many cores a lone worker's step of decoding uses: its own, or the idle ones as well. Sharing out gains where memory
- * feeds several cores better than one, and loses tenfold where another program wants the cores, since each of a hundred
- * small products then waits for a thread that does not run. So both are tried now and then, and the faster one is kept.
- * The numbers are the same bits either way. Belongs to one worker.
+ * Chooses the cores for a single worker's decoding step: its own core, or idle cores as well. Several cores are faster
+ * if memory serves them better than one. They are ten times slower if another program needs the cores, because each of
+ * a hundred small products waits for a thread that does not run. So both are tried from time to time, and the faster
+ * one is used. The results are the same bits. Used by one worker only.
  */
 final class StepCores {
-    /** Steps of each kind that are timed before one is preferred; the least of their times counts. */
+    /** The number of timed steps of each kind; the shortest time counts. */
     private static final int TRIES = 2;
-    /** Steps until both are tried again. */
+    /** The number of steps until both are tried again. */
     private static final int FIRST_PAUSE = 32;
 
     private static final int LONGEST_PAUSE = 256;
-    /** Sharing must gain this much, for it takes another core's time. */
+    /** Several cores must be faster by this factor, because they use another core's time. */
     private static final double CLEARLY = 0.95;
 
     private final LongSupplier clock;
@@ -28,12 +28,12 @@ final class StepCores {
     private long begin;
     private boolean sharing;
 
-    /** Makes one; {@code clock} gives nanoseconds. */
+    /** Creates a chooser; {@code clock} returns nanoseconds. */
     StepCores(LongSupplier clock) {
         this.clock = clock;
     }
 
-    /** A step begins; returns how many of {@code cores} it is to use. {@link #end} must follow. */
+    /** Begins a step and returns how many of {@code cores} it must use. {@link #end} must follow. */
     int begin(int cores) {
         boolean trying = cores > 1 && pause == 0;
         sharing = cores > 1 && (trying ? tried % 2 == 1 : shares);
@@ -41,7 +41,7 @@ final class StepCores {
         return sharing ? cores : 1;
     }
 
-    /** The step has ended. */
+    /** Ends the step. */
     void end(int cores) {
         long nanos = clock.getAsLong() - begin;
         if (cores == 1) {

@@ -12,18 +12,18 @@ import qasr.model.ModelDirectory;
 import qasr.model.TextDecoderConfig;
 
 /**
- * How many rows a step of decoding takes at its best: measured once on each machine, since a kernel takes as many rows for
- * the price of reading the weights once as the processor has registers for.
+ * Measures the best number of rows of a decoding step, once per machine. It depends on the processor's registers: a
+ * kernel processes several rows while it reads the weights once.
  *
- * <p>Only the matrix products of some layers are timed. What else a step does is done row by row, so it adds the same to
- * each row and does not move the optimum. The default keeps its place unless another number of rows beats it clearly in
- * every round: on a machine that does other things, too, rounds disagree and nothing changes.
+ * <p>Only the matrix products of some layers are timed. All other work is done row by row and does not change the
+ * optimum. Another number replaces the default only if it is clearly faster in every round. On a busy machine the
+ * rounds disagree, and the default remains.
  */
 final class StepRows {
-    /** A kernel of fbgemm for AVX2 takes up to six rows for the price of reading the weights once. */
+    /** The default: fbgemm's AVX2 kernel processes up to six rows while it reads the weights once. */
     static final int DEFAULT = 6;
 
-    /** What is tried: multiples of what kernels take, 6 with AVX2 and 14 with AVX-512, and numbers about these. */
+    /** The numbers to try: about the rows of a kernel, 6 with AVX2 and 14 with AVX-512, and multiples. */
     private static final List<Integer> CANDIDATES = List.of(DEFAULT, 4, 8, 10, 12, 14);
     /** Fewer layers would fit into a cache, which a whole step's weights do not. */
     private static final int LAYERS = 4;
@@ -35,7 +35,7 @@ final class StepRows {
     private StepRows() {}
 
     /**
-     * Returns the number that was found on this machine for matrices of these sizes, or finds it now, which takes half a second.
+     * Returns the best number for matrices of these sizes from an earlier run, or measures it in half a second.
      *
      * @param folders where numbers that were found may be kept, the best first; without, nothing is measured
      */
@@ -98,7 +98,7 @@ final class StepRows {
     }
 
     /**
-     * Returns the candidate that takes the least time a row, or the first one unless all rounds agree that it loses.
+     * Returns the candidate with the least time per row if all rounds agree, else the first candidate.
      *
      * @param nanos [round][candidate]
      */

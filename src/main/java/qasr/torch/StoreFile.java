@@ -16,14 +16,14 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A file of matrices that is being made, under a name of this process's own: it takes its real name when it is whole and
- * flushed, or never. It begins with a block of text, and each matrix begins at a page. Close it, which deletes what has
- * not taken its name.
+ * A file of matrices that is being written. It has a temporary name with this process's id until it is complete and
+ * flushed; then it is moved atomically to its own name. It begins with a block of text, and each matrix begins at a
+ * page. Closing it deletes an incomplete file.
  */
 final class StoreFile implements AutoCloseable {
-    /** Where matrices begin is a multiple of this. */
+    /** Matrices begin at multiples of this offset. */
     static final int ALIGNMENT = 4096;
-    /** What must stay free on the disk: a cache is no reason to fill it. */
+    /** The space that must remain free on the disk, since a cache must not fill it. */
     private static final long SPARE_BYTES = 1L << 30;
 
     private static final int PIECE_BYTES = 1 << 26;
@@ -38,7 +38,7 @@ final class StoreFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Begins what will be {@code file}, of {@code bytes}, or returns nothing where there is no place for it. */
+    /** Starts to write {@code file}, of {@code bytes}; empty if its folder has no room or is not writable. */
     static Optional<StoreFile> begin(Path file, long bytes) {
         Path folder = file.toAbsolutePath().getParent();
         String name = file.getFileName().toString();
@@ -56,12 +56,12 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Returns what {@code name} is called while this process makes it. */
+    /** Returns the temporary name of {@code name} in this process. */
     static Path draft(Path folder, String name) {
         return folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
-    /** Tells whether one of {@code folders} can take a file of {@code bytes}: making it takes time. */
+    /** Returns whether one of {@code folders} has room for a file of {@code bytes}, since making the file takes time. */
     static boolean canWrite(List<Path> folders, long bytes) {
         return folders.stream().anyMatch(folder -> {
             try {
@@ -76,7 +76,7 @@ final class StoreFile implements AutoCloseable {
         return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() > bytes + SPARE_BYTES;
     }
 
-    /** Deletes the drafts of {@code kept} by processes that are gone. */
+    /** Deletes temporary files of {@code kept} whose process no longer runs. */
     static void removeAbandoned(Path folder, String kept) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -106,7 +106,7 @@ final class StoreFile implements AutoCloseable {
         return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    /** Where it lies until it is whole. */
+    /** Returns its temporary file. */
     Path draft() {
         return draft;
     }
@@ -123,7 +123,7 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Writes all that {@code start} has, as above. */
+    /** Writes the bytes of {@code start}, and zeros up to the next page. */
     void write(BytePointer start, long offset) throws IOException {
         long length = start.capacity();
         for (long done = 0; done < length; done += PIECE_BYTES) {
@@ -140,17 +140,17 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Makes it {@code bytes} long, of zeros that take no place yet. */
+    /** Sets its length to {@code bytes} without using disk space yet. */
     void lengthen(long bytes) throws IOException {
         channel.write(ByteBuffer.allocate(1), bytes - 1);
     }
 
-    /** Cuts off what lies behind its first {@code bytes}. */
+    /** Cuts it to its first {@code bytes}. */
     void shorten(long bytes) throws IOException {
         channel.truncate(bytes);
     }
 
-    /** Gives it its name, whole and flushed. */
+    /** Flushes it and moves it to its own name. */
     void finish() throws IOException {
         channel.force(true);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -161,7 +161,7 @@ final class StoreFile implements AutoCloseable {
         try (channel) {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            // It is named after this process, so that a later run finds it abandoned.
+            // Its name has the id of this process, so that a later run can delete it.
         }
     }
 }

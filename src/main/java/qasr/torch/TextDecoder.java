@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
@@ -15,8 +16,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.model.TextDecoderConfig;
 
 /**
- * Runs cached_decoder.py, from any thread. Tensors it returns belong to the caller's pointer scope. Owns native memory:
- * close it.
+ * Runs the text decoder, cached_decoder.py. Thread-safe. Returned tensors belong to the caller's pointer scope. Owns
+ * native memory: close it.
  */
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
@@ -30,6 +31,8 @@ final class TextDecoder implements AutoCloseable {
     private final IValue int8Layers;
     private final OutputLayer output;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
+    /** The result of norms_of_heads. It is computed at its first use, because the weights may still be loading. */
+    private Optional<IValue> headNorms = Optional.empty();
 
     TextDecoder(TextDecoderConfig config, Weights weights, Device device) {
         this(config, weights, device, weights.decoderInt8Layers());
@@ -66,7 +69,7 @@ final class TextDecoder implements AutoCloseable {
         return prefill(session, embeddings, false, 1);
     }
 
-    /** As {@link #prefill}, but where 8 bits are computed with, what they leave over of a number is added. */
+    /** Runs as {@link #prefill}; with 8 bits, it also adds the products of the rounding remainders. */
     Tensor prefillPrecisely(TorchSession session, Tensor embeddings) {
         return prefill(session, embeddings, true, 1);
     }
@@ -141,6 +144,7 @@ final class TextDecoder implements AutoCloseable {
                 int8Layers,
                 Values.of(twice),
                 Values.of(weights.norm()),
+                headNorms(),
                 Values.of((long) config.heads()),
                 Values.of((long) config.kvHeads()),
                 Values.of((long) config.headDim()),
@@ -148,13 +152,28 @@ final class TextDecoder implements AutoCloseable {
                 Values.of(config.rmsNormEps()));
     }
 
-    /** Returns what makes tokens of the states. */
+    private synchronized IValue headNorms() {
+        if (headNorms.isEmpty()) {
+            IValue made = scripts.call(
+                    "norms_of_heads",
+                    weights.decoderLayers(),
+                    Values.of((long) config.heads()),
+                    Values.of((long) config.kvHeads()),
+                    Values.of((long) config.headDim()));
+            made.retainReference();
+            headNorms = Optional.of(made);
+        }
+        return headNorms.get();
+    }
+
+    /** Returns the output layer, which converts states to tokens. */
     OutputLayer output() {
         return output;
     }
 
     @Override
     public void close() {
+        headNorms.ifPresent(IValue::releaseReference);
         output.close();
         scripts.close();
     }

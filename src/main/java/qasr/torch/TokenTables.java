@@ -7,11 +7,11 @@ import qasr.model.ModelException;
 import qasr.model.TensorEntry;
 
 /**
- * What is there for each token of the vocabulary. Close it.
+ * The tables with a row per token of the vocabulary. Close them.
  *
- * @param embedding what a token is in the decoder
+ * @param embedding the embeddings
  * @param output the rows of the matrix that makes logits, often the same table
- * @param shortlist how the likeliest tokens are found, where that is worth it
+ * @param shortlist finds candidates for the likeliest token; empty if not worthwhile
  */
 record TokenTables(EmbeddingTable embedding, EmbeddingTable output, Optional<Shortlist> shortlist)
         implements AutoCloseable {

@@ -23,7 +23,7 @@ import qasr.model.Prompt;
 import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 
-/** Qwen3-ASR run by libtorch, a worker on each core. Owns native memory and threads: close it. */
+/** A Qwen3-ASR network run by libtorch, with one worker per core. Owns native memory and threads: close it. */
 public final class TorchNetwork implements Network {
     private final ChunkEngine engine;
     private final String device;
@@ -40,7 +40,7 @@ public final class TorchNetwork implements Network {
         this.times = times;
         rows = threads * room.rows();
         secondsAtOnce = engine.seconds(room.cacheBytes());
-        plan = new WorkPlan(threads, room.rows(), room.cacheBytes());
+        plan = new WorkPlan(threads, room.rows(), engine.sharesSteps(), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);
@@ -50,8 +50,8 @@ public final class TorchNetwork implements Network {
     }
 
     /**
-     * Loads the network of {@code directory}: less than a second where it has been laid out before, several seconds for
-     * the full shape the first time.
+     * Loads the network of {@code directory}. This takes several seconds for a large model the first time, and less
+     * than a second with packed weights.
      *
      * @throws ModelException if the weights cannot be read
      * @throws DeviceException if the device that the options name is not there
@@ -99,27 +99,27 @@ public final class TorchNetwork implements Network {
         }
     }
 
-    /** Returns what it runs on: "cpu", "cuda:0" and so on. */
+    /** Returns the device: "cpu", "cuda:0" and so on. */
     public String device() {
         checkOpen();
         return device;
     }
 
-    /** Returns what its weights are kept in: "fp32", "bf16", "fp16" or "int8". */
+    /** Returns the precision of the weights: "fp32", "bf16", "fp16" or "int8". */
     public String precision() {
         checkOpen();
         return engine.precision();
     }
 
-    /** Returns what someone should know who relies on the precision, if anything: that int8 was not calibrated. */
+    /** Returns a caution about the precision, if there is one: that int8 was not calibrated. */
     public Optional<Int8Caution> caution() {
         checkOpen();
         return engine.caution();
     }
 
     /**
-     * Loads the native libraries on a thread of its own, for an {@link #open} that comes after other work. Problems are
-     * left for {@code open} to meet.
+     * Loads the native libraries on a separate thread, to make a later {@link #open} faster. Failures appear in {@code
+     * open}.
      */
     public static void loadAhead() {
         Thread loader = new Thread(Libtorch::start, "libtorch");
@@ -129,7 +129,7 @@ public final class TorchNetwork implements Network {
     }
 
     /**
-     * Returns a table of which operator takes how much of the time of one chunk; waits for whatever else is to be done.
+     * Returns a table with the time of each operator for one chunk, after all other work is done.
      *
      * @throws UnsupportedOperationException if this build of libtorch cannot tell
      */

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * One chunk's KV cache and how much of it is filled. It grows with what is said: room that a loop would need is never
- * filled by speech, and large pages would have it in memory all the same. Owns native memory: close it.
+ * The KV cache of one chunk, and its filled length. The cache grows with the text, because speech never fills the room
+ * that a loop needs, and unused room would be in memory with large pages. Owns native memory: close it.
  */
 final class TorchSession implements AutoCloseable {
     /** A cache that is full grows by this part of itself, and all of it is copied then. */
@@ -43,7 +43,7 @@ final class TorchSession implements AutoCloseable {
         return Math.toIntExact(cache().size(3));
     }
 
-    /** Makes room for {@code positions} more than are filled. */
+    /** Makes room for {@code positions} more positions. */
     void reserve(int positions) {
         int capacity = capacity();
         if (length + positions <= capacity) {
@@ -64,7 +64,7 @@ final class TorchSession implements AutoCloseable {
         length += positions;
     }
 
-    /** Fills the start of this empty session with everything {@code prefix} holds. */
+    /** Copies the content of {@code prefix} into this empty session. */
     void copyFrom(TorchSession prefix) {
         try (PointerScope scope = new PointerScope()) {
             int filled = prefix.length();

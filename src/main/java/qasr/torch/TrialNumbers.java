@@ -3,7 +3,7 @@ package qasr.torch;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 
-/** Seeded numbers for {@link KernelTrial}, and how far from the expected ones others are. */
+/** Seeded numbers for {@link KernelTrial}, and the error of results. */
 final class TrialNumbers {
     private final Random random = new Random(20);
 
@@ -38,7 +38,7 @@ final class TrialNumbers {
         return error(expected, Values.toDoubles(actual.to(org.bytedeco.pytorch.global.torch.ScalarType.Double)));
     }
 
-    /** As above. */
+    /** Returns the error as above. */
     static double error(double[] expected, double[] actual) {
         if (expected.length != actual.length) {
             throw new IllegalStateException(expected.length + " numbers expected, got " + actual.length);

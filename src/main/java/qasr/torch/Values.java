@@ -15,7 +15,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
-/** Java values as script arguments, and tensors as Java arrays. What they make belongs to the caller's pointer scope. */
+/**
+ * Converts Java values to script arguments, and tensors to Java arrays. Results belong to the caller's pointer scope.
+ */
 final class Values {
     private Values() {}
 

@@ -21,7 +21,7 @@ import qasr.model.Precision;
 import qasr.model.TensorEntry;
 
 /**
- * Brings the tensors of a model directory into the form the scripts compute with.
+ * Loads the tensors of a model directory in the form that the scripts need.
  *
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
@@ -43,7 +43,7 @@ final class WeightLoader implements AutoCloseable {
     private final boolean blocks;
     private final Scripts scripts;
     private final Map<Path, SafetensorsFile> files = new HashMap<>();
-    /** Which number a matrix in blocks has in their store. */
+    /** The index of each packed BF16 matrix in its store. */
     private final Map<MatrixPlan, Integer> places = new LinkedHashMap<>();
 
     private MatrixStores stores = MatrixStores.none();
@@ -62,7 +62,7 @@ final class WeightLoader implements AutoCloseable {
         blocks = precision == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
     }
 
-    /** Tells whether loading a matrix lays it out, which for all of a large model takes a second or more. */
+    /** Returns whether loading a matrix also packs it, which takes a second for a whole large model. */
     boolean laysOutWhatItReads() {
         return blocks && !stores.blocked().map(BlockedStore::isWhole).orElse(false);
     }
@@ -79,21 +79,21 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    /** Tells whether what was made of the weights is worth a file. */
+    /** Returns whether packed weights are worth a file. */
     boolean isLarge() {
         return isLarge(directory);
     }
 
-    /** Tells whether what was made of, or found out about, the weights of {@code directory} is worth a file. */
+    /** Returns whether packed weights of {@code directory}, or measurements of them, are worth a file. */
     static boolean isLarge(ModelDirectory directory) {
         return directory.weights() >= WEIGHTS_FOR_STORE;
     }
 
     /**
-     * Opens the files in which matrices lie laid out, for {@link #load} to take them from. They are the caller's.
+     * Opens the files of packed matrices; {@link #load} then reads from them. The caller closes them.
      *
-     * @param slots of all the model
-     * @param folders where such files may be, the best first
+     * @param slots all slots of the model
+     * @param folders the possible folders of such files, the best first
      */
     MatrixStores openStores(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
             throws ModelException {
@@ -113,7 +113,7 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
-    /** Returns what is laid out in blocks for {@code slot}, if anything is. */
+    /** Returns the matrix of {@code slot} that is packed for oneDNN, if there is one. */
     private Optional<MatrixPlan> blockedPlan(WeightSlots.Slot slot) {
         if (blocks && slot instanceof WeightSlots.Kernel2d kernel) {
             return Optional.of(new MatrixPlan(List.of(kernel.entry())));
@@ -124,8 +124,8 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /**
-     * Returns the packed matrices, or nothing where they are better packed or widened one by one. Where the others are in
-     * BF16, only the vocabulary's is packed.
+     * Returns the store of matrices packed for fbgemm; empty if they are packed or widened one by one. If the others are
+     * in BF16, only the vocabulary's matrix is in it.
      */
     private Optional<PackedStore> packed(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
             throws ModelException {
@@ -184,7 +184,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /**
-     * Returns what goes into {@code slot}, retained.
+     * Returns the tensor of {@code slot}, retained.
      *
      * @param scratch the calling thread's
      */
@@ -226,7 +226,7 @@ final class WeightLoader implements AutoCloseable {
         return parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
     }
 
-    /** Returns a matrix in oneDNN's blocks, from the file or laid out now. */
+    /** Returns a matrix in oneDNN's block layout, from the file or packed now. */
     private Tensor blocked(WeightSlots.Slot slot, MatrixPlan plan, Scratch scratch) throws ModelException {
         Optional<BlockedStore> store = stores.blocked();
         Optional<Tensor> stored = store.flatMap(opened -> opened.matrix(places.get(plan)));

@@ -13,11 +13,11 @@ import java.util.zip.CRC32C;
 import qasr.model.ModelException;
 
 /**
- * Which weights something was made from: the weight files' names, lengths, times and checksums. Files with the same
- * lengths and times are taken for the same, as make does; where the times differ, the contents decide.
+ * The origin of a cache: names, lengths, times and checksums of the weight files. Files with the same lengths and times
+ * count as unchanged; if the times differ, the checksums decide.
  */
 final class WeightOrigin {
-    /** Raise it when the layout of what is made changes. */
+    /** The format of the caches; raise it if the layout changes. */
     private static final String FORMAT = "qasr packed weights 1, fp16 512 x 16";
 
     private static final int READ_BYTES = 1 << 22;

@@ -6,9 +6,9 @@ import java.util.List;
 import qasr.model.ModelDirectory;
 import qasr.model.TensorEntry;
 
-/** The places of a network's weights, in the scripts' order, and what goes there. */
+/** The slots for a network's weights, in the scripts' order. */
 final class WeightSlots {
-    /** What goes into one place. */
+    /** The content of a slot. */
     sealed interface Slot permits Plain, Kernel2d, Matrix {}
 
     /** A tensor in the precision that is computed in. */

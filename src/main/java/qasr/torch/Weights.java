@@ -281,7 +281,7 @@ final class Weights implements AutoCloseable {
         slots.matrix(layer + "mlp.down_proj.weight");
     }
 
-    /** Returns what the matrices are in: "fp32", "bf16", "fp16", or "int8" if some are. */
+    /** Returns the precision of the matrices: "fp32", "bf16", "fp16", or "int8" if some are in 8 bits. */
     String precision() {
         if (int8Layers.stream().anyMatch(parts -> !parts.isEmpty())) {
             return "int8";
@@ -293,24 +293,24 @@ final class Weights implements AutoCloseable {
         }
     }
 
-    /** Returns what keys and values are kept in: BF16 where products are rounded to it anyway, else float32. */
+    /** Returns the type of the KV cache: BF16 where products are rounded to BF16 anyway, float32 elsewhere. */
     ScalarType cacheType() {
         return precision().equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
-    /** Returns how many bytes a key's or value's number takes. */
+    /** Returns the size of a number in the KV cache in bytes. */
     int cacheElementBytes() {
         return cacheType() == ScalarType.BFloat16 ? Short.BYTES : Float.BYTES;
     }
 
-    /** Tells whether products with these weights are the same bits however many threads share them out. */
+    /** Returns whether products with these weights are the same bits for any number of threads. */
     boolean areShareable() {
         try (PointerScope scope = new PointerScope()) {
             return owned.get(STEM - 1).is_mkldnn() && Processor.multipliesBf16();
         }
     }
 
-    /** Returns what someone should know who relies on the precision. */
+    /** Returns a caution about the precision, if there is one. */
     Optional<Int8Caution> caution() {
         return caution;
     }
@@ -327,7 +327,7 @@ final class Weights implements AutoCloseable {
         return lists.get(2);
     }
 
-    /** Returns what is multiplied with instead of the decoder layers' matrices, a list for each. */
+    /** Returns the 8-bit matrices of the decoder's layers, a list for each. */
     IValue decoderInt8Layers() {
         return lists.get(3);
     }

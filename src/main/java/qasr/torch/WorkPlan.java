@@ -10,18 +10,21 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * What the workers have to do and who does it next.
+ * The plan of the workers: which worker does what next.
  *
- * <p>A step of decoding reads all weights, whether for one row or for six, and a prompt keeps a core busy by itself. So
- * rows wait for each other: a worker runs prompts while there are some and fewer rows wait than a step takes at its best,
- * and one worker alone decodes those, while the others run the next prompts. Rows go from worker to worker for that.
- * Caches bound it: a chunk has to wait while the others leave no room for its own. A worker that would have nothing to
- * do gets half of another's rows. The first chunk of all is decoded at once, for somebody may be reading along.
+ * <p>A decoding step reads all weights, for one row or for six, while a prompt needs a whole core. So rows wait until
+ * there are enough for a full step: workers run prompts as long as fewer rows wait, then one worker decodes the rows
+ * while the others run the next prompts. Rows move between workers for this. A chunk waits if its cache does not fit
+ * into memory. The first chunk is decoded at once, so that its text appears early.
  *
- * <p>None of this changes a result: a row's numbers do not depend on its neighbours.
+ * <p>If several cores can compute one step, a worker hands its rows to a worker that decodes and has room for them: a
+ * step of four rows on two cores is faster than two steps of two rows, each of which reads all weights. If not, an idle
+ * worker gets half of another's rows.
+ *
+ * <p>The plan does not change any result, because a row's numbers do not depend on other rows.
  */
 final class WorkPlan {
-    /** What a worker does next. */
+    /** A worker's next work. */
     sealed interface Work {
         /** Run a chunk's prompt. */
         record Prompt(ChunkTask chunk) implements Work {}
@@ -29,7 +32,7 @@ final class WorkPlan {
         /** Take one more token of each of the worker's rows. */
         record Step() implements Work {}
 
-        /** Run what somebody waits for. */
+        /** Run a computation that a thread waits for. */
         record Call(Runnable action) implements Work {}
 
         /** Stop working. */
@@ -45,29 +48,35 @@ final class WorkPlan {
     private record Taken(long number, boolean first) {}
 
     private final Deque<NetworkTask> tasks = new ArrayDeque<>();
-    /** Rows that no worker has, the earliest chunk's first: results are told in order. */
+    /** Rows without a worker, the earliest chunk first, because results are delivered in order. */
     private final PriorityQueue<DecodingRow> waiting =
             new PriorityQueue<>(Comparator.comparingLong(row -> taken(row).number()));
-    /** Chunks that a worker has taken and that have not ended. */
+    /** Chunks in progress. */
     private final IdentityHashMap<ChunkTask, Taken> underWay = new IdentityHashMap<>();
 
     private final int workers;
     private final int rows;
+    private final boolean sharesSteps;
     private final long budgetBytes;
+    /** The number of rows of each worker that computes a step now; the key is the worker's list of rows. */
+    private final IdentityHashMap<List<DecodingRow>, Integer> stepping = new IdentityHashMap<>();
+
     private long takenBytes;
     private long takenChunks;
     private int idle;
 
     /**
-     * Plans.
+     * Creates a plan.
      *
-     * @param workers how many workers there are
-     * @param rows how many rows a step takes at most
-     * @param budgetBytes what all caches may take together
+     * @param workers the number of workers
+     * @param rows the maximum number of rows of a step
+     * @param sharesSteps whether several cores can compute one step
+     * @param budgetBytes the memory for all caches
      */
-    WorkPlan(int workers, int rows, long budgetBytes) {
+    WorkPlan(int workers, int rows, boolean sharesSteps, long budgetBytes) {
         this.workers = workers;
         this.rows = rows;
+        this.sharesSteps = sharesSteps;
         this.budgetBytes = budgetBytes;
     }
 
@@ -82,6 +91,7 @@ final class WorkPlan {
      * @param own the worker's rows; some may be taken away or added
      */
     synchronized Work next(List<DecodingRow> own) throws InterruptedException {
+        stepping.remove(own);
         while (true) {
             if (tasks.peek() instanceof NetworkTask.Call call) {
                 tasks.remove();
@@ -96,11 +106,16 @@ final class WorkPlan {
                 takenBytes += chunk.get().cacheBytes();
                 return new Work.Prompt(chunk.get());
             }
-            while (own.size() < rows && !waiting.isEmpty()) {
-                own.add(waiting.remove());
+            if (anotherHasRoomFor(own.size() + waiting.size())) {
+                park(own);
+            } else {
+                while (own.size() < rows && !waiting.isEmpty()) {
+                    own.add(waiting.remove());
+                }
             }
             if (!own.isEmpty()) {
                 share(own);
+                stepping.put(own, own.size());
                 return new Work.Step();
             }
             if (tasks.peek() instanceof NetworkTask.Leave) {
@@ -113,7 +128,7 @@ final class WorkPlan {
         }
     }
 
-    /** Returns the next chunk if it is better to run its prompt now than to decode. */
+    /** Returns the next chunk if running its prompt now is better than decoding. */
     private Optional<ChunkTask> mayEnter(List<DecodingRow> own) {
         if (!(tasks.peek() instanceof NetworkTask.Decode decode)) {
             return Optional.empty();
@@ -142,13 +157,20 @@ final class WorkPlan {
     }
 
     private void park(List<DecodingRow> own) {
-        waiting.addAll(own);
-        own.clear();
-        notifyAll();
+        if (!own.isEmpty()) {
+            waiting.addAll(own);
+            own.clear();
+            notifyAll();
+        }
+    }
+
+    /** Returns whether a worker that decodes now has room for so many more rows in its next step. */
+    private boolean anotherHasRoomFor(int more) {
+        return sharesSteps && stepping.values().stream().anyMatch(count -> count + more <= rows);
     }
 
     private void share(List<DecodingRow> own) {
-        if (idle > 0 && own.size() > 1 && waiting.isEmpty()) {
+        if (!sharesSteps && idle > 0 && own.size() > 1 && waiting.isEmpty()) {
             List<DecodingRow> half = own.subList(own.size() / 2, own.size());
             waiting.addAll(new ArrayList<>(half));
             half.clear();
@@ -156,12 +178,12 @@ final class WorkPlan {
         }
     }
 
-    /** Returns how many cores a worker may use: its own and its share of those whose workers have nothing to do. */
+    /** Returns the number of cores for a worker: its own, and its share of the idle ones. */
     synchronized int cores() {
         return Math.max(1, workers / Math.max(1, workers - idle));
     }
 
-    /** Takes back that a chunk is under way: it has ended. */
+    /** Removes a chunk that has ended. */
     synchronized void ended(ChunkTask chunk) {
         if (underWay.remove(chunk) != null) {
             takenBytes -= chunk.cacheBytes();
@@ -169,7 +191,7 @@ final class WorkPlan {
         notifyAll();
     }
 
-    /** Cancels all chunks that nobody has taken. */
+    /** Cancels all chunks that no worker has started. */
     synchronized void cancel() {
         for (NetworkTask task : tasks) {
             if (task instanceof NetworkTask.Decode decode) {

@@ -1,71 +1,72 @@
 /**
- * How the network runs: libtorch's native memory lives here and nowhere else.
+ * Runs the network with libtorch. Only this room uses libtorch's native memory.
  *
- * <p>Enters: a checked {@link qasr.model.ModelDirectory}, prompts, waveforms. Leaves: token ids with log-probabilities,
- * probabilities of speech. No public signature names a type of org.bytedeco.
+ * <p>In: a checked {@link qasr.model.ModelDirectory}, prompts, waveforms. Out: token ids with log-probabilities,
+ * probabilities of speech. No public signature has a type of org.bytedeco.
  *
- * <p>The graph is TorchScript text under {@code /qasr/torch}, one file for each part, compiled when a network is opened.
- * Its functions take weights and sizes as arguments, and the trainer of the built-in model calls the same layers.
+ * <p>The graph is TorchScript source under {@code /qasr/torch}, one file for each part, compiled when a network is
+ * opened. Its functions get weights and sizes as arguments. The trainer of the built-in model calls the same layers.
  *
- * <p>Three lifetimes have three owners: {@link qasr.torch.TorchNetwork} owns the weights and scripts, a TorchSession one
- * chunk's KV cache, and a {@code PointerScope} in each method what one call makes. What outlives its scope is kept with
- * {@code retainReference()} and let go in {@code close()}.
+ * <p>Native memory has three kinds of owners: {@link qasr.torch.TorchNetwork} owns weights and scripts, a TorchSession
+ * owns one chunk's KV cache, and a {@code PointerScope} in each method owns temporary tensors. A tensor that outlives
+ * its scope is kept with {@code retainReference()} and released in {@code close()}.
  *
- * <p>Why a worker a core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each takes
- * chunks from one queue, encodes and prefills them one by one, and decodes as many as it may side by side; a chunk that
- * ends makes room for the next. An operator is shared
- * out only in BF16, and only among cores whose workers have nothing to do.
+ * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
+ * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
+ * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones.
  *
- * <p>Why every sequence has a cache of its own: a padded batch needs masks, and sums over padding change with the batch.
- * Here each row attends over exactly what it has filled, so its tokens cannot depend on its neighbours; the price is one
- * small attention call a row and layer. The prompt's fixed part is run once and copied into each cache.
+ * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
+ * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
+ * call per row and layer. The prompt's fixed part is computed once and copied into each cache.
  *
- * <p>Why packed FP16 weights: published weights are BF16, which FP16 holds exactly down to 2^-24, and fbgemm multiplies
+ * <p>Packed FP16 weights: published weights are BF16, which FP16 holds exactly down to 2^-24, and fbgemm multiplies
  * them with float32 rows and sums. That is float32 arithmetic at half the memory, and ten times OpenBLAS's speed at one
- * row (0.7 against 8 ms for 6,144 x 1,024 on one AVX2 core). A kernel takes several rows for the price of reading the
- * weights once, six with AVX2 and fourteen with AVX-512: StepRows finds out how many rows a worker decodes. Packing by
- * libtorch takes some 20 ns a weight: PackedMatrix lays the weights out itself, PackedStore keeps the result in a file that
+ * row (0.7 against 8 ms for 6,144 x 1,024 on one AVX2 core). A kernel processes several rows while it reads the weights
+ * once, six with AVX2 and fourteen with AVX-512; StepRows measures how many rows a worker decodes. libtorch packs at
+ * about 20 ns per weight, so PackedMatrix packs the weights itself, and PackedStore keeps the result in a file that
  * later runs map.
  *
- * <p>Why BF16 where the processor multiplies in it: oneDNN then takes a prompt and the encoder half of FP16's time, and a
- * step of six rows less than FP16's of four. Matrices are laid out in its blocks by {@link qasr.torch.BlockedMatrix} and
- * kept in a file by {@link qasr.torch.BlockedStore}, which later runs map: reading and laying out a gigabyte costs four
- * copies of it in memory that a virtual machine may have to be given first. A first run writes the file as it lays out and
- * computes with what is written, so that no matrix is in memory twice; only flushing is left to be done behind the work.
- * libtorch makes such a matrix over a mapping by a function that is called by libffi, see {@link
- * qasr.torch.BlockedTensors}. Only what a product is given and what it gives is rounded;
- * sums, residuals, norms, attention and caches stay float32, and the vocabulary's matrix stays in FP16, since the greatest
- * logits differ by less than BF16's steps. oneDNN's operators are not in TorchScript's language: see {@link
- * qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows and with any number of threads, so a worker
- * also uses the cores of workers that have nothing to do.
+ * <p>BF16 on processors with BF16 instructions: prompts and encoder take half of FP16's time with oneDNN, and a step of
+ * six rows takes less than a step of four rows in FP16. {@link qasr.torch.BlockedMatrix} packs matrices in its blocks,
+ * and {@link qasr.torch.BlockedStore} keeps them in a file that later runs map: reading and packing a gigabyte would
+ * need as much new memory, which is slow on a virtual machine. The first run writes the file while it packs, and uses
+ * what it has written, so no matrix is in memory twice. libtorch makes such a matrix over a mapping with a function that
+ * is called through libffi, see {@link qasr.torch.BlockedTensors}. Only the inputs and outputs of products are rounded,
+ * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
+ * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
+ * not in TorchScript's language: see {@link qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows
+ * and with any number of threads, so a worker also uses the cores of idle workers, and one worker decodes the rows of
+ * all.
  *
- * <p>Why the vocabulary is there in 8 bits as well: it is a fifth of what a step reads, and all but a few of its products
- * are far from the greatest. OutputLayer rules those out with the Shortlist and makes the others exactly, so the tokens are
- * the same. Rows of the table are read from the file when they are needed: mapped, all of it would be in memory in the end.
+ * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
+ * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the
+ * same. Rows of the table are read from the file when they are needed; a mapped table would be in memory completely in
+ * the end.
  *
- * <p>Why arithmetic is checked: libraries choose kernels by processor, and some kernels are wrong on some processors. {@link
- * qasr.torch.KernelCheck} has {@code KernelTrial} compute every operator once for each processor and version, in a process
- * of its own, and hold it against {@code PlainLoops}. {@link qasr.torch.KernelVerdict} says what is made of a wrong one:
- * another precision, convolutions as products, or fewer instructions. The last must be told to the libraries before they
- * are loaded, so the launcher reads it from the verdict's file. {@code -Dqasr.fault=norms@native} plants a fault.
+ * <p>Checked arithmetic: libraries choose kernels by processor, and some kernels are wrong on some processors. {@link
+ * qasr.torch.KernelCheck} has {@code KernelTrial} compute every operator once for each processor and version, in a
+ * separate process, and compare the results with {@code PlainLoops}. {@link qasr.torch.KernelVerdict} chooses the
+ * remedy for a wrong kernel: another precision, convolutions as products, or fewer instructions. The libraries need the
+ * last one before they are loaded, so the launcher reads it from the verdict's file. {@code -Dqasr.fault=norms@native}
+ * simulates a fault.
  *
- * <p>Why only convolution.py convolves: oneDNN's float32 convolutions are wrong on AMD's family 26 for several items and
- * channels that do not fill blocks of 16. Why the speech detector's state is looked at: what is not finite stays so, and
- * is "no speech" to the end of the recording. {@code PlainSilero} computes again what is not finite.
+ * <p>Convolutions only in convolution.py: oneDNN's float32 convolutions are wrong on AMD's family 26 for several items
+ * and channels that do not fill blocks of 16. The speech detector's state is checked, because a state that is not
+ * finite remains so and means "no speech" to the end of the recording. {@code PlainSilero} then computes it again.
  *
- * <p>What memory is bounded by: WorkPlan lets only so many chunks begin that their caches fit BatchLimits. A cache has room
- * for what speech says and grows in the rare case that more is said, because in large pages room is memory.
+ * <p>Limited memory: WorkPlan starts a chunk only if its cache fits into BatchLimits. A cache has room for the text of
+ * speech and grows if the text is longer, because unused room is in memory with large pages.
  *
- * <p>Levers that lost, measured on a Zen 4 with AVX-512: caches in BF16 or FP16 (a row and layer of 500 positions takes 330 us
- * in float32, 600 us by products in BF16, 1,300 us by libtorch's attention in BF16); caches for more than four chunks of 30 s on two cores, and twelve rows
- * instead of six (no faster while caches bound the rows); the encoder's convolutions on one or two pieces instead of four
- * at a time, prompts in blocks of 512 instead of 256 positions, fewer arenas of malloc (no difference); for the attention of
- * prompts libtorch's own operator (14.7 ms a layer for 396 positions with masks, 20.6 told that it is causal, against 12.7
- * of plain products) and the same products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s).
+ * <p>Optimisations without gain, measured on a Zen 4 with AVX-512: attention in 16 bits (a row and layer of 500
+ * positions takes 340 us in float32, 680 us by products in BF16, 1,300 us by libtorch's attention in BF16, and 240 us as
+ * now, where a BF16 cache is widened for float32 attention); caches for more than five chunks of 30 s on two cores;
+ * prompts in blocks of 512 instead of 256 positions (no difference); for the attention of prompts libtorch's own operator (14.7 ms a
+ * layer for 396 positions with masks, 20.6 told that it is causal, against 12.7 of plain products) and the same
+ * products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s).
  *
  * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code
- * IValue.toTensor()} points into the IValue and dies with it. What is made in a PointerScope dies with it unless retained,
- * and what is made outside any scope lives until the garbage collector comes by. A scope belongs to its thread. {@code
- * set_num_threads} holds for the process. Errors arrive as RuntimeException with the script's trace.
+ * IValue.toTensor()} points into the IValue and dies with it. A tensor made in a PointerScope dies with the scope
+ * unless it is retained; a tensor made outside any scope lives until garbage collection. A scope belongs to its thread.
+ * {@code set_num_threads} holds for the process. Errors arrive as RuntimeException with the script's trace.
  */
 package qasr.torch;

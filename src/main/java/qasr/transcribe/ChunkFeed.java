@@ -15,30 +15,30 @@ import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 
 /**
- * Reads one recording on the reader's thread and gives its chunks to the network. What comes of them is handed out in
- * order through a bounded queue, so that a recording of any length takes the same memory.
+ * Reads one recording on the reader thread and submits its chunks to the network. The events go through a bounded
+ * queue, in order, so a recording of any length takes the same memory.
  */
 final class ChunkFeed implements Runnable, AutoCloseable {
     private static final int EVENTS = 64;
 
-    /** What happened to the recording, in order. */
+    /** An event of the recording; events come in order. */
     sealed interface Event permits Opened, Submitted, Recalled, Ended, Failed {}
 
-    /** It is open, and its chunks' times come from {@code timing}. */
+    /** The recording is open; {@code timing} is the source of its chunks' times. */
     record Opened(AudioFormat format, Place.Timing timing) implements Event {}
 
-    /** A chunk of it is on its way, or need not be decoded. */
+    /** A chunk was submitted to the network, or need not be decoded. */
     record Submitted(Chunk.Place place, SampleCheck samples, Optional<CompletableFuture<List<GuardedResult>>> result)
             implements Event {}
 
-    /** A chunk of it had been done by an earlier run. */
+    /** A chunk was decoded by an earlier run. */
     record Recalled(Chunk.Place place, ChunkResult result) implements Event {}
 
-    /** All of it has been read. */
+    /** The recording has been read to its end. */
     record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<Warning> warnings)
             implements Event {}
 
-    /** It could not be read any further. */
+    /** Reading the recording failed. */
     record Failed(Throwable problem) implements Event {
         IOException rethrown() {
             if (problem instanceof IOException failure) {
@@ -110,7 +110,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     recording.chunks().backdrop(),
                     List.copyOf(recording.audio().warnings()));
         } catch (IOException | RuntimeException | Error e) {
-            decoder.end(); // what came before is told first
+            decoder.end(); // earlier chunks are reported first
             return new Failed(e);
         }
     }
@@ -130,7 +130,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         return new Recalled(chunk.place(), known.get());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the place is given back however the result comes about
+    @SuppressWarnings("FutureReturnValueIgnored") // the place is released on success and on failure
     private Submitted submitted(Chunk read) throws InterruptedException {
         Chunk chunk = SampleCheck.mended(read);
         SampleCheck samples = SampleCheck.of(chunk.waveform());
@@ -142,7 +142,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         ChunkWork part = work.submit(chunk);
         try {
             FileLanguage.Pending pending = decoder.decode(chunk, part, retries);
-            pending.heard().whenComplete((passages, problem) -> {
+            pending.heard().whenComplete((results, problem) -> {
                 part.end();
                 places.giveBack(seconds);
             });
@@ -164,7 +164,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         }
     }
 
-    /** Stops reading soon, and decoding at once; what was not asked for is forgotten. */
+    /** Stops reading soon and decoding at once. Events that nobody has taken are dropped. */
     @Override
     public void close() {
         closed = true;

@@ -4,12 +4,14 @@ import java.util.Optional;
 import qasr.transcript.ChunkResult;
 import qasr.vad.Chunk;
 
-/** Knows what came of a recording's chunks in an earlier run. Asked on the reader's thread. */
+/** Results of a recording's chunks from an earlier run. Called on the reader thread. */
 @FunctionalInterface
 public interface ChunkMemory {
-    /** Knows nothing. */
+    /** A memory without results. */
     ChunkMemory NONE = place -> Optional.empty();
 
-    /** Returns what came of the chunk at {@code place} in an earlier run, if that is known; it is not decoded again. */
+    /**
+     * Returns the result of the chunk at {@code place} from an earlier run, if any. Such a chunk is not decoded again.
+     */
     Optional<ChunkResult> recall(Chunk.Place place);
 }

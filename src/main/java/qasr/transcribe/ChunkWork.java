@@ -3,11 +3,11 @@ package qasr.transcribe;
 import java.util.Arrays;
 import qasr.model.TokenListener;
 
-/** One chunk on its way through the network, as a {@link Workload} counts it. */
+/** The work of one chunk in the network, as counted by a {@link Workload}. */
 final class ChunkWork implements TokenListener {
-    /** The encoder and the prompt take about half of the time before the first token comes. */
+    /** The fraction of a chunk's work before its first token: encoder and prompt take about half of the time. */
     private static final double BEFORE_TEXT = 0.5;
-    /** Nothing is done before it is. */
+    /** The highest fraction of a chunk that has not ended. */
     private static final double ALMOST = 0.98;
 
     private final Workload run;
@@ -16,7 +16,7 @@ final class ChunkWork implements TokenListener {
     private int[] tokens = new int[32];
     private int count;
 
-    /** Makes one that is {@code weight} seconds of work. */
+    /** Creates the work of a chunk with {@code weight} seconds of work. */
     ChunkWork(Workload run, RecordingWork recording, double weight) {
         this.run = run;
         this.recording = recording;
@@ -34,7 +34,7 @@ final class ChunkWork implements TokenListener {
         return true;
     }
 
-    /** Notes that nothing more comes, however it ended. */
+    /** Records that the chunk has ended, with or without a result. */
     void end() {
         synchronized (run) {
             if (count > 0) {
@@ -48,7 +48,7 @@ final class ChunkWork implements TokenListener {
         return weight;
     }
 
-    /** Returns the part of its work that is done. */
+    /** Returns the fraction of its work that is done. */
     double fraction() {
         return count == 0
                 ? 0

@@ -20,19 +20,19 @@ import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
 /**
- * Decides which language a recording is in, where it is to be one for all of it.
+ * Detects the language of a recording when all of it is to be in one language.
  *
- * <p>The rule: the first minute of detected speech (at most sixteen chunks) is heard freely. The language that the model
- * names for the most seconds of chunks with words is the recording's, the one named first if two are equal. What was heard
- * in another is decoded again with that language alone allowed, and so is all that follows. Where no language was named the
- * next minute is asked. Nothing depends on how many chunks are decoded at once, nor on whether some of them are remembered
- * from an earlier run: these are in the language that was decided on then, and vote for it.
+ * <p>The rule: the first minute of detected speech (at most sixteen chunks) is decoded in any language. The recording's
+ * language is the one that the model names for the most seconds of chunks with words; if two are equal, the one named
+ * first. Chunks in another language are decoded again, and all later chunks are decoded, with only that language
+ * allowed. If the model named no language, the next minute decides. The result does not depend on how many chunks are
+ * decoded at once, or on results from an earlier run: those are in the language of that run and vote for it.
  *
- * <p>Asked on the reader's thread, which waits for the first minute: what follows cannot be decoded before.
+ * <p>Called on the reader thread, which waits for the first minute, because later chunks cannot be decoded before.
  */
 final class FileLanguage {
     private static final long WINDOW_SAMPLES = 60L * Waveform.SAMPLE_RATE;
-    /** Fewer than may wait to be told in order, or the reader would wait for whoever waits for it. */
+    /** Must be less than the capacity of the event queue, or the reader and the consumer would wait for each other. */
     private static final int WINDOW_CHUNKS = 16;
 
     private static final String OTHER_LANGUAGE = "other_language";
@@ -44,22 +44,22 @@ final class FileLanguage {
     private CompletableFuture<Optional<Language>> verdict = new CompletableFuture<>();
     private Optional<Language> decided = Optional.empty();
 
-    /** @param wanted whether there is to be one language; otherwise each chunk is heard in its own */
+    /** Creates a detector. If {@code wanted} is false, each chunk is decoded in its own language. */
     FileLanguage(GuardedDecoder decoder, boolean wanted) {
         this.decoder = decoder;
         this.wanted = wanted;
     }
 
     /**
-     * A chunk on its way.
+     * A chunk that is being decoded.
      *
-     * @param heard when it has been decoded once, whatever comes of that
-     * @param result what is said in it
+     * @param heard completes after the first decoding, with or without a result
+     * @param result completes with the results of the chunk
      */
     record Pending(CompletableFuture<List<GuardedResult>> heard, CompletableFuture<List<GuardedResult>> result) {}
 
-    /** Has {@code chunk} decoded, the next of the recording. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it only passes a cancellation on
+    /** Decodes {@code chunk}, the next one of the recording. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the dropped future only forwards a cancellation
     Pending decode(Chunk chunk, TokenListener listener, RetryListener retries) throws InterruptedException {
         if (!wanted) {
             CompletableFuture<List<GuardedResult>> result = decoder.decode(chunk, listener, retries);
@@ -74,9 +74,9 @@ final class FileLanguage {
         }
         CompletableFuture<List<GuardedResult>> heard = decoder.decode(chunk, listener, retries);
         vote(chunk.speech(), chunk.range(), heard.thenApply(FileLanguage::votes));
-        CompletableFuture<List<GuardedResult>> result = heard.thenCombine(verdict, (passages, language) -> language)
+        CompletableFuture<List<GuardedResult>> result = heard.thenCombine(verdict, (results, language) -> language)
                 .thenCompose(language -> again(chunk, heard.join(), language, retries));
-        result.whenComplete((passages, problem) -> {
+        result.whenComplete((results, problem) -> {
             if (result.isCancelled()) {
                 heard.cancel(false);
             }
@@ -84,7 +84,7 @@ final class FileLanguage {
         return new Pending(heard, result);
     }
 
-    /** Takes note of the next chunk of the recording, which an earlier run had done. */
+    /** Counts the next chunk of the recording, which an earlier run has decoded. */
     void recalled(Chunk.Place place, List<Utterance> utterances) throws InterruptedException {
         if (!wanted || decided.isPresent()) {
             return;
@@ -102,7 +102,7 @@ final class FileLanguage {
         vote(List.of(), place.heard(), CompletableFuture.completedFuture(votes));
     }
 
-    /** Takes note that nothing more comes: what waits for the verdict gets it. */
+    /** Records the end of the recording. Chunks that wait for the decision get it. */
     void end() throws InterruptedException {
         if (wanted && decided.isEmpty()) {
             decide();
@@ -140,19 +140,21 @@ final class FileLanguage {
         try {
             return votes.get();
         } catch (ExecutionException | CancellationException e) {
-            return Map.of(); // whoever asks for the chunk hears of it
+            return Map.of(); // reported when the chunk's result is read
         }
     }
 
-    /** Returns the milliseconds of each language, as they are remembered from run to run. */
-    private static Map<Language, Long> votes(List<GuardedResult> passages) {
+    /**
+     * Returns the milliseconds of each language, rounded as in stored results, so that resumed runs decide the same.
+     */
+    private static Map<Language, Long> votes(List<GuardedResult> results) {
         Map<Language, Long> votes = new LinkedHashMap<>();
-        for (GuardedResult passage : passages) {
-            if (passage.output().isSpeech() && !passage.output().language().isEmpty()) {
-                SampleRange heard = passage.place().heard();
+        for (GuardedResult result : results) {
+            if (result.output().isSpeech() && !result.output().language().isEmpty()) {
+                SampleRange heard = result.place().heard();
                 Place place = Place.detected(Times.of(heard.start()), Times.of(heard.end()));
                 votes.merge(
-                        Language.named(passage.output().language()),
+                        Language.named(result.output().language()),
                         place.span().length().toMillis(),
                         Long::sum);
             }
@@ -168,8 +170,8 @@ final class FileLanguage {
         }
         retries.again(chunk.place(), OTHER_LANGUAGE, 2);
         return decoder.decode(chunk, TokenListener.none(), retries, language.get())
-                .thenApply(passages -> passages.stream()
-                        .map(passage -> passage.insteadOf(heard, OTHER_LANGUAGE))
+                .thenApply(results -> results.stream()
+                        .map(result -> result.insteadOf(heard, OTHER_LANGUAGE))
                         .toList());
     }
 }

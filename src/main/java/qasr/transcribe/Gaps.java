@@ -10,13 +10,18 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 import qasr.vad.Backdrop;
 
-/** What is between the utterances of a recording, so that no part of it is left unaccounted for. */
+/** Computes the gaps between the utterances of a recording, so that every part of it is accounted for. */
 final class Gaps {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
+    /** Five of the frames that the backdrop judges by: less is a pause between words. */
+    private static final Duration SHORTEST_TOLD = Duration.ofMillis(500);
+
     private Gaps() {}
 
-    /** Returns the gaps in order; with the utterances they are all that was read up to {@code duration}. */
+    /**
+     * Returns the gaps in order. Gaps and utterances together cover everything that was read up to {@code duration}.
+     */
     static List<Gap> between(List<Utterance> utterances, Duration duration, Backdrop backdrop) {
         List<Gap> gaps = new ArrayList<>();
         Duration position = new TimeSpan(Duration.ZERO, Times.of(backdrop.start())).end();
@@ -38,16 +43,24 @@ final class Gaps {
         if (start.compareTo(heardUpTo) < 0) {
             SampleRange range =
                     new SampleRange(start.toMillis() * SAMPLES_PER_MILLI, heardUpTo.toMillis() * SAMPLES_PER_MILLI);
-            Gap.Kind kind = switch (backdrop.kind(range)) {
-                case SILENCE -> Gap.Kind.SILENCE;
-                case NOISE -> Gap.Kind.NOISE;
-                case MUSIC -> Gap.Kind.MUSIC;
-                case BROKEN -> Gap.Kind.FAILED;
-            };
-            gaps.add(new Gap(new TimeSpan(start, heardUpTo), kind));
+            TimeSpan span = new TimeSpan(start, heardUpTo);
+            gaps.add(new Gap(span, kind(backdrop.kind(range), span)));
         }
         if (heardUpTo.compareTo(end) < 0) {
             gaps.add(new Gap(new TimeSpan(heardUpTo, end), Gap.Kind.UNHEARD));
         }
+    }
+
+    /** Broken samples are a fact however few they are; what a moment sounds like is a guess. */
+    private static Gap.Kind kind(Backdrop.Kind heard, TimeSpan span) {
+        if (heard != Backdrop.Kind.BROKEN && span.length().compareTo(SHORTEST_TOLD) < 0) {
+            return Gap.Kind.PAUSE;
+        }
+        return switch (heard) {
+            case SILENCE -> Gap.Kind.SILENCE;
+            case NOISE -> Gap.Kind.NOISE;
+            case MUSIC -> Gap.Kind.MUSIC;
+            case BROKEN -> Gap.Kind.FAILED;
+        };
     }
 }

@@ -12,27 +12,27 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
 import qasr.transcript.Wording;
 
-/** What the guards let through, as the transcript records it. */
+/** Converts the results of the guards to utterances of the transcript. */
 final class GuardedResults {
     private GuardedResults() {}
 
-    static Utterance utterance(GuardedResult passage, Place place) {
-        boolean failed = passage.ending() == GuardedResult.Ending.FAILED;
+    static Utterance utterance(GuardedResult result, Place place) {
+        boolean failed = result.ending() == GuardedResult.Ending.FAILED;
         return new Utterance(
                 place,
-                wording(passage),
-                failed ? Confidence.NONE : confidence(passage.decoding()),
+                wording(result),
+                failed ? Confidence.NONE : confidence(result.decoding()),
                 new Outcome(
-                        status(passage.ending(), passage.attempts() > 1),
-                        passage.earlier().stream().map(GuardedResults::attempt).toList(),
-                        passage.flags()));
+                        status(result.ending(), result.attempts() > 1),
+                        result.earlier().stream().map(GuardedResults::attempt).toList(),
+                        result.flags()));
     }
 
-    /** Returns the words, and what the guards took away as an edit that can be undone. */
-    private static Wording wording(GuardedResult passage) {
-        String said = passage.said();
-        String text = passage.output().text();
-        Wording words = Wording.of(passage.output().language(), said);
+    /** Returns the text, with an edit for the part that the guards removed, so that the removal can be undone. */
+    private static Wording wording(GuardedResult result) {
+        String said = result.said();
+        String text = result.output().text();
+        Wording words = Wording.of(result.output().language(), said);
         if (said.equals(text)) {
             return words;
         }
@@ -46,7 +46,7 @@ final class GuardedResults {
                 && !Character.isSurrogate(text.charAt(text.length() - 1 - end))) {
             end++;
         }
-        String kind = switch (passage.ending()) {
+        String kind = switch (result.ending()) {
             case NO_SPEECH -> "no_speech";
             case FAILED -> "failed";
             default -> "loop_cut";

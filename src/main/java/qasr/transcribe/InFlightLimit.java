@@ -3,8 +3,8 @@ package qasr.transcribe;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many chunks may be on their way at once, and how much sound: what is read further ahead only takes memory. For one
- * thread that takes places; any may give them back.
+ * Limits the number of chunks that are decoded or waiting at one time, and their total length: reading further ahead
+ * would only take memory. One thread takes places; any thread may give them back.
  */
 final class InFlightLimit {
     private final Semaphore chunks;
@@ -17,7 +17,10 @@ final class InFlightLimit {
         mostSeconds = seconds;
     }
 
-    /** Waits until there is a place for a chunk of {@code length} seconds. One that is longer than all has them all. */
+    /**
+     * Waits until there is a place for a chunk of {@code length} seconds. A chunk longer than the limit takes all
+     * places.
+     */
     void take(double length) throws InterruptedException {
         chunks.acquire();
         try {
@@ -28,7 +31,7 @@ final class InFlightLimit {
         }
     }
 
-    /** Gives the place of a chunk of {@code length} seconds back. */
+    /** Gives back the place of a chunk of {@code length} seconds. */
     void giveBack(double length) {
         seconds.release(whole(length));
         chunks.release();

@@ -10,8 +10,8 @@ import qasr.model.Network;
 import qasr.model.Prompt;
 
 /**
- * Tells which language a chunk is in from how likely the model is to begin with each language's name. Nothing is decoded:
- * the sound is encoded once and the names are scored after it.
+ * Ranks the languages of a chunk by the probability that the model begins its answer with their names. Nothing is
+ * decoded: the audio is encoded once, and the names are scored after it.
  */
 public final class LanguageRanker {
     private final Network network;
@@ -20,9 +20,11 @@ public final class LanguageRanker {
     private final List<int[]> continuations;
 
     /**
-     * @param prompt one without a forced language
-     * @param names the languages' names as the model says them
-     * @param continuations what the model says to begin a transcript in each, in the same order
+     * Creates a ranker.
+     *
+     * @param prompt a prompt without a forced language
+     * @param names the names of the languages, as the model writes them
+     * @param continuations for each name, the tokens that begin a transcript in that language
      */
     public LanguageRanker(Network network, Prompt prompt, List<String> names, List<int[]> continuations) {
         if (names.isEmpty() || names.size() != continuations.size()) {
@@ -34,12 +36,15 @@ public final class LanguageRanker {
         this.continuations = List.copyOf(continuations);
     }
 
-    /** Returns the probability of each language, in the constructor's order, summing to 1; {@code waveform} has sound in it. */
+    /**
+     * Returns the probability of each language, in the constructor's order; they sum to 1. {@code waveform} must be
+     * {@linkplain #canRank audible}.
+     */
     public double[] probabilities(Waveform waveform) {
         return softmax(network.score(prompt, waveform.paddedTo(ModelInput.MINIMUM_SAMPLES), continuations));
     }
 
-    /** Tells whether there is sound in {@code waveform} that can be ranked. */
+    /** Returns whether {@code waveform} has audible sound, which {@link #probabilities} needs. */
     public static boolean canRank(Waveform waveform) {
         return SampleCheck.of(waveform) == SampleCheck.AUDIBLE;
     }

@@ -1,4 +1,4 @@
 package qasr.transcribe;
 
-/** How probable it is, in [0, 1], that speech is in the language called {@code name}. */
+/** The probability, in [0, 1], that speech is in the language {@code name}. */
 public record LanguageScore(String name, double probability) {}

@@ -6,16 +6,16 @@ import qasr.audio.AudioStream;
 import qasr.vad.ChunkSource;
 
 /**
- * One recording, opened.
+ * An open recording.
  *
- * @param source what the user called it
- * @param audio its sound, closed with the recording
- * @param chunks cuts {@code audio}
- * @param below what {@code audio} reads from, closed after it
+ * @param source the name that the user gave
+ * @param audio its audio, closed with the recording
+ * @param chunks the chunks of {@code audio}
+ * @param below the input of {@code audio}, closed after it
  */
 public record Recording(String source, AudioStream audio, ChunkSource chunks, Closeable below)
         implements AutoCloseable {
-    /** Makes one whose audio stands for itself. */
+    /** Creates a recording without an input to close. */
     public Recording(String source, AudioStream audio, ChunkSource chunks) {
         this(source, audio, chunks, () -> {});
     }

@@ -1,5 +1,6 @@
 package qasr.transcribe;
 
+import java.util.Optional;
 import qasr.audio.AudioFormat;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.TimeSpan;
@@ -8,39 +9,44 @@ import qasr.transcript.Warning;
 import qasr.vad.Chunk;
 
 /**
- * What happens to one recording, told once, in order and on one thread to everybody who cares: opened, then what came of
- * its chunks and retries between them, then warnings and finished; or failed at any time; or nothing but skipped.
+ * An event of one recording. All listeners receive the events in order and on one thread. The order is: Opened; Heard
+ * for each chunk, with Retried in between; Warned; Finished. Failed may come at any time. A skipped recording has the
+ * event Skipped only.
  */
 public sealed interface RecordingEvent {
-    /** It is open and nothing of it is transcribed yet. */
+    /** The recording is open; no chunk of it is transcribed yet. */
     record Opened(AudioFormat format) implements RecordingEvent {}
 
     /**
      * The next chunk is done.
      *
-     * @param place where it is; all before its end is done for good
-     * @param result its segments, and what is wrong with them
-     * @param recalled whether an earlier run had done it
+     * @param place its position; everything before its end is done
+     * @param result its segments and warnings
+     * @param recalled whether the result comes from an earlier run
      */
     record Heard(Chunk.Place place, ChunkResult result, boolean recalled) implements RecordingEvent {}
 
     /**
-     * A stretch of it is decoded again. It may belong to a chunk further on than the next one.
+     * A part of the recording is decoded again. It may belong to a later chunk than the next one.
      *
-     * @param reason the flag of what was wrong with the answer, such as "loop"
-     * @param attempt which attempt this is, 2 for the first retry
+     * @param reason the flag of the fault, such as "loop"
+     * @param attempt the number of the attempt; 2 for the first retry
      */
     record Retried(TimeSpan span, String reason, int attempt) implements RecordingEvent {}
 
-    /** Something is wrong with it or with what was heard in it. All warnings come when all of it has been heard. */
+    /** A warning about the recording or its text. All warnings come after the last chunk. */
     record Warned(Warning warning) implements RecordingEvent {}
 
-    /** It has ended, and this is its transcript. */
+    /** The recording is transcribed to its end. */
     record Finished(Transcript transcript) implements RecordingEvent {}
 
-    /** Nothing more comes of it. */
+    /** The transcription failed; no more events follow. */
     record Failed(Exception problem) implements RecordingEvent {}
 
-    /** Nothing is to be done with it, for this reason. */
-    record Skipped(String reason) implements RecordingEvent {}
+    /**
+     * Nothing is to be done with it, for this reason.
+     *
+     * @param facts what a report says of it, as a JSON object, if that is known from an earlier run
+     */
+    record Skipped(String reason, Optional<String> facts) implements RecordingEvent {}
 }

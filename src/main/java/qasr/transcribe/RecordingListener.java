@@ -3,20 +3,20 @@ package qasr.transcribe;
 import java.io.IOException;
 import java.util.List;
 
-/** Hears what happens to a recording. */
+/** Receives the events of a recording. */
 @FunctionalInterface
 public interface RecordingListener {
-    /** Hears nothing. */
+    /** A listener that ignores all events. */
     RecordingListener NONE = event -> {};
 
     /**
-     * Hears {@code event}.
+     * Receives {@code event}.
      *
-     * @throws IOException if that is the end of the recording's transcription
+     * @throws IOException to stop the transcription of the recording
      */
     void hear(RecordingEvent event) throws IOException;
 
-    /** Returns the listener that tells {@code listeners} each event, one after another, until one of them throws. */
+    /** Returns a listener that passes each event to {@code listeners}, one after another, until one of them throws. */
     static RecordingListener all(List<RecordingListener> listeners) {
         List<RecordingListener> all = List.copyOf(listeners);
         return event -> {

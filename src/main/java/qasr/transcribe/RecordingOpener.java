@@ -2,13 +2,13 @@ package qasr.transcribe;
 
 import java.io.IOException;
 
-/** Opens a recording when its turn has come, on the thread that will read and close it. */
+/** Opens a recording when it is next, on the thread that will read and close it. */
 @FunctionalInterface
 public interface RecordingOpener {
     /**
-     * Opens it.
+     * Opens the recording.
      *
-     * @throws IOException if it is no recording, or cannot be read
+     * @throws IOException if the input is no recording, or cannot be read
      */
     Recording open() throws IOException;
 }

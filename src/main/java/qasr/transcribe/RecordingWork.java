@@ -9,9 +9,9 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.vad.Chunk;
 
-/** One recording's part of a {@link Workload}, whose lock it shares. */
+/** The work of one recording in a {@link Workload}. Uses the lock of the workload. */
 public final class RecordingWork {
-    /** Longer than the reading can be ahead of the chunks that come of it, in seconds. */
+    /** The longest time, in seconds, that reading can be ahead of the chunks. */
     private static final double CHUNK_DELAY = 90;
 
     private final Workload run;
@@ -20,7 +20,7 @@ public final class RecordingWork {
     private OptionalDouble expected = OptionalDouble.empty();
     private double scanned;
     private double found;
-    /** Speech found up to the beginning of the last chunk, so that the silence after each chunk has been counted. */
+    /** Speech found before the beginning of the last chunk. The silence after each of these chunks is known. */
     private double sampled;
 
     private double sampledUpTo;
@@ -33,7 +33,7 @@ public final class RecordingWork {
         this.run = run;
     }
 
-    /** Notes how long the recording seems to be. */
+    /** Sets the expected length of the recording. */
     public void expect(double seconds) {
         synchronized (run) {
             expected = OptionalDouble.of(seconds);
@@ -41,7 +41,7 @@ public final class RecordingWork {
         }
     }
 
-    /** Notes that everything before {@code seconds} is done for good. */
+    /** Records that everything before {@code seconds} is done. */
     public void doneUpTo(double seconds) {
         synchronized (run) {
             doneSeconds = seconds;
@@ -49,7 +49,7 @@ public final class RecordingWork {
         }
     }
 
-    /** Notes that nothing is left to do, whether it went well or not. */
+    /** Records that the recording has ended, successfully or not. */
     public void end() {
         synchronized (run) {
             over = true;
@@ -58,7 +58,7 @@ public final class RecordingWork {
         }
     }
 
-    /** Returns how far the recording is, at the pace of the run. */
+    /** Returns the progress of the recording, with the time left at the speed of the run. */
     public Workload.Estimate estimate() {
         return run.estimate(this);
     }
@@ -70,24 +70,24 @@ public final class RecordingWork {
         }
     }
 
-    /** Notes a chunk that needs no network, or is done with it. */
+    /** Records a chunk that needs no decoding. */
     public void passed(Chunk chunk) {
         submit(chunk).end();
         doneUpTo(seconds(chunk.range().end()));
     }
 
-    /** Notes that work on it begins. */
+    /** Records that work on the recording begins. */
     public void begin() {
         synchronized (run) {
             run.begin();
         }
     }
 
-    /** Notes a chunk that goes to the network. */
+    /** Records a chunk that is submitted to the network. */
     ChunkWork submit(Chunk chunk) {
         long speech = chunk.speech().stream().mapToLong(SampleRange::length).sum();
         double length = seconds(chunk.range().length());
-        // The encoder works on all of it, the decoder says only what is spoken: about half of the work each.
+        // The encoder processes the whole chunk, the decoder writes only the speech: about half of the work each.
         double weight = speech == 0 ? length : (length + seconds(speech)) / 2;
         synchronized (run) {
             run.begin();
@@ -103,9 +103,9 @@ public final class RecordingWork {
     }
 
     /**
-     * Notes that its samples before {@code position} have been read. A chunk comes of them soon or never: what was read
-     * long after the last one is silence. By now it seems to have {@code expectedSamples}, if that is known: headers may be
-     * wrong.
+     * Records that the samples before {@code position} have been read. Samples that were read long ago without becoming
+     * part of a chunk are silence. {@code expectedSamples} is the current estimate of the length, if known; headers may
+     * be wrong, so it can change.
      */
     public void readUpTo(long position, OptionalLong expectedSamples) {
         synchronized (run) {
@@ -123,7 +123,7 @@ public final class RecordingWork {
         }
     }
 
-    /** Notes that all of its {@code samples} samples have been read. */
+    /** Records that the recording has been read to its end and has {@code samples} samples. */
     public void read(long samples) {
         synchronized (run) {
             allRead = true;
@@ -134,7 +134,7 @@ public final class RecordingWork {
         }
     }
 
-    /** Notes the end of a chunk that was submitted. Called with the lock held. */
+    /** Records the end of a submitted chunk. Called with the lock held. */
     void finished(ChunkWork chunk) {
         if (underWay.remove(chunk)) {
             heard += chunk.weight();
@@ -142,12 +142,12 @@ public final class RecordingWork {
         }
     }
 
-    /** Tells whether chunks of it are on their way, so that its work changes with each token. */
+    /** Returns whether chunks are being decoded. If so, the work changes with each token. */
     boolean isUnderWay() {
         return !underWay.isEmpty();
     }
 
-    /** Returns what {@link Workload} has counted of it. */
+    /** Returns the amount that {@link Workload} has counted for this recording. */
     WorkTally.Amount counted() {
         return counted;
     }
@@ -157,8 +157,9 @@ public final class RecordingWork {
     }
 
     /**
-     * Returns its work as it is now. The share of speech in what nobody has listened to is that found here and the usual
-     * one, weighted: a part of the work that is left is the usual share times something.
+     * Returns the current work of this recording. The speech share of the unread part is estimated as a weighted mean
+     * of this recording's share and the usual share of the run. So one part of the remaining work is proportional to
+     * the usual share.
      */
     WorkTally.Amount amount() {
         double parts = underWay.stream()
@@ -179,6 +180,8 @@ public final class RecordingWork {
                 WorkTally.micros(over && allRead ? scanned : doneSeconds),
                 WorkTally.micros(known ? all : 0),
                 known ? 0 : 1,
+                known && all > 0 ? 1 : 0,
+                WorkTally.micros(known ? 0 : scanned),
                 WorkTally.micros(over && allRead ? scanned : reached),
                 WorkTally.micros(sampled),
                 WorkTally.micros(sampledUpTo));

@@ -9,11 +9,11 @@ import qasr.guard.RetryListener;
 import qasr.vad.Chunk;
 
 /**
- * Takes the retries of a recording's chunks from the threads that decode them, and tells them on the thread that waits
- * for the results, so that all events of a recording come one after another.
+ * Collects retries from the network's threads and reports them on the thread that waits for the results, so that all
+ * events of a recording come on one thread.
  */
 final class RetryInbox implements RetryListener {
-    /** The retries to tell; something empty wakes whoever waits. */
+    /** The retries to report; an empty element wakes the waiting thread. */
     private final BlockingQueue<Optional<RecordingEvent.Retried>> waiting = new LinkedBlockingQueue<>();
 
     @Override
@@ -23,9 +23,9 @@ final class RetryInbox implements RetryListener {
     }
 
     /**
-     * Waits for {@code result} and tells {@code listener} of the retries until then.
+     * Waits for {@code result} and reports retries to {@code listener} in the meantime.
      *
-     * @throws IOException if the listener does
+     * @throws IOException if the listener throws it
      */
     @SuppressWarnings("FutureReturnValueIgnored") // it only wakes this thread
     void tellUntil(CompletableFuture<?> result, RecordingListener listener) throws IOException {
@@ -35,7 +35,7 @@ final class RetryInbox implements RetryListener {
                 tell(waiting.take(), listener);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever asks for the result waits without being told
+            Thread.currentThread().interrupt(); // the caller then waits for the result without events
         }
         Optional<RecordingEvent.Retried> next = waiting.poll();
         while (next != null) {

@@ -3,13 +3,13 @@ package qasr.transcribe;
 import qasr.audio.Waveform;
 import qasr.vad.Chunk;
 
-/** What a chunk's samples are worth to the network. */
+/** Whether the samples of a chunk can be decoded. */
 enum SampleCheck {
-    /** Sound. */
+    /** There is sound. */
     AUDIBLE,
-    /** No samples, or none as loud as half a step of 16-bit sound: nothing was recorded. */
+    /** There are no samples, or all are quieter than half a step of 16-bit audio. */
     SILENT,
-    /** A sample is infinite or no number at all. */
+    /** A sample is infinite or NaN. */
     NOT_A_NUMBER;
 
     private static final float HALF_STEP = 0.5f / 32_768;
@@ -27,8 +27,8 @@ enum SampleCheck {
     }
 
     /**
-     * Returns {@code chunk} with silence in place of samples that are no numbers outside of its speech: what nobody
-     * says anything in must not cost what is said beside it.
+     * Returns {@code chunk} with non-finite samples outside its speech set to 0, so that they do not make the speech in
+     * the chunk undecodable.
      */
     static Chunk mended(Chunk chunk) {
         if (SampleCheck.of(chunk.waveform()) != NOT_A_NUMBER || chunk.speech().isEmpty()) {

@@ -4,18 +4,18 @@ import java.time.Duration;
 import qasr.audio.Waveform;
 import qasr.transcript.TimeSpan;
 
-/** Sample offsets at 16 kHz as durations: exact, since a sample lasts 62,500 nanoseconds. */
+/** Converts sample offsets at 16 kHz to durations. The conversion is exact: a sample lasts 62,500 nanoseconds. */
 public final class Times {
     private static final long NANOS_PER_SAMPLE = 1_000_000_000L / Waveform.SAMPLE_RATE;
 
     private Times() {}
 
-    /** Returns how long {@code samples} samples last. */
+    /** Returns the duration of {@code samples} samples. */
     public static Duration of(long samples) {
         return Duration.ofSeconds(samples / Waveform.SAMPLE_RATE, samples % Waveform.SAMPLE_RATE * NANOS_PER_SAMPLE);
     }
 
-    /** Returns the stretch from sample {@code start} to {@code end}. */
+    /** Returns the time span from sample {@code start} to sample {@code end}. */
     public static TimeSpan span(long start, long end) {
         return new TimeSpan(of(start), of(end));
     }

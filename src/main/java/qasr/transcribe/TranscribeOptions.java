@@ -13,17 +13,17 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Wording;
 
 /**
- * What holds for all recordings of a run.
+ * The options for all recordings of a run.
  *
- * @param prompt what each chunk is asked with
- * @param forcedLanguage the language all speech is taken to be, or empty to hear it in each chunk
- * @param forcedRate how many tokens a second every chunk says, no more and no less, or empty for what it has to say: for
- *     measuring, with a network that ignores stops
- * @param maxTokens how many tokens may be said about one chunk at most, or empty for what its length allows
- * @param editing what is done to each chunk's words before anyone hears of them
- * @param engine what makes the transcripts, for their records
- * @param load how long opening the model took, for their records
- * @param guards which answers are not believed, and what is asked then
+ * @param prompt the prompt for each chunk
+ * @param forcedLanguage the language of all speech, or empty to detect it in each chunk
+ * @param forcedRate the exact number of tokens per second for every chunk, or empty; for measuring, with a network that
+ *     ignores stop tokens
+ * @param maxTokens the maximum number of tokens for one chunk, or empty to derive it from the chunk's length
+ * @param editing the edits for the text of each segment
+ * @param engine the description of the model that transcripts record
+ * @param load how long loading the model took, for the transcripts
+ * @param guards the settings of the guards
  */
 public record TranscribeOptions(
         Prompt prompt,
@@ -34,7 +34,7 @@ public record TranscribeOptions(
         Transcript.Engine engine,
         Duration load,
         GuardSettings guards) {
-    /** Makes options with all guards that leave the words alone, for a prompt without a context. */
+    /** Creates options with all guards and no edits, for a prompt without a context. */
     public TranscribeOptions(
             Prompt prompt,
             Optional<Language> forcedLanguage,
@@ -51,7 +51,7 @@ public record TranscribeOptions(
                 forcedLanguage.map(GuardSettings.all()::forcing).orElseGet(GuardSettings::all));
     }
 
-    /** Makes options for as many tokens as a chunk's length allows. */
+    /** Creates options with the token limit derived from a chunk's length. */
     public TranscribeOptions(
             Prompt prompt,
             Optional<Language> forcedLanguage,
@@ -63,12 +63,12 @@ public record TranscribeOptions(
         this(prompt, forcedLanguage, forcedRate, OptionalInt.empty(), editing, engine, load, guards);
     }
 
-    /** Returns them as a transcript records them. */
+    /** Returns these options in the form that a transcript records. */
     Transcript.Options recorded() {
         return new Transcript.Options(forcedLanguage.map(Language::codeOrName).orElse("auto"), "", "");
     }
 
-    /** Returns how many tokens may be said about {@code seconds} of sound. */
+    /** Returns the maximum number of tokens for {@code seconds} of audio. */
     int tokenBudget(double seconds) {
         if (forcedRate.isPresent()) {
             return (int) Math.max(1, Math.round(forcedRate.getAsDouble() * seconds));

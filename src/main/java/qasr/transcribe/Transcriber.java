@@ -12,11 +12,11 @@ import qasr.text.Tokenizer;
 import qasr.transcript.Transcript;
 
 /**
- * Turns recordings into transcripts. One thread reads them, one after another, and keeps the network busy; results come
- * in order to whoever asks for them. Close it.
+ * Turns recordings into transcripts. One thread reads the recordings, one after another, and keeps the network busy.
+ * Each {@link Transcription} returns its results in order. Must be closed.
  */
 public final class Transcriber implements AutoCloseable {
-    /** Chunks beyond those being decoded, so that the next one is at hand when a place is free. */
+    /** The number of chunks that wait, so that the network always has a next chunk. */
     private static final int WAITING = 2;
 
     private static final int WAITING_SECONDS = 60;
@@ -46,25 +46,25 @@ public final class Transcriber implements AutoCloseable {
         places = new InFlightLimit(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
     }
 
-    /** Returns how many recordings may usefully be begun before the first is finished: as many as chunks fit. */
+    /** Returns how many recordings to begin before the first is finished. More would not make the run faster. */
     public int ahead() {
         return network.rows() + WAITING;
     }
 
     /**
-     * Begins a recording: it is opened and read after those begun before it, and its chunks are decoded beside theirs.
-     * Finish or close it.
+     * Begins a recording. It is opened and read after the recordings that were begun before; their chunks are decoded
+     * together. Finish or close the returned object.
      */
     public Transcription begin(RecordingOpener opener) {
         return begin(opener, new Workload(1, nanoClock).recording(0));
     }
 
-    /** Begins a recording, as {@link #begin(RecordingOpener)} does, and tells {@code work} how it goes. */
+    /** Begins a recording, like {@link #begin(RecordingOpener)}, and reports its progress to {@code work}. */
     public Transcription begin(RecordingOpener opener, RecordingWork work) {
         return begin(opener, work, ChunkMemory.NONE);
     }
 
-    /** Begins a recording some of whose chunks {@code memory} may know already. */
+    /** Begins a recording and takes chunk results of an earlier run from {@code memory}. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
         FileLanguage language = new FileLanguage(
                 decoder,
@@ -78,7 +78,7 @@ public final class Transcriber implements AutoCloseable {
     /**
      * Transcribes one recording from its beginning to its end.
      *
-     * @throws IOException if it cannot be opened, or not decoded to its end
+     * @throws IOException if the recording cannot be opened or decoded to its end
      */
     public Transcript transcribe(RecordingOpener opener) throws IOException {
         try (Transcription transcription = begin(opener)) {
@@ -86,7 +86,7 @@ public final class Transcriber implements AutoCloseable {
         }
     }
 
-    /** Stops reading. A read that never returns, such as of a pipe nobody writes to, is not waited for. */
+    /** Stops reading. Waits at most one second: a read from a pipe that nobody writes to never returns. */
     @Override
     public void close() {
         reader.shutdownNow();

@@ -22,7 +22,10 @@ import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Chunk;
 
-/** The transcription of one recording, which goes on by itself; whoever finishes it hears the results in order. */
+/**
+ * The transcription of one recording. It runs in the background; {@link #finish(RecordingListener)} returns its events
+ * in order.
+ */
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
     private final RetryInbox retries;
@@ -42,9 +45,10 @@ public final class Transcription implements AutoCloseable {
     }
 
     /**
-     * Waits for the results and tells {@code listener} what happens, each as soon as it and those before it are there.
+     * Waits for the results and passes the events to {@code listener}, each as soon as it and the events before it have
+     * happened.
      *
-     * @throws IOException if the recording cannot be opened, or not decoded to its end; what came before has been told
+     * @throws IOException if the recording cannot be opened or decoded to its end; earlier events have been passed on
      */
     public void finish(RecordingListener listener) throws IOException {
         while (true) {
@@ -70,9 +74,9 @@ public final class Transcription implements AutoCloseable {
     }
 
     /**
-     * Waits for the transcript alone.
+     * Waits for the transcript and returns it.
      *
-     * @throws IOException if the recording cannot be opened, or not decoded to its end
+     * @throws IOException if the recording cannot be opened or decoded to its end
      */
     public Transcript finish() throws IOException {
         AtomicReference<Transcript> transcript = new AtomicReference<>();
@@ -91,9 +95,9 @@ public final class Transcription implements AutoCloseable {
         switch (submitted.samples()) {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
-                for (GuardedResult passage : passages(submitted)) {
-                    heard.add(GuardedResults.utterance(passage, place(passage.place())));
-                    problem(passage).ifPresent(about::add);
+                for (GuardedResult result : results(submitted)) {
+                    heard.add(GuardedResults.utterance(result, place(result.place())));
+                    problem(result).ifPresent(about::add);
                 }
             }
             case SILENT -> heard.add(wordless(place, Status.NO_SPEECH));
@@ -101,7 +105,7 @@ public final class Transcription implements AutoCloseable {
                 about.add(Warning.at(
                         Warning.Kind.FAILED,
                         span(place),
-                        "not transcribed: it has samples that are not finite numbers"));
+                        "not transcribed: some samples are not finite numbers (damaged recording)"));
                 heard.add(wordless(place, Status.FAILED));
             }
         }
@@ -119,7 +123,7 @@ public final class Transcription implements AutoCloseable {
         listener.hear(new RecordingEvent.Heard(place, result, recalled));
     }
 
-    private static List<GuardedResult> passages(ChunkFeed.Submitted submitted) {
+    private static List<GuardedResult> results(ChunkFeed.Submitted submitted) {
         try {
             return submitted.result().orElseThrow().join();
         } catch (CompletionException e) {
@@ -136,10 +140,12 @@ public final class Transcription implements AutoCloseable {
                 all.add(Warning.at(
                         Warning.Kind.BROKEN_STRETCH,
                         gap.span(),
-                        "cannot be heard: it has samples that are not finite numbers"));
+                        "not transcribed: the samples are not finite numbers (damaged recording)"));
             } else if (gap.kind() == Gap.Kind.UNHEARD) {
                 all.add(Warning.at(
-                        Warning.Kind.UNHEARD, gap.span(), "not heard: the speech detector's numbers ran out of range"));
+                        Warning.Kind.UNHEARD,
+                        gap.span(),
+                        "not transcribed: the speech detector computed numbers that are not finite"));
             }
         }
         Transcript.SourceFormat format = new Transcript.SourceFormat(
@@ -162,13 +168,13 @@ public final class Transcription implements AutoCloseable {
                 all);
     }
 
-    private static Optional<Warning> problem(GuardedResult passage) {
-        TimeSpan span = span(passage.place());
-        return switch (passage.ending()) {
+    private static Optional<Warning> problem(GuardedResult result) {
+        TimeSpan span = span(result.place());
+        return switch (result.ending()) {
             case FAILED ->
                 Optional.of(Warning.at(
-                        Warning.Kind.FAILED, span, "not transcribed: the network's numbers ran out of range"));
-            case TRUNCATED -> Optional.of(problem(span, passage.flags()));
+                        Warning.Kind.FAILED, span, "not transcribed: the model computed numbers that are not finite"));
+            case TRUNCATED -> Optional.of(problem(span, result.flags()));
             case COMPLETE, NO_SPEECH -> Optional.empty();
         };
     }
@@ -176,13 +182,19 @@ public final class Transcription implements AutoCloseable {
     private static Warning problem(TimeSpan span, List<String> flags) {
         if (flags.contains("too_short")) {
             return Warning.at(
-                    Warning.Kind.TOO_SHORT, span, "the text is too short for so much speech: words may be missing");
+                    Warning.Kind.TOO_SHORT,
+                    span,
+                    "the text is too short for the length of the speech: words may be" + " missing");
         }
         return flags.contains("too_long")
                 ? Warning.at(
-                        Warning.Kind.TOO_LONG, span, "the text is too long for so little speech: words may be invented")
+                        Warning.Kind.TOO_LONG,
+                        span,
+                        "the text is too long for the length of the speech: words may be" + " invented")
                 : Warning.at(
-                        Warning.Kind.TRUNCATED, span, "the model had more to say: the end of this text may be missing");
+                        Warning.Kind.TRUNCATED,
+                        span,
+                        "the model stopped before the end of the text: words may be" + " missing");
     }
 
     private Utterance wordless(Chunk.Place chunk, Status status) {
@@ -206,7 +218,7 @@ public final class Transcription implements AutoCloseable {
         return Duration.ofNanos(nanoClock.getAsLong() - startNanos);
     }
 
-    /** Ends it, finished or not. */
+    /** Stops the transcription if it is not finished. */
     @Override
     public void close() {
         feed.close();

@@ -1,16 +1,16 @@
 package qasr.transcribe;
 
 /**
- * Sums of the work of several recordings, to which one recording's is added and taken away again in a few steps however
- * many there are. Whole microseconds, so that what was added leaves nothing behind when it is taken away.
+ * Sums of the work of several recordings. Adding or subtracting one recording takes constant time. The sums are whole
+ * microseconds, so that subtracting an amount undoes adding it exactly.
  */
 final class WorkTally {
     private static final double UNIT = 1e6;
-    /** More than any recording lasts (three years), so that sums of what headers claim do not overflow. */
+    /** A cap of three years per recording, so that wrong lengths in headers do not overflow the sums. */
     private static final double MOST_SECONDS = 1e8;
 
     /**
-     * One recording's work, in microseconds.
+     * The work of one recording, in microseconds.
      *
      * @param done work done, in its own unit
      * @param left work that is left, as far as it does not depend on the share of speech that is usual
@@ -18,6 +18,8 @@ final class WorkTally {
      * @param doneSound sound that is done for good
      * @param totalSound all of it, 0 if that is not known
      * @param unknown 1 if that is not known
+     * @param measured 1 if it is known and there is some
+     * @param unknownRead sound that was searched for speech, 0 if the length of all of it is known
      * @param soundDone sound done, with the parts of chunks that are under way
      * @param sampled speech in what was searched for speech
      * @param sampledUpTo what was searched for speech
@@ -29,14 +31,16 @@ final class WorkTally {
             long doneSound,
             long totalSound,
             int unknown,
+            int measured,
+            long unknownRead,
             long soundDone,
             long sampled,
             long sampledUpTo) {
         /** Nothing at all. */
-        static final Amount ZERO = new Amount(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        static final Amount ZERO = new Amount(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         /** That of a recording of which nothing is known. */
-        static final Amount UNKNOWN = new Amount(0, 0, 0, 0, 0, 1, 0, 0, 0);
+        static final Amount UNKNOWN = new Amount(0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
     }
 
     private long done;
@@ -45,6 +49,8 @@ final class WorkTally {
     private long doneSound;
     private long totalSound;
     private int unknown;
+    private int measured;
+    private long unknownRead;
     private long soundDone;
     private long sampled;
     private long sampledUpTo;
@@ -54,12 +60,12 @@ final class WorkTally {
         return Math.round(UNIT * Math.max(0, Math.min(MOST_SECONDS, seconds)));
     }
 
-    /** Makes the sums of {@code count} recordings of which nothing is known. */
+    /** Creates the sums of {@code count} recordings of unknown length. */
     WorkTally(int count) {
         unknown = count;
     }
 
-    /** Makes a copy of {@code other}. */
+    /** Creates a copy of {@code other}. */
     WorkTally(WorkTally other) {
         this(other.unknown);
         done = other.done;
@@ -67,12 +73,14 @@ final class WorkTally {
         leftPerShare = other.leftPerShare;
         doneSound = other.doneSound;
         totalSound = other.totalSound;
+        measured = other.measured;
+        unknownRead = other.unknownRead;
         soundDone = other.soundDone;
         sampled = other.sampled;
         sampledUpTo = other.sampledUpTo;
     }
 
-    /** Adds one recording's work, or takes it away where {@code sign} is -1. */
+    /** Adds the work of one recording, or subtracts it if {@code sign} is -1. */
     WorkTally add(int sign, Amount amount) {
         done += sign * amount.done();
         left += sign * amount.left();
@@ -80,15 +88,26 @@ final class WorkTally {
         doneSound += sign * amount.doneSound();
         totalSound += sign * amount.totalSound();
         unknown += sign * amount.unknown();
+        measured += sign * amount.measured();
+        unknownRead += sign * amount.unknownRead();
         soundDone += sign * amount.soundDone();
         sampled += sign * amount.sampled();
         sampledUpTo += sign * amount.sampledUpTo();
         return this;
     }
 
-    /** Tells whether all lengths are known. */
+    /** Tells whether all lengths are known, or enough of them to guess the others. */
     boolean isKnown() {
-        return unknown == 0;
+        return unknown == 0 || measured > 0;
+    }
+
+    /**
+     * Returns the seconds that are still to be read of recordings whose length is not known: each is taken to be as long as
+     * the others are on average, or as what has been read of it.
+     */
+    double guessedSeconds() {
+        double mean = measured == 0 ? 0 : totalSound / UNIT / measured;
+        return Math.max(0, unknown * mean - unknownRead / UNIT);
     }
 
     double done() {
@@ -97,15 +116,17 @@ final class WorkTally {
 
     /** Returns the work that is left if {@code usual} of a recording is speech. */
     double left(double usual) {
-        return (left + usual * leftPerShare) / UNIT;
+        double guessed = guessedSeconds();
+        return (left + usual * leftPerShare) / UNIT + Workload.work(usual * guessed, guessed);
     }
 
     double doneSeconds() {
         return doneSound / UNIT;
     }
 
+    /** Returns all seconds of sound, with a guess for recordings whose length is not known. */
     double totalSeconds() {
-        return totalSound / UNIT;
+        return (totalSound + unknownRead) / UNIT + guessedSeconds();
     }
 
     double soundDone() {

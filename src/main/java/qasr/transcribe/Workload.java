@@ -8,19 +8,22 @@ import java.util.function.LongSupplier;
 /**
  * How much work the recordings of a run are, how much of it is done, and so how long the rest will take. Work is counted
  * in seconds of speech, since silence costs next to nothing; how much speech lies in what nobody has listened to yet is
- * taken from the share found so far. An estimate takes the same time for a hundred thousand recordings as for one: sums
+ * taken from the share found so far. A recording whose length is not known counts as one of average length. An estimate takes the same time for a hundred thousand recordings as for one: sums
  * are kept, not made anew. Thread-safe.
  */
 public final class Workload {
-    /** What is believed before anything is known: a share of speech, worth this many seconds of listening. */
+    /** The initial share of speech; it has the weight of {@link #SHARE_WEIGHT} seconds of audio. */
     private static final double SHARE = 0.8;
 
     private static final double SHARE_WEIGHT = 10;
-    /** What the other recordings tell about one, in seconds of listening to it. */
+    /** The weight of the other recordings' share of speech in the estimate for one, in seconds of audio. */
     static final double OTHERS_WEIGHT = 240;
-    /** A second of sound that is only read, decoded and searched for speech, against one that is transcribed. */
+    /** The work of a second of audio without speech, relative to a second of speech. */
     private static final double SCANNING = 0.02;
-    /** Four text tokens a second is what people say (spec, section 9); worth this many seconds of speech. */
+    /**
+     * The initial number of text tokens per second (spec, section 9); it has the weight of {@link #TOKENS_WEIGHT}
+     * seconds.
+     */
     private static final double TOKENS_PER_SECOND = 4;
 
     private static final double TOKENS_WEIGHT = 30;
@@ -29,7 +32,7 @@ public final class Workload {
     private final RecordingWork[] recordings;
     /** The sums over all recordings but those in {@link #underWay}. */
     private final WorkTally settled;
-    /** Those with chunks on their way, whose work changes with each token: a few, however many recordings there are. */
+    /** The recordings with chunks that are being decoded, whose work changes with each token. There are only a few. */
     private final Set<RecordingWork> underWay = new LinkedHashSet<>();
 
     private OptionalDouble start = OptionalDouble.empty();
@@ -37,14 +40,14 @@ public final class Workload {
     private double tokenSeconds;
     private long amounts;
 
-    /** Makes the work of a run over {@code count} recordings, nothing of which is known yet. */
+    /** Creates the work of a run over {@code count} recordings of unknown length. */
     public Workload(int count, LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
         recordings = new RecordingWork[count];
         settled = new WorkTally(count);
     }
 
-    /** Returns the part of the recording at {@code index}. */
+    /** Returns the work of the recording at {@code index}. */
     public synchronized RecordingWork recording(int index) {
         if (recordings[index] == null) {
             recordings[index] = new RecordingWork(this);
@@ -52,13 +55,13 @@ public final class Workload {
         return recordings[index];
     }
 
-    /** Returns how far the whole run is. */
+    /** Returns the progress of the whole run. */
     public synchronized Estimate estimate() {
         WorkTally all = all();
         return estimate(all, all);
     }
 
-    /** Returns how far one recording is, at the pace of the run. */
+    /** Returns the progress of one recording, with the time left at the speed of the run. */
     synchronized Estimate estimate(RecordingWork recording) {
         return estimate(new WorkTally(0).add(1, amount(recording)), all());
     }
@@ -79,14 +82,14 @@ public final class Workload {
                         : OptionalDouble.empty());
     }
 
-    /** The sums over all recordings. */
+    /** Returns the sums over all recordings. */
     private WorkTally all() {
         WorkTally all = new WorkTally(settled);
         underWay.forEach(recording -> all.add(1, amount(recording)));
         return all;
     }
 
-    /** The share of speech in what all recordings have let hear of themselves. */
+    /** Returns the share of speech in all audio that has been searched for speech. */
     private static double usualShare(WorkTally all) {
         return (all.sampled() + SHARE * SHARE_WEIGHT) / (all.sampledUpTo() + SHARE_WEIGHT);
     }
@@ -96,12 +99,15 @@ public final class Workload {
         return recording.amount();
     }
 
-    /** Returns how often a recording's work has been worked out; nothing may do that for all recordings at each event. */
+    /**
+     * Returns how often the work of a recording has been computed. For tests: no event may compute the work of all
+     * recordings.
+     */
     synchronized long amounts() {
         return amounts;
     }
 
-    /** Notes that something about {@code recording} has changed. Called with the lock held. */
+    /** Updates the sums after a change of {@code recording}. Called with the lock held. */
     void changed(RecordingWork recording) {
         settled.add(-1, recording.counted());
         if (recording.isUnderWay()) {
@@ -114,14 +120,14 @@ public final class Workload {
         }
     }
 
-    /** Notes that work has begun, if it had not. */
+    /** Records the start of the work, once. */
     void begin() {
         if (start.isEmpty()) {
             start = OptionalDouble.of(nanoClock.getAsLong() / 1e9);
         }
     }
 
-    /** Notes that {@code seconds} of speech came out as {@code count} tokens. */
+    /** Records that {@code seconds} of speech gave {@code count} tokens. */
     void said(int count, double seconds) {
         tokens += count;
         tokenSeconds += seconds;
@@ -131,7 +137,7 @@ public final class Workload {
         return (tokens + TOKENS_PER_SECOND * TOKENS_WEIGHT) / (tokenSeconds + TOKENS_WEIGHT);
     }
 
-    /** Returns the work of {@code heard} seconds of speech in {@code scanned} seconds of sound. */
+    /** Returns the work of {@code heard} seconds of speech in {@code scanned} seconds of audio. */
     static double work(double heard, double scanned) {
         return heard + SCANNING * scanned;
     }
@@ -139,9 +145,9 @@ public final class Workload {
     /**
      * How far something is.
      *
-     * @param fraction the part of the work that is done, in [0, 1], if the length of everything is known
+     * @param fraction the part of the work that is done, in [0, 1], if a length is known or can be guessed
      * @param doneSeconds how many seconds of sound are done for good
-     * @param totalSeconds how many there are, if that is known
+     * @param totalSeconds how many there are, if that is known or can be guessed
      * @param secondsLeft the time that the rest will take, if anything can be said about it
      * @param speed seconds of sound per second of time over the whole run, once some are done
      */

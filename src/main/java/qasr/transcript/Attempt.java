@@ -1,8 +1,8 @@
 package qasr.transcript;
 
 /**
- * A decoding whose result was not kept.
+ * A rejected decoding of a segment.
  *
- * @param reason why not, in the words of the flags: "loop", "truncated", "recital", "retry"
+ * @param reason why it was rejected: a flag such as "loop", "truncated", "recital" or "retry"
  */
 public record Attempt(String reason, Wording wording, Confidence confidence, Utterance.Status status) {}

@@ -3,10 +3,10 @@ package qasr.transcript;
 import java.util.List;
 
 /**
- * What came of one chunk of a recording.
+ * The result of one chunk of a recording.
  *
- * @param utterances what was heard in it, in order; at least one, without words if none were heard
- * @param warnings what is wrong with them
+ * @param utterances its utterances in order; at least one, which has no words if the chunk has none
+ * @param warnings the warnings about them
  */
 public record ChunkResult(List<Utterance> utterances, List<Warning> warnings) {
     public ChunkResult {

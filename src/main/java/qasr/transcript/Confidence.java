@@ -3,14 +3,14 @@ package qasr.transcript;
 import java.util.List;
 
 /**
- * How sure the model was: natural logarithms of its tokens' probabilities.
+ * The model's confidence: natural logarithms of its tokens' probabilities.
  *
- * @param mean of the tokens, or NaN without tokens
- * @param min the least of them, or NaN
- * @param tokens each one's, in order; empty where they are not kept
+ * @param mean the mean over the tokens, or NaN without tokens
+ * @param min the lowest value, or NaN without tokens
+ * @param tokens the value of each token, in order; empty if they are not stored
  */
 public record Confidence(double mean, double min, List<Float> tokens) {
-    /** Nothing was decoded. */
+    /** The confidence of a segment that was not decoded. */
     public static final Confidence NONE = new Confidence(Double.NaN, Double.NaN, List.of());
 
     public Confidence {

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of the speech that was detected: each second of it is {@code transcribed}, {@code truncated}, {@code
- * failed} or {@code wordless}, and {@link #speech} is their sum.
+ * How much of the detected speech has text. Each second of speech is {@code transcribed}, {@code truncated}, {@code
+ * failed} or {@code wordless}; {@link #speech} is their sum. Says nothing about the accuracy of the text.
  *
- * @param transcribed what the model has said all about, at the first attempt or a later one
+ * @param transcribed speech with complete text, from the first attempt or a retry
  * @param retried the part of {@code transcribed} that took more than one attempt
- * @param truncated what it may have left out some words of
- * @param failed what could not be decoded
- * @param wordless what the detector took for speech and the model heard no words in
- * @param doubtful the part of {@code wordless} in stretches of five seconds or more: a cough or a door deceives the
- *     detector, but hardly for so long, so that the model may have been deaf
- * @param unheard the gaps that could not be heard, because the sound is broken or the speech detector failed: nobody
- *     knows what was there, so it is in none of the others
+ * @param truncated speech with text that may lack words
+ * @param failed speech that could not be decoded
+ * @param wordless detected speech in which the model found no words
+ * @param doubtful the part of {@code wordless} in ranges of five seconds or more. A cough or a door can deceive the
+ *     detector, but hardly for so long, so the model may have missed words
+ * @param unheard gaps that were not processed, because the samples are damaged or the speech detector failed. They may
+ *     contain speech; the other durations do not include them
  */
 public record Coverage(
         Duration transcribed,
@@ -25,10 +25,10 @@ public record Coverage(
         Duration wordless,
         Duration doubtful,
         Duration unheard) {
-    /** As long as what the guards take for speech that cannot be without words. */
+    /** Five seconds, as in the guards: so much speech seldom has no words. */
     private static final Duration SURELY_SPEECH = Duration.ofSeconds(5);
 
-    /** Stretches no further apart than this are one: longer silences always end a chunk. */
+    /** Wordless ranges that are no further apart than this count as one; longer silences always end a chunk. */
     private static final Duration SAME_STRETCH = Duration.ofSeconds(2);
 
     /** Returns the coverage of a recording with these utterances and gaps. */
@@ -55,33 +55,33 @@ public record Coverage(
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** Returns where the model heard no words for so long that it may have been deaf, in order. */
+    /** Returns the wordless ranges that are so long that the model may have missed words, in order. */
     public static List<TimeSpan> doubtful(List<Utterance> utterances) {
         return new WordlessStretches(SURELY_SPEECH, SAME_STRETCH).of(utterances);
     }
 
-    /** Returns how much speech was detected. */
+    /** Returns the length of the detected speech. */
     public Duration speech() {
         return transcribed.plus(truncated).plus(failed).plus(wordless);
     }
 
-    /** Returns the part of it that is no hole, in [0, 1]; 1 where there was none. */
+    /** Returns the fraction of the detected speech that has complete text, in [0, 1]; 1 if there was no speech. */
     public double ratio() {
         long speech = speech().toMillis();
         return speech == 0 ? 1 : (double) (speech - holes().toMillis()) / speech;
     }
 
-    /** Returns how much of the speech may be missing from the transcript. */
+    /** Returns the length of the speech that may be missing from the transcript. */
     public Duration holes() {
         return truncated.plus(failed).plus(doubtful);
     }
 
-    /** Returns whether nothing can be missing. */
+    /** Returns whether no speech is missing. */
     public boolean complete() {
         return holes().isZero() && unheard.isZero();
     }
 
-    /** Returns the coverage of both recordings together. */
+    /** Returns the sum of both coverages. */
     public Coverage plus(Coverage other) {
         return new Coverage(
                 transcribed.plus(other.transcribed),

@@ -1,19 +1,21 @@
 package qasr.transcript;
 
 /**
- * A stretch without text.
+ * A part of a recording without text.
  *
- * @param kind what is heard there instead
+ * @param kind what is heard there instead, if the gap is long enough to tell
  */
 public record Gap(TimeSpan span, Kind kind) {
-    /** What a gap is filled with. */
+    /** The sound in a gap. */
     public enum Kind {
         SILENCE,
         NOISE,
         MUSIC,
-        /** What is there could not be heard: its samples are no numbers. */
+        /** Unknown: the samples are not finite numbers. */
         FAILED,
         /** Nobody listened: the speech detector had failed by then. There may be speech. */
-        UNHEARD
+        UNHEARD,
+        /** Too short to tell: a pause between words. */
+        PAUSE
     }
 }

@@ -3,10 +3,10 @@ package qasr.transcript;
 import java.util.List;
 
 /**
- * What an option was, as it would be typed.
+ * The value of an option, in the form in which a user types it.
  *
- * @param values one, or any number for an option that takes several
- * @param several whether it takes several
+ * @param values exactly one value, or any number if {@code several}
+ * @param several whether the option takes several values
  */
 public record OptionValue(List<String> values, boolean several) {
     public OptionValue {
@@ -16,12 +16,12 @@ public record OptionValue(List<String> values, boolean several) {
         }
     }
 
-    /** Returns the value of an option that has one. */
+    /** Returns the value of an option with one value. */
     public static OptionValue of(String value) {
         return new OptionValue(List.of(value), false);
     }
 
-    /** Returns the values of an option that may have several. */
+    /** Returns the value of an option that takes several values. */
     public static OptionValue of(List<String> values) {
         return new OptionValue(values, true);
     }

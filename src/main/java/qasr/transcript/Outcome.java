@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How an utterance came about.
+ * The status of an utterance, with its rejected attempts and flags.
  *
- * @param earlier the decodings before the one that counts, in their order
- * @param flags what is worth knowing about it, such as "loop_cut"; each once, in the order they were found
+ * @param earlier the rejected decodings, in order
+ * @param flags notes for the reader, such as "loop_cut"; without duplicates, in the order in which they were found
  */
 public record Outcome(Utterance.Status status, List<Attempt> earlier, List<String> flags) {
     public Outcome {
@@ -15,24 +15,24 @@ public record Outcome(Utterance.Status status, List<Attempt> earlier, List<Strin
         flags = flags.stream().distinct().toList();
     }
 
-    /** Returns the outcome of a first attempt nothing was odd about. */
+    /** Returns the outcome of a first attempt without flags. */
     public static Outcome of(Utterance.Status status) {
         return new Outcome(status, List.of(), List.of());
     }
 
-    /** Returns how many decodings there were. */
+    /** Returns the number of decodings. */
     public int attempts() {
         return earlier.size() + 1;
     }
 
-    /** Returns this outcome with one more flag. */
+    /** Returns a copy with one more flag. */
     public Outcome flagged(String flag) {
         List<String> all = new ArrayList<>(flags);
         all.add(flag);
         return new Outcome(status, earlier, all);
     }
 
-    /** Returns this outcome with one more decoding that came before. */
+    /** Returns a copy with one more rejected decoding. */
     public Outcome after(Attempt attempt) {
         List<Attempt> all = new ArrayList<>(earlier);
         all.add(attempt);

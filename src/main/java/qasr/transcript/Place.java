@@ -3,24 +3,24 @@ package qasr.transcript;
 import java.time.Duration;
 
 /**
- * Where in a recording an utterance is.
+ * The position of an utterance in a recording.
  *
- * @param timing where its times come from
- * @param channel the channel it was said on, or "" for all of them mixed
- * @param speaker who said it, or "" where that is not known
+ * @param timing the source of its times
+ * @param channel the audio channel, or "" for a mix of all channels
+ * @param speaker the speaker, or "" if unknown
  */
 public record Place(TimeSpan span, Timing timing, String channel, String speaker) {
-    /** Where an utterance's times come from. */
+    /** The source of an utterance's times. */
     public enum Timing {
-        /** Speech was detected from start to end. */
+        /** The speech detector found speech from start to end. */
         VAD,
-        /** The words were aligned with the sound. */
+        /** The words were aligned with the audio. */
         ALIGNED,
-        /** The recording was cut here without asking where someone speaks. */
+        /** The recording was cut here without speech detection. */
         APPROX
     }
 
-    /** Returns a place whose times the speech detector gave. */
+    /** Returns a place with times from the speech detector. */
     public static Place detected(Duration start, Duration end) {
         return new Place(new TimeSpan(start, end), Timing.VAD, "", "");
     }

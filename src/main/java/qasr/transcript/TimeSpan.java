@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A stretch of a recording. Its times are whole milliseconds (rounded half up when it is made), so that what is written
- * to a file and read back is the same stretch.
+ * A time range of a recording. Its times are whole milliseconds (rounded half up on creation), so that writing it to a
+ * file and reading it back gives the same range.
  */
 public record TimeSpan(Duration start, Duration end) {
     private static final long HALF_MILLI_NANOS = 500_000;
@@ -18,27 +18,27 @@ public record TimeSpan(Duration start, Duration end) {
         }
     }
 
-    /** Returns how long it is. */
+    /** Returns its length. */
     public Duration length() {
         return end.minus(start);
     }
 
-    /** Returns the middle of it. */
+    /** Returns the time in its middle. */
     public Duration middle() {
         return start.plus(end).dividedBy(2);
     }
 
-    /** Tells whether {@code time} lies in it, both ends included. */
+    /** Returns whether it contains {@code time}; both ends are included. */
     public boolean contains(Duration time) {
         return start.compareTo(time) <= 0 && time.compareTo(end) <= 0;
     }
 
-    /** Returns it for a message, such as "0:01:02.5-0:01:04.0". */
+    /** Returns this range as text for a message, such as "0:01:02.5-0:01:04.0". */
     public String text() {
         return text(start) + "-" + text(end);
     }
 
-    /** Returns {@code time} as hours, minutes and seconds for a message, such as "0:01:02.5". */
+    /** Returns {@code time} as text for a message, in hours, minutes and seconds, such as "0:01:02.5". */
     public static String text(Duration time) {
         return String.format(
                 Locale.ROOT,
@@ -49,7 +49,7 @@ public record TimeSpan(Duration start, Duration end) {
                 time.toMillisPart() / 100);
     }
 
-    /** Returns {@code time} in whole milliseconds, half of one rounded up. */
+    /** Returns {@code time} rounded half up to whole milliseconds. */
     static Duration rounded(Duration time) {
         return Duration.ofMillis(time.plusNanos(HALF_MILLI_NANOS).toMillis());
     }

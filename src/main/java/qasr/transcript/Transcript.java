@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The result for one recording.
+ * The transcript of one recording.
  *
- * @param utterances in the order of their start, disjoint
- * @param gaps what is between them, in order: together they are the whole recording
- * @param warnings what was wrong with the recording and what was heard in it
+ * @param utterances the utterances, ordered by start, without overlaps
+ * @param gaps the gaps between them, in order; utterances and gaps together cover the whole recording
+ * @param warnings the warnings about the recording and its text
  */
 public record Transcript(
         Source source, Making making, List<Utterance> utterances, List<Gap> gaps, List<Warning> warnings) {
@@ -22,9 +22,14 @@ public record Transcript(
         warnings = List.copyOf(warnings);
     }
 
-    /** Returns whether words were heard anywhere. */
+    /** Returns whether any utterance has words. */
     public boolean hasWords() {
         return utterances.stream().anyMatch(Utterance::hasWords);
+    }
+
+    /** Returns whether somebody has corrected the words. */
+    public boolean isCorrected() {
+        return utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
     }
 
     /** Returns how long the recording is. */
@@ -32,91 +37,91 @@ public record Transcript(
         return source.duration();
     }
 
-    /** Returns what became of the speech in it. */
+    /** Returns how much of the detected speech has text. */
     public Coverage coverage() {
         return Coverage.of(utterances, gaps);
     }
 
-    /** Returns this transcript as that of {@code other}. */
+    /** Returns a copy for the recording {@code other}. */
     public Transcript with(Source other) {
         return new Transcript(other, making, utterances, gaps, warnings);
     }
 
-    /** Returns this transcript made otherwise. */
+    /** Returns a copy with another {@code Making}. */
     public Transcript with(Making other) {
         return new Transcript(source, other, utterances, gaps, warnings);
     }
 
-    /** Returns this transcript with other utterances in the same places. */
+    /** Returns a copy with other utterances at the same positions. */
     public Transcript with(List<Utterance> others) {
         return new Transcript(source, making, others, gaps, warnings);
     }
 
     /**
-     * The recording.
+     * A recording and the part of it that was transcribed.
      *
-     * @param path what the user called it
-     * @param sha256 of its bytes in hexadecimal, or "" where they came from a pipe
-     * @param duration how long it is, in whole milliseconds
-     * @param window from where to where it was heard, on its own clock
+     * @param path the name that the user gave
+     * @param sha256 the SHA-256 of its bytes in hexadecimal, or "" for a pipe
+     * @param duration its length, in whole milliseconds
+     * @param window the time range that was transcribed, in the recording's own time
      */
     public record Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
         public Source {
             duration = TimeSpan.rounded(duration);
         }
 
-        /** Makes one that was heard from its beginning to its end. */
+        /** Creates a recording that was transcribed from its beginning to its end. */
         public Source(String path, String sha256, SourceFormat format, Duration duration) {
             this(path, sha256, format, duration, new TimeSpan(Duration.ZERO, duration));
         }
 
-        /** Returns this recording called otherwise. */
+        /** Returns a copy with another name. */
         public Source withPath(String name) {
             return new Source(name, sha256, format, duration, window);
         }
 
-        /** Returns this recording with the sum of its bytes. */
+        /** Returns a copy with the SHA-256 of its bytes. */
         public Source withSha256(String sum) {
             return new Source(path, sum, format, duration, window);
         }
     }
 
     /**
-     * How the recording was encoded.
+     * The encoding of a recording.
      *
-     * @param codec FFmpeg's name, such as "aac"
+     * @param codec FFmpeg's name of the codec, such as "aac"
      * @param sampleRate samples per second
-     * @param track the number of the audio track that was heard, 1 for the first
-     * @param tracks how many audio tracks it has
+     * @param track the number of the transcribed audio track, 1 for the first
+     * @param tracks the number of audio tracks
      */
     public record SourceFormat(String codec, int sampleRate, int channels, int track, int tracks) {
-        /** Makes the format of a recording with one track. */
+        /** Creates the format of a recording with one track. */
         public SourceFormat(String codec, int sampleRate, int channels) {
             this(codec, sampleRate, channels, 1, 1);
         }
     }
 
     /**
-     * How the transcript was made.
+     * How the transcript was made: model, options, time taken and retries.
      *
-     * @param retries what was done again later, in its order
+     * @param retries the later retries, in order
      */
     public record Making(Engine engine, Options options, Timing timing, List<Retry> retries) {
         public Making {
             retries = List.copyOf(retries);
         }
 
-        /** Makes one of which nothing was done again. */
+        /** Creates one without retries. */
         public Making(Engine engine, Options options, Timing timing) {
             this(engine, options, timing, List.of());
         }
 
-        /** Returns the same with other options. */
+        /** Returns a copy with other options. */
         public Making with(Options others) {
             return new Making(engine, others, timing, retries);
         }
 
-        /** Returns the same after one more retry. */
+        /** Returns a copy with one more retry. */
         public Making after(Retry retry) {
             List<Retry> all = new ArrayList<>(retries);
             all.add(retry);
@@ -125,9 +130,9 @@ public record Transcript(
     }
 
     /**
-     * Some segments that were transcribed again.
+     * A later run that transcribed some segments again.
      *
-     * @param spans where they are, in order
+     * @param spans the time ranges of these segments, in order
      */
     public record Retry(Engine engine, Options options, List<TimeSpan> spans) {
         public Retry {
@@ -136,21 +141,21 @@ public record Transcript(
     }
 
     /**
-     * Which program and model made the transcript.
+     * The program and the model that made the transcript.
      *
-     * @param version of this program
-     * @param model its directory's name
-     * @param device what it ran on, such as "cpu"
-     * @param precision of the weights as computed with, such as "fp32"
-     * @param choice how that came about
+     * @param version the version of this program
+     * @param model the name of the model's directory
+     * @param device the device that it ran on, such as "cpu"
+     * @param precision the precision that it computed in, such as "fp32"
+     * @param choice the requested device and other details
      */
     public record Engine(String version, String model, String device, String precision, Choice choice) {
-        /** Makes one of which no more is known. */
+        /** Creates one without further details. */
         public Engine(String version, String model, String device, String precision) {
             this(version, model, device, precision, new Choice("", "auto", ""));
         }
 
-        /** Returns the same with the sum of the model's weights. */
+        /** Returns a copy with the SHA-256 of the model's weights. */
         public Engine withModelSha256(String sum) {
             return new Engine(
                     version, model, device, precision, new Choice(sum, choice.requestedDevice(), choice.fallback()));
@@ -158,22 +163,22 @@ public record Transcript(
     }
 
     /**
-     * What was asked for, and why it may be something else.
+     * The requested device, and why another one may be in use.
      *
-     * @param modelSha256 of the model's weights, or "" where that is not known
-     * @param requestedDevice what the user asked for, such as "auto"
-     * @param fallback why the device is not the best or the one asked for, or ""
+     * @param modelSha256 the SHA-256 of the model's weights, or "" if unknown
+     * @param requestedDevice the device that the user requested, such as "auto"
+     * @param fallback why a slower device than requested was used, or ""
      */
     public record Choice(String modelSha256, String requestedDevice, String fallback) {}
 
     /**
-     * The options that change what is in the transcript.
+     * The options that change the text of the transcript.
      *
-     * @param language "auto", or the code of the language all speech was taken to be
-     * @param glossarySha256 of the glossaries, or "" without one
-     * @param contextSha256 of the context as the model was told it, without the glossary's terms, or ""
-     * @param fingerprint of everything the words depend on, or "" where it was not computed
-     * @param others by name, such as "no_guard", with underscores
+     * @param language "auto", or the code of the forced language
+     * @param glossarySha256 the SHA-256 of the glossaries, or "" without a glossary
+     * @param contextSha256 the SHA-256 of the context in the prompt, without the glossary's terms, or ""
+     * @param fingerprint the SHA-256 of everything that the text depends on, or "" if it was not computed
+     * @param others all other options by name; names have underscores, such as "no_guard"
      */
     public record Options(
             String language,
@@ -181,24 +186,24 @@ public record Transcript(
             String contextSha256,
             String fingerprint,
             SortedMap<String, OptionValue> others) {
-        /** Nothing was asked for. */
+        /** The default options. */
         public static final Options AUTO = new Options("auto", "", "");
 
         public Options {
             others = Collections.unmodifiableSortedMap(new TreeMap<>(others));
         }
 
-        /** Makes options of which no more is known. */
+        /** Creates options without further details. */
         public Options(String language, String glossarySha256, String fingerprint) {
             this(language, glossarySha256, "", fingerprint, Collections.emptySortedMap());
         }
     }
 
     /**
-     * How long it took.
+     * The time that the transcript took.
      *
-     * @param load to open the model, which several transcripts may share
-     * @param decode from the first sample to the last word
+     * @param load the time to load the model, which several transcripts may share
+     * @param decode the time from the first sample to the last word
      */
     public record Timing(Duration load, Duration decode) {
         public Timing {

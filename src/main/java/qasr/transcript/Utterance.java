@@ -2,24 +2,43 @@ package qasr.transcript;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What was said in one chunk, with its place in the recording. */
-public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome) {
-    /** How far a chunk's words can be relied on to be all of them. */
+/**
+ * The text of one segment, with its position in the recording.
+ *
+ * @param words its words with their times, in order, joined exactly its text; empty if word times were not wanted.
+ *     With words, {@link Place#timing} says where their times are from
+ */
+public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome, List<Word> words) {
+    /** How complete the text of a segment is. */
     public enum Status {
-        /** The model said everything it had to say. */
+        /** The model ended the text by itself, at the first attempt. */
         OK,
-        /** The same, but not at the first attempt. */
+        /** The model ended the text by itself, in a retry. */
         RETRIED,
-        /** Decoding ended before the model had finished: words may be missing at the end. */
+        /** Words may be missing: for example, decoding stopped before the model had ended the text. */
         TRUNCATED,
-        /** The detector found speech here, the model heard no words. */
+        /** The detector found speech, but the model found no words. */
         NO_SPEECH,
-        /** The chunk could not be decoded. */
+        /** The segment could not be decoded. */
         FAILED
     }
 
-    /** Makes an utterance that one attempt gave, and that nothing has changed. */
+    public Utterance {
+        words = List.copyOf(words);
+        String joined = words.stream().map(Word::text).collect(Collectors.joining());
+        if (!words.isEmpty() && !joined.equals(wording.text())) {
+            throw new IllegalArgumentException("words '" + joined + "' of the text '" + wording.text() + "'");
+        }
+    }
+
+    /** Creates an utterance without word times. */
+    public Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome) {
+        this(place, wording, confidence, outcome, List.of());
+    }
+
+    /** Creates an utterance from a single attempt, without edits. */
     public Utterance(
             Duration start,
             Duration end,
@@ -36,9 +55,9 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
     }
 
     /**
-     * Makes an utterance that was decoded.
+     * Creates an utterance from a single attempt; its status follows from {@code complete} and {@code text}.
      *
-     * @param complete false if decoding ended before the model had finished
+     * @param complete false if decoding stopped before the model had ended the text
      */
     public Utterance(
             Duration start,
@@ -56,53 +75,60 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         return !complete ? Status.TRUNCATED : text.isEmpty() ? Status.NO_SPEECH : Status.OK;
     }
 
-    /** Returns when it begins. */
+    /** Returns its start time. */
     public Duration start() {
         return place.span().start();
     }
 
-    /** Returns when it ends. */
+    /** Returns its end time. */
     public Duration end() {
         return place.span().end();
     }
 
-    /** Returns how long it is. */
+    /** Returns its length. */
     public Duration length() {
         return place.span().length();
     }
 
-    /** Returns the language's English name, or "". */
+    /** Returns the English name of its language, or "". */
     public String language() {
         return wording.language();
     }
 
-    /** Returns the words as they are shown. */
+    /** Returns the text after all edits. */
     public String text() {
         return wording.text();
     }
 
-    /** Returns how it came about. */
+    /** Returns its status. */
     public Status status() {
         return outcome.status();
     }
 
-    /** Returns whether decoding went on until the model had finished. */
+    /** Returns whether the text is complete: neither truncated nor failed. */
     public boolean complete() {
         return status() != Status.TRUNCATED && status() != Status.FAILED;
     }
 
-    /** Returns whether there are words. */
+    /** Returns whether the text has words. */
     public boolean hasWords() {
         return !text().isBlank();
     }
 
-    /** Returns this utterance with other words. */
-    public Utterance with(Wording words) {
-        return new Utterance(place, words, confidence, outcome);
+    /** Returns a copy with another wording. Word times are kept only if the text is the same. */
+    public Utterance with(Wording other) {
+        boolean same = other.text().equals(text());
+        return new Utterance(place, other, confidence, outcome, same ? words : List.of());
     }
 
-    /** Returns this utterance with another outcome. */
+    /** Returns a copy with these words and the source of their times. */
+    public Utterance timed(Place.Timing timing, List<Word> timed) {
+        Place timedPlace = new Place(place.span(), timing, place.channel(), place.speaker());
+        return new Utterance(timedPlace, wording, confidence, outcome, timed);
+    }
+
+    /** Returns a copy with another outcome. */
     public Utterance with(Outcome other) {
-        return new Utterance(place, wording, confidence, other);
+        return new Utterance(place, wording, confidence, other, words);
     }
 }

@@ -3,46 +3,46 @@ package qasr.transcript;
 import java.util.Optional;
 
 /**
- * Something that is wrong with a recording or with what was heard in it. Programs decide by {@code kind} and {@code
- * span}; {@code text} is for readers and may be worded differently in the next version.
+ * A warning about a recording or about its text. Programs should use {@code kind} and {@code span}; {@code text} is for
+ * readers and may change in the next version.
  *
- * @param span where in the recording, or empty if it is about all of it or the place is not known
- * @param text one sentence without the recording's name and, where the kind is about a passage, without its times
+ * @param span the part of the recording, or empty if the warning is about all of it or the part is unknown
+ * @param text one sentence without the recording's name; without times if the warning is about a passage
  */
 public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
-    /** What is wrong. */
+    /** The kinds of warnings. */
     public enum Kind {
         /** Packets could not be decoded. */
         CORRUPT_PACKETS(Loss.SOUND, About.RECORDING),
         /** Packets are encrypted. */
         ENCRYPTED_PACKETS(Loss.SOUND, About.RECORDING),
-        /** The container could not be followed at some places. */
+        /** Some places of the container could not be read. */
         UNREADABLE_PLACES(Loss.SOUND, About.RECORDING),
-        /** Packets cover the same time, and all but one of them were dropped. */
+        /** Several packets cover the same time; all but one were dropped. */
         OVERLAP(Loss.SOUND, About.RECORDING),
         /** Samples that are not finite numbers were replaced by silence. */
         BROKEN_SAMPLES(Loss.SOUND, About.RECORDING),
-        /** The recording ends before its header or its last packet does. */
+        /** The recording ends earlier than its header or its last packet says. */
         CUT_OFF(Loss.SOUND, About.RECORDING),
-        /** More sound follows where the header says that the recording ends, and was not read. */
+        /** More audio follows after the end that the header states; it was not read. */
         UNREAD_END(Loss.SOUND, About.RECORDING),
-        /** The channels cancel each other, and one of them was taken. */
+        /** The channels cancel each other; only one of them was used. */
         CANCELLING_CHANNELS(Loss.NONE, About.RECORDING),
-        /** The timestamps jump, and the sound was joined. */
+        /** The timestamps jump; the audio was joined. */
         TIMESTAMP_JUMP(Loss.NONE, About.RECORDING),
-        /** Several recordings are joined in one file, and all of them were read. */
+        /** The file contains several joined recordings; all of them were read. */
         JOINED_RECORDINGS(Loss.NONE, About.RECORDING),
-        /** The timestamps fall behind the sound, and all of it was kept. */
+        /** The timestamps are slower than the audio; all audio was kept. */
         SLOW_TIMESTAMPS(Loss.NONE, About.RECORDING),
-        /** The file has no sound for a while, which is silent. */
+        /** The file has no audio for some time, which was filled with silence. */
         SOUND_GAP(Loss.NONE, About.RECORDING),
         /** Samples beyond full scale were clipped. */
         CLIPPING(Loss.NONE, About.RECORDING),
-        /** The header states another length than the sound has, and all of the sound was read. */
+        /** The header states a wrong length; all audio was read. */
         WRONG_HEADER(Loss.NONE, About.RECORDING),
-        /** Nobody could listen to a stretch: its samples are not finite numbers. */
+        /** A part was not transcribed: its samples are not finite numbers. */
         BROKEN_STRETCH(Loss.SOUND, About.PASSAGE),
-        /** Nobody listened to a stretch: the speech detector had failed. Coverage counts it. */
+        /** A part was not transcribed: the speech detector had failed. Coverage counts it. */
         UNHEARD(Loss.NONE, About.PASSAGE),
         /** A chunk could not be transcribed. Coverage counts it. */
         FAILED(Loss.NONE, About.PASSAGE),
@@ -52,11 +52,11 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         TOO_SHORT(Loss.NONE, About.PASSAGE),
         /** A chunk's text is too long for its speech. */
         TOO_LONG(Loss.NONE, About.PASSAGE),
-        /** An earlier version's warning about a passage, whose kind it did not say. */
+        /** A warning about a passage from an earlier version, which did not record the kind. */
         OTHER_PASSAGE(Loss.NONE, About.PASSAGE),
         /**
-         * Another version's warning, whose kind is not known here. It may be about lost sound, and a recording that may
-         * have a hole is not complete.
+         * A warning from another version, of an unknown kind. It may be about lost audio, so the recording counts as
+         * incomplete.
          */
         UNKNOWN(Loss.SOUND, About.RECORDING);
 
@@ -78,28 +78,31 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
             this.about = about;
         }
 
-        /** Tells whether sound of the recording was lost, or may have been, before anybody could listen to it. */
+        /** Returns whether audio was lost, or may have been lost, before it could be transcribed. */
         public boolean isSoundLost() {
             return loss == Loss.SOUND;
         }
 
-        /** Tells whether it is about what was heard in one passage, so that it is settled when that is heard again. */
+        /**
+         * Returns whether the warning is about one passage. Such a warning no longer applies after the passage is
+         * transcribed again.
+         */
         public boolean isAboutPassage() {
             return about == About.PASSAGE;
         }
     }
 
-    /** Makes one about a whole recording, or about places that are not known. */
+    /** Creates a warning about a whole recording, or about unknown parts of it. */
     public static Warning of(Kind kind, String text) {
         return new Warning(kind, Optional.empty(), text);
     }
 
-    /** Makes one about a stretch of a recording. */
+    /** Creates a warning about a part of a recording. */
     public static Warning at(Kind kind, TimeSpan span, String text) {
         return new Warning(kind, Optional.of(span), text);
     }
 
-    /** Returns it for readers: with the times of the passage that it is about, if it is about one. */
+    /** Returns the text for readers, with the times of the passage if the warning is about one. */
     public String sentence() {
         return kind.isAboutPassage() && span.isPresent() ? span.get().text() + ": " + text : text;
     }

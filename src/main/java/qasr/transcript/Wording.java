@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of an utterance.
+ * The text of an utterance, raw and edited.
  *
- * @param language the language's English name as the model says it, or "" where it gave none
- * @param raw the words as the model said them
- * @param text the words as they are shown; "" where none were heard
- * @param edits what made {@code text} of {@code raw}, in the order it was done
+ * @param language the English name of the language, as the model writes it, or "" if the model named none
+ * @param raw the model's own text
+ * @param text the text after all edits; "" without words
+ * @param edits the edits from {@code raw} to {@code text}, in order
  */
 public record Wording(String language, String raw, String text, List<Edit> edits) {
     /** No words. */
@@ -19,16 +19,21 @@ public record Wording(String language, String raw, String text, List<Edit> edits
         edits = List.copyOf(edits);
     }
 
-    /** Returns words that nothing has changed. */
+    /** Returns a text without edits. */
     public static Wording of(String language, String text) {
         return new Wording(language, text, text, List.of());
     }
 
-    /** Returns these words with one more change. */
+    /** Returns a copy with one more edit. */
     public Wording edited(Edit edit) {
         List<Edit> all = new ArrayList<>(edits);
         all.add(edit);
         return new Wording(language, raw, edit.applyTo(text), all);
+    }
+
+    /** Returns whether somebody has corrected them. */
+    public boolean isCorrected() {
+        return edits.stream().anyMatch(edit -> edit.kind().equals(Edit.CORRECTION));
     }
 
     /** Returns the raw text as the edits tell it: {@link #raw}, if they are right. */

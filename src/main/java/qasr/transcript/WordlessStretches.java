@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds where no words were heard for long.
+ * Finds long ranges of detected speech without words.
  *
- * @param least how much speech without words makes a stretch
- * @param apart utterances that are further apart are not of the same stretch
+ * @param least the shortest length of such a range
+ * @param apart the longest pause inside a range
  */
 record WordlessStretches(Duration least, Duration apart) {
-    /** Returns the utterances without words that belong to such stretches. */
+    /** Returns the time spans of the wordless utterances in such ranges. */
     List<TimeSpan> of(List<Utterance> utterances) {
         List<TimeSpan> found = new ArrayList<>();
         List<TimeSpan> stretch = new ArrayList<>();

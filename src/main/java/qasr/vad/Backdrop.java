@@ -6,25 +6,26 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * What a recording sounds like where nobody speaks, measured while it is read: one byte for each tenth of a second, a
- * third of a megabyte for ten hours.
+ * The kind of sound in a recording where nobody speaks: silence, noise, music or broken. It is measured while the
+ * recording is read and takes one byte per tenth of a second, a third of a megabyte for ten hours.
  *
- * <p>A tenth of a second is <em>silent</em> below -50 dBFS (root mean square; a quiet room recorded well is below that).
- * A louder one is <em>tonal</em> if its spectrum is far from flat: in bands of half a kilohertz between 125 Hz and 6 kHz
- * the ratio of the geometric to the arithmetic mean of the power (Wiener's spectral flatness; 1 for a flat spectrum,
- * about 0.56 for white noise since power fluctuates, near 0 for harmonics), weighted by the bands' power, is below 0.2.
- * Bands keep the slope of a hum or of wind from counting as tones.
+ * <p>A tenth of a second is <em>silent</em> below -50 dBFS (root mean square; a good recording of a quiet room is below
+ * this). A louder tenth is <em>tonal</em> if its spectrum is far from flat. The measure is Wiener's spectral flatness,
+ * the ratio of the geometric to the arithmetic mean of the power, in bands of half a kilohertz between 125 Hz and 6
+ * kHz, weighted by the bands' power. It is 1 for a flat spectrum, about 0.56 for white noise and near 0 for harmonics;
+ * the limit is 0.2. Separate bands prevent that the slope of a hum or of wind counts as a tone.
  *
- * <p>A stretch is then {@link Kind#BROKEN} if any of it is no number, {@link Kind#SILENCE} if less than a fifth of it is
- * loud, {@link Kind#MUSIC} if at least half of what is loud is tonal, else {@link Kind#NOISE}. A dial tone is music, too.
+ * <p>A range is {@link Kind#BROKEN} if any sample is not a finite number, {@link Kind#SILENCE} if less than a fifth of
+ * it is loud, {@link Kind#MUSIC} if at least half of the loud part is tonal, else {@link Kind#NOISE}. A dial tone
+ * counts as music.
  */
 public final class Backdrop {
-    /** What a stretch sounds like. */
+    /** The kinds of sound. */
     public enum Kind {
         SILENCE,
         NOISE,
         MUSIC,
-        /** It has samples that are no finite numbers. */
+        /** Some samples are not finite numbers. */
         BROKEN
     }
 
@@ -46,28 +47,28 @@ public final class Backdrop {
     private long start;
     private OptionalLong unheardFrom = OptionalLong.empty();
 
-    /** Says that what is read began {@code samples} after the start of the recording; ranges count from the latter. */
+    /** Sets the position in the recording at which reading began. Ranges count from the start of the recording. */
     public Backdrop placedAt(long samples) {
         start = samples;
         return this;
     }
 
-    /** Returns where in the recording reading began. */
+    /** Returns the position in the recording at which reading began. */
     public long start() {
         return start;
     }
 
-    /** Notes that the speech detector failed {@code samples} after the start of what is read. */
+    /** Records that the speech detector failed {@code samples} after the position at which reading began. */
     void unheardFrom(long samples) {
         unheardFrom = OptionalLong.of(samples);
     }
 
-    /** Returns from where in the recording nobody listened, if the speech detector failed. */
+    /** Returns the position in the recording at which the speech detector failed, if it did. */
     public OptionalLong unheardFrom() {
         return unheardFrom.isPresent() ? OptionalLong.of(start + unheardFrom.getAsLong()) : unheardFrom;
     }
 
-    /** Takes the next samples of the recording. */
+    /** Measures the next samples of the recording. */
     public void accept(float[] samples, int offset, int length) {
         int taken = 0;
         while (taken < length) {
@@ -103,7 +104,7 @@ public final class Backdrop {
         return filled == FRAME_SAMPLES && tonality.isTonal(frame) ? TONAL : NOISY;
     }
 
-    /** Returns what {@code range} sounds like, which must have been read; the recording's last samples may be in it. */
+    /** Returns the kind of {@code range}, which must have been read. */
     public Kind kind(SampleRange range) {
         return kindOf(new SampleRange(Math.max(0, range.start() - start), Math.max(0, range.end() - start)));
     }
@@ -112,7 +113,7 @@ public final class Backdrop {
         int[] frames = new int[4];
         int first = (int) ((range.start() + FRAME_SAMPLES - 1) / FRAME_SAMPLES);
         int last = (int) (range.end() / FRAME_SAMPLES);
-        if (first >= last) { // no whole frame is inside: what is around it is the best guess
+        if (first >= last) { // no whole frame is inside: use the frames around it
             first = (int) (range.start() / FRAME_SAMPLES);
             last = first + 1;
         }

@@ -5,16 +5,16 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * What is sent to the model at once.
+ * A part of the recording that the model transcribes at once.
  *
- * @param range where it lies in the recording; {@code waveform} has exactly these samples
- * @param speech the speech ranges inside it (in the recording's offsets); the whole range when no detector ran
+ * @param range the position in the recording; {@code waveform} has exactly these samples
+ * @param speech the speech ranges inside, as offsets in the recording; the whole range if no detector was used
  */
 public record Chunk(SampleRange range, Waveform waveform, List<SampleRange> speech) {
     /**
-     * Where a chunk lies, without its sound.
+     * The position of a chunk, without its audio.
      *
-     * @param heard from where to where someone speaks in it
+     * @param heard from the start of the first to the end of the last speech in the chunk
      */
     public record Place(SampleRange range, SampleRange heard) {}
 
@@ -26,12 +26,12 @@ public record Chunk(SampleRange range, Waveform waveform, List<SampleRange> spee
         }
     }
 
-    /** Returns where it lies. */
+    /** Returns the position of this chunk. */
     public Place place() {
         return new Place(range, heard());
     }
 
-    /** Returns from where to where someone speaks: a chunk keeps some silence around that for the model to hear. */
+    /** Returns the range from the first to the last speech, without the silence that a chunk keeps at both ends. */
     public SampleRange heard() {
         return speech.isEmpty()
                 ? range

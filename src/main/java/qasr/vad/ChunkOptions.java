@@ -4,16 +4,16 @@ import java.util.OptionalLong;
 import qasr.audio.Waveform;
 
 /**
- * How speech is joined into chunks.
+ * The rules for joining speech into chunks.
  *
- * @param maxChunkSamples no chunk is longer, padding included; at least one second
- * @param maxJoinSilenceMillis a longer silence always ends the chunk: its text need not wait for what comes later, and
- *     the model need not read silence
- * @param chunkPadMillis silence that a chunk keeps on both sides where there is some: the detector hears the soft first
- *     and last sounds of words late, the model should hear them whole
+ * @param maxChunkSamples the maximum length of a chunk, padding included; at least one second
+ * @param maxJoinSilenceMillis the longest silence inside a chunk. A longer silence ends the chunk, so that its text
+ *     appears early and the model processes no silence
+ * @param chunkPadMillis the silence that a chunk keeps at both ends, if there is any. The detector misses soft sounds
+ *     at the start and end of words; the model needs them
  */
 public record ChunkOptions(long maxChunkSamples, int maxJoinSilenceMillis, int chunkPadMillis) {
-    /** Chunks of up to 30 s, as the published models' feature extractor is laid out for. */
+    /** Chunks of up to 30 s, as in the published models' feature extractor. */
     public static final ChunkOptions DEFAULT = upTo(30L * Waveform.SAMPLE_RATE);
 
     public ChunkOptions {
@@ -27,12 +27,12 @@ public record ChunkOptions(long maxChunkSamples, int maxJoinSilenceMillis, int c
         }
     }
 
-    /** Returns the defaults with another maximum. */
+    /** Returns the defaults with the maximum {@code maxChunkSamples}. */
     public static ChunkOptions upTo(long maxChunkSamples) {
         return new ChunkOptions(maxChunkSamples, 2000, 200);
     }
 
-    /** Returns the defaults with another maximum, if there is one. */
+    /** Returns the defaults, with the maximum {@code maxChunkSamples} if there is one. */
     public static ChunkOptions within(OptionalLong maxChunkSamples) {
         return maxChunkSamples.isPresent() ? upTo(maxChunkSamples.getAsLong()) : DEFAULT;
     }

@@ -3,18 +3,18 @@ package qasr.vad;
 import java.util.Optional;
 import qasr.audio.AudioException;
 
-/** Hands out a recording's chunks in order, reading and holding only as much of it as the next chunk needs. */
+/** A source of a recording's chunks, in order. It reads and holds only the audio that the next chunk needs. */
 public interface ChunkSource {
     /** Returns the next chunk, or empty when the recording has ended. */
     Optional<Chunk> next() throws AudioException;
 
-    /** Returns how many samples of the recording have been read so far. */
+    /** Returns the number of samples that were read so far. */
     long samplesRead();
 
-    /** Returns what the recording sounds like between the chunks, as far as it has been read. */
+    /** Returns the kinds of sound between the chunks, as far as the recording was read. */
     Backdrop backdrop();
 
-    /** Tells whether chunks lie where someone speaks, and are not just all of the recording. */
+    /** Returns whether chunks contain detected speech only, and not the whole recording. */
     default boolean detectsSpeech() {
         return true;
     }

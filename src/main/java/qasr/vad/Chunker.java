@@ -10,32 +10,32 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * Joins speech ranges into chunks. The rules, in the order they apply:
+ * Joins speech ranges into chunks. The rules, in order:
  *
  * <ol>
  *   <li>A silence longer than max join silence ends a chunk.
- *   <li>Otherwise speech is joined as long as it fits into max chunk. When it no longer fits, the chunk ends in the
- *       longest silence of its second half: half full is enough, and a longer pause is more likely to stand between
+ *   <li>Speech is joined as long as it fits into max chunk. When it no longer fits, the chunk ends in the longest
+ *       silence of its second half. Half a chunk is long enough, and a longer pause is more likely to be between
  *       sentences.
- *   <li>Where there is no silence in that half, speech is cut at its quietest point in the last five seconds (at most
- *       half) of what fits.
- *   <li>A chunk keeps chunk pad of silence at both ends, or half of the silence if its neighbour wants some too, or
- *       half of the room that max chunk leaves.
+ *   <li>If that half has no silence, speech is cut at the quietest point in the last five seconds (at most half) of the
+ *       part that fits.
+ *   <li>A chunk keeps chunk pad of silence at both ends. It keeps less if the neighbouring chunk needs half of the
+ *       silence, or if max chunk leaves less room.
  * </ol>
  *
- * <p>What is planned depends on the ranges alone, not on how they are handed over: speech going on ({@link #extend}) is
- * acted upon only when its end cannot change the outcome.
+ * <p>The result depends on the ranges alone, not on the order of calls. Unfinished speech ({@link #extend}) is used
+ * only if its end cannot change the result.
  */
 final class Chunker {
-    /** As in the published model's own splitting of long audio: five seconds around the limit. */
+    /** The search range of the published model's own splitting of long audio: five seconds around the limit. */
     private static final long SEARCH_SAMPLES = 5L * Waveform.SAMPLE_RATE;
 
-    /** Finds where speech is quietest. */
+    /** Finds the quietest point of speech. */
     interface CutFinder {
         long quietest(SampleRange window);
     }
 
-    /** Where a chunk lies, padding included, and the speech in it. */
+    /** The position of a chunk, padding included, and the speech in it. */
     record Plan(SampleRange range, List<SampleRange> speech) {}
 
     private final ChunkOptions options;
@@ -45,7 +45,7 @@ final class Chunker {
     /** The speech of the chunk being filled. */
     private final List<SampleRange> pending = new ArrayList<>();
 
-    /** Where the speech of the chunk before ends, without its padding. */
+    /** The end of the speech of the previous chunk, without padding. */
     private OptionalLong previousEnd = OptionalLong.empty();
 
     Chunker(ChunkOptions options, CutFinder cuts) {
@@ -53,39 +53,42 @@ final class Chunker {
         this.cuts = cuts;
     }
 
-    /** Returns the next chunk that is complete. */
+    /** Returns the next complete chunk, if there is one. */
     Optional<Plan> poll() {
         return Optional.ofNullable(plans.poll());
     }
 
-    /** Takes the next complete speech range. */
+    /** Adds the next complete speech range. */
     void add(SampleRange range) {
         join(withoutPlanned(range));
     }
 
-    /** Takes what is certain so far of speech going on, whose complete range {@link #add} will get. */
+    /** Adds the certain part of unfinished speech. {@link #add} gets the complete range later. */
     void extend(SampleRange open) {
         join(withoutPlanned(open));
         pending.remove(pending.size() - 1);
     }
 
-    /** Takes the promise that speech not yet seen starts at {@code earliest} or later. */
+    /** Sets the earliest possible start of later speech. */
     void silentUntil(long earliest) {
-        // Two pads, so that it does not matter for this chunk's padding when the next one starts.
+        // Two pads, so that the start of the next chunk does not affect the padding of this one.
         long enough = Math.max(options.maxJoinSilenceSamples(), 2 * options.chunkPadSamples());
         if (!pending.isEmpty() && earliest - lastEnd() > enough) {
             plan(pending.size(), options.chunkPadSamples());
         }
     }
 
-    /** Takes the end of the recording. */
+    /** Sets the end of the recording. */
     void finish(long samples) {
         if (!pending.isEmpty()) {
             plan(pending.size(), samples - lastEnd());
         }
     }
 
-    /** Returns the first sample that a chunk may still need, given that of the speech not yet added. */
+    /**
+     * Returns the first sample that a chunk may still need. {@code unseen} is the earliest start of speech not yet
+     * added.
+     */
     long firstNeeded(long unseen) {
         long start = pending.isEmpty() ? unseen : pending.get(0).start();
         return Math.max(previousEnd.orElse(0), start - options.chunkPadSamples());
@@ -121,7 +124,7 @@ final class Chunker {
         pending.add(new SampleRange(cut, last.end()));
     }
 
-    /** Returns how many ranges come before the longest silence in the second half, the latest of equals, or 0. */
+    /** Returns the number of ranges before the longest silence in the second half (the last one of equals), or 0. */
     private int endOfFirstHalf(long start) {
         int count = 0;
         long longest = -1;
@@ -135,7 +138,7 @@ final class Chunker {
         return count;
     }
 
-    /** Makes a chunk of the first {@code count} ranges, behind which {@code spare} samples of silence may be used. */
+    /** Makes a chunk of the first {@code count} ranges and up to {@code spare} samples of silence after them. */
     private void plan(int count, long spare) {
         List<SampleRange> speech = List.copyOf(pending.subList(0, count));
         pending.subList(0, count).clear();

@@ -8,20 +8,20 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * Splits a recording into chunks without asking where speech is, as the published model's own code does: all of it, cut
- * at the quietest sample of the quietest 100 ms within five seconds of the limit. The chunks adjoin and together are
- * the recording. A chunk may exceed the limit by up to those five seconds.
+ * Splits a whole recording into adjoining chunks without speech detection, as the published model's own code does. It
+ * cuts at the quietest sample of the quietest 100 ms within five seconds of the limit. So a chunk may exceed the limit
+ * by up to five seconds.
  *
- * <p>When reading fails, the chunks of what was read before are still handed out; then {@link #next} throws.
+ * <p>If reading fails, {@link #next} first returns the chunks of the audio before, then throws.
  */
 public final class EnergySplitter implements ChunkSource {
     /**
-     * How a recording is cut, in samples: {@code search} to both sides of {@code max}, for the quietest {@code window}.
+     * The rule for cuts, in samples: the quietest {@code window} within {@code search} on both sides of {@code max}.
      */
     record Rule(long max, long search, int window) {
         /**
-         * Returns the reference's rule, ±5 s and 100 ms, with one change: the search goes no further back than half of
-         * {@code max}, which otherwise would allow a chunk of a single sample below ten seconds.
+         * Returns the reference's rule, ±5 s and 100 ms, with one change: the search goes back at most half of {@code
+         * max}. Without this change, a {@code max} below ten seconds would allow chunks of one sample.
          */
         static Rule upTo(long max) {
             return new Rule(max, Math.min(5L * Waveform.SAMPLE_RATE, max / 2), Waveform.SAMPLE_RATE / 10);
@@ -32,7 +32,7 @@ public final class EnergySplitter implements ChunkSource {
     private final Rule rule;
     private long start;
 
-    /** Splits what {@code stream} gives, which stays the caller's to close. */
+    /** Creates a splitter of {@code stream}, which the caller closes. */
     public EnergySplitter(AudioStream stream, ChunkOptions options) {
         this(stream, Rule.upTo(options.maxChunkSamples()));
     }
@@ -45,7 +45,7 @@ public final class EnergySplitter implements ChunkSource {
     @Override
     public Optional<Chunk> next() throws AudioException {
         sound.dropBefore(start);
-        // One more than the longest chunk: whether the rest fits is known when it does not.
+        // One more than the longest chunk, to know whether the rest fits.
         sound.readUpTo(start + rule.max + Math.max(1, rule.search));
         long end = sound.length() - start > rule.max ? boundary() : sound.length();
         if (end == start) {
@@ -72,7 +72,7 @@ public final class EnergySplitter implements ChunkSource {
         return sound.backdrop();
     }
 
-    /** Returns how many samples are in memory. */
+    /** Returns the number of samples in memory. */
     long samplesHeld() {
         return sound.held();
     }

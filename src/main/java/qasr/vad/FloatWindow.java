@@ -2,19 +2,22 @@ package qasr.vad;
 
 import java.util.Arrays;
 
-/** A growing sequence of numbers of which only the newest part is kept; positions count from the first number ever. */
+/**
+ * A growing sequence of numbers that keeps only the newest part. Positions count from the first number that was ever
+ * added.
+ */
 final class FloatWindow {
     private float[] values = new float[1 << 14];
     private int offset;
     private int length;
     private long start;
 
-    /** Returns the position of the oldest number kept. */
+    /** Returns the position of the oldest number that is kept. */
     long start() {
         return start;
     }
 
-    /** Returns the position behind the newest number. */
+    /** Returns the position after the newest number. */
     long end() {
         return start + length;
     }
@@ -35,7 +38,7 @@ final class FloatWindow {
         offset = 0;
     }
 
-    /** Forgets everything before {@code position}. */
+    /** Drops all numbers before {@code position}. */
     void dropBefore(long position) {
         int count = (int) Math.max(0, Math.min(position - start, length));
         offset += count;

@@ -7,12 +7,12 @@ import java.util.Queue;
 import qasr.audio.SampleRange;
 
 /**
- * Turns one probability after another into speech ranges, padded, as Silero's get_speech_timestamps does for a whole
- * recording at once. Holds a few numbers, however long speech lasts.
+ * Converts a stream of probabilities into padded speech ranges, with the same result as Silero's get_speech_timestamps
+ * for a whole recording. It holds a few numbers only, for any length of speech.
  *
- * <p>As there, a candidate end (the first VAD frame below the neg threshold) is confirmed by a later frame below the
- * neg threshold when min silence has passed; a frame in between the thresholds confirms nothing, one at the threshold
- * withdraws the candidate.
+ * <p>The first VAD frame below the neg threshold is a candidate end. A later frame below the neg threshold confirms the
+ * candidate if min silence has passed. A frame between the thresholds changes nothing. A frame at or above the
+ * threshold withdraws the candidate.
  */
 final class Hysteresis {
     private static final int FRAME = SpeechDetector.FRAME_SAMPLES;
@@ -20,26 +20,26 @@ final class Hysteresis {
     private final VadOptions options;
     private final Queue<SampleRange> finished = new ArrayDeque<>();
 
-    /** Where the VAD frame that comes next starts. */
+    /** The start of the next VAD frame. */
     private long next;
 
-    /** Speech going on, or empty; its start as heard, without padding. */
+    /** The start of unfinished speech, without padding; empty if there is none. */
     private OptionalLong heardStart = OptionalLong.empty();
 
-    /** Where the speech going on may have ended. */
+    /** The candidate end of the unfinished speech. */
     private OptionalLong candidateEnd = OptionalLong.empty();
 
-    /** Padded start of the newest speech that is long enough to be kept and whose padded end is not known yet. */
+    /** The padded start of the newest speech that is long enough and whose padded end is not known yet. */
     private OptionalLong keptStart = OptionalLong.empty();
 
-    /** End as heard of that speech, or empty while it goes on. */
+    /** The end of that speech without padding; empty while the speech is unfinished. */
     private OptionalLong keptEnd = OptionalLong.empty();
 
     Hysteresis(VadOptions options) {
         this.options = options;
     }
 
-    /** Takes the probability of the next VAD frame. */
+    /** Adds the probability of the next VAD frame. */
     void accept(float probability) {
         if (probability >= options.threshold()) {
             candidateEnd = OptionalLong.empty();
@@ -59,7 +59,7 @@ final class Hysteresis {
         finishOncePadded();
     }
 
-    /** Takes the end of the recording, which lies in the last VAD frame. */
+    /** Sets the end of the recording, which is in the last VAD frame. */
     void finish(long samples) {
         if (heardStart.isPresent()) {
             hearEnd(samples);
@@ -69,14 +69,14 @@ final class Hysteresis {
         }
     }
 
-    /** Returns the next speech range that is complete, padded, in order. */
+    /** Returns the next complete speech range, padded, in order. */
     Optional<SampleRange> poll() {
         return Optional.ofNullable(finished.poll());
     }
 
     /**
-     * Returns the speech range going on that is certain to be kept: from its padded start to as far as it is certain to
-     * reach. Once all of {@link #poll} is taken.
+     * Returns the certain part of the unfinished speech range, from its padded start, if the range is long enough to be
+     * kept. Call it after {@link #poll} has returned all complete ranges.
      */
     Optional<SampleRange> open() {
         if (keptStart.isEmpty()) {
@@ -86,7 +86,7 @@ final class Hysteresis {
         return Optional.of(new SampleRange(keptStart.getAsLong(), certain));
     }
 
-    /** Returns where speech that is not yet handed out as finished or open starts at the earliest. */
+    /** Returns the earliest possible start of speech that neither {@link #poll} nor {@link #open} has returned. */
     long earliestNew() {
         boolean undecided = heardStart.isPresent() && !goesOn();
         return Math.max(0, (undecided ? heardStart.getAsLong() : next) - options.speechPadSamples());
@@ -97,8 +97,8 @@ final class Hysteresis {
     }
 
     /**
-     * The newest frame began before the recording ended, and without a candidate the speech includes some of it; the
-     * frame's own end would promise too much of a recording that ends inside it.
+     * Returns the end of the certain part. Without a candidate end, this is the start of the newest frame plus one
+     * sample, because the recording may end inside that frame.
      */
     private long certainEnd() {
         return candidateEnd.orElse(next - FRAME + 1);
@@ -125,7 +125,7 @@ final class Hysteresis {
         }
     }
 
-    /** Speech heard from {@code start} counts: now the padding between it and the speech before can be shared out. */
+    /** Keeps the speech from {@code start}, and divides the padding between it and the previous speech. */
     private void keep(long start) {
         long pad = options.speechPadSamples();
         if (keptStart.isPresent()) {
@@ -137,11 +137,11 @@ final class Hysteresis {
         keptStart = OptionalLong.of(Math.max(0, start - pad));
     }
 
-    /** Ends the kept speech when whatever follows can no longer want a share of its padding. */
+    /** Ends the kept speech when no later speech can need a share of its padding. */
     private void finishOncePadded() {
         if (keptEnd.isPresent()) {
             long end = keptEnd.getAsLong();
-            // Not "next": the recording may end before the newest frame does.
+            // Not "next", because the recording may end before the newest frame ends.
             long nextSpeech = heardStart.orElse(next - FRAME);
             if (nextSpeech >= end + 2 * options.speechPadSamples()) {
                 finishKept(end + options.speechPadSamples());

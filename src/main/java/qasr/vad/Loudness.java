@@ -1,13 +1,13 @@
 package qasr.vad;
 
 /**
- * Sums of absolute samples over any stretch. Fixed point, because sums that are equal on paper must be equal here: the
- * first of several equally quiet places is found only if rounding does not pick another.
+ * Sums of absolute samples over any range, in fixed point. Fixed point makes equal sums exactly equal, so that rounding
+ * does not decide between equally quiet places.
  */
 final class Loudness {
     private static final double SCALE = 1L << 36;
 
-    /** Far beyond full scale, and still an hour of it stays below 2^63. */
+    /** The limit for samples: far beyond full scale, and the sum over an hour stays below 2^63. */
     private static final float LOUDEST = 1 << 5;
 
     private final long[] before;
@@ -34,7 +34,7 @@ final class Loudness {
         return before[end] - before[start];
     }
 
-    /** Returns sample {@code index} without its sign, in units of 2^-36. */
+    /** Returns the absolute value of sample {@code index}, in units of 2^-36. */
     long at(int index) {
         return sum(index, index + 1);
     }

@@ -7,15 +7,18 @@ import qasr.audio.AudioException;
 import qasr.audio.Waveform;
 
 /**
- * The chunks of a source that cuts without listening, each with {@link Chunk#speech} empty where a detector hears nobody:
- * all of them are to be decoded, but a model that is told terms recites them over noise.
+ * The chunks of a source without speech detection, with {@link Chunk#speech} empty if a detector finds no speech in
+ * them. All chunks are decoded, but chunks without speech get no context, because a model recites terms over noise.
  */
 public final class MarkedChunks implements ChunkSource {
     private final ChunkSource chunks;
     private final SpeechDetector detector;
     private final VadOptions options;
 
-    /** Marks {@code chunks} with {@code detector}, which serves nothing else meanwhile; closes neither. */
+    /**
+     * Creates a source that marks {@code chunks} with {@code detector}. The detector must not be used elsewhere at the
+     * same time. The caller closes both.
+     */
     public MarkedChunks(ChunkSource chunks, SpeechDetector detector, VadOptions options) {
         this.chunks = chunks;
         this.detector = detector;
@@ -39,7 +42,7 @@ public final class MarkedChunks implements ChunkSource {
                 hysteresis.accept(probability);
             }
         } catch (DetectorException e) {
-            return true; // decoded as it is without marks
+            return true; // decoded as without marks
         }
         hysteresis.finish(waveform.length());
         return hysteresis.poll().isPresent();

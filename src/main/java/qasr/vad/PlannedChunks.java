@@ -9,8 +9,8 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * The chunks of a recording that somebody has decided on beforehand. One that is too long is cut at the quietest point
- * of the second half of what is allowed.
+ * The chunks of a recording at given places. A chunk that is too long is cut at the quietest point in the second half
+ * of the allowed length.
  */
 public final class PlannedChunks implements ChunkSource {
     private final Sound sound;
@@ -19,10 +19,10 @@ public final class PlannedChunks implements ChunkSource {
     private Optional<Chunk.Place> rest = Optional.empty();
 
     /**
-     * Reads {@code stream}, which stays the caller's to close.
+     * Creates a source that reads {@code stream}, which the caller closes.
      *
      * @param places ordered and disjoint
-     * @param options how long a chunk may be
+     * @param options the maximum length of a chunk
      */
     public PlannedChunks(AudioStream stream, List<Chunk.Place> places, ChunkOptions options) {
         this.sound = new Sound(stream);
@@ -51,7 +51,7 @@ public final class PlannedChunks implements ChunkSource {
         return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard)));
     }
 
-    /** Leaves out as much of the silence around what is said as there is no room for. */
+    /** Shortens the silence around the speech if the chunk is too long. */
     private Chunk.Place fitting(Chunk.Place place) {
         SampleRange heard = place.heard();
         long room = maxSamples - heard.length();
@@ -63,7 +63,10 @@ public final class PlannedChunks implements ChunkSource {
         return new Chunk.Place(new SampleRange(heard.start() - before, heard.end() + after), heard);
     }
 
-    /** Reads as much of {@code place} as one chunk may hold, in steps, so that what lies before it is not kept. */
+    /**
+     * Reads the part of {@code place} that fits into one chunk. It reads in steps, so that the audio before is not kept
+     * in memory.
+     */
     private SampleRange read(Chunk.Place place) throws AudioException {
         long start = place.range().start();
         long wanted = Math.min(place.range().end(), start + maxSamples);
@@ -75,7 +78,8 @@ public final class PlannedChunks implements ChunkSource {
         sound.throwFailure();
         long end = Math.min(wanted, sound.length());
         if (end <= place.heard().start()) {
-            throw new AudioException("is shorter than it was: it ends before " + start / Waveform.SAMPLE_RATE + " s");
+            throw new AudioException(
+                    "is shorter than in the earlier run: it ends before " + start / Waveform.SAMPLE_RATE + " s");
         }
         return new SampleRange(
                 start, sound.length() < wanted ? end : place.range().end());

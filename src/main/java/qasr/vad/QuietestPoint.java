@@ -4,17 +4,20 @@ import java.util.function.IntToDoubleFunction;
 
 /** Finds the quietest tenth of a second of speech. */
 public final class QuietestPoint {
-    /** 100 ms, the energy window of the published model's own splitting: longer than a stop consonant's closure. */
+    /**
+     * 100 ms, the energy window of the published model's own splitting. It is longer than the closure of a stop
+     * consonant.
+     */
     static final int WINDOW = 1600;
 
     private QuietestPoint() {}
 
     /**
-     * Returns the middle of the 100 ms of {@code samples} with the least loudness times probability of speech; of
-     * equally quiet neighbours (digital silence) the middle one. A breath or a click is loud but hardly speech, a
-     * trailing vowel the other way round; the product finds pauses between both.
+     * Returns the middle of the 100 ms of {@code samples} with the lowest product of loudness and speech probability;
+     * among equally quiet neighbours (digital silence), the middle one. A breath or a click is loud but has a low
+     * probability; the end of a vowel is quiet but has a high one. The product avoids both.
      *
-     * @param probability gives the probability of speech at a sample's index
+     * @param probability the speech probability at the index of a sample
      */
     public static int of(float[] samples, IntToDoubleFunction probability) {
         Loudness loudness = new Loudness(samples);

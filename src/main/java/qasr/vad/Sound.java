@@ -7,8 +7,8 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * The part of a recording that is still needed. When reading fails the recording ends there, so that what was heard is
- * not lost; the failure is kept for {@link #throwFailure}.
+ * The part of a recording that is still needed. If reading fails, the recording ends there and the audio before is
+ * kept; {@link #throwFailure} throws the failure later.
  */
 final class Sound {
     private static final int READ_SAMPLES = 8192;
@@ -24,7 +24,7 @@ final class Sound {
         this.stream = stream;
     }
 
-    /** Reads on until the sample before {@code position} is there or the recording ends. */
+    /** Reads until the sample before {@code position} or the end of the recording. */
     void readUpTo(long position) {
         while (!ended && samples.end() < position) {
             int count = read((int) Math.min(block.length, position - samples.end()));
@@ -46,12 +46,12 @@ final class Sound {
         }
     }
 
-    /** Returns how many samples have been read; the recording's length once it has ended. */
+    /** Returns the number of samples read so far: at the end, the length of the recording. */
     long length() {
         return samples.end();
     }
 
-    /** Returns how many samples are in memory. */
+    /** Returns the number of samples in memory. */
     long held() {
         return samples.end() - samples.start();
     }
@@ -76,7 +76,7 @@ final class Sound {
         return Waveform.of(copy(range.start(), range.end()));
     }
 
-    /** Throws what ended the recording early, if anything did. */
+    /** Throws the failure that ended the recording early, if there was one. */
     void throwFailure() throws AudioException {
         if (failure.isPresent()) {
             throw failure.get();

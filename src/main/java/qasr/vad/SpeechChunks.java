@@ -7,14 +7,15 @@ import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
 
 /**
- * The chunks of a recording in which a detector hears speech. Ordered, disjoint, none longer than max chunk; every
- * sample of speech is in exactly one of them. Holds one chunk and a few seconds of the recording, however long that is.
+ * The chunks of a recording with speech, as found by a detector. Chunks are ordered, disjoint and not longer than max
+ * chunk; each sample of speech is in exactly one chunk. Memory holds one chunk and a few seconds of audio, for any
+ * length of the recording.
  *
- * <p>When reading fails, the chunks of what was heard before are still handed out; then {@link #next} throws. When the
- * detector fails, the rest is read without it, and the {@link Backdrop} says from where on nobody listened.
+ * <p>If reading fails, {@link #next} first returns the chunks of the audio before, then throws. If the detector fails,
+ * the rest is read without it, and {@link Backdrop#unheardFrom()} returns the position of the failure.
  */
 public final class SpeechChunks implements ChunkSource {
-    /** About a second: enough frames in one call to keep the detector cheap, few enough for text to appear early. */
+    /** About a second. More frames per call make the detector faster; fewer make text appear earlier. */
     private static final int BLOCK_SAMPLES = 32 * SpeechDetector.FRAME_SAMPLES;
 
     private final Sound sound;
@@ -22,13 +23,16 @@ public final class SpeechChunks implements ChunkSource {
     private final Hysteresis hysteresis;
     private final Chunker chunker;
 
-    /** One probability for each VAD frame heard. */
+    /** The probability of each VAD frame so far. */
     private final FloatWindow probabilities = new FloatWindow();
 
     private boolean finished;
     private boolean deaf;
 
-    /** Listens to {@code stream} with {@code detector}, which is reset and serves nothing else meanwhile; closes neither. */
+    /**
+     * Creates a source of the chunks of {@code stream}. It resets {@code detector}, which must not be used elsewhere at
+     * the same time. The caller closes both.
+     */
     public SpeechChunks(AudioStream stream, SpeechDetector detector, VadOptions vad, ChunkOptions chunks) {
         this.sound = new Sound(stream);
         this.detector = detector;
@@ -58,7 +62,7 @@ public final class SpeechChunks implements ChunkSource {
         }
     }
 
-    /** Only to know how long the recording is. */
+    /** Reads to the end to get the length of the recording. */
     private void readToTheEnd() {
         sound.dropBefore(sound.length());
         sound.readUpTo(sound.length() + BLOCK_SAMPLES);
@@ -75,7 +79,7 @@ public final class SpeechChunks implements ChunkSource {
         return sound.backdrop();
     }
 
-    /** Returns how many samples are in memory. */
+    /** Returns the number of samples in memory. */
     long samplesHeld() {
         return sound.held();
     }
@@ -105,7 +109,7 @@ public final class SpeechChunks implements ChunkSource {
         chunk();
     }
 
-    /** Ends what is heard at {@code end}; what is planned by then is still handed out. */
+    /** Ends speech detection at {@code end}. Planned chunks are still returned. */
     private void finish(long end) {
         hysteresis.finish(end);
         addComplete();

@@ -1,22 +1,23 @@
 package qasr.vad;
 
 /**
- * Gives the probability of speech for one VAD frame (512 samples, 32 ms) after another. State carries from frame to
- * frame; a detector serves one recording at a time. May own native memory: close it.
+ * A detector that computes the probability of speech for consecutive VAD frames (512 samples, 32 ms). It keeps state
+ * from frame to frame, so it processes one recording at a time. It may own native memory and must be closed.
  */
 public interface SpeechDetector extends AutoCloseable {
-    /** Samples in one VAD frame. */
+    /** The number of samples in a VAD frame. */
     int FRAME_SAMPLES = 512;
 
     /**
-     * Returns one probability for each whole frame in {@code samples}, which must be a multiple of
-     * {@link #FRAME_SAMPLES} long; the caller zero-fills the last frame of a recording.
+     * Returns one probability per frame of {@code samples}, whose length must be a multiple of {@link #FRAME_SAMPLES}.
+     * The caller fills the last frame of a recording with zeros.
      *
-     * @throws DetectorException if it cannot go on with this recording; {@link #reset} it for another
+     * @throws DetectorException if the detector cannot continue with this recording; {@link #reset} makes it usable for
+     *     another
      */
     float[] probabilities(float[] samples) throws DetectorException;
 
-    /** Forgets everything heard, ready for another recording. */
+    /** Clears the state for another recording. */
     void reset();
 
     @Override

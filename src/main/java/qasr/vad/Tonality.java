@@ -2,14 +2,14 @@ package qasr.vad;
 
 import qasr.audio.Waveform;
 
-/** Tells tones from noise by the flatness of their spectrum; {@link Backdrop} has the measure. */
+/** Distinguishes tones from noise by the flatness of the spectrum, as {@link Backdrop} explains. */
 final class Tonality {
     private static final int SAMPLES = 1024;
     private static final double THRESHOLD = 0.2;
     private static final double LOWEST_HERTZ = 125;
     private static final int BAND_BINS = 32;
     private static final int BANDS = 12;
-    /** Far below the quantisation noise of 16 bits, so that a band of zeros has a logarithm. */
+    /** A minimum far below the quantisation noise of 16 bits, so that a band of zeros has a logarithm. */
     private static final double FLOOR = 1e-9;
 
     private static final int FIRST_BIN = (int) (LOWEST_HERTZ * SAMPLES / Waveform.SAMPLE_RATE);
@@ -30,7 +30,7 @@ final class Tonality {
         }
     }
 
-    /** Tells whether the first 64 ms of {@code samples} are a tone or several. */
+    /** Returns whether the first 64 ms of {@code samples} consist of one or more tones. */
     boolean isTonal(float[] samples) {
         for (int i = 0; i < SAMPLES; i++) {
             real[i] = window[i] * samples[i];
@@ -54,7 +54,7 @@ final class Tonality {
         return weighted < THRESHOLD * total;
     }
 
-    /** Cooley and Tukey's transform in place, radix 2. */
+    /** Computes the Fourier transform in place (Cooley and Tukey, radix 2). */
     private void transform() {
         int shift = 1 + Integer.numberOfLeadingZeros(SAMPLES);
         for (int i = 0; i < SAMPLES; i++) {
@@ -62,7 +62,7 @@ final class Tonality {
             if (j > i) {
                 double swapped = real[i];
                 real[i] = real[j];
-                real[j] = swapped; // the imaginary parts are all zero still
+                real[j] = swapped; // all imaginary parts are still zero
             }
         }
         for (int half = 1; half < SAMPLES; half *= 2) {

@@ -3,13 +3,13 @@ package qasr.vad;
 import qasr.audio.Waveform;
 
 /**
- * When probabilities count as speech: Silero's parameters, under Silero's names.
+ * The parameters that convert probabilities to speech ranges, with Silero's names.
  *
  * @param threshold speech starts at the first VAD frame with at least this probability
  * @param negThreshold speech may end at the first VAD frame below this one, at most {@code threshold}
- * @param minSpeechMillis shorter speech is dropped
- * @param minSilenceMillis speech has ended when this much time has passed without a probability of {@code threshold}
- * @param speechPadMillis added to both ends of speech; neighbours closer than twice this share the silence
+ * @param minSpeechMillis the minimum length of speech; shorter speech is dropped
+ * @param minSilenceMillis the time without a probability of {@code threshold} after which speech has ended
+ * @param speechPadMillis the padding at both ends of speech; neighbours closer than twice this value share the silence
  */
 public record VadOptions(
         float threshold, float negThreshold, int minSpeechMillis, int minSilenceMillis, int speechPadMillis) {
@@ -29,7 +29,10 @@ public record VadOptions(
         notNegative("speech pad", speechPadMillis);
     }
 
-    /** Returns the defaults with another threshold; speech is left 0.15 below it, as Silero does, but not below 0.01. */
+    /**
+     * Returns the defaults with the threshold {@code threshold}. The neg threshold is 0.15 lower, as in Silero, but at
+     * least 0.01.
+     */
     public static VadOptions withThreshold(float threshold) {
         float negThreshold = Math.max(threshold - 0.15f, Math.min(threshold, 0.01f));
         return new VadOptions(threshold, negThreshold, 250, 100, 30);

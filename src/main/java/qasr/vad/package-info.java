@@ -1,19 +1,19 @@
 /**
- * Where speech is, and where a recording may be cut: probabilities become speech ranges become chunks.
+ * Finds speech and divides a recording into chunks: probabilities, then speech ranges, then chunks.
  *
- * <p>In comes an {@link qasr.audio.AudioStream}, out come {@link qasr.vad.Chunk}s from a {@link qasr.vad.ChunkSource},
- * one at a time, while the recording is still being decoded. {@link qasr.vad.SpeechChunks} asks a
- * {@link qasr.vad.SpeechDetector} ({@code qasr.torch.SileroDetector}) for probabilities, {@code Hysteresis} makes
- * speech ranges of them and {@code Chunker} joins and cuts these; its Javadoc has the rules. {@link
- * qasr.vad.EnergySplitter} needs no detector: it cuts everything at quiet places.
+ * <p>In: an {@link qasr.audio.AudioStream}. Out: {@link qasr.vad.Chunk}s from a {@link qasr.vad.ChunkSource}, one at a
+ * time, while the recording is still being decoded. {@link qasr.vad.SpeechChunks} gets probabilities from a {@link
+ * qasr.vad.SpeechDetector} ({@code qasr.torch.SileroDetector}), {@code Hysteresis} converts them to speech ranges, and
+ * {@code Chunker} joins and cuts the ranges; its Javadoc has the rules. {@link qasr.vad.EnergySplitter} needs no
+ * detector: it cuts the whole recording at quiet places.
  *
- * <p>Why speech going on is acted upon before it ends: a lecture may have no pause of 100 ms for an hour, and memory
- * must stay bounded. The price is two notions of a range, complete and open; {@code Chunker} acts on an open one only
- * when its end cannot change the outcome, and a test holds the stream against the whole recording at once.
+ * <p>Unfinished speech is processed before it ends, because a lecture may have no pause of 100 ms for an hour, and
+ * memory is limited. So a range is either complete or open. {@code Chunker} uses an open range only if its end cannot
+ * change the result. A test compares the stream with the whole recording at once.
  *
- * <p>Traps: a {@link qasr.vad.Chunk#range} is wider than its {@link qasr.vad.Chunk#speech}: it has silence at both
- * ends, and times shown to a user are better taken from the speech. The last VAD frame of a recording is filled with
- * zeros, so ranges are clamped to what was really read. A detector carries state: one recording at a time. When
- * reading fails in the middle, the chunks before come first and the exception last.
+ * <p>Traps: a {@link qasr.vad.Chunk#range} is wider than its {@link qasr.vad.Chunk#speech}, because it has silence at
+ * both ends. Times for a user come from the speech. The last VAD frame of a recording is filled with zeros, so ranges
+ * are limited to the real length. A detector keeps state, so it processes one recording at a time. If reading fails in
+ * the middle, the chunks before come first and the exception last.
  */
 package qasr.vad;

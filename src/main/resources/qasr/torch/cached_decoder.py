@@ -25,14 +25,14 @@ def signed_rotary(positions: Tensor, head_dim: int, theta: float) -> List[Tensor
     return [torch.cat([cosines, cosines], 2), torch.cat([sines.neg(), sines], 2)]
 
 
-def normalised(x: Tensor, weight: Tensor, eps: float) -> Tensor:
-    # each row of the last axis divided by its root mean square, times weight; fewer operators than torch.rms_norm
+def normalised(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
+    # each row of the last axis divided by its root mean square, times weight; eps [1]; fewer operators than torch.rms_norm
     length = torch.linalg_vector_norm(x, 2, [-1], True)
-    scale = length.mul_(length).mul_(1.0 / x.size(-1)).add_(eps).rsqrt_()
+    scale = torch.addcmul(eps, length, length, value=1.0 / x.size(-1)).rsqrt_()
     return torch.mul(x, scale).mul_(weight)
 
 
-def turned(x: Tensor, weight: Tensor, rotary: List[Tensor], eps: float) -> Tensor:
+def turned(x: Tensor, weight: Tensor, rotary: List[Tensor], eps: Tensor) -> Tensor:
     # heads [N, heads, R] and their norms' weights [heads, R] -> [N, heads, R], normalised and turned by their positions
     y = normalised(x, weight, eps)
     return torch.mul(y, rotary[0]).addcmul_(torch.roll(y, [x.size(-1) // 2], [-1]), rotary[1])
@@ -43,7 +43,10 @@ def attend(q: Tensor, past: Tensor) -> Tensor:
     # The query heads that share a key head are its rows: nothing is repeated. A cache in 16 bits is widened first: that
     # and float32 attention take less time than reading a float32 cache.
     keys, values = past.to(6).split(1)  # 6 = float32
-    return torch.scaled_dot_product_attention(q, keys, values, None, 0.0, False, scale=1.0)
+    if q.is_cuda:
+        return torch.scaled_dot_product_attention(q, keys, values, None, 0.0, False, scale=1.0)
+    # what that comes to, with fewer steps between
+    return torch._scaled_dot_product_flash_attention_for_cpu(q, keys, values, 0.0, False, attn_mask=None, scale=1.0)[0]
 
 
 def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
@@ -77,14 +80,25 @@ def attend_blocks(q: Tensor, cache: Tensor, masks: List[Tensor]) -> Tensor:
     return torch.cat(seen)
 
 
+def norms_of_heads(layers: List[Tensor], heads: int, kv_heads: int, head_dim: int) -> List[Tensor]:
+    # what the heads of queries and keys are multiplied with in each layer, [H + G, R]; attention's scale is in it
+    norms: List[Tensor] = []
+    for layer in range(len(layers) // 8):
+        queries = torch.mul(layers[8 * layer + 3], head_dim**-0.5)
+        keys = layers[8 * layer + 4]
+        norms.append(torch.cat([queries.expand([heads, head_dim]), keys.expand([kv_heads, head_dim])]))
+    return norms
+
+
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
-                  norm: Tensor, heads: int, kv_heads: int, head_dim: int, theta: float, eps: float) -> Tensor:
+                  norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
     # embeddings [N, E] at positions [N] -> normalised hidden states [N, E] (of the last position of each sequence if it
     # has causal blocks). N / B rows belong to each of the caches, in order, and go to its positions starts[b]..
     # masks says what they may see: none, all of it (one row each); else one sequence whose rows look through blocks of
     # masks, [H / G * rows, columns] each, as additive_masks makes them.
     x = embeddings.clone()
+    eps = torch.full([1], epsilon, device=x.device)
     count = x.size(0)
     rows = count // len(caches)
     rotary = signed_rotary(positions, head_dim, theta)
@@ -95,9 +109,7 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
         base = 8 * layer
         z = multiply(normalised(x, layers[base], eps), layers[base + 1], int8_layers[4 * layer], twice)
         z = z.view([count, heads + 2 * kv_heads, head_dim])
-        queries = torch.mul(layers[base + 3], head_dim**-0.5)  # attention's scale is in the norm's weights
-        weight = torch.cat([queries.expand([heads, head_dim]), layers[base + 4].expand([kv_heads, head_dim])])
-        q, k = turned(z.narrow(1, 0, heads + kv_heads), weight, rotary, eps).split([heads, kv_heads], 1)
+        q, k = turned(z.narrow(1, 0, heads + kv_heads), head_norms[layer], rotary, eps).split([heads, kv_heads], 1)
         kv = torch.cat([k, z.narrow(1, heads + kv_heads, kv_heads)], 1).view([count, 2, kv_heads, head_dim])
         if rows == 1:
             written = kv.unbind()

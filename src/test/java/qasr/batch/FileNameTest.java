@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.Property;
 
-/** File names of any bytes as text, as paths and on the screen. */
+/** Tests file names with arbitrary bytes: as text, as paths and on the screen. */
 final class FileNameTest {
     @TempDir
     Path folder;
@@ -64,7 +64,7 @@ final class FileNameTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
-    void namesThatLookTheSameToJavaStayTwo() throws IOException {
+    void namesThatJavaShowsAlikeStayDifferent() throws IOException {
         Set<String> made = new TreeSet<>();
         for (int last : List.of(0xE8, 0xE9)) {
             String name = FileName.decode(new byte[] {'x', (byte) last});

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the user's words about inputs stand for: folders, patterns, lists, times, templates. */
+/** Tests how inputs on the command line are read: folders, patterns, lists, times, templates. */
 final class InputsTest {
     @TempDir
     Path folder;
@@ -39,7 +39,7 @@ final class InputsTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void linksAreFollowedAndLoopsSurvived() throws IOException {
+    void linksAreFollowedAndLinkLoopsEnd() throws IOException {
         files("tree/a/1.wav", "elsewhere/2.wav");
         Path tree = folder.resolve("tree");
         Files.createSymbolicLink(tree.resolve("a").resolve("up"), tree);
@@ -55,7 +55,7 @@ final class InputsTest {
     }
 
     @Test
-    void aListHasANameALineOrEndsEachWithNul() throws IOException {
+    void aListHasOneNamePerLineOrNulEndedNames() throws IOException {
         assertEquals(List.of("a.wav", "b c.wav", " d"), FileList.parse(bytes("\uFEFFa.wav\r\n\nb c.wav\n d")));
         assertEquals(List.of("a\nb.wav", "c\r"), FileList.parse(bytes("a\nb.wav\0c\r\0")));
         assertEquals(List.of(), FileList.parse(new byte[0]));
@@ -66,7 +66,7 @@ final class InputsTest {
     }
 
     @Test
-    void aTimeIsSecondsOrAClocks() {
+    void aTimeIsInSecondsOrClockFormat() {
         assertEquals(Duration.ofSeconds(90), ClockTime.parse("90"));
         assertEquals(Duration.ofMillis(1500), ClockTime.parse("1.5"));
         assertEquals(Duration.ofMillis(90_250), ClockTime.parse("1:30.25"));

@@ -21,7 +21,7 @@ final class NaturalOrderTest {
     }
 
     @Test
-    void itIsATotalOrder() {
+    void theOrderIsTotal() {
         Property.forAll(3000, random -> {
             String a = name(random);
             String b = name(random);

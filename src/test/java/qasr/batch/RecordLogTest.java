@@ -98,9 +98,9 @@ final class RecordLogTest {
         }
     }
 
-    /** A hundred thousand outputs are written down one by one: reading all of them for each would take hours. */
+    /** Records a hundred thousand outputs one by one: reading all records for each of them would take hours. */
     @Test
-    void whatHasBeenReadOfTheRecordsIsNotReadAgain() throws IOException {
+    void recordsAreReadOnlyOnce() throws IOException {
         Path log = folder.resolve(".qasr").resolve("outputs");
         try (StateFolder state = StateFolder.in(folder)) {
             state.add(output("a", "1"));

@@ -16,7 +16,10 @@ import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
 import qasr.torch.StageCosts;
 
-/** Measures; see {@link BenchSettings} for what, and the package for how. Fails only if something cannot be run. */
+/**
+ * The benchmark. {@link BenchSettings} describes its settings, the package its method. Fails only if a program cannot
+ * be run.
+ */
 @Tag("bench")
 final class BenchIT {
     private final BenchSettings settings = BenchSettings.ofSystemProperties();

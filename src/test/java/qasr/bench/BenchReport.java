@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import qasr.torch.StageCosts;
 
-/** All that was measured, as one JSON file and one table. */
+/** All measurements, as one JSON file and one table. */
 final class BenchReport {
     /** The part of whole runs. */
     static final String END_TO_END = "end to end";

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to measure; each setting is {@code -Dbench.NAME=VALUE} on Maven's command line.
+ * The settings of the benchmark; each is {@code -Dbench.NAME=VALUE} on Maven's command line.
  *
- * @param sounds what is transcribed: "sounds", for example {@code 20s,2m,10m,40notes}; otherwise one recording of "minutes"
- *     minutes, 10 otherwise, and 0 leaves whole runs out
- * @param starts how often the start is measured: "starts", 5 otherwise
- * @param runs how often everything is measured: "runs", 3 otherwise
- * @param dtypes the precisions: "dtypes", "auto" otherwise
- * @param rows how many chunks are decoded side by side where a step is measured alone: "rows", "1,6,8" otherwise
- * @param threads how many threads compute: "threads", all processors otherwise
+ * @param sounds the recordings: "sounds", for example {@code 20s,2m,10m,40notes}; without it, one recording of
+ *     "minutes" minutes (default: 10); 0 skips whole runs
+ * @param starts how often the start is measured: "starts" (default: 5)
+ * @param runs how often everything is measured: "runs" (default: 3)
+ * @param dtypes the precisions: "dtypes" (default: "auto")
+ * @param rows how many chunks are decoded side by side where a step is measured alone: "rows", "1,6,8" by default
+ * @param threads the number of compute threads: "threads" (default: all processors)
  * @param options more options of qasr transcribe: "options", for example "--no-vad"
- * @param peers programs to measure in alternation: "peers", a file with {@code name = command} a line ({@link PeerCommand});
- *     and "peer", the command of one that is called peer
+ * @param peers programs to measure in alternation: "peers", a file with {@code name = command} a line ({@link
+ *     PeerCommand}); and "peer", the command of one that is called peer
  * @param model a model directory instead of seeded weights: "model"
- * @param chunkSeconds how long the chunk is whose stages are measured beside their matrix products alone: "chunk", 30
- *     otherwise; 0 leaves this out
- * @param kernels whether single kernels are measured, too: "kernels", true otherwise
- * @param fairness what makes runs comparable
+ * @param chunkSeconds the length of the chunk whose stages are measured beside their matrix products alone: "chunk"
+ *     (default: 30); 0 skips them
+ * @param kernels whether single kernels are measured, too: "kernels" (default: true)
+ * @param fairness the settings that make runs comparable
  */
 record BenchSettings(
         List<SoundPlan> sounds,
@@ -42,13 +42,14 @@ record BenchSettings(
         boolean kernels,
         Fairness fairness) {
     /**
-     * What makes runs comparable.
+     * The settings that make runs comparable.
      *
-     * @param surroundings "keep-blas", false otherwise: whether OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE stay in the environment
-     * @param rule which runs count for nothing: "least-offered", 0.9 otherwise; "most-others", 0.1 otherwise; "least-own", 0
-     *     otherwise ({@link BusyRule})
-     * @param repeats how often such a run is made again: "repeats", 3 otherwise
-     * @param waitSeconds how long to wait for other processes to end before a run: "wait", 30 otherwise
+     * @param surroundings "keep-blas" (default: false): whether OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE stay in the
+     *     environment
+     * @param rule which runs are discarded: "least-offered" (default: 0.9); "most-others" (default: 0.1);
+     *     "least-own" (default: 0) ({@link BusyRule})
+     * @param repeats how often such a run is repeated: "repeats" (default: 3)
+     * @param waitSeconds how long to wait for other processes to end before a run: "wait" (default: 30)
      */
     record Fairness(Surroundings surroundings, BusyRule rule, int repeats, double waitSeconds) {}
 

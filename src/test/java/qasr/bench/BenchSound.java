@@ -18,7 +18,7 @@ import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.ffmpeg.FfmpegDecoder;
 
-/** Recordings of any length: short ones of people speaking, one after another, again and again. */
+/** Creates recordings of any length from short recordings of speech, which are repeated. */
 final class BenchSound {
     private static final int HEADER_BYTES = 44;
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When a measurement counts for nothing because the machine had other things to do.
+ * Decides when a measurement is discarded because the machine was busy with other processes.
  *
  * <p>A program that leaves a core idle by itself is not refused: what it could have had counts, taken or not. {@code
  * leastOwn} refuses that, too.

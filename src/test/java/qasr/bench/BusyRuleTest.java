@@ -20,14 +20,14 @@ final class BusyRuleTest {
     }
 
     @Test
-    void othersAreNot() {
+    void aMachineBusyWithOtherProcessesIsRefused() {
         assertEquals(
                 Optional.of("others took 12 % of a processor"), RULE.objection(new MachineLoad(10, 2, 18.5, 1.2, 0.3)));
     }
 
     @Test
-    void norIsAMachineThatIsLentToOthers() {
-        // Nobody's: 2.5 of 20 seconds went to another machine.
+    void aMachineWithStolenTimeIsRefused() {
+        // Stolen time: 2.5 of 20 seconds went to another virtual machine.
         assertEquals(
                 Optional.of("only 175 % of a processor was to be had"),
                 RULE.objection(new MachineLoad(10, 2, 17, 0, 0.5)));

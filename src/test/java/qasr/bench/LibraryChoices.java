@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which kernels the libraries of a process chose. OpenBLAS and oneDNN say so themselves when {@link #ASKING} is in the
- * environment; fbgemm and ATen say nothing, so their own rule is applied to what the processor has.
+ * The kernels that the libraries of a process chose. OpenBLAS and oneDNN report them if {@link #ASKING} is in the
+ * environment. fbgemm and ATen report nothing, so their own rules are applied to the processor's features.
  */
 final class LibraryChoices {
     /** Settings that make a process tell. It is not one that is measured: oneDNN tells of each operation. */

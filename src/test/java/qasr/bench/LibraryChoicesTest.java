@@ -24,7 +24,7 @@ final class LibraryChoicesTest {
     }
 
     @Test
-    void thoseThatDoNotGoByTheProcessor() {
+    void silentLibrariesAreJudgedByTheProcessor() {
         List<String> wide = List.of("avx2", "avx512f", "avx512bw", "avx512dq", "avx512vl");
         assertEquals(
                 "fbgemm AVX2 by its rule; ATen avx2 by its rule", LibraryChoices.byRule(List.of("avx2"), Map.of()));

@@ -73,7 +73,8 @@ final class LiveDumpIT {
     }
 
     private static long gapMillis(long millis) {
-        return 3000 * ((millis + 7 * HOUR / 6) / (3 * HOUR / 2)); // never with a jump, which would hide it
+        return 3000
+                * ((millis + 7 * HOUR / 6) / (3 * HOUR / 2)); // not at the time of a jump, which would hide the speech
     }
 
     private double segment(LiveDump.Kind kind, LiveDump dump, int minutes, Path folder, StringBuilder report)

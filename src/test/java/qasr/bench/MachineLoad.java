@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the processors did between two moments, in seconds of one processor.
+ * The use of the processors between two moments, in seconds of one processor.
  *
- * @param wall how long it was on the clock
- * @param processors how many there are
- * @param own what the processes took that this one started and that have ended
- * @param others what all other processes took but this one
- * @param idle what nobody took
+ * @param wall the elapsed time
+ * @param processors the number of processors
+ * @param own the time of ended processes that this process started
+ * @param others the time of all other processes except this one
+ * @param idle the idle time
  */
 record MachineLoad(double wall, int processors, double own, double others, double idle) {
     /** How finely Linux counts: /proc has hundredths of a second on every machine. */

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a whole process took.
+ * The cost of a whole process.
  *
  * @param seconds from its start to its end
  * @param peakBytes the most memory it and those that it started had in RAM at once, or 0 where the system does not tell
@@ -34,7 +34,7 @@ record MeasuredProcess(int status, double seconds, long peakBytes, Optional<Mach
         Optional<MachineLoad.Counters> before = MachineLoad.Counters.now();
         long start = System.nanoTime();
         Process process = builder.start();
-        // The kernel keeps each process's maximum itself, so looking now and then loses nothing but the very end.
+        // The kernel records each process's maximum, so polling misses only the very end.
         long peak = 0;
         while (!process.waitFor(1_000_000 / LOOKS_PER_SECOND, TimeUnit.MICROSECONDS)) {
             peak = Math.max(peak, peak("" + process.pid()));

@@ -36,7 +36,7 @@ final class PeerCommandTest {
     }
 
     @Test
-    void namesAreUnlike() {
+    void peerNamesMustDiffer() {
         assertThrows(IllegalArgumentException.class, () -> PeerCommand.parse(List.of("a = x {wav}", "a = y {wav}")));
     }
 

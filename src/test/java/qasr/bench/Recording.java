@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is transcribed in one run.
+ * The recordings that are transcribed in one run.
  *
  * @param name what the settings and the table call it
  * @param files one long recording, or many short ones

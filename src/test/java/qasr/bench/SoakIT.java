@@ -21,10 +21,10 @@ import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
 
 /**
- * Runs qasr again and again beside a program that takes every processor, with all batch sizes and numbers of threads in
- * turn, and compares the JSON byte for byte: {@code mvn -B -Pbench verify -Dit.test=SoakIT -Dbench.soak=MINUTES}, and
+ * Runs qasr many times beside a program that uses every processor, with all batch sizes and numbers of threads in turn,
+ * and compares the JSON byte for byte: {@code mvn -B -Pbench verify -Dit.test=SoakIT -Dbench.soak=MINUTES}, and
  * {@code -Dbench.dtypes=fp32,bf16,fp16,int8}, {@code -Dbench.hog=false} for a quiet machine, {@code -Dbench.model}, {@code
- * -Dbench.seconds} of sound, 60 otherwise; five chunks of speech are in 240.
+ * -Dbench.seconds} of sound (default: 60); 240 seconds have five chunks of speech.
  *
  * <p>{@code -Dbench.recordings=500}: so many recordings of two sentences with one to ten minutes of digital silence between
  * them, by the built-in model, two processes side by side, ten recordings in each; the texts must be the same bytes.

@@ -60,7 +60,7 @@ record SoundPlan(String name, List<Double> lengths) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<Double> lengths = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            // Tenths of a second: so many samples, and nothing to round.
+            // Tenths of a second are whole numbers of samples.
             lengths.add(Math.rint(10 * random.nextDouble(SHORTEST_NOTE, LONGEST_NOTE)) / 10);
         }
         return lengths;

@@ -18,7 +18,7 @@ final class SoundPlanTest {
     }
 
     @Test
-    void itIsCutIntoPiecesOfThirtySeconds() {
+    void aLongRecordingIsCutIntoPiecesOfThirtySeconds() {
         assertEquals(List.of(20.0), SoundPlan.of("20s").pieces());
         assertEquals(List.of(30.0), SoundPlan.of("30s").pieces());
         assertEquals(List.of(30.0, 30.0, 15.0), SoundPlan.of("75s").pieces());

@@ -22,10 +22,9 @@ import qasr.testing.PictureTrack;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** Everything that people hand a program by mistake, through the real decoder and the real network. */
+/** Tests inputs that users pass by mistake, with the real decoder and the real network. */
 final class BadInputTest {
-    private static final String NO_RECORDING =
-            "is not a recording: no known audio or video format is in it, whatever its name says";
+    private static final String NO_RECORDING = "is not a recording: its content has no known audio or video format";
     private static final String NO_SOUND = "no audio stream (found: video/mpeg4)";
 
     @TempDir
@@ -79,7 +78,7 @@ final class BadInputTest {
     }
 
     @Test
-    void theGoodOnesAmongBadOnesAreDone() throws IOException {
+    void goodInputsAmongBadOnesAreTranscribed() throws IOException {
         Path missing = folder.resolve("missing.wav");
         Path empty = emptyFile();
         Path text = textFile();
@@ -90,7 +89,7 @@ final class BadInputTest {
         assertEquals("", outcome.out());
         List<String> lines = outcome.err()
                 .lines()
-                .filter(line -> !line.contains(" % transcribed")) // a seeded model never stops talking
+                .filter(line -> !line.contains(" % has text")) // a seeded model never stops talking
                 .toList();
         assertEquals(
                 List.of(
@@ -110,7 +109,7 @@ final class BadInputTest {
     void aStrictRunNoticesThatSoundIsMissing() throws IOException {
         byte[] whole = Files.readAllBytes(good);
         Path cut = Files.write(folder.resolve("cut.wav"), Arrays.copyOf(whole, whole.length / 2));
-        // No guard speaks up about the random network, and what it says is taken for all there is.
+        // The guards are off: the random network's answers must count as complete.
         Object[] arguments = {
             "transcribe",
             "-m",
@@ -163,7 +162,7 @@ final class BadInputTest {
         assertEquals(5, outcome.status());
         assertTrue(
                 outcome.err()
-                        .startsWith("qasr: " + none + ": no such directory; a model directory holds config.json, "),
+                        .startsWith("qasr: " + none + ": no such directory; a model directory contains config.json, "),
                 outcome.err());
         assertEquals(1, outcome.err().lines().count());
     }

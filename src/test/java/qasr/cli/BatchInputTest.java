@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Directories, lists and excerpts as inputs; trees and templates as outputs. The engines are fakes. */
+/** Tests directories, lists and excerpts as inputs, and trees and templates as outputs. The engines are fakes. */
 final class BatchInputTest {
     @TempDir
     Path folder;
@@ -34,7 +34,7 @@ final class BatchInputTest {
     }
 
     @Test
-    void aDirectoryStandsForTheRecordingsInIt() throws IOException {
+    void aDirectoryMeansTheRecordingsInIt() throws IOException {
         recording("10.wav", 0.3);
         recording("2.wav", 0.2);
         recording("unnamed", 0.1);
@@ -45,7 +45,7 @@ final class BatchInputTest {
                 "==> " + recordings.resolve("2.wav") + " <==\nTwo.\n\n==> " + recordings.resolve("10.wav")
                         + " <==\nThree.\n\n==> " + recordings.resolve("unnamed") + " <==\nOne.\n",
                 outcome.out());
-        assertTrue(outcome.err().contains(recordings + ": passed over 1 files that are no recordings"), outcome.err());
+        assertTrue(outcome.err().contains(recordings + ": skipped 1 files that are not recordings"), outcome.err());
     }
 
     @Test
@@ -137,7 +137,7 @@ final class BatchInputTest {
     }
 
     @Test
-    void textsMayHaveAMarkAndWindowsLineEnds() throws IOException {
+    void textFilesMayHaveAByteOrderMarkAndWindowsLineEnds() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         byte[] expected = "\uFEFFOne.\r\nTwo.\r\n".getBytes(StandardCharsets.UTF_8);
         run("--bom", "--crlf", "-d", out, a);

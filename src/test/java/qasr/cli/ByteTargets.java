@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,12 +28,13 @@ import qasr.transcript.ChunkResult;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
-/** Everything but sound that the program reads from outside, each with sound bytes to begin with. */
+/** Everything except audio that the program reads from outside, each with valid bytes to start from. */
 public final class ByteTargets {
     /** No status of the program. */
     static final int NOT_RUN = -1;
 
-    private static final Pattern UNSEEMLY = Pattern.compile("internal error|Exception|\\tat |please report");
+    private static final Pattern UNSEEMLY =
+            Pattern.compile("internal error|Exception|\\tat |report this with|report it with");
     private static final List<String> FORMATS =
             List.of("txt", "md", "srt", "vtt", "ass", "lrc", "json", "jsonl", "tsv", "csv");
 
@@ -231,9 +233,9 @@ public final class ByteTargets {
                             recording);
                 },
                 log);
-        String first = new String(log, StandardCharsets.UTF_8)
+        String last = new String(log, StandardCharsets.UTF_8)
                 .lines()
-                .findFirst()
+                .reduce((before, next) -> next)
                 .orElseThrow()
                 .substring(9);
         add(
@@ -241,6 +243,7 @@ public final class ByteTargets {
                 true,
                 (bytes, random) -> {
                     Files.write(state, line(bytes));
+                    Files.write(state, log, StandardOpenOption.APPEND); // or the outputs would be nobody's
                     run(
                             "transcribe",
                             "-m",
@@ -253,7 +256,7 @@ public final class ByteTargets {
                             "One",
                             recording);
                 },
-                utf8(first));
+                utf8(last));
         Utterance utterance = new Utterance(
                 Duration.ofSeconds(1), Duration.ofSeconds(2), "English", "One.", -1, -1, Utterance.Status.OK);
         String memory = ChunkJson.write(

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.console.ExitStatus;
 import qasr.testing.Property;
 
-/** A little of what {@code -Pfuzz} does for hours: damaged files of all kinds end in a message, never in an exception. */
+/** A short version of {@code -Pfuzz}: damaged files of all kinds cause an error message, never an exception. */
 final class ByteTargetsTest {
     private static final int CASES = 5;
 
     @Test
-    void whatIsSoundIsRead(@TempDir Path folder) throws Exception {
+    void validFilesAreRead(@TempDir Path folder) throws Exception {
         ByteTargets targets = new ByteTargets(folder);
         for (String name : targets.names()) {
             byte[] sound = targets.seeds(name).get(0);
@@ -27,7 +27,7 @@ final class ByteTargetsTest {
     }
 
     @Test
-    void whatIsDamagedIsRefusedWithAMessage(@TempDir Path folder) throws Exception {
+    void damagedFilesAreRefusedWithAMessage(@TempDir Path folder) throws Exception {
         ByteTargets targets = new ByteTargets(folder);
         Property.forAll(CASES, random -> {
             long number = random.nextInt(1 << 30);

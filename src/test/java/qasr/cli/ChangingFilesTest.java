@@ -17,7 +17,9 @@ import qasr.audio.AudioInput;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Recordings that vanish while the run is at work, and outputs that cannot be written: they fail, the others do not. */
+/**
+ * Tests recordings that are deleted during the run, and outputs that cannot be written: they fail, the others do not.
+ */
 final class ChangingFilesTest {
     @TempDir
     Path folder;
@@ -39,7 +41,7 @@ final class ChangingFilesTest {
         }
         Path last = (Path) recordings.get(8);
         FakeEngines engines = new FakeEngines(waveform -> {
-            delete(last); // while the first is heard: the last is not looked at before
+            delete(last); // during the first recording; the last one is not checked before
             return "language English<asr_text>Word.";
         });
         Cli.Outcome outcome = run(engines, recordings.toArray());

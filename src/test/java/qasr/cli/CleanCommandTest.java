@@ -57,7 +57,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void cachesGoAndWhatOnlyLooksLikeThemStays() throws IOException {
+    void cachesAreRemovedAndSimilarFilesAreKept() throws IOException {
         Path model = folder.resolve("data/qasr/models/small");
         write("data/qasr/models/small/config.json", "{}");
         write("data/qasr/models/small/qasr-int8.json", "{}");
@@ -106,11 +106,11 @@ final class CleanCommandTest {
         assertTrue(outcome.err().startsWith("qasr: removed 2.1 kB in 5 places\n"), outcome.err());
         assertFalse(Files.exists(folder.resolve("home/.qasr")));
         assertFalse(Files.exists(folder.resolve("cache/qasr/weights")));
-        assertTrue(clean().err().startsWith("qasr: there is nothing to remove\n"));
+        assertTrue(clean().err().startsWith("qasr: nothing to remove\n"));
     }
 
     @Test
-    void theWeightsOfANamedModelGo() throws IOException {
+    void packedWeightsOfANamedModelAreRemoved() throws IOException {
         write("mine/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n");
         write("mine/qasr-rows-0123abcd.packed", "qasr rows 1\n2 x some processor\n6\n");
         write("mine/model.safetensors", "weights");
@@ -122,7 +122,7 @@ final class CleanCommandTest {
     }
 
     @Test
-    void tracesOfARunGoAndItsResultsStay() throws IOException {
+    void stateOfARunIsRemovedAndItsResultsAreKept() throws IOException {
         Path sound = folder.resolve("a.wav");
         float[] samples = new float[Signals.SECOND];
         Arrays.fill(samples, 0.1F);
@@ -158,8 +158,32 @@ final class CleanCommandTest {
         clean("--keep-caches", "-r", out);
         assertFalse(files().contains("out/inner/.qasr/outputs"));
         FakeEngines engines = new FakeEngines();
-        assertEquals(0, new Cli(engines).run(transcribe).status());
+        assertEquals(7, new Cli(engines).run(transcribe).status()); // nothing says any more that qasr wrote it
+        Object[] again = {"transcribe", "-m", model, "--on-exists", "overwrite", "-d", out, sound};
+        assertEquals(0, new Cli(engines).run(again).status());
         assertFalse(engines.opened().isEmpty());
+    }
+
+    @Test
+    void whatIsNoneOfTheFolderThatWasNamedStays() throws IOException {
+        write("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/libavutil.so", "1234");
+        write("data/qasr/models/small/config.json", "{}");
+        write("data/qasr/models/small/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n");
+        write("other/.qasr/outputs", "");
+        write("out/.qasr/lock", "");
+        write("out/inner/.qasr/outputs", "");
+        Files.createSymbolicLink(out.resolve("link"), folder.resolve("other"));
+        Set<String> kept = files();
+        kept.remove("out/.qasr/lock");
+        assertEquals(0, clean(out).status());
+        assertEquals(kept, files());
+        kept.remove("out/inner/.qasr/outputs");
+        assertEquals(0, clean("-r", out).status());
+        assertEquals(kept, files());
+        kept.remove("data/qasr/models/small/qasr-fp16-avx2.packed");
+        assertEquals(
+                0, clean("-m", folder.resolve("data/qasr/models/small"), out).status());
+        assertEquals(kept, files());
     }
 
     @Test
@@ -175,16 +199,17 @@ final class CleanCommandTest {
                     new Cli.Outcome(
                             7,
                             "",
-                            "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed,"
-                                    + " try again when it has ended\n"),
+                            "qasr: " + out.resolve(".qasr") + ": is in use by another run; nothing was removed;"
+                                    + " try again when that run has ended\n"),
                     outcome);
             assertEquals(before, files());
             claim.close();
         }
         try (Closeable use = new NativeFolder(folder.resolve("cache/qasr/native")).use()) {
-            assertEquals(7, clean(out).status());
-            assertTrue(files().contains("out/.qasr/" + PRINT.substring(0, 32) + ".journal"));
+            assertEquals(7, clean().status());
+            assertTrue(files().contains("cache/qasr/native/.lock"));
         }
+        assertEquals(0, clean().status());
         assertEquals(0, clean(out).status());
         assertEquals(Set.of(), files());
     }
@@ -206,11 +231,11 @@ final class CleanCommandTest {
     }
 
     @Test
-    void whatMakesNoSenseIsSaid() {
+    void contradictoryArgumentsAreReported() {
         assertEquals(2, clean("--keep-caches").status());
         Cli.Outcome outcome = clean(folder.resolve("nowhere"));
         assertEquals(2, outcome.status());
-        assertTrue(outcome.err().contains("nowhere' is not a folder"), outcome.err());
+        assertTrue(outcome.err().contains("nowhere' is not a directory"), outcome.err());
     }
 
     private Cli cli() {

@@ -21,11 +21,12 @@ import qasr.engine.Engines;
 
 /** Runs the program in this process with streams of its own. */
 final class Cli {
-    /** What a run left behind. */
+    /** The exit status and the output of a run. */
     record Outcome(int status, String out, String err) {}
 
     private static final Pattern SUMMARY =
-            Pattern.compile("(?m)^qasr: \\d+ files?(: [^\n]*(RTF \\d+\\.\\d\\d|up to date|failed|not begun))?\n");
+            Pattern.compile("(?m)^qasr: (\\d+ files?(: [^\n]*(real time|no speech found|up to date|failed|not begun))?"
+                    + "|text for [^\n]* detected speech [^\n]*|no speech found)\n");
 
     private final Engines engines;
     private final Map<String, String> variables = new HashMap<>();
@@ -59,13 +60,19 @@ final class Cli {
         return this;
     }
 
-    /** Leaves it to the program how to tell progress; otherwise it is told not to, so that only the rest is seen. */
+    /**
+     * Lets the program choose its progress display. By default tests run without progress, so that only other output is
+     * seen.
+     */
     Cli progress() {
         tellsProgress = true;
         return this;
     }
 
-    /** Keeps the last line of transcribe, which has a measured time in it and is left out of {@link Outcome} otherwise. */
+    /**
+     * Keeps the summary line of transcribe. By default {@link Outcome} does not contain this line, because it has a
+     * measured time.
+     */
     Cli summary() {
         tellsSummary = true;
         return this;
@@ -98,13 +105,13 @@ final class Cli {
         return this;
     }
 
-    /** Makes standard output a terminal and standard error none: {@code 2> log}. */
+    /** Makes standard output a terminal, but not standard error, as with {@code 2> log}. */
     Cli outputTerminal() {
         terminal = Terminal.none(true);
         return this;
     }
 
-    /** Returns what says on these streams how far a run is. */
+    /** Returns the progress display for these streams. */
     Console console(ProgressMode mode) {
         ScreenSettings screen = new ScreenSettings(mode, ColorMode.AUTO, Optional.empty());
         return new Console(environment(), Verbosity.NORMAL, screen);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What was said is in results and nowhere else: not in messages, reports, logs, nor beside the results for good. */
+/**
+ * Tests that spoken words are in results only: not in messages, reports, logs or files that stay beside the results.
+ */
 final class CrashReportTest {
     private static final String SAID = "Marigold";
 

@@ -39,7 +39,7 @@ final class DecodingOptionsTest {
     }
 
     @Test
-    void anotherOneIsAUsageError() {
+    void anUnknownValueIsAUsageError() {
         for (String size : new String[] {"0", "65", "many", "-3", ""}) {
             Cli.Outcome outcome = transcribe(size);
             assertEquals(ExitStatus.USAGE.code(), outcome.status(), size);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 
 /**
- * What {@code detect-lang} prints; the fake network finds Spanish three times as likely as English, the fake chunker
- * cuts at every second.
+ * Tests the output of {@code detect-lang}. For the fake network Spanish is three times as likely as English; the fake
+ * chunker cuts at every second.
  */
 final class DetectLangCommandTest {
     @TempDir
@@ -46,19 +46,19 @@ final class DetectLangCommandTest {
     }
 
     @Test
-    void scoresThatAreNoNumbersAreAFailureAndNoAnswer() throws IOException {
+    void nonFiniteScoresAreAnError() throws IOException {
         engines.network().scoring(text -> Double.NaN);
         Path a = recording("a.wav", 2);
         for (String unit : List.of("file", "segment")) {
             Cli.Outcome outcome = run("--per", unit, a);
             assertEquals(3, outcome.status(), outcome.err());
             assertFalse(outcome.out().contains("NaN"), outcome.out());
-            assertTrue(outcome.err().contains("no language can be told from 0:00:00.0 on"), outcome.err());
+            assertTrue(outcome.err().contains("the language is unknown from 0:00:00.0 on"), outcome.err());
         }
     }
 
     @Test
-    void topLimitsHowManyAreShown() throws IOException {
+    void topLimitsTheNumberOfLanguages() throws IOException {
         Path a = recording("a.wav", 1);
         Path b = recording("b.wav", 1);
         assertEquals(

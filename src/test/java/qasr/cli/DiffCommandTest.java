@@ -51,7 +51,7 @@ final class DiffCommandTest {
     }
 
     @Test
-    void whatIsNoResultIsNamed() throws IOException {
+    void invalidResultsAreNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("t.txt"), "no json");
         assertEquals(4, run("diff", text).status());
         assertTrue(

@@ -28,7 +28,9 @@ import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.Transcript;
 
-/** The parts behind {@link ByteTargets} that read bytes, without a run of the program around them: a thousand a second. */
+/**
+ * The parts of {@link ByteTargets} that read bytes, called without a run of the program: a thousand calls per second.
+ */
 final class DirectTargets {
     private final Path file;
 
@@ -95,14 +97,15 @@ final class DirectTargets {
     void names(byte[] bytes) {
         try {
             List<String> names = FileList.parse(bytes);
-            Set<String> sorted =
-                    names.stream().sorted(new NaturalOrder()).collect(Collectors.toSet()); // throws if it is no order
+            Set<String> sorted = names.stream()
+                    .sorted(new NaturalOrder())
+                    .collect(Collectors.toSet()); // throws if the comparison is not a consistent order
             if (!sorted.containsAll(names)) {
                 throw new AssertionError("names are gone");
             }
             OutputNames.of(names.stream().map(Input::new).toList());
         } catch (CharacterCodingException e) {
-            // which the program says of the list
+            // the program reports the same for the list
         }
         try {
             new NameFilter(List.of(text(bytes)), List.of());

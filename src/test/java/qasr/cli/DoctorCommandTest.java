@@ -21,13 +21,13 @@ import qasr.testing.Signals;
 import qasr.torch.Kernel;
 import qasr.torch.KernelVerdict;
 
-/** {@code qasr doctor}: what it finds, and that it notices what is wrong. */
+/** Tests {@code qasr doctor}: its report, and that it detects faults. */
 final class DoctorCommandTest {
     @TempDir
     Path folder;
 
     @Test
-    void everythingIsSaidOnStandardOutput() throws IOException {
+    void theWholeReportIsOnStandardOutput() throws IOException {
         Path model = SeededModel.tiny().writeTo(folder.resolve("model"));
         Cli.Outcome outcome = new Cli(new FakeEngines()).run("doctor", "-m", model);
         assertEquals(0, outcome.status(), outcome.err());
@@ -46,7 +46,7 @@ final class DoctorCommandTest {
     }
 
     @Test
-    void aModelOrDeviceThatCannotBeUsedIsFound() throws IOException {
+    void anUnusableModelOrDeviceIsReported() throws IOException {
         Path model = SeededModel.tiny().writeTo(folder.resolve("model"));
         Cli.Outcome none = new Cli(new FakeEngines()).run("doctor", "-m", folder.resolve("none"));
         assertEquals(5, none.status());
@@ -106,7 +106,7 @@ final class DoctorCommandTest {
     }
 
     @Test
-    void aProcessorThatIsTooOldIsSaidInOneLine() throws IOException {
+    void aProcessorThatIsTooOldIsReportedInOneLine() throws IOException {
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));
         for (String command : List.of("transcribe", "detect-lang")) {
             Cli.Outcome outcome =
@@ -116,7 +116,7 @@ final class DoctorCommandTest {
     }
 
     @Test
-    void whatIsComputedInAnotherWayIsSaidInOneLine() throws IOException {
+    void slowerMethodsAreReportedInOneLine() throws IOException {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.tone(100, 0.1, Signals.SECOND));
         Cli.Outcome outcome =

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.NativeEngines;
 import qasr.job.Input;
 
-/** Each recording {@code examples/NAME.EXT} comes out as {@code NAME.txt} says, through the built-in model. */
+/** Tests that the built-in model transcribes each recording {@code examples/NAME.EXT} as in {@code NAME.txt}. */
 final class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
@@ -47,7 +47,7 @@ final class ExamplesTest {
         }
     }
 
-    /** The words alone: lower case, no punctuation, blanks where there are any. */
+    /** Returns the words only: lower case, without punctuation. */
     private static String words(Path text) throws IOException {
         return Files.readString(text)
                 .toLowerCase(Locale.ROOT)

@@ -96,7 +96,7 @@ final class FakeEngines implements Engines {
         }
     }
 
-    /** Does something just before a recording is opened, when it has been looked at already. */
+    /** Runs an action after a recording has been checked and just before it is opened. */
     FakeEngines beforeOpening(Consumer<AudioInput> action) {
         beforeOpening = action;
         return this;
@@ -112,24 +112,24 @@ final class FakeEngines implements Engines {
         return network;
     }
 
-    /** Has the model bear no 8 bits. */
+    /** Makes the model unsuitable for 8 bits. */
     FakeEngines sixteenBits() {
         eightBits = false;
         return this;
     }
 
-    /** Returns what has been asked for, in order: "decoder", "model DIR". */
+    /** Returns the requests so far, in order: "decoder", "model DIR". */
     List<String> opened() {
         return opened;
     }
 
-    /** Has the libraries need what the processor has not. */
+    /** Makes the processor too old for the libraries. */
     FakeEngines oldProcessor() {
         able = false;
         return this;
     }
 
-    /** Has the machine compute {@code kernel} wrongly. */
+    /** Makes the machine compute {@code kernel} incorrectly. */
     FakeEngines wrong(Kernel kernel) {
         List<KernelResult> results = machine.results().stream()
                 .map(result -> result.kernel() == kernel ? new KernelResult(kernel, 0.5) : result)
@@ -137,7 +137,7 @@ final class FakeEngines implements Engines {
         return machine(new KernelVerdict(machine.instructions(), results, List.of()));
     }
 
-    /** Has the machine compute as {@code result} says. */
+    /** Makes the machine check return {@code result}. */
     FakeEngines machine(KernelVerdict result) {
         machine = result;
         return this;

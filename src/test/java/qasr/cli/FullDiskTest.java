@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Outputs on a file system of 64 KB, where the machine lets the test mount one. */
+/** Tests outputs on a file system of 64 KB, if the test may mount one. */
 final class FullDiskTest {
     private static final int WORDS = 5;
     private static final int SECONDS = 60;
@@ -71,7 +71,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aDiskThatFillsUpWithTheJournalIsNamedAndTheNextRunGoesOn() throws Exception {
+    void aDiskFilledByTheJournalIsNamedAndTheNextRunResumes() throws Exception {
         FakeEngines engines = new FakeEngines(waveform ->
                 "language English<asr_text>" + (waveform.sample(0) > 0.15 ? "many ".repeat(WORDS) : "Word."));
         Path model = Files.createDirectory(folder.resolve("model"));
@@ -83,15 +83,15 @@ final class FullDiskTest {
         Cli.Outcome outcome = new Cli(engines).run(arguments);
         assertEquals(3, outcome.status(), outcome.err());
         assertTrue(
-                outcome.err().contains("qasr: " + big + ": warning: the journal cannot be written: No space left"),
+                outcome.err().contains("qasr: " + big + ": warning: the progress cannot be saved: No space left"),
                 outcome.err());
         assertTrue(outcome.err().contains(disk.resolve("big.json") + ": cannot be written: No space left"));
-        assertTrue(outcome.err().contains(disk.resolve(".qasr") + ": keeps what was heard of 1 "), outcome.err());
+        assertTrue(outcome.err().contains(disk.resolve(".qasr") + ": keeps the finished part of 1 "), outcome.err());
         assertTrue(Files.readString(disk.resolve("small.json")).contains("Word."));
         assumeTrue(run("mount", "-o", "remount,size=1m", disk.toString()), "this disk cannot be made larger");
         Cli.Outcome second = new Cli(engines).run(arguments);
         assertEquals(0, second.status(), second.err());
-        assertTrue(second.err().startsWith("qasr: " + big + ": goes on after "), second.err());
+        assertTrue(second.err().startsWith("qasr: " + big + ": resuming: the first "), second.err());
         Path clean = folder.resolve("clean");
         new Cli(engines).run("transcribe", "-m", model, "-f", "json", "-d", clean, big);
         assertEquals(Files.readString(clean.resolve("big.json")), Files.readString(disk.resolve("big.json")));

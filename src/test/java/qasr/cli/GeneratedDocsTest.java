@@ -130,7 +130,7 @@ final class GeneratedDocsTest {
         return new ManPage(QasrCommand.parser()).fill(Files.readString(Path.of("man", "qasr.1.in")));
     }
 
-    /** Runs a checker, if it is installed; whatever it prints is a complaint. */
+    /** Runs a checker, if it is installed; any output of it is an error. */
     private static void assertAccepted(List<String> command) throws Exception {
         Process process;
         try {

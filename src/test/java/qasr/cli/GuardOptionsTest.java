@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** The options of the guards, from the command line to the files. */
+/** Tests the options of the guards, from the command line to the output files. */
 final class GuardOptionsTest {
     private static final String EN = "language English<asr_text>";
     private static final String LOOP = "Well, " + "no ".repeat(14) + "Bye.";
@@ -90,7 +90,7 @@ final class GuardOptionsTest {
     }
 
     @Test
-    void withoutRetriesWhatIsWrongIsOnlyReported() {
+    void withoutRetriesFaultsAreOnlyReported() {
         JsonObject once = segment(EN + LOOP, "--retries", "0");
         assertEquals(1, once.get("attempts").getAsInt());
         assertEquals("truncated", once.get("status").getAsString());
@@ -102,7 +102,7 @@ final class GuardOptionsTest {
     }
 
     @Test
-    void whatIsCutOfALoopIsAnEdit() {
+    void theCutOfALoopIsAnEdit() {
         JsonObject segment = segment(EN + LOOP, "--retries", "0");
         assertEquals("Well, no", segment.get("text").getAsString());
         assertEquals(LOOP, segment.get("raw_text").getAsString());
@@ -129,7 +129,7 @@ final class GuardOptionsTest {
     }
 
     @Test
-    void whatStandsForNoSpeechIsOnlyInTheJson() {
+    void placeholdersAreInTheJsonOnly() {
         JsonObject segment = segment("language None<asr_text>Thanks for watching!");
         assertEquals("no_speech", segment.get("status").getAsString());
         assertEquals("", segment.get("text").getAsString());
@@ -149,7 +149,7 @@ final class GuardOptionsTest {
     }
 
     @Test
-    void verbatimLeavesEverythingAsItWasSaid() {
+    void verbatimChangesNothing() {
         for (String said : List.of(LOOP, "Well, " + "ha".repeat(25) + ", Bob.")) {
             for (String guard : List.of("loop", "language")) {
                 JsonObject segment = segment(EN + said, "--verbatim", "--no-guard", guard);
@@ -177,7 +177,7 @@ final class GuardOptionsTest {
     }
 
     @Test
-    void languagesThatMakeNoSenseAreUsageErrors() {
+    void contradictoryLanguagesAreUsageErrors() {
         Cli.Outcome unknown = run(EN + "Yes.", "--languages", "en,klingon");
         assertEquals(2, unknown.status());
         assertTrue(unknown.err().contains("--languages: unknown language 'klingon'"), unknown.err());

@@ -36,7 +36,7 @@ import qasr.transcript.Gap;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** The built-in model and all guards on silence, noise, music, clicks, and speech among them. */
+/** Tests the built-in model with all guards on silence, noise, music and clicks, with speech in between. */
 final class GuardedSoundTest {
     private static final int SECOND = Waveform.SAMPLE_RATE;
     private static final Path EXAMPLES = Path.of("examples");
@@ -126,7 +126,7 @@ final class GuardedSoundTest {
     }
 
     @Test
-    void nothingIsInventedAndNothingIsLost() throws IOException {
+    void noTextIsInventedAndNoSpeechIsLost() throws IOException {
         Map<String, Transcript> transcripts =
                 transcripts(transcribed("all", "--context", "Kubernetes, Istio, Envoy, Prometheus"));
         String all = transcripts.entrySet().stream()
@@ -165,7 +165,7 @@ final class GuardedSoundTest {
                 .toList();
     }
 
-    /** Utterances and gaps are the whole recording, and the coverage is their sum. */
+    /** Checks that utterances and gaps cover the whole recording, and that the coverage is their sum. */
     private static void assertHonest(Transcript transcript) {
         Duration sum = Duration.ZERO;
         for (Utterance utterance : transcript.utterances()) {
@@ -180,7 +180,7 @@ final class GuardedSoundTest {
     }
 
     @Test
-    void neitherTheBatchNorThreadsChangeAByte() throws IOException {
+    void batchSizeAndThreadsDoNotChangeTheOutput() throws IOException {
         Map<String, String> first = transcribed("b1", "--batch-size", 1, "--threads", 1);
         assertEquals(first, transcribed("b3", "--batch-size", 3, "--threads", 2));
         assertEquals(first, transcribed("b8", "--batch-size", 8, "--threads", 1));

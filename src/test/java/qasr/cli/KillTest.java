@@ -23,10 +23,10 @@ import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 
-/** A real process on a made recording, killed without warning; and two at once. */
+/** Tests a real process that is killed during a run, and two processes at the same time. */
 final class KillTest {
     private static final int KILLS = 30;
-    /** Runs at the same time, each into a folder of its own. */
+    /** The number of runs at the same time; each has its own output folder. */
     private static final int LANES = 2;
     /** Chunks of two seconds in the recording. */
     private static final int SEGMENTS = 20;
@@ -51,7 +51,7 @@ final class KillTest {
     }
 
     @Test
-    void aKilledRunIsTakenUpAndTheResultIsTheSame() throws Exception {
+    void aKilledRunIsResumedWithTheSameResult() throws Exception {
         Path clean = folder.resolve("clean");
         finish(start(clean));
         long seed = Long.getLong("seed", System.nanoTime());
@@ -68,17 +68,17 @@ final class KillTest {
         assertTrue(resumed, "seed " + seed + ": no run got so far that it left a journal");
     }
 
-    /** Kills run after run into {@code out}, until the last one may finish; returns whether one left a journal. */
+    /** Starts runs into {@code out} and kills each of them, except the last. Returns whether one left a journal. */
     private boolean killed(Path clean, Path out, long seed) {
         Random random = new Random(seed);
         boolean resumed = false;
         try {
             for (int i = 0; i < KILLS / LANES; i++) {
                 Process process = start(out, "--progress", "json", recording.toString());
-                // The blow falls when it has told of so many segments: at once, in the middle, or just before the end.
+                // Kill the process after this many segments: at once, in the middle, or just before the end.
                 killAfter(process, random.nextInt(SEGMENTS));
                 if (process.exitValue() == 0) {
-                    // It was done before the blow fell: the next one begins at the beginning.
+                    // The run finished before it was killed, so the next run starts from the beginning.
                     assertSame(clean, out, "seed " + seed + ", blow " + i);
                     delete(out);
                 }

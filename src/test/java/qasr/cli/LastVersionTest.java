@@ -18,8 +18,9 @@ import qasr.engine.NativeEngines;
 import qasr.testing.TranscriptSchema;
 
 /**
- * What the version before warnings had kinds wrote of a recording that is cut off, with {@code -f txt,json,jsonl
- * --max-new-tokens 9 --max-chunk 3 --glossary terms.txt}: it can be used as what this version writes.
+ * Tests that results of an earlier version, before warnings had kinds, can be used like those of this version. They
+ * were made from a recording that is cut off, with {@code -f txt,json,jsonl --max-new-tokens 9 --max-chunk 3 --glossary
+ * terms.txt}.
  */
 final class LastVersionTest {
     private static final Path FILES = Path.of("src/test/resources/qasr/last-version");
@@ -55,12 +56,12 @@ final class LastVersionTest {
     }
 
     @Test
-    void itIsAsTheSchemaSays() throws IOException {
+    void theOldResultMatchesTheSchema() throws IOException {
         assertEquals(List.of(), TranscriptSchema.errors(Files.readString(json)));
     }
 
     @Test
-    void itsEditsAreShown() {
+    void diffShowsTheOldEdits() {
         Cli.Outcome expected = new Cli.Outcome(
                 0, "0:00:00.066  [-Please-]{+PLEASE+} enter your password f\n", "qasr: edits: 1 glossary\n");
         assertEquals(expected, run("diff", json));
@@ -68,7 +69,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void itIsRendered() throws IOException {
+    void theOldResultCanBeRendered() throws IOException {
         assertEquals(Files.readString(text), run("render", json, "-f", "txt").out());
         assertEquals(Files.readString(jsonl), run("render", json, "-f", "jsonl").out());
         String again = run("render", json, "-f", "json").out();
@@ -91,7 +92,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void aSegmentIsHeardAgainAndItsOldWarningGoes() throws IOException {
+    void aRetryRemovesTheOldWarningOfItsSegment() throws IOException {
         Path recording = recording();
         Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of()))
                 .run(
@@ -120,7 +121,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void soundThatMayHaveBeenLostIsNoCompleteResult() throws IOException {
+    void possiblyLostAudioMakesAResultIncomplete() throws IOException {
         String complete = Files.readString(json)
                 .replace("\"status\": \"truncated\"", "\"status\": \"ok\"")
                 .replaceAll("\"flags\": \\[[^]]*]", "\"flags\": []");
@@ -135,7 +136,7 @@ final class LastVersionTest {
     }
 
     @Test
-    void whatCannotBeUsedIsNamedWithWhatIsNeeded() {
+    void unusableInputsAreNamedWithTheRemedy() {
         for (String command : List.of("diff", "render", "retry")) {
             Object[] arguments = command.equals("retry")
                     ? new Object[] {command, text, "--segments", "0"}
@@ -144,8 +145,8 @@ final class LastVersionTest {
             assertEquals(4, outcome.status(), outcome.err());
             assertTrue(outcome.err().startsWith("qasr: " + text + ": is not JSON"), outcome.err());
         }
-        String needed = "has only segments (-f jsonl), which do not say what recording they are of; a result of 'qasr"
-                + " transcribe -f json' is needed";
+        String needed = "has only segments (-f jsonl), which do not name their recording; pass a transcript made by"
+                + " 'qasr transcribe -f json'";
         for (Cli.Outcome outcome : List.of(run("render", jsonl), run("retry", jsonl, "--segments", "0"))) {
             assertEquals(4, outcome.status(), outcome.err());
             assertTrue(outcome.err().startsWith("qasr: " + jsonl + ": " + needed), outcome.err());

@@ -21,7 +21,7 @@ import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 import qasr.torch.Kernel;
 
-/** What {@code models verify --listen} says and ends with, whatever a model hears. */
+/** Tests the output and the exit status of {@code models verify --listen}. The engines are fakes. */
 final class ListeningRunTest {
     private static final int SECOND = 16_000;
 
@@ -38,18 +38,18 @@ final class ListeningRunTest {
     }
 
     @Test
-    void eachRecordingAndTheTotalAreSaid() throws IOException {
+    void eachRecordingAndTheTotalAreReported() throws IOException {
         recording("long", "Three. Four.", 0.3f, 0.4f);
         recording("short", "two", 0.2f);
         Cli.Outcome outcome = listen(new FakeEngines());
         assertEquals("", outcome.out());
         assertEquals(
-                "qasr: MODEL: good (its files agree with each other; no SHA-256 were recorded, since it was not installed"
-                        + " by qasr)\n"
-                        + "qasr: listening to 2 recordings, computing in fp32 on cpu\n"
+                "qasr: MODEL: all files are good (they fit together; no checksums were recorded, since qasr did not"
+                        + " install this model)\n"
+                        + "qasr: transcribing 2 test recordings in fp32 on cpu\n"
                         + "qasr: long.flac: 0 errors in 2 words (0.0 %), English\n"
                         + "qasr: short.flac: 0 errors in 1 words (0.0 %), English\n"
-                        + "qasr: MODEL: hears what it should: 0 errors in 3 words (0.0 %), the limit is 8 %; N times"
+                        + "qasr: MODEL: passed the test: 0 errors in 3 words (0.0 %), the limit is 8 %; N times"
                         + " faster than real time\n",
                 steady(outcome.err()));
         assertEquals(0, outcome.status());
@@ -62,28 +62,28 @@ final class ListeningRunTest {
         Cli.Outcome outcome = listen(new FakeEngines().wrong(Kernel.CONVOLUTIONS));
         assertEquals(5, outcome.status());
         assertEquals(
-                "qasr: listening to 2 recordings, computing in fp32 on cpu\n"
+                "qasr: transcribing 2 test recordings in fp32 on cpu\n"
                         + "qasr: a.flac: 1 error in 3 words (33.3 %), English\n"
                         + "qasr:   said:  Three. Four. Five.\n"
                         + "qasr:   heard: Three. Five.\n"
                         + "qasr: b.flac: 0 errors in 1 words (0.0 %), English\n"
-                        + "qasr: MODEL: does not hear what it should: 1 error in 4 words (25.0 %), the limit is 8 %; N"
+                        + "qasr: MODEL: failed the test: 1 error in 4 words (25.0 %), the limit is 8 %; N"
                         + " times faster than real time\n"
-                        + "qasr: a damaged file? Nothing is known about how these files should be: 'qasr models pull'"
-                        + " fetches a model and checks every file\n"
-                        + "qasr: the precision? No: this was computed in fp32, the most exact one\n"
-                        + "qasr: the processor? It computes wrongly, as 'qasr doctor' shows:\n"
+                        + "qasr: a damaged file? This model has no recorded checksums: 'qasr models pull' downloads"
+                        + " a model and checks every file\n"
+                        + "qasr: the precision? No: fp32 was used, the most exact one\n"
+                        + "qasr: the processor? It computes these operators wrongly (see 'qasr doctor'):\n"
                         + "qasr:   convolutions: worst error 5.0e-01, allowed 1e-05\n"
                         + "qasr:   computes wrongly: convolutions, which are not used\n",
                 steady(outcome.err()).replaceFirst("^[^\n]*\n[^\n]*\n", ""));
     }
 
     @Test
-    void quietItSaysOnlyThatItFailed() throws IOException {
+    void withQuietOnlyTheFailureIsPrinted() throws IOException {
         recording("a", "Three.", 0.4f);
         Cli.Outcome outcome = listen(new FakeEngines(), "-q");
         assertEquals(5, outcome.status());
-        assertTrue(steady(outcome.err()).matches("qasr: MODEL: does not hear [^\n]*\n"), outcome.err());
+        assertTrue(steady(outcome.err()).matches("qasr: MODEL: failed the test[^\n]*\n"), outcome.err());
     }
 
     @Test
@@ -94,18 +94,16 @@ final class ListeningRunTest {
         assertTrue(
                 outcome.err().contains("a.flac: 0 errors in 1 words (0.0 %), Spanish instead of English\n"),
                 outcome.err());
-        assertTrue(
-                outcome.err().contains("; in 1 of 1 recordings it heard another language or no words\n"),
-                outcome.err());
+        assertTrue(outcome.err().contains("; wrong language or no words in 1 of 1 recordings\n"), outcome.err());
     }
 
     @Test
-    void aRecordingWithoutWordsIsWrongHoweverLittleItCounts() throws IOException {
+    void aRecordingWithoutWordsFailsTheCheck() throws IOException {
         recording("few", "Three.", 0f);
         recording("many", "Three. ".repeat(30), filled(30, 0.3f));
         Cli.Outcome outcome = listen(new FakeEngines());
         assertEquals(5, outcome.status());
-        assertTrue(outcome.err().contains("few.flac: 1 error in 1 words (100.0 %), no words heard\n"), outcome.err());
+        assertTrue(outcome.err().contains("few.flac: 1 error in 1 words (100.0 %), no words\n"), outcome.err());
         assertTrue(outcome.err().contains(": 1 error in 31 words (3.2 %)"), outcome.err());
     }
 
@@ -124,7 +122,7 @@ final class ListeningRunTest {
     void recordingsThatAreMissingOrDamagedAreNamed() throws IOException {
         Cli.Outcome missing = listen(new FakeEngines());
         assertEquals(4, missing.status());
-        assertTrue(missing.err().contains("models/listen of this program is missing"), missing.err());
+        assertTrue(missing.err().contains("models/listen is not there"), missing.err());
         recording("a", "Three.", 0.3f);
         Files.writeString(recordings.resolve("a.flac"), "no sound");
         Cli.Outcome damaged = listen(new FakeEngines());
@@ -141,7 +139,7 @@ final class ListeningRunTest {
     }
 
     @Test
-    void whatIsAllowedIsAllowed() {
+    void errorsWithinTheLimitAreAccepted() {
         assertTrue(result("English", new Errors(92, 4, 4, 0)).isGood());
         assertFalse(result("English", new Errors(92, 4, 4, 1)).isGood());
         assertFalse(result("", new Errors(100, 0, 0, 0)).isGood());
@@ -156,7 +154,7 @@ final class ListeningRunTest {
                 Duration.ofSeconds(2));
     }
 
-    /** Writes a recording that says one word a second. */
+    /** Writes a recording with one word per second. */
     private void recording(String name, String words, float... loudness) throws IOException {
         float[] sound = new float[loudness.length * SECOND];
         for (int i = 0; i < sound.length; i++) {
@@ -181,7 +179,7 @@ final class ListeningRunTest {
                         .toArray());
     }
 
-    /** Takes out what differs from run to run. */
+    /** Removes measured times. */
     private String steady(String text) {
         return text.replace(model.toString(), "MODEL").replaceAll("[0-9.]+ times faster", "N times faster");
     }

@@ -24,7 +24,7 @@ import qasr.model.TensorEntry;
 import qasr.run.ListeningSet;
 import qasr.run.Spoken;
 
-/** {@code models verify --listen} with the built-in model, sound and spoilt, and the recordings that are shipped. */
+/** Tests {@code models verify --listen} with the built-in model, intact and damaged, and the examples. */
 final class ListeningTest {
     private static final Path HOME = Path.of("").toAbsolutePath();
     private static final String WEIGHTS = "model.safetensors";
@@ -38,13 +38,14 @@ final class ListeningTest {
         Cli.Outcome outcome = listen(DEMO);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals("", outcome.out());
-        assertTrue(outcome.err().contains("knows telephone prompts only: it hears 8 of its own"), outcome.err());
+        assertTrue(
+                outcome.err().contains("knows only telephone prompts; it is tested on 8 of its own examples"),
+                outcome.err());
         assertTrue(
                 outcome.err().contains("qasr: cantonese.mp4: 0 errors in 12 words (0.0 %), Cantonese\n"),
                 outcome.err());
         assertTrue(
-                outcome.err()
-                        .contains(DEMO + ": hears what it should: 0 errors in 97 words (0.0 %), the limit is 8 %; "),
+                outcome.err().contains(DEMO + ": passed the test: 0 errors in 97 words (0.0 %), the limit is 8 %; "),
                 outcome.err());
         assertTrue(outcome.err().endsWith(" than real time\n"), outcome.err());
     }
@@ -53,7 +54,7 @@ final class ListeningTest {
     void aPrecisionMayBeChosen() {
         Cli.Outcome outcome = listen(DEMO, "--dtype", "fp32", "--threads", 1);
         assertEquals(0, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("listening to 8 recordings, computing in fp32 on cpu\n"), outcome.err());
+        assertTrue(outcome.err().contains("transcribing 8 test recordings in fp32 on cpu\n"), outcome.err());
     }
 
     @Test
@@ -65,8 +66,8 @@ final class ListeningTest {
                     .run("models", "pull", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
             Path installed = folder.resolve("data/qasr/models/tiny");
-            assertTrue(outcome.err().contains(installed + ": hears what it should: 0 errors in 97 "), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + installed + "; use it with -m tiny\n"), outcome.err());
+            assertTrue(outcome.err().contains(installed + ": passed the test: 0 errors in 97 "), outcome.err());
+            assertTrue(outcome.err().endsWith("installed " + installed + "; to use it: -m tiny\n"), outcome.err());
         }
     }
 
@@ -103,12 +104,13 @@ final class ListeningTest {
         assertEquals(0, files.status(), files.err());
         Cli.Outcome outcome = listen(model);
         assertEquals(5, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("qasr: " + model + ": does not hear what it should: "), outcome.err());
+        assertTrue(outcome.err().contains("qasr: " + model + ": failed the test: "), outcome.err());
         assertTrue(outcome.err().contains(" errors in 97 words ("), outcome.err());
         assertTrue(outcome.err().contains("qasr:   said:  The number you have dialed"), outcome.err());
-        assertTrue(outcome.err().contains("qasr: a damaged file? Nothing is known about "), outcome.err());
+        assertTrue(outcome.err().contains("qasr: a damaged file? This model has no recorded checksums"), outcome.err());
         assertTrue(outcome.err().contains("'qasr models verify --listen --dtype fp32 " + model + "'"), outcome.err());
-        assertTrue(outcome.err().contains("qasr: the processor? No: it computes every operator right"), outcome.err());
+        assertTrue(
+                outcome.err().contains("qasr: the processor? No: it computes every operator correctly"), outcome.err());
     }
 
     @Test

@@ -23,7 +23,7 @@ import qasr.transcript.Edit;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Two hundred Chinese and English terms on the words of real recordings, from the command line to every format. */
+/** Tests a glossary of two hundred Chinese and English terms on real texts, from the command line to every format. */
 final class LongGlossaryTest {
     private static final int TERMS = 200;
     /** So many bytes are tokens enough for the fakes' chunks of a second. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.console.ExitStatus;
 import qasr.console.ProgramVersion;
 
-/** What the command line says of itself, and of itself when it is wrong. */
+/** Tests help, version and usage errors of the command line. */
 final class MainTest {
     private final FakeEngines engines = new FakeEngines();
 
@@ -33,7 +33,7 @@ final class MainTest {
     }
 
     @Test
-    void helpIsAsWideAsColumnsSays() {
+    void helpHasTheWidthOfColumns() {
         String narrow = new Cli(engines)
                 .variable("COLUMNS", "60")
                 .run("transcribe", "--help")
@@ -81,8 +81,8 @@ final class MainTest {
                 "detect-lang --top 0 a.wav      | --top: must be between 1 and 1000, not 0",
                 "segment --audio-track 0 a.wav  | --audio-track: must be at least 1, not 0",
                 "transcribe --device tpu a.wav  | --device: 'tpu' is not one of auto, cpu, cuda, cuda:N",
-                "transcribe -f srt a.wav b.wav  | --format: several inputs as srt need a folder to go to: add -d DIR",
-                "transcribe -f txt,srt a.wav    | --format: several formats need a folder to go to: add -d DIR",
+                "transcribe -f srt a.wav b.wav  | --format: several inputs as srt need an output folder: add -d DIR",
+                "transcribe -f txt,srt a.wav    | --format: several formats need an output folder: add -d DIR",
                 "transcribe -o x -d y a.wav     | --output: cannot be combined with --output-dir",
                 "transcribe --context @no/such a.wav | --context: no/such: cannot be read: no such file or directory",
                 "help me                        | help: there is no command 'me'; there are @COMMANDS@",
@@ -103,7 +103,7 @@ final class MainTest {
     }
 
     @Test
-    void noCommandAtAllIsAUsageError() {
+    void aMissingCommandIsAUsageError() {
         assertEquals(new Cli.Outcome(2, "", """
                         qasr: no command given; there are @COMMANDS@
                         Try 'qasr --help'.
@@ -111,7 +111,7 @@ final class MainTest {
     }
 
     @Test
-    void anUnknownLanguageIsAnsweredWithTheKnownOnes() {
+    void anUnknownLanguageListsTheKnownOnes() {
         Cli.Outcome outcome = new Cli(engines).run("transcribe", "-l", "klingon", "a.wav");
         assertEquals(2, outcome.status());
         String line = outcome.err().lines().findFirst().orElseThrow();
@@ -136,7 +136,7 @@ final class MainTest {
     }
 
     @Test
-    void enginesAreClosedHoweverTheRunEnds() {
+    void enginesAreClosedAfterEveryRun() {
         new Cli(engines).run("transcribe", "--nonsense");
         assertTrue(engines.network().isClosed());
     }
@@ -144,7 +144,7 @@ final class MainTest {
     @Test
     void statusesHaveTheNumbersThatScriptsRelyOn() {
         assertEquals(
-                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 130, 143),
+                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 129, 130, 143),
                 java.util.Arrays.stream(ExitStatus.values())
                         .map(ExitStatus::code)
                         .toList());

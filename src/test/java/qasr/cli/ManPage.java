@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import qasr.console.ExitStatus;
 import qasr.console.ProgramVersion;
 
-/** Fills the man page's template in from the options, so that none is described twice or forgotten. */
+/** Fills in the man page's template from the options, so that each option is described exactly once. */
 final class ManPage {
     private static final String HELP = "help";
 
@@ -27,7 +27,7 @@ final class ManPage {
                 leaves(program).filter(command -> !command.name().equals(HELP)).toList();
     }
 
-    /** The commands that do something: of {@code models} its own commands. */
+    /** The commands that can be run; for {@code models}, its subcommands. */
     private static Stream<CommandSpec> leaves(CommandSpec command) {
         return command.subcommands().isEmpty()
                 ? Stream.of(command)
@@ -54,12 +54,12 @@ final class ManPage {
         StringBuilder page = new StringBuilder(".\\\" made from the program's options by GeneratedDocsTest\n");
         page.append(".TH ").append(escaped(name.toUpperCase(Locale.ROOT)));
         page.append(" 1 \"\" \"qasr ").append(escaped(ProgramVersion.current())).append("\" \"User Commands\"\n");
-        String purpose = String.join(" ", command.usageMessage().description());
+        String[] purpose = command.usageMessage().description();
         page.append(".SH NAME\n").append(escaped(name)).append(" \\- ");
-        page.append(escaped(purpose.replaceFirst("\\.(?=\\s|$).*$", ""))).append("\n.SH SYNOPSIS\n");
+        page.append(escaped(purpose[0].replaceFirst("\\.$", ""))).append("\n.SH SYNOPSIS\n");
         page.append(synopsis(command))
                 .append("\n.SH DESCRIPTION\n")
-                .append(escaped(purpose))
+                .append(Arrays.stream(purpose).map(ManPage::escaped).collect(Collectors.joining("\n.PP\n")))
                 .append("\n");
         command.positionalParameters().stream()
                 .filter(parameter -> !parameter.hidden())
@@ -118,11 +118,11 @@ final class ManPage {
     private String commandList() {
         return commands.stream()
                 .map(command -> ".TP\n.B " + escaped(name(command)) + "\n"
-                        + escaped(String.join(" ", command.usageMessage().description())))
+                        + escaped(command.usageMessage().description()[0]))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Each option once, under the commands that have it in just this form. */
+    /** Lists each option once, with the commands that have it in this form. */
     private String optionList() {
         Map<String, List<String>> users = new LinkedHashMap<>();
         for (CommandSpec command : commands) {
@@ -149,7 +149,7 @@ final class ManPage {
         String names = Arrays.stream(option.names())
                 .map(name -> "\\fB" + escaped(name) + "\\fR")
                 .collect(Collectors.joining(", "));
-        String parameter = option.arity().max() == 0 ? "" : " \\fI" + escaped(option.paramLabel()) + "\\fR";
+        String parameter = option.arity().max() == 0 ? "" : " \\fI" + escaped(HelpText.label(option)) + "\\fR";
         return ".TP\n" + names + parameter + "\n" + escaped(String.join(" ", option.description()));
     }
 

@@ -14,7 +14,7 @@ import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** Options that only the benchmark and its readers know. */
+/** Tests the hidden options for the benchmark. */
 final class MeasuringOptionsTest {
     @TempDir
     Path folder;
@@ -52,7 +52,7 @@ final class MeasuringOptionsTest {
     }
 
     @Test
-    void helpDoesNotSpeakOfThem() {
+    void helpDoesNotListHiddenOptions() {
         String help = new Cli(new FakeEngines()).run("transcribe", "--help").out();
         assertFalse(help.contains("--profile") || help.contains("--stage-times"), help);
     }

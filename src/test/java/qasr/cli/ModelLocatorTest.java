@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.ModelLocator;
 import qasr.testing.FakeDecoder;
 
-/** Which model is taken where -m names none, and what is said about it. */
+/** Tests which model is used without -m, and the note about it. */
 final class ModelLocatorTest {
     @TempDir
     Path folder;
@@ -29,7 +29,7 @@ final class ModelLocatorTest {
     }
 
     @Test
-    void theBuiltInModelSaysWhatItIsInOneLine() throws IOException {
+    void theBuiltInModelIsNamedInOneLine() throws IOException {
         makeModel("home/models/demo");
         Cli.Outcome outcome = cli().run("transcribe", recording);
         assertEquals(new Cli.Outcome(0, "One.\n", "qasr: " + ModelLocator.DEMO_NOTE + "\n"), outcome);
@@ -50,7 +50,7 @@ final class ModelLocatorTest {
     }
 
     @Test
-    void ofSeveralInstalledModelsTheFirstByNameIsTakenAndSaid() throws IOException {
+    void theFirstInstalledModelByNameIsUsedAndNamed() throws IOException {
         Path second = makeModel("user/.local/share/qasr/models/Qwen3-ASR-1.7B");
         Path first = makeModel("user/.local/share/qasr/models/Qwen3-ASR-0.6B");
         Cli.Outcome outcome =
@@ -77,8 +77,8 @@ final class ModelLocatorTest {
                 new Cli.Outcome(
                         5,
                         "",
-                        "qasr: --model: no model is installed and there is none built in; run 'qasr models pull"
-                                + " Qwen/Qwen3-ASR-0.6B', or pass -m DIR\n"),
+                        "qasr: --model: no model is installed, and this build contains no demo model; run"
+                                + " 'qasr models pull Qwen/Qwen3-ASR-0.6B', or pass -m DIR\n"),
                 cli().run("transcribe", recording));
     }
 

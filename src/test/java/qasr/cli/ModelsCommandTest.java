@@ -17,7 +17,7 @@ import qasr.hub.FakeHub;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
 
-/** {@code qasr models}: what is installed, whether it is sound, how it comes and goes. */
+/** Tests {@code qasr models}: list, verify, pull, import and remove. */
 final class ModelsCommandTest {
     @TempDir
     Path folder;
@@ -34,13 +34,15 @@ final class ModelsCommandTest {
     @Test
     void anImportedModelIsListedFoundVerifiedAndRemoved() throws IOException {
         assertEquals(
-                new Cli.Outcome(0, "", "qasr: installed " + store.resolve("tiny") + "; use it with -m tiny\n"),
+                new Cli.Outcome(0, "", "qasr: installed " + store.resolve("tiny") + "; to use it: -m tiny\n"),
                 run("import", "--name", "tiny", download));
         Cli.Outcome list = run("list");
         assertTrue(list.out().matches("tiny\t[0-9.]+ [kM]B\t.*/tiny\n"), list.out());
         assertTrue(run("list", "--json").out().contains("\"name\":\"tiny\",\"bytes\":"));
         assertEquals(store.resolve("tiny") + "\n", run("path", "someone/tiny").out());
-        assertEquals(new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": good\n"), run("verify", "tiny"));
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: " + store.resolve("tiny") + ": all files are good\n"),
+                run("verify", "tiny"));
         Cli.Outcome other = run("rm", "someone/tiny");
         assertEquals(5, other.status());
         assertTrue(other.err().contains("whose owner is not known"), other.err());
@@ -80,7 +82,7 @@ final class ModelsCommandTest {
         run("import", "--name", "tiny", download);
         Cli.Outcome outcome = run("import", "--name", "tiny", download);
         assertEquals(5, outcome.status());
-        assertTrue(outcome.err().contains("is there already"), outcome.err());
+        assertTrue(outcome.err().contains("this model is already installed"), outcome.err());
         Cli.Outcome unfit = run("import", "--name", "../tiny", download);
         assertEquals(5, unfit.status());
         assertTrue(unfit.err().contains("cannot be a model's name"), unfit.err());
@@ -103,7 +105,7 @@ final class ModelsCommandTest {
             Cli.Outcome outcome = run("pull", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
             assertEquals("", outcome.out());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertEquals(0, run("verify", "tiny").status());
             Cli.Outcome missing = run("pull", "--mirror", hub.address(), "owner/other");
             assertEquals(5, missing.status());
@@ -114,7 +116,7 @@ final class ModelsCommandTest {
     }
 
     @Test
-    void aPulledModelIsListenedTo() throws IOException {
+    void aPulledModelIsTested() throws IOException {
         recording("a", 0.3f, "Three.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();
@@ -122,39 +124,38 @@ final class ModelsCommandTest {
             assertEquals(0, outcome.status(), outcome.err());
             assertEquals("", outcome.out());
             assertTrue(outcome.err().contains("qasr: a.flac: 0 errors in 1 words (0.0 %), English\n"), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertTrue(engines.opened().contains("model tiny"), engines.opened().toString());
         }
     }
 
     @Test
-    void aPulledModelThatHearsOtherWordsStaysInstalledAndTheStatusSaysIt() throws IOException {
+    void aPulledModelWithWrongWordsStaysInstalledAndTheStatusTells() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             Cli.Outcome outcome = pull(new FakeEngines(), "--mirror", hub.address(), "owner/tiny");
             assertEquals(5, outcome.status(), outcome.err());
             assertTrue(
-                    outcome.err()
-                            .contains(store.resolve("tiny") + ": does not hear what it should: 1 error in 1 words"),
+                    outcome.err().contains(store.resolve("tiny") + ": failed the test: 1 error in 1 words"),
                     outcome.err());
-            assertTrue(outcome.err().contains("compares all of them with what was installed"), outcome.err());
+            assertTrue(outcome.err().contains("compares all files with their checksums"), outcome.err());
             assertTrue(
                     outcome.err()
                             .endsWith("qasr: installed " + store.resolve("tiny")
-                                    + " all the same; 'qasr models rm tiny' removes it\n"),
+                                    + ", although the test failed; to remove it: qasr models rm tiny\n"),
                     outcome.err());
             assertEquals(0, run("verify", "tiny").status());
         }
     }
 
     @Test
-    void aPullThatIsNotToListenOpensNoModel() throws IOException {
+    void aPullWithoutATestOpensNoModel() throws IOException {
         recording("a", 0.3f, "Four.");
         try (FakeHub hub = new FakeHub(download)) {
             FakeEngines engines = new FakeEngines();
             Cli.Outcome outcome = pull(engines, "--no-listen", "--mirror", hub.address(), "owner/tiny");
             assertEquals(0, outcome.status(), outcome.err());
-            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; use it with -m tiny\n"));
+            assertTrue(outcome.err().endsWith("installed " + store.resolve("tiny") + "; to use it: -m tiny\n"));
             assertEquals(List.of(), engines.opened());
         }
     }
@@ -165,13 +166,13 @@ final class ModelsCommandTest {
         try (FakeHub hub = new FakeHub(download)) {
             Cli.Outcome outcome = pull(new FakeEngines(), "--device", "cuda", "--mirror", hub.address(), "owner/tiny");
             assertEquals(6, outcome.status(), outcome.err());
-            assertTrue(outcome.err().contains("installed " + store.resolve("tiny") + "; use it"), outcome.err());
+            assertTrue(outcome.err().contains("installed " + store.resolve("tiny") + "; to use it"), outcome.err());
             assertTrue(outcome.err().endsWith("device 'cuda' is not available\n"), outcome.err());
         }
         assertEquals(2, pull(new FakeEngines(), "--threads", 0, "owner/other").status());
     }
 
-    /** Puts a recording of one second and its words where those that come with the program lie. */
+    /** Writes a recording of one second and its words into the folder of the program's own test recordings. */
     private void recording(String name, float loudness, String words) throws IOException {
         Path listen = Files.createDirectories(folder.resolve("home/models/listen"));
         float[] sound = new float[16_000];

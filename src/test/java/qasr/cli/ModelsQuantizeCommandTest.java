@@ -19,7 +19,7 @@ class ModelsQuantizeCommandTest {
     private final FakeEngines engines = new FakeEngines();
 
     @Test
-    void itListensToRecordingsAndSaysWhatCameOfIt() throws Exception {
+    void quantizeUsesRecordingsAndReportsTheResult() throws Exception {
         float[] sound = new float[48_000];
         Arrays.fill(sound, 0.1f);
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
@@ -29,25 +29,25 @@ class ModelsQuantizeCommandTest {
         assertTrue(
                 outcome.err()
                         .endsWith("qasr: wrote " + folder.resolve("recipe")
-                                + ": 1 of 1 matrices in 8 bits; 1 of 1000 tokens of the speech it listened to and 0 of 500"
-                                + " tokens of speech it did not are others than in 16 bits\n"),
+                                + ": 1 of 1 matrices in 8 bits; compared with 16 bits, 1 of 1000 tokens differ in the"
+                                + " calibration speech, and 0 of 500 tokens in other speech\n"),
                 outcome.err());
         assertEquals(List.of("decoder", "quantize " + folder.getFileName() + " with 3"), engines.opened());
     }
 
     @Test
-    void whereNothingBears8BitsItSaysSo() throws Exception {
+    void aModelUnsuitableFor8BitsIsReported() throws Exception {
         float[] sound = new float[48_000];
         Arrays.fill(sound, 0.1f);
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), sound);
         Cli.Outcome outcome = new Cli(engines.sixteenBits()).run("models", "quantize", "-m", folder, recording);
         assertEquals("a.b\tfp16\t0.0100\t0.0300\t2\n", outcome.out());
-        assertTrue(outcome.err().contains("none of 1 matrices bears 8 bits"), outcome.err());
+        assertTrue(outcome.err().contains("none of 1 matrices is accurate enough in 8 bits"), outcome.err());
         assertEquals(0, outcome.status());
     }
 
     @Test
-    void whoAsksForInt8HearsWhatItIs() throws Exception {
+    void int8IsExplainedOnRequest() throws Exception {
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), new float[] {0.1f});
         Cli.Outcome outcome = new Cli(engines).run("-m", folder, "--dtype", "int8", recording);
         assertTrue(outcome.err().contains("warning: never calibrated"), outcome.err());
@@ -55,14 +55,14 @@ class ModelsQuantizeCommandTest {
     }
 
     @Test
-    void theExamplesItListensToOtherwiseAreThere() {
+    void theDefaultRecordingsExist() {
         for (String name : QuantizeRun.EXAMPLES) {
             assertTrue(Files.isRegularFile(Path.of("examples", name)), name);
         }
     }
 
     @Test
-    void withoutExamplesItAsksForRecordings() {
+    void withoutExamplesRecordingsAreRequired() {
         Cli.Outcome outcome = new Cli(engines).home(folder).run("models", "quantize", "-m", folder);
         assertEquals(2, outcome.status());
         assertTrue(outcome.err().contains("name some recordings of speech"), outcome.err());

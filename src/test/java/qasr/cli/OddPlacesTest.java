@@ -25,7 +25,10 @@ import qasr.console.ClosedOutput;
 import qasr.job.TextFile;
 import qasr.testing.FakeDecoder;
 
-/** Names of any bytes, names that do not fit, links to nothing, downloads and sources among recordings. Fake engines. */
+/**
+ * Tests unusual files: names with arbitrary bytes, names that are too long, dangling links, partial downloads and
+ * source files among recordings. The engines are fakes.
+ */
 final class OddPlacesTest {
     private static final String NOT_UTF8 = "caf\uDCE9";
 
@@ -95,7 +98,7 @@ final class OddPlacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"transcribe", "segment"})
     @DisabledOnOs(OS.WINDOWS)
-    void aNameThatIsTooLongCostsItsOwnFormatAndNoMore(String command) throws IOException {
+    void aNameThatIsTooLongFailsItsOwnFormatOnly(String command) throws IOException {
         String stem = "n".repeat(251);
         recording(stem + ".wav", 0.2);
         recording("short.wav", 0.3);
@@ -130,7 +133,7 @@ final class OddPlacesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aLinkToNothingIsFollowed() throws IOException {
+    void aDanglingLinkIsFollowed() throws IOException {
         Path file = recording("a.wav", 0.2);
         Path real = folder.resolve("real.txt");
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("second"));
@@ -163,7 +166,7 @@ final class OddPlacesTest {
         assertTrue(outcome.out().contains("whole.wav <==\nTwo."), outcome.out());
         assertEquals(
                 "qasr: " + recordings
-                        + ": skipped 7 downloads that are not finished: a.mp3.part, b.crdownload, c.TMP and 4"
+                        + ": skipped 7 unfinished downloads: a.mp3.part, b.crdownload, c.TMP and 4"
                         + " more\nqasr: " + recordings.resolve("broken.ts") + ": is no recording\n",
                 outcome.err());
         assertEquals(0, run("-q", recordings.resolve("a.mp3.part")).status(), "named, it is read");
@@ -186,7 +189,7 @@ final class OddPlacesTest {
     void closedStreamsAreNamed() throws IOException {
         Path file = recording("a.wav", 0.2);
         assertEquals(
-                new Cli.Outcome(7, "", "qasr: standard output: cannot be written: it is closed\n"),
+                new Cli.Outcome(7, "", "qasr: standard output: cannot be written: the stream is closed\n"),
                 new Cli(new FakeEngines())
                         .out(new ClosedOutput(), false)
                         .run("transcribe", "-m", folder.resolve("model"), file));

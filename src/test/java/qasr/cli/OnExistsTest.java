@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** A second run does what the first has not; the engines are fakes. */
+/** Tests that a second run transcribes only what is not up to date. The engines are fakes. */
 final class OnExistsTest {
     @TempDir
     Path folder;
@@ -38,7 +38,7 @@ final class OnExistsTest {
     }
 
     @Test
-    void whatIsCurrentIsNotDoneAgainAndTheModelNotEvenOpened() throws IOException {
+    void upToDateOutputsAreSkippedWithoutOpeningTheModel() throws IOException {
         Path a = recording("a.wav", 0.1, 0.2);
         assertEquals(2, decoded("-f", "txt,json", "-d", out, a));
         String json = Files.readString(out.resolve("a.json"));
@@ -188,8 +188,8 @@ final class OnExistsTest {
         assertTrue(
                 failed.err()
                         .endsWith("qasr: " + out.resolve(".qasr")
-                                + ": keeps what was heard of 1 recordings that failed for"
-                                + " the next run, 30 days at most\n"),
+                                + ": keeps the finished part of 1 failed recording for the next"
+                                + " run, for at most 30 days\n"),
                 failed.err());
         Path journal = out.resolve(".qasr").resolve(state(true).get(0));
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
@@ -198,8 +198,7 @@ final class OnExistsTest {
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
         Cli.Outcome later = run("-d", out, recording("b.wav", 0.3));
         assertEquals(List.of(), state(true));
-        assertEquals(
-                "qasr: " + out + ": removed 1 journals of runs that were stopped more than 30 days ago\n", later.err());
+        assertEquals("qasr: " + out + ": removed 1 journals of runs that stopped more than 30 days ago\n", later.err());
     }
 
     @Test
@@ -221,10 +220,15 @@ final class OnExistsTest {
                 new Cli.Outcome(
                         7,
                         "",
-                        "qasr: " + out.resolve("a.txt") + ": cannot be written: exists, and --on-exists is fail\n"),
+                        "qasr: " + out.resolve("a.txt")
+                                + ": cannot be written: exists, and --on-exists is set to fail\n"),
                 failed);
         assertEquals("mine", Files.readString(out.resolve("a.txt")));
-        assertEquals(1, decoded("-d", out, a)); // nothing says what it was made from
+        Cli.Outcome unknown = run("-d", out, a); // nothing says that qasr wrote it
+        assertEquals(7, unknown.status());
+        assertEquals("mine", Files.readString(out.resolve("a.txt")));
+        assertEquals(1, decoded("-d", out, "--on-exists", "overwrite", a));
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(2, run("--on-exists", "perhaps", "-d", out, a).status());
     }
 
@@ -249,7 +253,7 @@ final class OnExistsTest {
         recording("y/rec.wav", 0.1, 0.2); // the same place
         assertEquals(2, decoded("-d", out, second));
         Files.delete(second);
-        assertEquals(1, decoded("-d", out, first)); // it may have been moved here
+        assertEquals(1, decoded("-d", out, first)); // the recording may have been moved here
     }
 
     @Test
@@ -279,7 +283,7 @@ final class OnExistsTest {
         assertEquals(List.of("lock"), state(false));
         assertEquals(1, state(true).size());
         Cli.Outcome second = runWith(engines, "-f", "txt,json", "-d", out, a);
-        assertEquals("qasr: " + a + ": goes on after 3 chunks that an earlier run has done\n", second.err());
+        assertEquals("qasr: " + a + ": resuming: the first 0:03 was already done\n", second.err());
         assertEquals(List.of(1, 2, 3, 4, 4, 5), heard);
         assertEquals("1.\n2.\n3.\n4.\n5.\n", Files.readString(out.resolve("a.txt")));
         assertEquals(List.of(), state(true));

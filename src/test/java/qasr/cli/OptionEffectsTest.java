@@ -19,14 +19,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import qasr.job.ResultOptions;
 
-/** What an output depends on. */
+/** Tests which options an output depends on. */
 final class OptionEffectsTest {
     private static CommandSpec transcribe() {
         return QasrCommand.parser().getSubcommands().get("transcribe").getCommandSpec();
     }
 
     @Test
-    void everyOptionOfTranscribeSaysWhatItChanges() {
+    void everyOptionOfTranscribeHasAListedEffect() {
         List<String> unknown = transcribe().options().stream()
                 .filter(option -> OptionEffects.of(option).isEmpty())
                 .map(OptionSpec::longestName)
@@ -35,7 +35,7 @@ final class OptionEffectsTest {
     }
 
     @Test
-    void whatSaysWhatItChangesIsAnOptionOfTranscribe() throws Exception {
+    void everyListedEffectBelongsToAnOptionOfTranscribe() throws Exception {
         Set<String> fields = transcribe().options().stream()
                 .filter(option -> option.userObject() instanceof Field)
                 .map(option -> name((Field) option.userObject()))

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.ParseResult;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 
-/** Command lines as openai/whisper and whisper.cpp document them. */
+/** Tests command lines as openai/whisper and whisper.cpp document them. */
 final class PeerArgumentsTest {
     @ParameterizedTest
     @CsvSource(
@@ -33,6 +36,17 @@ final class PeerArgumentsTest {
                 "-m models/ggml-base.en.bin -bs 5 -osrt a.wav | transcribe --format srt --output-dir . --name-template {name}.{ext} a.wav",
                 "japanese.wav --language Japanese --beam_size 5 --temperature 0 | transcribe japanese.wav --language Japanese",
                 "-m turbo-but-mine a.wav        | transcribe -m turbo-but-mine a.wav",
+                "-ot 1000 -d 2000 a.wav         | transcribe --start 1 --end 3 a.wav",
+                "-d 2500 -osrt a.wav            | transcribe --end 2.5 --format srt --output-dir . --name-template {name}.{ext} a.wav",
+                "-ml 0 -vspd 200 -vsd 90 -vp 40 -vmsd 20 a.wav | transcribe --min-speech 200 --min-silence 90 --speech-pad 40 --max-chunk 20 a.wav",
+                "--vad -vt 0.4 -vm models/ggml-silero.bin a.wav | transcribe --vad-threshold 0.4 a.wav",
+                "-vt 4 a.wav                    | transcribe -vt 4 a.wav",
+                "-ng a.wav                      | transcribe --device cpu a.wav",
+                "-dev 1 a.wav                   | transcribe --device cuda:1 a.wav",
+                "--device 1 a.wav               | transcribe --device cuda:1 a.wav",
+                "--file a.wav -np               | transcribe a.wav --quiet",
+                "a.mp3 --clip_timestamps 5,9.5 --threads 0 | transcribe a.mp3 --start 5 --end 9.5",
+                "-d out a.wav                   | transcribe -d out a.wav",
                 "--help                         | --help",
                 "-q                             | -q",
                 "word                           | word",
@@ -52,7 +66,7 @@ final class PeerArgumentsTest {
     }
 
     @Test
-    void whatMakesNoDifferenceIsSaid() throws CommandException {
+    void ignoredOptionsAreReported() throws CommandException {
         assertEquals(
                 List.of("--fp16 false: makes no difference here: --dtype chooses the precision"),
                 translate("a.mp3", "--fp16", "False").notes());
@@ -71,11 +85,66 @@ final class PeerArgumentsTest {
                 "-osrt -otxt -of out a.wav b.wav | -of: names the files of one recording; for several use -f srt,txt -d .",
                 "-osrt a/x.wav b/y.wav           | -osrt: the recordings lie in several folders: use -f and -d DIR",
                 "a.wav --output_dir              | --output_dir: needs a value",
+                "-ml 40 a.wav                    | -ml: qasr cannot do this: qasr breaks lines of subtitles by itself, at most two of the width that their script is read at; leave the option out",
+                "-d 2000 a.wav                   | -d: is the folder for the results here, not whisper.cpp's duration: write -d ./2000 for a folder, or --start and --end for times",
+                "-tr a.wav                       | -tr: qasr cannot do this: speech is written down in its own language; leave the option out",
+                "-ot soon a.wav                  | -ot: 'soon' is not a number of milliseconds",
             })
     void whatWeCannotDoIsAnErrorThatSaysWhatToDo(String theirs, String message) {
         CommandException error = assertThrows(CommandException.class, () -> translate(theirs.split(" ")));
         assertEquals(message, error.failure().line());
         assertEquals(ExitStatus.USAGE, error.failure().status());
+    }
+
+    /** The options of whisper-cli's help (August 2026) and of openai/whisper's, with values that ask for something. */
+    private static final String THEIRS = """
+            -t=2 --threads=2 -p=2 --processors=2 -ot=5 --offset-t=5 -on=1 --offset-n=1 -d=5000 --duration=5000 -mc=0
+            --max-context=0 -ml=40 --max-len=40 -sow --split-on-word -bo=2 --best-of=2 -bs=2 --beam-size=2 -ac=0 --audio-ctx=0
+            -wt=0.1 --word-thold=0.1 -et=2.4 --entropy-thold=2.4 -lpt=-1 --logprob-thold=-1 -nth=0.6 --no-speech-thold=0.6
+            -tp=0 --temperature=0 -tpi=0.2 --temperature-inc=0.2 -debug --debug-mode -tr --translate -di --diarize -tdrz
+            --tinydiarize -nf --no-fallback -otxt --output-txt -ovtt --output-vtt -osrt --output-srt -olrc --output-lrc -owts
+            --output-words -fp=x --font-path=x -ocsv --output-csv -oj --output-json -ojf --output-json-full -of=x
+            --output-file=x -np --no-prints -ps --print-special -pc --print-colors --print-confidence -pp --print-progress -nt
+            --no-timestamps -l=en --language=en -dl --detect-language --prompt=x --carry-initial-prompt -m=tiny --model=tiny
+            --file=x.wav -oved=CPU --ov-e-device=CPU -dtw=base --dtw=base -ls --log-score -ng --no-gpu -dev=0 --device=0 -fa
+            --flash-attn -nfa --no-flash-attn -sns --suppress-nst --suppress-regex=x --grammar=x --grammar-rule=x
+            --grammar-penalty=2 --vad -vm=x.bin --vad-model=x.bin -vt=0.5 --vad-threshold=0.5 -vspd=250
+            --vad-min-speech-duration-ms=250 -vsd=100 --vad-min-silence-duration-ms=100 -vmsd=30 --vad-max-speech-duration-s=30
+            -vp=30 --vad-speech-pad-ms=30 -vo=0.1 --vad-samples-overlap=0.1
+            --model_dir=x --output_dir=x -f=all --output_format=all --verbose=False --task=translate --best_of=5 --beam_size=5
+            --patience=1 --length_penalty=1 --suppress_tokens=-1 --initial_prompt=x --carry_initial_prompt=True
+            --condition_on_previous_text=True --fp16=False --temperature_increment_on_fallback=0.2
+            --compression_ratio_threshold=2.4 --logprob_threshold=-1 --no_speech_threshold=0.6 --word_timestamps=True
+            --prepend_punctuations=x --append_punctuations=x --highlight_words=True --max_line_width=40 --max_line_count=2
+            --max_words_per_line=5 --clip_timestamps=1,2 --hallucination_silence_threshold=2
+            """;
+
+    /** Each is understood by our own parser after it was translated, or refused by its name. */
+    @Test
+    void everyOptionOfTheirHelpIsHonouredOrNamed() {
+        for (String each : THEIRS.strip().split("\\s+", -1)) {
+            String[] parts = each.split("=", 2);
+            List<String> typed = new ArrayList<>(List.of("-np", "a.wav"));
+            typed.addAll(List.of(parts));
+            if (parts[0].equals("-of") || parts[0].equals("--output-file")) {
+                typed.add("-otxt");
+            }
+            try {
+                PeerArguments translated = translate(typed.toArray(String[]::new));
+                ParseResult parsed = QasrCommand.parser().parseArgs(translated.arguments());
+                List<String> inputs =
+                        parsed.subcommand().matchedPositionals().get(0).originalStringValues();
+                assertTrue(Set.of("a.wav", "x.wav").containsAll(inputs), each + " became " + inputs);
+                assertTrue(
+                        parsed.subcommand().matchedOptions().size() > 1
+                                || translated.notes().size() > 0
+                                || inputs.size() > 1
+                                || Set.of("-np", "--no-prints").contains(each),
+                        each + " is lost");
+            } catch (CommandException e) {
+                assertEquals(parts[0], e.failure().subject(), e.failure().line());
+            }
+        }
     }
 
     private static PeerArguments translate(String... arguments) throws CommandException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import qasr.engine.ProcessLimits;
 
-/** What the system tells of this process: its limits, its command line. */
+/** Tests the information about this process from the system: its limits and its command line. */
 final class ProcessSurroundingsTest {
     @Test
     void limitsAreNamedAsTheShellCallsThem() {

@@ -25,7 +25,7 @@ final class RemediesTest {
 
     @ParameterizedTest
     @EnumSource(DeviceException.Reason.class)
-    void aDevicesRemedyIsAnOptionThatThereIs(DeviceException.Reason reason) {
+    void aDevicesRemedyIsAnExistingOption(DeviceException.Reason reason) {
         String said = Remedies.of(new DeviceException(reason, "what is wrong"));
         assertTrue(said.startsWith("what is wrong"), said);
         CommandLine transcribe = QasrCommand.parser().getSubcommands().get("transcribe");
@@ -38,7 +38,7 @@ final class RemediesTest {
     }
 
     @Test
-    void soundWithoutAHeaderIsAskedFor() throws Exception {
+    void headerlessAudioGetsTheRawRemedy() throws Exception {
         assertEquals("broken", Remedies.of(new AudioException("broken")));
         Path pcm = Files.write(folder.resolve("x.pcm"), new byte[5000]);
         Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of())).run("segment", pcm);
@@ -51,13 +51,14 @@ final class RemediesTest {
     void aTrackIsOfferedWhereThereAreSeveral() {
         assertEquals("flac, 8000 Hz, channels: 1", Remedies.of(new AudioFormat("flac", 8000, 1)));
         assertEquals(
-                "flac, 8000 Hz, channels: 1, audio track 2 of 2 (1: aac; 2: flac); --audio-track N takes another",
+                "flac, 8000 Hz, channels: 1, audio track 2 of 2 (1: aac; 2: flac);"
+                        + " --audio-track N selects another track",
                 Remedies.of(new AudioFormat("flac", 8000, 1, 2, List.of("aac", "flac"))));
     }
 
     @Test
-    void int8IsCautionedAgainstWhereAnotherPrecisionHelps() {
-        assertEquals("a; --dtype auto does without int8", Remedies.of(new Int8Caution("a", true)));
+    void int8IsWarnedOfIfAnotherPrecisionHelps() {
+        assertEquals("a; --dtype auto avoids int8", Remedies.of(new Int8Caution("a", true)));
         assertEquals("a", Remedies.of(new Int8Caution("a", false)));
     }
 }

@@ -18,7 +18,7 @@ import qasr.engine.NativeEngines;
 import qasr.output.Format;
 import qasr.testing.TranscriptSchema;
 
-/** A result of the built-in model from {@code transcribe} through {@code render} and {@code retry}. */
+/** Tests a result of the built-in model: from {@code transcribe} through {@code render} and {@code retry}. */
 final class ResultRoundTripTest {
     private static final Path MODEL = Path.of("models/demo");
     private static final Path ENGLISH = Path.of("examples/english.ogg");
@@ -28,7 +28,7 @@ final class ResultRoundTripTest {
     Path folder;
 
     @Test
-    void whatIsRenderedIsWhatWasWritten() throws IOException {
+    void renderWritesTheSameFiles() throws IOException {
         String formats = String.join(
                 ",", Stream.of(Format.values()).map(Format::extension).toList());
         Path direct = folder.resolve("direct");
@@ -50,10 +50,11 @@ final class ResultRoundTripTest {
     }
 
     @Test
-    void aSegmentIsHeardAgainWithWhatItWasHeardWith() throws IOException {
+    void aRetryUsesTheRecordedOptions() throws IOException {
         Path json = folder.resolve("english.json");
         run("transcribe", "-m", MODEL, "-o", json, ENGLISH);
         JsonObject before = read(json);
+        assertTrue(before.getAsJsonObject("engine").get("fallback").isJsonNull(), before.toString());
         run("retry", json, "--segments", "0");
         JsonObject after = read(json);
         assertEquals(before.get("text"), after.get("text"));

@@ -79,7 +79,7 @@ final class RetryCommandTest {
     }
 
     @Test
-    void nothingIsDoneWhereNothingIsFlagged() throws IOException {
+    void nothingIsRetriedWithoutFlags() throws IOException {
         String before = Files.readString(json);
         assertEquals(0, retry("--flagged").status());
         assertEquals(before, Files.readString(json));
@@ -91,7 +91,7 @@ final class RetryCommandTest {
         Path moved = Files.move(recording, folder.resolve("b.wav"));
         Cli.Outcome missing = retry("--segments", "1");
         assertEquals(4, missing.status());
-        assertTrue(missing.err().contains("no such file; say where it is with --recording FILE"), missing.err());
+        assertTrue(missing.err().contains("no such file; name the recording with --recording FILE"), missing.err());
         assertEquals(0, retry("--segments", "0", "--recording", moved).status());
         FakeDecoder.write(recording, new float[Waveform.SAMPLE_RATE]);
         Files.writeString(json, before);
@@ -100,12 +100,12 @@ final class RetryCommandTest {
         assertTrue(
                 changed.err().contains("has changed: its SHA-256 is " + new Input(recording.toString()).sha256()),
                 changed.err());
-        assertTrue(changed.err().contains("the result is of " + sum(before)), changed.err());
+        assertTrue(changed.err().contains("the result was made from " + sum(before)), changed.err());
         assertEquals(before, Files.readString(json));
     }
 
     @Test
-    void whatLiesBesideTheResultIsFoundAgain() throws IOException {
+    void aRecordingBesideTheResultIsFound() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.move(recording, elsewhere.resolve("a.wav"));
         Path moved = Files.move(json, elsewhere.resolve("a.json"));
@@ -114,7 +114,7 @@ final class RetryCommandTest {
     }
 
     @Test
-    void aResultThatSomebodyElseChangedMeanwhileIsLeftAlone() throws IOException {
+    void aResultChangedMeanwhileIsNotOverwritten() throws IOException {
         String theirs = Files.readString(json).replace("Three.", "3.");
         FakeEngines engines = new FakeEngines(waveform -> {
             try {
@@ -126,12 +126,12 @@ final class RetryCommandTest {
         });
         Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, json, "--segments", "1");
         assertEquals(4, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("was changed by somebody else meanwhile"), outcome.err());
+        assertTrue(outcome.err().contains("was changed by another program during the retry"), outcome.err());
         assertEquals(theirs, Files.readString(json));
     }
 
     @Test
-    void speechInWhichNothingWasHeardForLongIsFlaggedToo() throws CommandException {
+    void longSpeechWithoutWordsIsFlaggedToo() throws CommandException {
         Duration second = Duration.ofSeconds(1);
         List<Utterance> utterances = List.of(
                 new Utterance(Duration.ZERO, second, "", "", -1, -1, Utterance.Status.NO_SPEECH),
@@ -142,7 +142,7 @@ final class RetryCommandTest {
     }
 
     @Test
-    void aChoiceThatIsNoneIsAUsageError() {
+    void anEmptyChoiceIsAUsageError() {
         assertEquals(2, retry("--segments", "4").status());
         assertEquals(2, retry("--segments", "1,x").status());
         assertEquals(2, retry("--segments", "1", "--flagged").status());
@@ -239,7 +239,7 @@ final class RetryCommandTest {
     }
 
     @Test
-    void whatTheResultWasMadeWithHoldsWhereNothingElseIsSaid() throws IOException {
+    void recordedOptionsAreTheDefaults() throws IOException {
         Path glossary = Files.writeString(folder.resolve("terms.txt"), "otra -> Other\n");
         Function<Waveform, String> speech = waveform -> "Otra vez.";
         new Cli(new FakeEngines(speech))
@@ -307,7 +307,7 @@ final class RetryCommandTest {
                 .getAsString();
     }
 
-    /** Writes the result of a recording whose seconds are one segment that was cut off. */
+    /** Writes the result of a recording whose only segment is truncated. */
     private Path oneFlaggedSegment(int seconds) throws IOException {
         float[] samples = new float[seconds * Waveform.SAMPLE_RATE];
         Arrays.fill(samples, 0.1f);

@@ -25,7 +25,7 @@ import qasr.run.RunProgress;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What standard error tells of a run, in each way of {@code --progress}. */
+/** Tests the progress on standard error, for each value of {@code --progress}. */
 final class RunProgressTest {
     @TempDir
     Path folder;
@@ -43,7 +43,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void whereNobodyWatchesEachInputGetsALine() {
+    void withoutATerminalEachInputGetsALine() {
         List<String> lines = run(new Cli(engines).progress(), "transcribe", "-m", model, talk, missing);
         assertEquals(2, lines.size(), lines.toString());
         assertTrue(lines.get(0).startsWith("qasr: " + talk + ": done, 0:02 of sound, "), lines.get(0));
@@ -60,7 +60,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void whatIsUpToDateIsSaidToBe() {
+    void upToDateInputsAreReported() {
         Object[] arguments = {"transcribe", "-m", model, "-d", folder.resolve("out"), talk};
         run(new Cli(engines).progress(), arguments);
         assertEquals(
@@ -71,7 +71,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void jsonTellsOfEachRetry() throws IOException {
+    void jsonReportsEachRetry() throws IOException {
         FakeEngines looping = new FakeEngines(waveform -> "language English<asr_text>" + "so it goes, ".repeat(80));
         Cli.Outcome outcome = new Cli(looping).progress().run("--progress", "json", "transcribe", "-m", model, talk);
         List<JsonObject> retries = named(parsed(outcome.err()), "retry");
@@ -85,7 +85,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void segmentTellsHowFarItIs() {
+    void segmentReportsItsProgress() {
         List<JsonObject> events = events("--progress", "json", "segment", "-d", folder.resolve("out"), talk);
         List<JsonObject> segments = named(events, "segment");
         assertEquals(2, segments.size());
@@ -97,7 +97,7 @@ final class RunProgressTest {
         assertEquals(2, languages.size());
     }
 
-    /** A list of 100,000 names must not be gone through for each of them. */
+    /** A list of 100,000 names must not be searched once per name. */
     @Test
     void eachOfManyInputsIsLookedAtAFewTimes() {
         for (ProgressMode mode : List.of(ProgressMode.BAR, ProgressMode.PLAIN, ProgressMode.JSON)) {
@@ -131,7 +131,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void aLogGetsWhatIsSaidAndWhatQuietKeepsButNoWords() throws IOException {
+    void aLogHasAllMessagesButNoWords() throws IOException {
         Path log = folder.resolve("run.log");
         Cli.Outcome outcome = new Cli(engines)
                 .terminal(80)
@@ -204,13 +204,14 @@ final class RunProgressTest {
     }
 
     @Test
-    void theBarsAreGoneInTheEndAndTheTextStandsThere() {
+    void theBarsAreRemovedAtTheEndAndTheTextStays() {
         FakeScreen screen = new FakeScreen(60);
         Cli.Outcome outcome =
-                new Cli(engines).terminal(60).run("transcribe", "-m", model, talk, recordingOrFail("第二.wav"));
+                new Cli(engines).terminal(60).summary().run("transcribe", "-m", model, talk, recordingOrFail("第二.wav"));
         screen.write(outcome.err());
         assertTrue(
-                String.join("", screen.lines()).matches("qasr: 2 files: [^%]* speech, 100.0 % [^%]*"),
+                String.join("", screen.lines())
+                        .matches("qasr: 2 files: .* real timeqasr: text for all detected speech .*"),
                 "" + screen.lines());
         assertTrue(outcome.err().contains("talk.wav"), outcome.err());
         assertTrue(outcome.err().contains("1 of 2 done"), outcome.err());
@@ -218,7 +219,7 @@ final class RunProgressTest {
     }
 
     @Test
-    void coloursAreForTerminalsThatWantThem() {
+    void coloursAreForTerminalsOnly() {
         assertFalse(new Cli(engines).run("segment", missing).err().contains("\u001b"));
         assertTrue(new Cli(engines)
                 .run("segment", "--color", "always", missing)

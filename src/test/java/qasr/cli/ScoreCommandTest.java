@@ -50,7 +50,7 @@ final class ScoreCommandTest {
     }
 
     @Test
-    void theDifferencesStandBelowEachOther() throws IOException {
+    void theDifferencesAreShownBelowEachOther() throws IOException {
         Path a = write("a.ref", "one two three four five six seven eight nine ten");
         Path b = write("a.hyp", "one two three four fife six seven eight nine ten");
         String table = run("score", "--diff", a, b).out();

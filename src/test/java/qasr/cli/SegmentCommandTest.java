@@ -18,7 +18,7 @@ import qasr.run.WavFile;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What {@code segment} prints and writes; the engines are fakes that cut at every second. */
+/** Tests the output of {@code segment}. The engines are fakes that cut at every second. */
 final class SegmentCommandTest {
     @TempDir
     Path folder;
@@ -51,11 +51,11 @@ final class SegmentCommandTest {
     }
 
     @Test
-    void severalRecordingsGetHeadingsOrLines() throws IOException {
+    void severalRecordingsGetAFileColumnOrLines() throws IOException {
         Path a = recording("a.wav", 16_000);
         Path b = recording("b.wav", 16_000);
         assertEquals(
-                "==> " + a + " <==\n0.000\t1.000\t1.000\n\n==> " + b + " <==\n0.000\t1.000\t1.000\n",
+                "file\tstart\tend\tduration\n" + a + "\t0.000\t1.000\t1.000\n" + b + "\t0.000\t1.000\t1.000\n",
                 run("segment", a, b).out());
         assertEquals(2, run("segment", "-f", "json", a, b).out().lines().count());
     }
@@ -68,7 +68,7 @@ final class SegmentCommandTest {
         assertEquals(0, run("segment", "--write-audio", out, a).status());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("talk.0001.wav", "talk.0002.wav"),
+                    List.of(".qasr", "talk.0001.wav", "talk.0002.wav"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertArrayEquals(

@@ -8,16 +8,22 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import qasr.testing.FakeDecoder;
 
-/** Options that come from the environment or a file. */
+/** Tests options from the environment and from files. */
 final class SettingsTest {
     @TempDir
     Path folder;
@@ -146,5 +152,42 @@ final class SettingsTest {
         var json = JsonParser.parseString(cli().run("config", "--json").out()).getAsJsonObject();
         assertEquals(own.toString(), json.getAsJsonArray("files").get(0).getAsString());
         assertTrue(json.getAsJsonArray("options").size() > 15);
+    }
+
+    /** A default that can be typed means the same when it is typed. */
+    @Test
+    void configShowsTheDefaultsThatHold() {
+        Map<String, String> shown = new TreeMap<>();
+        cli().run("config").out().lines().map(line -> line.split("\t", -1)).forEach(row -> shown.put(row[0], row[1]));
+        assertEquals("true", shown.get("resume"));
+        assertEquals("bias,replace", shown.get("glossary-mode"));
+        assertEquals("30", shown.get("max-chunk"));
+        assertEquals("(one per processor)", shown.get("threads"));
+        assertTrue(shown.values().stream().noneMatch(String::isBlank), shown.toString());
+        CommandLine plain = transcribe();
+        for (OptionSpec option : plain.getCommandSpec().options()) {
+            String key = option.longestName().substring(2);
+            String value = shown.getOrDefault("transcribe." + key, shown.get(key));
+            if (value == null || value.startsWith("(") || option.getValue() == null) {
+                continue;
+            }
+            CommandLine typed = option.arity().max() > 0
+                    ? transcribe(option.longestName() + "=" + value)
+                    : value.equals("true") ? transcribe(option.longestName()) : transcribe();
+            assertEquals(
+                    Objects.toString(option.getValue()),
+                    Objects.toString(typed.getCommandSpec()
+                            .findOption(option.longestName())
+                            .getValue()),
+                    key);
+        }
+    }
+
+    private static CommandLine transcribe(String... arguments) {
+        CommandLine parser = QasrCommand.parser();
+        List<String> all = new ArrayList<>(List.of("transcribe"));
+        all.addAll(List.of(arguments));
+        parser.parseArgs(all.toArray(String[]::new));
+        return parser.getSubcommands().get("transcribe");
     }
 }

@@ -50,7 +50,7 @@ final class TextOptionsTest {
     }
 
     @Test
-    void eachOptionDoesItsPart() {
+    void eachOptionHasItsEffect() {
         assertEquals(
                 "后来Kube用了BGE-M3，花了三百二十块。\n", transcribe("--glossary", glossary).out());
         assertEquals("后来酷伯用了bge m3，花了320块。\n", transcribe("--itn").out());
@@ -71,13 +71,13 @@ final class TextOptionsTest {
     }
 
     @Test
-    void theLastWordAboutNumbersCounts() {
+    void theLastNumbersOptionWins() {
         assertEquals("后来酷伯用了bge m3，花了三百二十块。\n", transcribe("--itn", "--no-itn").out());
         assertEquals("后来酷伯用了bge m3，花了320块。\n", transcribe("--no-itn", "--itn").out());
     }
 
     @Test
-    void theModelIsToldTheTermsUnlessTheyAreOnlyForReplacing() throws IOException {
+    void thePromptHasTheTermsUnlessTheyAreForReplacingOnly() throws IOException {
         transcribe("--glossary", glossary, "--context", "A meeting.");
         assertTrue(prompt().contains("A meeting.\nBGE-M3, Kube"), prompt());
         transcribe("--glossary", glossary, "--glossary-mode", "replace");
@@ -89,7 +89,7 @@ final class TextOptionsTest {
     }
 
     @Test
-    void aLongGlossaryIsCutAndTheUserTold() throws IOException {
+    void aLongGlossaryIsCutWithANote() throws IOException {
         Files.writeString(
                 glossary, IntStream.range(0, 200).mapToObj(i -> "Term" + i).collect(Collectors.joining("\n")));
         String err = transcribe("--glossary", glossary).err();
@@ -102,7 +102,7 @@ final class TextOptionsTest {
         Cli.Outcome outcome = transcribe("--glossary", glossary, "--glossary", broken);
         assertEquals(2, outcome.status());
         assertEquals(
-                "qasr: --glossary: " + broken + ":2: the raw form is empty: '-> b'\nTry 'qasr --help'.\n",
+                "qasr: --glossary: " + broken + ":2: the raw form is empty: '-> b'\nTry 'qasr transcribe --help'.\n",
                 outcome.err());
         assertEquals(2, transcribe("--glossary", folder.resolve("none")).status());
     }

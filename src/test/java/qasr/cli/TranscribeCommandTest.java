@@ -27,7 +27,7 @@ import qasr.testing.SeededModel;
 import qasr.testing.Signals;
 import qasr.text.Tokenizer;
 
-/** What {@code transcribe} does with its inputs and outputs; the engines are fakes. */
+/** Tests the inputs and outputs of {@code transcribe}. The engines are fakes. */
 final class TranscribeCommandTest {
     @TempDir
     Path folder;
@@ -56,6 +56,27 @@ final class TranscribeCommandTest {
     }
 
     @Test
+    void rowsOfSeveralRecordingsNameTheirFileUnderOneHeader() throws IOException {
+        Path a = recording("a, b.wav", 0.1);
+        Path b = recording("b.wav", 0.2, 0.3);
+        List<String> tsv = transcribe("-f", "tsv", a, b)
+                .out()
+                .lines()
+                .map(line -> line.split("\t", -1)[0])
+                .toList();
+        assertEquals(List.of("file", a.toString(), b.toString(), b.toString()), tsv);
+        List<String> csv = transcribe("-f", "csv", a, b).out().lines().toList();
+        assertEquals("file,start,end,text", csv.get(0));
+        assertTrue(csv.get(1).startsWith("\"" + a + "\",") && csv.get(1).endsWith(",\"One.\""), csv.toString());
+        assertEquals(4, csv.size());
+        List<String> jsonl = transcribe("-f", "jsonl", a, b).out().lines().toList();
+        assertEquals(3, jsonl.size());
+        assertTrue(jsonl.get(0).startsWith("{\"file\":\"" + a + "\",\"id\":0,"), jsonl.get(0));
+        assertTrue(jsonl.get(2).startsWith("{\"file\":\"" + b + "\",\"id\":1,"), jsonl.get(2));
+        assertTrue(transcribe("-f", "tsv", a).out().startsWith("start\tend\ttext\n"));
+    }
+
+    @Test
     void eachTextIsFlushedBeforeTheNextChunkIsDecoded() throws IOException {
         List<String> seen = new ArrayList<>();
         CompletableFuture<Void> first = new CompletableFuture<>();
@@ -67,7 +88,7 @@ final class TranscribeCommandTest {
                 (first.isDone() ? second : first).complete(null);
             }
         };
-        // The network has not even been given the next chunk when a text must be there to see.
+        // A text must be visible before the network gets the next chunk.
         FakeEngines watching = new FakeEngines(waveform -> {
             if (!seen.isEmpty()) {
                 (seen.size() == 1 ? first : second)
@@ -122,9 +143,9 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = transcribe("-d", out, a, b);
         assertEquals(List.of("a.m4a.txt", "a.wav.txt"), names(out));
         assertEquals(
-                "qasr: " + a + ": goes to " + out.resolve("a.wav.txt") + ", since another input has the same name\n"
-                        + "qasr: " + b + ": goes to " + out.resolve("a.m4a.txt")
-                        + ", since another input has the same name\n",
+                "qasr: " + a + ": output is " + out.resolve("a.wav.txt") + ", because another input has the same name\n"
+                        + "qasr: " + b + ": output is " + out.resolve("a.m4a.txt")
+                        + ", because another input has the same name\n",
                 outcome.err());
     }
 
@@ -151,7 +172,7 @@ final class TranscribeCommandTest {
         Files.writeString(out.resolve("a.txt"), "old");
         assertEquals(
                 "qasr: " + out.resolve("a.txt") + ": replaced\n",
-                transcribe("-d", out, a).err());
+                transcribe("-d", out, "--on-exists", "overwrite", a).err());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
     }
 
@@ -161,7 +182,9 @@ final class TranscribeCommandTest {
         byte[] before = Files.readAllBytes(a);
         Cli.Outcome file = transcribe("-o", a, a);
         assertEquals(2, file.status());
-        assertEquals("qasr: " + a + ": is an input too and would be replaced\nTry 'qasr --help'.\n", file.err());
+        assertEquals(
+                "qasr: " + a + ": is also an input, and would be replaced\nTry 'qasr transcribe --help'.\n",
+                file.err());
         assertEquals(2, transcribe("-d", folder, a).status());
         assertEquals(before.length, Files.size(a));
     }
@@ -239,7 +262,7 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = new Cli(faulty).run("transcribe", "-m", model, "-d", out, bad, good);
         assertEquals(3, outcome.status());
         assertEquals(
-                "qasr: " + bad + ": internal error, please report it with what --debug prints:"
+                "qasr: " + bad + ": internal error, report it with the output of --debug:"
                         + " java.lang.IllegalStateException: tensor trouble\n",
                 outcome.err());
         assertEquals(List.of("good.txt"), names(out));
@@ -254,7 +277,7 @@ final class TranscribeCommandTest {
         Path a = recording("a.wav", 0.1);
         Cli.Outcome outcome = new Cli(endless).run("transcribe", "-q", "-m", model, a);
         assertEquals(0, outcome.status());
-        assertEquals("qasr: " + a + ": 1.0 s of speech: 0.0 % transcribed, 1.0 s truncated\n", outcome.err());
+        assertEquals("qasr: " + a + ": 1.0 s of speech: 0.0 % has text, 1.0 s truncated\n", outcome.err());
     }
 
     @Test
@@ -264,7 +287,7 @@ final class TranscribeCommandTest {
         assertEquals("One.\nThree.\n", outcome.out());
         assertEquals(3, outcome.status());
         assertEquals(
-                "qasr: " + a + ": incomplete: 1 of 3 chunks could not be transcribed, see the warnings",
+                "qasr: " + a + ": incomplete: 1 of 3 chunks could not be transcribed; see the warnings",
                 outcome.err().lines().reduce((first, last) -> last).orElse(""));
     }
 
@@ -285,7 +308,7 @@ final class TranscribeCommandTest {
         Cli.Outcome outcome = transcribe("-l", "German", recording("a.wav", 0.1));
         assertEquals(2, outcome.status());
         assertEquals(
-                "qasr: --language: this model does not know the language 'German': one of: English (en), Spanish (es)\nTry 'qasr --help'.\n",
+                "qasr: --language: this model does not know the language 'German': one of: English (en), Spanish (es)\nTry 'qasr transcribe --help'.\n",
                 outcome.err());
     }
 
@@ -320,7 +343,8 @@ final class TranscribeCommandTest {
                 new Cli.Outcome(7, "", "qasr: " + file + ": cannot be written: exists and is not a directory\n"),
                 transcribe("-d", file, a));
         assertEquals(
-                new Cli.Outcome(7, "", "qasr: " + folder + ": cannot be written: is a directory; did you mean -d?\n"),
+                new Cli.Outcome(
+                        7, "", "qasr: " + folder + ": cannot be written: is a directory; for a directory use -d\n"),
                 transcribe("-o", folder, a));
         Path lost = folder.resolve("no").resolve("x.txt");
         assertEquals(
@@ -351,7 +375,7 @@ final class TranscribeCommandTest {
         Path a = recording("a.wav", loudness);
         Cli.Outcome outcome = new Cli(engines).out(closing, true).run("transcribe", "-m", model, a);
         assertEquals(new Cli.Outcome(0, "", ""), outcome);
-        // Three were told, and the reader is never further ahead than its queue is long.
+        // Three chunks were reported; the reader is at most one queue length ahead.
         assertTrue(engines.network().chunks().size() <= 3 + 64 + 2);
     }
 

@@ -64,6 +64,9 @@ public final class FakeScreen {
                 column = 0;
                 down();
             }
+            if (width == 0) {
+                return; // it joins the character before
+            }
             StringBuilder line = rows.get(row);
             line.append(" ".repeat(Math.max(0, column + width - line.length())));
             line.setCharAt(column, (char) codePoint);

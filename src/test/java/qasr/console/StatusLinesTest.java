@@ -43,7 +43,7 @@ final class StatusLinesTest {
     }
 
     @Test
-    void otherTextStandsAboveThem() {
+    void otherTextIsPrintedAboveTheBars() {
         lines.show(List.of("one", "two"));
         lines.clear();
         screen.write("text\n");
@@ -56,7 +56,7 @@ final class StatusLinesTest {
 
     /** 100,000 messages, each with the lines taken away and drawn again, would take longer than what they report. */
     @Test
-    void aFloodOfMessagesIsNotDrawnAround() {
+    void manyMessagesDoNotRedrawTheBarsEachTime() {
         lines.allow(3);
         for (int i = 0; i < 1000; i++) {
             lines.clear();
@@ -77,7 +77,7 @@ final class StatusLinesTest {
     }
 
     @Test
-    void nothingIsWrittenThatIsThereAlready() {
+    void unchangedLinesAreNotWrittenAgain() {
         lines.show(List.of("one", "two"));
         lines.show(List.of("one", "two"));
         assertEquals(1, writes.size());
@@ -121,7 +121,61 @@ final class StatusLinesTest {
             assertTrue(line.contains(" 42%"), line);
             assertTrue(line.contains("1:02:03"), line);
         }
-        assertEquals(width >= 80, latin.contains("3.1x"), latin);
+        assertEquals(width == 80, latin.contains("3.1x"), latin);
+        assertEquals(width > 80, latin.contains("3.1 times faster than real time"), latin);
+    }
+
+    /** In a window of any width a line fits, whatever the name, and says how much is done. */
+    @Test
+    void aLineFitsAnyWindowAndKeepsThePercentage() {
+        Estimate estimate = new Estimate(
+                OptionalDouble.of(0.42), 1, OptionalDouble.of(7200), OptionalDouble.of(3723), OptionalDouble.of(0.5));
+        for (String name :
+                List.of("a.wav", "二零二六年第一季度产品评审会议录音.m4a", "👩‍👩‍👧‍👦🇩🇪⭐✅ party.mp3", "", "\u001b[31m\r\nx")) {
+            for (int width = 1; width <= 300; width++) {
+                String line = new StatusText(width, Columns.of(name)).line(name, estimate);
+                assertTrue(Columns.of(line) < Math.max(width, 5), width + ": " + line);
+                assertTrue(line.contains("42%"), width + ": " + line);
+                screen = new FakeScreen(width);
+                columns = width;
+                lines.show(List.of(line, new StatusText(width, 0).tail(name)));
+                assertEquals(2, screen.lines().size(), width + ": " + screen.lines());
+                lines.end();
+                assertEquals("", String.join("", screen.lines()), width + ": " + screen.lines());
+            }
+        }
+    }
+
+    /** A terminal shows ^C where the cursor is, once for each time that the keys are pressed. */
+    @Test
+    void whatTheTerminalShowsOfCtrlCIsClearedToo() {
+        for (int width : new int[] {5, 20, 80}) {
+            columns = width;
+            screen = new FakeScreen(width);
+            screen.write("before\n".substring(0, 5) + "\n");
+            lines.show(List.of("x".repeat(width), "y".repeat(width)));
+            screen.write("^C^C");
+            lines.end();
+            assertTrue(String.join("", screen.lines()).matches("befor"), width + ": " + screen.lines());
+        }
+    }
+
+    @Test
+    void picturesTakeTwoColumns() {
+        assertEquals(8, Columns.of("⭐✅⌚👍"));
+        assertEquals(3, Columns.of("aé☂"));
+        assertEquals(2, Columns.of("\u1112\u1161\u11ab"));
+        assertEquals(4, Columns.of("ｗ漢"));
+        assertEquals("⭐", Columns.truncate("⭐✅", 3));
+    }
+
+    @Test
+    void speedHasOneMeasureForPeople() {
+        assertEquals("3.1 times faster than real time", Speed.words(3.14159));
+        assertEquals("12 times faster than real time", Speed.words(12.3));
+        assertEquals("10 times faster than real time", Speed.words(9.96));
+        assertEquals("as fast as real time", Speed.words(1.04));
+        assertEquals("2.5 times slower than real time", Speed.words(0.4));
     }
 
     @Test

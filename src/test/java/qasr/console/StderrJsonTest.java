@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
@@ -30,8 +31,17 @@ final class StderrJsonTest {
         });
     }
 
+    /** A damaged clock can name any sample, which is millions of years. */
     @Test
-    void partsNumbersAndWhatIsNotKnown() {
+    void timesOfAnyLengthAreWritten() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE / 16_000, 500_000_000);
+        assertEquals(5.7646075230342e14, StderrJson.seconds(longest).getAsDouble(), 1e3);
+        assertEquals(0.0625, StderrJson.seconds(Duration.ofNanos(62_500_000)).getAsDouble());
+        assertEquals("576460752303423.5 s", Clock.seconds(longest));
+    }
+
+    @Test
+    void objectsNumbersAndNullsAreWritten() {
         String line = new StderrJson("file")
                 .add("eta_s", OptionalDouble.empty())
                 .add("done_s", OptionalDouble.of(1.23456))

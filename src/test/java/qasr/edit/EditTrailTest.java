@@ -24,7 +24,7 @@ final class EditTrailTest {
     }
 
     @Test
-    void whatNoEditTouchedIsUnchangedWhereItStood() {
+    void partsWithoutEditsAreUnchangedAtTheirPlace() {
         assertEquals(
                 "[Piece[from=ab, to=ab, kinds=[]], Piece[from=cd, to=, kinds=[a]], Piece[from=ef, to=ef, kinds=[]]]",
                 new EditTrail("abcdef", List.of(new Edit("a", 2, "cd", "")))

@@ -17,7 +17,9 @@ import qasr.testing.Property;
 import qasr.transcript.Edit;
 import qasr.transcript.Wording;
 
-/** A glossary of 200 Chinese and English terms on real text: whatever is replaced, the raw text can be rebuilt. */
+/**
+ * Tests a glossary of 200 Chinese and English terms on real text: the raw text can always be rebuilt from the edits.
+ */
 final class GlossaryPropertyTest {
     private static final int TERMS = 200;
     private static final String HAN = "谢您的来电请在提示音后留言三百二十张晓明北京上海数据模型系统会议客户";
@@ -52,7 +54,10 @@ final class GlossaryPropertyTest {
         assertTrue(replaced[0] > 1000, replaced[0] + " replacements");
     }
 
-    /** Returns lines whose raws are words and pieces of the texts, in some case and spacing, each once. */
+    /**
+     * Returns glossary lines whose raw forms are words and parts of the texts, with random case and spacing, without
+     * duplicates.
+     */
     private static List<String> lines(Random random, List<String> texts) {
         List<String> lines = new ArrayList<>();
         List<String> keys = new ArrayList<>();

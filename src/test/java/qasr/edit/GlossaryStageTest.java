@@ -66,7 +66,7 @@ final class GlossaryStageTest {
     }
 
     @Test
-    void everyEditSaysWhatStoodWhere() throws GlossaryException {
+    void everyEditHasItsPositionAndOldText() throws GlossaryException {
         Wording edited = edit("😀用酷伯和bge m3");
         assertEquals("😀用Kube和BGE-M3", edited.text());
         assertEquals(
@@ -105,7 +105,7 @@ final class GlossaryStageTest {
     }
 
     @Test
-    void aTermIsSaidInOneBreathAndALongLineIsShownInPart() throws GlossaryException {
+    void aTermHasAMaximumLengthAndLongLinesAreShortened() throws GlossaryException {
         assertEquals(
                 1,
                 new GlossaryFile().read("g", List.of("a".repeat(200))).entries().size());
@@ -142,10 +142,10 @@ final class GlossaryStageTest {
             value = {
                 "BGE---M3, BGE----M3 | BGE-M3, BGE----M3", // three marks at most
                 "new  york  times | The New York Times",
-                "5㎏ kg | 5㎏ kg", // inside one character no word begins
+                "5㎏ kg | 5㎏ kg", // no word begins inside a character
                 "Kubernetes’s | Kubernetes’s",
                 "PyTorch를 씁니다 | PyTorch를 씁니다",
-                "pytorch를 씁니다 | PyTorch를 씁니다", // a Korean particle stands right behind its noun
+                "pytorch를 씁니다 | PyTorch를 씁니다", // a Korean particle directly follows its noun
                 "xpytorch, pytorch2 | xpytorch, pytorch2",
                 "用pytorch的 | 用PyTorch的",
                 "GONNA, Gonna | GOING TO, Going to",

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.Property;
 
-/** Numbers that are spelled here, by other rules than they are read by, and words that are none. */
+/** Tests numbers that this class spells with its own rules, and words that are no numbers. */
 final class NumeralTest {
     private static final String[] SMALL = {
         "zero",
@@ -122,7 +122,7 @@ final class NumeralTest {
         return rest == 0 ? head : head + (rest < unit / 10 ? "零" : "") + inside(rest);
     }
 
-    /** Behind other digits ten is 一十. */
+    /** After other digits, ten is written 一十. */
     private static String inside(long n) {
         String text = chinese(n);
         return text.startsWith("十") ? "一" + text : text;

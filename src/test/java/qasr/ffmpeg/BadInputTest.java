@@ -28,13 +28,15 @@ import qasr.testing.CaptionTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 
-/** What is no recording is refused in one clear sentence, and nothing but the named file is ever opened. */
+/**
+ * Tests that files that are no recordings are refused with one clear message, and that only the named file is opened.
+ */
 final class BadInputTest {
     private static final float[] SOUND = Chirp.at(16_000, 0.5);
-    private static final String UNKNOWN =
-            "is not a recording: no known audio or video format is in it, whatever its name says";
+    private static final String UNKNOWN = "is not a recording: its content has no known audio or video format";
     private static final String LIST =
-            "is a playlist, not a recording: what it refers to is never opened, so name the" + " recordings themselves";
+            "is a playlist, not a recording: qasr does not open the files that it lists, so name the"
+                    + " recordings themselves";
 
     @TempDir
     private Path folder;
@@ -52,7 +54,7 @@ final class BadInputTest {
     }
 
     @Test
-    void anUnreadableFileSaysSo() throws Exception {
+    void anUnreadableFileIsReported() throws Exception {
         Path path = write("secret.wav");
         assertTrue(path.toFile().setReadable(false));
         Assumptions.assumeFalse(Files.isReadable(path), "this user may read everything");
@@ -121,7 +123,7 @@ final class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"-", "-i.wav", "pipe:0", "concat:a|b", "data:audio", "file:x.wav", "a:b.wav", "%03d.wav"})
     @DisabledOnOs(OS.WINDOWS) // which has no such names
-    void aNameIsOnlyEverAName(String name) throws Exception {
+    void aFileNameIsNeverReadAsAUrl(String name) throws Exception {
         Path path = write("plain.wav");
         Path odd = Files.move(path, folder.resolve(name));
         assertEquals(SOUND.length, Decoded.file(odd).samples().length);

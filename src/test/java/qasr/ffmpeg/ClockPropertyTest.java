@@ -18,7 +18,7 @@ import qasr.testing.Property;
 final class ClockPropertyTest {
     private static final double WRAP_SECONDS = 26.5 * 3600;
 
-    /** What recorders write instead of the true time, in milliseconds. */
+    /** The clocks of recorders: the time that they write for a true time, in milliseconds. */
     enum Recorder {
         ZERO,
         ROUNDED_DOWN,

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** In every codec and container that this FFmpeg can write, two clicks and a sentence between them are where they belong. */
+/**
+ * Tests the timing of two clicks and a sentence between them, in every codec and container that this FFmpeg can write.
+ */
 final class CodecTableTest {
     private static final int RATE = 16_000;
     private static final double FIRST_CLICK = 0.3;

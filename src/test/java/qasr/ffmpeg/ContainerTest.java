@@ -14,7 +14,7 @@ import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 
-/** Every container and codec that the program promises, as a file and as a pipe. */
+/** Tests every container and codec that the program supports, as a file and as a pipe. */
 final class ContainerTest {
     private static final double SECONDS = 1.6;
 

@@ -24,9 +24,10 @@ import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
+import qasr.testing.PictureTrack;
 import qasr.testing.Property;
 
-/** A damaged recording gives what is there and says what is not. */
+/** Tests that a damaged recording is decoded as far as possible, with warnings about the missing parts. */
 final class DamageTest {
     private static final float[] SOUND = Chirp.at(16_000, 3);
 
@@ -226,5 +227,46 @@ final class DamageTest {
         AudioTrack track =
                 codec.equals("wmav2") ? new AudioTrack(codec, rate, sound, sound) : new AudioTrack(codec, rate, sound);
         return MediaFile.write(folder.resolve("sound"), container, track);
+    }
+
+    /** What such a container declares is the length of all its tracks together. */
+    @ParameterizedTest
+    @CsvSource({
+        "matroska, ac3, 48000, mpeg4",
+        "webm, libopus, 48000, libvpx",
+        "flv, aac, 44100, flv",
+        "asf, wmav2, 44100, mpeg4",
+        "avi, mp2, 48000, mpeg4",
+        "nut, pcm_s16le, 16000, mpeg4",
+        "mp4, aac, 44100, mpeg4",
+        "mpegts, mp2, 48000, mpeg2video"
+    })
+    void soundThatEndsBeforeThePictureIsNotCutOff(String muxer, String codec, int rate, String picture)
+            throws Exception {
+        Path film = MediaFile.of(muxer)
+                .with(PictureTrack.film(picture, 9))
+                .with(new AudioTrack(codec, rate, Chirp.at(rate, 4)))
+                .write(folder.resolve("film"));
+        Decoded whole = Decoded.file(film);
+        assertEquals(4, whole.samples().length / 16_000.0, 0.15);
+        assertEquals(List.of(), whole.warnings());
+        assertEquals(List.of(), Decoded.pipe(film).warnings());
+        if (List.of("matroska", "webm", "flv").contains(muxer)) {
+            byte[] half = Arrays.copyOf(Files.readAllBytes(film), (int) Files.size(film) / 3);
+            String warnings = Decoded.file(Files.write(folder.resolve("half"), half))
+                    .warnings()
+                    .toString();
+            assertTrue(warnings.contains("the recording is cut off"), warnings);
+        }
+    }
+
+    @Test
+    void aNutThatBreaksOffIsHeardUpToThere() throws Exception {
+        Path film = MediaFile.of("nut")
+                .with(PictureTrack.film("mpeg4", 20))
+                .with(new AudioTrack("pcm_s16le", 16_000, Chirp.at(16_000, 14)))
+                .write(folder.resolve("film.nut"));
+        byte[] half = Arrays.copyOf(Files.readAllBytes(film), (int) Files.size(film) * 45 / 100);
+        assertTrue(Decoded.file(Files.write(folder.resolve("half"), half)).samples().length > 3 * 16_000);
     }
 }

@@ -23,7 +23,7 @@ import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 import qasr.transcript.Warning;
 
-/** Damaged timestamps make no hours of silence; true pauses stay, however long. */
+/** Tests that damaged timestamps do not become hours of silence, and that real pauses of any length are kept. */
 final class DamagedClockTest {
     private static final int RATE = 48_000;
     private static final double SECONDS = 2;
@@ -119,6 +119,22 @@ final class DamagedClockTest {
     void aTruePauseStays(String muxer, String codec, int pause) throws Exception {
         Path path = write(muxer, sound(codec).delayed(index -> index < 10 ? 0 : 1000 * pause));
         assertEquals(SECONDS + pause, seconds(path), 0.15);
+    }
+
+    /** Ten minutes, and a second for every 16 bytes. */
+    @ParameterizedTest
+    @CsvSource({"matroska, flac", "matroska, mp2", "nut, mp2", "mp4, flac"})
+    void noSilenceIsLongerThanTheFileBearsOut(String muxer, String codec) throws Exception {
+        long bytes = Files.size(write(muxer, sound(codec)));
+        int longest = (int) (600 + bytes / 16);
+        Path shorter = write(muxer, sound(codec).delayed(index -> index < 10 ? 0 : 1000 * (longest - 60)));
+        assertEquals(SECONDS + longest - 60, seconds(shorter), 0.15);
+        Path longer = write(muxer, sound(codec).delayed(index -> index < 10 ? 0 : 1000 * (longest + 60)));
+        Decoded joined = Decoded.file(longer);
+        assertEquals(SECONDS, joined.samples().length / 16_000.0, 0.15);
+        assertTrue(
+                joined.warnings().toString().contains("the timestamps jump 1 time"),
+                joined.warnings().toString());
     }
 
     @Test

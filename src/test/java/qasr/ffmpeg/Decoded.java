@@ -17,7 +17,7 @@ import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
 import qasr.transcript.Warning;
 
-/** Everything that comes out of one short recording. */
+/** The decoded samples and properties of one short recording. */
 @SuppressWarnings("ArrayRecordComponent") // the tests compare the arrays themselves
 record Decoded(float[] samples, AudioFormat format, OptionalLong expectedSamples, List<String> warnings) {
     static Decoded file(Path path) throws AudioException {

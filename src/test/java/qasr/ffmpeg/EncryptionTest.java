@@ -13,13 +13,15 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.Shared;
 
-/** Encrypted sound is called so, and is not decoded where noise would come of it. */
+/** Tests that encrypted audio is reported, and is not decoded to noise. */
 final class EncryptionTest {
     /** ContentEncodings of one ContentEncoding of type 1, encryption, by AES with the key 01020304. */
     private static final byte[] CONTENT_ENCODINGS =
@@ -74,6 +76,29 @@ final class EncryptionTest {
     @Test
     void aMovieUnderCommonEncryptionIsEncrypted() throws Exception {
         Path movie = Shared.file("data/faults/cenc.mp4");
+        assertEncrypted(assertThrows(AudioException.class, () -> Decoded.file(movie)));
+        assertEncrypted(assertThrows(AudioException.class, () -> Decoded.pipe(movie)));
+    }
+
+    /** FFmpeg does not mark the packets of each of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "mp4, aac, disable_chpl",
+        "mp4, alac, disable_chpl",
+        "mp4, libmp3lame, faststart",
+        "ipod, alac, faststart",
+        "mp4, aac, frag_keyframe+empty_moov",
+        "mp4, flac, frag_keyframe+empty_moov",
+    })
+    void anyMovieUnderCommonEncryptionIsEncrypted(String muxer, String codec, String flags) throws Exception {
+        String key = "00112233445566778899aabbccddeeff";
+        Path movie = MediaFile.of(muxer)
+                .with(new AudioTrack(codec, 44_100, Chirp.at(44_100, 2)))
+                .movFlags(flags)
+                .option("encryption_scheme", "cenc-aes-ctr")
+                .option("encryption_key", key)
+                .option("encryption_kid", key)
+                .write(folder.resolve("x.mp4"));
         assertEncrypted(assertThrows(AudioException.class, () -> Decoded.file(movie)));
         assertEncrypted(assertThrows(AudioException.class, () -> Decoded.pipe(movie)));
     }

@@ -3,6 +3,7 @@ package qasr.ffmpeg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** What progress is shown by: the header's length while it can be true, and else what the bytes so far say. */
+/**
+ * Tests the expected length for the progress display: the header's length if it is plausible, or else an estimate from
+ * the bytes so far.
+ */
 final class ExpectedLengthTest {
     private static final int RATE = 16_000;
     private static final int SECONDS = 60;
@@ -48,8 +53,19 @@ final class ExpectedLengthTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1_000_000, 1e9, 1e15, 2, 0.001})
+    void aPipesWrongHeaderIsNotShownForLong(double seconds) throws Exception {
+        AudioInput pipe = new AudioInput.AudioPipe(new ByteArrayInputStream(Files.readAllBytes(saying(seconds))));
+        try (AudioStream stream = new FfmpegDecoder().open(pipe, OptionalInt.empty())) {
+            assertTrue(seconds < 10 || stream.expectedSamples().isEmpty(), "" + stream.expectedSamples());
+            read(stream, LOOKED_AT);
+            assertEquals(OptionalLong.empty(), stream.expectedSamples());
+        }
+    }
+
     @Test
-    void aHeaderThatMayBeTrueIsBelieved() throws Exception {
+    void aPlausibleHeaderIsUsed() throws Exception {
         try (AudioStream stream = new FfmpegDecoder().open(new AudioFile(saying(75)), OptionalInt.empty())) {
             assertEquals(75L * RATE, stream.expectedSamples().getAsLong());
             read(stream, LOOKED_AT);

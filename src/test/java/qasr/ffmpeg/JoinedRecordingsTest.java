@@ -24,7 +24,7 @@ import qasr.audio.AudioInput;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** Files that were appended to one another, headers and all: nothing is lost, and no header becomes noise. */
+/** Tests files that were appended to one another with their headers: no audio is lost, and no header becomes noise. */
 final class JoinedRecordingsTest {
     @TempDir
     private Path folder;
@@ -76,6 +76,7 @@ final class JoinedRecordingsTest {
         "rm, ac3, 48000",
         "rm, real_144, 8000",
         "mmf, adpcm_yamaha, 8000",
+        "flac, flac, 16000",
     })
     void eachIsHeardAsItIsAlone(String muxer, String codec, int rate) throws Exception {
         byte[] first = recording(muxer, codec, rate, 1, 1.01);
@@ -101,7 +102,6 @@ final class JoinedRecordingsTest {
         "ac3, ac3, 48000",
         "eac3, eac3, 48000",
         "dts, dca, 48000",
-        "flac, flac, 16000",
         "latm, aac, 44100",
         "avi, pcm_s16le, 16000",
         "avi, mp2, 48000",
@@ -119,12 +119,56 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void theNextMayBeOfAnotherRateAndCodec() throws Exception {
+    void theNextRecordingMayHaveAnotherRateAndCodec() throws Exception {
         byte[] joined = join(recording("wav", "pcm_s16le", 16_000, 1, 1), recording("wav", "adpcm_ms", 44_100, 2, 1));
         assertEquals(2, file(joined).samples().length / 16_000.0, 0.05);
         byte[] voices = join(
                 recording("amr", "libopencore_amrnb", 8000, 1, 1), recording("amr", "libvo_amrwbenc", 16_000, 1, 1));
         assertEquals(2, Decoded.pipe(voices).samples().length / 16_000.0, 0.1);
+    }
+
+    /** Chains that FFmpeg does not follow: it keeps the first decoder. */
+    @ParameterizedTest
+    @CsvSource({
+        "ogg, libopus, 48000, 1, libopus, 48000, 2",
+        "ogg, libopus, 48000, 2, libopus, 48000, 1",
+        "ogg, flac, 16000, 1, flac, 44100, 1",
+        "ogg, flac, 16000, 1, flac, 8000, 2",
+        "ogg, libopus, 48000, 1, vorbis, 44100, 2",
+        "ogg, vorbis, 44100, 2, libspeex, 16000, 1",
+        "ogg, libspeex, 8000, 1, flac, 16000, 1",
+        "flac, flac, 16000, 1, flac, 48000, 2",
+        "flac, flac, 44100, 2, flac, 44100, 1",
+    })
+    void aChainMayChangeWhatItIs(
+            String muxer, String codec, int rate, int channels, String codec2, int rate2, int channels2)
+            throws Exception {
+        byte[] first = recording(muxer, codec, rate, channels, 3);
+        byte[] second = recording(muxer, codec2, rate2, channels2, 2);
+        int alone = file(first).samples().length;
+        int whole = 2 * alone + file(second).samples().length;
+        byte[] joined = join(first, second, first);
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined))) {
+            assertEquals(whole, decoded.samples().length);
+            assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
+            assertTrue(
+                    decoded.warnings().get(0).startsWith("3 recordings are joined in this file"),
+                    decoded.warnings().toString());
+        }
+    }
+
+    /** All tracks of an Ogg file begin one after another: the second is no other recording. */
+    @Test
+    void twoTracksOfOneOggFileAreNoChain() throws Exception {
+        Path file = MediaFile.of("ogg")
+                .with(new AudioTrack("libopus", 48_000, Chirp.at(48_000, 2)))
+                .with(new AudioTrack("flac", 16_000, Chirp.at(16_000, 2)))
+                .write(folder.resolve("x.ogg"));
+        for (int track = 1; track <= 2; track++) {
+            Decoded decoded = Decoded.track(file, track);
+            assertEquals(2 * 16_000, decoded.samples().length, 200);
+            assertEquals(List.of(), decoded.warnings());
+        }
     }
 
     @ParameterizedTest
@@ -158,13 +202,13 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void aNextOneThatIsDamagedCountsAsLost() throws Exception {
+    void aDamagedNextRecordingCountsAsLost() throws Exception {
         byte[] movie = recording("mp4", "aac", 44_100, 1, 1);
         byte[] head = Arrays.copyOf(movie, 100);
         Decoded decoded = file(join(movie, head));
         assertEquals(1, decoded.samples().length / 16_000.0, 0.05);
         assertEquals(
-                List.of("the recording that was joined on at 1.000 s cannot be heard: the index (moov) is missing or"
+                List.of("the appended recording at 1.000 s cannot be read: the index (moov) is missing or"
                         + " damaged: the recording was cut off or never finished"),
                 decoded.warnings());
         Decoded onward = file(join(movie, head, movie));
@@ -173,7 +217,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void headersWithoutEndAreNotTriedForever() throws Exception {
+    void endlessHeadersAreGivenUp() throws Exception {
         byte[] amr = recording("amr", "libopencore_amrnb", 8000, 1, 1);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(amr);
@@ -186,7 +230,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void aDiskThatFailsInTheNextOneIsAnError() throws Exception {
+    void aReadErrorInTheNextRecordingIsAnError() throws Exception {
         byte[] wav = recording("wav", "pcm_s16le", 16_000, 1, 1);
         InputStream failing = new InputStream() {
             private final InputStream bytes = new ByteArrayInputStream(wav);
@@ -214,7 +258,7 @@ final class JoinedRecordingsTest {
     }
 
     @Test
-    void theFirstOneDecidesWhetherItIsARecordingAtAll() throws Exception {
+    void theFirstPartDecidesWhetherAFileIsARecording() throws Exception {
         byte[] movie = recording("mp4", "aac", 44_100, 1, 1);
         assertThrows(AudioException.class, () -> file(join(Arrays.copyOf(movie, 60), movie)));
     }

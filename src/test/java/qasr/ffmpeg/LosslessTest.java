@@ -16,7 +16,7 @@ import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.Property;
 
-/** What was encoded without loss at 16 kHz comes out bit by bit; at other rates in the right number. */
+/** Tests that lossless audio at 16 kHz is decoded bit by bit, and that other rates give the right number of samples. */
 final class LosslessTest {
     private static final List<Integer> RATES =
             List.of(8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 47_999, 48_000, 96_000, 192_000);

@@ -24,7 +24,10 @@ import qasr.audio.AudioStream;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
-/** However long a recording is, it takes no more memory; whatever happens, all of it is given back. */
+/**
+ * Tests that memory use does not grow with the length of a recording, and that all memory is released, also after
+ * errors.
+ */
 final class MemoryTest {
     @TempDir
     private Path folder;
@@ -59,10 +62,9 @@ final class MemoryTest {
             }
         });
         assertTrue(
-                e.getMessage()
-                        .startsWith("the index of this container is behind its sound, and from a pipe more than "),
+                e.getMessage().startsWith("the index of this container comes after the sound, so that more than "),
                 e.getMessage());
-        assertTrue(e.getMessage().endsWith("save it to a file and name that"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("save the recording to a file and name the file"), e.getMessage());
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ final class PublicFaultsTest {
         "o3600.opus, 13.2, 1.19, \\[\\]",
         "neg2.mkv, 15.2, 3.19, \\[\\]",
         "chainv.ogg, 9.2, 0.2, '\\[the timestamps jump 1 time .*'",
-        "hshort.wav, 6.5, 0.2, \\[the header is wrong: it says 1.0 s.*was read\\]",
+        "hshort.wav, 6.5, 0.2, \\[the header is wrong: it states 1.0 s.*was read\\]",
     })
     void whatIsThereIsHeardWhereItBelongs(String name, double seconds, double first, String warnings) throws Exception {
         Path file = Shared.file("data/faults/" + name);

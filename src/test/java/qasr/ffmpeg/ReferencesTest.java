@@ -30,8 +30,8 @@ import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
 /**
- * Whatever a file refers to, in all ways known, stays closed: another file, which would be seen by the time of its last
- * access, and an address, where somebody listens.
+ * Tests that references in a file are not followed: neither to another file, which its last access time would show, nor
+ * to an address, on which the test listens.
  */
 final class ReferencesTest {
     private static final float[] SOUND = Chirp.at(16_000, 0.5);
@@ -53,7 +53,7 @@ final class ReferencesTest {
     }
 
     @AfterEach
-    void nobodyWasDisturbed() throws IOException {
+    void noReferenceWasFollowed() throws IOException {
         assertEquals(LONG_AGO, Files.getAttribute(other, "lastAccessTime"), "the other file was read");
         server.setSoTimeout(1);
         assertThrows(SocketTimeoutException.class, () -> server.accept().close(), "somebody called");
@@ -228,7 +228,7 @@ final class ReferencesTest {
         }
     }
 
-    /** The same in FLAC's own block for pictures. */
+    /** A reference in FLAC's own picture block. */
     @Test
     void aPictureThatIsAnAddressIsNotFetched() throws Exception {
         Path path = MediaFile.write(folder.resolve("a.flac"), "flac", new AudioTrack("flac", 16_000, SOUND));

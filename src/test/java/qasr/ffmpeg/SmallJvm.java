@@ -18,8 +18,8 @@ import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
 
 /**
- * A Java of its own with a heap of 48 MB that is all touched at the start, so that whatever its resident memory grows by
- * afterwards is native: the only measure that neither the collector nor other tests disturb.
+ * A separate JVM with a heap of 48 MB, all of which is used at the start. Growth of its resident memory is therefore
+ * native memory: a measure that the garbage collector and other tests do not disturb.
  */
 final class SmallJvm {
     private static final int HOUR = 3600 * 16_000;
@@ -56,7 +56,7 @@ final class SmallJvm {
         System.out.print(growth);
     }
 
-    /** Opens a recording, a pipe, a broken pipe and a missing track over and over. */
+    /** Opens a recording, a pipe, a broken pipe and a missing track many times. */
     private static long opens(Path path, int times) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
         byte[] broken = Arrays.copyOf(bytes, bytes.length / 2);

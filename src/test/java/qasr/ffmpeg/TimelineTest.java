@@ -28,7 +28,7 @@ final class TimelineTest {
     }
 
     @Test
-    void aLateStartBecomesSilenceHoweverShort() {
+    void aLateStartBecomesSilenceOfAnyLength() {
         assertEquals(List.of("silence 8000", "8000+320"), place(PLAIN, 8000));
         assertEquals(List.of("silence 5", "5+320"), place(PLAIN, 5));
     }
@@ -75,7 +75,7 @@ final class TimelineTest {
     }
 
     @Test
-    void aSmallGapThatLastsComesBeforeTheBlocksThatWitnessIt() {
+    void aLastingSmallGapIsInsertedBeforeTheBlocksThatShowIt() {
         int gap = RATE * 60 / 1000;
         assertEquals(
                 List.of("0+320", "silence " + gap, "1280+320", "1600+320", "1920+320", "2240+320"),
@@ -91,7 +91,7 @@ final class TimelineTest {
     }
 
     @Test
-    void aClockThatIsSetBackJoinsAndIsSaidOnce() {
+    void aClockThatIsSetBackJoinsWithOneWarning() {
         assertEquals(
                 List.of("160000+320", "0+320", "320+320"),
                 place(new Timeline.Clock(160_000, 0.001, 60, OptionalLong.empty(), false, List.of()), 160_000, 0, 320));
@@ -113,7 +113,7 @@ final class TimelineTest {
     }
 
     @Test
-    void aLongGapThatFewBlocksWitnessIsNotBelieved() {
+    void aLongGapWithFewBlocksAfterItIsIgnored() {
         int late = 11 * RATE;
         assertEquals(List.of("0+320", late + "+320", late + 320 + "+320"), place(PLAIN, 0, late, late + 320));
         assertEquals(
@@ -125,7 +125,7 @@ final class TimelineTest {
     }
 
     @Test
-    void behindALostPacketAWrongTimestampIsMadeUpForToo() {
+    void aWrongTimestampAfterALostPacketIsCorrectedToo() {
         Timeline timeline = new Timeline(RATE, PLAIN, damage);
         timeline.add(block(0, false));
         timeline.add(block(20 * RATE, true));
@@ -134,7 +134,7 @@ final class TimelineTest {
     }
 
     @Test
-    void aClockThatLeapsAheadWithEveryBlockIsNotBelieved() {
+    void aClockThatJumpsAheadWithEveryBlockIsIgnored() {
         int[] positions = IntStream.range(0, 400).map(i -> i * 50 * RATE).toArray();
         List<String> placed = place(PLAIN, positions);
         assertEquals(400, placed.size());

@@ -14,7 +14,7 @@ import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 import qasr.testing.PictureTrack;
 
-/** Sound stands where the player's clock puts it. */
+/** Tests that audio has the times that a player would show. */
 final class TimestampTest {
     private static final float[] SOUND = Chirp.at(48_000, 1.5);
     private static final float[] EXPECTED = Chirp.at(16_000, 1.5);

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.cli.ByteTargets;
 
-/** Gives damaged results, settings, records and models to what reads them: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N}. */
+/**
+ * Passes damaged results, settings, records and models to their readers: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N}.
+ */
 @Tag("fuzz")
 final class ByteFuzzIT {
     private static final int ENOUGH = 5;
@@ -24,7 +26,7 @@ final class ByteFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void damagedFilesHarmNobody(@TempDir Path folder, TestReporter reporter) throws Exception {
+    void damagedFilesCauseNoCrash(@TempDir Path folder, TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         ByteTargets targets = new ByteTargets(folder);

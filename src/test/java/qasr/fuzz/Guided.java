@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import qasr.cli.ByteTargets;
 
-/** What Jazzer calls with bytes that it chooses by what code they reach; {@code -Dfuzz.target} is the target's name. */
+/**
+ * The entry point for Jazzer, which chooses bytes by the code that they reach; {@code -Dfuzz.target} names the target.
+ */
 public final class Guided {
     private static final String NAME = System.getProperty("fuzz.target");
     private static final ByteTargets TARGETS = targets();
@@ -21,7 +23,7 @@ public final class Guided {
         }
     }
 
-    /** Gives {@code bytes} to the target; whatever it throws is a finding. */
+    /** Passes {@code bytes} to the target; any exception is a finding. */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         TARGETS.read(NAME, bytes);
     }

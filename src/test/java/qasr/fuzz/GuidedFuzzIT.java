@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.cli.ByteTargets;
 
 /**
- * The same targets as {@link ByteFuzzIT}, with Jazzer, which looks for bytes that reach code not yet reached: {@code mvn -B
- * -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}. Only the parts that need no run of the program: the others are too slow for
+ * Fuzzes the targets of {@link ByteFuzzIT} with Jazzer, which looks for bytes that reach new code: {@code mvn -B -Pfuzz
+ * verify -Dfuzz.minutes=N -Dfuzz.seed=S}. Only the parts that need no run of the program: the others are too slow for
  * it. What it learned is kept in {@code target/fuzz/corpus}.
  */
 @Tag("fuzz")
@@ -27,7 +27,7 @@ final class GuidedFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void chosenBytesHarmNobody(@TempDir Path folder, TestReporter reporter) throws Exception {
+    void chosenBytesCauseNoCrash(@TempDir Path folder, TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         ByteTargets targets = new ByteTargets(Files.createDirectory(folder.resolve("targets")));

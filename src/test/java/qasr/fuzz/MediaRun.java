@@ -25,13 +25,14 @@ import java.util.stream.Stream;
  * it has at most, what it leaves behind.
  */
 final class MediaRun {
-    /** How much time a file may take whatever its length, on a machine that has other things to do. */
+    /** The time that a file of any length may take on a busy machine. */
     private static final double GRACE_SECONDS = 20;
 
     private static final double TIMES_REAL_TIME = 10;
     private static final int LOOK_MILLIS = 50;
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
-    private static final Pattern UNSEEMLY = Pattern.compile("internal error|Exception|\\tat |please report|SIGSEGV");
+    private static final Pattern UNSEEMLY =
+            Pattern.compile("internal error|Exception|\\tat |report this with|report it with|SIGSEGV");
 
     private final List<String> command;
     private final Path sandbox;
@@ -51,7 +52,7 @@ final class MediaRun {
     private int status = -1;
 
     /**
-     * Makes one.
+     * Creates a run.
      *
      * @param command the program with its options
      * @param sandbox an empty folder: where the process lives, with its home and its temporary files
@@ -196,7 +197,7 @@ final class MediaRun {
         }
     }
 
-    /** What the errors that were said should make of the status. */
+    /** Returns the exit status that follows from the printed errors. */
     private int expected() {
         if (errors == 0) {
             return 0;

@@ -104,7 +104,7 @@ final class MediaSeeds {
 
     private MediaSeeds() {}
 
-    /** What could be made: bytes by name; and the kinds whose encoder or muxer the library lacks. */
+    /** The created files: bytes by name; and the kinds whose encoder or muxer the library lacks. */
     record Made(Map<String, byte[]> files, List<String> lacking) {}
 
     /** Makes all kinds of {@code speech}, samples at 16 kHz. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import qasr.ffmpeg.TimelineTarget;
 
-/** Gives made packets to what places them on the clock: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}. */
+/** Passes generated packets to the timeline: {@code mvn -B -Pfuzz verify -Dfuzz.minutes=N -Dfuzz.seed=S}. */
 @Tag("fuzz")
 final class TimelineFuzzIT {
     private static final int ENOUGH = 5;
@@ -23,7 +23,7 @@ final class TimelineFuzzIT {
     private final FuzzSettings settings = FuzzSettings.ofSystemProperties();
 
     @Test
-    void madePacketsHarmNobody(TestReporter reporter) throws Exception {
+    void generatedPacketsCauseNoCrash(TestReporter reporter) throws Exception {
         assumeTrue(settings.minutes() > 0, "-Dfuzz.minutes=N");
         reporter.publishEntry("seed", "" + settings.seed());
         List<String> findings = new ArrayList<>();

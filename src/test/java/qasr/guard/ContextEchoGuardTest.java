@@ -15,14 +15,14 @@ final class ContextEchoGuardTest {
             delimiter = '|',
             value = {
                 "Istio, Envoy | true", // two entries and nothing else
-                "Istio | false", // one alone is a word somebody may say
+                "Istio | false", // a single entry may be a spoken word
                 "Istio and Envoy | true", // 10 of 13 letters
                 "Istio and not Envoy | false", // 10 of 16
                 "istio ENVOY! | true",
                 "Istios Envoys | false", // other words
                 "张伟微服务 | true",
                 "the meeting is about | true", // 17 letters of a sentence
-                "meeting is abou | false", // 13 are said by chance
+                "meeting is abou | false", // 13 can be a coincidence
                 "is about the new d | false",
                 "The meeting is about the new data centre in Berlin | true", // 34 of 42
                 "The meeting is about something quite else and more | false",
@@ -44,13 +44,13 @@ final class ContextEchoGuardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // At least half of the letters are the same, whatever is spelled how.
+                // At least half of the letters are equal; spaces and case do not matter.
                 "Istio Envoy | is tio envoy | true",
                 "abcdefgh | abcdzzzz | true",
                 "abcdefgh | abczzzzz | false",
                 "abcd | '' | false",
                 "'' | '' | false",
-                // Or the words between the terms, of which there are three, and something is said where these were.
+                // Or the words between the three terms are equal, and there is some text where the terms are.
                 "we all run here with Istio Envoy Grafana | we all run here with something in our place | true",
                 "we all run here with Istio Envoy Grafana | we all run here with | false",
                 "we all run Istio Envoy Grafana | we all run something in our place | false",

@@ -24,7 +24,7 @@ import qasr.testing.SeededModel;
 import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
-/** 200 chunks that go wrong in seeded ways and 200 that do not, through all guards. */
+/** Tests all guards on 200 chunks with faults from a seed and 200 chunks without faults. */
 final class GuardCorpusTest {
     private static final int CASES = 200;
     private static final String CONTEXT = "Kubernetes, Istio, Envoy, Prometheus, Grafana, 张伟, 微服务";
@@ -39,7 +39,7 @@ final class GuardCorpusTest {
 
     private static Tokenizer tokenizer;
 
-    /** What goes wrong. */
+    /** The kinds of faults. */
     private enum Failure {
         LOOP,
         TOKEN_LIMIT,
@@ -50,7 +50,7 @@ final class GuardCorpusTest {
         PLACEHOLDER
     }
 
-    /** One chunk: what is said in it is a function of its number and of the seconds heard. */
+    /** One chunk. Its answer is a function of its number and of the seconds decoded. */
     private record Case(int number, Chunk chunk, boolean fails) {
         Random random(int salt) {
             return new Random(31L * number + salt);
@@ -64,7 +64,7 @@ final class GuardCorpusTest {
             return List.of(Failure.values()).get(number % Failure.values().length);
         }
 
-        /** Whether no retry helps. */
+        /** Returns whether no retry helps. */
         boolean persists() {
             return random(1).nextInt(3) == 0;
         }
@@ -154,7 +154,7 @@ final class GuardCorpusTest {
         tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
     }
 
-    /** A chunk whose every sample is as loud as its number, with a quieter stretch to cut at. */
+    /** A chunk whose samples encode its number, with a quieter part to cut at. */
     private static Case made(int number, boolean fails) {
         Random random = new Random(number);
         int seconds = 20 + random.nextInt(10);
@@ -242,7 +242,7 @@ final class GuardCorpusTest {
     }
 
     @Test
-    void noCleanChunkIsDoubted() {
+    void noCleanChunkIsFlagged() {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, false));
@@ -261,7 +261,7 @@ final class GuardCorpusTest {
     }
 
     @Test
-    void neitherBatchesNorThreadsChangeAnything() {
+    void batchesAndThreadsDoNotChangeResults() {
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             cases.add(made(i, i % 2 == 0));

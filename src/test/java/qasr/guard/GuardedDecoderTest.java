@@ -17,7 +17,7 @@ import qasr.testing.ScriptedNetwork.Line;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** Every guard, provoked. */
+/** Tests every guard with an answer that it must find. */
 final class GuardedDecoderTest extends ScriptedChunks {
     private static final String EN = "language English<asr_text>";
     private static final String ZH = "language Chinese<asr_text>";
@@ -82,7 +82,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
-    void aLoopThatNothingHelpsAgainstIsCutAndNotComplete() {
+    void aLoopThatNoRetryAvoidsIsCutAndIncomplete() {
         GuardedResult passage =
                 only(8, GuardSettings.all(), request -> new Line(EN + "So we agreed. " + "Thank you. ".repeat(300)));
         assertEquals("So we agreed. Thank you.", passage.output().text());
@@ -93,7 +93,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
-    void aTrueRepetitionThatIsHeardTwiceStays() {
+    void aRepetitionThatIsDecodedTwiceIsKept() {
         String laughter = "哈".repeat(18);
         List<GuardedResult> passages = decode(
                 8, GuardSettings.all(), request -> new Line(ZH + (whole(request, 8) ? laughter + laughter : laughter)));
@@ -200,7 +200,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
-    void aTextInAnotherScriptThanItsLanguageIsHeardInPieces() {
+    void aTextInAWrongScriptIsDecodedInPieces() {
         List<GuardedResult> passages = decode(
                 8,
                 GuardSettings.all(),

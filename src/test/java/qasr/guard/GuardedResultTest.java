@@ -16,7 +16,7 @@ import qasr.testing.Signals;
 import qasr.text.AsrOutput;
 import qasr.vad.Chunk;
 
-/** How results are compared, kept and cut. */
+/** Tests how results are compared, kept and cut. */
 final class GuardedResultTest {
     private static final int SECOND = Signals.SECOND;
 
@@ -98,7 +98,7 @@ final class GuardedResultTest {
         List<Chunk> half = Pieces.of(chunk(0, sound, new SampleRange(7L * SECOND, 8L * SECOND)));
         assertEquals(1, half.size());
         assertEquals(8L * SECOND, half.get(0).range().end());
-        assertEquals(2, Pieces.of(chunk(0, sound)).size(), "nobody listened: both");
+        assertEquals(2, Pieces.of(chunk(0, sound)).size(), "without speech detection: both");
     }
 
     @Test

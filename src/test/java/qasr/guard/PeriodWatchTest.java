@@ -10,7 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PeriodWatchTest {
-    /** Returns how many repeats of {@code period} different elements, after {@code before} others, make a circle. */
+    /**
+     * Returns the number of repeats of {@code period} different elements, after {@code before} others, that count as a
+     * loop.
+     */
     private static double repeatsUntilCircle(int patience, int period, int before) {
         PeriodWatch watch = new PeriodWatch(patience);
         for (int i = 0; i < before; i++) {
@@ -39,7 +42,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void onceInACircleItStaysOne() {
+    void aLoopStaysALoop() {
         PeriodWatch watch = new PeriodWatch(1);
         for (int i = 0; i < 15; i++) {
             watch.add(7);
@@ -62,7 +65,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void aLoopThatOnlyVariesItsMarksAndCaseIsOne() {
+    void aLoopWithOtherPunctuationAndCaseIsFound() {
         String text = "Well. I know, i know. I Know! i know; I know - I KNOW: I know, I know? I know I know.";
         LoopWatch.Repeat repeat = LoopWatch.find(text, 1).orElseThrow();
         assertEquals("Well. I know, ", text.substring(0, repeat.end()));
@@ -70,7 +73,7 @@ final class PeriodWatchTest {
     }
 
     @Test
-    void aLoopThatCountsIsOneAndIsGivenTwiceTheTime() {
+    void aCountingLoopNeedsTwiceTheRepeats() {
         StringBuilder text = new StringBuilder("Good: ");
         int needed = 0;
         for (int page = 8; page < 40; page++) {

@@ -19,7 +19,7 @@ import qasr.testing.Signals;
 import qasr.text.Tokenizer;
 import qasr.vad.Chunk;
 
-/** Gives one chunk of noise to a decoder that says what a test has written down, through all guards. */
+/** Decodes one chunk of noise with all guards and a decoder that answers from a script. */
 abstract class ScriptedChunks {
     static final int SECOND = Waveform.SAMPLE_RATE;
     static final Prompt TOLD = new Prompt(new int[] {1, 3}, new int[] {2});
@@ -30,7 +30,7 @@ abstract class ScriptedChunks {
 
     static Tokenizer tokenizer;
 
-    /** What the decoder was asked by the last {@link #decode}, and how many tokens it said at most to one request. */
+    /** The requests of the last {@link #decode}, and the most tokens in one answer. */
     List<DecodeRequest> requests = List.of();
 
     int mostTokens;
@@ -40,7 +40,7 @@ abstract class ScriptedChunks {
         tokenizer = Tokenizer.load(SeededModel.tiny().writeTo(folder));
     }
 
-    /** Returns how many tokens a chunk of so many seconds may have. */
+    /** Returns the maximum number of tokens for a chunk of this many seconds. */
     int budget(double seconds) {
         return ModelInput.tokenBudget(seconds);
     }

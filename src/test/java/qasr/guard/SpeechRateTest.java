@@ -27,8 +27,8 @@ final class SpeechRateTest {
         "안녕 O, HANGUL",
         "hello, ALPHABET",
         "привет, ALPHABET",
-        "用OK, ALPHABET", // most letters decide
-        "你好OK, ALPHABET", // and where they are equal, the alphabet
+        "用OK, ALPHABET", // the script of most letters decides
+        "你好OK, ALPHABET", // for equal numbers, the alphabet
         "12, ALPHABET",
     })
     void theScriptOfMostLettersIsTheMeasure(String text, SpeechRate rate) {
@@ -37,7 +37,7 @@ final class SpeechRateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HAN, 18, 2", // 12 a second and 6 free; a quarter of a letter a second
+        "HAN, 18, 2", // at most 12 letters per second and 6 more; at least a quarter of a letter per second
         "KANA, 24, 3",
         "HANGUL, 21, 3",
         "ALPHABET, 50, 6"

@@ -6,9 +6,9 @@ import qasr.model.DecodeRequest;
 import qasr.model.ModelInput;
 import qasr.testing.ScriptedNetwork.Line;
 
-/** Decoders that the guards were not made from. */
+/** Decoders that were not used to develop the guards. */
 abstract class UnseenDecoders extends ScriptedChunks {
-    /** The test tokenizer has a token for each byte: twenty times the usual number of tokens is nothing to worry about. */
+    /** The test tokenizer has one token per byte, so answers may have twenty times the usual number of tokens. */
     @Override
     final int budget(double seconds) {
         return 20 * ModelInput.tokenBudget(seconds);

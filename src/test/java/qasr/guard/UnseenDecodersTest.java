@@ -18,7 +18,7 @@ import qasr.testing.ScriptedNetwork.Line;
 import qasr.testing.Signals;
 import qasr.vad.Chunk;
 
-/** Decoders that fail otherwise than by loops, and speakers who only seem to, in several scripts. */
+/** Tests decoders with faults other than loops, and correct texts that look like such faults, in several scripts. */
 final class UnseenDecodersTest extends UnseenDecoders {
     @ParameterizedTest
     @CsvSource({
@@ -256,7 +256,7 @@ final class UnseenDecodersTest extends UnseenDecoders {
     }
 
     @Test
-    void everythingWrongAtOnceIsBoundedAndTheSameEveryTime() {
+    void manyFaultsAtOnceAreBoundedAndDeterministic() {
         for (int retries = 0; retries <= 4; retries++) {
             GuardSettings settings = GuardSettings.all()
                     .with(GuardSettings.all().active(), retries)

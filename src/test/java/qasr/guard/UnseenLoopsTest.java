@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.testing.ScriptedNetwork.Line;
 
-/** Loops, and speakers who only seem to, in several scripts. */
+/** Tests loops, and real repetitions that look like loops, in several scripts. */
 final class UnseenLoopsTest extends UnseenDecoders {
     private static String numbers(int from, int to, String between) {
         return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(between));
@@ -83,7 +83,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
 
     @ParameterizedTest
     @MethodSource("speakersWhoRepeatThemselves")
-    void trueRepetitionIsTakenAtOnce(String language, String text) {
+    void realRepetitionIsAcceptedAtOnce(String language, String text) {
         int seconds = Math.min(29, Math.max(2, text.length() / 6));
         List<GuardedResult> passages = decode(seconds, GuardSettings.all(), request -> line(language, text));
         assertEquals(text.strip(), text(passages));
@@ -127,7 +127,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
 
     @ParameterizedTest
     @MethodSource("loops")
-    void aLoopIsLeftAfterAFewRepeats(String language, String period) {
+    void decodingStopsAfterAFewRepeatsOfALoop(String language, String period) {
         String before = decodedLength(language) == 3 ? "我们开始吧。" : "Let us begin. ";
         List<GuardedResult> passages = decode(
                 24,
@@ -235,7 +235,7 @@ final class UnseenLoopsTest extends UnseenDecoders {
     }
 
     @Test
-    void aLoopOutOfNothingLeavesNothing() {
+    void aLoopFromTheFirstWordLeavesNoText() {
         List<GuardedResult> passages = decode(
                 12,
                 GuardSettings.all(),

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import qasr.hub.FakeHub.Fault;
 import qasr.testing.SeededModel;
 
-/** Fetching a model from servers that do all they can to spoil it. */
+/** Tests downloads of a model from servers that fail in many ways. */
 final class ModelPullTest {
     private static final String WEIGHTS = "model.safetensors";
     private static final Patience PATIENCE =
@@ -65,7 +65,7 @@ final class ModelPullTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverGoesWrongOnceIsMadeGood(Fault fault) throws IOException {
+    void everyFaultThatHappensOnceIsRepaired(Fault fault) throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, fault);
         InstalledModel model = pull(HubLayout.HUGGINGFACE);
         assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
@@ -75,7 +75,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void aConnectionThatEndsIsTakenUpWhereItEnded() throws IOException {
+    void aBrokenDownloadIsResumed() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES);
         InstalledModel model = pull(HubLayout.HUGGINGFACE);
         assertArrayEquals(hub.file(WEIGHTS), Files.readAllBytes(model.path().resolve(WEIGHTS)));
@@ -86,16 +86,27 @@ final class ModelPullTest {
     }
 
     @Test
-    void aServerThatStallsForEverIsGivenUpAndTheNextRunGoesOn() throws IOException {
+    void aStalledServerIsGivenUpAndTheNextRunResumes() throws IOException {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
-        assertTrue(failure.getMessage().contains("run the same command again"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("the same command continues"), failure.getMessage());
         assertEquals(List.of(".tiny.partial"), entries(store.folder()));
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
         pull(HubLayout.MODELSCOPE);
         assertEquals(1, hub.requests().size() - before, hub.requests().toString());
         assertGoesOn(hub.requests().get(before));
+    }
+
+    @Test
+    void aHubThatCannotBeReachedIsNamedAndNothingIsSaidToBeKept() {
+        URI nobody = URI.create("http://127.0.0.1:1");
+        PullRequest request = new PullRequest(HubLayout.HUGGINGFACE, nobody, "owner/tiny", "main", "tiny");
+        HubException failure = assertThrows(HubException.class, () -> pull(request));
+        assertEquals(
+                "the file list: cannot connect to 127.0.0.1; gave up after 3 attempts; nothing was downloaded: check the"
+                        + " connection, or the proxy, and run the same command again",
+                failure.getMessage());
     }
 
     /** A connection that is cut at the half may take with it what had arrived but was not read yet. */
@@ -143,7 +154,7 @@ final class ModelPullTest {
     }
 
     @Test
-    void aFetchedModelIsKnownByItsOwnerToo() throws IOException {
+    void aPulledModelIsFoundWithItsOwnersNameToo() throws IOException {
         pull(HubLayout.HUGGINGFACE);
         assertEquals("owner/tiny", store.find("tiny").orElseThrow().origin());
         assertTrue(store.find("owner/tiny").isPresent());
@@ -151,11 +162,13 @@ final class ModelPullTest {
     }
 
     @Test
-    void withoutRoomNothingIsFetched() {
+    void withoutDiskSpaceNothingIsDownloaded() {
         store = new ModelStore(folder.resolve("models"), path -> 1 << 20);
         IOException failure = assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertTrue(
-                failure.getMessage().matches(".*: needs .*, only 1[.0]* MB are free on this disk"),
+                failure.getMessage()
+                        .matches(
+                                ".*: needs .*, only 1[.0]* MB are free on this disk; make room, then run the same command again"),
                 failure.getMessage());
         assertEquals(List.of(), weightRequests());
     }

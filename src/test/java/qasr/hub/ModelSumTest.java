@@ -60,7 +60,7 @@ final class ModelSumTest {
     }
 
     @Test
-    void whatWasRecordedAtInstallationIsBelieved() throws IOException {
+    void theSumRecordedAtInstallationIsUsed() throws IOException {
         grow();
         String sum = "0123456789abcdef".repeat(4);
         Files.writeString(model.resolve(Checksums.FILE), sum + "  model.safetensors\n");

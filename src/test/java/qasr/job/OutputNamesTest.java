@@ -51,7 +51,7 @@ final class OutputNamesTest {
     }
 
     @Test
-    void aStemThatIsAloneIsTaken() {
+    void aUniqueStemIsUsed() {
         assertEquals(
                 List.of("talk", "call", "stdin", ".hidden", "no extension"),
                 names("x/talk.m4a", "call.wav", "-", ".hidden", "no extension"));
@@ -68,7 +68,7 @@ final class OutputNamesTest {
     }
 
     @Test
-    void namesThatSomeFileSystemsTakeForOneAreKeptApart() {
+    void namesThatSomeFileSystemsTreatAsEqualAreKeptApart() {
         assertEquals(List.of("A.wav", "a.mp3"), names("A.wav", "a.mp3"));
         assertEquals(List.of("\u00e9.wav", "e\u0301.mp3"), names("\u00e9.wav", "e\u0301.mp3"));
         assertEquals(List.of("a.m4a", "a.wav", "a.m4a-2"), names("a.m4a", "a.wav", "a.m4a.mp3"));

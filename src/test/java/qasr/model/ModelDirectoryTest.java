@@ -68,7 +68,7 @@ class ModelDirectoryTest {
                         directory.resolve("config.json"),
                         config.replaceAll("\"" + key + "\": *\\[[^\\]]*\\],?", "")
                                 .replaceFirst("\\{", "{\"" + key + "\": " + odd + ","));
-                assertProblem("config.json", key + " holds ", "not a text");
+                assertProblem("config.json", key + " contains ", "not a string");
             }
         }
     }
@@ -85,7 +85,7 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void aModelMaySayHowLongAChunkItKnows() throws Exception {
+    void aModelMayLimitTheChunkLength() throws Exception {
         Path file = directory.resolve("config.json");
         String json = Files.readString(file);
         Files.writeString(file, json.replaceFirst("\\{", "{\"qasr\": {\"max_chunk_seconds\": 12},"));

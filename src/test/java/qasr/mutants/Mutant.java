@@ -2,7 +2,7 @@ package qasr.mutants;
 
 import java.util.List;
 
-/** The faults, in the order of the pipeline. */
+/** The planted faults, in the order of the pipeline. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are List.of(..)
 enum Mutant {
     LINEAR_RESAMPLER(

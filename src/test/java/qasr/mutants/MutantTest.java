@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Each mutant fails the tests that it names, and the program as it is passes them. */
+/** Tests that each mutant fails the tests that it names, and that the unchanged program passes them. */
 final class MutantTest {
     @TempDir
     Path folder;

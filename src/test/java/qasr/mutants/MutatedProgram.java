@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * The program and its tests once more, with edited sources: every class of qasr is loaded anew, so that tests in it see the
- * edits. Libraries, and with them native memory, are the ones of the test that asks.
+ * A second copy of the program and its tests, with edited sources. Every class of qasr is loaded again, so that the
+ * tests in it use the edits. Libraries and native memory are shared with the calling test.
  */
 final class MutatedProgram extends ClassLoader {
     private static final List<Path> SOURCES = List.of(Path.of("src/main/java"), Path.of("src/main/resources"));
 
-    /** What differs from the class path: names of resources, class files among them, and their bytes. */
+    /** The files that differ from the class path: names of resources and class files, with their bytes. */
     private final Map<String, byte[]> mutated;
 
     private MutatedProgram(Map<String, byte[]> mutated) {

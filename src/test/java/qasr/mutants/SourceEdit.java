@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * A change of one source file.
  *
  * @param file path in the repository
- * @param find what is there now
- * @param replacement what takes its place
- * @param everywhere whether {@code find} may be there more than once; otherwise it must be there exactly once
+ * @param find the present text
+ * @param replacement the new text
+ * @param everywhere whether {@code find} may occur more than once; if false, it must occur exactly once
  */
 record SourceEdit(String file, String find, String replacement, boolean everywhere) {
     private static final String MAIN = "src/main/java/qasr/";

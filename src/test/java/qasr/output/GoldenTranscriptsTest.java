@@ -18,11 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import qasr.testing.Golden;
 import qasr.transcript.Transcript;
 
-/** Each NAME.tsv of the folder is a transcript; NAME.txt, NAME.srt, NAME.json and so on are how it is written. */
+/**
+ * Tests the output formats: each NAME.tsv in the folder is a transcript, and NAME.txt, NAME.srt, NAME.json and so on
+ * are its expected output.
+ */
 final class GoldenTranscriptsTest {
     private static final Path FOLDER = Path.of("src/test/resources/qasr/output/transcripts");
 
-    /** All but tsv, whose name the transcripts have, and jsonl, which is a part of json. */
+    /** The formats with expected files: all except tsv, which is the input, and jsonl, which is a part of json. */
     private static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.TSV, Format.JSONL));
 
     static Set<String> names() throws IOException {
@@ -36,7 +39,7 @@ final class GoldenTranscriptsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aTranscriptIsWrittenAsItsFilesSay(String name) throws IOException {
+    void aTranscriptIsWrittenAsItsGoldenFiles(String name) throws IOException {
         Transcript transcript = Transcripts.parse(Files.readAllLines(FOLDER.resolve(name + ".tsv")));
         for (Format format : FORMATS) {
             Golden.check(FOLDER.resolve(name + "." + format.extension()), TranscriptWriter.write(transcript, format));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,13 @@ import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
+import qasr.transcript.Word;
 import qasr.transcript.Wording;
 
 /**
- * Every key and every name of a constant that files of ours have is in {@code names.json}, {@code names.jsonl} and {@code
- * names.journal}: whoever renames a record's component or a constant changes none of them.
+ * Tests that the files {@code names.json}, {@code names.jsonl} and {@code names.journal}, which contain every key and
+ * every constant name of the program's formats, do not change. Renaming a record's component or a constant must not
+ * change them.
  */
 final class JsonNamesTest {
     private static final Path FOLDER = Path.of("src/test/resources/qasr/output");
@@ -44,7 +47,7 @@ final class JsonNamesTest {
         return new TimeSpan(Duration.ofSeconds(start), Duration.ofMillis(1000 * start + 750));
     }
 
-    /** Returns which of its constants {@code constant} is. */
+    /** Returns the ordinal of {@code constant}. */
     private static <E extends Enum<E>> int place(E constant) {
         return List.of(constant.getDeclaringClass().getEnumConstants()).indexOf(constant);
     }
@@ -60,9 +63,14 @@ final class JsonNamesTest {
                     new Place(second(utterances.size()), timing, "left", "A"),
                     wording,
                     sure,
-                    new Outcome(status, List.of(earlier), List.of("too_short"))));
+                    new Outcome(status, List.of(earlier), List.of("too_short")),
+                    timing == Place.Timing.VAD ? List.of() : words(second(utterances.size()))));
         }
         return utterances;
+    }
+
+    private static List<Word> words(TimeSpan span) {
+        return List.of(new Word("One ", span, OptionalDouble.of(0.5), true), Word.of("2", span));
     }
 
     private static List<Warning> warnings() {
@@ -143,7 +151,7 @@ final class JsonNamesTest {
                 });
             }
         }
-        if (!json.has("fingerprint")) { // the options' own may have any name of theirs, and any is kept
+        if (!json.has("fingerprint")) { // "options" may have keys with any name, and all are kept
             JsonObject later = new JsonObject();
             later.addProperty("of", "a later version");
             json.add("later", later);

@@ -25,7 +25,7 @@ final class OutputFileTest {
     private Path folder;
 
     @Test
-    void aFileIsThereOnlyWhenItIsWhole() throws IOException {
+    void aFileAppearsOnlyWhenComplete() throws IOException {
         Path target = folder.resolve("a.txt");
         try (OutputFile file = OutputFile.create(target)) {
             file.stream().write("half".getBytes(UTF_8));
@@ -39,7 +39,7 @@ final class OutputFileTest {
     }
 
     @Test
-    void aFileThatIsNotCommittedLeavesWhatWasThere() throws IOException {
+    void aFileThatIsNotCommittedKeepsTheOldFile() throws IOException {
         Path target = folder.resolve("a.txt");
         Files.writeString(target, "before");
         try (OutputFile file = OutputFile.create(target)) {
@@ -50,7 +50,7 @@ final class OutputFileTest {
     }
 
     @Test
-    void whatAKilledRunLeftIsRemovedAndWhatIsBeingWrittenIsNot() throws Exception {
+    void abandonedFilesAreRemovedAndFilesInUseAreNot() throws Exception {
         Path left = Files.writeString(folder.resolve(".qasr-00000001.tmp"), "half");
         Files.setLastModifiedTime(left, FileTime.fromMillis(0));
         Path fresh = Files.writeString(folder.resolve(".qasr-00000002.tmp"), "");
@@ -72,7 +72,7 @@ final class OutputFileTest {
     }
 
     @Test
-    void aFileThatCannotBePutInItsPlaceLeavesNothing() throws IOException {
+    void aFileThatCannotBeMovedIsRemoved() throws IOException {
         Path target = folder.resolve("a.txt");
         try (OutputFile file = OutputFile.create(target)) {
             Files.createDirectories(target.resolve("in the way"));
@@ -82,7 +82,7 @@ final class OutputFileTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsAnError() {
+    void aMissingFolderIsAnError() {
         Path target = folder.resolve("no/a.txt");
         assertThrows(NoSuchFileException.class, () -> OutputFile.create(target).close());
     }
@@ -112,7 +112,7 @@ final class OutputFileTest {
     }
 
     @Test
-    void aSymbolicLinkStaysOne() throws IOException {
+    void aSymbolicLinkStaysALink() throws IOException {
         assumePosix();
         Path real = Files.writeString(folder.resolve("real.txt"), "before");
         Path link = Files.createSymbolicLink(folder.resolve("link.txt"), real.getFileName());
@@ -121,7 +121,10 @@ final class OutputFileTest {
         assertEquals("after", Files.readString(real));
     }
 
-    /** A pipe of our own and not /dev/null: a mutant that moves a file there, run by root, takes the system's away. */
+    /**
+     * Uses its own pipe instead of /dev/null: a mutant that is run by root and moves a file there would replace the
+     * system's.
+     */
     @Test
     void aPipeIsWrittenDirectly() throws Exception {
         assumePosix();

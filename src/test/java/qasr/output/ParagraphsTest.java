@@ -66,7 +66,7 @@ final class ParagraphsTest {
     }
 
     @Test
-    void whatIsSaidIsNoMarkup() {
+    void textNeverBecomesMarkup() {
         assertEquals("1\\. *", markdown("1. *").replace("\\*", "*"));
         assertEquals("\\# 5", markdown("# 5"));
         assertEquals("\\- no", markdown("- no"));
@@ -130,7 +130,7 @@ final class ParagraphsTest {
     }
 
     @Test
-    void otherwiseEachUtteranceIsALine() {
+    void byDefaultEachUtteranceIsALine() {
         assertEquals("Good morning.\nIs it on?\nYes it\nis. So\nwe begin.\n好，\n开始。\n完\n", text(Paragraphs.NONE));
     }
 }

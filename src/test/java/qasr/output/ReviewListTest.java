@@ -51,13 +51,14 @@ final class ReviewListTest {
                 at(50, Status.TRUNCATED, -0.1, "cut"),
                 at(60, Status.FAILED, Double.NaN, ""),
                 at(70, Status.OK, -0.1, "fine")));
-        for (int i = 80; i < 85; i++) { // five seconds in which nobody was heard
+        for (int i = 80; i < 85; i++) { // five seconds of speech without words
             utterances.add(at(i, Status.NO_SPEECH, i == 84 ? -3 : Double.NaN, ""));
         }
         assertEquals(
-                "6 failed; 12 no words heard for long, unsure (-3.00); 5 truncated; 8 no words heard for long;"
-                        + " 9 no words heard for long; 10 no words heard for long; 11 no words heard for long;"
-                        + " 4 2 attempts, loop; 3 script_mismatch; 2 no words heard; 1 2 attempts; 0 unsure (-0.90)",
+                "6 failed; 12 long speech without words, unsure (-3.00); 5 truncated; 8 long speech without words;"
+                        + " 9 long speech without words; 10 long speech without words; 11 long speech without words;"
+                        + " 4 2 attempts, loop; 3 script_mismatch; 2 speech without words; 1 2 attempts;"
+                        + " 0 unsure (-0.90)",
                 reasons(utterances));
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows and JSON of {@code segment} and {@code detect-lang}. */
+/** Tests the rows and the JSON of {@code segment} and {@code detect-lang}. */
 final class TablesTest {
     private static final List<LanguageTable.Candidate> RANKED = List.of(
             new LanguageTable.Candidate("Cantonese", 0.98765),

@@ -24,7 +24,7 @@ import qasr.transcript.Utterance;
 
 final class TranscriptJsonReaderTest {
     @Test
-    void whatIsReadBackIsWrittenAlikeInEveryFormat() {
+    void aReadTranscriptIsWrittenAlikeInEveryFormat() {
         Property.forAll(200, random -> {
             Transcript transcript = RandomTranscripts.transcript(random);
             String json = TranscriptWriter.write(transcript, Format.JSON);
@@ -110,7 +110,7 @@ final class TranscriptJsonReaderTest {
     }
 
     @Test
-    void anUtterancesLineHoldsAllOfIt() {
+    void aJournalLineHoldsTheWholeUtterance() {
         Property.forAll(300, random -> {
             Utterance utterance = RandomTranscripts.utterance(
                     random, new TimeSpan(Duration.ofNanos(random.nextInt(1_000_000)), Duration.ofSeconds(1)));
@@ -123,10 +123,10 @@ final class TranscriptJsonReaderTest {
     }
 
     @Test
-    void whatIsNoTranscriptIsRefusedWithThePlaceThatIsWrong() {
+    void invalidTranscriptsAreRefusedWithTheJsonPath() {
         String json = TranscriptWriter.write(
                 Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
-        assertMessage("is not JSON, or not all of it", json.substring(0, json.length() / 2));
+        assertMessage("is not JSON, or is incomplete", json.substring(0, json.length() / 2));
         assertMessage("has the schema 'qasr.segments/1', not qasr.transcript/1", "{\"schema\":\"qasr.segments/1\"}");
         assertMessage("segments[0].start is not a number", json.replace("\"start\": 1.000", "\"start\": \"1\""));
         assertMessage("segments[0] ends before it starts", json.replace("\"end\": 2.000", "\"end\": 0.5"));
@@ -134,15 +134,15 @@ final class TranscriptJsonReaderTest {
                 "segments[0].status has the unknown value 'fine'",
                 json.replace("\"status\": \"ok\"", "\"status\": \"fine\""));
         assertMessage(
-                "segments[0].edits do not lead back to its raw_text",
+                "undoing segments[0].edits does not give its raw_text",
                 json.replace("\"raw_text\": \"Hello\"", "\"raw_text\": \"Hallo\""));
     }
 
     @Test
-    void everyKindOfValueIsCheckedWhereItStands() {
+    void everyKindOfValueIsChecked() {
         String json = TranscriptWriter.write(
                 Transcripts.parse(List.of("3", "1\t2\tEnglish\tOK\t-1\t-2\tHello")), Format.JSON);
-        assertMessage("has no \"schema\"; a transcript made by 'qasr transcribe -f json' is needed", "{}");
+        assertMessage("has no \"schema\"; pass a transcript made by 'qasr transcribe -f json'", "{}");
         assertMessage("the document is not an object", "[]");
         assertMessage("schema is not a string", "{\"schema\": 1}");
         assertMessage("duration is not a time in seconds", json.replace("\"duration\": 3.000", "\"duration\": -0.001"));
@@ -157,9 +157,9 @@ final class TranscriptJsonReaderTest {
                 json.replace("\"text\": \"Hello\",\n      \"raw", "\"text\": [],\n      \"raw"));
         String edited = json.replace(
                 "\"edits\": []", "\"edits\": [{\"kind\": \"itn\", \"at\": AT, \"from\": \"\", \"to\": \"H\"}]");
-        assertMessage("segments[0].edits[0].at is not a place in a text", edited.replace("AT", "-1"));
+        assertMessage("segments[0].edits[0].at is not a position in a text", edited.replace("AT", "-1"));
         assertMessage("segments[0].edits do not fit its text", edited.replace("AT", "1"));
-        assertMessage("segments[0].edits do not lead back to its raw_text", edited.replace("AT", "0"));
+        assertMessage("undoing segments[0].edits does not give its raw_text", edited.replace("AT", "0"));
         assertEquals(
                 1,
                 read(edited.replace("AT", "0").replace("\"raw_text\": \"Hello\"", "\"raw_text\": \"ello\""))

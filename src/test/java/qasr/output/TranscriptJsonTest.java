@@ -18,7 +18,7 @@ import qasr.transcript.Utterance;
 
 final class TranscriptJsonTest {
     @Test
-    void whatIsWrittenReadsBack() {
+    void aWrittenTranscriptReadsBack() {
         Property.forAll(300, random -> {
             Transcript transcript = random(random);
             for (boolean oneLine : new boolean[] {true, false}) {

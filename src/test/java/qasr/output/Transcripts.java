@@ -8,11 +8,11 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 
-/** Made transcripts. */
+/** Creates transcripts for tests. */
 final class Transcripts {
     private Transcripts() {}
 
-    /** Returns a transcript of {@code utterances} whose other parts are always the same. */
+    /** Returns a transcript of {@code utterances}; its other parts are fixed. */
     static Transcript of(Duration duration, List<Utterance> utterances) {
         return new Transcript(
                 new Transcript.Source(

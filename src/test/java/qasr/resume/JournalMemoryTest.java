@@ -23,7 +23,7 @@ final class JournalMemoryTest {
             List.of(Warning.at(Warning.Kind.TRUNCATED, SPAN, "a warning")));
 
     @Test
-    void whatIsKeptComesBack() {
+    void storedChunksAreRecalled() {
         assertEquals(Optional.of(RESULT), JournalMemory.decode(ChunkJson.write(RESULT)));
     }
 
@@ -42,9 +42,9 @@ final class JournalMemoryTest {
         assertEquals(Optional.of(result), JournalMemory.decode(text));
     }
 
-    /** As another version of the program may have written it: the chunk is heard again. */
+    /** A record in the format of another version is ignored: the chunk is decoded again. */
     @Test
-    void whatIsInAnotherFormIsNotRemembered() {
+    void recordsInAnotherFormatAreIgnored() {
         String text = ChunkJson.write(RESULT);
         for (String other : List.of(
                 "",
@@ -62,7 +62,7 @@ final class JournalMemoryTest {
     }
 
     @Test
-    void aKeyOfALaterVersionIsNoObstacle() {
+    void unknownKeysAreIgnored() {
         String text = ChunkJson.write(RESULT).replace("{\"start\":", "{\"later\":{\"a\":[1]},\"start\":");
         assertEquals(Optional.of(RESULT), JournalMemory.decode(text));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first promise: a batch needs no network, opens no socket, and writes its results and nothing else. */
+/** Tests that a batch needs no network, opens no socket, and writes its results only. */
 final class OfflineTest {
     private static final List<String> EMPTY_NETWORK = List.of("unshare", "-rn");
     private static final List<String> TRACE = List.of(
@@ -108,7 +108,7 @@ final class OfflineTest {
 
     private List<Path> outputs(String out) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(out))) {
-            return files.filter(file -> !file.endsWith(".qasr")).toList(); // what tells the next run what is done
+            return files.filter(file -> !file.endsWith(".qasr")).toList(); // the records for the next run
         }
     }
 }

@@ -19,16 +19,20 @@ import qasr.transcript.Wording;
 
 final class RunSummaryTest {
     @Test
-    void theLineSaysWhatBecameOfTheSpeech() {
+    void theLineReportsTheCompleteness() {
         List<Utterance> utterances = List.of(
                 utterance(0, 60, Status.OK),
                 utterance(60, 100, Status.OK).with(retried()),
                 utterance(100, 101, Status.FAILED));
         assertEquals(
-                "1 file: 2:00 sound, 1:41 speech, 99.0 %, 1 retried, 1 flagged, RTF 0.25",
+                List.of(
+                        "1 file: 2:00 of sound, 4.0 times faster than real time",
+                        "text for 99.0 % of the detected speech (1:41), 1 retried, 1 to review"),
                 line(new RunSummary.Counts(1, 0, 0, 0), List.of(transcript(120, utterances))));
         assertEquals(
-                "2 files: 2:00 sound, 1:00 speech, 100.0 % transcribed, 1 failed, RTF 0.25",
+                List.of(
+                        "2 files: 2:00 of sound, 4.0 times faster than real time, 1 failed",
+                        "text for all detected speech (1:00); says nothing about accuracy"),
                 line(
                         new RunSummary.Counts(2, 0, 1, 0),
                         List.of(transcript(120, List.of(utterance(0, 60, Status.OK))))));
@@ -36,8 +40,8 @@ final class RunSummaryTest {
 
     @Test
     void aRunThatTranscribedNothingSaysWhy() {
-        assertEquals("4 files: 3 up to date, 1 failed", line(new RunSummary.Counts(4, 3, 1, 0), List.of()));
-        assertEquals("1 file: 1 up to date", line(new RunSummary.Counts(1, 1, 0, 0), List.of()));
+        assertEquals(List.of("4 files: 3 up to date, 1 failed"), line(new RunSummary.Counts(4, 3, 1, 0), List.of()));
+        assertEquals(List.of("1 file: 1 up to date"), line(new RunSummary.Counts(1, 1, 0, 0), List.of()));
     }
 
     @Test
@@ -46,21 +50,21 @@ final class RunSummaryTest {
         for (int i = 0; i < 99; i++) {
             utterances.add(utterance(300 * i, 300 * i + 300, Status.TRUNCATED).with(retried()));
         }
-        String line = line(new RunSummary.Counts(50, 0, 12, 0), List.of(transcript(36_000, utterances)));
-        assertEquals("50 files: 10:00:00, speech 8:15:00, 100.0 %, 99 to check, 12 failed, RTF 0.00", line);
+        List<String> lines = line(new RunSummary.Counts(50, 0, 12, 0), List.of(transcript(36_000, utterances)));
+        assertEquals("50 files: 10:00:00 of sound, 1200 times faster than real time, 12 failed", lines.get(0));
+        assertTrue(lines.get(1).contains(" (8:15:00), 99 retried"), lines.get(1));
         Property.forAll(
                 100,
-                random -> assertTrue(line(
-                                        new RunSummary.Counts(random.nextInt(99), 0, random.nextInt(99), 0),
-                                        List.of(RandomTranscripts.transcript(random)))
-                                .length()
-                        <= 74));
+                random -> line(
+                                new RunSummary.Counts(random.nextInt(99), 0, random.nextInt(99), 0),
+                                List.of(RandomTranscripts.transcript(random)))
+                        .forEach(line -> assertTrue(line.length() <= 74, line)));
     }
 
-    private static String line(RunSummary.Counts counts, List<Transcript> transcripts) {
+    private static List<String> line(RunSummary.Counts counts, List<Transcript> transcripts) {
         RunSummary summary = new RunSummary();
         transcripts.forEach(summary::add);
-        return summary.line(counts, Duration.ofSeconds(30));
+        return summary.lines(counts, Duration.ofSeconds(30));
     }
 
     private static Outcome retried() {

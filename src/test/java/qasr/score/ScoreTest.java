@@ -16,7 +16,7 @@ final class ScoreTest {
         return Score.of(reference, hypothesis, new Normaliser(false));
     }
 
-    /** Counted by hand. */
+    /** Tests error rates against counts made by hand. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -58,9 +58,9 @@ final class ScoreTest {
         assertTrue(score("一共三百二十五个", "一共325个").words().total() > 0);
     }
 
-    /** The textbook recursion over the whole table, errors and substitutions apart, against rows, bands and halves. */
+    /** Compares the alignment with the textbook recursion over the whole table. */
     @Test
-    void theAlignmentIsTheBestThereIs() {
+    void theAlignmentIsOptimal() {
         Property.forAll(300, random -> {
             List<String> a = units(random, random.nextInt(40));
             List<String> b = random.nextInt(4) == 0 ? units(random, random.nextInt(40)) : damaged(random, a);
@@ -101,7 +101,7 @@ final class ScoreTest {
                 errors.total(), pairs.stream().filter(pair -> !pair.isHit()).count());
     }
 
-    /** Returns the least errors and, with them, the least substitutions. */
+    /** Returns the lowest number of errors and, for it, the lowest number of substitutions. */
     private static int[] textbook(List<String> a, List<String> b) {
         int[][][] best = new int[a.size() + 1][b.size() + 1][];
         for (int i = 0; i <= a.size(); i++) {

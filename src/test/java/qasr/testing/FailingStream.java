@@ -7,7 +7,7 @@ import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.transcript.Warning;
 
-/** A stream that breaks after so many samples. */
+/** A stream that fails after a number of samples. */
 public final class FailingStream implements AudioStream {
     private final AudioStream stream;
     private long left;

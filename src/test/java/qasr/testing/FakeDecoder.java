@@ -12,7 +12,7 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 
-/** Reads what {@link #write} writes, float samples as they are, and calls everything else no recording. */
+/** A decoder for the files that {@link #write} writes (raw float samples). All other files are no recordings. */
 public final class FakeDecoder implements AudioDecoder {
     private static final int MAGIC = 0x46414B45;
 
@@ -21,7 +21,7 @@ public final class FakeDecoder implements AudioDecoder {
         return Files.write(file, bytes(samples));
     }
 
-    /** Returns what {@link #write} would write. */
+    /** Returns the bytes that {@link #write} writes. */
     public static byte[] bytes(float[] samples) {
         ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt(MAGIC);

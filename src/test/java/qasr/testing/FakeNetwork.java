@@ -17,8 +17,8 @@ import qasr.model.TokenListener;
 import qasr.text.Tokenizer;
 
 /**
- * A network that says what a function of the waveform tells it to, and remembers what it was given. A token beyond the
- * budget ends it, as it does the real one.
+ * A network whose answer is a function of the waveform. It records its requests. Like the real network, it stops when
+ * the token budget is used up.
  */
 public final class FakeNetwork implements Network {
     private final Tokenizer tokenizer;
@@ -28,13 +28,13 @@ public final class FakeNetwork implements Network {
     private ToDoubleFunction<String> scores = text -> 0;
     private boolean closed;
 
-    /** Makes one that says {@code speech} of each waveform, cut into {@code tokenizer}'s tokens. */
+    /** Creates a network that answers {@code speech} for each waveform, in {@code tokenizer}'s tokens. */
     public FakeNetwork(Tokenizer tokenizer, Function<Waveform, String> speech) {
         this.tokenizer = tokenizer;
         this.speech = speech;
     }
 
-    /** Makes {@link #score} give {@code logarithm} of each continuation's text. */
+    /** Makes {@link #score} return {@code logarithm} for each continuation's text. */
     public FakeNetwork scoring(ToDoubleFunction<String> logarithm) {
         scores = logarithm;
         return this;
@@ -45,7 +45,7 @@ public final class FakeNetwork implements Network {
         return prompts;
     }
 
-    /** Returns what it has been given to decode or score, in order. */
+    /** Returns the requests to decode or score, in order. */
     public List<Waveform> chunks() {
         return chunks;
     }

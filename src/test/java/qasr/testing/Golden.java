@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Committed expected outputs. {@code -Dgolden.update} writes them anew; look at the difference before you commit it. */
+/** Committed expected outputs. {@code -Dgolden.update} writes them again; check the difference before you commit it. */
 public final class Golden {
     private Golden() {}
 

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A broadcast as somebody recorded it from the air: the same sound again and again, with the timestamps that a clock says.
- * FFmpeg's encoder and muxers make the frames and the headers; the packets are written here, since no muxer lets a clock
- * shake, jump and wrap.
+ * A recorded live stream: repeated audio with the timestamps of a given clock. FFmpeg's encoder and muxers make the
+ * frames and the headers; the packets are written here, since no muxer lets a clock shake, jump and wrap.
  */
 public final class LiveDump {
     /** Containers of live streams; none of the files declares a length. */
@@ -42,7 +41,7 @@ public final class LiveDump {
     private final List<byte[]> frames = new ArrayList<>();
     private int counter;
 
-    /** Makes one of {@code sound} at 48 kHz; {@code folder} is where FFmpeg may write. */
+    /** Creates a dump of {@code sound} at 48 kHz; FFmpeg writes temporary files to {@code folder}. */
     public LiveDump(Kind kind, float[] sound, Path folder) throws IOException {
         this.kind = kind;
         split(made("adts", sound, folder));

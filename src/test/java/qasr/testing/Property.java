@@ -14,7 +14,7 @@ public final class Property {
 
     /**
      * Checks {@code cases} cases with seeds 1, 2, 3, …: the same ones on every run and machine. {@code -Dseed=N} runs
-     * the case with seed N alone; {@code -Dproperty.cases=N} checks N at most, for whoever runs the tests very often.
+     * the case with seed N alone; {@code -Dproperty.cases=N} checks at most N cases, for frequent runs of the tests.
      */
     public static void forAll(int cases, Check check) {
         String replay = System.getProperty("seed");

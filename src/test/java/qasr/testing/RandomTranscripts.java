@@ -20,7 +20,7 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 
-/** Transcripts with everything in them that one can have. */
+/** Random transcripts that contain every kind of content. */
 public final class RandomTranscripts {
     private static final List<String> LANGUAGES = List.of("", "English", "Chinese", "Klingon");
 

@@ -3,18 +3,18 @@ package qasr.testing;
 import qasr.vad.DetectorException;
 import qasr.vad.SpeechDetector;
 
-/** A speech detector that listens to nothing and gives the probabilities it was told, frame by frame, from the start. */
+/** A speech detector that ignores the audio and returns given probabilities, frame by frame. */
 public final class ScriptedDetector implements SpeechDetector {
     private final float[] script;
     private int next;
     private int failsAt = Integer.MAX_VALUE;
 
-    /** Gives {@code script} and fails where a recording has more VAD frames. */
+    /** Returns {@code script}, and fails if a recording has more VAD frames. */
     public ScriptedDetector(float... script) {
         this.script = script.clone();
     }
 
-    /** Fails in the call that comes to VAD frame {@code frame}. */
+    /** Fails in the call that contains VAD frame {@code frame}. */
     public ScriptedDetector failingAt(int frame) {
         failsAt = frame;
         return this;

@@ -17,10 +17,10 @@ import qasr.model.StopReason;
 import qasr.model.TokenListener;
 import qasr.text.Tokenizer;
 
-/** A network that answers each request as a script says, token by token, on threads of its own. */
+/** A network that answers each request from a script, token by token, on its own threads. */
 public final class ScriptedNetwork implements Network {
     /**
-     * What it says.
+     * An answer of the network.
      *
      * @param finite whether its numbers are
      */
@@ -44,12 +44,12 @@ public final class ScriptedNetwork implements Network {
         threads = Executors.newFixedThreadPool(threadCount);
     }
 
-    /** Returns what it was asked, in the order it was. */
+    /** Returns the requests in order. */
     public List<DecodeRequest> requests() {
         return requests;
     }
 
-    /** Returns the most tokens that one answer had. */
+    /** Returns the highest number of tokens in one answer. */
     public int mostTokens() {
         return mostTokens;
     }

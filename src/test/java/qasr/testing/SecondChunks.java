@@ -10,7 +10,7 @@ import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
-/** Cuts a recording into seconds; a second that begins with zero is silence and no chunk. */
+/** Cuts a recording into chunks of one second. A second that begins with zero is silence, not a chunk. */
 public final class SecondChunks implements ChunkSource {
     private final AudioStream audio;
     private final Backdrop backdrop = new Backdrop();

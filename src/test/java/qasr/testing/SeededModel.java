@@ -72,19 +72,19 @@ public final class SeededModel {
         return new SeededModel(shape, published ? SeededTokenizer.PUBLISHED_IDS : SeededTokenizer.SMALL);
     }
 
-    /** Chooses the seed, 1 otherwise. */
+    /** Sets the seed (default: 1). */
     public SeededModel seed(long newSeed) {
         seed = newSeed;
         return this;
     }
 
-    /** Chooses the layout, the original one otherwise. */
+    /** Sets the layout (default: the original one). */
     public SeededModel layout(Layout newLayout) {
         layout = newLayout;
         return this;
     }
 
-    /** Chooses how elements are stored, BF16 otherwise. */
+    /** Sets the element type (default: BF16). */
     public SeededModel type(Type newType) {
         type = newType;
         return this;

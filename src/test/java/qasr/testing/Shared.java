@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** The folder of reference data beside the repository, where there is one; tests that need it are skipped elsewhere. */
+/** The folder of reference data beside the repository. Tests that need it are skipped if it does not exist. */
 public final class Shared {
     private Shared() {}
 

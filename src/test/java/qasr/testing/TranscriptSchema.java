@@ -15,10 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Holds JSON against the schema {@code qasr.transcript/1} that the program ships. */
+/** Validates JSON against the schema {@code qasr.transcript/1} of the program. */
 public final class TranscriptSchema {
     private static final Schema SCHEMA = schema(text());
-    /** The same for what this version writes: it has no key that the schema does not name. */
+    /** The strict schema for output of this version: unknown keys are not allowed. */
     private static final Schema OWN = schema(withoutOtherKeys(text()));
 
     private TranscriptSchema() {}
@@ -62,12 +62,12 @@ public final class TranscriptSchema {
                 .toList();
     }
 
-    /** Returns what is wrong with {@code json}, one line each. */
+    /** Returns the errors of {@code json}, one per line. */
     public static List<String> errors(String json) {
         return errors(SCHEMA, json);
     }
 
-    /** Fails if {@code json} is not as the schema says, or has more keys than that. */
+    /** Fails if {@code json} does not match the schema, or has unknown keys. */
     public static void check(String json) {
         assertEquals(List.of(), errors(json), json);
         assertEquals(List.of(), errors(OWN, json), json);

@@ -13,7 +13,7 @@ final class TextJoinerTest {
         TextJoiner joiner = new TextJoiner();
         assertEquals("你好", joiner.append("你好"));
         assertEquals("!", joiner.append("!"));
-        assertEquals("Yes", joiner.append("Yes"), "after Han no blank, whatever mark is between");
+        assertEquals("Yes", joiner.append("Yes"), "no blank after Han, with any mark between");
         assertEquals(" no", joiner.append("no"));
         assertEquals(" \"", joiner.append("\""));
         assertEquals(" so", joiner.append("so"));

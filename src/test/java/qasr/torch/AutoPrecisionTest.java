@@ -14,7 +14,7 @@ import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
-/** What auto chooses here must not change what is recognised. */
+/** Tests that the precision chosen by auto on this machine does not change the text. */
 final class AutoPrecisionTest {
     /** One token in a thousand. */
     private static final double LIMIT = 0.001;

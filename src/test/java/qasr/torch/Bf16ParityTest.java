@@ -53,7 +53,9 @@ class Bf16ParityTest {
         double[] with(RoundedReference reference) throws ModelException;
     }
 
-    /** What a part of the network gives, and what makes the reference's numbers of the same input. */
+    /**
+     * The output of a part of the network, and the function that computes the reference's output for the same input.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Part(double[] actual, Set<String> kinds, Compute reference) {
         double errorAgainst(RoundedReference rounded) throws ModelException {

@@ -111,6 +111,12 @@ final class Bf16Parts implements AutoCloseable {
                     Values.tensorLists(eights),
                     Values.of(false),
                     Values.of(weights.norm()),
+                    decoder.call(
+                            "norms_of_heads",
+                            layer(weights.decoderLayers(), i, DECODER_LAYER),
+                            Values.of((long) config.heads()),
+                            Values.of((long) config.kvHeads()),
+                            Values.of((long) config.headDim())),
                     Values.of((long) config.heads()),
                     Values.of((long) config.kvHeads()),
                     Values.of((long) config.headDim()),

@@ -15,8 +15,8 @@ import qasr.model.ModelInput;
 import qasr.model.Precision;
 
 /**
- * What a network computes of one recording, as it runs in the program, a prompt in blocks and then token by token, to be
- * held against {@link RoundedReference}, which is given what it was given. Arrays are row by row.
+ * The numbers that a network computes for one recording, as in the program: the prompt in blocks, then token by token.
+ * They are compared with {@link RoundedReference}, which gets the same input. Arrays are row by row.
  *
  * @param frames of the spectrogram
  * @param mel the log-mel spectrogram [bins, frames]

@@ -61,7 +61,7 @@ class ConvolutionTest {
     }
 
     /**
-     * What is convolved.
+     * The shape of a convolution.
      *
      * @param steps its length in the last dimension
      */

@@ -27,7 +27,7 @@ final class ExampleSpeech {
             "mandarin.webm",
             "cantonese.mp4");
 
-    /** What was said, and how it sounds. */
+    /** A recording and its words. */
     record Said(Waveform waveform, String text) {}
 
     private ExampleSpeech() {}

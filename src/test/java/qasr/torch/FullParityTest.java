@@ -28,7 +28,10 @@ import qasr.testing.SeededShape;
  */
 @Tag("parity")
 class FullParityTest {
-    /** Golden files of other kinds lie beside these, whatever they are called: of the forced aligner, for instance. */
+    /**
+     * Returns whether the file is a golden file of recognition. Others, such as those of the forced aligner, are in the
+     * same folder.
+     */
     private static boolean describesRecognition(Path file) {
         if (!file.toString().endsWith(".json")) {
             return false;

@@ -26,8 +26,8 @@ import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
 
 /**
- * The same numbers whatever the libraries take the processor for: every operator, the speech detector's and the small
- * shape's golden numbers, and the text of recordings, in a JVM of its own for each.
+ * Tests that the results do not depend on the instruction set that the libraries use: every operator, the golden
+ * numbers of the speech detector and of the small shape, and the text of recordings. Each setting has its own JVM.
  */
 final class InstructionSetsTest {
     /** One library at a time, from nothing set to the least there is; and the kernels that some machines prescribe. */

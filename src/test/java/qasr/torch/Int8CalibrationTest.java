@@ -148,7 +148,7 @@ class Int8CalibrationTest {
     }
 
     @Test
-    void int8SaysWhatItIsUntilItIsCalibrated() throws Exception {
+    void uncalibratedInt8HasACaution() throws Exception {
         assertTrue(caution(model, Precision.INT8).orElseThrow().contains("never calibrated"));
         assertEquals(Optional.empty(), caution(model, Precision.FP16));
         calibrate(model);
@@ -162,7 +162,7 @@ class Int8CalibrationTest {
     }
 
     @Test
-    void oneTokenInAThousandMayBeAnotherAndTwoShaken() {
+    void oneTokenInAThousandMayChange() {
         assertTrue(new Int8Quality(1000, 1, 2).isTrusted());
         assertTrue(!new Int8Quality(1000, 2, 2).isTrusted());
         assertTrue(!new Int8Quality(1000, 1, 3).isTrusted());

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-/** What lets a processor without VNNI make the same sums, where none is at hand to show it. */
+/** Tests the property that gives processors without VNNI the same sums, for machines that have VNNI. */
 final class Int8ScalesTest {
     private static final int GREATEST_X = 255;
 

@@ -50,7 +50,7 @@ class KernelTrialTest {
         }
     }
 
-    /** What the trial is there to find: each wrong variant is further off than its kernel's tolerance. */
+    /** Each wrong variant must have a larger error than its kernel's tolerance. */
     @Test
     void wrongVariantsAreFurtherOffThanAllowed() {
         double[] x = new TrialNumbers().fine(4000);

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.model.DeviceException;
 import qasr.model.Precision;
 
-/** What is made of wrong kernels: a fault is planted for each branch. */
+/** Tests the reactions to wrong kernels: a fault is planted for each branch. */
 class KernelVerdictTest {
     @TempDir
     Path folder;
 
-    /** What trials were asked for, in order. */
+    /** The requested trials, in order. */
     private final List<InstructionSet> tried = new ArrayList<>();
 
     private KernelVerdict decided(Map<InstructionSet, Set<Kernel>> wrong) {
@@ -45,7 +45,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void whereAllIsRightNothingIsSaidAndNothingElseIsTried() throws DeviceException {
+    void withoutFaultsNothingElseIsTried() throws DeviceException {
         KernelVerdict verdict = decided(Map.of());
         assertEquals(Optional.of(InstructionSet.NATIVE), verdict.instructions());
         assertEquals(Set.of(), verdict.avoided());
@@ -120,7 +120,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void whereNothingIsRightNothingIsComputed() {
+    void withoutAnyCorrectKernelNothingIsComputed() {
         Set<Kernel> wrong = Set.of(Kernel.SOFTMAX);
         KernelVerdict verdict =
                 decided(Map.of(InstructionSet.NATIVE, wrong, InstructionSet.AVX2, wrong, InstructionSet.SSE41, wrong));
@@ -184,7 +184,7 @@ class KernelVerdictTest {
     }
 
     @Test
-    void aVerdictIsKeptForOneMachineAndWhatItsUserHasTold() throws IOException {
+    void aVerdictIsKeptPerMachineAndSettings() throws IOException {
         KernelVerdict verdict = decided(Map.of(
                 InstructionSet.NATIVE, Set.of(Kernel.ATTENTION),
                 InstructionSet.AVX2, Set.of(Kernel.BF16_PRODUCTS)));

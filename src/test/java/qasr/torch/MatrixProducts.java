@@ -25,7 +25,7 @@ final class MatrixProducts implements AutoCloseable {
     /** Apart from the others: the encoder has functions of the same names. */
     private final Scripts attending = Scripts.load("layers", "int8", "cached_decoder", "attention_products");
 
-    /** What a stage's products are multiplied with; as many rows each as the stage has positions. */
+    /** The input of a stage's products: one row per position of the stage. */
     record Input(List<Tensor> rows) implements AutoCloseable {
         private static Input of(long count, int... widths) {
             try (PointerScope scope = new PointerScope()) {
@@ -43,7 +43,7 @@ final class MatrixProducts implements AutoCloseable {
         }
     }
 
-    /** What a prompt's attention multiplies, and the masks that say how much of it each block of positions takes. */
+    /** The input of a prompt's attention, and the masks for each block of positions. */
     record Attention(Input input, List<Tensor> masks) implements AutoCloseable {
         @Override
         public void close() {

@@ -82,7 +82,7 @@ class ShortlistTest {
         return Values.floats(numbers).view(ROWS, HIDDEN);
     }
 
-    /** What all products say, and what is said after looking at a few. */
+    /** The output layer with all products, and the one with a few only. */
     private record Both(OutputLayer all, OutputLayer few) implements AutoCloseable {
         @Override
         public void close() {

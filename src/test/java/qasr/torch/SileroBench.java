@@ -8,9 +8,8 @@ import qasr.vad.DetectorException;
 import qasr.vad.SpeechDetector;
 
 /**
- * What the speech detector costs: processor time in percent of the sound's duration:
- * {@code java -cp target/classes:target/test-classes:CLASSPATH qasr.torch.SileroBench}. Not a test: it depends on the
- * machine.
+ * Measures the speech detector: processor time in percent of the audio's duration: {@code java -cp
+ * target/classes:target/test-classes:CLASSPATH qasr.torch.SileroBench}. Not a test: it depends on the machine.
  */
 final class SileroBench {
     private static final int SECONDS = 60;

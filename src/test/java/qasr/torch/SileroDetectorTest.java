@@ -147,7 +147,7 @@ final class SileroDetectorTest {
     }
 
     @Test
-    void closedDetectorSaysSo() {
+    void aClosedDetectorThrows() {
         SileroDetector closed = SileroDetector.open();
         closed.close();
         closed.close();
@@ -164,7 +164,7 @@ final class SileroDetectorTest {
         }
     }
 
-    /** What oneDNN did on a Zen 5: one bad number in the state, and every later frame is no speech. */
+    /** A fault of oneDNN on a Zen 5: after one bad number in the state, every later frame is no speech. */
     @Test
     void numbersThatAreNotFiniteAreComputedAgain() throws DetectorException {
         float[] sound = wholeFrames(madeSignal());

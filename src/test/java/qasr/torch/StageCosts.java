@@ -27,7 +27,8 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 
 /**
- * What the stages of a chunk cost beside the matrix products in them, and what a step of decoding costs for more rows.
+ * Measures the time of a chunk's stages relative to the matrix products in them, and the time of a decoding step for
+ * several rows.
  *
  * <p>All in one process with the same weights: each thread, one an operator as in the network, does everything once to
  * warm up and then, round by round, each stage and its products in turn. Threads wait for each other before each, so
@@ -42,7 +43,7 @@ public final class StageCosts {
     public static final long SEED = 1;
 
     /**
-     * What to measure.
+     * The settings of the measurement.
      *
      * @param dtype as --dtype has it
      * @param seconds how long the chunk is

@@ -54,7 +54,7 @@ final class StepRowsTest {
     }
 
     @Test
-    void aFileThatSaysNothingSensibleIsNotBelieved() throws Exception {
+    void anInvalidFileIsIgnored() throws Exception {
         file("fp16").keep(14);
         Path kept;
         try (Stream<Path> files = Files.list(folder)) {

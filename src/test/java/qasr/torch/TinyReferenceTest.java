@@ -244,6 +244,8 @@ class TinyReferenceTest {
                 Values.tensorLists(Collections.nCopies(4 * layers.size() / 11, List.of())),
                 Values.of(false),
                 Values.of(norm),
+                scripts.call(
+                        "norms_of_heads", Values.tensors(joined(layers)), Values.of(4L), Values.of(2L), Values.of(8L)),
                 Values.of(4L),
                 Values.of(2L),
                 Values.of(8L),

@@ -40,7 +40,7 @@ class TorchNetworkTest {
         return SeededModel.tiny().writeTo(temporary.resolve("tiny"));
     }
 
-    /** What the network opened last is asked with. */
+    /** The prompt for the network that was opened last. */
     private Prompt prompt;
 
     private static Waveform speech(long seed, int samples) {
@@ -82,7 +82,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void moreIsSaidThanThereIsRoomForAtFirst() throws Exception {
+    void theCacheGrowsWithALongAnswer() throws Exception {
         Waveform waveform = speech(1, 16_000);
         ModelDirectory directory = ModelDirectory.open(tiny());
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS.ignoringStops())) {
@@ -142,7 +142,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void theListenerHearsEveryTokenAndMayEndOneRow() throws Exception {
+    void theListenerGetsEveryTokenAndMayStopOneRow() throws Exception {
         List<Waveform> waveforms = List.of(speech(1, 16_000), speech(2, 20_000));
         List<List<Integer>> heard = List.of(new ArrayList<>(), new ArrayList<>());
         try (TorchNetwork network = opened(tiny())) {
@@ -164,7 +164,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void aBudgetOfNothingSaysNothing() throws Exception {
+    void aBudgetOfZeroGivesNoTokens() throws Exception {
         try (TorchNetwork network = opened(tiny())) {
             Decoding decoding = decode(network, speech(1, 16_000), 0);
             assertEquals(0, decoding.tokens().length);
@@ -173,7 +173,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void theScoreOfWhatItSaysIsTheSumOfItsLogProbabilities() throws Exception {
+    void theScoreOfAnAnswerIsTheSumOfItsLogProbabilities() throws Exception {
         Waveform waveform = speech(9, 33_000);
         try (TorchNetwork network = opened(tiny())) {
             Decoding decoding = decode(network, waveform, 6);
@@ -228,7 +228,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void whatIsNotSoundNeverReachesTheDecoder() throws Exception {
+    void invalidAudioNeverReachesTheDecoder() throws Exception {
         float[] broken = Signals.noise(1, 0.1, 16_000);
         broken[777] = Float.NaN;
         float[] infinite = Signals.noise(1, 0.1, 16_000);
@@ -258,7 +258,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void aClosedNetworkSaysSo() throws Exception {
+    void aClosedNetworkThrows() throws Exception {
         TorchNetwork network = opened(tiny());
         network.close();
         network.close();
@@ -276,7 +276,7 @@ class TorchNetworkTest {
     }
 
     @Test
-    void whatIsAskedOfOneChunkDoesNotChangeItsNeighbours() throws Exception {
+    void settingsOfOneChunkDoNotChangeItsNeighbours() throws Exception {
         Waveform waveform = speech(21, 40_000);
         ModelDirectory directory = ModelDirectory.open(tiny());
         PromptBuilder prompts = new PromptBuilder(directory.tokenizer());

@@ -22,12 +22,12 @@ import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 import qasr.torch.WorkPlan.Work;
 
-/** Who does what next, without a network: a plan is asked as workers ask it. */
+/** Tests the order of work without a network: the test takes the workers' part. */
 final class WorkPlanTest {
     private static final int ROWS = 3;
     private static final long ROOM = 90;
 
-    private final WorkPlan plan = new WorkPlan(2, ROWS, ROOM);
+    private final WorkPlan plan = new WorkPlan(2, ROWS, false, ROOM);
 
     @BeforeAll
     static void loadTensors() {
@@ -172,6 +172,48 @@ final class WorkPlanTest {
         assertInstanceOf(Work.Step.class, waiting.get());
         assertEquals(1, busy.size());
         assertEquals(1, other.size());
+    }
+
+    @Test
+    void whereCoresShareAStepRowsGoToTheWorkerThatDecodes() throws Exception {
+        WorkPlan shared = new WorkPlan(2, ROWS, true, ROOM);
+        List<ChunkTask> chunks = List.of(chunk(10), chunk(10));
+        chunks.forEach(chunk -> shared.add(new NetworkTask.Decode(chunk)));
+        List<DecodingRow> first = new ArrayList<>();
+        List<DecodingRow> second = new ArrayList<>();
+        shared.next(first);
+        first.add(row(chunks.get(0)));
+        assertInstanceOf(Work.Step.class, shared.next(first));
+        shared.next(second);
+        second.add(row(chunks.get(1)));
+        CompletableFuture<Work> idle = CompletableFuture.supplyAsync(() -> {
+            try {
+                return shared.next(second);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (shared.cores() < 2) {
+            Thread.onSpinWait(); // the other worker has not handed its row over yet
+        }
+        assertInstanceOf(Work.Step.class, shared.next(first));
+        assertEquals(chunks, first.stream().map(DecodingRow::task).toList());
+        shared.add(new NetworkTask.Leave());
+        assertInstanceOf(Work.Leave.class, idle.get());
+    }
+
+    @Test
+    void whereCoresShareAStepAFullStepLeavesRowsToAnotherWorker() throws Exception {
+        WorkPlan shared = new WorkPlan(2, 1, true, ROOM);
+        List<ChunkTask> chunks = List.of(chunk(10), chunk(10));
+        chunks.forEach(chunk -> shared.add(new NetworkTask.Decode(chunk)));
+        for (ChunkTask chunk : chunks) {
+            List<DecodingRow> own = new ArrayList<>();
+            shared.next(own);
+            own.add(row(chunk));
+            assertInstanceOf(Work.Step.class, shared.next(own));
+            assertEquals(1, own.size());
+        }
     }
 
     @Test

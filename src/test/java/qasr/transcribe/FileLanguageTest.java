@@ -33,7 +33,7 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
-/** Recordings of one chunk a second: e is English, s Spanish, n no speech to the model. */
+/** Tests recordings with one chunk per second: e is English, s is Spanish, n is no speech. */
 @Timeout(60)
 final class FileLanguageTest {
     @TempDir
@@ -54,7 +54,7 @@ final class FileLanguageTest {
         return samples;
     }
 
-    /** Says the language it hears, or the only one it may. */
+    /** Answers in the language of the audio, or in the only allowed one. */
     private static Line answer(DecodeRequest request) {
         int heard = Math.round(request.waveform().sample(0) * 10) - 1;
         if (heard == 0) {
@@ -134,7 +134,7 @@ final class FileLanguageTest {
     }
 
     @Test
-    void whatWasHeardInAnotherLanguageIsAnEarlierAttempt() throws IOException {
+    void aTextInAnotherLanguageIsARejectedAttempt() throws IOException {
         Utterance utterance = transcribe("ess", 3, GuardSettings.all().inOneLanguage(), ChunkMemory.NONE)
                 .utterances()
                 .get(0);
@@ -145,7 +145,7 @@ final class FileLanguageTest {
     }
 
     @Test
-    void neitherTheBatchNorAKillChangesAnything() throws IOException {
+    void batchSizeAndKillsDoNotChangeTheLanguage() throws IOException {
         String seconds = "esseneesssese".repeat(3);
         GuardSettings guards = GuardSettings.all().inOneLanguage();
         Kept all = new Kept(List.of(), List.of());
@@ -161,7 +161,7 @@ final class FileLanguageTest {
         }
     }
 
-    /** Remembers what it is told, and knows what it was made with. */
+    /** Stores results, and recalls the results that it was created with. */
     private static final class Kept implements ChunkMemory, RecordingListener {
         private final List<Chunk.Place> known;
         private final List<ChunkResult> knownMemories;

@@ -35,6 +35,27 @@ final class GapsTest {
     }
 
     @Test
+    void aShortGapIsAPauseAndOnlyBrokenSoundIsSaidOfIt() {
+        Backdrop backdrop = new Backdrop();
+        float[] samples = new float[48_000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) Math.sin(i * 0.2) / 2;
+        }
+        samples[40_000] = Float.NaN;
+        backdrop.accept(samples, 0, samples.length);
+        assertEquals(
+                List.of(
+                        gap(0, 500, Gap.Kind.MUSIC),
+                        gap(600, 602, Gap.Kind.PAUSE),
+                        gap(800, 1299, Gap.Kind.PAUSE),
+                        gap(2400, 2700, Gap.Kind.FAILED)),
+                Gaps.between(
+                        List.of(utterance(500, 600), utterance(602, 800), utterance(1299, 2400), utterance(2700, 3000)),
+                        Duration.ofSeconds(3),
+                        backdrop));
+    }
+
+    @Test
     void whatWasNotReadIsNoGap() {
         Backdrop backdrop = new Backdrop().placedAt(32_000);
         float[] samples = new float[32_000];

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
-    /** Takes a place in a thread of its own and tells when it has it. */
+    /** Takes a place in a separate thread and completes when it has the place. */
     private static CountDownLatch taken(InFlightLimit places, double seconds) {
         CountDownLatch taken = new CountDownLatch(1);
         Thread taker = new Thread(() -> {

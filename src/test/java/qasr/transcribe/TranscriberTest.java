@@ -63,7 +63,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void everyChunkBecomesAnUtteranceWithItsOwnTimesAndLanguage() throws IOException {
+    void everyChunkBecomesAnUtteranceWithTimesAndLanguage() throws IOException {
         Transcript transcript = transcribe(
                 network(waveform -> waveform.sample(0) > 0.4
                         ? "language English<asr_text>Hello."
@@ -136,12 +136,13 @@ final class TranscriberTest {
         assertEquals("Here.", transcript.utterances().get(1).text());
         assertEquals(seconds(1), transcript.utterances().get(1).start());
         assertEquals(
-                List.of("0:00:00.0-0:00:01.0: not transcribed: it has samples that are not finite numbers"),
+                List.of("0:00:00.0-0:00:01.0: not transcribed: some samples are not finite numbers"
+                        + " (damaged recording)"),
                 transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
     @Test
-    void samplesThatAreNoNumbersBesideTheSpeechCostNothing() throws IOException {
+    void nonFiniteSamplesBesideTheSpeechAreReplaced() throws IOException {
         float[] samples = tone(0.5, 16_000);
         samples[100] = Float.NaN;
         samples[15_000] = Float.NEGATIVE_INFINITY;
@@ -162,12 +163,12 @@ final class TranscriberTest {
     }
 
     @Test
-    void aChunkThatRunsOutOfTokensIsMarkedAndWarnedOf() throws IOException {
+    void aChunkThatRunsOutOfTokensIsMarkedWithAWarning() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
         Transcript transcript = transcribe(network(waveform -> endless), options(), chunk(0, tone(0.5, 16_000)));
         assertFalse(transcript.utterances().get(0).complete());
         assertEquals(
-                List.of("0:00:00.0-0:00:01.0: the model had more to say: the end of this text may be missing"),
+                List.of("0:00:00.0-0:00:01.0: the model stopped before the end of the text: words may be missing"),
                 transcript.warnings().stream().map(Warning::sentence).toList());
     }
 
@@ -212,7 +213,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void theListenerHearsATextWhileTheNextChunkIsNotThereYet() throws IOException {
+    void theListenerGetsATextBeforeTheNextChunkIsRead() throws IOException {
         CountDownLatch heard = new CountDownLatch(1);
         List<String> told = new ArrayList<>();
         AtomicInteger reads = new AtomicInteger();
@@ -235,7 +236,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void noMoreChunksAreOnTheirWayThanTheNetworkHasPlacesFor() throws IOException {
+    void noMoreChunksAreSubmittedThanTheNetworkHasPlaces() throws IOException {
         Deferred network = new Deferred();
         List<Chunk> chunks = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -273,7 +274,7 @@ final class TranscriberTest {
     }
 
     @Test
-    void everybodyHearsTheSameEventsInOrderOnOneThread() throws IOException {
+    void allListenersGetTheSameEventsInOrderOnOneThread() throws IOException {
         String endless = "language English<asr_text>" + "xyz ".repeat(100);
         List<RecordingEvent> told = new ArrayList<>();
         List<RecordingEvent> toldToo = new ArrayList<>();
@@ -344,7 +345,7 @@ final class TranscriberTest {
         }
     }
 
-    /** Says what it is told to, when it is told to. */
+    /** A network that answers when the test tells it to. */
     private static final class Deferred implements Network {
         private final List<CompletableFuture<Decoding>> pending = new ArrayList<>();
 

@@ -15,17 +15,17 @@ import qasr.audio.Waveform;
 import qasr.testing.Property;
 import qasr.vad.Chunk;
 
-/** The time left, against a network whose time is known: simulated, with a clock of its own. */
+/** Tests the estimated time left against a simulated network with its own clock. */
 final class WorkloadTest {
     private static final int ROWS = 8;
-    /** Seconds of work for a second of speech with all rows busy: half before the first token. */
+    /** Seconds of work per second of speech with all rows busy; half of it before the first token. */
     private static final double COST = 0.5;
 
     private double now;
     private final List<double[]> guesses = new ArrayList<>();
 
     @Test
-    void nothingIsSaidBeforeAnythingIsKnown() {
+    void noEstimateIsGivenBeforeWorkIsDone() {
         Workload.Estimate estimate = new Workload(2, () -> 0).estimate();
         assertTrue(estimate.fraction().isEmpty());
         assertTrue(estimate.secondsLeft().isEmpty());
@@ -40,13 +40,15 @@ final class WorkloadTest {
         assertEquals(1, work.estimate().fraction().orElse(1));
     }
 
-    /** A list of 100,000 names, each of which asks how far the run is: sums that are made anew would take hours. */
+    /**
+     * A list of 100,000 names with an estimate for each of them: computing the sums again each time would take hours.
+     */
     @Test
     void anEstimateTakesTheSameWorkForALongList() {
         assertEquals(looksEach(100), looksEach(10_000));
     }
 
-    /** Returns how often a recording's work is worked out for each of {@code count} recordings. */
+    /** Returns how often the work of a recording is computed, for each of {@code count} recordings. */
     private static double looksEach(int count) {
         Workload work = new Workload(count, () -> 0);
         for (int i = 0; i < count; i++) {
@@ -68,7 +70,7 @@ final class WorkloadTest {
         return (double) work.amounts() / count;
     }
 
-    /** The sums that are kept are those that would be made anew. */
+    /** The kept sums must equal freshly computed sums. */
     @Test
     void sumsThatAreKeptAreTheSumsOfAllRecordings() {
         Property.forAll(50, random -> {
@@ -78,15 +80,49 @@ final class WorkloadTest {
                 change(kept.recording(random.nextInt(count)), random);
                 double done = 0;
                 double total = 0;
+                int unknown = 0;
                 for (int i = 0; i < count; i++) {
                     Workload.Estimate one = kept.recording(i).estimate();
                     done += one.doneSeconds();
-                    total += one.totalSeconds().orElse(Double.NaN);
+                    total += one.totalSeconds().orElse(0);
+                    unknown += one.totalSeconds().isPresent() ? 0 : 1;
                 }
+                double known = total;
+                double all = kept.estimate().totalSeconds().orElse(Double.NaN);
                 assertEquals(done, kept.estimate().doneSeconds(), 1e-5);
-                assertEquals(total, kept.estimate().totalSeconds().orElse(Double.NaN), 1e-5);
+                if (unknown == 0) {
+                    assertEquals(known, all, 1e-5);
+                } else {
+                    assertTrue(known > 0 ? all > known : Double.isNaN(all) || all >= 0, known + " of " + all);
+                }
             }
         });
+    }
+
+    /** What says nothing of its length, or a length of nothing, does not hide how long the others are. */
+    @Test
+    void oneUnknownLengthHidesNoOthers() {
+        Workload work = new Workload(10, () -> Math.round(now * 1e9));
+        for (int i = 0; i < 8; i++) {
+            work.recording(i).expect(100);
+        }
+        work.recording(8).expect(0); // it will fail in its turn
+        assertEquals(900, work.estimate().totalSeconds().orElseThrow(), 1e-3);
+        assertEquals(0, work.estimate().fraction().orElseThrow(), 1e-3);
+        work.recording(9).readUpTo(90L * Waveform.SAMPLE_RATE + 50L * Waveform.SAMPLE_RATE, OptionalLong.empty());
+        assertEquals(900, work.estimate().totalSeconds().orElseThrow(), 1e-3);
+        assertTrue(work.recording(9).estimate().totalSeconds().isEmpty());
+        for (int i = 0; i < 4; i++) {
+            work.recording(i).begin();
+            work.recording(i).submit(chunk(0, 100)).end();
+            work.recording(i).read(100L * Waveform.SAMPLE_RATE);
+            work.recording(i).end();
+        }
+        now = 40;
+        assertEquals(0.45, work.estimate().fraction().orElseThrow(), 0.1);
+        assertEquals(45, work.estimate().secondsLeft().orElseThrow(), 10);
+        work.recording(9).read(500L * Waveform.SAMPLE_RATE); // longer than it was taken for
+        assertEquals(1300, work.estimate().totalSeconds().orElseThrow(), 1e-3);
     }
 
     private static void change(RecordingWork recording, Random random) {

@@ -33,7 +33,7 @@ final class CoverageTest {
     }
 
     @Test
-    void theSumsAddUpWhateverThereIs() {
+    void theSumsAlwaysAddUp() {
         Property.forAll(500, random -> {
             Transcript transcript = RandomTranscripts.transcript(random);
             Coverage coverage = transcript.coverage();
@@ -61,7 +61,7 @@ final class CoverageTest {
     }
 
     @Test
-    void soundBesideTheSpeechThatCannotBeHeardLowersNothingAndHidesNothing() {
+    void unheardAudioBesideTheSpeechDoesNotChangeTheRatio() {
         Coverage coverage = Coverage.of(
                 List.of(utterance(0, 4, Status.OK)),
                 List.of(new Gap(new TimeSpan(Duration.ofSeconds(4), Duration.ofSeconds(5)), Gap.Kind.FAILED)));
@@ -96,7 +96,7 @@ final class CoverageTest {
     void silencesOfTwoSecondsBelongToAStretchAndEachStretchIsJudgedAlone() {
         List<TimeSpan> doubtful = Coverage.doubtful(List.of(
                 utterance(0, 3, Status.NO_SPEECH),
-                utterance(5, 7, Status.NO_SPEECH), // 2 s apart: the same stretch, 5 s of speech
+                utterance(5, 7, Status.NO_SPEECH), // 2 s apart: the same range, 5 s of speech
                 utterance(10, 14, Status.NO_SPEECH), // 3 s apart: another one, 4 s
                 utterance(14, 15, Status.OK),
                 utterance(15, 16, Status.NO_SPEECH), // after words: a third one, 1 s
@@ -120,7 +120,7 @@ final class CoverageTest {
         Property.forAll(200, random -> {
             Transcript one = RandomTranscripts.transcript(random);
             Transcript other = RandomTranscripts.transcript(random);
-            Duration later = one.duration().plusSeconds(10); // too far for a stretch without words to go on
+            Duration later = one.duration().plusSeconds(10); // too far apart for one wordless range
             List<Utterance> utterances = new ArrayList<>(one.utterances());
             for (Utterance utterance : other.utterances()) {
                 Place place = Place.detected(

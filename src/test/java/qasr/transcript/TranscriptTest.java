@@ -12,7 +12,7 @@ import qasr.testing.Property;
 import qasr.testing.RandomTranscripts;
 
 final class TranscriptTest {
-    /** What changes one part of a transcript must not lose another, whatever is in it. */
+    /** A change of one part of a transcript must not lose any other part. */
     @Test
     void aChangeOfOnePartKeepsAllOthers() {
         Property.forAll(100, random -> {

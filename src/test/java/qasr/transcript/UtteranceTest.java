@@ -12,7 +12,7 @@ import qasr.transcript.Utterance.Status;
 
 final class UtteranceTest {
     @Test
-    void aSingleDecodingIsTruncatedIfItWasCutShortWhateverItSaid() {
+    void aDecodingThatWasCutShortIsTruncated() {
         assertEquals(Status.OK, heard("words", true).status());
         assertEquals(Status.NO_SPEECH, heard("", true).status());
         assertEquals(Status.TRUNCATED, heard("words", false).status());
@@ -37,7 +37,7 @@ final class UtteranceTest {
     }
 
     @Test
-    void timesLanguageAndTextAreThoseItWasMadeOf() {
+    void timesLanguageAndTextAreAsGiven() {
         Utterance utterance = heard("words", true);
         assertEquals(Duration.ofSeconds(2), utterance.start());
         assertEquals(Duration.ofSeconds(5), utterance.end());
@@ -47,7 +47,7 @@ final class UtteranceTest {
     }
 
     @Test
-    void otherWordsLeaveTheRest() {
+    void anotherWordingKeepsTheRest() {
         Utterance before = heard("words", true);
         Utterance after = before.with(Wording.of("German", "Worte"));
         assertEquals("Worte", after.text());
@@ -69,7 +69,7 @@ final class UtteranceTest {
     }
 
     @Test
-    void aFlagStandsOnceAtItsFirstPlace() {
+    void aFlagIsListedOnceAtItsFirstPlace() {
         Outcome outcome = Outcome.of(Status.OK)
                 .flagged("language_mismatch")
                 .flagged("loop_cut")

@@ -8,7 +8,7 @@ import qasr.testing.Property;
 
 final class WordingTest {
     @Test
-    void anyChangesCanBeTakenBack() {
+    void editsCanBeUndone() {
         Property.forAll(500, random -> {
             String raw = "a\ud83d\ude00像b c像像".repeat(random.nextInt(3));
             Wording wording = Wording.of("Chinese", raw);
@@ -26,7 +26,7 @@ final class WordingTest {
     }
 
     @Test
-    void anEditOfWhatDoesNotStandThereIsRefused() {
+    void anEditThatDoesNotFitIsRefused() {
         Wording wording = Wording.of("English", "coober");
         assertThrows(IllegalArgumentException.class, () -> wording.edited(new Edit("glossary", 1, "coober", "Kube")));
         assertThrows(IllegalArgumentException.class, () -> wording.edited(new Edit("glossary", 7, "", "Kube")));

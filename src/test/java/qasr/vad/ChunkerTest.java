@@ -83,7 +83,7 @@ final class ChunkerTest {
     }
 
     @Test
-    void aCutChunkIsNotPaddedWhereSpeechGoesOn() {
+    void aCutChunkIsNotPaddedInsideSpeech() {
         assertEquals(List.of("8.0-70.0[10.0-70.0]", "70.0-122.0[70.0-120.0]"), plans(20, 2, 200, 10, 120));
     }
 
@@ -109,7 +109,7 @@ final class ChunkerTest {
     }
 
     @Test
-    void aPromiseOfSilenceEndsAChunkWhenNothingCanJoinIt() {
+    void aLongSilenceEndsAChunkEarly() {
         for (int silence : new int[] {20, 21}) {
             Chunker chunker = new Chunker(new ChunkOptions((long) MAX * UNIT, 2000, 200), window -> 0);
             chunker.add(units(0, 10));

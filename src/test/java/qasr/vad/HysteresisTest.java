@@ -40,7 +40,7 @@ final class HysteresisTest {
         });
     }
 
-    /** What the chunker relies on: speech going on is announced with its true start, and never too far. */
+    /** The chunker relies on this: speech in progress is reported with its true start, and never beyond its end. */
     @Test
     void openSpeechIsTheBeginningOfTheRangeThatFollows() {
         Property.forAll(500, random -> {
@@ -111,7 +111,7 @@ final class HysteresisTest {
     }
 
     @Test
-    void nothingIsHeardInNothing() {
+    void silenceHasNoSpeech() {
         assertEquals(List.of(), ranges(VadOptions.DEFAULT, 0));
     }
 

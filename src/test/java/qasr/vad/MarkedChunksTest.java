@@ -47,7 +47,7 @@ final class MarkedChunksTest {
     }
 
     @Test
-    void aChunkInWhichNobodyIsHeardKeepsItsSoundAndLosesItsSpeech() throws AudioException {
+    void aChunkWithoutSpeechKeepsItsAudio() throws AudioException {
         float[] sound = new float[10 * FRAME + 7];
         sound[5 * FRAME] = 1; // speech in the second of three chunks of four frames
         PositiveDetector detector = new PositiveDetector();

@@ -40,7 +40,7 @@ final class PlannedChunksTest {
     }
 
     @Test
-    void silenceGivesWayWhereAPlaceIsTooLongButItsSpeechIsNot() throws AudioException {
+    void silenceIsCutFromAPlaceThatIsTooLong() throws AudioException {
         // 8 s are said, 2 s of silence fit: 1 s on each side, or what there is before and the rest behind.
         assertEquals(List.of(place(4, 5, 13, 14)), places(place(0, 5, 13, 20)));
         assertEquals(List.of(place(4, 5, 13, 14)), places(place(4, 5, 13, 20)));
@@ -117,7 +117,7 @@ final class PlannedChunksTest {
             PlannedChunks gone =
                     new PlannedChunks(new ArrayStream(sound, 1), List.of(place(start, start + 1, 12, 12)), TEN_SECONDS);
             assertEquals(
-                    "is shorter than it was: it ends before " + start + " s",
+                    "is shorter than in the earlier run: it ends before " + start + " s",
                     assertThrows(AudioException.class, gone::next).getMessage());
         }
     }

@@ -13,7 +13,7 @@ final class QuietestPointTest {
     private static final int WINDOW = QuietestPoint.WINDOW;
 
     @Test
-    void soundOfATenthOfASecondIsCutInItsMiddle() {
+    void audioOfATenthOfASecondIsCutInItsMiddle() {
         float[] sound = Signals.noise(1, 0.5, WINDOW);
         Arrays.fill(sound, 0, 100, 0);
         assertEquals(WINDOW / 2, QuietestPoint.of(sound, index -> 1));

@@ -189,7 +189,9 @@ final class SpeechChunksTest {
         assertEquals(List.of(), chunks(ChunkOptions.DEFAULT));
     }
 
-    /** What lies behind a recording's end must not be guessed: repeats of its last sound would be heard as speech. */
+    /**
+     * The detector must get zeros after the end of a recording: repeats of the last sound would be detected as speech.
+     */
     @Test
     void theLastVadFrameIsFilledUpWithZeros() {
         Property.forAll(20, random -> {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What one training or test sample says: recordings one after the other with pauses between them.
+ * The content of one training or test sample: a sequence of recordings with pauses between them.
  *
- * @param language what the model shall call it: the language of the first part, or {@code None} without parts
+ * @param language the target language: that of the first part, or {@code None} without parts
  * @param pauses frames before each part, and one number more for the end
  */
 record Composition(String language, List<Part> parts, List<Integer> pauses) {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -29,7 +29,7 @@ final class Graph {
     static {
         torch.getProfilingMode().put(false);
         torch.set_num_threads(1);
-        openblas.blas_set_num_threads(1);
+        openblas_full.openblas_set_num_threads(1);
     }
 
     private static CompilationUnit compiled(String... resources) {

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 final class Greedy {
     private static final int LONGEST_ANSWER = 120;
 
-    /** What was heard: the connectionist text, and the decoder's answer with its language. */
+    /** The recognised text: the connectionist head's text, and the decoder's answer with its language. */
     record Heard(String characters, String language, String text) {}
 
     private final Lexicon lexicon;

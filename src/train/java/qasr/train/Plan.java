@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What training does at one moment.
+ * The training parameters at one moment.
  *
  * @param heard thousands of seconds of sound heard so far, padding left out
  * @param rate learning rate

@@ -71,7 +71,7 @@ final class Trainer {
         return threads;
     }
 
-    /** Makes one step by the plan and returns the sums of both workers. */
+    /** Trains one step by the plan and returns the sums of both workers. */
     List<Worker.Sums> step(Plan plan) {
         List<Sample> samples = new ArrayList<>();
         int frames = 0;

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** One training thread: gradients of small batches, summed over a step in leaves of its own. */
 final class Worker {
-    /** What the losses of a step are divided by: targets in the whole step, over all workers. */
+    /** The divisors of a step's losses: the number of targets in the whole step, over all workers. */
     record Scale(double characters, double tokens) {}
 
     /** Sums over the batches of a step. */

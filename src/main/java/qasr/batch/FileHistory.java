@@ -1,0 +1,114 @@
+package qasr.batch;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells of a file that exists whether this program wrote it and whether somebody has changed it since, from the records in
+ * the folders around it. A file whose line ends, byte order mark or last empty lines alone have changed, as editors do, is
+ * unchanged.
+ */
+public final class FileHistory {
+    /** How a file came to be. */
+    public enum State {
+        /** This program wrote it as it is, or it is empty. */
+        OURS,
+        /** The same, and somebody's corrections are in it. */
+        CORRECTED,
+        /** This program wrote it, and somebody has changed it. */
+        CHANGED,
+        /** No record says that this program wrote it. */
+        UNKNOWN
+    }
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** A larger file is no transcript that somebody has opened in an editor. */
+    private static final long MAX_TEXT_BYTES = 1 << 26;
+
+    private final Map<Path, OutputLog> logs = new HashMap<>();
+
+    /**
+     * Returns how a file came to be.
+     *
+     * @param folder the folder of outputs that it belongs to, as the user named it
+     * @param file an existing file below {@code folder}
+     * @throws IOException if the file or a record cannot be read
+     */
+    public synchronized State of(Path folder, Path file) throws IOException {
+        if (Files.size(file) == 0) {
+            return State.OURS; // as mktemp makes it: nobody's work is in it
+        }
+        List<OutputIndex> indexes = new ArrayList<>();
+        boolean recorded = add(folder, relative(folder, file), indexes);
+        Path real = file.toRealPath();
+        for (Path parent = real.getParent(); parent != null; parent = parent.getParent()) {
+            recorded |= add(parent, relative(parent, real), indexes);
+        }
+        if (indexes.isEmpty()) {
+            return State.UNKNOWN;
+        }
+        Optional<Boolean> corrected = written(Digests.ofFile(real), indexes);
+        for (String sum : corrected.isPresent() ? List.<String>of() : sumsOfSameText(real)) {
+            corrected = corrected.isPresent() ? corrected : written(sum, indexes);
+        }
+        if (corrected.isPresent()) {
+            return corrected.get() ? State.CORRECTED : State.OURS;
+        }
+        return recorded ? State.CHANGED : State.UNKNOWN;
+    }
+
+    /** Returns what a record of {@code folder} calls {@code file}. */
+    public static String relative(Path folder, Path file) {
+        return FileName.shown(FileName.of(folder.toAbsolutePath().relativize(file.toAbsolutePath())))
+                .replace('\\', '/');
+    }
+
+    private boolean add(Path folder, String path, List<OutputIndex> indexes) throws IOException {
+        if (!StateFolders.exists(folder)) {
+            return false;
+        }
+        OutputIndex index = logs.computeIfAbsent(
+                        folder,
+                        key -> new OutputLog(key.resolve(StateFolder.NAME).resolve(StateFolder.OUTPUTS)))
+                .index();
+        indexes.add(index);
+        return index.at(path).isPresent();
+    }
+
+    private static Optional<Boolean> written(String sum, List<OutputIndex> indexes) {
+        return indexes.stream().flatMap(index -> index.written(sum).stream()).findFirst();
+    }
+
+    /** Returns the sums of the file's text with other line ends, with and without a mark, with other ends. */
+    private static List<String> sumsOfSameText(Path file) throws IOException {
+        if (Files.size(file) > MAX_TEXT_BYTES) {
+            return List.of();
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            return List.of();
+        }
+        String lines = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).replace("\r\n", "\n");
+        String body = lines.replaceFirst("\n+$", "");
+        List<String> sums = new ArrayList<>();
+        for (String end : List.of("\n", "\n\n", "")) {
+            for (String mark : List.of("", BYTE_ORDER_MARK)) {
+                for (String lineEnd : List.of("\n", "\r\n")) {
+                    String same = mark + (body + end).replace("\n", lineEnd);
+                    sums.add(Digests.ofBytes(same.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,36 @@
+package qasr.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What shells complete for values that are no enums. */
+final class Words {
+    private Words() {}
+
+    /** Devices; {@code cuda:N} has a number of its own. */
+    static final class Devices extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Devices() {
+            super(List.of("auto", "cpu", "cuda"));
+        }
+    }
+
+    /** The batch size that is no number. */
+    static final class Auto extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Auto() {
+            super(List.of("auto"));
+        }
+    }
+
+    /** The models that qasr is made for. */
+    static final class Models extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Models() {
+            super(List.of("Qwen/Qwen3-ASR-0.6B", "Qwen/Qwen3-ASR-1.7B"));
+        }
+    }
+}

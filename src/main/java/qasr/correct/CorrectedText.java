@@ -1,0 +1,125 @@
+package qasr.correct;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import qasr.transcript.TimeSpan;
+
+/**
+ * A text as somebody has corrected it: lines of running text, or subtitles.
+ *
+ * @param lines without empty ones
+ */
+public record CorrectedText(List<Line> lines) {
+    /**
+     * A line, or all lines of a subtitle joined by line feeds.
+     *
+     * @param span when the subtitle shows
+     */
+    record Line(String text, Optional<TimeSpan> span) {}
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
+    private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
+    private static final int SECOND_STAMP = 4;
+    /** What --timestamps puts before lines and paragraphs. */
+    private static final Pattern CLOCK = Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d\\] ");
+
+    private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
+
+    public CorrectedText {
+        lines = List.copyOf(lines);
+    }
+
+    /** Reads the text of a txt, SRT or WebVTT file; its times tell which. */
+    public static CorrectedText parse(String text) {
+        String plain = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).replaceAll("\\r\\n?", "\n");
+        List<String> rows = List.of(plain.split("\n", -1));
+        boolean web = plain.startsWith("WEBVTT");
+        return web || rows.stream().anyMatch(row -> TIMES.matcher(row).matches())
+                ? subtitles(rows, web)
+                : running(rows);
+    }
+
+    private static CorrectedText running(List<String> rows) {
+        List<Line> lines = new ArrayList<>();
+        for (String row : rows) {
+            String words = CLOCK.matcher(row).replaceFirst("").strip();
+            if (!words.isEmpty()) {
+                lines.add(new Line(words, Optional.empty()));
+            }
+        }
+        return new CorrectedText(lines);
+    }
+
+    /** Text that comes before any time is a header; a number alone just before a time belongs to it. */
+    private static CorrectedText subtitles(List<String> rows, boolean web) {
+        List<Line> lines = new ArrayList<>();
+        int at = 0;
+        while (at < rows.size()) {
+            Matcher times = TIMES.matcher(rows.get(at++));
+            if (!times.matches()) {
+                continue;
+            }
+            List<String> words = new ArrayList<>();
+            while (at < rows.size()
+                    && !begins(rows, at)
+                    && !(web && rows.get(at).isBlank())) {
+                words.add(web ? plain(rows.get(at)) : rows.get(at));
+                at++;
+            }
+            words.removeIf(String::isBlank);
+            if (!words.isEmpty()) {
+                lines.add(new Line(String.join("\n", words), Optional.of(span(times))));
+            }
+        }
+        return new CorrectedText(lines);
+    }
+
+    /** Tells whether the next subtitle begins at a row: with its time, or with its number above that. */
+    private static boolean begins(List<String> rows, int at) {
+        return TIMES.matcher(rows.get(at)).matches()
+                || (rows.get(at).strip().matches("\\d+")
+                        && at + 1 < rows.size()
+                        && (at == 0 || rows.get(at - 1).isBlank())
+                        && TIMES.matcher(rows.get(at + 1)).matches());
+    }
+
+    private static String plain(String row) {
+        return TAG.matcher(row)
+                .replaceAll("")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&");
+    }
+
+    private static TimeSpan span(Matcher times) {
+        Duration start = time(times, 0);
+        Duration end = time(times, SECOND_STAMP);
+        return new TimeSpan(start, end.compareTo(start) < 0 ? start : end);
+    }
+
+    private static Duration time(Matcher times, int before) {
+        String hours = times.group(before + 1);
+        String millis =
+                String.format(Locale.ROOT, "%-3s", times.group(before + 4)).replace(' ', '0');
+        return Duration.ofHours(hours == null ? 0 : Long.parseLong(hours))
+                .plusMinutes(Long.parseLong(times.group(before + 2)))
+                .plusSeconds(Long.parseLong(times.group(before + 3)))
+                .plusMillis(Long.parseLong(millis));
+    }
+
+    /** Returns the tokens of all lines in order. */
+    List<Token> tokens() {
+        List<Token> tokens = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            tokens.addAll(Token.of(lines.get(i).text(), i));
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,321 @@
+package qasr.correct;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import qasr.score.Alignment;
+import qasr.transcript.Edit;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.transcript.Wording;
+
+/** Takes a corrected text into the transcript that it was made from. */
+public final class Corrections {
+    /** Below, a text is of another transcript: two texts of one language share a quarter of their words in order. */
+    private static final double LEAST_SHARED = 1.0 / 3;
+    /** A text of so few words may be all wrong: then the letters count, of which unrelated texts share less than half. */
+    private static final int FEW_TOKENS = 30;
+
+    private static final double LEAST_SHARED_LETTERS = 0.55;
+
+    /**
+     * What came of it.
+     *
+     * @param transcript with the corrections
+     * @param corrected the segments that were corrected, by their places
+     * @param older the segments whose text in the file is from before an earlier correction or a retry
+     * @param unfit what did not fit: subtitles where there is no segment, as messages
+     */
+    public record Outcome(Transcript transcript, List<Integer> corrected, List<Integer> older, List<String> unfit) {
+        public Outcome {
+            corrected = List.copyOf(corrected);
+            older = List.copyOf(older);
+            unfit = List.copyOf(unfit);
+        }
+    }
+
+    private final Transcript transcript;
+    private final CorrectedText file;
+    private final List<Token> ours = new ArrayList<>();
+    private final List<Token> theirs;
+    private final TokenMatch match;
+    /** Where each of our and their tokens is among the keys, which line ends stand between. */
+    private final int[] ourPlaces;
+
+    private final int[] theirPlaces;
+    /** By place among our keys: the token there, or -1 for a line end. */
+    private final int[] tokenAt;
+
+    private final List<String> unfit = new ArrayList<>();
+
+    public Corrections(Transcript transcript, CorrectedText file) {
+        this.transcript = transcript;
+        this.file = file;
+        for (int i = 0; i < transcript.utterances().size(); i++) {
+            if (transcript.utterances().get(i).hasWords()) {
+                ours.addAll(Token.of(transcript.utterances().get(i).text(), i));
+            }
+        }
+        theirs = file.tokens();
+        ourPlaces = new int[ours.size()];
+        theirPlaces = new int[theirs.size()];
+        List<String> from = keys(ours, ourPlaces);
+        match = new TokenMatch(from, keys(theirs, theirPlaces));
+        tokenAt = new int[from.size()];
+        Arrays.fill(tokenAt, -1);
+        for (int i = 0; i < ourPlaces.length; i++) {
+            tokenAt[ourPlaces[i]] = i;
+        }
+    }
+
+    private static List<String> keys(List<Token> tokens, int[] places) {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (i > 0 && tokens.get(i).line() != tokens.get(i - 1).line()) {
+                keys.add(Token.LINE_END);
+            }
+            places[i] = keys.size();
+            keys.add(tokens.get(i).key());
+        }
+        return keys;
+    }
+
+    /** Returns why the text is plainly not one of this transcript, if so. */
+    public Optional<String> mismatch() {
+        if (theirs.isEmpty()) {
+            return Optional.of("has no text");
+        }
+        int most = Math.max(ours.size(), theirs.size());
+        long shared = Arrays.stream(theirPlaces)
+                .filter(place -> match.hit(place) >= 0)
+                .count();
+        boolean related = shared >= LEAST_SHARED * most || (most <= FEW_TOKENS && sharesLetters());
+        return related
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "shares only %d of %d words with it: it seems to be of another transcript",
+                        shared,
+                        most));
+    }
+
+    private boolean sharesLetters() {
+        List<String> a = letters(ours);
+        List<String> b = letters(theirs);
+        long shared = new Alignment(a, b)
+                .pairs().stream().filter(Alignment.Pair::isHit).count();
+        return shared >= LEAST_SHARED_LETTERS * Math.max(a.size(), b.size());
+    }
+
+    private static List<String> letters(List<Token> tokens) {
+        return tokens.stream()
+                .flatMap(token -> token.key().codePoints().mapToObj(Character::toString))
+                .toList();
+    }
+
+    /** Returns the transcript with all corrections that fit. */
+    public Outcome merged() {
+        int[] owners = owners();
+        List<Utterance> utterances = new ArrayList<>(transcript.utterances());
+        List<Integer> corrected = new ArrayList<>();
+        List<Integer> older = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < utterances.size(); i++) {
+            int first = at;
+            while (at < owners.length && owners[at] <= i) {
+                at++;
+            }
+            Utterance utterance = utterances.get(i);
+            String text = text(owners, first, at, i);
+            if (same(text, utterance.text())) {
+                continue;
+            }
+            String merged = rebased(utterance, text);
+            if (same(merged, utterance.text())) {
+                older.add(i);
+            } else {
+                utterances.set(i, utterance.with(TextEdits.corrected(utterance.wording(), merged)));
+                corrected.add(i);
+            }
+        }
+        return new Outcome(transcript.with(utterances), corrected, older, unfit);
+    }
+
+    /** Blanks at the ends of a text and double ones are not shown in every format. */
+    private static boolean same(String a, String b) {
+        return Token.of(a, 0).equals(Token.of(b, 0));
+    }
+
+    /** Returns which segment each token of the file belongs to, never falling; -1 for one that fits nowhere. */
+    private int[] owners() {
+        int[] owners = new int[theirs.size()];
+        int last = ours.isEmpty() ? -1 : ours.get(0).line();
+        int at = 0;
+        while (at < owners.length) {
+            int end = at;
+            while (end < owners.length
+                    && theirs.get(end).line() == theirs.get(at).line()) {
+                end++;
+            }
+            last = own(owners, at, end, last);
+            at = end;
+        }
+        return owners;
+    }
+
+    /** Finds the segments of the tokens of one line, and returns the last of them. */
+    private int own(int[] owners, int from, int to, int last) {
+        boolean found = false;
+        for (int i = from; i < to; i++) {
+            owners[i] = beside(i);
+            found |= owners[i] >= 0;
+        }
+        if (!found) {
+            int owner = placed(file.lines().get(theirs.get(from).line()), last);
+            Arrays.fill(owners, from, to, owner);
+            return Math.max(owner, last);
+        }
+        for (int i = from; i < to; i++) {
+            if (owners[i] < 0) {
+                owners[i] = between(owners, i, from, to);
+            }
+        }
+        return Math.max(owners[to - 1], last);
+    }
+
+    private int beside(int token) {
+        int place = match.beside(theirPlaces[token]);
+        return place < 0 || tokenAt[place] < 0 ? -1 : ours.get(tokenAt[place]).line();
+    }
+
+    /** What was put in belongs to what stands before it in its line, unless a sentence ends there, or else to what follows. */
+    private int between(int[] owners, int token, int from, int to) {
+        int next = -1;
+        for (int i = token + 1; i < to && next < 0; i++) {
+            next = owners[i];
+        }
+        if (token == from) {
+            return next;
+        }
+        int before = owners[token - 1];
+        boolean sentence = theirs.get(token - 1).text().matches(".*[.?!\u3002\uff01\uff1f][\"')\u201d]*");
+        return next > before && sentence ? next : before;
+    }
+
+    /** Returns the segment of a line whose words are all new: the one that shows with it, or else the one before it. */
+    private int placed(CorrectedText.Line line, int last) {
+        if (line.span().isEmpty()) {
+            return last;
+        }
+        TimeSpan span = line.span().get();
+        int best = -1;
+        long most = 0;
+        for (int i = Math.max(0, last); i < transcript.utterances().size(); i++) {
+            TimeSpan other = transcript.utterances().get(i).place().span();
+            if (other.start().compareTo(span.end()) >= 0) {
+                break;
+            }
+            Duration start = span.start().compareTo(other.start()) > 0 ? span.start() : other.start();
+            Duration end = span.end().compareTo(other.end()) < 0 ? span.end() : other.end();
+            if (end.minus(start).toMillis() > most) {
+                best = i;
+                most = end.minus(start).toMillis();
+            }
+        }
+        if (best < 0) {
+            unfit.add(span.text() + ": there is no segment for '" + line.text().replace('\n', ' ') + "'");
+        }
+        return best;
+    }
+
+    /** Returns the text of a segment as the file has it. */
+    private String text(int[] owners, int from, int to, int owner) {
+        StringBuilder text = new StringBuilder();
+        int before = -1;
+        for (int i = from; i < to; i++) {
+            if (owners[i] != owner) {
+                continue;
+            }
+            if (text.length() > 0 && isApart(before, i)) {
+                text.append(' ');
+            }
+            text.append(shown(i));
+            before = i;
+        }
+        return text.toString();
+    }
+
+    /** Where a line was broken between characters of a script without blanks, there is none in the segment either. */
+    private boolean isApart(int before, int token) {
+        Token next = theirs.get(token);
+        if (next.line() == theirs.get(before).line() && !isLineStart(token)) {
+            return next.blankBefore();
+        }
+        String text = theirs.get(before).text();
+        return !Token.isAlone(text.codePointBefore(text.length()))
+                || !Token.isAlone(next.text().codePointAt(0));
+    }
+
+    /** A subtitle's own lines are joined in its text; a token is known to begin one if our token has no blank before it. */
+    private boolean isLineStart(int token) {
+        int place = match.hit(theirPlaces[token]);
+        return place >= 0
+                && tokenAt[place] >= 0
+                && !ours.get(tokenAt[place]).blankBefore()
+                && file.lines().get(theirs.get(token).line()).text().indexOf('\n') >= 0;
+    }
+
+    /** A format may have no way to write what the segment says, such as SubRip's own arrow. */
+    private String shown(int token) {
+        int place = match.hit(theirPlaces[token]);
+        String text = theirs.get(token).text();
+        if (place >= 0 && tokenAt[place] >= 0) {
+            String own = ours.get(tokenAt[place]).text();
+            return own.replace("-->", "->").equals(text) ? own : text;
+        }
+        return text;
+    }
+
+    /** Returns {@code text} with what was changed in the segment since the file was written. */
+    private static String rebased(Utterance utterance, String text) {
+        String base = utterance.text();
+        for (String older : olderTexts(utterance)) {
+            if (TextEdits.distance(older, text) < TextEdits.distance(base, text)) {
+                base = older;
+            }
+        }
+        return base.equals(utterance.text()) ? text : TextEdits.merged(base, text, utterance.text());
+    }
+
+    /** Returns what the segment said before each correction and each retry. */
+    private static Set<String> olderTexts(Utterance utterance) {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.addAll(before(utterance.wording()));
+        utterance.outcome().earlier().forEach(attempt -> {
+            if (attempt.reason().equals("retry")) {
+                texts.add(attempt.wording().text());
+                texts.addAll(before(attempt.wording()));
+            }
+        });
+        return texts;
+    }
+
+    private static List<String> before(Wording wording) {
+        List<String> texts = new ArrayList<>();
+        String text = wording.text();
+        for (int i = wording.edits().size() - 1; i >= 0; i--) {
+            Edit edit = wording.edits().get(i);
+            text = edit.undo(text);
+            if (edit.kind().equals(Edit.CORRECTION)) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+}

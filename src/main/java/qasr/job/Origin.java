@@ -1,0 +1,15 @@
+package qasr.job;
+
+/**
+ * What an output is made from.
+ *
+ * @param source what the recording was called
+ * @param rendered whether it is made from an earlier result, without hearing the recording
+ * @param corrected whether somebody's corrections are in it
+ */
+public record Origin(String source, boolean rendered, boolean corrected) {
+    /** Returns the origin of what is heard in {@code input}. */
+    static Origin of(Input input) {
+        return new Origin(input.name(), false, false);
+    }
+}

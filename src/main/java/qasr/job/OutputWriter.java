@@ -1,0 +1,167 @@
+package qasr.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import qasr.batch.Digests;
+import qasr.batch.FileHistory;
+import qasr.batch.StateFolder;
+import qasr.console.Failure;
+import qasr.console.OutputFailedException;
+import qasr.engine.Session;
+import qasr.output.NumberedBackup;
+import qasr.output.OutputFile;
+
+/**
+ * Writes the outputs of a run so that nobody's work is lost: a file that exists is replaced only if this program wrote it and
+ * nobody has changed it since, or if the user allows it. Each file that is written is recorded beside it, by its sum.
+ *
+ * <p>The sum is recorded before the file gets its name: a run that is killed between the two leaves a file that it knows.
+ */
+public final class OutputWriter {
+    private final Session session;
+    private final Path folder;
+    private final Existing existing;
+
+    /**
+     * Makes the writer of the files in {@code folder}.
+     *
+     * @param folder the folder of outputs, which exists
+     * @param existing what happens to a file that exists
+     */
+    public OutputWriter(Session session, Path folder, Existing existing) {
+        this.session = session;
+        this.folder = folder;
+        this.existing = existing;
+    }
+
+    /** Tells whether {@code target} exists and is to stay as it is, without an error. */
+    public boolean isLeft(Path target) {
+        return existing.onExists() == OnExists.SKIP && Files.isRegularFile(target);
+    }
+
+    /**
+     * Returns why {@code target} must not be replaced, if it must not.
+     *
+     * @param corrected whether it would be replaced by a text that has the user's corrections, too
+     */
+    public Optional<OutputFailedException> refusal(Path target, boolean corrected) {
+        if (!Files.isRegularFile(target) || isLeft(target)) {
+            return Optional.empty();
+        }
+        if (existing.onExists() == OnExists.FAIL) {
+            return Optional.of(refused(target, "exists, and --on-exists is fail"));
+        }
+        if (existing.backup() || existing.onExists() == OnExists.OVERWRITE) {
+            return Optional.empty();
+        }
+        try {
+            Optional<String> reason = reason(session.states().history().of(folder, target), corrected);
+            String backup = NumberedBackup.next(target).getFileName().toString();
+            return reason.map(text ->
+                    refused(target, text + "; --backup keeps it as " + backup + ", --on-exists overwrite replaces it"));
+        } catch (IOException e) {
+            return Optional.of(refused(
+                    target,
+                    "it exists and cannot be compared with its record: " + Failure.reason(e)
+                            + "; --on-exists overwrite replaces it"));
+        }
+    }
+
+    private static Optional<String> reason(FileHistory.State state, boolean corrected) {
+        return switch (state) {
+            case OURS -> Optional.empty();
+            case CORRECTED ->
+                corrected ? Optional.empty() : Optional.of("it has corrections that this run would remove");
+            case CHANGED -> Optional.of("it was changed after qasr wrote it");
+            case UNKNOWN -> Optional.of("it exists, and no record says that qasr wrote it");
+        };
+    }
+
+    private static OutputFailedException refused(Path target, String reason) {
+        return new OutputFailedException(target.toString(), new IOException(reason));
+    }
+
+    /**
+     * Writes {@code bytes} as the whole of {@code target}.
+     *
+     * @return whether it was written; otherwise it exists and is left as it is
+     * @throws OutputFailedException if it cannot or must not be written; what was there before is still there
+     */
+    public boolean write(Path target, byte[] bytes, Origin origin) {
+        if (isLeft(target)) {
+            session.console().detail(target + ": exists, skipped");
+            return false;
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            session.files().write(target, bytes);
+            return true;
+        }
+        if (!holds(target, bytes) || existing.onExists() == OnExists.FAIL) {
+            Optional<OutputFailedException> refusal = refusal(target, origin.corrected());
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            keepBackup(target);
+        }
+        record(target, Digests.ofBytes(bytes), origin);
+        session.files().write(target, bytes);
+        return true;
+    }
+
+    private static boolean holds(Path target, byte[] bytes) {
+        try {
+            return Files.isRegularFile(target)
+                    && Files.size(target) == bytes.length
+                    && Arrays.equals(Files.readAllBytes(target), bytes);
+        } catch (IOException e) {
+            return false; // the history says what is wrong
+        }
+    }
+
+    private void keepBackup(Path target) {
+        if (!existing.backup() || !Files.isRegularFile(target)) {
+            return;
+        }
+        try {
+            session.console()
+                    .note(target + ": kept as " + NumberedBackup.of(target).getFileName());
+        } catch (IOException e) {
+            throw new OutputFailedException(target.toString(), new IOException("no backup: " + Failure.reason(e), e));
+        }
+    }
+
+    /** Records that this program writes {@code target}, with the sum of its bytes. */
+    public void record(Path target, String sum, Origin origin) {
+        try {
+            for (Map.Entry<StateFolder, String> place : places(target).entrySet()) {
+                Optional<StateFolder.Output> before = place.getKey().at(place.getValue());
+                boolean same = origin.rendered()
+                        && before.isPresent()
+                        && before.get().source().equals(origin.source());
+                StateFolder.Output now =
+                        same ? before.get() : new StateFolder.Output(place.getValue(), "", "", origin.source(), "");
+                place.getKey().add(now.written(sum, origin.corrected()));
+            }
+        } catch (IOException e) {
+            // The output itself is what counts. The next run will ask before it replaces it.
+            session.console().detail(target + ": no record of it is kept: " + Failure.reason(e));
+        }
+    }
+
+    /** Returns where it is recorded: beside the folder's outputs and, if a link leads out of that folder, where it really is. */
+    private Map<StateFolder, String> places(Path target) throws IOException {
+        Map<StateFolder, String> places = new LinkedHashMap<>();
+        places.put(session.states().in(folder), FileHistory.relative(folder, target));
+        Path real = OutputFile.place(target.toAbsolutePath());
+        Path parent = real.getParent();
+        if (parent != null && Files.isDirectory(parent) && !parent.toRealPath().startsWith(folder.toRealPath())) {
+            places.put(session.states().in(parent), String.valueOf(real.getFileName()));
+        }
+        return places;
+    }
+}

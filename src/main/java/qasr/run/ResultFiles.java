@@ -1,0 +1,159 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import qasr.console.Failure;
+import qasr.console.OutputFailedException;
+import qasr.engine.Session;
+import qasr.job.Existing;
+import qasr.job.Input;
+import qasr.job.OnExists;
+import qasr.job.Origin;
+import qasr.job.OutputWriter;
+import qasr.job.TextStyle;
+import qasr.output.Format;
+import qasr.output.Layout;
+import qasr.output.Paragraphs;
+import qasr.output.TranscriptWriter;
+import qasr.transcript.OptionValue;
+import qasr.transcript.Transcript;
+
+/**
+ * A result in JSON and the files beside it that were made from it: STEM.json, STEM.txt, STEM.srt and so on. When the result
+ * changes, they are made again with the options they were made with, which their bytes tell: only a file that is, byte for byte,
+ * what the result said before is replaced.
+ */
+final class ResultFiles {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final List<TextStyle> STYLES = List.of(
+            new TextStyle(false, false),
+            new TextStyle(false, true),
+            new TextStyle(true, false),
+            new TextStyle(true, true));
+
+    private final Session session;
+    private final Input result;
+    private final OutputWriter writer;
+
+    ResultFiles(Session session, Input result) {
+        this.session = session;
+        this.result = result;
+        this.writer = new OutputWriter(
+                session, result.path().toAbsolutePath().getParent(), new Existing(OnExists.OVERWRITE, false));
+    }
+
+    /**
+     * Replaces the result, and what was made from it.
+     *
+     * @param before what the result said until now
+     * @param corrected a file whose text is in the result now; it stays as it is
+     * @throws IOException if the result cannot be read
+     * @throws OutputFailedException if a file cannot be written
+     */
+    void replace(Transcript before, Transcript now, Optional<Path> corrected) throws IOException {
+        Origin origin = new Origin(now.source().path(), true, now.isCorrected());
+        String old = Files.readString(result.path());
+        TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
+        boolean oneLine = old.strip().indexOf('\n') < 0;
+        write(
+                result.path(),
+                style.whole(text(now, Format.JSON, new Layout("", oneLine, Optional.empty(), false))),
+                origin);
+        List<String> renewed = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (Format format : Format.values()) {
+            Path file = result.path().resolveSibling(result.stem() + "." + format.extension());
+            boolean own = format == Format.JSON
+                    || (corrected.isPresent() && Files.exists(file) && Files.isSameFile(file, corrected.get()));
+            if (!own && Files.isRegularFile(file)) {
+                Optional<String> fresh = fresh(file, format, before, now);
+                fresh.ifPresent(text -> write(file, text, origin));
+                (fresh.isPresent() ? renewed : left).add(file.getFileName().toString());
+            }
+        }
+        say(renewed, left);
+    }
+
+    private void say(List<String> renewed, List<String> left) {
+        if (!renewed.isEmpty()) {
+            session.console().note(result.name() + ": made again beside it: " + String.join(", ", renewed));
+        }
+        if (!left.isEmpty()) {
+            session.console()
+                    .note(result.name() + ": left as they are, since they were changed or made in another way: "
+                            + String.join(", ", left) + "; 'qasr render' makes them anew");
+        }
+    }
+
+    private void write(Path file, String text, Origin origin) {
+        writer.write(file, text.getBytes(StandardCharsets.UTF_8), origin);
+    }
+
+    /** Returns what is to be in a file that holds what the result said before, in whatever layout; empty if it does not. */
+    private Optional<String> fresh(Path file, Format format, Transcript before, Transcript now) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            session.console().detail(file + ": " + Failure.reason(e));
+            return Optional.empty();
+        }
+        for (Layout layout : layouts(format, before)) {
+            String old = text(before, format, layout);
+            for (TextStyle style : STYLES) {
+                if (Arrays.equals(bytes, style.whole(old).getBytes(StandardCharsets.UTF_8))) {
+                    return Optional.of(style.whole(text(now, format, layout)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The paragraphs that the result was made with come first: a short text looks the same in several layouts. */
+    private static List<Layout> layouts(Format format, Transcript transcript) {
+        String source = transcript.source().path();
+        if (format != Format.TXT && format != Format.MD) {
+            return List.of(Layout.of(source));
+        }
+        List<Optional<Paragraphs>> paragraphs = new ArrayList<>();
+        recorded(transcript).ifPresent(value -> paragraphs.add(Optional.of(value)));
+        paragraphs.add(Optional.empty());
+        Arrays.stream(Paragraphs.values()).map(Optional::of).forEach(paragraphs::add);
+        List<Layout> layouts = new ArrayList<>();
+        for (Optional<Paragraphs> each : paragraphs) {
+            layouts.add(new Layout(source, false, each, false));
+            layouts.add(new Layout(source, false, each, true));
+        }
+        return layouts;
+    }
+
+    private static Optional<Paragraphs> recorded(Transcript transcript) {
+        OptionValue value = transcript.making().options().others().get("paragraphs");
+        return value == null
+                ? Optional.empty()
+                : Arrays.stream(Paragraphs.values())
+                        .filter(each -> value.values().contains(each.name().toLowerCase(Locale.ROOT)))
+                        .findFirst();
+    }
+
+    private static String text(Transcript transcript, Format format, Layout layout) {
+        TranscriptWriter writer = format.writer(layout);
+        StringBuilder text = new StringBuilder();
+        transcript.utterances().forEach(utterance -> text.append(writer.piece(utterance)));
+        return text.append(writer.rest(transcript)).toString();
+    }
+
+    /** Records that the text of {@code file} is in the result, so that a later rendering may replace the file. */
+    void taken(Path file, String sum, Transcript now) {
+        Path folder = file.toAbsolutePath().getParent();
+        new OutputWriter(session, folder, Existing.UPDATE)
+                .record(file.toAbsolutePath(), sum, new Origin(now.source().path(), true, true));
+    }
+}

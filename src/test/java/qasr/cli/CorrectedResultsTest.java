@@ -1,0 +1,256 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
+import qasr.testing.TranscriptSchema;
+
+/** Corrected texts come back into their JSON, and the files beside a JSON follow it; the engines are fakes. */
+final class CorrectedResultsTest {
+    private static final List<String> SENTENCES = List.of(
+            "Please leave a message for Mr Brown.",
+            "He comes back on Monday at ten.",
+            "Thank you for calling, good bye.",
+            "The line was closed.");
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path out;
+    private Path recording;
+    private Path json;
+
+    @BeforeEach
+    void transcribe() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        out = folder.resolve("out");
+        json = out.resolve("a.json");
+        float[] samples = new float[4 * Signals.SECOND];
+        for (int i = 0; i < 4; i++) {
+            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, 0.1F * i + 0.1F);
+        }
+        recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+        assertEquals(0, transcribe("-f", "json,txt,srt,vtt").status());
+    }
+
+    private Cli.Outcome transcribe(Object... arguments) {
+        return run(Stream.concat(Stream.of("transcribe", "-m", model, "-d", out, recording), Stream.of(arguments))
+                .toArray());
+    }
+
+    private static FakeEngines engines() {
+        return new FakeEngines(
+                waveform -> "language English<asr_text>" + SENTENCES.get(Math.round(10 * waveform.sample(0)) - 1));
+    }
+
+    private static Cli.Outcome run(Object... arguments) {
+        return new Cli(engines()).run(arguments);
+    }
+
+    @Test
+    void aCorrectedTextComesBackAsEdits() throws IOException {
+        Path text = edit("a.txt", "Brown", "Braun", "Monday at ten", "Tuesday, at ten");
+        Cli.Outcome outcome = run("render", json, "--corrected", text);
+        assertEquals(
+                new Cli.Outcome(
+                        0,
+                        "",
+                        "qasr: " + json + ": made again beside it: a.srt, a.vtt\nqasr: " + json
+                                + ": 2 of 4 segments corrected from " + text + "\n"),
+                outcome);
+        JsonObject segment = segment(0);
+        assertEquals(SENTENCES.get(0), segment.get("raw_text").getAsString());
+        assertEquals("Please leave a message for Mr Braun.", segment.get("text").getAsString());
+        assertEquals(
+                "[{\"kind\":\"correction\",\"at\":30,\"from\":\"Brown.\",\"to\":\"Braun.\"}]",
+                segment.get("edits").toString());
+        assertEquals(1, segment(1).get("start").getAsInt());
+        assertEquals("He comes back on Tuesday, at ten.", segment(1).get("text").getAsString());
+        assertTrue(Files.readString(out.resolve("a.srt")).contains("Braun."));
+        assertEquals(Files.readString(text), run("render", json, "-f", "txt").out());
+        assertTrue(run("diff", json).out().contains("[-Brown.-]{+Braun.+}"));
+        Cli.Outcome twice = run("render", json, "--corrected", text);
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: " + json + ": 0 of 4 segments corrected from " + text + "\n"), twice);
+    }
+
+    @Test
+    void laterRunsKeepCorrectionsOrSayWhatTheyWouldLose() throws IOException {
+        run("render", json, "--corrected", edit("a.txt", "Brown", "Braun"));
+        String corrected = Files.readString(json);
+        assertEquals(0, transcribe("-f", "json,txt,srt,vtt").status());
+        Cli.Outcome refused = transcribe("-q", "-f", "json,srt", "-l", "en");
+        assertEquals(7, refused.status());
+        assertTrue(refused.err().contains("a.json: cannot be written: it has corrections that this run would remove;"));
+        assertTrue(refused.err().contains("a.srt: cannot be written: it has corrections"), refused.err());
+        assertEquals(corrected, Files.readString(json));
+        Cli.Outcome rendered = run("render", json, "-d", out, "-f", "txt,srt", "--crlf");
+        assertEquals(0, rendered.status(), rendered.err());
+        assertEquals(0, run("retry", "-m", model, json, "--segments", "1").status());
+        assertTrue(segment(0).get("text").getAsString().endsWith("Braun."));
+        FakeEngines again = engines();
+        Object[] same = {"transcribe", "-m", model, "-d", out, "-f", "json,txt,srt,vtt", recording};
+        assertEquals(0, new Cli(again).run(same).status());
+        assertEquals(List.of(), again.opened(), "it is up to date, though corrected and retried");
+        Cli.Outcome lost = run("retry", "-m", model, json, "--segments", "0");
+        assertTrue(
+                lost.err().contains("segment 0: the corrected text 'Please leave a message for Mr Braun.' is replaced"),
+                lost.err());
+        assertTrue(segment(0).get("earlier").toString().contains("Braun"));
+    }
+
+    @Test
+    void severalFilesOfOneResultAreTakenOneAfterAnother() throws IOException {
+        Path srt = edit("a.srt", "Brown", "Braun", "good bye", "goodbye");
+        Path vtt = edit("a.vtt", "Please leave", "Please, leave", "closed", "cut &amp; closed");
+        Path txt = edit("a.txt", "ten", "noon");
+        for (Path file : List.of(srt, vtt, txt)) {
+            assertEquals(0, run("render", json, "--corrected", file).status());
+        }
+        assertEquals(
+                List.of(
+                        "Please, leave a message for Mr Braun.",
+                        "He comes back on Monday at noon.",
+                        "Thank you for calling, goodbye.",
+                        "The line was cut & closed."),
+                List.of(text(0), text(1), text(2), text(3)));
+        TranscriptSchema.check(Files.readString(json));
+    }
+
+    @Test
+    void whatARetryHasChangedSinceIsNotTakenBack() throws IOException {
+        Path text = edit("a.txt", "Brown", "Braun");
+        new Cli(new FakeEngines(waveform -> "language English<asr_text>The line is dead."))
+                .run("retry", "-m", model, json, "--segments", "3");
+        Cli.Outcome outcome = run("render", json, "--corrected", text);
+        assertTrue(outcome.err().contains(text + ": older than the result in segments [3]"), outcome.err());
+        assertEquals("The line is dead.", text(3));
+        assertTrue(text(0).endsWith("Braun."));
+    }
+
+    @Test
+    void linesMayBeJoinedPartedAndTakenOut() throws IOException {
+        Path text = Files.writeString(
+                out.resolve("a.txt"),
+                "\uFEFFPlease leave a message\r\n\r\nfor Mr Braun. He comes back on Monday at ten.\r\nThe line was quickly closed.");
+        assertEquals(0, run("render", json, "--corrected", text).status());
+        assertEquals(
+                List.of("Please leave a message for Mr Braun.", SENTENCES.get(1), "", "The line was quickly closed."),
+                List.of(text(0), text(1), text(2), text(3)));
+        assertEquals(SENTENCES.get(2), segment(2).get("raw_text").getAsString());
+    }
+
+    @Test
+    void aTextOfAnotherTranscriptIsRefused() throws IOException {
+        String before = Files.readString(json);
+        Path other = Files.writeString(
+                folder.resolve("other.txt"),
+                "A quite different text that somebody else has said the day before on the radio.\n");
+        Cli.Outcome outcome = run("render", json, "--corrected", other);
+        assertEquals(4, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("it seems to be of another transcript"), outcome.err());
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
+        assertEquals(4, run("render", json, "--corrected", empty).status());
+        assertEquals(
+                4,
+                run("render", json, "--corrected", folder.resolve("none.txt")).status());
+        assertEquals(
+                4,
+                run("render", json, "--corrected", Files.write(empty, new byte[] {-1, 65}))
+                        .status());
+        assertEquals(2, run("render", json, json, "--corrected", other).status());
+        assertEquals(before, Files.readString(json));
+    }
+
+    @Test
+    void aSubtitleWithoutASegmentDoesNotFit() throws IOException {
+        Path srt = out.resolve("a.srt");
+        Files.writeString(srt, Files.readString(srt) + "5\n00:00:09,000 --> 00:00:10,000\nApplause, applause!\n\n");
+        Cli.Outcome outcome = run("render", json, "--corrected", srt);
+        assertEquals(3, outcome.status());
+        assertTrue(
+                outcome.err()
+                        .contains("does not fit: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
+                outcome.err());
+        assertFalse(Files.readString(json).contains("Applause"));
+    }
+
+    @Test
+    void whatWasMadeFromAResultIsMadeAgainAsItWasMade() throws IOException {
+        assertEquals(
+                0,
+                transcribe(
+                                "-f",
+                                "json,txt,srt,md",
+                                "--timestamps",
+                                "segment",
+                                "--paragraphs",
+                                "turn",
+                                "--crlf",
+                                "--bom")
+                        .status());
+        Files.writeString(out.resolve("a.srt"), "corrected by hand");
+        Cli.Outcome outcome = new Cli(new FakeEngines(waveform -> "language English<asr_text>The line is dead."))
+                .run("retry", "-m", model, json, "--segments", "3");
+        assertTrue(outcome.err().contains("made again beside it: a.txt, a.vtt, a.md\n"), outcome.err());
+        assertTrue(outcome.err().contains("changed or made in another way: a.srt;"), outcome.err());
+        String text = Files.readString(out.resolve("a.txt"));
+        assertEquals("corrected by hand", Files.readString(out.resolve("a.srt")));
+        Path fresh = folder.resolve("fresh");
+        run(
+                "render",
+                json,
+                "-f",
+                "json,txt,md",
+                "-d",
+                fresh,
+                "--timestamps",
+                "segment",
+                "--paragraphs",
+                "turn",
+                "--crlf",
+                "--bom");
+        assertEquals(Files.readString(fresh.resolve("a.txt")), text);
+        assertEquals(Files.readString(fresh.resolve("a.md")), Files.readString(out.resolve("a.md")));
+        assertEquals(Files.readString(fresh.resolve("a.json")), Files.readString(json));
+        assertTrue(text.startsWith("\uFEFF[00:00:00] ") && text.contains("The line is dead."), text);
+    }
+
+    /** Replaces texts in a file beside the result, which must be there. */
+    private Path edit(String name, String... pairs) throws IOException {
+        Path file = out.resolve(name);
+        String text = Files.readString(file);
+        for (int i = 0; i < pairs.length; i += 2) {
+            assertTrue(text.contains(pairs[i]), text);
+            text = text.replace(pairs[i], pairs[i + 1]);
+        }
+        return Files.writeString(file, text);
+    }
+
+    private JsonObject segment(int id) throws IOException {
+        return JsonParser.parseString(Files.readString(json))
+                .getAsJsonObject()
+                .getAsJsonArray("segments")
+                .get(id)
+                .getAsJsonObject();
+    }
+
+    private String text(int id) throws IOException {
+        return segment(id).get("text").getAsString();
+    }
+}
