@@ -27,9 +27,6 @@ import qasr.model.ModelException;
  * depends on the machine, so a file is used only if the sample is packed the same way here.
  */
 final class Int8Store implements AutoCloseable {
-    /** The decoder's matrices. */
-    static final String NAME = "qasr-int8.packed";
-
     private static final String FORMAT = "qasr packed int8 3";
     private static final int HEADER_BYTES = 1 << 16;
     private static final int MOST_EXTRAS = 8;
@@ -40,6 +37,11 @@ final class Int8Store implements AutoCloseable {
 
     private Int8Store(Tensor bytes) {
         this.bytes = bytes;
+    }
+
+    /** Returns the name of the file of the decoder's matrices, which contains the layout like those of {@link PackedStore}. */
+    static String name() {
+        return "qasr-int8-" + Int8Matrix.layoutName() + ".packed";
     }
 
     /**

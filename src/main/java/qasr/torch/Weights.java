@@ -187,11 +187,11 @@ final class Weights implements AutoCloseable {
         boolean keeps = loader.isLarge() && Int8Matrix.isPossible();
         String key = recipe.map(Int8Recipe::key).orElse("no recipe");
         Optional<Int8Store> store =
-                keeps ? Int8Store.find(Int8Store.NAME, folders, origin, key, count) : Optional.empty();
+                keeps ? Int8Store.find(Int8Store.name(), folders, origin, key, count) : Optional.empty();
         List<List<Tensor>> made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
         if (keeps && store.isEmpty()) {
-            Int8Store.write(Int8Store.NAME, folders, origin, key, made);
-            store = Int8Store.find(Int8Store.NAME, folders, origin, key, count);
+            Int8Store.write(Int8Store.name(), folders, origin, key, made);
+            store = Int8Store.find(Int8Store.name(), folders, origin, key, count);
             if (store.isPresent()) { // mapped from here on, as in the next run, not in memory of our own
                 made.forEach(parts -> parts.forEach(Tensor::releaseReference));
                 made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
