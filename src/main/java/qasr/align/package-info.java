@@ -4,5 +4,12 @@
  * <p>In: the samples of a chunk and its text. Out: {@link qasr.transcript.Word}s. An {@link qasr.align.UnitAligner} times
  * units (words without blanks and punctuation, or single Chinese characters); everything else here is arithmetic on
  * text and times and knows no network.
+ *
+ * <h2>Units</h2>
+ *
+ * {@link qasr.align.WordUnits} splits a text. Most languages are split at blanks and around Chinese characters. Japanese
+ * is split into morphemes by Kuromoji (Lucene 9, IPADIC), because the reference's segmenter exists for Python only; the
+ * model accepts any units. Korean is split at blanks, as in transformers: the reference also cuts behind prefixes of a word
+ * list, which is not part of this program.
  */
 package qasr.align;
