@@ -131,7 +131,7 @@ final class WeightLoader implements AutoCloseable {
             throws ModelException {
         List<MatrixPlan> plans = new ArrayList<>();
         for (WeightSlots.Slot slot : slots) {
-            if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
+            if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix) && isStored(matrix)) {
                 plans.add(matrix.plan());
             }
         }
@@ -152,6 +152,12 @@ final class WeightLoader implements AutoCloseable {
 
     private boolean isPacked(WeightSlots.Matrix matrix) {
         return packs || (blocks && matrix.vocabulary());
+    }
+
+    /** The last matrix, an aligner's head, may have any number of rows. It is small enough to be packed each time. */
+    private static boolean isStored(WeightSlots.Matrix matrix) {
+        return !matrix.vocabulary()
+                || PackedMatrix.fits(matrix.plan().rows(), matrix.plan().columns());
     }
 
     /** Returns which files {@code plans} are made from. */
@@ -200,7 +206,8 @@ final class WeightLoader implements AutoCloseable {
                 tensor = widened(kernel.entry());
             } else if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
                 int index = packs ? matrix.index() : 0;
-                Optional<Tensor> stored = stores.packed().flatMap(store -> store.matrix(index));
+                Optional<Tensor> stored =
+                        isStored(matrix) ? stores.packed().flatMap(store -> store.matrix(index)) : Optional.empty();
                 tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
                 tensor = matrix(matrix.plan());
