@@ -122,13 +122,13 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the embeddings [S, hidden] of the audio and the rest of the prompt, computed by {@code cores} threads.
+     * Returns the embeddings [S, hidden] of the audio and the rest of the prompt, computed by {@code crew}.
      */
-    Tensor embedded(Waveform input, Prompt asked, StageTimes times, int cores) {
+    Tensor embedded(Waveform input, Prompt asked, StageTimes times, Crew crew) {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = shared(cores, () -> encoder.encode(mel));
+        Tensor sound = shared(crew.cores(), () -> encoder.encode(mel, crew));
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -146,14 +146,14 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Runs {@code embeddings} after the fixed part on {@code cores} threads. Returns the states that predict the forced
+     * Runs {@code embeddings} after the fixed part, by {@code crew}. Returns the states that predict the forced
      * part of the answer and the next token, [answer length + 1, hidden].
      */
-    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, int cores) {
+    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
         return shared(
-                cores,
-                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted));
+                crew.cores(),
+                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, crew));
     }
 
     /**
@@ -226,7 +226,7 @@ final class ChunkEngine implements AutoCloseable {
     private double[] scored(Waveform input, Prompt asked, ContinuationTree tree) {
         try (PointerScope scope = new PointerScope();
                 TorchSession session = session(input, asked, tree.nodes())) {
-            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes(), 1));
+            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes(), Crew.ALONE));
             return tree.score(decoder, session, state);
         }
     }

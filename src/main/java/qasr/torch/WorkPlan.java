@@ -178,6 +178,18 @@ final class WorkPlan {
         }
     }
 
+    /** Returns the cores for a worker's next prompt. */
+    Crew crew() {
+        return new Crew(cores(), this::ask);
+    }
+
+    private synchronized void ask(Runnable work) {
+        for (int i = 0; i < idle; i++) {
+            tasks.addFirst(new NetworkTask.Call(work));
+        }
+        notifyAll();
+    }
+
     /** Returns the number of cores for a worker: its own, and its share of the idle ones. */
     synchronized int cores() {
         return Math.max(1, workers / Math.max(1, workers - idle));

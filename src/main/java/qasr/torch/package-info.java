@@ -13,7 +13,8 @@
  *
  * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
- * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones.
+ * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones. In other precisions
+ * idle workers help with a lone chunk's encoder windows and blocks of its prompt, see {@link qasr.torch.BlockLine}.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention

@@ -127,6 +127,21 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
     return x
 
 
+def run_layer(x: Tensor, positions: Tensor, cache: Tensor, start: int, masks: List[Tensor], layers: List[Tensor],
+              int8_layers: List[List[Tensor]], layer: int, twice: bool, head_norms: List[Tensor], heads: int, kv_heads: int,
+              head_dim: int, theta: float, epsilon: float) -> Tensor:
+    # hidden states [N, E] of one sequence -> the same tensor, changed by one layer; the rest as for run_layers
+    eps = torch.full([1], epsilon, device=x.device)
+    return run_layers(x, positions, [cache.narrow(0, layer, 1)], [start], masks, layers[8 * layer:8 * layer + 8],
+                      int8_layers[4 * layer:4 * layer + 4], twice, head_norms[layer:layer + 1], heads, kv_heads, head_dim,
+                      theta, eps)
+
+
+def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
+    # [N, E] -> [N, E]
+    return normalised(x, norm, torch.full([1], epsilon, device=x.device))
+
+
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
                   norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
