@@ -13,7 +13,7 @@ public sealed interface AudioInput {
     Hint hint();
 
     /**
-     * What is known about a recording besides its bytes.
+     * The facts known about a recording besides its bytes.
      *
      * @param raw the encoding that the user named for the bytes; empty if the bytes are to be examined
      * @param extension the extension of the file name without the dot, "" for none; used only if the bytes have no

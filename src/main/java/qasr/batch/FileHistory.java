@@ -21,7 +21,7 @@ public final class FileHistory {
     public enum State {
         /** This program wrote it as it is, or it is empty. */
         OURS,
-        /** The same, and somebody's corrections are in it. */
+        /** Written by qasr and not changed since; it contains a user's corrections. */
         CORRECTED,
         /** This program wrote it, and somebody has changed it. */
         CHANGED,

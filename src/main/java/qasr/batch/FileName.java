@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class FileName {
     private static final char ESCAPE = '\uDC00';
     private static final Path ROOT = Path.of("/");
-    /** What the JVM puts in the place of bytes that it cannot decode. */
+    /** The character that replaces bytes that the JVM cannot decode. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final Pattern SHOWN_BYTE = Pattern.compile("\\\\x([89a-f][0-9a-f])");

@@ -27,7 +27,7 @@ final class OutputLog {
         return known;
     }
 
-    /** Adds a record. Whoever does so has locked the folder's log. */
+    /** Adds a record. The caller has locked the folder's log. */
     synchronized void append(StateFolder.Output output) throws IOException {
         checkSame();
         learn(RecordLog.append(log, read, output.json()));

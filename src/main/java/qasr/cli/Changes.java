@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @interface Changes {
-    /** What an option changes. */
+    /** The results that depend on an option. */
     enum Effect {
-        /** What is heard and written down: nothing of an earlier run can be used. */
+        /** The recognised text: no result of an earlier run can be used. */
         WORDS,
         /** The files only: what was heard can be used again. */
         FILES,

@@ -9,7 +9,7 @@ import qasr.console.Usage;
 import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 
-/** What has to have become of the speech. */
+/** Options that require text for all or most of the speech. */
 @HelpHeading("Completeness")
 final class CompletenessOptions {
     @Changes(Changes.Effect.NOTHING)

@@ -31,7 +31,7 @@ final class ConfigCommand implements Command {
     private static final String DEFAULT = "default";
     private static final Pattern DEFAULT_IN_HELP = Pattern.compile("\\(default: ([^)]*)\\)");
 
-    /** What one option is, for all commands or for one. */
+    /** The value of one option, for all commands or for one command. */
     private record Row(String key, String value, String origin) {}
 
     @Spec

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import qasr.console.Verbosity;
 
-/** What every command understands, before or after its name. */
+/** Options of every command, before or after the command's name. */
 @HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
     static final String QUIET = "--quiet";

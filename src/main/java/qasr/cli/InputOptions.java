@@ -20,7 +20,7 @@ import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.job.InputExpansion;
 
-/** What to read. */
+/** Options that select the inputs. */
 @HelpHeading("Input")
 final class InputOptions {
     @Parameters(

@@ -14,7 +14,7 @@ import qasr.console.Usage;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** What the model is told before it listens. */
+/** Options of language and terms: the model gets them before the audio. */
 @HelpHeading(HelpHeading.TERMS)
 final class LanguageOptions {
     private static final String AUTO = "auto";

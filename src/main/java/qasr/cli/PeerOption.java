@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What becomes of an option that whisper.cpp's or openai/whisper's help lists, where a line of a table can say it. The
- * others, whose values decide, are in {@link PeerArguments}.
+ * The effect of an option in the help of whisper.cpp or openai/whisper, for options that one line of a table can describe.
+ * {@link PeerArguments} handles the others, whose effect depends on their value.
  *
  * @param valued whether a value follows
  * @param text our own option, the format of a file, or why there is nothing to do or nothing that can be done
  */
 record PeerOption(Effect effect, boolean valued, String text) {
-    /** What becomes of it. */
+    /** The effect of the option in qasr. */
     enum Effect {
         /** Our own option, with the same value if there is one. */
         OWN,
@@ -22,7 +22,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
         DROP,
         /** An error: qasr cannot do it. */
         REFUSE,
-        /** The same, unless its value is True or 0, which ask for nothing. */
+        /** Refused, unless the value is False or 0, which changes nothing. */
         REFUSE_IF_ON
     }
 
@@ -39,7 +39,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
         whisper();
     }
 
-    /** Returns what becomes of the option {@code name}, if a line of the table says it. */
+    /** Returns the table's line for the option {@code name}, if it has one. */
     static Optional<PeerOption> of(String name) {
         return Optional.ofNullable(ALL.get(name));
     }

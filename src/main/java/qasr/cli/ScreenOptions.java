@@ -8,7 +8,7 @@ import qasr.console.ColorMode;
 import qasr.console.ProgressMode;
 import qasr.console.ScreenSettings;
 
-/** What the person or program that watches standard error gets to see. */
+/** Options of the messages on standard error. */
 @HelpHeading(value = "Messages", last = true)
 final class ScreenOptions {
     @Changes(Changes.Effect.NOTHING)

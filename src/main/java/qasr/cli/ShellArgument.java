@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import qasr.console.ConstantName;
 
 /**
- * What shells complete for a value, which its label says.
+ * The kind of words that shells complete for a value. The label of the value decides.
  *
  * @param words the words to choose from, empty unless {@code kind} is WORDS or LIST
  */

@@ -21,7 +21,7 @@ import qasr.job.GlossaryMode;
 import qasr.job.Punctuation;
 import qasr.job.TextWishes;
 
-/** What is done to the model's text. */
+/** Options that change the model's text. */
 final class TextOptions {
     @Changes(Changes.Effect.WORDS)
     @HelpHeading(HelpHeading.TERMS)

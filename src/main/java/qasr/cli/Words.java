@@ -3,7 +3,7 @@ package qasr.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What shells complete for values that are no enums. */
+/** The words that shells complete for values that are not enums. */
 final class Words {
     private Words() {}
 

@@ -1,5 +1,5 @@
 /**
- * What did the user ask: the command line, and the only room that knows picocli.
+ * The command line. It is the only package that uses picocli.
  *
  * <p>In: arguments, environment variables, files of settings. Out: an immutable job of {@code qasr.job}, which a run of
  * {@code qasr.run} does, and its {@code ExitStatus}. Options are parsed into picocli classes that only hold and check

@@ -35,7 +35,7 @@ public record Environment(
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Tells whether whoever started the program has closed standard output. */
+    /** Returns whether the program's caller has closed standard output. */
     public boolean outIsClosed() {
         return out instanceof ClosedOutput;
     }

@@ -25,7 +25,7 @@ public final class Corrections {
     private static final double LEAST_SHARED_LETTERS = 0.55;
 
     /**
-     * What came of it.
+     * The result of a correction.
      *
      * @param transcript with the corrections
      * @param corrected the segments that were corrected, by their places
@@ -194,7 +194,7 @@ public final class Corrections {
         return place < 0 || tokenAt[place] < 0 ? -1 : ours.get(tokenAt[place]).line();
     }
 
-    /** What was put in belongs to what stands before it in its line, unless a sentence ends there, or else to what follows. */
+    /** Returns the owner of inserted text: the text before it in its line; if a sentence ends there, the text after it. */
     private int between(int[] owners, int token, int from, int to) {
         int next = -1;
         for (int i = token + 1; i < to && next < 0; i++) {

@@ -52,8 +52,8 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
 
     private static final ClockRules PLAIN = new ClockRules(Jumps.NEVER, List.of(), Tick.TIME_BASE, Length.TRACK);
     private static final ClockRules BYTES = new ClockRules(Jumps.NEVER, List.of(), Tick.COUNTED, Length.NO_PROMISE);
-    // rawdec.c, ff_raw_audio_read_header, and demux.c, compute_pkt_fields: frame after frame, through whatever is
-    // between.
+    // rawdec.c, ff_raw_audio_read_header, and demux.c, compute_pkt_fields: frame after frame, also through foreign
+    // bytes between frames.
     private static final ClockRules FRAMES = new ClockRules(Jumps.NEVER, List.of(), Tick.COUNTED, Length.TRACK);
     private static final List<String> COUNTED = List.of(
             "mp3",

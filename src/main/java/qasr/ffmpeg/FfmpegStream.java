@@ -20,7 +20,7 @@ final class FfmpegStream implements AudioStream {
     /** The seconds that may be missing at the end without a warning: more than the last frame of any codec. */
     private static final double TRACK_TOLERANCE_SECONDS = 0.25;
     /**
-     * The same limit if only the length of all tracks together is known, since the video may be longer than the sound.
+     * The tolerance if only the length of all tracks together is known: the video may be longer than the sound.
      */
     private static final double CONTAINER_TOLERANCE_SECONDS = 2;
 

@@ -35,7 +35,7 @@ final class Timeline {
     /** An overlap this soon after a gap takes the gap back. */
     private static final int GAP_MEMORY_SECONDS = 30;
 
-    /** What comes next in the recording. */
+    /** The next part of the recording. */
     sealed interface Piece {}
 
     /** Nothing for {@code samples} samples. */

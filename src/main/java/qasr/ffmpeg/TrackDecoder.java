@@ -78,7 +78,7 @@ final class TrackDecoder implements AutoCloseable {
     }
 
     /**
-     * The WMA decoders drop two frames at the start by themselves, whatever the encoder's delay was: up to 46 ms of sound
+     * The WMA decoders drop two frames at the start by themselves, for any delay of the encoder: up to 46 ms of sound
      * are lost with an encoder that needed one. The container's clock counts them, so they stay.
      */
     private static int priming(int codecId) {

@@ -26,7 +26,7 @@
  *   <li>The deviation disappears again: jitter, coarse steps, a network that stalled. Nothing is removed or inserted.
  *   <li>Late, and it stays so for 3 s (10 s if the clock shakes): a gap, which is silence of its length. A shaking
  *       clock's gap is measured between its earliest timestamps before and after; within its shaking none is seen. One
- *       of more than 10 s needs three blocks that say so, and a clock that does not leap like that with every block.
+ *       of more than 10 s needs three blocks that agree, and a clock that does not leap like that with every block.
  *   <li>Early by one step of at most 1 s, and regular from there on in three blocks or more: an overlap. It is cut and
  *       counts as lost sound, unless it takes back a gap of the last 30 s.
  *   <li>Early in small steps, or irregular: the clock is slow, and the sound is kept.
@@ -44,7 +44,7 @@
  * </ol>
  *
  * <p><b>The meaning of a declared length.</b> {@code ClockRules} is the table: which demuxer's clock may jump or wrap,
- * what a timestamp counts, and whether the length includes the start; each with the place in FFmpeg that says so.
+ * what a timestamp counts, and whether the length includes the start; each with the place in FFmpeg that does it.
  * Lengths in bytes (WAV and its kin) are read from the header by {@code SoundChunk} and compared with the bytes by
  * {@code SoundLength}, since FFmpeg does not tell a placeholder from a promise.
  *

@@ -35,7 +35,7 @@ import qasr.vad.ChunkSource;
  * @param review where to write the segments to review
  */
 public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
-    /** What stands for standard output where a file is named. */
+    /** The file name that means standard output. */
     public static final String STANDARD_OUTPUT = "-";
 
     private static final int HOLES_SHOWN = 3;
@@ -171,7 +171,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         return holes.size() <= HOLES_SHOWN ? shown : shown + " and " + (holes.size() - HOLES_SHOWN) + " more";
     }
 
-    /** Returns the one line that says what became of the speech of all recordings. */
+    /** Returns the line that sums up how much of the speech of all recordings has text. */
     public static String summary(Coverage coverage) {
         String speech = Clock.seconds(coverage.speech()) + " of speech: ";
         String retried = coverage.retried().isZero() ? "" : ", " + Clock.seconds(coverage.retried()) + " of it retried";

@@ -24,7 +24,7 @@ public sealed interface Destination {
     record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
 
     /**
-     * What the files in a folder are called.
+     * The names of the files in a folder.
      *
      * @param language the code of the language that was given, "" for none
      */

@@ -1,7 +1,7 @@
 package qasr.job;
 
 /**
- * What happens to an output file that exists.
+ * The rule for output files that exist.
  *
  * @param backup whether a file that is replaced is kept under a numbered name, which also allows to replace any file
  */

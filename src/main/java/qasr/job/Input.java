@@ -21,7 +21,7 @@ import qasr.console.InputException;
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
  *     named itself
  * @param text its name in the way of {@link FileName}, which holds any bytes
- * @param raw how its bytes are encoded if the user has said so
+ * @param raw the encoding of its bytes, if the user has named it
  */
 public record Input(String name, String folder, String text, Optional<RawSound> raw) {
     /** The name of standard input. */

@@ -1,7 +1,7 @@
 package qasr.job;
 
 /**
- * What an output is made from.
+ * The origin of an output.
  *
  * @param source what the recording was called
  * @param rendered whether it is made from an earlier result, without hearing the recording

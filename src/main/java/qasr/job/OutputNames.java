@@ -17,7 +17,7 @@ import qasr.text.Language;
  * the most forgetful file systems do: without case, composed.
  */
 public final class OutputNames {
-    /** What stands in a name for the language until it is found. */
+    /** The placeholder for the language in a name until the language is detected. */
     static final String LANGUAGE_TO_COME = "{lang}";
 
     private final Destination.Naming naming;
@@ -42,7 +42,7 @@ public final class OutputNames {
         }
     }
 
-    /** Names the outputs of {@code inputs} as they are unless the user says otherwise. */
+    /** Returns the default names of the outputs of {@code inputs}. */
     public static OutputNames of(List<Input> inputs) {
         return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
     }
@@ -82,7 +82,7 @@ public final class OutputNames {
         return number == 1 ? wanted : called(input, wanted.stem() + "-" + number);
     }
 
-    /** Returns what the output may be called, whatever its language. */
+    /** Returns the names that the output may get, for any language. */
     private List<String> keys(NameTemplate.Values of) {
         return languages.stream()
                 .map(found -> key(new NameTemplate.Values(

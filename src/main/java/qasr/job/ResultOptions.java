@@ -38,10 +38,10 @@ public record ResultOptions(List<Given> words, List<Given> files, SortedMap<Stri
     /** A value of an option. */
     public sealed interface Value permits Text, Content {}
 
-    /** What was typed, set or taken by default. */
+    /** A value that was typed, set or taken by default. */
     public record Text(String text) implements Value {}
 
-    /** What is in a file that was named. */
+    /** The content of a named file. */
     public record Content(Path file) implements Value {}
 
     /**

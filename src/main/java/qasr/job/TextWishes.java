@@ -28,7 +28,7 @@ import qasr.transcript.Wording;
  * @param glossaryFiles where the glossary comes from
  * @param glossary of all files, in their order
  * @param modes what the glossary is for
- * @param verbatim whether nothing may be changed, whatever the others say
+ * @param verbatim whether nothing may be changed; overrides all other parameters
  */
 public record TextWishes(
         List<Path> glossaryFiles,

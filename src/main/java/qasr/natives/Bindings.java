@@ -2,7 +2,7 @@ package qasr.natives;
 
 import java.util.List;
 
-/** What Java calls of one project: the libraries with entry points for Java, each in the jar of a part of Bytedeco. */
+/** The libraries of one project that Java calls; each is in a jar of Bytedeco. */
 public enum Bindings {
     FFMPEG(List.of(
             new Root("javacpp", "jnijavacpp"),

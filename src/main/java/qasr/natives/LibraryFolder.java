@@ -24,7 +24,7 @@ import java.util.zip.CheckedInputStream;
 final class LibraryFolder {
     private static final String RECORD = "qasr.unpacked";
     private static final String DRAFT = ".part";
-    /** What JavaCPP locks, too. */
+    /** The lock file; JavaCPP locks the same one. */
     private static final String LOCK = ".lock";
 
     private final Path folder;

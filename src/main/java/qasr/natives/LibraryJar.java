@@ -18,7 +18,7 @@ final class LibraryJar {
     private final String folder;
 
     /**
-     * Makes one.
+     * Creates the list of a jar's libraries.
      *
      * @param jar where it lies
      * @param folder the folder in it that holds the libraries, such as {@code org/bytedeco/ffmpeg/linux-x86_64/}
@@ -91,7 +91,7 @@ final class LibraryJar {
         }
     }
 
-    /** What takes the bytes of a library. */
+    /** Receives the bytes of a library. */
     interface Reader {
         void read(InputStream bytes) throws IOException;
     }

@@ -26,7 +26,7 @@ import qasr.transcribe.RecordingListener;
 
 /** Processes all inputs of a run. A bad input gets an error message and never stops the others. */
 final class InputLoop {
-    /** What is done with one input. */
+    /** The work on one input. */
     @FunctionalInterface
     interface Work {
         /**
@@ -37,9 +37,9 @@ final class InputLoop {
         void process(int index, Input input, AudioInput source) throws IOException;
     }
 
-    /** What is begun with several inputs and then finished with one after another. */
+    /** Work that begins on several inputs at once and is finished one input after another. */
     interface WorkAhead<T> {
-        /** Begins; whatever goes wrong is kept for {@link #finish}. */
+        /** Begins; a failure is kept for {@link #finish}. */
         T begin(int index, Input input);
 
         /**
@@ -200,7 +200,7 @@ final class InputLoop {
                 : failures.get(0).status();
     }
 
-    /** Opens an input; whoever asked closes it. */
+    /** Opens an input; the caller closes it. */
     OpenInput open(Input input) throws InputException {
         return new OpenInput(input, input.open(session.environment().in()));
     }

@@ -16,7 +16,7 @@ public record ListeningResult(List<Heard> heard, Duration elapsed) {
     static final double MAX_ERROR_RATE = 0.08;
 
     /**
-     * What was heard in one recording.
+     * The recognised text of one recording, compared with the expected text.
      *
      * @param language the English name of the language heard longest, "" if no words were heard
      * @param errors of its words, number words compared by value

@@ -25,7 +25,7 @@ public final class ListeningRun {
     private final Path directory;
 
     /**
-     * Makes one.
+     * Creates the run.
      *
      * @param request how to open the model
      * @param directory the model's, which was located and holds sound files

@@ -150,7 +150,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(wav);
         } catch (IOException e) {
-            seen.note("standard input: " + Failure.reason(e)); // it ended early; its status says so
+            seen.note("standard input: " + Failure.reason(e)); // the process ended early, with a failure status
         }
         try {
             while (!traced && process.isAlive()) {
@@ -165,7 +165,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         }
     }
 
-    /** What a process has opened. */
+    /** The files and sockets that a process has opened. */
     public static final class OpenFiles {
         private final Set<String> written = new TreeSet<>();
         private final Set<String> sockets = new TreeSet<>();

@@ -96,7 +96,7 @@ final class ResultFiles {
         writer.write(file, text.getBytes(StandardCharsets.UTF_8), origin);
     }
 
-    /** Returns what is to be in a file that holds what the result said before, in whatever layout; empty if it does not. */
+    /** Returns the new content of a file that holds the earlier text of the result, in any layout; empty for other files. */
     private Optional<String> fresh(Path file, Format format, Transcript before, Transcript now) {
         byte[] bytes;
         try {

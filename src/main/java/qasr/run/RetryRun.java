@@ -51,7 +51,7 @@ public final class RetryRun {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
     /**
-     * What is to be done again.
+     * The request: which segments to decode again.
      *
      * @param recording where the recording is, if it is not where the result says
      * @param raw how it is encoded if it has no header
@@ -128,7 +128,7 @@ public final class RetryRun {
         }
     }
 
-    /** Says of what somebody has corrected, and is to be heard again all the same, where it is kept. */
+    /** Returns the chosen segments; a note says where the user's corrections of these segments are kept. */
     private List<Integer> chosen(Transcript transcript) throws CommandException {
         List<Integer> ids = request.choice().of(transcript.utterances());
         for (int id : ids) {

@@ -61,7 +61,7 @@ public final class RunProgress {
                         .orElse(0);
     }
 
-    /** Returns the work on one input, for whoever does it to keep. */
+    /** Returns the work on one input; the caller keeps it. */
     RecordingWork work(int index) {
         return work.recording(index);
     }
@@ -137,7 +137,7 @@ public final class RunProgress {
         draw();
     }
 
-    /** Something more of an input is done for good, up to {@code position} seconds. */
+    /** Records that an input is done up to {@code position} seconds. */
     private void segment(int index, double position, Utterance utterance) {
         work(index).doneUpTo(position);
         if (mode == ProgressMode.JSON) {

@@ -36,7 +36,7 @@ final class RunReport {
             .disableHtmlEscaping()
             .create();
 
-    /** What is known of a recording that was heard, in this run or an earlier one. */
+    /** The keys of a recording that was transcribed, in this run or an earlier one. */
     private static final List<String> KEYS = List.of(
             "seconds",
             "speech_seconds",
@@ -107,7 +107,7 @@ final class RunReport {
         session.console().detail(job.inputs().get(index).name() + ": " + reason);
     }
 
-    /** Returns what notes what becomes of the recording at {@code index}. What was heard may fail yet. */
+    /** Returns the listener that records the result of the recording at {@code index}. A later stage may still fail. */
     RecordingListener listener(int index) {
         Entry entry = entries.get(index);
         return event -> {
@@ -170,7 +170,7 @@ final class RunReport {
         return report;
     }
 
-    /** Each recording has the same keys, whatever became of it. */
+    /** Returns the JSON of a recording. Every recording has the same keys, failed ones too. */
     private static JsonObject json(Input input, Entry entry) {
         JsonObject file = new JsonObject();
         file.addProperty("path", input.name());

@@ -107,7 +107,7 @@ public final class TranscribeRun {
         return status;
     }
 
-    /** What the tokens so far of a chunk mean, without the language at their beginning. */
+    /** Returns the function from the first tokens of a chunk to their text, without the language at the beginning. */
     private Function<int[], String> liveText(OpenModel model) {
         if (!(job.destination() instanceof Destination.StandardOutput)) {
             return tokens -> "";

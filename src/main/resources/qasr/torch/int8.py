@@ -3,7 +3,7 @@
 # Products in 8 bits that a row's neighbours cannot change, from fbgemm's operator, which by itself takes one scale for all
 # rows and one for all weights:
 # - each row of x is divided by its own greatest element, and a row added that pins the range, so that every number is
-#   quantised to -127..127 whatever else is there;
+#   quantised to -127..127 for any other rows;
 # - each row of the matrix has its own scale.
 # AVX2 adds neighbours' products x[2 i] w[2 i] + x[2 i + 1] w[2 i + 1] in 16 bits, with x shifted to 1..255, and saturates.
 # So a row's scale is such that no two neighbours of one sign exceed 128 together: 255 * 128 < 2^15. Sums are exact.
