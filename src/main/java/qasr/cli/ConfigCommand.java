@@ -23,7 +23,7 @@ import qasr.engine.Session;
 @CommandLine.Command(
         name = "config",
         description = {
-            "Show all options, their values and where these were set.",
+            "Show each option, its value, and where the value was set.",
             "Each line has key, value and origin, separated by tabs. A value in brackets describes a default that cannot be typed."
         },
         footer = {"  qasr config | grep -v 'default$'", "  QASR_FORMAT=srt qasr config --json"})

@@ -39,7 +39,11 @@ final class GeneralOptions {
     private Path config;
 
     @Changes(Changes.Effect.NOTHING)
-    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show where an error came from.")
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            hidden = true,
+            description = "Print the details of an error, for a bug report.")
     private boolean debug;
 
     @Changes(Changes.Effect.NOTHING)

@@ -41,7 +41,7 @@ final class InputOptions {
             names = "--files-from",
             paramLabel = "FILE",
             description = {
-                "Read the names of more inputs from FILE, one a line (-: standard input).",
+                "Read the names of more inputs from FILE, one per line (-: standard input).",
                 "Names may also end in NUL bytes, as 'find -print0' writes them."
             })
     private String filesFrom;
@@ -106,7 +106,9 @@ final class InputOptions {
      */
     List<Input> inputs(Session session) throws CommandException {
         if (names.isEmpty() && filesFrom == null) {
-            throw Usage.error("INPUT", "name a recording, a directory, - for standard input, or --files-from FILE");
+            throw Usage.error(
+                    "INPUT",
+                    "no input given; name a recording, a directory, or - for standard input, or use --files-from FILE");
         }
         long standardInputs =
                 names.stream().filter(Input.STANDARD_INPUT::equals).count();
@@ -153,7 +155,7 @@ final class InputOptions {
         long from = samples("--start", start, 0);
         long to = samples("--end", end, Long.MAX_VALUE);
         if (to <= from) {
-            throw Usage.error("--end", "'" + end + "' does not come after the start");
+            throw Usage.error("--end", "'" + end + "' must be after the start");
         }
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()

@@ -71,8 +71,7 @@ final class LanguageOptions {
         String text = context.startsWith("@") ? read(context.substring(1)) : context;
         if (text.length() > MAX_CONTEXT_CHARACTERS) {
             throw Usage.error(
-                    "--context",
-                    "has " + text.length() + " characters; at most " + MAX_CONTEXT_CHARACTERS + " are of any use");
+                    "--context", "has " + text.length() + " characters; the limit is " + MAX_CONTEXT_CHARACTERS);
         }
         return text;
     }

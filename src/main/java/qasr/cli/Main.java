@@ -102,7 +102,7 @@ public final class Main {
             return ExitStatus.DONE;
         }
         if (!(chosen.getCommand() instanceof Command subcommand)) {
-            return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
+            return usageError(new ParameterException(chosen, "no command given; commands: " + commands(chosen)));
         }
         if (chosen.getCommand() instanceof HelpCommand) {
             return run(subcommand);

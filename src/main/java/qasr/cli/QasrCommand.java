@@ -14,7 +14,7 @@ import qasr.console.Verbosity;
         name = "qasr",
         modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
-        description = "Turn recordings into text on your own machine. Nothing leaves it.",
+        description = "Turn recordings into text on your own computer. Nothing leaves the computer.",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B      # once: download a model, 1.9 GB",
             "  qasr transcribe meeting.m4a               # print the text",

@@ -19,7 +19,7 @@ final class ScreenOptions {
             defaultValue = "auto",
             description = {
                 "Show progress as ${COMPLETION-CANDIDATES} (default: auto).",
-                "bar is a line that is redrawn, plain is one line for each input, json is one object a line. auto is bar on a terminal, and plain elsewhere."
+                "bar is a line that is redrawn, plain is one line for each input, json is one object per line. auto is bar on a terminal, and plain elsewhere."
             })
     private ProgressMode progress;
 

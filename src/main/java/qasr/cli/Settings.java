@@ -27,7 +27,7 @@ final class Settings {
     private static final String PREFIX = "QASR_";
     private static final String FILE_NAME = "config.properties";
 
-    /** Variables that are no options: the launcher's. */
+    /** Variables of the launcher, which are not options. */
     private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS", CrashReport.VARIABLE);
 
     private final CommandSpec program;
@@ -42,7 +42,7 @@ final class Settings {
      * Reads all settings.
      *
      * @param named the file that {@code --config} names, if any
-     * @throws CommandException if a file cannot be read, or a key is not an option's; the message suggests the nearest
+     * @throws CommandException if a file cannot be read, or a key names no option; the message suggests the nearest name
      */
     static Settings read(Environment environment, CommandSpec program, Optional<Path> named) throws CommandException {
         Settings settings = new Settings(program);
@@ -104,7 +104,7 @@ final class Settings {
         return keys.stream().anyMatch(known -> OptionKeys.normal(known).equals(key));
     }
 
-    /** Returns the files that were read, the strongest first. */
+    /** Returns the files that were read, in order of priority. */
     List<Path> files() {
         return List.copyOf(files);
     }

@@ -86,7 +86,7 @@ public final class Corrections {
         return keys;
     }
 
-    /** Returns why the text is plainly not one of this transcript, if so. */
+    /** Returns the reason if the text clearly belongs to another transcript. */
     public Optional<String> mismatch() {
         if (theirs.isEmpty()) {
             return Optional.of("has no text");
@@ -100,7 +100,7 @@ public final class Corrections {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "shares only %d of %d words with it: it seems to be of another transcript",
+                        "shares only %d of %d words with the result, so it seems to belong to another transcript",
                         shared,
                         most));
     }

@@ -88,8 +88,8 @@ public record TextWishes(
             told.add(term);
         }
         if (told.size() < terms.size()) {
-            console.note("--glossary: the model is told the first " + told.size() + " of " + terms.size()
-                    + " terms, since more do not fit; put the most important terms first");
+            console.note("--glossary: the model gets only the first " + told.size() + " of " + terms.size()
+                    + " terms, because more do not fit; put the most important terms first");
         }
         String list = String.join(", ", told);
         String context = expectation.context();

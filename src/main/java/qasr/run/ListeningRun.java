@@ -61,7 +61,7 @@ public final class ListeningRun {
             throw new CommandException(new Failure(
                     "",
                     "the test recordings are missing: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
-                            + " is not there",
+                            + " is missing",
                     ExitStatus.INPUT));
         }
         OpenModel model = new ModelOpener(session).open(directory, request);

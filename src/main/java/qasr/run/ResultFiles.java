@@ -83,12 +83,12 @@ final class ResultFiles {
 
     private void say(List<String> renewed, List<String> left) {
         if (!renewed.isEmpty()) {
-            session.console().note(result.name() + ": made again beside it: " + String.join(", ", renewed));
+            session.console().note(result.name() + ": also updated: " + String.join(", ", renewed));
         }
         if (!left.isEmpty()) {
             session.console()
-                    .note(result.name() + ": left as they are, since they were changed or made in another way: "
-                            + String.join(", ", left) + "; 'qasr render' makes them anew");
+                    .note(result.name() + ": not updated, because they were changed or have another layout: "
+                            + String.join(", ", left) + "; 'qasr render' writes them again");
         }
     }
 

@@ -53,7 +53,7 @@ public final class RetryRun {
     /**
      * The request: which segments to decode again.
      *
-     * @param recording where the recording is, if it is not where the result says
+     * @param recording the path of the recording, if it is not the path in the result
      * @param raw how it is encoded if it has no header
      */
     public record Request(
@@ -84,7 +84,7 @@ public final class RetryRun {
     /** Reads the result that is to be improved. */
     public static Transcript read(Input result) throws CommandException {
         if (result.isStandardInput()) {
-            throw Usage.error("RESULT.json", "must be a file, since it will be replaced; '-' is not a file");
+            throw Usage.error("RESULT.json", "must be a file, because it will be replaced; '-' is not a file");
         }
         try {
             result.check();

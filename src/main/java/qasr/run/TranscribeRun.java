@@ -239,8 +239,8 @@ public final class TranscribeRun {
         private void postpone(int index) throws BusyException {
             session.console()
                     .note(job.inputs().get(index).name()
-                            + ": is already being transcribed, here or by another run; it is"
-                            + " tried again at the end");
+                            + ": is already being transcribed, here or by another run; qasr"
+                            + " tries it again at the end");
             postponed.add(index);
             throw new BusyException();
         }
