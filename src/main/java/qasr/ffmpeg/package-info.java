@@ -37,8 +37,8 @@
  *   <li>A timestamp like the one before it proves no overlap: the clock stands.
  *   <li>After a lost packet, a fine clock is used to the millisecond, for gaps of 10 s or less.
  *   <li>No silence makes a recording longer than ten minutes and a second for every 16 bytes of the file, or of what
- *       was read of a pipe: where timestamps are damaged, the header may be as well. A timestamp centuries away says
- *       nothing.
+ *       was read of a pipe: if timestamps are damaged, the header may be damaged too. A timestamp centuries away is
+ *       ignored.
  *   <li>A new header, a new rate, or a clock that is back at its first timestamp: another recording was joined on. Its
  *       clock starts anew, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
  * </ol>
@@ -59,6 +59,6 @@
  *
  * <p>Traps: {@code avformat_find_stream_info} must not be called twice. FFmpeg frees the format context itself when
  * opening fails. It may replace the AVIO buffer while probing. A duration "from the bit rate" is a guess and proves no
- * truncation. PCM has no checksum: what is damaged in a WAV is heard.
+ * truncation. PCM has no checksum, so damage in a WAV is not detected.
  */
 package qasr.ffmpeg;

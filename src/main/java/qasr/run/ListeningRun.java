@@ -60,7 +60,7 @@ public final class ListeningRun {
         if (set.recordings().isEmpty()) {
             throw new CommandException(new Failure(
                     "",
-                    "the test recordings are missing: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
+                    "no test recordings: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
                             + " is missing",
                     ExitStatus.INPUT));
         }
