@@ -9,7 +9,7 @@ public sealed interface AudioInput {
     /** Returns the name of this input in messages: the path as the user wrote it, or "-". */
     String name();
 
-    /** Returns what is known about the recording besides its bytes. */
+    /** Returns the facts known about the recording besides its bytes. */
     Hint hint();
 
     /**

@@ -142,7 +142,7 @@ public final class FileName {
         return shown.toString();
     }
 
-    /** Returns the text that {@link #shown} has made into {@code shown}, unless the name has a backslash of its own there. */
+    /** Returns the text from which {@link #shown} made {@code shown}. A backslash of the name itself is ambiguous. */
     public static String unshown(String shown) {
         Matcher bytes = SHOWN_BYTE.matcher(shown);
         return bytes.replaceAll(found -> Character.toString((char) (ESCAPE + HexFormat.fromHexDigits(found.group(1)))));

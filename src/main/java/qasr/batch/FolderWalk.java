@@ -29,7 +29,7 @@ public final class FolderWalk {
     /**
      * A file.
      *
-     * @param folder where it lies below the folder that was walked, "" for directly in it
+     * @param folder its folder, relative to the folder that was walked; "" for that folder itself
      */
     public record Found(Path path, Path folder) implements Entry {}
 

@@ -20,7 +20,7 @@ final class OutputLog {
         this.log = log;
     }
 
-    /** Returns all that the log says now. */
+    /** Returns all current records of the log. */
     synchronized OutputIndex index() throws IOException {
         checkSame();
         learn(RecordLog.read(log, read));
@@ -43,7 +43,7 @@ final class OutputLog {
         read = tail.end();
     }
 
-    /** Forgets what was in the log if somebody has removed it since. */
+    /** Forgets the records if the log was removed in the meantime. */
     private void checkSame() throws IOException {
         boolean same =
                 Files.exists(log) && Files.size(log) >= read && identity().equals(file);

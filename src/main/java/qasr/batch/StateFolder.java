@@ -148,12 +148,12 @@ public final class StateFolder implements Closeable {
         return new StateFolder(folder, LockFile.open(folder.resolve(LOCK)));
     }
 
-    /** Claims the recording with {@code fingerprint}, or returns empty if someone else is at work on it. */
+    /** Claims the recording with {@code fingerprint}; returns empty if another run has claimed it. */
     public Optional<Claim> claim(String fingerprint) throws IOException {
         return locks.tryLock(place(fingerprint), 1, false).map(Claim::new);
     }
 
-    /** Claims it as soon as nobody else is at work on it. */
+    /** Waits until no other run has claimed the recording, then claims it. */
     public Claim await(String fingerprint) throws IOException {
         return new Claim(locks.lock(place(fingerprint)));
     }

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of an option of {@code transcribe} what it changes, which decides whether an output is current. */
+/**
+ * Marks an option of {@code transcribe} with the results that depend on it, which decides whether an output is up to
+ * date.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @interface Changes {
@@ -13,7 +16,7 @@ import java.lang.annotation.Target;
     enum Effect {
         /** The recognised text: no result of an earlier run can be used. */
         WORDS,
-        /** The files only: what was heard can be used again. */
+        /** The files only: the recognised text of an earlier run can be used. */
         FILES,
         /** Neither. */
         NOTHING

@@ -57,9 +57,9 @@ final class CompletenessOptions {
     }
 
     /**
-     * Returns the same for a run whose results go to {@code destination}.
+     * Returns the rule for a run whose results go to {@code destination}.
      *
-     * @throws CommandException if the list would be among them
+     * @throws CommandException if the list of segments would go to the same stream
      */
     CompletenessRule rule(Destination destination) throws CommandException {
         if (review != null

@@ -87,8 +87,8 @@ final class ConfigCommand implements Command {
     }
 
     /**
-     * Returns what holds where nothing is set, as help says it: in brackets if it is no value that could be typed, such as
-     * "(one per processor)".
+     * Returns the default as in help; in brackets if it is not a value that can be typed, such as "(one per
+     * processor)".
      */
     private static String standard(OptionSpec option) {
         String value = option.defaultValue();

@@ -6,8 +6,8 @@ import qasr.console.Usage;
 import qasr.job.BatchPolicy;
 
 /**
- * The JVM's report of its own crash, which may hold what was said: the launcher has none written unless a variable names
- * the file for it.
+ * The JVM's report of its own crash, which may contain speech. The launcher allows a report only if a variable names
+ * its file.
  */
 final class CrashReport {
     static final String VARIABLE = "QASR_CRASH_FILE";

@@ -91,7 +91,7 @@ final class DestinationOptions {
     /**
      * Returns where results go.
      *
-     * @param language the code of the language all speech is in, "" if that is not known beforehand
+     * @param language the code of the language all speech is in, "" if it is not known yet
      * @throws CommandException if the options contradict each other
      */
     Destination destination(String language) throws CommandException {

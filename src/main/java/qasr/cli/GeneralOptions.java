@@ -71,7 +71,7 @@ final class GeneralOptions {
         return Optional.ofNullable(config);
     }
 
-    /** Returns how much is to be said; asking for more wins over asking for less. */
+    /** Returns the amount of messages; if both are given, more wins over less. */
     Verbosity verbosity() {
         if (debug) {
             return Verbosity.DEBUG;

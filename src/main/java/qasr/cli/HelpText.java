@@ -19,7 +19,7 @@ import qasr.console.Environment;
  * <p>Why not picocli's own: it needs 55 columns, breaks lines inside {@code s16le,16000,1}, and repeats the label of a list.
  */
 final class HelpText {
-    /** The width of help where nothing says another. */
+    /** The default width of help. */
     private static final int COLUMNS = 80;
     /** Lines that fit on a screen. Shorter help is printed in full. */
     private static final int BRIEF_LINES = 60;

@@ -124,10 +124,10 @@ final class InputOptions {
     }
 
     /**
-     * Returns how the user says that inputs are encoded.
+     * Returns the encoding of the inputs that the user has named.
      *
      * @param text FORMAT,RATE,CHANNELS, or null
-     * @throws CommandException if it is something else
+     * @throws CommandException if {@code text} has another form
      */
     static Optional<RawSound> raw(String text) throws CommandException {
         try {
@@ -147,9 +147,9 @@ final class InputOptions {
     }
 
     /**
-     * Returns what to listen to in each input.
+     * Returns the part of each input to transcribe.
      *
-     * @throws CommandException if a track or a time is none, or the end does not come after the start
+     * @throws CommandException if a track or a time is not valid, or the end is not after the start
      */
     AudioSelection selection() throws CommandException {
         long from = samples("--start", start, 0);

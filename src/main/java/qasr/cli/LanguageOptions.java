@@ -47,7 +47,7 @@ final class LanguageOptions {
     private String context;
 
     /**
-     * Returns the language asked for, or empty to hear it.
+     * Returns the requested language; empty to detect it.
      *
      * @throws CommandException if there is no such language
      */

@@ -22,7 +22,7 @@ final class LauncherWords {
                 + "\n";
     }
 
-    /** A command with subcommands does nothing by itself; each of those has a line. */
+    /** A command with subcommands does nothing itself; each subcommand has a line. */
     private static void addCommands(CommandLine parser, String before, Set<String> lines) {
         for (Map.Entry<String, CommandLine> each : parser.getSubcommands().entrySet()) {
             String name = before + each.getKey();

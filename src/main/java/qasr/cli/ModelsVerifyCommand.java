@@ -67,7 +67,7 @@ final class ModelsVerifyCommand implements EngineCommand {
         return listening.run(listening.recordings());
     }
 
-    /** Says what was found, and returns whether none of it is an error. */
+    /** Prints the findings, and returns whether none of them is an error. */
     static boolean report(Console console, List<ModelCheck.Finding> findings) {
         boolean good = true;
         for (ModelCheck.Finding finding : findings) {

@@ -42,7 +42,7 @@ final class QasrCommand {
     @Mixin
     private ScreenOptions screen;
 
-    /** Returns how much is to be said on standard error. */
+    /** Returns the amount of messages on standard error. */
     Verbosity verbosity() {
         return general.verbosity();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 final class Words {
     private Words() {}
 
-    /** Devices; {@code cuda:N} has a number of its own. */
+    /** Devices; {@code cuda:N} needs a number. */
     static final class Devices extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param progress how far a run is
  * @param color when colours are used
- * @param logFile where else to say what is said
+ * @param logFile the file that also gets all messages
  */
 public record ScreenSettings(ProgressMode progress, ColorMode color, Optional<Path> logFile) {
     /** The settings before the command line is parsed. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import qasr.transcript.TimeSpan;
 
 /**
- * A text as somebody has corrected it: lines of running text, or subtitles.
+ * A text with a user's corrections: lines of running text, or subtitles.
  *
  * @param lines without empty ones
  */

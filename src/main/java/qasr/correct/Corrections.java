@@ -208,7 +208,10 @@ public final class Corrections {
         return next > before && sentence ? next : before;
     }
 
-    /** Returns the segment of a line whose words are all new: the one that shows with it, or else the one before it. */
+    /**
+     * Returns the segment of a line whose words are all new: the segment at the same time, or else the segment before
+     * it.
+     */
     private int placed(CorrectedText.Line line, int last) {
         if (line.span().isEmpty()) {
             return last;
@@ -271,7 +274,7 @@ public final class Corrections {
                 && file.lines().get(theirs.get(token).line()).text().indexOf('\n') >= 0;
     }
 
-    /** A format may have no way to write what the segment says, such as SubRip's own arrow. */
+    /** Some formats cannot write all characters, such as SubRip's own arrow. */
     private String shown(int token) {
         int place = match.hit(theirPlaces[token]);
         String text = theirs.get(token).text();
@@ -293,7 +296,7 @@ public final class Corrections {
         return base.equals(utterance.text()) ? text : TextEdits.merged(base, text, utterance.text());
     }
 
-    /** Returns what the segment said before each correction and each retry. */
+    /** Returns the texts of the segment before each correction and each retry. */
     private static Set<String> olderTexts(Utterance utterance) {
         Set<String> texts = new LinkedHashSet<>();
         texts.addAll(before(utterance.wording()));

@@ -17,7 +17,7 @@ import qasr.console.InputException;
 /**
  * One recording of a run: an INPUT as the user wrote it, or a file of an INPUT directory.
  *
- * @param name what results and messages call it: {@code text} as it can be shown
+ * @param name its name in results and messages: {@code text} as it can be shown
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
  *     named itself
  * @param text its name in the way of {@link FileName}, which holds any bytes

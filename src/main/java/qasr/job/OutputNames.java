@@ -11,10 +11,10 @@ import qasr.batch.NameTemplate;
 import qasr.text.Language;
 
 /**
- * Names the files of an output folder so that no two inputs share one. An input's own stem is taken if it is the only
- * one with it in its folder (talk.m4a: talk); otherwise its whole name (a.m4a and a.wav: a.m4a, a.wav); where that is
- * taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are compared as
- * the most forgetful file systems do: without case, composed.
+ * Names the files of an output folder so that no two inputs share one. If an input is the only one with its stem in its
+ * folder, the name is its stem (talk.m4a: talk). If not, the name is its whole name (a.m4a and a.wav: a.m4a, a.wav). If
+ * that is taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are
+ * compared as the most forgetful file systems do: without case, composed.
  */
 public final class OutputNames {
     /** The placeholder for the language in a name until the language is detected. */
@@ -47,7 +47,7 @@ public final class OutputNames {
         return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
     }
 
-    /** Returns the path below the folder of an input's output that has no language of its own. */
+    /** Returns the path, below the output folder, of an input's output without a detected language. */
     public String path(int index, String extension) {
         return path(index, extension, "");
     }

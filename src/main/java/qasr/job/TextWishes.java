@@ -39,8 +39,8 @@ public record TextWishes(
         Punctuation punctuation,
         boolean verbatim) {
     /**
-     * The glossary's share of the prompt. A model that is told more than some hundred words begins to recite them, and
-     * every chunk pays for them.
+     * The glossary's share of the prompt. A model that gets more than some hundred words begins to recite them, and
+     * every chunk takes longer.
      */
     private static final int BIAS_TOKENS = 512;
 

@@ -15,7 +15,7 @@ public enum Bindings {
             new Root("openblas", "jniopenblas_full"),
             new Root("pytorch", "jnitorch")));
 
-    /** A library, without what the system puts around its name, and the part whose jar has it. */
+    /** A library: its name without the prefix and suffix of the system, and the part whose jar has it. */
     record Root(String part, String name) {}
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of

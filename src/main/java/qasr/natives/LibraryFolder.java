@@ -33,7 +33,7 @@ final class LibraryFolder {
         this.folder = folder;
     }
 
-    /** Returns where {@code library} of {@code jar} lies once it is unpacked. */
+    /** Returns the path of {@code library} of {@code jar} after unpacking. */
     Path path(LibraryJar jar, LibraryJar.Content library) {
         return folder.resolve(jar.place()).resolve(library.name());
     }

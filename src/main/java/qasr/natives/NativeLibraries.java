@@ -72,7 +72,7 @@ public final class NativeLibraries {
         }
     }
 
-    /** Returns the folder that the launcher says is prepared for all users. */
+    /** Returns the folder that is prepared for all users, as the launcher names it. */
     public static Optional<Path> prepared() {
         return Optional.ofNullable(System.getProperty(PREPARED)).map(Path::of);
     }

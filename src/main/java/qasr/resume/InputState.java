@@ -17,7 +17,7 @@ public sealed interface InputState {
     /**
      * Nothing is to be done: the outputs are up to date.
      *
-     * @param facts what a report says of the recording, as a JSON object, if that is known
+     * @param facts the recording's entry in a report, as a JSON object, if it is known
      */
     record Current(String why, Optional<String> facts) implements InputState {}
 

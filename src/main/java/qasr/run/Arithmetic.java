@@ -13,8 +13,8 @@ import qasr.torch.KernelVerdict;
 /**
  * Tests how correctly this machine computes.
  *
- * @param findings one for each operator, then what is made of those that are wrong
- * @param usable whether something can be computed all the same
+ * @param findings one for each operator, then the remedies for wrong operators
+ * @param usable whether this machine can compute in some way
  */
 record Arithmetic(List<Diagnosis> findings, boolean usable) {
     private static final String NAME = "arithmetic";

@@ -18,7 +18,7 @@ import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.transcript.Transcript;
 
-/** Takes a text that somebody has corrected into the result that it was made from. */
+/** Copies a user's corrections in a text file into the result from which the file was made. */
 public final class CorrectRun {
     private final Session session;
     private final Input result;

@@ -82,9 +82,9 @@ final class InputLoop {
     }
 
     /**
-     * Makes a loop.
+     * Creates a loop.
      *
-     * @param listeners who hears of the failure of the input with that index
+     * @param listeners receive the failure of the input with that index
      * @param failFast whether it ends at the first failure
      */
     InputLoop(Session session, List<Input> inputs, IntFunction<RecordingListener> listeners, boolean failFast) {
@@ -130,8 +130,8 @@ final class InputLoop {
     }
 
     /**
-     * Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished; those
-     * that others are at work on come last.
+     * Does {@code work} for each input in order. Up to {@code ahead} inputs begin before the first is finished. Inputs
+     * that another run is processing come last.
      */
     <T> ExitStatus run(int ahead, WorkAhead<T> work) {
         try (ProgressTicker ticker = new ProgressTicker(progress::tick);
@@ -246,7 +246,7 @@ final class InputLoop {
         }
     }
 
-    /** Returns what the user hears if {@code input} fails with {@code problem}. */
+    /** Returns the error message if {@code input} fails with {@code problem}. */
     static Failure failure(Input input, Exception problem) {
         if (problem instanceof OutputFailedException output) {
             return output.failure();

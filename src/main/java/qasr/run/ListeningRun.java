@@ -51,9 +51,9 @@ public final class ListeningRun {
     }
 
     /**
-     * Listens to {@code set}, and returns status 5 if the model does not hear what it should.
+     * Transcribes {@code set}, and returns status 5 if the model does not pass the test.
      *
-     * @throws CommandException if the model cannot be opened, or a recording not be decoded
+     * @throws CommandException if the model cannot be opened, or a recording cannot be decoded
      */
     public ExitStatus run(ListeningSet set) throws CommandException {
         Console console = session.console();

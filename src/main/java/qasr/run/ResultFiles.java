@@ -26,9 +26,9 @@ import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 
 /**
- * A result in JSON and the files beside it that were made from it: STEM.json, STEM.txt, STEM.srt and so on. When the result
- * changes, they are made again with the options they were made with, which their bytes tell: only a file that is, byte for byte,
- * what the result said before is replaced.
+ * A result in JSON and the files beside it that were made from it: STEM.json, STEM.txt, STEM.srt and so on. When the
+ * result changes, these files are written again in their old layout. The layout is known from the bytes: only a file
+ * that is byte for byte a rendering of the old result is replaced.
  */
 final class ResultFiles {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -50,10 +50,10 @@ final class ResultFiles {
     }
 
     /**
-     * Replaces the result, and what was made from it.
+     * Replaces the result and the files made from it.
      *
-     * @param before what the result said until now
-     * @param corrected a file whose text is in the result now; it stays as it is
+     * @param before the old transcript
+     * @param corrected a file whose text is in the result now; it is kept
      * @throws IOException if the result cannot be read
      * @throws OutputFailedException if a file cannot be written
      */

@@ -142,7 +142,10 @@ public final class RetryRun {
         return ids;
     }
 
-    /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
+    /**
+     * Returns the path in the result, or the same name beside the result if both were moved together. The sum is
+     * checked in any case.
+     */
     private Input recording(String path) {
         Input named = new Input(request.recording().orElse(path));
         if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
@@ -240,7 +243,10 @@ public final class RetryRun {
         return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 
-    /** As much silence around a segment as it was heard with at first, where its neighbours leave it. */
+    /**
+     * Returns the place of a segment, with the same silence around it as in the first decoding if its neighbours leave
+     * room.
+     */
     private static Chunk.Place place(Transcript transcript, int id) {
         List<Utterance> utterances = transcript.utterances();
         long start = samples(utterances.get(id).start().toMillis());

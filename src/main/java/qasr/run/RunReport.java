@@ -95,7 +95,7 @@ final class RunReport {
         }
     }
 
-    /** Notes that the model is open and listening begins. */
+    /** Records that the model is open and transcription begins. */
     void begin() {
         startNanos = System.nanoTime();
     }
@@ -126,7 +126,7 @@ final class RunReport {
         };
     }
 
-    /** Says how the run went, and writes the report if it was asked for. */
+    /** Prints the summary of the run, and writes the report if requested. */
     void finish() {
         summary().forEach(session.console()::note);
         if (toStandardOutput()) {
@@ -188,7 +188,7 @@ final class RunReport {
         return file;
     }
 
-    /** This run took no time for what an earlier one has heard. */
+    /** Returns the entry of a recording that an earlier run transcribed; this run took no time for it. */
     private static JsonObject earlier(String facts) {
         return JsonParser.parseString(facts).getAsJsonObject();
     }

@@ -263,8 +263,8 @@ public final class TranscribeRun {
         }
 
         /**
-         * Everybody who hears of a recording. What is heard is kept before anybody is told of it; a recording is done when
-         * it is written, and nobody refuses it.
+         * Returns the listeners of a recording. The text is stored in the journal before other listeners get it. A
+         * recording is done when it is written and no listener refuses it.
          */
         private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
             String name = job.inputs().get(index).name();

@@ -42,7 +42,7 @@ final class WorkPlan {
     /**
      * How a chunk was taken.
      *
-     * @param number how many were before it
+     * @param number the number of chunks before it
      * @param first whether it is the first of all, so that somebody may be reading along
      */
     private record Taken(long number, boolean first) {}
