@@ -74,7 +74,9 @@ final class WordsTest {
             Banned.of(
                     "lest|albeit|hitherto|whence|whither|thereof|whereof|wherein|hereby|henceforth",
                     "an everyday word"),
-            Banned.of("bears? (?:no|the|a) ", "has"));
+            Banned.of("bears? (?:no|the|a) ", "has"),
+            Banned.of("anew|of its own accord|makes no difference here", "again; itself; is ignored"),
+            Banned.of("RTF (?:of|is)|(?:x|times) real[- ]time", "N times faster than real time"));
 
     /** First sentences of Javadoc that do not say what the thing is or returns. */
     private static final Banned OPENING = new Banned(

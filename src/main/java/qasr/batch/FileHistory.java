@@ -44,7 +44,7 @@ public final class FileHistory {
      */
     public synchronized State of(Path folder, Path file) throws IOException {
         if (Files.size(file) == 0) {
-            return State.OURS; // as mktemp makes it: nobody's work is in it
+            return State.OURS; // empty, as mktemp makes it: no work is lost
         }
         List<OutputIndex> indexes = new ArrayList<>();
         boolean recorded = add(folder, relative(folder, file), indexes);

@@ -65,7 +65,7 @@ public record NameTemplate(String pattern) {
     public String fill(Values values) {
         String filled =
                 WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(1), values)));
-        // A recording may be called "...wav", whose stem is no folder to go to.
+        // A recording may be named "...wav"; its stem must not become a folder.
         return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "").replaceAll("(?<=^|/)\\.{1,2}(?=/|$)", "_");
     }
 

@@ -24,7 +24,8 @@ final class EnumOptions implements IModelTransformer {
                 .map(CommandLine::getCommandSpec)
                 .distinct()
                 .forEach(this::transform);
-        // All are taken out and put back, since their order is that of help; those from above come back from there.
+        // All options are removed and added again, because help uses their order; inherited ones are added by their
+        // parent.
         List<OptionSpec> options = List.copyOf(command.options());
         options.forEach(command::remove);
         options.stream()

@@ -15,7 +15,7 @@ import qasr.job.LanguageScope;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** Which answers of the model are not believed, and what is asked then. */
+/** Options of the error checks and retries. */
 @HelpHeading("Error checks")
 final class GuardOptions {
     private static final int MAX_RETRIES = 9;

@@ -53,7 +53,7 @@ public final class Main {
     int run(String... arguments) {
         QasrCommand command = new QasrCommand();
         CommandLine parser = QasrCommand.parser(command);
-        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // whose arguments are translated
+        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
                     PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
                     return run(command, parser, own.notes(), own.arguments());

@@ -61,7 +61,7 @@ final class QasrCommand {
     static CommandLine parser(QasrCommand command) {
         CommandLine parser = new CommandLine(command);
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
-        parser.setOverwrittenOptionsAllowed(true); // the last one counts, as in an alias with options of its own
+        parser.setOverwrittenOptionsAllowed(true); // the last value counts, so that an alias may have options
         parser.registerConverter(Path.class, FileName::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);

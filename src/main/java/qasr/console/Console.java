@@ -322,7 +322,7 @@ public final class Console {
             environment.err().write(text.getBytes(StandardCharsets.UTF_8));
             environment.err().flush();
         } catch (IOException e) {
-            closed = true; // nobody hears us; the exit status still tells
+            closed = true; // no reader; the exit status still reports the failure
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param out standard output, unbuffered; writing to it may fail
  * @param outIsPipe whether {@code out} is a pipe or socket, whose reader may go away
- * @param home where the program's own {@code models/} folder lies, or empty if nobody knows
+ * @param home where the program's own {@code models/} folder lies, or empty if unknown
  * @param variables environment variables
  */
 public record Environment(

@@ -91,7 +91,7 @@ public final class ProcessEnvironment {
                     Files.getAttribute(Path.of("/dev/fd", System.getProperty(RESULTS_PROPERTY, OUT)), "unix:mode");
             return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return true; // no such file here (Windows), or closed: nobody reads
+            return true; // no such file here (Windows), or closed: no reader
         }
     }
 

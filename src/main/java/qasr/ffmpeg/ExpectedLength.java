@@ -28,7 +28,7 @@ final class ExpectedLength {
      * Creates the expected length of a recording that was just opened.
      *
      * @param declared the length in seconds according to the container
-     * @param believableSeconds what a recording of this many bytes can be at most
+     * @param believableSeconds the longest plausible duration of a recording with this many bytes
      */
     ExpectedLength(AVIOContext bytes, OptionalDouble declared, double believableSeconds) {
         this.bytes = bytes;

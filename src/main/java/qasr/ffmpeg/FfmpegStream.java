@@ -134,7 +134,7 @@ final class FfmpegStream implements AudioStream {
         resampler.ifPresent(Resampler::finish);
         OptionalDouble declared = clock.promisedSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
-        // Where the clock jumped or its unit changed, the length that was made from it says nothing.
+        // Where the clock jumped or its unit changed, the length computed from it is meaningless.
         boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
         boolean ours = !lengthAtEnd || isWhole();
         double end = Math.max(timeline.seconds() + timeline.shakingSeconds(), decoder.pictureEnd() - originSeconds);

@@ -377,7 +377,7 @@ final class Timeline {
             append(block, 0);
             return;
         }
-        // The silence of a lost packet is said with the packet.
+        // The note about a lost packet covers its silence.
         if (started && !block.afterLoss()) {
             damage.gap((double) missing / rate);
             gapSamples = missing;

@@ -40,7 +40,7 @@
  *       was read of a pipe: if timestamps are damaged, the header may be damaged too. A timestamp centuries away is
  *       ignored.
  *   <li>A new header, a new rate, or a clock that is back at its first timestamp: another recording was joined on. Its
- *       clock starts anew, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
+ *       clock restarts, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
  * </ol>
  *
  * <p><b>The meaning of a declared length.</b> {@code ClockRules} is the table: which demuxer's clock may jump or wrap,

@@ -52,7 +52,7 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
         if (!isExpressible()) {
             return name.substring(name.lastIndexOf('/') + 1);
         }
-        // A path costs more than all else that is said of one of a hundred thousand names.
+        // With a hundred thousand names, a path would cost more than all other fields.
         if (File.separatorChar == '/' && !text.endsWith("/") && !FileName.hasBytes(text)) {
             return text.substring(text.lastIndexOf('/') + 1);
         }

@@ -104,7 +104,7 @@ public final class InputExpansion {
                     passedOver++;
                 }
             } else {
-                inputs.add(new Input(FileName.of(entry.path()))); // and its check says that it cannot be read
+                inputs.add(new Input(FileName.of(entry.path()))); // opening it reports the error
             }
         }
         List<String> unfinished = walk.unfinished();

@@ -120,7 +120,7 @@ public final class OutputWriter {
                     && Files.size(target) == bytes.length
                     && Arrays.equals(Files.readAllBytes(target), bytes);
         } catch (IOException e) {
-            return false; // the history says what is wrong
+            return false; // the history reports the error
         }
     }
 

@@ -242,7 +242,7 @@ final class InputLoop {
         try {
             listeners.apply(index).hear(new RecordingEvent.Failed(problem));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // nobody fails because something has failed
+            throw new UncheckedIOException(e); // listeners of a failure do not fail themselves
         }
     }
 

@@ -26,7 +26,7 @@ final class RetryMerge {
      *
      * @param again the new utterances by segment, at least one each, in order
      * @param warnings what was said about it; it replaces what was said about the same segments before; what is wrong
-     *     with the sound was said at the first hearing, too
+     *     with the sound was reported in the first run, too
      */
     static Transcript merged(Transcript transcript, Map<Integer, List<Utterance>> again, List<Warning> warnings) {
         List<Utterance> utterances = new ArrayList<>();

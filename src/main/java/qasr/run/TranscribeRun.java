@@ -65,7 +65,7 @@ public final class TranscribeRun {
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
-            new ModelOpener(session).open(directory, job.model()); // says what is wrong with it
+            new ModelOpener(session).open(directory, job.model()); // reports the error
         }
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {

@@ -43,7 +43,7 @@ final class WorkPlan {
      * How a chunk was taken.
      *
      * @param number the number of chunks before it
-     * @param first whether it is the first of all, so that somebody may be reading along
+     * @param first whether it is the first of all, whose text a user may be reading
      */
     private record Taken(long number, boolean first) {}
 
