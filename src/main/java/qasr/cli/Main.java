@@ -161,6 +161,8 @@ public final class Main {
                 message = Suggestions.unknownCommand(parser.getCommandSpec(), first);
             } else if (isOption) {
                 message += Suggestions.didYouMean(first.replaceFirst("=.*", ""), optionNames(parser));
+            } else {
+                message = "unexpected argument '" + first + "'";
             }
         }
         console.usageError(message, parser.getCommandSpec().qualifiedName());

@@ -61,7 +61,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, CHECKED, "-et", "--entropy-thold", "-lpt", "--logprob-thold");
         add(Effect.DROP, true, CHECKED, "-nth", "--no-speech-thold", "-tpi", "--temperature-inc");
         add(Effect.OWN, false, "--debug", "-debug", "--debug-mode");
-        add(Effect.REFUSE, false, "qasr writes speech in its own language", "-tr", "--translate");
+        add(Effect.REFUSE, false, "qasr does not translate", "-tr", "--translate");
         add(Effect.REFUSE, false, "qasr cannot tell speakers apart", "-di", "--diarize", "-tdrz", "--tinydiarize");
         add(Effect.DROP, false, CHECKED, "-nf", "--no-fallback");
         add(Effect.FILE, false, "txt", "-otxt", "--output-txt");

@@ -11,7 +11,7 @@ import qasr.console.Usage;
 final class PeerTranslation {
     private static final Pattern WHISPER_MODEL = Pattern.compile(
             "(tiny|base|small|medium)(\\.en)?" + "|large(-v[123](-turbo)?)?|turbo|(.*/)?ggml-[A-Za-z0-9._-]+\\.bin");
-    private static final String NO_TRANSLATION = "qasr writes speech in its own language";
+    private static final String NO_TRANSLATION = "qasr does not translate";
 
     private final List<String> arguments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -87,7 +87,7 @@ final class PeerTranslation {
                 if (!option.take().equals(PeerArguments.TRANSCRIBE)) {
                     throw refused(name, NO_TRANSLATION);
                 }
-                ignore(name, NO_TRANSLATION);
+                ignore(name, "qasr always transcribes");
             }
             case "--fp16" -> ignore(name + " " + (option.takeBoolean() ? "True" : "False"), "use --dtype instead");
             default -> {

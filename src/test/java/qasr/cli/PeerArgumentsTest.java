@@ -79,7 +79,7 @@ final class PeerArgumentsTest {
                 "-m x -f samples/jfk.wav         | -f: sets the output format in qasr, not the input as in whisper.cpp; write 'samples/jfk.wav' without -f",
                 "a.mp3 --word_timestamps True    | --word_timestamps: is not supported: qasr has times of utterances, not of words; leave out this option",
                 "a.mp3 --highlight_words True    | --highlight_words: is not supported: qasr cannot highlight words in subtitles; leave out this option",
-                "a.mp3 --task translate          | --task: is not supported: qasr writes speech in its own language; leave out this option",
+                "a.mp3 --task translate          | --task: is not supported: qasr does not translate; leave out this option",
                 "a.mp3 --vad_filter yes          | --vad_filter: must be True or False",
                 "-of out a.wav                   | -of: needs an output format: add -otxt, -osrt or -oj",
                 "-osrt -otxt -of out a.wav b.wav | -of: works for one recording only; for several recordings use -f srt,txt -d .",
@@ -87,7 +87,7 @@ final class PeerArgumentsTest {
                 "a.wav --output_dir              | --output_dir: needs a value",
                 "-ml 40 a.wav                    | -ml: is not supported: qasr breaks subtitles itself, into at most two lines; leave out this option",
                 "-d 2000 a.wav                   | -d: sets the output folder in qasr, not whisper.cpp's duration; write -d ./2000 for a folder, or --start and --end for times",
-                "-tr a.wav                       | -tr: is not supported: qasr writes speech in its own language; leave out this option",
+                "-tr a.wav                       | -tr: is not supported: qasr does not translate; leave out this option",
                 "-ot soon a.wav                  | -ot: 'soon' is not a number of milliseconds",
             })
     void whatWeCannotDoIsAnErrorThatSaysWhatToDo(String theirs, String message) {
