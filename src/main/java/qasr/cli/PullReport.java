@@ -4,7 +4,7 @@ import qasr.console.Console;
 import qasr.hub.ByteCount;
 import qasr.hub.PullListener;
 
-/** Says on standard error how far a download is. */
+/** Shows the progress of a download on standard error. */
 final class PullReport implements PullListener {
     private final Console console;
     private final String model;

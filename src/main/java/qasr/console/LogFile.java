@@ -41,7 +41,7 @@ final class LogFile implements Closeable {
         try {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // A full disk fails the outputs too, and they say so.
+            // A full disk fails the outputs too, with an error message.
         }
     }
 

@@ -35,12 +35,12 @@ import qasr.vad.ChunkSource;
  * @param review where to write the segments to review
  */
 public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
-    /** What stands for standard output where a file is named. */
+    /** The file name that means standard output. */
     public static final String STANDARD_OUTPUT = "-";
 
     private static final int HOLES_SHOWN = 3;
 
-    /** Returns what makes sure, when a recording has been heard, that no more of it is missing than may be. */
+    /** Returns the listener that checks a finished recording: not more of it may be missing than allowed. */
     public RecordingListener listener() {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
@@ -82,10 +82,10 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
     }
 
     /**
-     * Makes sure that all of a recording was listened to.
+     * Checks that all of a recording was searched for speech.
      *
-     * @param unheard from where on it was not, if so
-     * @throws IncompleteException if it was not
+     * @param unheard the start of the part that was not searched, if any
+     * @throws IncompleteException if a part was not searched
      */
     static void checkHeard(Optional<Duration> unheard) throws IncompleteException {
         if (unheard.isPresent()) {
@@ -97,7 +97,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Makes sure that all of what {@code chunks} has read was listened to. */
+    /** Checks that all audio read by {@code chunks} was searched for speech. */
     public static void checkHeard(ChunkSource chunks) throws IncompleteException {
         OptionalLong from = chunks.backdrop().unheardFrom();
         checkHeard(from.isPresent() ? Optional.of(Times.of(from.getAsLong())) : Optional.empty());
@@ -136,7 +136,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** The text is worth having, but a script must not take it for all that was said. */
+    /** Fails a recording with failed chunks: its text is written, but a script must not take it as complete. */
     private static void checkNothingFailed(Transcript transcript) throws IncompleteException {
         long lost = transcript.utterances().stream()
                 .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
@@ -171,7 +171,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         return holes.size() <= HOLES_SHOWN ? shown : shown + " and " + (holes.size() - HOLES_SHOWN) + " more";
     }
 
-    /** Returns the one line that says what became of the speech of all recordings. */
+    /** Returns the line that sums up how much of the speech of all recordings has text. */
     public static String summary(Coverage coverage) {
         String speech = Clock.seconds(coverage.speech()) + " of speech: ";
         String retried = coverage.retried().isZero() ? "" : ", " + Clock.seconds(coverage.retried()) + " of it retried";

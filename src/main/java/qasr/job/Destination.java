@@ -14,17 +14,17 @@ public sealed interface Destination {
     /** Returns what the texts look like as bytes. */
     TextStyle style();
 
-    /** Standard output, each piece as soon as it is known. */
+    /** Standard output; each piece is written as soon as it is known. */
     record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
     record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {}
 
-    /** A file of its own for each input and format. */
+    /** A separate file for each input and format. */
     record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
 
     /**
-     * What the files in a folder are called.
+     * The names of the files in a folder.
      *
      * @param language the code of the language that was given, "" for none
      */

@@ -43,7 +43,7 @@ final class FileResults implements Results {
             throws CommandException {
         Path target = destination.path();
         if (Files.isDirectory(target)) {
-            throw OutputFiles.failure(target, "is a directory; for a directory use -d", null);
+            throw OutputFiles.failure(target, "is a directory; use -d for a directory", null);
         }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {

@@ -17,10 +17,11 @@ import qasr.output.NumberedBackup;
 import qasr.output.OutputFile;
 
 /**
- * Writes the outputs of a run so that nobody's work is lost: a file that exists is replaced only if this program wrote it and
+ * Writes the outputs of a run without losing a user's work: an existing file is replaced only if qasr wrote it and
  * nobody has changed it since, or if the user allows it. Each file that is written is recorded beside it, by its sum.
  *
- * <p>The sum is recorded before the file gets its name: a run that is killed between the two leaves a file that it knows.
+ * <p>The sum is recorded before the file gets its name: a run that is killed between the two leaves a file that it
+ * knows.
  */
 public final class OutputWriter {
     private final Session session;
@@ -39,7 +40,7 @@ public final class OutputWriter {
         this.existing = existing;
     }
 
-    /** Tells whether {@code target} exists and is to stay as it is, without an error. */
+    /** Returns whether {@code target} exists and is kept without an error. */
     public boolean isLeft(Path target) {
         return existing.onExists() == OnExists.SKIP && Files.isRegularFile(target);
     }
@@ -87,10 +88,10 @@ public final class OutputWriter {
     }
 
     /**
-     * Writes {@code bytes} as the whole of {@code target}.
+     * Writes {@code bytes} as the whole content of {@code target}.
      *
-     * @return whether it was written; otherwise it exists and is left as it is
-     * @throws OutputFailedException if it cannot or must not be written; what was there before is still there
+     * @return whether the file was written; if not, it exists and is kept
+     * @throws OutputFailedException if it cannot or must not be written; the old content is then unchanged
      */
     public boolean write(Path target, byte[] bytes, Origin origin) {
         if (isLeft(target)) {
@@ -119,7 +120,7 @@ public final class OutputWriter {
                     && Files.size(target) == bytes.length
                     && Arrays.equals(Files.readAllBytes(target), bytes);
         } catch (IOException e) {
-            return false; // the history says what is wrong
+            return false; // the history reports the error
         }
     }
 

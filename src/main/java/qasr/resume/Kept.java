@@ -34,7 +34,7 @@ record Kept(
         Fingerprints fingerprints,
         List<Input> inputs,
         Map<Integer, Fingerprints.Mark> marks) {
-    /** How long a stopped run may be taken up. */
+    /** The longest time after which a stopped run can be resumed. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
     /**

@@ -59,7 +59,7 @@ final class SingleOutput {
         return false;
     }
 
-    /** Returns what a report says of one of its recordings, as a JSON object, if that is known. */
+    /** Returns the report entry of one of its recordings, as a JSON object, if it is known. */
     Optional<String> facts(int index) {
         try {
             return kept.state()
@@ -104,9 +104,9 @@ final class SingleOutput {
     }
 
     /**
-     * Notes that it has been written; it is only current with all recordings.
+     * Records that the file was written. The file is up to date only with all recordings.
      *
-     * @param done what a report says of the recordings in it, as JSON objects
+     * @param done the report entries of the recordings in the file, as JSON objects
      */
     void written(SortedMap<Integer, String> done) throws IOException {
         Optional<String> fingerprint = fingerprint();

@@ -51,9 +51,9 @@ public final class RetryRun {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
     /**
-     * What is to be done again.
+     * The request: which segments to decode again.
      *
-     * @param recording where the recording is, if it is not where the result says
+     * @param recording the path of the recording, if it is not the path in the result
      * @param raw how it is encoded if it has no header
      */
     public record Request(
@@ -84,7 +84,7 @@ public final class RetryRun {
     /** Reads the result that is to be improved. */
     public static Transcript read(Input result) throws CommandException {
         if (result.isStandardInput()) {
-            throw Usage.error("RESULT.json", "must be a file, since it will be replaced; '-' is not a file");
+            throw Usage.error("RESULT.json", "must be a file, because it will be replaced; '-' is not a file");
         }
         try {
             result.check();
@@ -128,7 +128,7 @@ public final class RetryRun {
         }
     }
 
-    /** Says of what somebody has corrected, and is to be heard again all the same, where it is kept. */
+    /** Returns the chosen segments; a note says where the user's corrections of these segments are kept. */
     private List<Integer> chosen(Transcript transcript) throws CommandException {
         List<Integer> ids = request.choice().of(transcript.utterances());
         for (int id : ids) {
@@ -142,7 +142,10 @@ public final class RetryRun {
         return ids;
     }
 
-    /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
+    /**
+     * Returns the path in the result, or the same name beside the result if both were moved together. The sum is
+     * checked in any case.
+     */
     private Input recording(String path) {
         Input named = new Input(request.recording().orElse(path));
         if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
@@ -240,7 +243,10 @@ public final class RetryRun {
         return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 
-    /** As much silence around a segment as it was heard with at first, where its neighbours leave it. */
+    /**
+     * Returns the place of a segment, with the same silence around it as in the first decoding if its neighbours leave
+     * room.
+     */
     private static Chunk.Place place(Transcript transcript, int id) {
         List<Utterance> utterances = transcript.utterances();
         long start = samples(utterances.get(id).start().toMillis());

@@ -65,7 +65,7 @@ public final class TranscribeRun {
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
-            new ModelOpener(session).open(directory, job.model()); // says what is wrong with it
+            new ModelOpener(session).open(directory, job.model()); // reports the error
         }
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {
@@ -107,7 +107,7 @@ public final class TranscribeRun {
         return status;
     }
 
-    /** What the tokens so far of a chunk mean, without the language at their beginning. */
+    /** Returns the function from the first tokens of a chunk to their text, without the language at the beginning. */
     private Function<int[], String> liveText(OpenModel model) {
         if (!(job.destination() instanceof Destination.StandardOutput)) {
             return tokens -> "";
@@ -239,8 +239,8 @@ public final class TranscribeRun {
         private void postpone(int index) throws BusyException {
             session.console()
                     .note(job.inputs().get(index).name()
-                            + ": is already being transcribed, here or by another run; it is"
-                            + " tried again at the end");
+                            + ": is already being transcribed, here or by another run; qasr"
+                            + " tries it again at the end");
             postponed.add(index);
             throw new BusyException();
         }
@@ -263,8 +263,8 @@ public final class TranscribeRun {
         }
 
         /**
-         * Everybody who hears of a recording. What is heard is kept before anybody is told of it; a recording is done when
-         * it is written, and nobody refuses it.
+         * Returns the listeners of a recording. The text is stored in the journal before other listeners get it. A
+         * recording is done when it is written and no listener refuses it.
          */
         private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
             String name = job.inputs().get(index).name();

@@ -76,7 +76,7 @@ final class ChunkEngine implements AutoCloseable {
             if (rows.stream().noneMatch(DecodingRow::precise)) {
                 return choose(shared(cores, () -> states(rows, false)), rows);
             }
-            // One by one, since a whole step is either precise or not.
+            // One by one, because precision is set for a whole step.
             TensorVector states = new TensorVector();
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
             return choose(torch.cat(states, 0), rows);

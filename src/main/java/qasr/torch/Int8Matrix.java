@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * An 8-bit matrix in fbgemm's layout, over memory that somebody else owns, such as a mapped file. Owns native memory:
- * close it before that memory is released.
+ * An 8-bit matrix in fbgemm's layout, over memory with another owner, such as a mapped file. Owns native memory: close
+ * it before that memory is released.
  *
  * <p>A packed matrix of libtorch is a tensor over an object of fbgemm, PackBMatrix of FbgemmPackMatrixB.h. The object
  * has a pointer to the numbers and their layout, which depends on the processor. This class takes the object of a tiny

@@ -64,7 +64,7 @@ final class RowsFile {
                     return OptionalInt.of(rows);
                 }
             } catch (IOException | NumberFormatException e) {
-                // It is found anew, as where there is none.
+                // The number is measured again, as if there were no file.
             }
         }
         return OptionalInt.empty();

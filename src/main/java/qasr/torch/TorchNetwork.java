@@ -214,7 +214,7 @@ public final class TorchNetwork implements Network {
                 try {
                     worker.join();
                 } catch (InterruptedException e) {
-                    interrupted = true; // the memory can only be let go when nobody computes with it
+                    interrupted = true; // memory can be released only when no worker uses it
                 }
             }
         }

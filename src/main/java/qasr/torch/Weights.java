@@ -346,7 +346,7 @@ final class Weights implements AutoCloseable {
         return owned.get(afterHead);
     }
 
-    /** Returns what is there for each token; the shortlist is of use for {@link #output}. */
+    /** Returns the tables with one row per token; the shortlist serves {@link #output}. */
     TokenTables tokens() {
         return tokens;
     }

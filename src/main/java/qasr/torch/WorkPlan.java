@@ -42,8 +42,8 @@ final class WorkPlan {
     /**
      * How a chunk was taken.
      *
-     * @param number how many were before it
-     * @param first whether it is the first of all, so that somebody may be reading along
+     * @param number the number of chunks before it
+     * @param first whether it is the first of all, whose text a user may be reading
      */
     private record Taken(long number, boolean first) {}
 

@@ -68,7 +68,7 @@ final class PeerArgumentsTest {
     @Test
     void ignoredOptionsAreReported() throws CommandException {
         assertEquals(
-                List.of("--fp16 false: makes no difference here: --dtype chooses the precision"),
+                List.of("--fp16 False: ignored: use --dtype instead"),
                 translate("a.mp3", "--fp16", "False").notes());
     }
 
@@ -76,18 +76,18 @@ final class PeerArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-m x -f samples/jfk.wav         | -f: is the format here, not whisper.cpp's file: name 'samples/jfk.wav' without -f before it",
-                "a.mp3 --word_timestamps True    | --word_timestamps: qasr cannot do this: times are those of utterances; leave the option out",
-                "a.mp3 --highlight_words True    | --highlight_words: qasr cannot do this: subtitles show whole utterances; leave the option out",
-                "a.mp3 --task translate          | --task: qasr cannot do this: speech is written down in its own language; leave the option out",
+                "-m x -f samples/jfk.wav         | -f: sets the output format in qasr, not the input as in whisper.cpp; write 'samples/jfk.wav' without -f",
+                "a.mp3 --word_timestamps True    | --word_timestamps: is not supported: qasr has times of utterances, not of words; leave out this option",
+                "a.mp3 --highlight_words True    | --highlight_words: is not supported: qasr cannot highlight words in subtitles; leave out this option",
+                "a.mp3 --task translate          | --task: is not supported: qasr does not translate; leave out this option",
                 "a.mp3 --vad_filter yes          | --vad_filter: must be True or False",
-                "-of out a.wav                   | -of: says where files go, but none is asked for: add -otxt, -osrt or -oj",
-                "-osrt -otxt -of out a.wav b.wav | -of: names the files of one recording; for several use -f srt,txt -d .",
-                "-osrt a/x.wav b/y.wav           | -osrt: the recordings lie in several folders: use -f and -d DIR",
+                "-of out a.wav                   | -of: needs an output format: add -otxt, -osrt or -oj",
+                "-osrt -otxt -of out a.wav b.wav | -of: works for one recording only; for several recordings use -f srt,txt -d .",
+                "-osrt a/x.wav b/y.wav           | -osrt: the recordings are in several folders; use -f srt -d DIR instead",
                 "a.wav --output_dir              | --output_dir: needs a value",
-                "-ml 40 a.wav                    | -ml: qasr cannot do this: qasr breaks lines of subtitles by itself, at most two of the width that their script is read at; leave the option out",
-                "-d 2000 a.wav                   | -d: is the folder for the results here, not whisper.cpp's duration: write -d ./2000 for a folder, or --start and --end for times",
-                "-tr a.wav                       | -tr: qasr cannot do this: speech is written down in its own language; leave the option out",
+                "-ml 40 a.wav                    | -ml: is not supported: qasr breaks subtitles itself, into at most two lines; leave out this option",
+                "-d 2000 a.wav                   | -d: sets the output folder in qasr, not whisper.cpp's duration; write -d ./2000 for a folder, or --start and --end for times",
+                "-tr a.wav                       | -tr: is not supported: qasr does not translate; leave out this option",
                 "-ot soon a.wav                  | -ot: 'soon' is not a number of milliseconds",
             })
     void whatWeCannotDoIsAnErrorThatSaysWhatToDo(String theirs, String message) {
