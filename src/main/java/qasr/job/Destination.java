@@ -14,14 +14,29 @@ public sealed interface Destination {
     /** Returns what the texts look like as bytes. */
     TextStyle style();
 
+    /** Returns what happens to a report or list beside the results that exists. */
+    default Existing existingSideFiles() {
+        return Existing.UPDATE;
+    }
+
     /** Standard output, each piece as soon as it is known. */
     record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
-    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {}
+    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
     /** A file of its own for each input and format. */
-    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
+    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
     /**
      * What the files in a folder are called.

@@ -11,4 +11,14 @@ import java.util.OptionalDouble;
  * @param stageTimes the file to write to where the time went
  * @param profile the file to write to which operator takes how much of the time of one chunk
  */
-public record Measuring(OptionalDouble forcedRate, Optional<Path> stageTimes, Optional<Path> profile) {}
+public record Measuring(OptionalDouble forcedRate, Optional<Path> stageTimes, Optional<Path> profile) {
+    /** Returns the file of the stage times. */
+    public Optional<SideFile> stageTimesFile() {
+        return stageTimes.map(file -> new SideFile(SideFile.Kind.STAGE_TIMES, file));
+    }
+
+    /** Returns the file of the profile. */
+    public Optional<SideFile> profileFile() {
+        return profile.map(file -> new SideFile(SideFile.Kind.PROFILE, file));
+    }
+}
