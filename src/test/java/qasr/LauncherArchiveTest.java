@@ -89,7 +89,8 @@ final class LauncherArchiveTest {
         Files.deleteIfExists(bin.resolve("log"));
         Path err = temp.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "transcribe", "a.wav")
-                .redirectInput(ProcessBuilder.Redirect.from(Files.writeString(temp.resolve("in"), "").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.writeString(temp.resolve("in"), "").toFile()))
                 .redirectOutput(temp.resolve("out").toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", bin.getParent().toString());
@@ -102,7 +103,8 @@ final class LauncherArchiveTest {
 
     private List<Path> files(String end) throws IOException {
         try (Stream<Path> all = Files.list(temp.resolve("qasr/lib/native/start"))) {
-            return all.filter(file -> file.getFileName().toString().endsWith(end)).toList();
+            return all.filter(file -> file.getFileName().toString().endsWith(end))
+                    .toList();
         }
     }
 
