@@ -3,6 +3,7 @@ package qasr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 final class LauncherArchiveTest {
     /**
-     * Does what the file "mode" says when it is to dump classes: "fail", "empty", "half" (is killed) or "good". Writes a
+     * Does what the file "mode" says when it is to dump classes: "fail", "empty", "half" (is killed), "stop" (Ctrl-C) or "good". Writes a
      * line "dump" or "main ARGUMENTS" to the file "log" for each run that matters.
      */
     private static final String JAVA = """
@@ -53,6 +54,7 @@ final class LauncherArchiveTest {
                         empty) : > "$archive" ;;
                         half) echo half > "$archive"; kill -9 $$ ;;
                         good) echo classes > "$archive" ;;
+                        stop) echo half > "$archive"; kill -INT $PPID; exit 130 ;;
                     esac
                     ;;
                 *' -XX:DumpLoadedClassList='*) echo java/lang/Object > "$classes" ;;
@@ -97,7 +99,7 @@ final class LauncherArchiveTest {
         builder.environment().remove("QASR_JAVA_OPTS");
         Process process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
-        assertEquals(0, process.exitValue(), Files.readString(err));
+        assertEquals(mode.equals("stop") ? 130 : 0, process.exitValue(), Files.readString(err));
         return Files.readAllLines(bin.resolve("log"));
     }
 
@@ -132,6 +134,19 @@ final class LauncherArchiveTest {
             assertEquals(List.of("main with " + archive), start("fail"), "made once");
             Files.delete(archive);
         }
+    }
+
+    @Test
+    void ctrlCDuringThePreparationSaysSoAndLeavesNothingHalfMade() throws Exception {
+        release("17.0.15");
+        Path state = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(state) && Files.readString(state).matches("(?s).*SigIgn:\\s*[0-9a-f]*[014589cd]\n.*"));
+        assertEquals(List.of("dump"), start("stop"));
+        String err = Files.readString(temp.resolve("err"));
+        assertTrue(err.endsWith("\nqasr: stopped during the preparation; the same command starts again\n"), err);
+        assertEquals(List.of(), files(".jsa"));
+        assertEquals(List.of(), files(".lock"));
+        assertEquals(2, start("good").size());
     }
 
     @Test

@@ -63,7 +63,10 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
-        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
+        boolean resumes = job.policy().resume() && job.policy().trace();
+        session.console()
+                .onStop(() -> "stopped before transcription began; the same command "
+                        + (resumes ? "continues" : "starts again"));
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {

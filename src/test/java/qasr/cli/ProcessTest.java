@@ -139,7 +139,7 @@ final class ProcessTest {
      * {@link Process#destroy} knows one signal, and closes the streams too. Whoever runs this suite in the background may have
      * it ignore signals; then they are ignored by its processes too, as they should be.
      */
-    private static void kill(Process process, String signal) throws Exception {
+    static void kill(Process process, String signal) throws Exception {
         Path state = Path.of("/proc", Long.toString(process.pid()), "status");
         if (Files.exists(state)) {
             long ignored = Files.readAllLines(state).stream()
