@@ -2,12 +2,18 @@
 
 set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'retry' 'diff' 'score' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
-# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does.
+# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
+# prints 'either': a command may follow, and transcribe knows them.
 function __qasr_path
     set -l path ''
     set -l seen
+    set -l options
+    string match -q -- '-*' (commandline -ct); and set options yes
     for word in (commandline -opc)[2..]
-        string match -q -- '-*' $word; and continue
+        if string match -q -- '-*' $word
+            set options yes
+            continue
+        end
         set -l next (string trim -- "$path $word")
         if contains -- $next $__qasr_paths
             set path $next
@@ -17,12 +23,16 @@ function __qasr_path
             set seen yes
         end
     end
-    test -z "$path"; and set -q seen[1]; and set path transcribe
+    if test -z "$path"
+        set -q seen[1]; and set path transcribe; or set -q options[1]; and set path either
+    end
     echo $path
 end
 
 function __qasr_at
-    test (__qasr_path) = $argv[1]
+    set -l path (__qasr_path)
+    test "$path" = $argv[1]; and return
+    test "$path" = either; and contains -- $argv[1] '' transcribe
 end
 
 # Prints what is typed of a value: of --format=txt,s and of -ftxt,s the end.
@@ -87,6 +97,7 @@ complete -c qasr -n '__qasr_at \'\'' -f -a completion -d 'Print a completion scr
 complete -c qasr -n '__qasr_at \'\'' -f -a doctor -d 'Check that qasr works on this machine.'
 complete -c qasr -n '__qasr_at \'\'' -f -a clean -d 'Remove the caches and journals that qasr has written.'
 complete -c qasr -n '__qasr_at \'\'' -f -a help -d 'Explain a command.'
+complete -c qasr -n '__qasr_at \'\'; and test -n (commandline -ct)' -F
 complete -c qasr -n '__qasr_at \'\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
 complete -c qasr -n '__qasr_at \'\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'

@@ -36,6 +36,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
     static {
         whisperCpp();
         whisper();
+        ctranslate2();
     }
 
     /** Returns the table's line for the option {@code name}, if it has one. */
@@ -110,6 +111,35 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.REFUSE_IF_ON, true, "qasr cannot highlight words in subtitles", "--highlight_words");
         add(Effect.DROP, true, TIMES, "--prepend_punctuations", "--append_punctuations");
         add(Effect.REFUSE, true, LINES, "--max_line_width", "--max_line_count", "--max_words_per_line");
+    }
+
+    /** whisper-ctranslate2's own options; the others are openai/whisper's. */
+    private static void ctranslate2() {
+        add(Effect.OWN, true, "--model", "--model_directory");
+        add(Effect.OWN, true, "--batch-size", "--batch_size");
+        add(Effect.OWN, true, "--max-chunk", "--vad_max_speech_duration_s", "--chunk_length");
+        add(Effect.OWN, true, "--vad-threshold", "--vad_threshold");
+        add(Effect.OWN, true, "--min-speech", "--vad_min_speech_duration_ms");
+        add(Effect.OWN, true, "--min-silence", "--vad_min_silence_duration_ms");
+        add(Effect.OWN, true, "--speech-pad", "--vad_speech_pad_ms");
+        add(Effect.DROP, true, "chunks are decoded at once by themselves, see --batch-size", "--batched");
+        add(Effect.DROP, true, "only 'qasr models pull' uses the network", "--local_files_only");
+        add(Effect.DROP, true, "the language of each chunk is detected", "--language_detection_threshold");
+        add(Effect.DROP, true, "the language of each chunk is detected", "--language_detection_segments");
+        add(Effect.DROP, true, "the language of each chunk is detected", "--multilingual");
+        add(Effect.DROP, true, CHECKED, "--repetition_penalty", "--no_repeat_ngram_size");
+        add(Effect.DROP, true, "earlier text is not shown to the model", "--prompt_reset_on_temperature");
+        add(Effect.DROP, true, "text has no special tokens", "--suppress_blank");
+        add(Effect.DROP, true, "JSON has the confidence of each segment", "--print_colors");
+        add(Effect.DROP, true, "JSON is always indented", "--pretty_json");
+        add(Effect.DROP, true, "progress is always shown", "--log_progress");
+        add(Effect.REFUSE, true, "--dtype sets the precision", "--compute_type");
+        add(Effect.REFUSE_IF_ON, true, "--device names the device", "--device_index");
+        add(Effect.REFUSE, true, "--context names terms", "--prefix");
+        add(Effect.REFUSE, true, "speakers are not told apart", "--hf_token", "--speaker_name", "--speaker_num");
+        add(Effect.REFUSE_IF_ON, true, "it reads recordings, not a microphone", "--live_transcribe");
+        add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_volume_threshold");
+        add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_input_device");
     }
 
     private static void add(Effect effect, boolean valued, String text, String... names) {

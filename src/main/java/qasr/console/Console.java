@@ -27,7 +27,7 @@ public final class Console {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
     private volatile String command = "qasr";
-    private volatile Supplier<String> onStop = () -> "stopped";
+    private volatile Supplier<String> onStop = () -> "stopped; run the same command again";
     private volatile Optional<LogFile> log = Optional.empty();
 
     public Console(Environment environment, Verbosity verbosity) {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import qasr.console.Clock;
+import qasr.console.CommandException;
 import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
@@ -123,20 +124,32 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Writes {@code list} to where it was asked for. */
-    public void write(Session session, ReviewList list) {
-        if (review.isEmpty()) {
-            return;
-        }
-        String name = review.get().toString();
-        if (name.equals(STANDARD_OUTPUT)) {
-            session.console().result(list.text(name));
-        } else {
-            session.files().write(review.get(), list.text(name));
+    /**
+     * Makes sure that the list of segments to review can be written, before hours are spent.
+     *
+     * @throws CommandException if it cannot or must not be written
+     */
+    public void checkReview(Session session, Existing existing, List<Input> inputs) throws CommandException {
+        if (reviewFile().isPresent()) {
+            reviewFile().get().check(session, existing, inputs);
         }
     }
 
-    /** Fails a recording with failed chunks: its text is written, but a script must not take it as complete. */
+    /** Writes {@code list} to where it was asked for. */
+    public void write(Session session, Existing existing, ReviewList list) {
+        if (reviewFile().isPresent()) {
+            SideFile file = reviewFile().get();
+            file.write(session, existing, list.text(file.path().toString()));
+        } else if (review.isPresent()) {
+            session.console().result(list.text(STANDARD_OUTPUT));
+        }
+    }
+
+    private Optional<SideFile> reviewFile() {
+        return review.filter(file -> !file.toString().equals(STANDARD_OUTPUT))
+                .map(file -> new SideFile(SideFile.Kind.REVIEW, file));
+    }
+
     private static void checkNothingFailed(Transcript transcript) throws IncompleteException {
         long lost = transcript.utterances().stream()
                 .filter(utterance -> utterance.status() == Utterance.Status.FAILED)

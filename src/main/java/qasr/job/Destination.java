@@ -14,14 +14,29 @@ public sealed interface Destination {
     /** Returns what the texts look like as bytes. */
     TextStyle style();
 
+    /** Returns the rule for a report or list that exists already. */
+    default Existing existingSideFiles() {
+        return Existing.UPDATE;
+    }
+
     /** Standard output; each piece is written as soon as it is known. */
     record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
-    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {}
+    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
     /** A separate file for each input and format. */
-    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
+    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
     /**
      * The names of the files in a folder.

@@ -45,6 +45,13 @@ final class FileResults implements Results {
         if (Files.isDirectory(target)) {
             throw OutputFiles.failure(target, "is a directory; use -d for a directory", null);
         }
+        if (OutputFile.isDirect(target)) {
+            if (!Files.isRegularFile(target) && !Files.isWritable(target)) {
+                throw OutputFiles.failure(target, "permission denied", null);
+            }
+            new InputFiles(inputs).checkNone(target);
+            return new FileResults(destination, headings, origins, session);
+        }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw OutputFiles.failure(target, "no such directory", null);

@@ -42,7 +42,7 @@ public final class OutputWriter {
 
     /** Returns whether {@code target} exists and is kept without an error. */
     public boolean isLeft(Path target) {
-        return existing.onExists() == OnExists.SKIP && Files.isRegularFile(target);
+        return existing.onExists() == OnExists.SKIP && OutputFile.replaces(target);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class OutputWriter {
      * @param corrected whether it would be replaced by a text that has the user's corrections, too
      */
     public Optional<OutputFailedException> refusal(Path target, boolean corrected) {
-        if (!Files.isRegularFile(target) || isLeft(target)) {
+        if (!OutputFile.replaces(target) || isLeft(target)) {
             return Optional.empty();
         }
         if (existing.onExists() == OnExists.FAIL) {
@@ -61,7 +61,7 @@ public final class OutputWriter {
             return Optional.empty();
         }
         try {
-            Optional<String> reason = reason(session.states().history().of(folder, target), corrected);
+            Optional<String> reason = reason(target, corrected);
             String backup = NumberedBackup.next(target).getFileName().toString();
             return reason.map(text ->
                     refused(target, text + "; --backup keeps it as " + backup + ", --on-exists overwrite replaces it"));
@@ -73,8 +73,9 @@ public final class OutputWriter {
         }
     }
 
-    private static Optional<String> reason(FileHistory.State state, boolean corrected) {
-        return switch (state) {
+    /** Returns what would be lost with the existing {@code target}, if anything would be. */
+    Optional<String> reason(Path target, boolean corrected) throws IOException {
+        return switch (session.states().history().of(folder, target)) {
             case OURS -> Optional.empty();
             case CORRECTED ->
                 corrected ? Optional.empty() : Optional.of("it has corrections that this run would remove");
@@ -98,7 +99,7 @@ public final class OutputWriter {
             session.console().detail(target + ": exists, skipped");
             return false;
         }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        if (OutputFile.isDirect(target)) {
             session.files().write(target, bytes);
             return true;
         }
@@ -125,7 +126,7 @@ public final class OutputWriter {
     }
 
     private void keepBackup(Path target) {
-        if (!existing.backup() || !Files.isRegularFile(target)) {
+        if (!existing.backup() || !OutputFile.replaces(target)) {
             return;
         }
         try {

@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
+import qasr.output.OutputFile;
 
 /**
  * The single output file for all results. It is up to date if it was made from all recordings in their present state.
@@ -37,7 +37,7 @@ final class SingleOutput {
      * @throws CommandException if it exists and must not be overwritten
      */
     boolean isCurrent() throws CommandException {
-        if (!Files.isRegularFile(file.path())) {
+        if (!OutputFile.replaces(file.path())) {
             return false;
         }
         return switch (job.policy().onExists()) {

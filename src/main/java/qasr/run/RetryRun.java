@@ -33,6 +33,7 @@ import qasr.engine.WeightFolders;
 import qasr.hub.ModelSum;
 import qasr.job.CompletenessRule;
 import qasr.job.DecodingPlan;
+import qasr.job.Existing;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
 import qasr.output.ReviewList;
@@ -96,6 +97,7 @@ public final class RetryRun {
 
     public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
+        how.completeness().checkReview(session, Existing.UPDATE, List.of(request.result()));
         try {
             List<Integer> ids = chosen(transcript);
             if (ids.isEmpty()) {
@@ -118,7 +120,7 @@ public final class RetryRun {
                             + CompletenessRule.summary(merged.coverage()));
             ReviewList review = new ReviewList();
             review.add(merged);
-            how.completeness().write(session, review);
+            how.completeness().write(session, Existing.UPDATE, review);
             how.completeness().check(merged);
             return ExitStatus.DONE;
         } catch (IncompleteException e) {

@@ -20,7 +20,7 @@ import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
-import qasr.job.InputFiles;
+import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
@@ -85,13 +85,11 @@ final class RunReport {
         if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
             Path folder = file.toAbsolutePath().getParent();
-            if (Files.isDirectory(file)) {
-                throw OutputFiles.failure(file, "is a directory", null);
-            }
             if (folder == null || !Files.isDirectory(folder)) {
                 throw OutputFiles.failure(file, "no such directory", null);
             }
-            new InputFiles(job.inputs()).checkNone(file);
+            new SideFile(SideFile.Kind.REPORT, file)
+                    .check(session, job.destination().existingSideFiles(), job.inputs());
         }
     }
 
@@ -132,7 +130,10 @@ final class RunReport {
         if (toStandardOutput()) {
             session.console().result(GSON.toJson(json()) + "\n");
         } else {
-            job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+            job.policy()
+                    .report()
+                    .ifPresent(file -> new SideFile(SideFile.Kind.REPORT, file)
+                            .write(session, job.destination().existingSideFiles(), GSON.toJson(json()) + "\n"));
         }
     }
 

@@ -23,7 +23,7 @@ final class StopNote {
     static String of(List<Input> inputs, int done, int failed, String current, Optional<Workload.Estimate> estimate) {
         String part = estimate.map(StopNote::part).orElse("");
         if (inputs.size() == 1) {
-            return part.isEmpty() ? "stopped before anything was done" : "stopped after " + part;
+            return part.isEmpty() ? "stopped before the first chunk was complete" : "stopped after " + part;
         }
         return "stopped with " + done + " of " + inputs.size() + " recordings done"
                 + (failed == 0 ? "" : ", " + failed + " failed")

@@ -14,7 +14,6 @@ import qasr.console.BusyException;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
@@ -23,8 +22,10 @@ import qasr.engine.ModelOpener;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
 import qasr.job.Destination;
+import qasr.job.Existing;
 import qasr.job.Input;
 import qasr.job.Results;
+import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReviewList;
 import qasr.resume.InputState;
@@ -54,6 +55,7 @@ public final class TranscribeRun {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         RunReport report = new RunReport(session, job);
         report.check();
+        checkSideFiles();
         InputLoop loop = new InputLoop(
                 session, job.inputs(), report::listener, job.policy().failFast());
         if (!loop.isWorthwhile()) {
@@ -61,7 +63,10 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
-        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
+        boolean resumes = job.policy().resume() && job.policy().trace();
+        session.console()
+                .onStop(() -> "stopped before transcription began; the same command "
+                        + (resumes ? "continues" : "starts again"));
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
@@ -80,7 +85,7 @@ public final class TranscribeRun {
                     new Work(loop, results, resumeState, report, new Provenance(session, job, directory)),
                     directory);
             results.finish();
-            job.completeness().write(session, review);
+            job.completeness().write(session, job.destination().existingSideFiles(), review);
             resumeState.singleDone();
             report.finish();
             return status;
@@ -117,25 +122,36 @@ public final class TranscribeRun {
     }
 
     private void report(OpenModel model) throws CommandException {
-        if (job.measuring().stageTimes().isPresent()) {
-            try {
-                StageReport.write(
-                        job.measuring().stageTimes().get(),
-                        session.engines().stageTimes(),
-                        model.engine(),
-                        model.network().rows());
-            } catch (IOException e) {
-                throw Usage.error("--stage-times", Failure.reason(e));
-            }
-        }
+        Existing existing = job.destination().existingSideFiles();
+        job.measuring()
+                .stageTimesFile()
+                .ifPresent(file -> file.write(
+                        session,
+                        existing,
+                        StageReport.text(
+                                session.engines().stageTimes(),
+                                model.engine(),
+                                model.network().rows())));
         if (job.measuring().profile().isPresent()) {
             try {
-                Files.writeString(
-                        job.measuring().profile().get(), session.engines().profile());
-            } catch (IOException e) {
-                throw Usage.error("--profile", Failure.reason(e));
+                job.measuring()
+                        .profileFile()
+                        .orElseThrow()
+                        .write(session, existing, session.engines().profile());
             } catch (UnsupportedOperationException e) {
                 throw new CommandException(new Failure("--profile", e.getMessage(), ExitStatus.DEVICE), e);
+            }
+        }
+    }
+
+    /** Makes sure that all files beside the results can be written. */
+    private void checkSideFiles() throws CommandException {
+        Existing existing = job.destination().existingSideFiles();
+        job.completeness().checkReview(session, existing, job.inputs());
+        for (Optional<SideFile> file :
+                List.of(job.measuring().stageTimesFile(), job.measuring().profileFile())) {
+            if (file.isPresent()) {
+                file.get().check(session, existing, job.inputs());
             }
         }
     }

@@ -22,7 +22,7 @@ import qasr.model.TextDecoderConfig;
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
     static final int PREFILL_BLOCK = 256;
-    /** The same where several threads run blocks of one prompt: most prompts then have several. */
+    /** Positions of a block if several threads run blocks of one prompt, so that most prompts have several blocks. */
     private static final int SHARED_BLOCK = 128;
     /** Positions that share a block of the attention mask. */
     static final int MASK_ROWS = 64;

@@ -29,6 +29,7 @@ import qasr.vad.Chunk;
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
     private final RetryInbox retries;
+    private final GuardedResults converter;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
     private final long startNanos;
@@ -36,9 +37,15 @@ public final class Transcription implements AutoCloseable {
     private final List<Warning> warnings = new ArrayList<>();
     private Place.Timing timing = Place.Timing.VAD;
 
-    Transcription(ChunkFeed feed, RetryInbox retries, TranscribeOptions options, LongSupplier nanoClock) {
+    Transcription(
+            ChunkFeed feed,
+            RetryInbox retries,
+            GuardedResults converter,
+            TranscribeOptions options,
+            LongSupplier nanoClock) {
         this.feed = feed;
         this.retries = retries;
+        this.converter = converter;
         this.options = options;
         this.nanoClock = nanoClock;
         startNanos = nanoClock.getAsLong();
@@ -96,7 +103,7 @@ public final class Transcription implements AutoCloseable {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
                 for (GuardedResult result : results(submitted)) {
-                    heard.add(GuardedResults.utterance(result, place(result.place())));
+                    heard.add(converter.utterance(result, place(result.place())));
                     problem(result).ifPresent(about::add);
                 }
             }

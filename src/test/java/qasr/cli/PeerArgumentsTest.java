@@ -96,7 +96,7 @@ final class PeerArgumentsTest {
         assertEquals(ExitStatus.USAGE, error.failure().status());
     }
 
-    /** The options of whisper-cli's help (August 2026) and of openai/whisper's, with values that ask for something. */
+    /** The options of whisper-cli's help (August 2026), openai/whisper's and whisper-ctranslate2's, with values that ask for something. */
     private static final String THEIRS = """
             -t=2 --threads=2 -p=2 --processors=2 -ot=5 --offset-t=5 -on=1 --offset-n=1 -d=5000 --duration=5000 -mc=0
             --max-context=0 -ml=40 --max-len=40 -sow --split-on-word -bo=2 --best-of=2 -bs=2 --beam-size=2 -ac=0 --audio-ctx=0
@@ -117,6 +117,13 @@ final class PeerArgumentsTest {
             --compression_ratio_threshold=2.4 --logprob_threshold=-1 --no_speech_threshold=0.6 --word_timestamps=True
             --prepend_punctuations=x --append_punctuations=x --highlight_words=True --max_line_width=40 --max_line_count=2
             --max_words_per_line=5 --clip_timestamps=1,2 --hallucination_silence_threshold=2
+            --model_directory=tiny --batch_size=4 --vad_max_speech_duration_s=30 --chunk_length=30 --vad_threshold=0.4
+            --vad_min_speech_duration_ms=250 --vad_min_silence_duration_ms=100 --vad_speech_pad_ms=30 --batched=True
+            --local_files_only=True --language_detection_threshold=0.5 --language_detection_segments=1 --multilingual=True
+            --repetition_penalty=1 --no_repeat_ngram_size=0 --prompt_reset_on_temperature=0.5 --suppress_blank=True
+            --print_colors=True --pretty_json=True --log_progress=True --compute_type=int8 --device_index=1 --prefix=x
+            --hf_token=x --speaker_name=x --speaker_num=2 --live_transcribe=True --live_volume_threshold=0.2
+            --live_input_device=1 --vad_filter=True --hotwords=x
             """;
 
     /** Each is understood by our own parser after it was translated, or refused by its name. */

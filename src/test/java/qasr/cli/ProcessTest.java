@@ -139,7 +139,7 @@ final class ProcessTest {
      * {@link Process#destroy} knows one signal, and closes the streams too. A suite that runs in the background may ignore
      * signals; its processes then ignore them too, as they should.
      */
-    private static void kill(Process process, String signal) throws Exception {
+    static void kill(Process process, String signal) throws Exception {
         Path state = Path.of("/proc", Long.toString(process.pid()), "status");
         if (Files.exists(state)) {
             long ignored = Files.readAllLines(state).stream()
