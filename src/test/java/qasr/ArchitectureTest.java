@@ -43,7 +43,7 @@ final class ArchitectureTest {
      * JDK.
      */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
-            Map.entry("align", List.of("qasr.model", "qasr.text", "qasr.transcript")),
+            Map.entry("align", List.of("qasr.audio", "qasr.model", "qasr.text", "qasr.transcript")),
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
@@ -83,6 +83,7 @@ final class ArchitectureTest {
             Map.entry(
                     "engine",
                     List.of(
+                            "qasr.align",
                             "qasr.console",
                             "qasr.audio",
                             "qasr.batch",
