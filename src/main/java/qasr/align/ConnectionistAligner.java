@@ -65,7 +65,7 @@ public final class ConnectionistAligner implements UnitAligner {
             return spread(units.size(), sound);
         }
         CharacterPath path = CharacterPath.find(scores, text, head.output(' '));
-        int[] times = new UnitEdges(scores, text, path).times();
+        int[] times = new UnitEdges(scores, text, path, new SoundLevel(samples)).times();
         return new AlignedUnits(times, UnitFit.of(scores, text, path, head.output(' ')), LEAST_SCORE);
     }
 
