@@ -12,7 +12,6 @@ final class SoundLevel {
     private static final float LEAST = -80;
     private static final float BELOW_SPEECH = 35;
     private static final float ABOVE_NOISE = 6;
-    private static final float LEAST_BELOW_SPEECH = 14;
 
     private final float[] levels;
     private final float noise;
@@ -60,7 +59,7 @@ final class SoundLevel {
 
     /** Returns the level below which a step is quiet beside speech whose greatest level is {@code speech}. */
     float quiet(float speech) {
-        return Math.min(Math.max(speech - BELOW_SPEECH, noise + ABOVE_NOISE), speech - LEAST_BELOW_SPEECH);
+        return Math.max(speech - BELOW_SPEECH, noise + Math.min(ABOVE_NOISE, (speech - noise) / 2));
     }
 
     /** Returns the quietest of the steps from {@code first} to {@code last}, with its neighbours. */
