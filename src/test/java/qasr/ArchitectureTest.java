@@ -84,6 +84,7 @@ final class ArchitectureTest {
             Map.entry(
                     "engine",
                     List.of(
+                            "qasr.align",
                             "qasr.console",
                             "qasr.audio",
                             "qasr.batch",

@@ -133,6 +133,15 @@ public final class ModelDirectory {
         return own == null || tied ? tensor(WeightNames.EMBEDDING) : own;
     }
 
+    /**
+     * Reads the head that hears characters, see {@link CharacterHead}; empty if the directory has none.
+     *
+     * @throws ModelException if its file is damaged or of another model
+     */
+    public Optional<CharacterHead> characterHead() throws ModelException {
+        return CharacterHead.read(path, config);
+    }
+
     /** Returns the number of weights, including a separate output matrix. */
     public long weights() {
         return tensors.values().stream().mapToLong(TensorEntry::elements).sum();
