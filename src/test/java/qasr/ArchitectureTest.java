@@ -67,7 +67,8 @@ final class ArchitectureTest {
             Map.entry(
                     "transcribe",
                     List.of("qasr.guard", "qasr.audio", "qasr.vad", "qasr.model", "qasr.text", "qasr.transcript")),
-            Map.entry("output", List.of("qasr.transcript", "qasr.text", "com.google.gson")),
+            Map.entry("subtitle", List.of("qasr.transcript", "qasr.text", "com.ibm.icu")),
+            Map.entry("output", List.of("qasr.subtitle", "qasr.transcript", "qasr.text", "com.google.gson")),
             Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
