@@ -194,6 +194,11 @@ final class PeerArguments {
                 }
                 drop(argument, "speech is written down in its own language");
             }
+            case "--highlight_words" -> {
+                if (isTrue(argument, rest)) {
+                    arguments.addAll(List.of("--highlight", "word"));
+                }
+            }
             case "--fp16" -> drop(argument + " " + isTrue(argument, rest), "--dtype chooses the precision");
             default -> {
                 return takeShared(argument, rest);

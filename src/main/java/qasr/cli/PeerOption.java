@@ -28,8 +28,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
 
     private static final String GREEDY = "the likeliest token is always taken";
     private static final String CHECKED = "each answer is checked, see --no-guard";
-    private static final String LINES =
-            "qasr breaks lines of subtitles by itself, at most two of the width that their script" + " is read at";
+    private static final String LINES = "--max-line-width and --max-lines limit the lines of subtitles, in characters";
     private static final String TIMES = "times are those of utterances";
     private static final String FREE = "the text cannot be restricted; --context and --glossary name terms";
     private static final Map<String, PeerOption> ALL = new HashMap<>();
@@ -103,9 +102,10 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, "the context is given with each chunk", "--carry_initial_prompt");
         add(Effect.DROP, true, "earlier text is not shown to the model", "--condition_on_previous_text");
         add(Effect.REFUSE_IF_ON, true, TIMES, "--word_timestamps");
-        add(Effect.REFUSE_IF_ON, true, "subtitles show whole utterances", "--highlight_words");
         add(Effect.DROP, true, TIMES, "--prepend_punctuations", "--append_punctuations");
-        add(Effect.REFUSE, true, LINES, "--max_line_width", "--max_line_count", "--max_words_per_line");
+        add(Effect.OWN, true, "--max-line-width", "--max_line_width");
+        add(Effect.OWN, true, "--max-lines", "--max_line_count");
+        add(Effect.REFUSE, true, LINES, "--max_words_per_line");
     }
 
     private static void add(Effect effect, boolean valued, String text, String... names) {

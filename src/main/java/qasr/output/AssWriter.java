@@ -1,6 +1,5 @@
 package qasr.output;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import qasr.subtitle.Cue;
@@ -45,13 +44,10 @@ final class AssWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         StringBuilder text = new StringBuilder(HEAD);
-        List<Cue> cues = subtitles.cues(transcript);
-        for (int i = 0; i < cues.size(); i++) {
-            Cue cue = cues.get(i);
-            long start = cue.start() / 10;
-            // Rounded up, so that it does not end before its last word, but not over the next one.
-            long next = i + 1 < cues.size() ? cues.get(i + 1).start() / 10 : Long.MAX_VALUE;
-            long end = Math.max(start + 1, Math.min(next, (cue.end() + 9) / 10));
+        for (Cue cue : subtitles.cues(transcript)) {
+            // Both rounded up: a cue does not end before its last word, and the gap stays.
+            long start = (cue.start() + 9) / 10;
+            long end = Math.max(start + 1, (cue.end() + 9) / 10);
             text.append("Dialogue: 0,").append(stamp(start)).append(',').append(stamp(end));
             text.append(",Default,,0,0,0,,");
             text.append(subtitles.highlight() ? karaoke(cue, start) : plain(cue));

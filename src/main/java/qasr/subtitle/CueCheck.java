@@ -3,6 +3,7 @@ package qasr.subtitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks subtitles against rules: those that {@link CueBuilder} has made, or those of a file. */
@@ -13,7 +14,6 @@ public final class CueCheck {
     private static final long ELEVEN_FRAMES_MILLIS = 460;
 
     private static final double SPEED_TOLERANCE = 1e-6;
-    /** Files with times in hundredths of a second are not exact. */
     private static final long ROUNDING_MILLIS = 10;
 
     private final CueRules rules;
@@ -42,9 +42,8 @@ public final class CueCheck {
             }
             check.checkText(i + 1, cues.get(i));
             check.checkSync(i + 1, cues.get(i));
-            if (i + 1 < cues.size()) {
-                check.checkSplits(i + 1, cues.get(i), cues.get(i + 1));
-            }
+            check.checkSplits(
+                    i + 1, cues.get(i), i + 1 < cues.size() ? Optional.of(cues.get(i + 1)) : Optional.empty());
         }
         return List.copyOf(check.violations);
     }
@@ -62,7 +61,7 @@ public final class CueCheck {
         if (millis < rules.minMillis()) {
             add(number, cue, Violation.Rule.MIN_DURATION, millis + " ms, at least " + rules.minMillis());
         }
-        if (millis > rules.maxMillis()) {
+        if (millis > rules.maxMillis() + rounding(cue)) {
             add(number, cue, Violation.Rule.MAX_DURATION, millis + " ms, at most " + rules.maxMillis());
         }
     }
@@ -77,13 +76,19 @@ public final class CueCheck {
                     "starts before the previous one, " + Violation.clock(before.start()));
         } else if (gap < 0) {
             add(number, cue, Violation.Rule.OVERLAP, -gap + " ms with the previous one");
-        } else if (gap < rules.gapMillis()) {
+        } else if (gap < rules.gapMillis() - Math.min(rounding(before), rounding(cue))) {
             add(number, cue, Violation.Rule.GAP, gap + " ms, at least " + rules.gapMillis());
         } else if (rules.gapMillis() > 0
                 && gap > Math.max(TWO_FRAMES_MILLIS, rules.gapMillis() + ROUNDING_MILLIS)
                 && gap < ELEVEN_FRAMES_MILLIS) {
             add(number, cue, Violation.Rule.FLICKER, "gap of " + gap + " ms, close it to " + rules.gapMillis());
         }
+    }
+
+    /** Returns by how much the times of a file with hundredths of a second, such as ass, can be off. */
+    private static long rounding(Cue cue) {
+        boolean hundredths = cue.start() % ROUNDING_MILLIS == 0 && cue.end() % ROUNDING_MILLIS == 0;
+        return hundredths ? ROUNDING_MILLIS : 0;
     }
 
     private void checkText(int number, Cue cue) {
@@ -164,12 +169,12 @@ public final class CueCheck {
         }
     }
 
-    private void checkSplits(int number, Cue cue, Cue next) {
+    private void checkSplits(int number, Cue cue, Optional<Cue> next) {
         List<String> lines = new ArrayList<>(cue.texts());
-        boolean goesOn = next.language().equals(cue.language());
-        if (goesOn && !next.lines().isEmpty() && next.start() - cue.end() < CueRules.PAUSE_MILLIS) {
-            lines.add(next.texts().get(0));
-        }
+        next.filter(other -> other.language().equals(cue.language())
+                        && other.start() - cue.end() < CueRules.PAUSE_MILLIS
+                        && !other.lines().isEmpty())
+                .ifPresent(other -> lines.add(other.texts().get(0)));
         for (int i = 0; i + 1 < lines.size(); i++) {
             String left = lines.get(i).strip();
             String right = lines.get(i + 1).strip();
