@@ -24,7 +24,7 @@ _qasr_describe() {
             options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -105,7 +105,7 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
-                -f | --format) kind=list words='tsv json' ;;
+                -f | --format) kind=list words='tsv json rttm audacity' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -180,7 +180,7 @@ _qasr_describe() {
             case $2 in
                 '') kind=file ;;
                 --corrected) kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment' ;;
                 --subtitle-profile) kind=words words='auto netflix bbc none' ;;

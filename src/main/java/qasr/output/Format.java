@@ -21,7 +21,11 @@ public enum Format implements ResultFormat {
     /** Advanced SubStation Alpha subtitles. */
     ASS(Sharing.NEVER),
     /** Markdown: the recording's name as a heading, and paragraphs. */
-    MD(Sharing.OWN_HEADINGS);
+    MD(Sharing.OWN_HEADINGS),
+    /** A page for readers. */
+    HTML(Sharing.NEVER),
+    /** Tiers of utterances and words for Praat. */
+    TEXTGRID(Sharing.NEVER);
 
     private final Sharing sharing;
 
@@ -64,6 +68,8 @@ public enum Format implements ResultFormat {
             case LRC -> new LrcWriter(layout.subtitles());
             case ASS -> new AssWriter(layout.subtitles());
             case MD -> new MarkdownWriter(layout);
+            case HTML -> new HtmlWriter(layout);
+            case TEXTGRID -> new TextGridWriter();
         };
     }
 }
