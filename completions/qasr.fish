@@ -98,7 +98,7 @@ complete -c qasr -n '__qasr_at \'\'' -l color -x -a 'auto always never' -d 'Use 
 complete -c qasr -n '__qasr_at \'\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'transcribe\'' -F
-complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: the extension of the -o file, or txt).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: as -o FILE ends, or txt).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -239,7 +239,7 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
-complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: the extension of the -o file, or txt).'
+complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: as -o FILE ends, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment' -d 'Show the start time of each line or paragraph in txt and md: none, segment (default: none).'
 complete -c qasr -n '__qasr_at \'render\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use these limits: auto, netflix, bbc, none (default: auto).'

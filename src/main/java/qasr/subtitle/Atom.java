@@ -36,7 +36,7 @@ record Atom(
         return pause == Script.Pause.NONE && !next.blank().isEmpty() && width() <= SHORT_WORD;
     }
 
-    /** Returns the atoms of {@code text}, in which no {@code name} is split. */
+    /** Returns the atoms of {@code text}, in which none of {@code names} is split. */
     static List<Atom> split(String text, List<String> names, int columns) {
         return split(text, names, columns, new BitSet());
     }

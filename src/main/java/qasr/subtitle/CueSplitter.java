@@ -22,7 +22,7 @@ final class CueSplitter {
     private static final int UTTERANCE_INSIDE = 120;
 
     private static final int RAGGED = 40;
-    private static final int TOO_SHORT = 150;
+    private static final long TOO_SHORT = 150;
     private static final int TOO_FAST = 60;
     private static final double FASTEST = 3;
     private static final long SHORT_PAUSE_MILLIS = 250;
@@ -40,7 +40,13 @@ final class CueSplitter {
 
     /** A subtitle without its final times: atoms [from, to) of a passage, and where its lines start. */
     record Part(
-            Passage passage, List<Atom> atoms, int from, int to, int[] lineStarts, ReadingLimit limit, int columns) {
+            Passage passage,
+            List<Atom> atoms,
+            int from,
+            int to,
+            List<Integer> lineStarts,
+            ReadingLimit limit,
+            int columns) {
         long start() {
             return passage.start(atoms.get(from).from(), atoms.get(from).to());
         }
@@ -52,10 +58,10 @@ final class CueSplitter {
 
         List<Cue.Line> lines() {
             List<Cue.Line> all = new ArrayList<>();
-            for (int i = 0; i < lineStarts.length; i++) {
-                int end = i + 1 < lineStarts.length ? lineStarts[i + 1] : to;
-                String blank = i == 0 ? "" : atoms.get(lineStarts[i]).blank();
-                all.add(Cue.Line.of(blank, passage.words(atoms.subList(lineStarts[i], end))));
+            for (int i = 0; i < lineStarts.size(); i++) {
+                int end = i + 1 < lineStarts.size() ? lineStarts.get(i + 1) : to;
+                String blank = i == 0 ? "" : atoms.get(lineStarts.get(i)).blank();
+                all.add(Cue.Line.of(blank, passage.words(atoms.subList(lineStarts.get(i), end))));
             }
             return all;
         }
@@ -143,7 +149,8 @@ final class CueSplitter {
 
     private Part part(int from, int to) {
         ReadingLimit limit = limit(from, to);
-        int[] starts = lines.lines(from, to, limit.columns(), rules.lines()).starts();
+        List<Integer> starts =
+                lines.lines(from, to, limit.columns(), rules.lines()).starts();
         return new Part(passage, atoms, from, to, starts, limit, lines.width(from, to));
     }
 
@@ -154,7 +161,7 @@ final class CueSplitter {
         if (broken == null) {
             return Long.MAX_VALUE;
         }
-        long cost = CUE + broken.cost();
+        long cost = (long) CUE + broken.cost();
         if (to < atoms.size()) {
             cost += breakCost(to);
         }
@@ -172,7 +179,7 @@ final class CueSplitter {
         return atoms.get(at - 1).pause() == Script.Pause.SENTENCE ? SENTENCE_INSIDE : 0;
     }
 
-    private long breakCost(int at) {
+    private int breakCost(int at) {
         Atom last = atoms.get(at - 1);
         Atom next = atoms.get(at);
         if (passage.isUtteranceStart(last.to(), next.from()) || mustBreak(at)) {

@@ -1,5 +1,6 @@
 package qasr.subtitle;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +16,11 @@ final class LineBreaker {
     private final int[] columnsBefore;
 
     /** Line starts, and how bad they are. */
-    record Lines(int[] starts, int cost) {}
+    record Lines(List<Integer> starts, int cost) {
+        Lines {
+            starts = List.copyOf(starts);
+        }
+    }
 
     LineBreaker(List<Atom> atoms) {
         this.atoms = atoms;
@@ -34,7 +39,7 @@ final class LineBreaker {
     /** Returns the lines of atoms [from, to), or null if {@code most} lines of {@code columns} cannot hold them. */
     Lines lines(int from, int to, int columns, int most) {
         if (fits(from, to, columns)) {
-            return new Lines(new int[] {from}, 0);
+            return new Lines(List.of(from), 0);
         }
         int needed = needed(from, to, columns);
         if (needed > most) {
@@ -62,7 +67,7 @@ final class LineBreaker {
             if (fits(from, middle, columns)) {
                 int cost = breakCost(middle) + Math.abs(width(from, middle) - width(middle, to));
                 if (best == null || cost <= best.cost()) {
-                    best = new Lines(new int[] {from, middle}, cost);
+                    best = new Lines(List.of(from, middle), cost);
                 }
             }
         }
@@ -76,7 +81,7 @@ final class LineBreaker {
         long[][] best = new long[lines + 1][size];
         int[][] start = new int[lines + 1][size];
         for (long[] row : best) {
-            java.util.Arrays.fill(row, Integer.MAX_VALUE);
+            Arrays.fill(row, Integer.MAX_VALUE);
         }
         best[0][0] = 0;
         for (int line = 1; line <= lines; line++) {
@@ -92,13 +97,13 @@ final class LineBreaker {
                 }
             }
         }
-        int[] starts = new int[lines];
+        Integer[] starts = new Integer[lines];
         int end = size - 1;
         for (int line = lines; line > 0; line--) {
             end = start[line][end];
             starts[line - 1] = from + end;
         }
-        return new Lines(starts, (int) Math.min(Integer.MAX_VALUE, best[lines][size - 1]));
+        return new Lines(List.of(starts), (int) Math.min(Integer.MAX_VALUE, best[lines][size - 1]));
     }
 
     private int breakCost(int at) {

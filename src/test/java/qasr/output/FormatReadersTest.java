@@ -193,12 +193,22 @@ final class FormatReadersTest {
         });
     }
 
-    private static final Pattern INTERVAL = Pattern.compile(
-            "        intervals \\[(\\d+)\\]:\n            xmin = ([\\d.]+)\n            xmax = ([\\d.]+)\n"
-                    + "            text = \"((?:[^\"]|\"\")*)\"\n");
-    private static final Pattern TIER = Pattern.compile(
-            "    item \\[\\d\\]:\n        class = \"IntervalTier\"\n        name = \"\\w+\"\n        xmin = 0\n"
-                    + "        xmax = ([\\d.]+)\n        intervals: size = (\\d+)\n((?:" + INTERVAL + ")+)");
+    private static final Pattern INTERVAL = Pattern.compile(String.join(
+            "\n",
+            "        intervals \\[(\\d+)\\]:",
+            "            xmin = ([\\d.]+)",
+            "            xmax = ([\\d.]+)",
+            "            text = \"((?:[^\"]|\"\")*)\"",
+            ""));
+    private static final Pattern TIER = Pattern.compile(String.join(
+            "\n",
+            "    item \\[\\d\\]:",
+            "        class = \"IntervalTier\"",
+            "        name = \"\\w+\"",
+            "        xmin = 0",
+            "        xmax = ([\\d.]+)",
+            "        intervals: size = (\\d+)",
+            "((?:" + INTERVAL + ")+)"));
 
     @Test
     void aTextGridFollowsTheGrammarAndItsIntervalsCoverTheRecording() {
