@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render retry diff score models config completion doctor clean help'
+            commands='transcribe segment detect-lang render retry diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -21,10 +21,10 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -47,6 +47,15 @@ _qasr_describe() {
                 --itn | --no-itn) kind=flag ;;
                 --punctuation) kind=words words='keep strip' ;;
                 --verbatim) kind=flag ;;
+                --subtitle-profile) kind=words words='auto netflix bbc none' ;;
+                --max-line-width) kind=none ;;
+                --max-lines) kind=none ;;
+                --max-cps) kind=none ;;
+                --min-cue) kind=none ;;
+                --max-cue) kind=none ;;
+                --min-gap) kind=none ;;
+                --highlight) kind=words words='word' ;;
+                --lint) kind=flag ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;
@@ -96,7 +105,7 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
-                -f | --format) kind=list words='tsv json' ;;
+                -f | --format) kind=list words='tsv json rttm audacity' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -167,13 +176,23 @@ _qasr_describe() {
             esac
             ;;
         'qasr render')
-            options='--corrected -f --format --paragraphs --timestamps -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--corrected -f --format --paragraphs --timestamps --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --strict -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --corrected) kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment' ;;
+                --subtitle-profile) kind=words words='auto netflix bbc none' ;;
+                --max-line-width) kind=none ;;
+                --max-lines) kind=none ;;
+                --max-cps) kind=none ;;
+                --min-cue) kind=none ;;
+                --max-cue) kind=none ;;
+                --min-gap) kind=none ;;
+                --highlight) kind=words words='word' ;;
+                --lint) kind=flag ;;
+                --strict) kind=flag ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -256,6 +275,30 @@ _qasr_describe() {
                 --json) kind=flag ;;
                 --diff) kind=flag ;;
                 --numbers) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr lint')
+            options='--strict -l --language --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                --strict) kind=flag ;;
+                -l | --language) kind=words words='Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
+                --subtitle-profile) kind=words words='auto netflix bbc none' ;;
+                --max-line-width) kind=none ;;
+                --max-lines) kind=none ;;
+                --max-cps) kind=none ;;
+                --min-cue) kind=none ;;
+                --max-cue) kind=none ;;
+                --min-gap) kind=none ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'retry' 'diff' 'score' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'retry' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -91,6 +91,7 @@ complete -c qasr -n '__qasr_at \'\'' -f -a render -d 'Convert JSON results into 
 complete -c qasr -n '__qasr_at \'\'' -f -a retry -d 'Transcribe some segments of a result again.'
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
 complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts.'
+complete -c qasr -n '__qasr_at \'\'' -f -a lint -d 'Check subtitles: print each rule that they break.'
 complete -c qasr -n '__qasr_at \'\'' -f -a models -d 'Install, list, check and remove models.'
 complete -c qasr -n '__qasr_at \'\'' -f -a config -d 'Show each option, its value, and where the value was set.'
 complete -c qasr -n '__qasr_at \'\'' -f -a completion -d 'Print a completion script for bash, zsh or fish.'
@@ -108,7 +109,7 @@ complete -c qasr -n '__qasr_at \'\'' -l color -x -a 'auto always never' -d 'Use 
 complete -c qasr -n '__qasr_at \'\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'transcribe\'' -F
-complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md (default: the extension of the -o file, or txt).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: as -o FILE ends, or txt).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -131,6 +132,15 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l zh-script -x -a 'keep hans han
 complete -c qasr -n '__qasr_at \'transcribe\'' -l itn -l no-itn -d 'Write Chinese and English numbers, dates and amounts in digits (default: no).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l punctuation -x -a 'keep strip' -d 'Keep or remove punctuation: keep, strip (default: keep).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l verbatim -d 'Write the text of the model unchanged, without replacements or repairs.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use these limits: auto, netflix, bbc, none (default: auto).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l max-line-width -x -d 'Break lines at N characters.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l max-lines -x -d 'Show at most N lines at once.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l max-cps -x -d 'Aim at no more than N characters per second.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l min-cue -x -d 'Show each subtitle for S seconds at least, if the next one leaves room.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l max-cue -x -d 'Show no subtitle for more than S seconds, unless a single word is longer.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l min-gap -x -d 'Leave MS milliseconds between two subtitles, if there is room.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l highlight -x -a 'word' -d 'Highlight each word while it is said: word.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l lint -d 'Check the subtitles: print each rule that they could not keep on standard error.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
@@ -175,7 +185,7 @@ complete -c qasr -n '__qasr_at \'segment\'' -l start -x -d 'Start at TIME: secon
 complete -c qasr -n '__qasr_at \'segment\'' -l end -x -d 'Stop at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'segment\'' -l audio-track -x -d 'Use audio track N, counted from 1 (default: the main track).'
 complete -c qasr -n '__qasr_at \'segment\'' -l raw -x -d 'Read sound without a header, such as s16le,16000,1.'
-complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json)' -d 'Write these formats: tsv, json (default: the extension of the -o file, or tsv).'
+complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json rttm audacity)' -d 'Write these formats: tsv, json, rttm, audacity (default: the extension of the -o file, or tsv).'
 complete -c qasr -n '__qasr_at \'segment\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'segment\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'segment\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -240,9 +250,19 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
-complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md (default: the extension of the -o file, or txt).'
+complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: as -o FILE ends, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment' -d 'Show the start time of each line or paragraph in txt and md: none, segment (default: none).'
+complete -c qasr -n '__qasr_at \'render\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use these limits: auto, netflix, bbc, none (default: auto).'
+complete -c qasr -n '__qasr_at \'render\'' -l max-line-width -x -d 'Break lines at N characters.'
+complete -c qasr -n '__qasr_at \'render\'' -l max-lines -x -d 'Show at most N lines at once.'
+complete -c qasr -n '__qasr_at \'render\'' -l max-cps -x -d 'Aim at no more than N characters per second.'
+complete -c qasr -n '__qasr_at \'render\'' -l min-cue -x -d 'Show each subtitle for S seconds at least, if the next one leaves room.'
+complete -c qasr -n '__qasr_at \'render\'' -l max-cue -x -d 'Show no subtitle for more than S seconds, unless a single word is longer.'
+complete -c qasr -n '__qasr_at \'render\'' -l min-gap -x -d 'Leave MS milliseconds between two subtitles, if there is room.'
+complete -c qasr -n '__qasr_at \'render\'' -l highlight -x -a 'word' -d 'Highlight each word while it is said: word.'
+complete -c qasr -n '__qasr_at \'render\'' -l lint -d 'Check the subtitles: print each rule that they could not keep on standard error.'
+complete -c qasr -n '__qasr_at \'render\'' -l strict -d 'With --lint, exit with status 8 if the subtitles break a rule.'
 complete -c qasr -n '__qasr_at \'render\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'render\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'render\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -318,6 +338,25 @@ complete -c qasr -n '__qasr_at \'score\'' -s V -l version -d 'Print the version.
 complete -c qasr -n '__qasr_at \'score\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
 complete -c qasr -n '__qasr_at \'score\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'score\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'lint\'' -F
+complete -c qasr -n '__qasr_at \'lint\'' -l strict -d 'Exit with status 8 if any subtitle breaks a rule.'
+complete -c qasr -n '__qasr_at \'lint\'' -s l -l language -x -a 'Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' -d 'Set the language of srt, vtt and ass files, such as English or en.'
+complete -c qasr -n '__qasr_at \'lint\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use these limits: auto, netflix, bbc, none (default: auto).'
+complete -c qasr -n '__qasr_at \'lint\'' -l max-line-width -x -d 'Break lines at N characters.'
+complete -c qasr -n '__qasr_at \'lint\'' -l max-lines -x -d 'Show at most N lines at once.'
+complete -c qasr -n '__qasr_at \'lint\'' -l max-cps -x -d 'Aim at no more than N characters per second.'
+complete -c qasr -n '__qasr_at \'lint\'' -l min-cue -x -d 'Show each subtitle for S seconds at least, if the next one leaves room.'
+complete -c qasr -n '__qasr_at \'lint\'' -l max-cue -x -d 'Show no subtitle for more than S seconds, unless a single word is longer.'
+complete -c qasr -n '__qasr_at \'lint\'' -l min-gap -x -d 'Leave MS milliseconds between two subtitles, if there is room.'
+complete -c qasr -n '__qasr_at \'lint\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'lint\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'lint\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'lint\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'lint\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'lint\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'lint\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'lint\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'models\'' -f -a list -d 'List the installed models.'
 complete -c qasr -n '__qasr_at \'models\'' -f -a path -d 'Print the directory of a model.'

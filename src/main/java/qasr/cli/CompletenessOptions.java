@@ -18,7 +18,7 @@ final class CompletenessOptions {
             names = "--strict",
             description = {
                 "Exit with status 8 if any speech or sound is missing from the transcript.",
-                "Speech is missing if its transcription failed or was cut off, or if 5 seconds or more of speech have no words. Sound is missing if part of the recording is damaged or lost."
+                "With --lint, also if the subtitles break a rule. Speech is missing if its transcription failed or was cut off, or if 5 seconds or more of speech have no words. Sound is missing if part of the recording is damaged or lost."
             })
     private boolean strict;
 
@@ -42,6 +42,11 @@ final class CompletenessOptions {
                 "The list has times and reasons. It is a Markdown table if the name of FILE ends in .md, or else tab-separated values. - is standard output."
             })
     private Path review;
+
+    /** Returns whether nothing may be wrong. */
+    boolean isStrict() {
+        return strict;
+    }
 
     /**
      * Returns what was asked for.

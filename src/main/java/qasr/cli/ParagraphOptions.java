@@ -4,6 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import qasr.job.ParagraphWishes;
 import qasr.output.Paragraphs;
+import qasr.subtitle.Subtitles;
 
 /** How running text is parted. */
 @HelpHeading("Output")
@@ -29,7 +30,7 @@ final class ParagraphOptions {
     private Timestamps timestamps;
 
     /** Returns how running text is wanted. */
-    ParagraphWishes wishes() {
-        return new ParagraphWishes(Optional.ofNullable(paragraphs), timestamps == Timestamps.SEGMENT);
+    ParagraphWishes wishes(Subtitles subtitles) {
+        return new ParagraphWishes(Optional.ofNullable(paragraphs), timestamps == Timestamps.SEGMENT, subtitles);
     }
 }

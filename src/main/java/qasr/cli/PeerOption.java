@@ -28,7 +28,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
 
     private static final String GREEDY = "qasr always takes the most probable token";
     private static final String CHECKED = "qasr detects errors in its own way; see --no-guard";
-    private static final String LINES = "qasr breaks subtitles itself, into at most two lines";
+    private static final String LINES = "use --max-line-width and --max-lines, which count characters";
     private static final String TIMES = "qasr has times of utterances, not of words";
     private static final String FREE = "qasr cannot restrict the text; use --context and --glossary to name terms";
     private static final Map<String, PeerOption> ALL = new HashMap<>();
@@ -108,9 +108,10 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, "each chunk gets the context", "--carry_initial_prompt");
         add(Effect.DROP, true, "the model does not get earlier text", "--condition_on_previous_text");
         add(Effect.REFUSE_IF_ON, true, TIMES, "--word_timestamps");
-        add(Effect.REFUSE_IF_ON, true, "qasr cannot highlight words in subtitles", "--highlight_words");
         add(Effect.DROP, true, TIMES, "--prepend_punctuations", "--append_punctuations");
-        add(Effect.REFUSE, true, LINES, "--max_line_width", "--max_line_count", "--max_words_per_line");
+        add(Effect.OWN, true, "--max-line-width", "--max_line_width");
+        add(Effect.OWN, true, "--max-lines", "--max_line_count");
+        add(Effect.REFUSE, true, LINES, "--max_words_per_line");
     }
 
     /** whisper-ctranslate2's own options; the others are openai/whisper's. */

@@ -89,6 +89,11 @@ final class PeerTranslation {
                 }
                 ignore(name, "qasr always transcribes");
             }
+            case "--highlight_words" -> {
+                if (option.takeBoolean()) {
+                    add("--highlight", "word");
+                }
+            }
             case "--fp16" -> ignore(name + " " + (option.takeBoolean() ? "True" : "False"), "use --dtype instead");
             default -> {
                 return false;

@@ -28,6 +28,7 @@ import qasr.console.Verbosity;
             RetryCommand.class,
             DiffCommand.class,
             ScoreCommand.class,
+            LintCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

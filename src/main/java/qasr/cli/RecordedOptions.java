@@ -3,6 +3,7 @@ package qasr.cli;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,10 +13,22 @@ import qasr.transcript.OptionValue;
 
 /**
  * The options of a run as its results record them, so that a run can be repeated and {@code retry} goes on with them:
- * those that the words depend on, and the paragraphs.
+ * those that the words depend on, and how the files beside them look.
  */
 final class RecordedOptions {
     private static final String LANGUAGE = "--language";
+    /** The model, and what the files beside the JSON look like. */
+    private static final Set<String> LAYOUT = Set.of(
+            "--model",
+            "--paragraphs",
+            "--subtitle-profile",
+            "--max-line-width",
+            "--max-lines",
+            "--max-cps",
+            "--min-cue",
+            "--max-cue",
+            "--min-gap",
+            "--highlight");
 
     private RecordedOptions() {}
 
@@ -48,9 +61,7 @@ final class RecordedOptions {
     static boolean isRecorded(OptionSpec option) {
         String name = option.longestName();
         boolean words = OptionEffects.has(option, Changes.Effect.WORDS);
-        return !option.hidden()
-                && !name.equals(LANGUAGE)
-                && (words || name.equals("--model") || name.equals("--paragraphs"));
+        return !option.hidden() && !name.equals(LANGUAGE) && (words || LAYOUT.contains(name));
     }
 
     /** Returns what an option is called in JSON: "no_guard" for {@code --no-guard}. */

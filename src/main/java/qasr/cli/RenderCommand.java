@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
 import qasr.console.Usage;
@@ -29,6 +30,7 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.Origin;
 import qasr.job.Results;
+import qasr.job.SubtitleCheck;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
@@ -74,6 +76,12 @@ final class RenderCommand implements Command {
     private ParagraphOptions paragraphs;
 
     @Mixin
+    private SubtitleOptions subtitles;
+
+    @Option(names = "--strict", description = "With --lint, exit with status 8 if the subtitles break a rule.")
+    private boolean strict;
+
+    @Mixin
     private DestinationOptions destination;
 
     private Set<String> settings = Set.of();
@@ -103,6 +111,7 @@ final class RenderCommand implements Command {
     }
 
     private ExitStatus render(Session session) throws CommandException {
+        SubtitleCheck check = subtitles.check(List.of(), strict);
         List<Failure> failures = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (String result : results) {
@@ -122,7 +131,9 @@ final class RenderCommand implements Command {
                 continue;
             }
             Transcript transcript = items.get(i).transcript().get();
-            Layout layout = paragraphs.wishes().layout(transcript.source().path(), target.isShared(inputs));
+            Layout layout = paragraphs
+                    .wishes(check.subtitles())
+                    .layout(transcript.source().path(), target.isShared(inputs));
             Optional<Failure> failure = Optional.empty();
             for (Format format : chosen) {
                 try {
@@ -131,6 +142,7 @@ final class RenderCommand implements Command {
                     failure = Optional.of(e.failure());
                 }
             }
+            failure = failure.or(() -> broken(session, check, transcript));
             failure.ifPresent(failures::add);
         }
         written.finish();
@@ -138,9 +150,22 @@ final class RenderCommand implements Command {
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
         }
+        if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
+            return ExitStatus.COVERAGE; // all of them are written
+        }
         return failures.size() < items.size()
                 ? ExitStatus.SOME_FAILED
                 : failures.get(0).status();
+    }
+
+    private static Optional<Failure> broken(Session session, SubtitleCheck check, Transcript transcript) {
+        String name = transcript.source().path();
+        try {
+            check.check(session.console(), name, transcript);
+            return Optional.empty();
+        } catch (IncompleteException e) {
+            return Optional.of(new Failure(name, e.getMessage(), e.status()));
+        }
     }
 
     /** Headings name recordings, not results. */

@@ -10,6 +10,8 @@ import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Measuring;
+import qasr.job.SubtitleCheck;
+import qasr.job.TextWishes;
 import qasr.job.TranscribeJob;
 import qasr.run.TranscribeRun;
 import qasr.text.Language;
@@ -51,6 +53,9 @@ final class TranscribeCommand implements EngineCommand {
     private TextOptions text;
 
     @Mixin
+    private SubtitleOptions subtitles;
+
+    @Mixin
     private InputOptions inputs;
 
     @Mixin
@@ -81,6 +86,8 @@ final class TranscribeCommand implements EngineCommand {
         Destination target = destination.destination(
                 language.language().map(Language::codeOrName).orElse(""));
         Measuring measured = measuring.measuring();
+        TextWishes wishes = text.wishes();
+        SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(
                 inputs.inputs(session),
                 inputs.selection(),
@@ -90,8 +97,9 @@ final class TranscribeCommand implements EngineCommand {
                         .withRows(decoding.rows())
                         .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
-                text.wishes(),
-                paragraphs.wishes(),
+                wishes,
+                paragraphs.wishes(check.subtitles()),
+                check,
                 cutting.cutting(),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),

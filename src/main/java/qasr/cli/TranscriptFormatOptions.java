@@ -16,7 +16,7 @@ final class TranscriptFormatOptions {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: the extension of the -o file, or txt).",
+                "Write these formats: ${COMPLETION-CANDIDATES} (default: as -o FILE ends, or txt).",
                 "Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats;

@@ -21,7 +21,10 @@ public enum ExitStatus {
                     + " many errors."),
     DEVICE(6, "The requested device does not exist, or memory ran out."),
     OUTPUT(7, "A result could not be written, or 'qasr clean' could not remove a file."),
-    COVERAGE(8, "Every input is done, but less speech was transcribed than --strict or --min-coverage requires."),
+    COVERAGE(
+            8,
+            "Every input is done, but less speech was transcribed than --strict or --min-coverage requires, or subtitles break a"
+                    + " rule under --lint --strict."),
     HUNG_UP(129, "Stopped by SIGHUP (the terminal was closed), in the same way as by SIGINT."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");

@@ -29,6 +29,9 @@ public record CorrectedText(List<Line> lines) {
     /** The time that --timestamps puts before lines and paragraphs. */
     private static final Pattern CLOCK = Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d\\] ");
 
+    /** The word joiner that our SubRip files have inside of text that would be markup. */
+    private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");
+
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
 
     public CorrectedText {
@@ -69,7 +72,8 @@ public record CorrectedText(List<Line> lines) {
             while (at < rows.size()
                     && !begins(rows, at)
                     && !(web && rows.get(at).isBlank())) {
-                words.add(web ? plain(rows.get(at)) : rows.get(at));
+                words.add(
+                        web ? plain(rows.get(at)) : JOINED.matcher(rows.get(at)).replaceAll(""));
                 at++;
             }
             words.removeIf(String::isBlank);

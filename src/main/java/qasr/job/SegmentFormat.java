@@ -6,7 +6,11 @@ import qasr.output.SegmentTable;
 /** The formats of {@code segment}. */
 public enum SegmentFormat implements ResultFormat {
     TSV(Sharing.ROWS),
-    JSON(Sharing.LINES);
+    JSON(Sharing.LINES),
+    /** Turns, one a line, which name their recording. */
+    RTTM(Sharing.ROWS),
+    /** Labels of Audacity. */
+    AUDACITY(Sharing.NEVER);
 
     private final Sharing sharing;
 

@@ -18,6 +18,7 @@ public record TranscribeJob(
         Expectation expectation,
         TextWishes text,
         ParagraphWishes paragraphs,
+        SubtitleCheck subtitles,
         Cutting cutting,
         CompletenessRule completeness,
         Guarding guarding,

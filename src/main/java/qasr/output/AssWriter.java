@@ -2,10 +2,16 @@ package qasr.output;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import qasr.subtitle.Cue;
+import qasr.subtitle.Subtitles;
+import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** Advanced SubStation Alpha subtitles in one plain style, with the same cues as SubRip. */
+/**
+ * Advanced SubStation Alpha subtitles in one plain style, with the same cues as SubRip. To highlight words, each has its
+ * length (karaoke).
+ */
 final class AssWriter implements TranscriptWriter {
     private static final String HEAD = """
             [Script Info]
@@ -24,7 +30,11 @@ final class AssWriter implements TranscriptWriter {
             Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
             """;
 
-    private final CueLayout layout = new CueLayout(CueRules.DEFAULT);
+    private final Subtitles subtitles;
+
+    AssWriter(Subtitles subtitles) {
+        this.subtitles = subtitles;
+    }
 
     @Override
     public String piece(Utterance utterance) {
@@ -34,26 +44,50 @@ final class AssWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         StringBuilder text = new StringBuilder(HEAD);
-        for (Cue cue : layout.cues(transcript.utterances(), transcript.duration())) {
-            text.append("Dialogue: 0,").append(stamp(cue.start())).append(',').append(stamp(cue.end()));
+        for (Cue cue : subtitles.cues(transcript)) {
+            // Both rounded up: a cue does not end before its last word, and the gap stays.
+            long start = (cue.start() + 9) / 10;
+            long end = Math.max(start + 1, (cue.end() + 9) / 10);
+            text.append("Dialogue: 0,").append(stamp(start)).append(',').append(stamp(end));
             text.append(",Default,,0,0,0,,");
-            text.append(cue.lines().stream().map(AssWriter::escaped).collect(Collectors.joining("\\N")));
+            text.append(subtitles.highlight() ? karaoke(cue, start) : plain(cue));
             text.append('\n');
         }
         return text.toString();
     }
 
-    /**
-     * Returns a time in hundredths of a second. Start and end are both rounded down, so cues do not start to overlap.
-     */
-    private static String stamp(long millis) {
+    private static String plain(Cue cue) {
+        return cue.texts().stream().map(AssWriter::escaped).collect(Collectors.joining("\\N"));
+    }
+
+    /** Each word has its length in hundredths of a second before it, each pause has a length without text. */
+    private static String karaoke(Cue cue, long start) {
+        StringBuilder text = new StringBuilder();
+        long at = start;
+        for (Cue.Line line : cue.lines()) {
+            text.append(text.isEmpty() ? "" : "\\N");
+            for (TimedWord word : line.words()) {
+                long from = Math.max(at, word.start() / 10);
+                long to = Math.max(from, word.end() / 10);
+                if (from > at) {
+                    text.append("{\\k").append(from - at).append('}');
+                }
+                text.append("{\\k").append(to - from).append('}').append(escaped(word.text()));
+                at = to;
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns a time in hundredths of a second. */
+    private static String stamp(long hundredths) {
         return String.format(
                 Locale.ROOT,
                 "%d:%02d:%02d.%02d",
-                millis / 3_600_000,
-                millis / 60_000 % 60,
-                millis / 1000 % 60,
-                millis % 1000 / 10);
+                hundredths / 360_000,
+                hundredths / 6000 % 60,
+                hundredths / 100 % 60,
+                hundredths % 100);
     }
 
     /** Escapes braces, which are commands. A backslash cannot be escaped, so it gets a word joiner after it. */

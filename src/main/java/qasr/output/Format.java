@@ -21,7 +21,11 @@ public enum Format implements ResultFormat {
     /** Advanced SubStation Alpha subtitles. */
     ASS(Sharing.NEVER),
     /** Markdown: the recording's name as a heading, and paragraphs. */
-    MD(Sharing.OWN_HEADINGS);
+    MD(Sharing.OWN_HEADINGS),
+    /** A page for readers. */
+    HTML(Sharing.NEVER),
+    /** Tiers of utterances and words for Praat. */
+    TEXTGRID(Sharing.NEVER);
 
     private final Sharing sharing;
 
@@ -43,19 +47,29 @@ public enum Format implements ResultFormat {
         };
     }
 
+    /** Returns whether this format shows subtitles. */
+    public boolean isSubtitles() {
+        return switch (this) {
+            case SRT, VTT, ASS, LRC -> true;
+            default -> false;
+        };
+    }
+
     /** Returns a new writer for one recording. */
     public TranscriptWriter writer(Layout layout) {
         return switch (this) {
             case TXT -> new TextWriter(layout);
-            case SRT -> new SrtWriter();
-            case VTT -> new VttWriter();
+            case SRT -> new SrtWriter(layout.subtitles());
+            case VTT -> new VttWriter(layout.subtitles());
             case JSON -> new TranscriptJson(layout.shared());
             case JSONL -> new JsonLinesWriter(layout);
             case TSV -> Table.tsv(layout);
             case CSV -> Table.csv(layout);
-            case LRC -> new LrcWriter();
-            case ASS -> new AssWriter();
+            case LRC -> new LrcWriter(layout.subtitles());
+            case ASS -> new AssWriter(layout.subtitles());
             case MD -> new MarkdownWriter(layout);
+            case HTML -> new HtmlWriter(layout);
+            case TEXTGRID -> new TextGridWriter();
         };
     }
 }

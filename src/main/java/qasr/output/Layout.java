@@ -1,6 +1,7 @@
 package qasr.output;
 
 import java.util.Optional;
+import qasr.subtitle.Subtitles;
 
 /**
  * The layout options of a transcript.
@@ -9,11 +10,23 @@ import java.util.Optional;
  * @param shared whether other recordings share the stream: JSON is then on one line, and rows name the recording
  * @param paragraphs the paragraph breaks in running text, or empty for the format's default
  * @param times whether each line or paragraph begins with its time
+ * @param subtitles how subtitles are made
  */
-public record Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
+public record Layout(
+        String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times, Subtitles subtitles) {
+    /** Creates a layout with the default subtitles. */
+    public Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
+        this(source, shared, paragraphs, times, Subtitles.DEFAULT);
+    }
+
     /** Returns the default layout. */
     public static Layout of(String source) {
         return new Layout(source, false, Optional.empty(), false);
+    }
+
+    /** Returns a copy with other subtitles. */
+    public Layout with(Subtitles others) {
+        return new Layout(source, shared, paragraphs, times, others);
     }
 
     /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */

@@ -1,24 +1,60 @@
 package qasr.output;
 
 import java.util.Locale;
+import qasr.subtitle.Cue;
+import qasr.subtitle.Subtitles;
+import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** LRC lyrics with times: {@code [01:02.34]words}, one line per utterance, for music players. */
+/**
+ * LRC lyrics with times: {@code [01:02.34]words}, one line per subtitle, for music players. To highlight words, each has
+ * a time in angle brackets, and so has the end of the last one (enhanced LRC).
+ */
 final class LrcWriter implements TranscriptWriter {
+    private static final String WORD_JOINER = "\u2060";
+
+    private final Subtitles subtitles;
+
+    LrcWriter(Subtitles subtitles) {
+        this.subtitles = subtitles;
+    }
+
     @Override
     public String piece(Utterance utterance) {
-        if (!utterance.hasWords()) {
-            return "";
-        }
-        long millis = utterance.start().toMillis();
-        String stamp =
-                String.format(Locale.ROOT, "[%02d:%02d.%02d]", millis / 60_000, millis / 1000 % 60, millis % 1000 / 10);
-        return stamp + Table.line(utterance.text()) + "\n";
+        return "";
     }
 
     @Override
     public String rest(Transcript transcript) {
-        return "";
+        StringBuilder text = new StringBuilder();
+        for (Cue cue : subtitles.cues(transcript)) {
+            text.append('[').append(stamp(cue.words().get(0).start())).append(']');
+            text.append(subtitles.highlight() ? enhanced(cue) : escaped(cue.text()));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String enhanced(Cue cue) {
+        StringBuilder text = new StringBuilder();
+        long last = 0;
+        for (Cue.Line line : cue.lines()) {
+            text.append(line.blank());
+            for (TimedWord word : line.words()) {
+                last = Math.max(last, word.start());
+                text.append('<').append(stamp(last)).append('>').append(word.text());
+            }
+        }
+        return text.append('<').append(stamp(cue.end())).append('>').toString();
+    }
+
+    /** A bracket at the start of a line would begin a time or a tag. */
+    private static String escaped(String line) {
+        return line.startsWith("[") ? WORD_JOINER + line : line;
+    }
+
+    private static String stamp(long millis) {
+        return String.format(Locale.ROOT, "%02d:%02d.%02d", millis / 60_000, millis / 1000 % 60, millis % 1000 / 10);
     }
 }

@@ -1,6 +1,7 @@
 package qasr.output;
 
 import java.time.Duration;
+import qasr.subtitle.Script;
 import qasr.transcript.Utterance;
 
 /** The rules for paragraph breaks in running text. Speakers are not known, so the breaks are guessed from pauses. */

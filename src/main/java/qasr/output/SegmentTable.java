@@ -45,6 +45,24 @@ public final class SegmentTable {
                 + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
     }
 
+    /**
+     * Returns the last chunk that was added as a row of RTTM, as NIST's tools read it: a turn of one speaker called
+     * speech. Blanks in the recording's name become underscores.
+     */
+    public String rttm() {
+        Segment segment = segments.get(segments.size() - 1);
+        String name = Table.line(source).replaceAll("(?U)\\s", "_");
+        return "SPEAKER " + name + " 1 " + JsonText.seconds(segment.start()) + " "
+                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> speech <NA> <NA>\n";
+    }
+
+    /** Returns the last chunk that was added as a label of Audacity: start, end and its number. */
+    public String label() {
+        Segment segment = segments.get(segments.size() - 1);
+        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t" + segments.size()
+                + "\n";
+    }
+
     /** Returns the number of chunks. */
     public int size() {
         return segments.size();

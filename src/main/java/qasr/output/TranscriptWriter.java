@@ -13,7 +13,9 @@ public sealed interface TranscriptWriter
                 Table,
                 JsonLinesWriter,
                 TranscriptJson,
-                MarkdownWriter {
+                MarkdownWriter,
+                HtmlWriter,
+                TextGridWriter {
     /** Returns the text to write when {@code utterance} is known; "" if the format needs the whole transcript. */
     String piece(Utterance utterance);
 

@@ -1,11 +1,18 @@
 package qasr.output;
 
+import qasr.subtitle.Cue;
+import qasr.subtitle.Subtitles;
+import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** WebVTT subtitles, with the same cues as SubRip. */
+/** WebVTT subtitles, with the same cues as SubRip. To highlight words, each has a timestamp inside the cue. */
 final class VttWriter implements TranscriptWriter {
-    private final CueLayout layout = new CueLayout(CueRules.DEFAULT);
+    private final Subtitles subtitles;
+
+    VttWriter(Subtitles subtitles) {
+        this.subtitles = subtitles;
+    }
 
     @Override
     public String piece(Utterance utterance) {
@@ -15,10 +22,19 @@ final class VttWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         StringBuilder text = new StringBuilder("WEBVTT\n\n");
-        for (Cue cue : layout.cues(transcript.utterances(), transcript.duration())) {
+        for (Cue cue : subtitles.cues(transcript)) {
             text.append(stamp(cue.start())).append(" --> ").append(stamp(cue.end()));
-            for (String line : cue.lines()) {
-                text.append('\n').append(escaped(line));
+            long last = cue.start();
+            for (Cue.Line line : cue.lines()) {
+                text.append('\n');
+                for (TimedWord word : line.words()) {
+                    // The standard wants them after the start and before the end, each later than the one before.
+                    if (subtitles.highlight() && word.start() > last && word.start() < cue.end()) {
+                        text.append('<').append(stamp(word.start())).append('>');
+                        last = word.start();
+                    }
+                    text.append(escaped(word.text()));
+                }
             }
             text.append("\n\n");
         }

@@ -10,15 +10,15 @@
  * <ul>
  *   <li>txt: one line per utterance. It can be followed while it grows, and two runs can be compared line by line.
  *   <li>md: CommonMark, the recording's name as a heading, then paragraphs; text that would be markup is escaped.
- *   <li>srt: at most two lines of 42 columns (16 full-width characters) for 5/6 s to 7 s, see {@code CueLayout}.
- *   <li>vtt, ass: the same cues; lrc: a time before each line.
+ *   <li>srt, vtt, ass, lrc: the cues of {@code qasr.subtitle}.
+ *   <li>html: a plain page for readers; textgrid: tiers of utterances and words for Praat.
  *   <li>tsv, csv: start and end in milliseconds and the text, as in openai/whisper and whisper.cpp.
  *   <li>jsonl: one segment per line, as in the JSON.
  *   <li>json: {@code qasr.transcript/1}, whose JSON Schema is {@code qasr.transcript.1.schema.json}; one line per
  *   recording if several share a stream (JSON Lines). {@link qasr.output.TranscriptJsonReader} reads it; a transcript
  *   that was read gives the same output in every format.
  *   <li>{@link qasr.output.ChunkJson}: the result of a chunk on one line, not rounded, for journals.
- *   <li>tsv, json of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
+ *   <li>tsv, json, rttm, audacity of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
  * </ul>
  *
  * <h2>Traps</h2>
@@ -26,7 +26,7 @@
  * <ul>
  *   <li>JSON has no NaN: unknown values are null. Text is plain UTF-8, not escaped for HTML.
  *   <li>Seconds are decimals with three places, never converted from a double.
- *   <li>SubRip cannot escape {@code -->}; in a text it becomes {@code ->}.
+ *   <li>SubRip cannot escape {@code -->} and tags; a word joiner (U+2060) inside makes them text.
  *   <li>Utterances without words are in the JSON only, because its coverage counts their seconds.
  *   <li>Files.createTempFile creates private files, but results must have the mode that the user's umask gives.
  * </ul>

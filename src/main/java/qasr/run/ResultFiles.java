@@ -17,6 +17,7 @@ import qasr.job.Input;
 import qasr.job.OnExists;
 import qasr.job.Origin;
 import qasr.job.OutputWriter;
+import qasr.job.SubtitleWishes;
 import qasr.job.TextStyle;
 import qasr.output.Format;
 import qasr.output.Layout;
@@ -120,7 +121,10 @@ final class ResultFiles {
     private static List<Layout> layouts(Format format, Transcript transcript) {
         String source = transcript.source().path();
         if (format != Format.TXT && format != Format.MD) {
-            return List.of(Layout.of(source));
+            Layout usual = Layout.of(source);
+            return SubtitleWishes.recorded(transcript.making().options().others())
+                    .map(wishes -> List.of(usual.with(wishes.subtitles(List.of())), usual))
+                    .orElse(List.of(usual));
         }
         List<Optional<Paragraphs>> paragraphs = new ArrayList<>();
         recorded(transcript).ifPresent(value -> paragraphs.add(Optional.of(value)));

@@ -74,6 +74,8 @@ public final class SegmentRun {
                 String row = table.add(new SegmentTable.Segment(
                         Times.of(chunk.range().start()), Times.of(chunk.range().end())));
                 append(open, SegmentFormat.TSV, row);
+                append(open, SegmentFormat.RTTM, table.rttm());
+                append(open, SegmentFormat.AUDACITY, table.label());
                 writeAudio(index, table.size(), chunk);
                 progress.passed(index, chunk);
                 next = chunks.next();

@@ -291,6 +291,7 @@ public final class TranscribeRun {
                     report.listener(index),
                     job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                     job.completeness().listener(),
+                    job.subtitles().listener(session.console(), name),
                     resumeState.listener(index, toDo));
         }
 

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -97,5 +98,21 @@ final class SegmentCommandTest {
 
     private Path recording(String name, int samples) throws IOException {
         return FakeDecoder.write(folder.resolve(name), Signals.noise(7, 0.5, samples));
+    }
+
+    @Test
+    void otherProgramsReadTheChunks() throws IOException {
+        Path a = recording("a b.wav", 24_000);
+        String rttm = run("segment", "-f", "rttm", a).out();
+        assertTrue(
+                rttm.startsWith(
+                        "SPEAKER " + a.toString().replace(' ', '_') + " 1 0.000 1.000 <NA> <NA> speech <NA> <NA>\n"),
+                rttm);
+        for (String row : rttm.split("\n", 0)) {
+            assertEquals(10, row.split(" ", -1).length, row);
+        }
+        String labels = run("segment", "-f", "audacity", a).out();
+        assertEquals("0.000\t1.000\t1", labels.lines().findFirst().orElseThrow());
+        assertEquals(rttm.lines().count(), labels.lines().count());
     }
 }

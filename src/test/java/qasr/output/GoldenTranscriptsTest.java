@@ -69,6 +69,7 @@ final class GoldenTranscriptsTest {
         switch (format) {
             case TXT, SRT, JSONL, LRC -> assertEquals("", text);
             case MD -> assertEquals("# June 3.m4a\n", text);
+            case HTML -> assertTrue(text.endsWith("</h1>\n</body>\n</html>\n"), text);
             case VTT -> assertEquals("WEBVTT\n\n", text);
             case TSV -> assertEquals("start\tend\ttext\n", text);
             case CSV -> assertEquals("start,end,text\n", text);

@@ -122,11 +122,13 @@ final class ParagraphsTest {
         TranscriptWriter csv = Format.CSV.writer(Layout.of("x"));
         assertEquals("start,end,text\n", csv.piece(silent));
         assertEquals("1001,61500,\"a \"\"b\"\" c, d\"\n", csv.piece(utterance));
-        assertEquals(
-                "[00:01.00]a \"b\" c, d\n", Format.LRC.writer(Layout.of("x")).piece(utterance));
-        assertEquals(
-                "[61:02.50]a\n", Format.LRC.writer(Layout.of("x")).piece(at(3_662_509, 3_700_000, "English", "a")));
+        assertEquals("[00:01.00]a \"b\" c, d\n", lyrics(at(1001, 6500, "English", " a\t\"b\"\n c, d ")));
+        assertEquals("[61:02.50]a\n", lyrics(at(3_662_509, 3_666_000, "English", "a")));
         assertEquals("01:01:02", Table.clock(Duration.ofMillis(3_662_999)));
+    }
+
+    private static String lyrics(Utterance utterance) {
+        return TranscriptWriter.write(Transcripts.of(Duration.ofHours(2), List.of(utterance)), Format.LRC);
     }
 
     @Test

@@ -112,4 +112,30 @@ final class TranscriptJsonTest {
     private static Layout layout(boolean oneLine) {
         return new Layout("a", oneLine, Optional.empty(), false);
     }
+
+    /** The documented fields of the verbose_json of OpenAI's transcription, as its clients read them. */
+    @Test
+    void readersOfVerboseJsonFindTheirFields() {
+        Transcript transcript =
+                Transcripts.of(Duration.ofHours(1), qasr.subtitle.RandomSpeech.utterances(new java.util.Random(7), 3));
+        JsonObject json = com.google.gson.JsonParser.parseString(TranscriptWriter.write(transcript, Format.JSON))
+                .getAsJsonObject();
+        assertTrue(json.get("text").getAsJsonPrimitive().isString());
+        assertTrue(json.get("language").getAsJsonPrimitive().isString());
+        assertEquals(3600, json.get("duration").getAsDouble());
+        int id = 0;
+        for (com.google.gson.JsonElement each : json.getAsJsonArray("segments")) {
+            JsonObject segment = each.getAsJsonObject();
+            assertEquals(id++, segment.get("id").getAsInt());
+            assertTrue(segment.get("start").getAsDouble() <= segment.get("end").getAsDouble());
+            assertTrue(segment.get("text").getAsJsonPrimitive().isString());
+            for (com.google.gson.JsonElement word : segment.getAsJsonArray("words")) {
+                JsonObject fields = word.getAsJsonObject();
+                assertTrue(fields.get("word").getAsJsonPrimitive().isString());
+                assertTrue(
+                        fields.get("start").getAsDouble() <= fields.get("end").getAsDouble());
+            }
+        }
+        assertTrue(id > 0);
+    }
 }

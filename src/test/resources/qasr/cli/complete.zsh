@@ -6,7 +6,7 @@ pipe=$PWD/.zsh-pipe
 mkfifo $pipe
 exec 3<>$pipe
 zpty shell zsh -f -i
-setup="PROMPT= RPROMPT=; unsetopt beep; stty -echo; autoload -Uz compinit; compinit -u -D; . ${(q)1}
+setup="PROMPT= RPROMPT=; unsetopt beep auto_list auto_menu list_ambiguous; stty -echo; autoload -Uz compinit; compinit -u -D; . ${(q)1}
 compadd() {
     local -a hits
     if [[ \${(M)#@:#-[OAD]*} -gt 0 ]]; then builtin compadd \"\$@\"; return; fi
@@ -18,10 +18,13 @@ told() { print -r -- '<end>' > ${(q)pipe} }
 zle -N told; bindkey '^X' told; bindkey '^U' kill-whole-line; zstyle ':completion:*' list-prompt ''
 LISTMAX=10000; KEYTIMEOUT=1; told"
 zpty -w shell $setup
+# Nobody reads the terminal, and a full one would stop the shell that completes.
+drain() { local junk; while zpty -r -t shell junk; do :; done }
 hear() { local hit; while IFS= read -r -u 3 hit && [[ $hit != '<end>' ]]; do print -r -- $hit; done }
 hear
 while IFS= read -r line; do
     print -r -- "> $line"
+    drain
     zpty -w -n shell $'\x15'"$line"$'\t\x18'
     hear
 done

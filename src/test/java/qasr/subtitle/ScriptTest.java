@@ -1,4 +1,4 @@
-package qasr.output;
+package qasr.subtitle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,11 +16,11 @@ final class ScriptTest {
         "カ, 2",
         "한, 2",
         "、, 2",
-        "〿, 2",
+        "〿, 1",
         "！, 2",
         "｠, 2",
         "｡, 1",
-        "ｶ, 2",
+        "ｶ, 1",
         "e\u0301, 1",
         "क\u093e, 2",
         "\u200d, 0",
@@ -32,7 +32,7 @@ final class ScriptTest {
         "\ud83c\udeff, 1"
     })
     void aCharacterIsNoneOneOrTwoColumnsWide(String text, int width) {
-        assertEquals(width, Script.width(text), text);
+        assertEquals(width, Cells.of(text), text);
     }
 
     @ParameterizedTest
@@ -45,19 +45,9 @@ final class ScriptTest {
         assertEquals(pause, Script.pauseAfter(text));
     }
 
-    @Test
-    void marksSkinTonesAndJoinersBelongToWhatIsBeforeThem() {
-        for (int point : new int[] {0x301, 0x93e, 0x20dd, 0x200d, 0x1f3fb, 0x1f3ff}) {
-            assertEquals(true, Script.isAttached(point), Integer.toHexString(point));
-        }
-        for (int point : new int[] {'a', 0x50cf, 0x1f3fa, 0x1f400}) {
-            assertEquals(false, Script.isAttached(point), Integer.toHexString(point));
-        }
-    }
-
     private static List<String> atoms(String text) {
-        return Atom.split(text).stream()
-                .map(atom -> (atom.blankBefore() ? "_" : "") + atom.text())
+        return Atom.split(text, List.of(), 42).stream()
+                .map(atom -> (atom.blank().isEmpty() ? "" : "_") + atom.text())
                 .toList();
     }
 

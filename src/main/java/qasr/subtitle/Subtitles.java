@@ -1,0 +1,55 @@
+package qasr.subtitle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import qasr.transcript.Edit;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * How subtitles are made of a transcript.
+ *
+ * @param highlight whether each word is highlighted while it is said
+ * @param names names that are not split, besides those that a glossary has put into the text
+ */
+public record Subtitles(CueRules rules, boolean highlight, List<String> names) {
+    /** The default. */
+    public static final Subtitles DEFAULT = new Subtitles(CueRules.DEFAULT, false, List.of());
+
+    private static final String GLOSSARY = "glossary";
+
+    public Subtitles {
+        names = List.copyOf(names);
+    }
+
+    /** Returns a copy with more names. */
+    public Subtitles withNames(List<String> more) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(more);
+        return new Subtitles(rules, highlight, all);
+    }
+
+    /** Returns the subtitles of {@code transcript}. */
+    public List<Cue> cues(Transcript transcript) {
+        return new CueBuilder(rules, names(transcript)).cues(transcript.utterances(), transcript.duration());
+    }
+
+    /** Returns the rules that these subtitles of {@code transcript} could not keep. */
+    public List<Violation> violations(Transcript transcript) {
+        return CueCheck.violations(cues(transcript), rules, names(transcript));
+    }
+
+    private List<String> names(Transcript transcript) {
+        Set<String> all = new LinkedHashSet<>(names);
+        for (Utterance utterance : transcript.utterances()) {
+            for (Edit edit : utterance.wording().edits()) {
+                if (edit.kind().equals(GLOSSARY)) {
+                    all.add(edit.to());
+                }
+            }
+        }
+        return List.copyOf(all);
+    }
+}

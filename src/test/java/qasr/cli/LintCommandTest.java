@@ -1,0 +1,173 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tests {@code qasr lint}, and the subtitle options of {@code render}, which {@code transcribe} shares. */
+final class LintCommandTest {
+    private static final Path TRANSCRIPT =
+            Path.of("src/test/resources/qasr/output/transcripts/long-english-utterance.json");
+    private static final Path CROWDED = Path.of("src/test/resources/qasr/output/transcripts/crowded.json");
+
+    @TempDir
+    private Path folder;
+
+    private static Cli.Outcome run(Object... arguments) {
+        return new Cli(new FakeEngines()).run(arguments);
+    }
+
+    private Path srt(String text) throws IOException {
+        return Files.writeString(folder.resolve("a.srt"), text);
+    }
+
+    private static String cue(String times, String text) {
+        return "1\n" + times + "\n" + text + "\n\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00:00:01,000 --> 00:00:01,832 | No.                    | min-duration: 832 ms, at least 833",
+                "00:00:01,000 --> 00:00:08,001 | No.                    | max-duration: 7001 ms, at most 7000",
+                "00:00:02,000 --> 00:00:02,000 | No.                    | order: ends at 00:00:02.000, not after its start",
+                "00:00:01,000 --> 00:00:03,000 | a%nb%nc                | lines: 3 lines, at most 2",
+                "00:00:01,000 --> 00:00:03,000 | ''                     | empty: no text",
+                "00:00:01,000 --> 00:00:04,000 | 一二三四五六七八九十一二三四五六七 | width: 17 full-width characters, at most 16: '一二三四五六七八九十一二三四五六七'",
+                "00:00:01,000 --> 00:00:02,000 | 一二三四五六七八九十一二       | speed: 12.0 characters per second, at most 11",
+                "00:00:01,000 --> 00:00:03,000 | 好%n，我               | kinsoku: line begins with ，: '，我'",
+                "00:00:01,000 --> 00:00:03,000 | 好「%n我               | kinsoku: line ends with 「: '好「'",
+                "00:00:01,000 --> 00:00:03,000 | 有3%n个人              | split: '有3'"
+            },
+            quoteCharacter = '\u0001')
+    void eachRuleIsNamedWithItsValue(String times, String text, String message) throws IOException {
+        Path file = srt(cue(times, text.replace("''", "").replace("%n", "\n")));
+        Cli.Outcome outcome = run("lint", "--strict", file);
+        assertTrue(outcome.out().contains(": " + message), outcome.toString());
+        assertEquals(8, outcome.status());
+        assertEquals(0, run("lint", file).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00:00:03,999 | overlap: 1 ms with the previous one",
+                "00:00:04,083 | gap: 83 ms, at least 84",
+                "00:00:04,300 | flicker: gap of 300 ms, close it to 84",
+                "00:00:00,500 | order: starts before the previous one, 00:00:01.000"
+            })
+    void subtitlesKeepTheirDistance(String start, String message) throws IOException {
+        Path file = srt(cue("00:00:01,000 --> 00:00:04,000", "Yes.") + cue(start + " --> 00:00:06,000", "No."));
+        Cli.Outcome outcome = run("lint", file);
+        assertTrue(
+                outcome.out().startsWith(file + ": cue 2 at " + start.replace(',', '.') + ": " + message),
+                outcome.out());
+    }
+
+    @Test
+    void goodSubtitlesInEachFormatBreakNoRule() throws IOException {
+        for (String format : List.of("srt", "vtt", "ass")) {
+            for (String highlight : List.of("", "--highlight=word")) {
+                Path file = folder.resolve("good." + format);
+                Files.deleteIfExists(file);
+                Object[] render = highlight.isEmpty()
+                        ? new Object[] {"render", TRANSCRIPT, "-o", file}
+                        : new Object[] {"render", TRANSCRIPT, "-o", file, highlight};
+                assertEquals(0, run(render).status());
+                Cli.Outcome outcome = run("lint", "--strict", file);
+                assertEquals(new Cli.Outcome(0, "", "qasr: no rule is broken\n"), outcome, format + highlight);
+            }
+        }
+        assertEquals(0, run("lint", "--strict", TRANSCRIPT).status());
+        byte[] bytes = Files.readAllBytes(TRANSCRIPT);
+        assertEquals(
+                0,
+                new Cli(new FakeEngines())
+                        .in(bytes)
+                        .run("lint", "--strict", "-")
+                        .status());
+    }
+
+    @Test
+    void renderReportsWhatItCouldNotKeep() {
+        Cli.Outcome outcome = run("render", CROWDED, "-f", "srt", "--lint");
+        assertEquals(0, outcome.status());
+        assertTrue(outcome.err().contains(": speed: "), outcome.err());
+        assertTrue(outcome.out().contains(" --> "), outcome.out());
+        assertEquals(
+                8, run("render", CROWDED, "-f", "srt", "--lint", "--strict").status());
+        assertEquals(0, run("render", CROWDED, "-f", "srt", "--strict").status());
+        assertEquals(
+                0,
+                run("render", CROWDED, "-f", "srt", "--lint", "--strict", "--subtitle-profile", "none")
+                        .status());
+    }
+
+    @Test
+    void theLimitsCanBeSet() {
+        for (String line : run("render", TRANSCRIPT, "-f", "srt", "--max-line-width", "20")
+                .out()
+                .lines()
+                .toList()) {
+            assertTrue(line.length() <= 20 || line.contains("-->"), line);
+        }
+        String single =
+                run("render", TRANSCRIPT, "-f", "vtt", "--max-lines", "1").out();
+        assertFalse(single.contains("\n\n\n") || single.matches("(?s).*[a-z.,]\n[A-Za-z].*"), single);
+        String none = run("render", TRANSCRIPT, "-f", "lrc", "--subtitle-profile", "none")
+                .out();
+        assertEquals(2, none.lines().count(), none);
+        String quick = run("render", TRANSCRIPT, "-f", "srt", "--max-cue", "3").out();
+        Path file = folder.resolve("quick.srt");
+        assertEquals(0, run("render", TRANSCRIPT, "-o", file, "--max-cue", "3").status());
+        Cli.Outcome outcome = run("lint", "--max-cue", "3", file);
+        assertFalse(outcome.out().contains("max-duration"), quick);
+        assertFalse(run("lint", file).out().contains("duration"), quick);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--max-line-width=0          | --max-line-width: must be between 1 and 1000 characters, not 0",
+                "--max-lines=0               | --max-lines: must be between 1 and 20 lines, not 0",
+                "--max-cps=0                 | --max-cps: must be between 0.1 and 1000 characters per second, not 0",
+                "--min-cue=-1                | --min-cue: must be between 0 and 600 seconds, not -1",
+                "--max-cue=0                 | --max-cue: must be between 0.1 and 600 seconds, not 0",
+                "--min-gap=-1                | --min-gap: must be between 0 and 10000 milliseconds, not -1",
+                "--subtitle-profile=dvd      | 'dvd' is not one of auto, netflix, bbc, none"
+            })
+    void limitsOutOfRangeAreRefused(String option, String message) {
+        Cli.Outcome outcome = run("lint", option, TRANSCRIPT);
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().contains(message), outcome.err());
+    }
+
+    @Test
+    void filesWithoutSubtitlesAreNamed() throws IOException {
+        Path text = Files.writeString(folder.resolve("t.txt"), "no subtitles");
+        Path latin = Files.write(folder.resolve("l.srt"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(4, run("lint", text).status());
+        assertTrue(
+                run("lint", text).err().contains("has no subtitles; pass"),
+                run("lint", text).err());
+        assertTrue(
+                run("lint", latin).err().contains("is not UTF-8 text"),
+                run("lint", latin).err());
+        assertEquals(3, run("lint", TRANSCRIPT, folder.resolve("none.srt")).status());
+        Path bad = Files.writeString(folder.resolve("bad.json"), "{\"a\": 1}");
+        assertEquals(4, run("lint", bad).status());
+    }
+}
