@@ -23,6 +23,15 @@ public interface UnitAligner extends AutoCloseable {
      */
     int[] align(float[] samples, List<String> units, Language language) throws ModelException;
 
+    /**
+     * Returns the times of {@code units} as {@link #align}, with a score for each if this aligner has scores.
+     *
+     * @throws ModelException as {@link #align}
+     */
+    default AlignedUnits alignScored(float[] samples, List<String> units, Language language) throws ModelException {
+        return new AlignedUnits(align(samples, units, language), new double[0], 0);
+    }
+
     @Override
     void close();
 }
