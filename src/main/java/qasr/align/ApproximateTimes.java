@@ -43,18 +43,12 @@ public final class ApproximateTimes {
     private static int[] steps(SpeechMap map, int from, int to) {
         int first = from / SpeechMap.STEP_MILLIS;
         int last = Math.max(first + 1, (to + SpeechMap.STEP_MILLIS - 1) / SpeechMap.STEP_MILLIS);
-        int[] active = IntStream.range(first, last)
-                .filter(map::isActive)
-                .toArray();
+        int[] active = IntStream.range(first, last).filter(map::isActive).toArray();
         if (active.length > 0) {
             return active;
         }
-        int[] speech = IntStream.range(first, last)
-                .filter(map::isSpeech)
-                .toArray();
-        return speech.length > 0
-                ? speech
-                : IntStream.range(first, last).toArray();
+        int[] speech = IntStream.range(first, last).filter(map::isSpeech).toArray();
+        return speech.length > 0 ? speech : IntStream.range(first, last).toArray();
     }
 
     /** Places unit {@code i}, which has the active steps from {@code start} to {@code end}, counted with fractions. */

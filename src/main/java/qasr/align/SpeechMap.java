@@ -21,6 +21,7 @@ public final class SpeechMap {
     private static final double LOUD = 0.95;
 
     private static final double SILENCE = 1e-10;
+    private static final double LEAST_SPEECH = 0.2;
 
     private final boolean[] speech;
     private final boolean[] active;
@@ -101,14 +102,14 @@ public final class SpeechMap {
         return step >= 0 && step < speech.length && speech[step];
     }
 
-    /** Returns whether there is speech between two times, in milliseconds. An empty range has the step it is in. */
+    /** Returns whether a fifth of the time between two times has speech. An empty range has the step it is in. */
     boolean hasSpeech(int from, int to) {
-        int last = Math.max(from, to - 1) / STEP_MILLIS;
-        for (int step = from / STEP_MILLIS; step <= last; step++) {
-            if (isSpeech(step)) {
-                return true;
-            }
+        int first = from / STEP_MILLIS;
+        int end = Math.max(first, Math.max(from, to - 1) / STEP_MILLIS) + 1;
+        int count = 0;
+        for (int step = first; step < end; step++) {
+            count += isSpeech(step) ? 1 : 0;
         }
-        return false;
+        return count >= LEAST_SPEECH * (end - first) && count > 0;
     }
 }

@@ -1,8 +1,8 @@
 package qasr.align;
 
 /**
- * Monotone times of units, made usable: units without a length, and neighbours with the same times, share the room
- * between their neighbours, or the neighbours' own room.
+ * Monotone times of units, made usable: units without a length share the room between their neighbours, or the neighbours'
+ * own room.
  */
 final class SpreadTimes {
     private final int[] times;
@@ -26,7 +26,7 @@ final class SpreadTimes {
         int at = 0;
         while (at < weights.length) {
             int end = at;
-            while (end < weights.length && isSqueezed(end)) {
+            while (end < weights.length && length(end) == 0) {
                 end++;
             }
             if (end > at) {
@@ -40,17 +40,6 @@ final class SpreadTimes {
     /** Returns which units have other times than before. */
     boolean[] adjusted() {
         return adjusted.clone();
-    }
-
-    private boolean isSqueezed(int unit) {
-        return length(unit) == 0 || same(unit, unit - 1) || same(unit, unit + 1);
-    }
-
-    private boolean same(int unit, int other) {
-        return other >= 0
-                && other < weights.length
-                && times[2 * unit] == times[2 * other]
-                && times[2 * unit + 1] == times[2 * other + 1];
     }
 
     private int length(int unit) {

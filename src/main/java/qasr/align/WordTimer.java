@@ -1,0 +1,242 @@
+package qasr.align;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import qasr.model.ModelException;
+import qasr.text.Language;
+import qasr.transcript.Place;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
+import qasr.transcript.Word;
+import qasr.vad.SpeechDetector;
+
+/**
+ * Gives the words of an utterance their times: by an aligner, or estimated by {@link ApproximateTimes} if there is no
+ * aligner, the aligner does not know the language, or its times are not credible.
+ *
+ * <p>Aligned times are made monotone, squeezed words get room, and too long ones are clipped to speech. Two checks follow.
+ * At least 80 % of the words must lie on speech. And the words must have been said: words that the aligner itself doubts, that
+ * lie on silence or that are squeezed together faster than anybody speaks were not.
+ */
+public final class WordTimer {
+    private static final double SAMPLES_PER_MILLI = 16;
+    /** Words that are no longer than these letters are squeezed by good aligners, too. */
+    private static final int LEAST_UNSAID_LETTERS = 8;
+
+    private static final int LEAST_UNSAID_WORDS = 3;
+    private static final double LEAST_ON_SPEECH = 0.8;
+    private static final double MOST_UNSAID = 0.5;
+
+    /** Why times are estimated although nothing is wrong with the text. */
+    public enum Reason {
+        /** There is no aligner. */
+        NO_ALIGNER,
+        /** The aligner was not made for the language. */
+        LANGUAGE,
+        /** The sound is longer than the aligner takes. */
+        TOO_LONG
+    }
+
+    /**
+     * An utterance with the times of its words.
+     *
+     * @param unsaid the words, by their index, that were probably not said
+     * @param warnings the passages to review
+     * @param reason why the times are estimated, if not because of the text
+     */
+    public record Timed(Utterance utterance, BitSet unsaid, List<Warning> warnings, Optional<Reason> reason) {
+        public Timed {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    private final Optional<UnitAligner> aligner;
+    private final SpeechDetector detector;
+    private final float threshold;
+
+    /**
+     * Creates a timer; its owner closes aligner and detector.
+     *
+     * @param threshold the lowest probability of speech
+     */
+    public WordTimer(Optional<UnitAligner> aligner, SpeechDetector detector, float threshold) {
+        this.aligner = aligner;
+        this.detector = detector;
+        this.threshold = threshold;
+    }
+
+    /**
+     * Returns {@code utterance} with times for its words, all within its own time span.
+     *
+     * @param sound mono sound at 16 kHz in which the utterance was said; the same samples give the same times
+     * @param offset the position of the first sample in the recording
+     */
+    public Timed time(Utterance utterance, float[] sound, long offset) {
+        if (!utterance.hasWords()) {
+            return new Timed(utterance, new BitSet(), List.of(), Optional.empty());
+        }
+        Stretch stretch = new Stretch(utterance, SoundSamples.sixteenBit(sound), offset);
+        if (stretch.units.isEmpty()) {
+            Word all = Word.of(utterance.text(), utterance.place().span());
+            return new Timed(
+                    utterance.timed(Place.Timing.APPROX, List.of(all)), new BitSet(), List.of(), Optional.empty());
+        }
+        Optional<Reason> reason = reason(stretch);
+        if (reason.isPresent()) {
+            return new Timed(stretch.estimated(utterance), new BitSet(), List.of(), reason);
+        }
+        try {
+            return aligned(stretch);
+        } catch (ModelException e) {
+            return doubted(stretch, "unaligned", Warning.Kind.UNALIGNED, e.getMessage() + ": word times are estimated");
+        }
+    }
+
+    private Optional<Reason> reason(Stretch stretch) {
+        if (aligner.isEmpty()) {
+            return Optional.of(Reason.NO_ALIGNER);
+        }
+        if (!aligner.get().knows(stretch.language)) {
+            return Optional.of(Reason.LANGUAGE);
+        }
+        return stretch.sound.length > aligner.get().maxSamples() ? Optional.of(Reason.TOO_LONG) : Optional.empty();
+    }
+
+    private Timed aligned(Stretch stretch) throws ModelException {
+        AlignedUnits heard = aligner.orElseThrow().alignScored(stretch.sound, stretch.units, stretch.language);
+        int[] times = stretch.bounded(MonotonicRepair.repair(heard.times()));
+        SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights, heard);
+        if (check.unsaidShare() > MOST_UNSAID) {
+            Timed doubted = doubted(
+                    stretch,
+                    "not_said",
+                    Warning.Kind.NOT_SAID,
+                    "the text does not fit the sound: its words were probably not said; their times are estimated");
+            doubted.unsaid().set(0, stretch.weights.length);
+            return doubted;
+        }
+        if (check.speechShare() < LEAST_ON_SPEECH) {
+            return doubted(
+                    stretch,
+                    "unaligned",
+                    Warning.Kind.UNALIGNED,
+                    "the aligner put too many words on silence: word times are estimated");
+        }
+        BitSet unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
+        return timed(stretch, heard, times, unsaid);
+    }
+
+    private static Timed timed(Stretch stretch, AlignedUnits heard, int[] times, BitSet unsaid) {
+        SpreadTimes spread = new SpreadTimes(times, stretch.weights);
+        int[] usable = spread.within(stretch.from, stretch.to);
+        boolean[] adjusted = spread.adjusted();
+        ClippedTimes.clip(stretch.map, usable, stretch.weights, adjusted);
+        for (int i = 0; i < adjusted.length; i++) {
+            adjusted[i] |= unsaid.get(i) || stretch.isMoved(heard.times(), times, i);
+        }
+        Utterance utterance = stretch.utterance;
+        List<Word> words = stretch.words(usable, adjusted);
+        if (unsaid.isEmpty()) {
+            return new Timed(utterance.timed(Place.Timing.ALIGNED, words), unsaid, List.of(), Optional.empty());
+        }
+        int first = unsaid.nextSetBit(0);
+        int last = unsaid.length() - 1;
+        Warning warning = Warning.at(
+                Warning.Kind.NOT_SAID,
+                new TimeSpan(
+                        words.get(first).span().start(), words.get(last).span().end()),
+                unsaid.cardinality() + " words of the text were probably not said: their times are estimated");
+        return new Timed(
+                utterance
+                        .timed(Place.Timing.APPROX, words)
+                        .with(utterance.outcome().flagged("not_said")),
+                unsaid,
+                List.of(warning),
+                Optional.empty());
+    }
+
+    private static Timed doubted(Stretch stretch, String flag, Warning.Kind kind, String text) {
+        Utterance flagged = stretch.utterance.with(stretch.utterance.outcome().flagged(flag));
+        return new Timed(
+                stretch.estimated(flagged),
+                new BitSet(),
+                List.of(Warning.at(kind, flagged.place().span(), text)),
+                Optional.empty());
+    }
+
+    /** An utterance in its sound. Times are in milliseconds from the first sample. */
+    private final class Stretch {
+        private final Utterance utterance;
+        private final Language language;
+        private final float[] sound;
+        private final double offsetMillis;
+        private final List<String> units;
+        private final List<String> texts;
+        private final int[] weights;
+        private final SpeechMap map;
+        private final int from;
+        private final int to;
+
+        Stretch(Utterance utterance, float[] sound, long offset) {
+            this.utterance = utterance;
+            this.sound = sound;
+            language = Language.named(utterance.language());
+            offsetMillis = offset / SAMPLES_PER_MILLI;
+            WordUnits split = WordUnits.of(utterance.text(), language);
+            units = split.texts();
+            texts = split.words();
+            weights = UnitWeights.of(units);
+            map = SpeechMap.of(sound, detector, threshold);
+            int length = (int) (sound.length / SAMPLES_PER_MILLI);
+            from = Math.max(0, Math.min(length, local(utterance.start().toMillis())));
+            to = Math.max(from, Math.min(length, local(utterance.end().toMillis())));
+        }
+
+        private int local(long millis) {
+            return (int) Math.round(millis - offsetMillis);
+        }
+
+        /** Returns monotone times within the utterance. */
+        int[] bounded(int[] times) {
+            int[] bounded = new int[times.length];
+            int last = from;
+            for (int i = 0; i < times.length; i++) {
+                last = Math.max(last, Math.min(to, times[i]));
+                bounded[i] = last;
+            }
+            return bounded;
+        }
+
+        /** Returns whether the times of a unit are not those of the aligner, but for the ends of the utterance. */
+        boolean isMoved(int[] heard, int[] now, int unit) {
+            return Math.max(from, Math.min(to, heard[2 * unit])) != now[2 * unit]
+                    || Math.max(from, Math.min(to, heard[2 * unit + 1])) != now[2 * unit + 1];
+        }
+
+        Utterance estimated(Utterance of) {
+            int[] times = ApproximateTimes.of(map, from, to, weights);
+            return of.timed(Place.Timing.APPROX, words(times, new boolean[weights.length]));
+        }
+
+        List<Word> words(int[] times, boolean[] adjusted) {
+            long first = utterance.start().toMillis();
+            long end = utterance.end().toMillis();
+            List<Word> words = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                long start = Math.max(first, Math.min(end, Math.round(offsetMillis + times[2 * i])));
+                long stop = Math.max(start, Math.min(end, Math.round(offsetMillis + times[2 * i + 1])));
+                words.add(new Word(
+                        texts.get(i),
+                        new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(stop)),
+                        OptionalDouble.empty(),
+                        adjusted[i]));
+            }
+            return words;
+        }
+    }
+}
