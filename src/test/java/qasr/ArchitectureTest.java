@@ -91,6 +91,7 @@ final class ArchitectureTest {
             Map.entry(
                     "engine",
                     List.of(
+                            "qasr.align",
                             "qasr.console",
                             "qasr.audio",
                             "qasr.batch",

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import qasr.align.ConnectionistAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
+import qasr.model.CharacterHead;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
@@ -183,6 +185,7 @@ public final class NativeEngines implements Engines {
                 weightFolders.apply(directory),
                 request.ignoresStops(),
                 verdict().avoided());
+        Optional<CharacterHead> head = model.characterHead();
         TorchNetwork opened = TorchNetwork.open(model, options, times);
         network = Optional.of(opened);
         longestChunk = model.config().longestChunkSamples();
@@ -200,6 +203,8 @@ public final class NativeEngines implements Engines {
                         new Transcript.Choice(
                                 "", request.device(), hasCuda() ? request.fallbackReason(opened.device()) : "")),
                 opened.caution(),
+                head.map(found ->
+                        new ConnectionistAligner(opened, found, model.config().languages())),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

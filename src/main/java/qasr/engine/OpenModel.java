@@ -2,6 +2,7 @@ package qasr.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import qasr.align.UnitAligner;
 import qasr.model.Network;
 import qasr.text.LanguageSet;
 import qasr.text.Tokenizer;
@@ -14,6 +15,8 @@ import qasr.transcript.Transcript;
  * @param languages the languages that the model supports
  * @param engine the description of the model that transcripts record
  * @param caution a warning about the precision in use, if any
+ * @param aligner the aligner that the model brings, if its directory has one; it works with the model's network and is
+ *     closed with it
  * @param load how long loading took
  */
 public record OpenModel(
@@ -22,4 +25,5 @@ public record OpenModel(
         LanguageSet languages,
         Transcript.Engine engine,
         Optional<Int8Caution> caution,
+        Optional<UnitAligner> aligner,
         Duration load) {}

@@ -23,6 +23,8 @@ public record AudioEncoderConfig(
         int outputWidth,
         int chunkFrames,
         int windowChunks) {
+    /** Mel frames per audio token, which three convolutions of stride 2 make. */
+    static final int STRIDE = 8;
 
     /**
      * Returns the output length of a convolution of width 3, stride 2 and padding 1 for the input {@code length}; 0 for

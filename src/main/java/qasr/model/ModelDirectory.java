@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import qasr.model.WeightNames.Layout;
 import qasr.text.Tokenizer;
 
@@ -84,6 +85,15 @@ public final class ModelDirectory {
     public TensorEntry outputMatrix() {
         TensorEntry own = tensors.get(WeightNames.OUTPUT);
         return own == null || config.text().tiedOutput() ? tensor(WeightNames.EMBEDDING) : own;
+    }
+
+    /**
+     * Reads the head that hears characters, see {@link CharacterHead}; empty if the directory has none.
+     *
+     * @throws ModelException if its file is damaged or of another model
+     */
+    public Optional<CharacterHead> characterHead() throws ModelException {
+        return CharacterHead.read(path, config);
     }
 
     /** Returns the number of weights, including a separate output matrix. */

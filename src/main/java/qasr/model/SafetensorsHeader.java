@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the header of a safetensors file: eight bytes of length, little-endian, then JSON from a tensor's name to its
@@ -17,6 +18,11 @@ import java.util.List;
  */
 final class SafetensorsHeader {
     private static final long MAX_HEADER_BYTES = 100_000_000;
+
+    private static final String METADATA = "__metadata__";
+
+    /** The parsed header, its end in the file, and the file's length. */
+    private record Header(JsonFile json, long end, long fileBytes) {}
 
     private SafetensorsHeader() {}
 
@@ -26,6 +32,16 @@ final class SafetensorsHeader {
      * @throws ModelException if the file is not a safetensors file, or is shorter than its header says
      */
     static List<TensorEntry> read(Path file) throws ModelException {
+        Header header = header(file);
+        return entries(file, header.json(), header.end(), header.fileBytes());
+    }
+
+    /** Returns the text {@code key} of the file's metadata, if there is one. */
+    static Optional<String> note(Path file, String key) throws ModelException {
+        return header(file).json().optionalObject(METADATA).flatMap(notes -> notes.optionalText(key));
+    }
+
+    private static Header header(Path file) throws ModelException {
         try (FileChannel channel = FileChannel.open(file)) {
             long fileBytes = channel.size();
             long headerBytes = fileBytes < 8 ? -1 : readAt(channel, 0, 8).getLong();
@@ -39,8 +55,7 @@ final class SafetensorsHeader {
             String json = StandardCharsets.UTF_8
                     .decode(readAt(channel, 8, (int) headerBytes))
                     .toString();
-            JsonFile header = JsonFile.parsed(file, JsonParser.parseString(json));
-            return entries(file, header, 8 + headerBytes, fileBytes);
+            return new Header(JsonFile.parsed(file, JsonParser.parseString(json)), 8 + headerBytes, fileBytes);
         } catch (JsonParseException e) {
             throw new ModelException(file + ": not a safetensors file (its header is not JSON): download it again", e);
         } catch (ModelException e) {
@@ -55,7 +70,7 @@ final class SafetensorsHeader {
         List<TensorEntry> entries = new ArrayList<>();
         long end = start;
         for (String name : header.keys()) {
-            if (name.equals("__metadata__")) {
+            if (name.equals(METADATA)) {
                 continue;
             }
             JsonFile tensor = header.object(name);

@@ -134,6 +134,18 @@ final class ChunkEngine implements AutoCloseable {
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
     }
 
+    /** Returns the embeddings [audio tokens][hidden] of a sound alone. */
+    float[][] encoded(Waveform input) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor sound = encoder.encode(encoder.logMel(input));
+            float[][] rows = new float[Math.toIntExact(sound.size(0))][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = Values.toFloats(sound.get(i));
+            }
+            return rows;
+        }
+    }
+
     /**
      * Returns a new session with the prompt's fixed part, and room for the rest and the likely part of {@code budget}
      * tokens.

@@ -20,11 +20,12 @@ import qasr.model.ModelInput;
 import qasr.model.Network;
 import qasr.model.Precision;
 import qasr.model.Prompt;
+import qasr.model.SoundEncoder;
 import qasr.model.StageTimes;
 import qasr.model.TokenListener;
 
 /** A Qwen3-ASR network run by libtorch, with one worker per core. Owns native memory and threads: close it. */
-public final class TorchNetwork implements Network {
+public final class TorchNetwork implements Network, SoundEncoder {
     private final ChunkEngine engine;
     private final String device;
     private final int rows;
@@ -175,6 +176,13 @@ public final class TorchNetwork implements Network {
         Waveform input = ModelInput.prepared(waveform);
         ContinuationTree tree = new ContinuationTree(continuations);
         return called(() -> engine.score(input, prompt, tree));
+    }
+
+    @Override
+    public float[][] encode(Waveform waveform) {
+        checkOpen();
+        Waveform input = ModelInput.prepared(waveform);
+        return called(() -> engine.encoded(input));
     }
 
     /** Computes on a worker, which has one thread an operator. */

@@ -218,6 +218,7 @@ final class FakeEngines implements Engines {
                 request.precision() == Precision.INT8
                         ? Optional.of(new Int8Caution("never calibrated", true))
                         : Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(1));
     }
 

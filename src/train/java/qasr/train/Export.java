@@ -21,11 +21,10 @@ import org.bytedeco.pytorch.Tensor;
  * Writes a model directory in the published layout: {@code Export MODEL LEXICON CHECKPOINT…}; several checkpoints are
  * averaged.
  *
- * <p>The connectionist heads, which recognition does not need, go to {@code training/} beside it, so that training can go on from
- * the directory.
+ * <p>The connectionist heads go to a file of their own: the encoder's times words, and training can go on from both.
  */
 final class Export {
-    static final String TRAINING = "training/connectionist.safetensors";
+    static final String HEADS = "aligner.safetensors";
 
     /** Somewhat below the longest sample of the schedule: what the network has had practice with. */
     private static final int LONGEST_CHUNK_SECONDS = 15;
@@ -57,14 +56,14 @@ final class Export {
     }
 
     private static void write(Path model, Shape shape, Lexicon lexicon, Weights weights) throws IOException {
-        Files.createDirectories(model.resolve("training"));
+        Files.createDirectories(model);
         Map<String, Tensor> kept = new LinkedHashMap<>();
         Map<String, Tensor> heads = new LinkedHashMap<>();
         weights.tensors().forEach((n, t) -> (n.startsWith("connectionist") ? heads : kept).put(n, t));
         TensorFile.write(model.resolve("model.safetensors"), kept, Map.of());
         StringBuilder characters = new StringBuilder();
         lexicon.characters().forEach(characters::appendCodePoint);
-        TensorFile.write(model.resolve(TRAINING), heads, Map.of("characters", characters.toString()));
+        TensorFile.write(model.resolve(HEADS), heads, Map.of("characters", characters.toString()));
         json(model.resolve("config.json"), config(shape, lexicon));
         json(model.resolve("vocab.json"), vocabulary(lexicon));
         Files.writeString(

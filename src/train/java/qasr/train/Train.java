@@ -40,7 +40,7 @@ final class Train {
         log.line("%d parameters with the connectionist heads", parameters);
         if (from.isPresent() && !Files.exists(run.resolve("last.bin"))) {
             trainer.weights().overwrite(TensorFile.read(from.get().resolve("model.safetensors")));
-            trainer.weights().overwrite(TensorFile.read(from.get().resolve(Export.TRAINING)));
+            trainer.weights().overwrite(TensorFile.read(from.get().resolve(Export.HEADS)));
         }
         trainer.load(run.resolve("last.bin"));
         double last =
@@ -85,7 +85,7 @@ final class Train {
             lexicon = Lexicon.read(known);
         } else if (from.isPresent()) {
             List<String> merges = Files.readAllLines(from.get().resolve("merges.txt"));
-            String characters = TensorFile.note(from.get().resolve(Export.TRAINING), "characters");
+            String characters = TensorFile.note(from.get().resolve(Export.HEADS), "characters");
             lexicon = new Lexicon(
                     BytePairs.of(merges), characters.codePoints().boxed().toList());
         } else {
