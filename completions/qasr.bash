@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
@@ -33,11 +33,12 @@ _qasr_describe() {
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment' ;;
+                --timestamps) kind=words words='none segment word' ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
                 --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                --aligner) kind=model ;;
                 --batch-size) kind=words words='auto' ;;
                 -l | --language) kind=words words='auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
                 --context) kind=at_file ;;
@@ -173,7 +174,7 @@ _qasr_describe() {
                 --corrected) kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment' ;;
+                --timestamps) kind=words words='none segment word' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;

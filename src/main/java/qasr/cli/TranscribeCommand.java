@@ -42,6 +42,9 @@ final class TranscribeCommand implements EngineCommand {
     private ModelOptions model;
 
     @Mixin
+    private AlignerOptions aligner;
+
+    @Mixin
     private DecodingOptions decoding;
 
     @Mixin
@@ -92,6 +95,7 @@ final class TranscribeCommand implements EngineCommand {
                 new Expectation(language.language(), language.context()),
                 text.wishes(),
                 paragraphs.wishes(),
+                new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cutting.cutting(),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import qasr.align.ConnectionistAligner;
+import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
@@ -206,6 +207,29 @@ public final class NativeEngines implements Engines {
                 head.map(found ->
                         new ConnectionistAligner(opened, found, model.config().languages())),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public void closeModel() {
+        network.ifPresent(TorchNetwork::close);
+        network = Optional.empty();
+    }
+
+    @Override
+    public UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        throw new ModelException(directory + ": this build cannot run a forced aligner");
+    }
+
+    @Override
+    public boolean hasRoomFor(Path directory) {
+        return MemoryRoom.fits(directory);
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public SpeechDetector newDetector() {
+        useLibraries();
+        return SileroDetector.open();
     }
 
     @Override

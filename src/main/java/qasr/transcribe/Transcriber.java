@@ -66,13 +66,18 @@ public final class Transcriber implements AutoCloseable {
 
     /** Begins a recording and takes chunk results of an earlier run from {@code memory}. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
+        return begin(opener, work, memory, ChunkTiming.NONE);
+    }
+
+    /** Begins a recording whose words get their times from {@code wordTimes}. */
+    public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory, ChunkTiming wordTimes) {
         FileLanguage language = new FileLanguage(
                 decoder,
                 options.guards().onePerRecording() && options.forcedLanguage().isEmpty());
         RetryInbox retries = new RetryInbox();
-        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries);
+        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries, wordTimes.isWanted());
         reader.execute(feed);
-        return new Transcription(feed, retries, options, nanoClock);
+        return new Transcription(feed, retries, options, wordTimes, nanoClock);
     }
 
     /**
@@ -81,7 +86,17 @@ public final class Transcriber implements AutoCloseable {
      * @throws IOException if the recording cannot be opened or decoded to its end
      */
     public Transcript transcribe(RecordingOpener opener) throws IOException {
-        try (Transcription transcription = begin(opener)) {
+        return transcribe(opener, ChunkTiming.NONE);
+    }
+
+    /**
+     * Transcribes one recording whose words get their times from {@code wordTimes}.
+     *
+     * @throws IOException if the recording cannot be opened or decoded to its end
+     */
+    public Transcript transcribe(RecordingOpener opener, ChunkTiming wordTimes) throws IOException {
+        RecordingWork work = new Workload(1, nanoClock).recording(0);
+        try (Transcription transcription = begin(opener, work, ChunkMemory.NONE, wordTimes)) {
             return transcription.finish();
         }
     }

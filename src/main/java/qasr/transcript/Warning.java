@@ -89,6 +89,11 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
             return loss == Loss.SOUND;
         }
 
+        /** Returns whether the warning is about the times of words, and not about the text. */
+        public boolean isAboutWordTimes() {
+            return this == UNALIGNED || this == NOT_SAID || this == ESTIMATED_TIMES;
+        }
+
         /**
          * Returns whether the warning is about one passage. Such a warning no longer applies after the passage is
          * transcribed again.

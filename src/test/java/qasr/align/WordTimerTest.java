@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import qasr.testing.EvenAligner;
 import qasr.testing.Property;
 import qasr.testing.ScriptedDetector;
 import qasr.transcript.Place;

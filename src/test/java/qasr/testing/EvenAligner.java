@@ -1,23 +1,25 @@
-package qasr.align;
+package qasr.testing;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import qasr.align.AlignedUnits;
+import qasr.align.UnitAligner;
 import qasr.text.Language;
 
 /** An aligner of English that gives each unit an equal share of the sound, changed by a rule. */
-final class EvenAligner implements UnitAligner {
+public final class EvenAligner implements UnitAligner {
     private final UnaryOperator<int[]> rule;
     private final UnaryOperator<double[]> scores;
 
-    EvenAligner() {
+    public EvenAligner() {
         this(times -> times);
     }
 
-    EvenAligner(UnaryOperator<int[]> rule) {
+    public EvenAligner(UnaryOperator<int[]> rule) {
         this(rule, scores -> new double[0]);
     }
 
-    EvenAligner(UnaryOperator<int[]> rule, UnaryOperator<double[]> scores) {
+    public EvenAligner(UnaryOperator<int[]> rule, UnaryOperator<double[]> scores) {
         this.rule = rule;
         this.scores = scores;
     }
