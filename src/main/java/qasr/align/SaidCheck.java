@@ -8,11 +8,13 @@ final class SaidCheck {
     private static final int SQUEEZED_RUN = 4;
 
     private final int[] weights;
+    private final boolean scored;
     private final BitSet unsaid = new BitSet();
     private final BitSet onSpeech = new BitSet();
 
     SaidCheck(SpeechMap map, int[] times, int[] weights, AlignedUnits heard) {
         this.weights = weights;
+        scored = heard.scores().length > 0;
         for (int i = 0; i < weights.length; i++) {
             onSpeech.set(i, map.hasSpeech(times[2 * i], times[2 * i + 1]));
             unsaid.set(i, heard.isDoubtful(i) || !onSpeech.get(i));
@@ -40,20 +42,40 @@ final class SaidCheck {
         }
     }
 
-    /** Returns the share of the units that lie on speech. */
-    double speechShare() {
-        return (double) onSpeech.cardinality() / weights.length;
+    /** Returns the share of the units that lie on speech, of all but {@code without}. */
+    double speechShare(BitSet without) {
+        BitSet heard = new BitSet();
+        heard.or(onSpeech);
+        heard.andNot(without);
+        return (double) heard.cardinality() / (weights.length - without.cardinality());
+    }
+
+    /** Returns the runs of {@code suspects} of which most were probably not said; all if the aligner has no scores. */
+    BitSet confirmed(BitSet suspects) {
+        BitSet confirmed = new BitSet();
+        for (int from = suspects.nextSetBit(0); from >= 0; from = suspects.nextSetBit(suspects.nextClearBit(from))) {
+            int to = suspects.nextClearBit(from);
+            if (!scored || 2 * unsaid.get(from, to).cardinality() >= to - from) {
+                confirmed.set(from, to);
+            }
+        }
+        return confirmed;
     }
 
     /** Returns the share of the letters that were probably not said. */
     double unsaidShare() {
+        return share(unsaid);
+    }
+
+    /** Returns the share of the letters that {@code units} have. */
+    double share(BitSet units) {
         long all = 0;
-        long doubtful = 0;
+        long some = 0;
         for (int i = 0; i < weights.length; i++) {
             all += weights[i];
-            doubtful += unsaid.get(i) ? weights[i] : 0;
+            some += units.get(i) ? weights[i] : 0;
         }
-        return (double) doubtful / all;
+        return (double) some / all;
     }
 
     /** Returns the runs of at least so many units and letters that were probably not said; shorter ones are chance. */

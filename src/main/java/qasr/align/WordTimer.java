@@ -77,6 +77,16 @@ public final class WordTimer {
      * @param offset the position of the first sample in the recording
      */
     public Timed time(Utterance utterance, float[] sound, long offset) {
+        return time(utterance, sound, offset, new BitSet());
+    }
+
+    /**
+     * Returns {@code utterance} with times, like {@link #time(Utterance, float[], long)}.
+     *
+     * @param suspects the words that something else says were not said, by their index in the utterance's words. They are
+     *     believed unless the aligner has scores and finds most of a run of them
+     */
+    public Timed time(Utterance utterance, float[] sound, long offset, BitSet suspects) {
         if (!utterance.hasWords()) {
             return new Timed(utterance, new BitSet(), List.of(), Optional.empty());
         }
@@ -88,10 +98,10 @@ public final class WordTimer {
         }
         Optional<Reason> reason = reason(stretch);
         if (reason.isPresent()) {
-            return new Timed(stretch.estimated(utterance), new BitSet(), List.of(), reason);
+            return new Timed(stretch.estimated(utterance), suspects, List.of(), reason);
         }
         try {
-            return aligned(stretch);
+            return aligned(stretch, suspects);
         } catch (ModelException e) {
             return doubted(stretch, "unaligned", Warning.Kind.UNALIGNED, e.getMessage() + ": word times are estimated");
         }
@@ -107,11 +117,13 @@ public final class WordTimer {
         return stretch.sound.length > aligner.get().maxSamples() ? Optional.of(Reason.TOO_LONG) : Optional.empty();
     }
 
-    private Timed aligned(Stretch stretch) throws ModelException {
-        AlignedUnits heard = aligner.orElseThrow().alignScored(stretch.sound, stretch.units, stretch.language);
+    private Timed aligned(Stretch stretch, BitSet suspects) throws ModelException {
+        AlignedUnits heard = heard(stretch, new BitSet());
         int[] times = stretch.bounded(MonotonicRepair.repair(heard.times()));
         SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights, heard);
-        if (check.unsaidShare() > MOST_UNSAID) {
+        BitSet unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
+        unsaid.or(check.confirmed(suspects));
+        if (check.unsaidShare() > MOST_UNSAID || check.share(unsaid) > MOST_UNSAID) {
             Timed doubted = doubted(
                     stretch,
                     "not_said",
@@ -120,15 +132,48 @@ public final class WordTimer {
             doubted.unsaid().set(0, stretch.weights.length);
             return doubted;
         }
-        if (check.speechShare() < LEAST_ON_SPEECH) {
+        if (!unsaid.isEmpty()) {
+            // They took the place of words that were said.
+            heard = heard(stretch, unsaid);
+            times = stretch.bounded(MonotonicRepair.repair(heard.times()));
+            check = new SaidCheck(stretch.map, times, stretch.weights, heard);
+        }
+        if (check.speechShare(unsaid) < LEAST_ON_SPEECH) {
             return doubted(
                     stretch,
                     "unaligned",
                     Warning.Kind.UNALIGNED,
                     "the aligner put too many words on silence: word times are estimated");
         }
-        BitSet unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
         return timed(stretch, heard, times, unsaid);
+    }
+
+    /** Aligns all units but some, which get no time between their neighbours. */
+    private AlignedUnits heard(Stretch stretch, BitSet without) throws ModelException {
+        if (without.isEmpty()) {
+            return aligner.orElseThrow().alignScored(stretch.sound, stretch.units, stretch.language);
+        }
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < stretch.units.size(); i++) {
+            if (!without.get(i)) {
+                said.add(stretch.units.get(i));
+            }
+        }
+        AlignedUnits heard = aligner.orElseThrow().alignScored(stretch.sound, said, stretch.language);
+        int[] times = new int[2 * stretch.units.size()];
+        int next = 0;
+        for (int i = 0; i < stretch.units.size(); i++) {
+            if (without.get(i)) {
+                int before = next == 0 ? heard.times()[0] : heard.times()[2 * next - 1];
+                times[2 * i] = before;
+                times[2 * i + 1] = before;
+            } else {
+                times[2 * i] = heard.times()[2 * next];
+                times[2 * i + 1] = heard.times()[2 * next + 1];
+                next++;
+            }
+        }
+        return new AlignedUnits(times, new double[0], heard.leastScore());
     }
 
     private static Timed timed(Stretch stretch, AlignedUnits heard, int[] times, BitSet unsaid) {

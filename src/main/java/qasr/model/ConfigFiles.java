@@ -14,37 +14,77 @@ import qasr.text.Tokenizer;
 final class ConfigFiles {
     static final String CONFIG = "config.json";
     static final String GENERATION = "generation_config.json";
-    private static final List<String> FEATURES = List.of("preprocessor_config.json", "processor_config.json");
+    private static final String PROCESSOR = "processor_config.json";
+    private static final List<String> FEATURES = List.of("preprocessor_config.json", PROCESSOR);
+    private static final String RECOGNISER = "qwen3_asr";
+    private static final String ALIGNER = "qwen3_forced_aligner";
+    private static final String TIMESTAMP = "<timestamp>";
+    private static final String CLASS_MILLIS = "timestamp_segment_time";
+    private static final int PUBLISHED_CLASS_MILLIS = 80;
 
     private final Path directory;
     private final JsonFile top;
     private final JsonFile model;
+    private final boolean aligner;
 
-    private ConfigFiles(Path directory, JsonFile top, JsonFile model) {
+    private ConfigFiles(Path directory, JsonFile top, JsonFile model, boolean aligner) {
         this.directory = directory;
         this.top = top;
         this.model = model;
+        this.aligner = aligner;
     }
 
-    /** Opens config.json and checks that it describes a Qwen3-ASR model and not its forced aligner. */
+    /** Opens config.json and checks that it describes a Qwen3-ASR model or its forced aligner. */
     static ConfigFiles open(Path directory) throws ModelException {
         Path file = directory.resolve(CONFIG);
         JsonFile top = JsonFile.read(file);
         JsonFile model = top.optionalObject("thinker_config").orElse(top);
         String type = model.optionalText("model_type").orElse("");
         boolean aligner = model.has("classify_num")
-                || type.equals("qwen3_forced_aligner")
+                || type.equals(ALIGNER)
                 || top.texts("architectures").stream().anyMatch(name -> name.endsWith("ForTokenClassification"));
-        if (aligner) {
-            throw new ModelException(file + ": this is a forced aligner, which times known words and cannot"
-                    + " transcribe; give the directory of a Qwen3-ASR model");
-        }
         String topType = top.optionalText("model_type").orElse(type);
-        if (!topType.equals("qwen3_asr") || !type.equals("qwen3_asr")) {
-            throw new ModelException(file + ": model_type is '" + (topType.equals("qwen3_asr") ? type : topType)
-                    + "'; qasr needs a Qwen3-ASR model (model_type 'qwen3_asr')");
+        for (String found : List.of(topType, type)) {
+            if (!found.equals(RECOGNISER) && !(aligner && found.equals(ALIGNER))) {
+                throw new ModelException(file + ": model_type is '" + found
+                        + "'; qasr needs a Qwen3-ASR model (model_type 'qwen3_asr')");
+            }
         }
-        return new ConfigFiles(directory, top, model);
+        return new ConfigFiles(directory, top, model, aligner);
+    }
+
+    /** Returns whether the model is a forced aligner, which times known words, and not a speech recogniser. */
+    boolean isAligner() {
+        return aligner;
+    }
+
+    /**
+     * Returns what only a forced aligner has.
+     *
+     * @param classes the number of classes that its weights have, with which config.json must agree
+     */
+    AlignerConfig aligner(Tokenizer tokenizer, long classes) throws ModelException {
+        int inVocabulary = added(tokenizer, TIMESTAMP);
+        int timestamp = top.count("timestamp_token_id");
+        if (timestamp != inVocabulary) {
+            throw wrong("timestamp_token_id is " + timestamp + ", but the vocabulary's " + TIMESTAMP + " is "
+                    + inVocabulary + ": these files are of different models");
+        }
+        if (model.has("classify_num") && model.count("classify_num") != classes) {
+            throw wrong("classify_num is " + model.count("classify_num") + ", but the weights have " + classes
+                    + " classes: these files are of different models");
+        }
+        return new AlignerConfig(timestamp, Math.toIntExact(classes), classMillis());
+    }
+
+    /** In the native layout the feature extractor's file has it. */
+    private int classMillis() throws ModelException {
+        if (top.has(CLASS_MILLIS)) {
+            return top.count(CLASS_MILLIS);
+        }
+        Path processor = directory.resolve(PROCESSOR);
+        JsonFile file = Files.exists(processor) ? JsonFile.read(processor) : top;
+        return file.has(CLASS_MILLIS) ? file.count(CLASS_MILLIS) : PUBLISHED_CLASS_MILLIS;
     }
 
     AudioEncoderConfig audio() throws ModelException {
@@ -135,7 +175,7 @@ final class ConfigFiles {
         if (ids.isEmpty()) {
             ids = top.ids("eos_token_id");
         }
-        if (ids.isEmpty()) {
+        if (ids.isEmpty() && !aligner) { // which says nothing, so that nothing stops it
             throw new ModelException(generation + ": "
                     + (Files.exists(generation) ? "eos_token_id is missing" : "missing: download it again"));
         }

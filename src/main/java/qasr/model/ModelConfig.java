@@ -1,6 +1,7 @@
 package qasr.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * @param languages English names of the languages that config.json lists, empty if it lists none (native layout)
  * @param longestChunkSamples the longest chunk of the model's training, in samples, if config.json has qasr's own key
  *     {@code "qasr": {"max_chunk_seconds": N}}, for models trained on shorter chunks than the published ones
+ * @param aligner what only a forced aligner has; empty for a speech recogniser
  */
 public record ModelConfig(
         AudioEncoderConfig audio,
@@ -16,7 +18,8 @@ public record ModelConfig(
         FeatureConfig features,
         SpecialTokens tokens,
         List<String> languages,
-        OptionalLong longestChunkSamples) {
+        OptionalLong longestChunkSamples,
+        Optional<AlignerConfig> aligner) {
     public ModelConfig {
         languages = List.copyOf(languages);
     }

@@ -12,7 +12,7 @@ import qasr.model.WeightNames.Layout;
 import qasr.text.Tokenizer;
 
 /**
- * A checked directory with a Qwen3-ASR model: all files exist, agree with each other, and have every tensor in the
+ * A checked directory with a Qwen3-ASR model or its forced aligner: all files exist, agree with each other, and have every tensor in the
  * shape that config.json requires. Only the headers of the weight files are read.
  */
 public final class ModelDirectory {
@@ -33,22 +33,64 @@ public final class ModelDirectory {
     }
 
     /**
-     * Opens and checks {@code directory}.
+     * Opens and checks {@code directory} with a speech recogniser.
      *
      * @throws ModelException if a file is missing, damaged, of the wrong shape, or not of a Qwen3-ASR model
      */
     public static ModelDirectory open(Path directory) throws ModelException {
         checkPresence(directory);
         ConfigFiles files = ConfigFiles.open(directory);
+        if (files.isAligner()) {
+            throw new ModelException(directory.resolve(ConfigFiles.CONFIG) + ": this is a forced aligner, which times"
+                    + " known words and cannot transcribe; give the directory of a Qwen3-ASR model");
+        }
+        return opened(directory, files);
+    }
+
+    /**
+     * Opens and checks {@code directory} with a forced aligner.
+     *
+     * @throws ModelException as {@link #open}, or if the directory has a speech recogniser
+     */
+    public static ModelDirectory openAligner(Path directory) throws ModelException {
+        checkPresence(directory);
+        ConfigFiles files = ConfigFiles.open(directory);
+        if (!files.isAligner()) {
+            throw new ModelException(directory.resolve(ConfigFiles.CONFIG) + ": this is a speech recogniser, which"
+                    + " cannot time known words; give the directory of a Qwen3-ForcedAligner model");
+        }
+        return opened(directory, files);
+    }
+
+    /** Opens and checks {@code directory} with a speech recogniser or a forced aligner. */
+    public static ModelDirectory openAny(Path directory) throws ModelException {
+        checkPresence(directory);
+        return opened(directory, ConfigFiles.open(directory));
+    }
+
+    /** Returns whether {@code directory} has a config.json of a forced aligner. Nothing else is checked. */
+    public static boolean isAligner(Path directory) {
+        try {
+            return ConfigFiles.open(directory).isAligner();
+        } catch (ModelException e) {
+            return false; // an error that opening it names
+        }
+    }
+
+    private static ModelDirectory opened(Path directory, ConfigFiles files) throws ModelException {
         AudioEncoderConfig audio = files.audio();
         TextDecoderConfig text = files.text();
         FeatureConfig features = files.features();
         checkSizes(directory, audio, text, features);
-        Map<String, TensorEntry> tensors = checkedTensors(directory, audio, text);
+        Map<String, TensorEntry> tensors = checkedTensors(directory, audio, text, files.isAligner());
         Tokenizer tokenizer = tokenizer(directory);
         SpecialTokens tokens = files.tokens(tokenizer);
+        Optional<AlignerConfig> aligner = files.isAligner()
+                ? Optional.of(files.aligner(
+                        tokenizer, tensors.get(WeightNames.OUTPUT).shape().get(0)))
+                : Optional.empty();
         ModelConfig config =
-                new ModelConfig(audio, text, features, tokens, files.languages(), files.longestChunkSamples());
+                new ModelConfig(audio, text, features, tokens, files.languages(), files.longestChunkSamples(), aligner);
         checkIds(directory, config);
         return new ModelDirectory(directory, config, tokenizer, tensors);
     }
@@ -81,10 +123,14 @@ public final class ModelDirectory {
         return entry;
     }
 
-    /** Returns the output matrix: the embedding matrix if the two are tied or there is no other. */
+    /**
+     * Returns the output matrix: the embedding matrix if the two are tied or there is no other; of a forced aligner the matrix
+     * with a row for each class.
+     */
     public TensorEntry outputMatrix() {
         TensorEntry own = tensors.get(WeightNames.OUTPUT);
-        return own == null || config.text().tiedOutput() ? tensor(WeightNames.EMBEDDING) : own;
+        boolean tied = config.text().tiedOutput() && config.aligner().isEmpty();
+        return own == null || tied ? tensor(WeightNames.EMBEDDING) : own;
     }
 
     /**
@@ -150,7 +196,7 @@ public final class ModelDirectory {
     }
 
     private static Map<String, TensorEntry> checkedTensors(
-            Path directory, AudioEncoderConfig audio, TextDecoderConfig text) throws ModelException {
+            Path directory, AudioEncoderConfig audio, TextDecoderConfig text, boolean aligner) throws ModelException {
         Map<String, TensorEntry> entries = WeightFiles.entries(directory);
         boolean original = entries.keySet().stream().anyMatch(name -> name.startsWith("thinker."));
         Layout layout = original ? Layout.ORIGINAL : Layout.NATIVE;
@@ -165,11 +211,24 @@ public final class ModelDirectory {
             }
             tensors.put(shape.getKey(), checkedShape(entry, shape.getValue()));
         }
-        TensorEntry output = entries.get(layout.spelled(WeightNames.OUTPUT));
-        if (output != null) {
+        TensorEntry output = entries.get(aligner ? layout.classes() : layout.spelled(WeightNames.OUTPUT));
+        if (aligner) {
+            tensors.put(WeightNames.OUTPUT, checkedClasses(directory, output, layout.classes(), text));
+        } else if (output != null) {
             tensors.put(WeightNames.OUTPUT, checkedShape(output, shapes.get(WeightNames.EMBEDDING)));
         }
         return tensors;
+    }
+
+    /** Any number of rows is right: config.json does not state the number of classes in every layout. */
+    private static TensorEntry checkedClasses(Path directory, TensorEntry head, String name, TextDecoderConfig text)
+            throws ModelException {
+        if (head == null) {
+            throw new ModelException(weights(directory) + ": tensor " + name
+                    + " is missing, which gives an aligner's times: download the model again");
+        }
+        long rows = head.shape().isEmpty() ? 1 : Math.max(1, head.shape().get(0));
+        return checkedShape(head, List.of(rows, (long) text.hidden()));
     }
 
     private static Path weights(Path directory) {
@@ -196,7 +255,9 @@ public final class ModelDirectory {
     private static void checkIds(Path directory, ModelConfig config) throws ModelException {
         SpecialTokens tokens = config.tokens();
         int highest = Math.max(
-                Math.max(tokens.audioPad(), tokens.asrText()),
+                Math.max(
+                        Math.max(tokens.audioPad(), tokens.asrText()),
+                        config.aligner().map(AlignerConfig::timestampToken).orElse(0)),
                 tokens.stop().stream().mapToInt(Integer::intValue).max().orElse(0));
         if (highest >= config.text().vocabulary()) {
             throw new ModelException(directory.resolve(ConfigFiles.CONFIG) + ": vocab_size is "

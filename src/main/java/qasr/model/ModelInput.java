@@ -6,6 +6,8 @@ import qasr.audio.Waveform;
 public final class ModelInput {
     /** Half a second. Shorter chunks are padded with zeros, as in transformers 5.18 (processing_qwen3_asr). */
     public static final int MINIMUM_SAMPLES = 8_000;
+    /** The shortest waveform that has a spectrogram: a window of the Fourier transform, of which half is mirrored. */
+    public static final int SHORTEST_SAMPLES = 400;
 
     // qasr's own rule (spec 4.5): four times the tokens of fast speech, so that only a loop reaches the limit.
     private static final int TOKENS_PER_SECOND = 12;
@@ -22,6 +24,20 @@ public final class ModelInput {
      *     finite
      */
     public static Waveform prepared(Waveform waveform) {
+        Waveform scaled = scaled(waveform);
+        if (!accepts(scaled)) {
+            throw new IllegalArgumentException(
+                    scaled.length() == 0 ? "the waveform is empty" : "the waveform is silent throughout");
+        }
+        return scaled.paddedTo(MINIMUM_SAMPLES);
+    }
+
+    /**
+     * Returns {@code waveform} divided by its peak if the peak is above 1.
+     *
+     * @throws IllegalArgumentException if the waveform contains a number that is not finite
+     */
+    public static Waveform scaled(Waveform waveform) {
         float[] samples = waveform.toArray();
         float peak = 0;
         for (int i = 0; i < samples.length; i++) {
@@ -30,17 +46,13 @@ public final class ModelInput {
             }
             peak = Math.max(peak, Math.abs(samples[i]));
         }
-        if (peak == 0) {
-            throw new IllegalArgumentException(
-                    samples.length == 0 ? "the waveform is empty" : "the waveform is silent throughout");
+        if (peak <= 1) {
+            return waveform;
         }
-        if (peak > 1) {
-            for (int i = 0; i < samples.length; i++) {
-                samples[i] /= peak;
-            }
-            return Waveform.of(samples).paddedTo(MINIMUM_SAMPLES);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] /= peak;
         }
-        return waveform.paddedTo(MINIMUM_SAMPLES);
+        return Waveform.of(samples);
     }
 
     /** Returns whether {@link #prepared} accepts {@code waveform}. */

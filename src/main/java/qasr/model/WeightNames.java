@@ -12,6 +12,7 @@ import java.util.Map;
 final class WeightNames {
     static final String EMBEDDING = "model.embed_tokens.weight";
     static final String OUTPUT = "lm_head.weight";
+    private static final String CLASSES = "score.weight";
 
     /** The layouts, which spell names differently. */
     enum Layout {
@@ -32,6 +33,11 @@ final class WeightNames {
                 return "model." + name;
             }
             return name.startsWith("model.") ? "model.language_" + name : name;
+        }
+
+        /** Returns this layout's name of the matrix that makes an aligner's classes. */
+        String classes() {
+            return this == ORIGINAL ? spelled(OUTPUT) : CLASSES;
         }
     }
 

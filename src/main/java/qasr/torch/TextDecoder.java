@@ -51,12 +51,15 @@ final class TextDecoder implements AutoCloseable {
     /** Returns a session whose cache has room for {@code capacity} positions and holds none. */
     TorchSession session(int capacity) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor cache = torch.empty(
-                    new long[] {config.layers(), 2, config.kvHeads(), capacity, config.headDim()},
-                    new TensorOptions(weights.cacheType()).device(new DeviceOptional(device)),
-                    new MemoryFormatOptional());
-            return new TorchSession(cache);
+            return new TorchSession(cache(config.layers(), capacity));
         }
+    }
+
+    private Tensor cache(int layers, int capacity) {
+        return torch.empty(
+                new long[] {layers, 2, config.kvHeads(), capacity, config.headDim()},
+                new TensorOptions(weights.cacheType()).device(new DeviceOptional(device)),
+                new MemoryFormatOptional());
     }
 
     /** Returns the embeddings [ids.length, hidden] of {@code ids}. */
@@ -100,6 +103,26 @@ final class TextDecoder implements AutoCloseable {
             }
         }
         return torch.cat(states, 0);
+    }
+
+    /** Runs a whole sequence of embeddings [S, hidden] and keeps nothing; returns all its states [S, hidden]. */
+    Tensor pass(Tensor embeddings) {
+        Tensor cache = cache(1, Math.toIntExact(embeddings.size(0)));
+        return scripts.tensor(
+                "decode_once",
+                Values.of(embeddings),
+                Values.of(cache),
+                weights.decoderLayers(),
+                int8Layers,
+                Values.of(weights.norm()),
+                headNorms(),
+                Values.of((long) config.heads()),
+                Values.of((long) config.kvHeads()),
+                Values.of((long) config.headDim()),
+                Values.of(config.ropeTheta()),
+                Values.of(config.rmsNormEps()),
+                Values.of((long) PREFILL_BLOCK),
+                Values.of((long) MASK_ROWS));
     }
 
     /**

@@ -92,7 +92,7 @@ final class WeightLoader implements AutoCloseable {
             throws ModelException {
         List<MatrixPlan> plans = new ArrayList<>();
         for (WeightSlots.Slot slot : slots) {
-            if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
+            if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix) && isStored(matrix)) {
                 plans.add(matrix.plan());
             }
         }
@@ -113,6 +113,12 @@ final class WeightLoader implements AutoCloseable {
 
     private boolean isPacked(WeightSlots.Matrix matrix) {
         return packs || (blocks && matrix.vocabulary());
+    }
+
+    /** The last matrix, an aligner's head, may have any number of rows. It is small enough to be packed each time. */
+    private static boolean isStored(WeightSlots.Matrix matrix) {
+        return !matrix.vocabulary()
+                || PackedMatrix.fits(matrix.plan().rows(), matrix.plan().columns());
     }
 
     /** Returns which files {@code plans} are made from. */
@@ -158,7 +164,8 @@ final class WeightLoader implements AutoCloseable {
                 tensor = kernel(kernel.entry(), scratch);
             } else if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
                 int index = packs ? matrix.index() : 0;
-                Optional<Tensor> stored = packed.flatMap(store -> store.matrix(index));
+                Optional<Tensor> stored =
+                        isStored(matrix) ? packed.flatMap(store -> store.matrix(index)) : Optional.empty();
                 tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
                 tensor = matrix(matrix.plan(), scratch);

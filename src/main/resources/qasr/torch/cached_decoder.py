@@ -90,15 +90,13 @@ def norms_of_heads(layers: List[Tensor], heads: int, kv_heads: int, head_dim: in
     return norms
 
 
-def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
-                  masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
-                  norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
-    # embeddings [N, E] at positions [N] -> normalised hidden states [N, E] (of the last position of each sequence if it
-    # has causal blocks). N / B rows belong to each of the caches, in order, and go to its positions starts[b]..
+def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int], masks: List[Tensor],
+               layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool, head_norms: List[Tensor],
+               heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor) -> Tensor:
+    # hidden states [N, E] at positions [N] -> the same tensor, changed by all layers. N / B rows belong to each of the
+    # caches, in order, and go to its positions starts[b]..
     # masks says what they may see: none, all of it (one row each); else one sequence whose rows look through blocks of
     # masks, [H / G * rows, columns] each, as additive_masks makes them.
-    x = embeddings.clone()
-    eps = torch.full([1], epsilon, device=x.device)
     count = x.size(0)
     rows = count // len(caches)
     rotary = signed_rotary(positions, head_dim, theta)
@@ -126,6 +124,16 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
         z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], int8_layers[4 * layer + 2], twice)
         gate, up = z.chunk(2, 1)
         x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], int8_layers[4 * layer + 3], twice))
+    return x
+
+
+def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
+                  masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
+                  norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
+    # embeddings [N, E] at positions [N] -> normalised hidden states [N, E]; the rest as for run_layers
+    eps = torch.full([1], epsilon, device=embeddings.device)
+    x = run_layers(embeddings.clone(), positions, caches, starts, masks, layers, int8_layers, twice, head_norms, heads,
+                   kv_heads, head_dim, theta, eps)
     return normalised(x, norm, eps)
 
 
@@ -140,6 +148,24 @@ def causal_masks(length: int, start: int, rows: int, folds: int, device: Device)
         mask = torch.full([count, end], -float("inf"), device=device).triu(start + first + 1)
         masks.append(mask.repeat([folds, 1]))
     return masks
+
+
+def decode_once(embeddings: Tensor, cache: Tensor, layers: List[Tensor], int8_layers: List[List[Tensor]],
+                norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float,
+                block: int, mask_rows: int) -> Tensor:
+    # one whole sequence [S, E] -> normalised hidden states [S, E]. Nothing follows it, so a layer needs its keys and values
+    # only until the next one: all layers share a cache, [1, 2, G, S, R], which a layer fills block by block.
+    x = embeddings.clone()
+    eps = torch.full([1], epsilon, device=x.device)
+    positions = torch.arange(x.size(0), device=x.device)
+    for layer in range(len(layers) // 8):
+        for first in range(0, x.size(0), block):
+            count = min(block, x.size(0) - first)
+            masks = causal_masks(count, first, mask_rows, heads // kv_heads, x.device)
+            run_layers(x.narrow(0, first, count), positions.narrow(0, first, count), [cache], [first], masks,
+                       layers[8 * layer:8 * layer + 8], int8_layers[4 * layer:4 * layer + 4], False,
+                       head_norms[layer:layer + 1], heads, kv_heads, head_dim, theta, eps)
+    return normalised(x, norm, eps)
 
 
 def additive_mask(mask: Tensor, folds: int) -> Tensor:

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.SeededModel;
+import qasr.testing.SeededShape;
 import qasr.testing.Shared;
+import qasr.text.Tokenizer;
 
 class ModelDirectoryTest {
     @TempDir
@@ -286,7 +289,89 @@ class ModelDirectoryTest {
         assertEquals(new SpecialTokens(151676, 151669, 151670, 151704, Set.of(151643, 151645)), tokens);
         assertEquals(611, WeightNames.required(files.audio(), files.text()).size());
         directory = Shared.file("data/published/Qwen3-ForcedAligner-0.6B");
-        assertThrows(ModelException.class, () -> ConfigFiles.open(directory));
+        assertTrue(ConfigFiles.open(directory).isAligner());
+        assertProblem("Qwen3-ForcedAligner-0.6B: missing model.safetensors, vocab.json, merges.txt;");
+    }
+
+    @Test
+    void thePublishedSmallFilesOfTheAlignerAreRead() throws Exception {
+        copy(Shared.file("data/published/Qwen3-ForcedAligner-0.6B"), temporary.resolve("published"));
+        copy(Shared.file("data/tokenizer"), temporary.resolve("published"));
+        directory = temporary.resolve("published");
+        ConfigFiles files = ConfigFiles.open(directory);
+        assertEquals(new AudioEncoderConfig(128, 480, 1024, 24, 16, 4096, 1024, 100, 8), files.audio());
+        assertEquals(new TextDecoderConfig(152064, 1024, 28, 16, 8, 128, 3072, 1e-6, 1e6, 8192, false), files.text());
+        assertEquals(11, files.languages().size());
+        assertEquals(new AlignerConfig(151705, 5000, 80), files.aligner(Tokenizer.load(directory), 5000));
+        assertEquals(707, WeightNames.required(files.audio(), files.text()).size()); // and the head
+        String message = assertThrows(ModelException.class, () -> files.aligner(Tokenizer.load(directory), 4999))
+                .getMessage();
+        assertTrue(message.contains("classify_num is 5000, but the weights have 4999 classes"), message);
+    }
+
+    @Test
+    void bothLayoutsOfAnAlignerAreTheSame() throws Exception {
+        directory = SeededModel.aligner(SeededShape.TINY_ALIGNER).writeTo(temporary.resolve("aligner"));
+        ModelDirectory original = ModelDirectory.openAligner(directory);
+        assertEquals(
+                Optional.of(new AlignerConfig(288, 40, 80)), original.config().aligner());
+        assertEquals("thinker.lm_head.weight", original.outputMatrix().name());
+        assertEquals(List.of(40L, 32L), original.outputMatrix().shape());
+        assertProblem("config.json: this is a forced aligner", "give the directory of a Qwen3-ASR model");
+        assertTrue(ModelDirectory.isAligner(directory));
+        directory = SeededModel.aligner(SeededShape.TINY_ALIGNER)
+                .layout(SeededModel.Layout.NATIVE)
+                .shards(2)
+                .writeTo(temporary.resolve("native-aligner"));
+        ModelDirectory other = ModelDirectory.openAligner(directory);
+        assertEquals(original.config().aligner(), other.config().aligner());
+        assertEquals(original.config().text(), other.config().text());
+        assertEquals("score.weight", other.outputMatrix().name());
+        assertEquals(
+                other.config().aligner(),
+                ModelDirectory.openAny(directory).config().aligner());
+        assertProblem("config.json: this is a forced aligner");
+        Files.delete(directory.resolve("generation_config.json")); // which an aligner does not need
+        edit("config.json", "\"eos_token_id\"", "\"other\"");
+        ModelDirectory.openAligner(directory);
+    }
+
+    @Test
+    void aRecogniserIsNoAligner() throws Exception {
+        assertFalse(ModelDirectory.isAligner(directory));
+        assertFalse(ModelDirectory.isAligner(temporary));
+        assertEquals(
+                Optional.empty(), ModelDirectory.openAny(directory).config().aligner());
+        String message = assertThrows(ModelException.class, () -> ModelDirectory.openAligner(directory))
+                .getMessage();
+        assertTrue(message.contains("config.json: this is a speech recogniser"), message);
+        assertTrue(message.contains("Qwen3-ForcedAligner"), message);
+    }
+
+    private String alignerProblem() {
+        return assertThrows(ModelException.class, () -> ModelDirectory.openAligner(directory))
+                .getMessage();
+    }
+
+    @Test
+    void filesOfDifferentAlignersAreNamed() throws Exception {
+        SeededModel aligner = SeededModel.aligner(SeededShape.TINY_ALIGNER);
+        directory = aligner.writeTo(temporary.resolve("aligner"));
+        edit("config.json", "\"timestamp_token_id\": 288", "\"timestamp_token_id\": 287");
+        assertEquals(
+                directory + "/config.json: timestamp_token_id is 287, but the vocabulary's <timestamp> is 288: these"
+                        + " files are of different models",
+                alignerProblem());
+        aligner.writeTo(directory);
+        edit("config.json", "\"timestamp_segment_time\": 80", "\"timestamp_segment_time\": 0");
+        assertTrue(alignerProblem().contains("timestamp_segment_time is 0, not a positive number"));
+        aligner.writeTo(directory);
+        edit("config.json", "\"classify_num\": 40", "\"classify_num\": 5000");
+        assertTrue(alignerProblem().contains("classify_num is 5000, but the weights have 40 classes"));
+        Files.delete(directory.resolve("tokenizer_config.json"));
+        SeededModel.tiny().config(config -> config).writeTo(temporary.resolve("other"));
+        Files.copy(temporary.resolve("other/tokenizer_config.json"), directory.resolve("tokenizer_config.json"));
+        assertTrue(alignerProblem().contains("the tokenizer has no added token <timestamp>"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

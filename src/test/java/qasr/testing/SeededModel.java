@@ -55,21 +55,33 @@ public final class SeededModel {
     private Type type = Type.BF16;
     private int shards = 1;
     private UnaryOperator<String> configEdit = UnaryOperator.identity();
+    /** The classes of a forced aligner, or 0 for a recogniser. */
+    private final int classes;
 
-    private SeededModel(SeededShape shape, SeededTokenizer tokenizer) {
+    private SeededModel(SeededShape shape, SeededTokenizer tokenizer, int classes) {
         this.shape = shape;
         this.tokenizer = tokenizer;
+        this.classes = classes;
     }
 
     /** Starts a model of about 100 kB with a vocabulary of its own: written in milliseconds. */
     public static SeededModel tiny() {
-        return new SeededModel(SeededShape.TINY, SeededTokenizer.SMALL);
+        return new SeededModel(SeededShape.TINY, SeededTokenizer.SMALL, 0);
     }
 
     /** Starts a model of {@code shape}; vocabularies of the published size get the published ids of the added tokens. */
     public static SeededModel of(SeededShape shape) {
         boolean published = shape.vocabulary() > 100_000;
-        return new SeededModel(shape, published ? SeededTokenizer.PUBLISHED_IDS : SeededTokenizer.SMALL);
+        return new SeededModel(shape, published ? SeededTokenizer.PUBLISHED_IDS : SeededTokenizer.SMALL, 0);
+    }
+
+    /** Starts a forced aligner of {@code shape}, with the published number of classes or, if its vocabulary is small, 40. */
+    public static SeededModel aligner(SeededShape shape) {
+        boolean published = shape.vocabulary() > 100_000;
+        return new SeededModel(
+                shape,
+                published ? SeededTokenizer.PUBLISHED_ALIGNER : SeededTokenizer.SMALL_ALIGNER,
+                published ? 5000 : 40);
     }
 
     /** Sets the seed (default: 1). */
@@ -107,7 +119,8 @@ public final class SeededModel {
         Files.createDirectories(directory);
         boolean thinker = layout == Layout.THINKER;
         String config = thinker ? shape.thinkerConfig(tokenizer) : shape.nativeConfig(tokenizer);
-        Files.writeString(directory.resolve("config.json"), configEdit.apply(config));
+        Files.writeString(
+                directory.resolve("config.json"), configEdit.apply(classes > 0 ? alignerConfig(config) : config));
         Files.writeString(
                 directory.resolve("generation_config.json"),
                 "{\"eos_token_id\": [%d, %d], \"do_sample\": false}"
@@ -117,11 +130,27 @@ public final class SeededModel {
             Files.writeString(directory.resolve("preprocessor_config.json"), features);
             tokenizer.writePublished(directory);
         } else {
-            Files.writeString(directory.resolve("processor_config.json"), "{\"feature_extractor\": " + features + "}");
+            Files.writeString(
+                    directory.resolve("processor_config.json"),
+                    "{\"timestamp_segment_time\": 80, \"feature_extractor\": " + features + "}");
             tokenizer.writeNative(directory);
         }
         writeWeights(directory);
         return directory;
+    }
+
+    /** Returns a recogniser's config.json as a forced aligner has it: other names, and a head of its own. */
+    private String alignerConfig(String config) {
+        String ids = "{\"timestamp_token_id\": " + tokenizer.id("<timestamp>");
+        String untied = config.replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false");
+        if (layout == Layout.NATIVE) {
+            return untied.replaceFirst("\\{", ids + ",")
+                    .replace("Qwen3ASRForConditionalGeneration", "Qwen3ASRForTokenClassification");
+        }
+        return untied.replaceFirst("\\{", ids + ", \"timestamp_segment_time\": 80,")
+                .replace(
+                        "\"thinker_config\": {\"model_type\": \"qwen3_asr\"",
+                        "\"thinker_config\": {\"model_type\": \"qwen3_forced_aligner\", \"classify_num\": " + classes);
     }
 
     private void writeWeights(Path directory) throws IOException {
@@ -154,14 +183,16 @@ public final class SeededModel {
                 .replace("thinker.audio_tower.proj2.", "model.multi_modal_projector.linear_2.")
                 .replace("thinker.audio_tower.", "model.audio_tower.")
                 .replace("thinker.model.", "model.language_model.")
-                .replace("thinker.lm_head.", "lm_head.");
+                .replace("thinker.lm_head.", classes > 0 ? "score." : "lm_head.");
     }
 
     private List<Tensor> tensors() {
         Tensors list = new Tensors();
         list.audioEncoder(shape);
         list.textDecoder(shape);
-        if (layout == Layout.THINKER) {
+        if (classes > 0) {
+            list.add("thinker.lm_head.weight", 0, 0.2, classes, shape.hidden());
+        } else if (layout == Layout.THINKER) {
             // The published checkpoints store the tied output matrix as well; it equals the embedding.
             list.add("thinker.lm_head.weight", 0, 0.2, shape.vocabulary(), shape.hidden());
         }
@@ -291,7 +322,7 @@ public final class SeededModel {
     }
 
     private void writeElements(OutputStream out, Tensor t) throws IOException {
-        boolean head = t.name.equals("thinker.lm_head.weight");
+        boolean head = classes == 0 && t.name.equals("thinker.lm_head.weight");
         long base = mix(seed, head ? "thinker.model.embed_tokens.weight" : t.name);
         double scale = t.std * Math.sqrt(3);
         ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);

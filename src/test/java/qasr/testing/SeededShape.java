@@ -19,6 +19,17 @@ public record SeededShape(
     /** About 100 kB: 80 mel bins and 320 tokens, so that nothing may lean on the published numbers. */
     public static final SeededShape TINY = new SeededShape(80, 8, 16, 2, 2, 32, 32, 2, 4, 2, 8, 48, 320);
 
+    /** {@link #TINY} with a token more, for a forced aligner. */
+    public static final SeededShape TINY_ALIGNER = new SeededShape(80, 8, 16, 2, 2, 32, 32, 2, 4, 2, 8, 48, 321);
+
+    /** The small shape of the golden files of a forced aligner, 21 MB. */
+    public static final SeededShape SMALL_ALIGNER =
+            new SeededShape(128, 16, 64, 2, 4, 128, 64, 2, 4, 2, 32, 128, 152064);
+
+    /** The shape of Qwen3-ForcedAligner-0.6B, 1.8 GB. */
+    public static final SeededShape FULL_ALIGNER =
+            new SeededShape(128, 480, 1024, 24, 16, 4096, 1024, 28, 16, 8, 128, 3072, 152064);
+
     /** The small shape of the golden files, 40 MB. */
     public static final SeededShape SMALL = new SeededShape(128, 16, 64, 2, 4, 128, 64, 2, 4, 2, 32, 128, 151936);
 

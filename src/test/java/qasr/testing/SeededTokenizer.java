@@ -48,15 +48,21 @@ final class SeededTokenizer {
             "Ġ S");
 
     /** 320 ids: 256 bytes, the merges, then the added tokens. */
-    static final SeededTokenizer SMALL = new SeededTokenizer(false);
+    static final SeededTokenizer SMALL = new SeededTokenizer(false, false);
+
+    /** The same with one more, the aligner's. */
+    static final SeededTokenizer SMALL_ALIGNER = new SeededTokenizer(false, true);
 
     /** The added tokens where the published vocabulary has them. */
-    static final SeededTokenizer PUBLISHED_IDS = new SeededTokenizer(true);
+    static final SeededTokenizer PUBLISHED_IDS = new SeededTokenizer(true, false);
+
+    /** The same with the aligner's. */
+    static final SeededTokenizer PUBLISHED_ALIGNER = new SeededTokenizer(true, true);
 
     private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
     private final Map<String, Integer> added = new LinkedHashMap<>();
 
-    private SeededTokenizer(boolean publishedIds) {
+    private SeededTokenizer(boolean publishedIds, boolean aligner) {
         int shifted = 0;
         for (int b = 0; b < 256; b++) {
             boolean printable = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
@@ -67,6 +73,9 @@ final class SeededTokenizer {
         }
         for (int i = 0; i < ADDED.size(); i++) {
             added.put(ADDED.get(i), publishedIds ? PUBLISHED[i] : vocabulary.size() + i);
+        }
+        if (aligner) {
+            added.put("<timestamp>", publishedIds ? 151705 : vocabulary.size() + ADDED.size());
         }
     }
 

@@ -45,7 +45,7 @@ class FullParityTest {
         }
     }
 
-    private static Path directory(String property, String inShared) throws Exception {
+    static Path directory(String property, String inShared) throws Exception {
         String given = System.getProperty(property, "");
         if (!given.isEmpty()) {
             Path directory = Path.of(given);
@@ -80,6 +80,17 @@ class FullParityTest {
         Path complete = directory.resolve("complete");
         if (!Files.exists(complete)) {
             SeededModel.of(SeededShape.named(shape)).seed(seed).writeTo(directory);
+            Files.writeString(complete, "");
+        }
+        return directory;
+    }
+
+    /** Writes the weights of an aligner unless an earlier run finished writing them. */
+    static Path alignerWeights(SeededShape shape, long seed) throws IOException {
+        Path directory = Path.of("target", "parity", "aligner-" + shape.hidden() + "-" + seed);
+        Path complete = directory.resolve("complete");
+        if (!Files.exists(complete)) {
+            SeededModel.aligner(shape).seed(seed).writeTo(directory);
             Files.writeString(complete, "");
         }
         return directory;

@@ -40,13 +40,13 @@ record Golden(String name, JsonObject json) {
 
     /** Returns the made noise, or the recording of that name in {@code speech}. */
     Waveform waveform(Path speech) throws IOException {
-        int count = json.get("samples").getAsInt();
         if (made()) {
-            return noise(count);
+            return noise(Integer.parseInt(audio().substring("noise-".length())));
         }
         Path exact = speech.resolve(audio());
         Waveform waveform = wave(Files.exists(exact) ? exact : speech.resolve(audio() + ".wav"));
-        if (waveform.length() != count) {
+        JsonElement count = json.get("samples"); // an aligner's file does not have it
+        if (count != null && waveform.length() != count.getAsInt()) {
             throw new IOException(audio() + " has " + waveform.length() + " samples, " + name + " is about " + count);
         }
         return waveform;

@@ -195,9 +195,10 @@ final class RoundedReference {
         return rmsNorm(x, "model.norm");
     }
 
-    /** Returns the logits [rows, vocabulary] after states [rows, hidden]; nothing is rounded here. */
+    /** Returns the logits [rows, vocabulary or classes] after states [rows, hidden]; nothing is rounded here. */
     double[] logits(double[] states) throws ModelException {
-        return product(states, model.outputMatrix(), text.vocabulary());
+        TensorEntry matrix = model.outputMatrix();
+        return product(states, matrix, Math.toIntExact(matrix.shape().get(0)));
     }
 
     private double[] turned(double[] x, int heads) {
