@@ -15,7 +15,12 @@ import qasr.text.Language;
  */
 public final class ConnectionistAligner implements UnitAligner {
     private static final int LONGEST_SECONDS = 180;
-    private static final double LEAST_SCORE = -5;
+
+    /**
+     * Units with a lower score were probably not said. In clean recompositions of the built-in model's voices, 1 % of the
+     * words that were said and 94 % of those that were not are below; with noise 20 dB below the speech, 5 % and 90 %.
+     */
+    private static final double LEAST_SCORE = -4;
 
     private final SoundEncoder encoder;
     private final CharacterHead head;
@@ -50,7 +55,7 @@ public final class ConnectionistAligner implements UnitAligner {
     @Override
     public AlignedUnits alignScored(float[] samples, List<String> units, Language language) throws ModelException {
         Waveform sound = Waveform.of(samples);
-        if (!ModelInput.accepts(sound)) {
+        if (units.isEmpty() || !ModelInput.accepts(sound)) {
             return spread(units.size(), sound);
         }
         CharacterScores scores = head.scores(encoder.encode(sound));
@@ -65,7 +70,7 @@ public final class ConnectionistAligner implements UnitAligner {
             return spread(units.size(), sound);
         }
         CharacterPath path = CharacterPath.find(scores, text, head.output(' '));
-        int[] times = new UnitEdges(scores, text, path).times();
+        int[] times = new UnitEdges(scores, text, path, new SoundLevel(samples)).times();
         return new AlignedUnits(times, UnitFit.of(scores, text, path, head.output(' ')), LEAST_SCORE);
     }
 

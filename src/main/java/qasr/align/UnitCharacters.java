@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import qasr.model.CharacterHead;
 
 /**
@@ -25,7 +26,7 @@ record UnitCharacters(int[] outputs, int[] units) {
             int[] outputs = plain.codePoints()
                     .filter(Character::isLetterOrDigit)
                     .mapToObj(head::output)
-                    .flatMapToInt(java.util.OptionalInt::stream)
+                    .flatMapToInt(OptionalInt::stream)
                     .toArray();
             known.add(outputs.length > 0 ? outputs : new int[] {ANY});
         }

@@ -1,0 +1,307 @@
+package qasr.train;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import qasr.align.AlignedUnits;
+import qasr.align.ConnectionistAligner;
+import qasr.model.CharacterHead;
+import qasr.model.ModelDirectory;
+import qasr.text.Language;
+import qasr.torch.NetworkOptions;
+import qasr.torch.TorchNetwork;
+
+/**
+ * Prints how exactly the model's aligner finds the ends of recordings in recompositions: {@code AlignmentTable MODEL SET…}.
+ *
+ * <p>Each composition joins two to five recordings of a set that {@link EvaluationSets} wrote, of one language, with seeded
+ * pauses (three in ten without any) and gains. The text of all of them is aligned. Known are the ends of each recording's
+ * speech: the first and last 10 ms within 38 dB of its loudest.
+ */
+final class AlignmentTable {
+    private static final long SEED = 41;
+    private static final int PER_LANGUAGE = Integer.getInteger("compositions", 40);
+    private static final double LONGEST = 14;
+    private static final double QUIET = 1.6e-4;
+    private static final int TRIES = 500;
+
+    private final TrainingLog log = new TrainingLog();
+    private final ConnectionistAligner aligner;
+
+    AlignmentTable(ConnectionistAligner aligner) {
+        this.aligner = aligner;
+    }
+
+    public static void main(String[] args) throws Exception {
+        ModelDirectory model = ModelDirectory.open(Path.of(args[0]));
+        CharacterHead head = model.characterHead().orElseThrow();
+        try (TorchNetwork network = TorchNetwork.open(model, new NetworkOptions(1, "cpu"))) {
+            List<String> languages = model.config().languages();
+            AlignmentTable table = new AlignmentTable(new ConnectionistAligner(network, head, languages));
+            for (String set : Arrays.asList(args).subList(1, args.length)) {
+                table.run(Path.of(set));
+            }
+        }
+    }
+
+    /** One recording of a set: its speech without the silence at its ends, and its words. */
+    private record Spoken(float[] speech, List<String> units) {}
+
+    void run(Path set) throws Exception {
+        Map<String, List<Spoken>> recordings = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(set.resolve("set.tsv"))) {
+            String[] fields = line.split("\t", 3);
+            List<String> units = units(fields[2]);
+            float[] speech = speech(Recordings.read(set.resolve(fields[0])));
+            if (!units.isEmpty() && speech.length > 0.1 * Sound.RATE) {
+                recordings.computeIfAbsent(fields[1], l -> new ArrayList<>()).add(new Spoken(speech, units));
+            }
+        }
+        for (Line line : Line.values()) {
+            run(set.getFileName() + line.suffix, recordings, line);
+        }
+    }
+
+    /** How the joined sound comes. */
+    private enum Line {
+        CLEAN(""),
+        NOISY(", white noise 20 dB below the speech"),
+        PHONE(", over a telephone line");
+
+        private final String suffix;
+
+        Line(String suffix) {
+            this.suffix = suffix;
+        }
+
+        float[] sound(float[] samples, Random random) {
+            double energy = 0;
+            for (float sample : samples) {
+                energy += sample * sample;
+            }
+            double noise = this == NOISY ? 0.1 * Math.sqrt(energy / samples.length) : 2e-4;
+            float[] sound = new float[samples.length];
+            for (int i = 0; i < sound.length; i++) {
+                sound[i] = samples[i] + (float) (noise * random.nextGaussian());
+            }
+            return this == PHONE ? Sound.phone(sound) : sound;
+        }
+    }
+
+    private void run(String title, Map<String, List<Spoken>> recordings, Line line) throws Exception {
+        log.row("%s: errors at the ends of recordings, in ms", title);
+        log.row("  %-10s %9s %9s %9s %11s", "", "places", "median", "95 %", "within 200");
+        Errors all = new Errors();
+        for (Map.Entry<String, List<Spoken>> language : recordings.entrySet()) {
+            Errors own = new Errors();
+            Random random = new Random(SEED);
+            for (int i = 0; i < PER_LANGUAGE; i++) {
+                measure(Language.named(language.getKey()), language.getValue(), line, random, own);
+            }
+            own.print(log, language.getKey());
+            all.add(own);
+        }
+        all.print(log, "all");
+        all.printScores(log);
+    }
+
+    private void measure(Language language, List<Spoken> recordings, Line line, Random random, Errors errors)
+            throws Exception {
+        Joined joined = Joined.draw(recordings, random);
+        float[] sound = line.sound(joined.samples(), random);
+        AlignedUnits found = aligner.alignScored(sound, joined.units(), language);
+        int unit = 0;
+        double before = -1;
+        for (Joined.Part part : joined.parts()) {
+            int last = unit + part.units() - 1;
+            boolean joint = part.startMillis() == before;
+            errors.start(found.times()[2 * unit] - part.startMillis(), joint);
+            errors.end(found.times()[2 * last + 1] - part.endMillis());
+            unit = last + 1;
+            before = part.endMillis();
+        }
+        errors.said(found.scores());
+        // The same sound with the words of another recording in the place of one of its own.
+        Joined.Replaced other = joined.replaced(recordings, random);
+        double[] scores = aligner.alignScored(sound, other.units(), language).scores();
+        errors.unsaid(Arrays.copyOfRange(scores, other.first(), other.end()));
+    }
+
+    /** Returns the words, or the single characters of a text in Chinese characters, without punctuation. */
+    static List<String> units(String text) {
+        List<String> units = new ArrayList<>();
+        for (String word : PromptText.normalized(text).split(" ")) {
+            if (word.codePoints().anyMatch(Character::isIdeographic)) {
+                word.codePoints().mapToObj(Character::toString).forEach(units::add);
+            } else if (!word.isEmpty()) {
+                units.add(word);
+            }
+        }
+        return units;
+    }
+
+    /** Returns the part from the first to the last 10 ms within 38 dB of the loudest. */
+    private static float[] speech(float[] samples) {
+        int frame = Sound.RATE / 100;
+        double[] energy = new double[samples.length / frame];
+        for (int i = 0; i < energy.length * frame; i++) {
+            energy[i / frame] += samples[i] * samples[i];
+        }
+        double least = QUIET * Arrays.stream(energy).max().orElse(0);
+        int first = 0;
+        int end = energy.length;
+        while (first < end && energy[first] < least) {
+            first++;
+        }
+        while (end > first && energy[end - 1] < least) {
+            end--;
+        }
+        return Arrays.copyOfRange(samples, first * frame, end * frame);
+    }
+
+    /** Several recordings in one sound. */
+    private record Joined(float[] samples, List<Part> parts, List<Spoken> recordings) {
+        record Part(double startMillis, double endMillis, int units) {}
+
+        record Replaced(List<String> units, int first, int end) {}
+
+        static Joined draw(List<Spoken> all, Random random) {
+            List<Spoken> chosen = new ArrayList<>();
+            double seconds = 0;
+            int wanted = 2 + random.nextInt(4);
+            while (chosen.size() < wanted) {
+                Spoken next = all.get(random.nextInt(all.size()));
+                seconds += next.speech().length / (double) Sound.RATE;
+                if (chosen.size() >= 2 && seconds > LONGEST) {
+                    break;
+                }
+                chosen.add(next);
+            }
+            float[] samples = new float[(int) ((seconds + 2.0 * (chosen.size() + 1) + 20) * Sound.RATE)];
+            List<Part> parts = new ArrayList<>();
+            int at = (int) (Sound.RATE * 0.6 * random.nextDouble());
+            for (Spoken spoken : chosen) {
+                if (!parts.isEmpty() && random.nextDouble() >= 0.3) {
+                    at += (int) (Sound.RATE * (0.05 + 1.4 * random.nextDouble()));
+                }
+                float gain = (float) Math.pow(10, (random.nextDouble() * 18 - 14) / 20);
+                for (int i = 0; i < spoken.speech().length; i++) {
+                    samples[at + i] = gain * spoken.speech()[i];
+                }
+                double start = 1000.0 * at / Sound.RATE;
+                at += spoken.speech().length;
+                parts.add(
+                        new Part(start, 1000.0 * at / Sound.RATE, spoken.units().size()));
+            }
+            at += (int) (Sound.RATE * 0.6 * random.nextDouble());
+            return new Joined(Arrays.copyOf(samples, at), parts, chosen);
+        }
+
+        List<String> units() {
+            return recordings.stream()
+                    .flatMap(spoken -> spoken.units().stream())
+                    .toList();
+        }
+
+        /** Returns the text with one recording's words changed to those of another one. */
+        Replaced replaced(List<Spoken> all, Random random) {
+            int place = random.nextInt(recordings.size());
+            List<String> other = recordings.get(place).units();
+            for (int i = 0; i < TRIES && isSaid(other); i++) {
+                other = all.get(random.nextInt(all.size())).units();
+            }
+            List<String> units = new ArrayList<>();
+            int first = 0;
+            for (int i = 0; i < recordings.size(); i++) {
+                if (i == place) {
+                    first = units.size();
+                }
+                units.addAll(i == place ? other : recordings.get(i).units());
+            }
+            return new Replaced(units, first, first + other.size());
+        }
+
+        private boolean isSaid(List<String> words) {
+            return units().stream().anyMatch(words::contains);
+        }
+    }
+
+    /** The errors of one language. */
+    private static final class Errors {
+        private final List<Double> starts = new ArrayList<>();
+        private final List<Double> ends = new ArrayList<>();
+        private final List<Double> joints = new ArrayList<>(); // starts without a pause before them
+        private final List<Double> said = new ArrayList<>();
+        private final List<Double> unsaid = new ArrayList<>();
+
+        void start(double error, boolean joint) {
+            starts.add(error);
+            if (joint) {
+                joints.add(error);
+            }
+        }
+
+        void end(double error) {
+            ends.add(error);
+        }
+
+        void said(double[] scores) {
+            Arrays.stream(scores).forEach(said::add);
+        }
+
+        void unsaid(double[] scores) {
+            Arrays.stream(scores).forEach(unsaid::add);
+        }
+
+        void add(Errors other) {
+            starts.addAll(other.starts);
+            ends.addAll(other.ends);
+            joints.addAll(other.joints);
+            said.addAll(other.said);
+            unsaid.addAll(other.unsaid);
+        }
+
+        void print(TrainingLog log, String name) {
+            List<Double> all = new ArrayList<>(starts);
+            all.addAll(ends);
+            print(log, name, all);
+            if (name.equals("all")) {
+                print(log, "no pause", joints);
+            }
+        }
+
+        private void print(TrainingLog log, String name, List<Double> all) {
+            double[] sizes = all.stream().mapToDouble(Math::abs).sorted().toArray();
+            log.row(
+                    "  %-10s %9d %9.0f %9.0f %9.1f %%   starts %+.0f, ends %+.0f",
+                    name,
+                    sizes.length,
+                    share(sizes, 0.5),
+                    share(sizes, 0.95),
+                    100.0 * Arrays.stream(sizes).filter(size -> size <= 200).count() / sizes.length,
+                    share(starts.stream().mapToDouble(d -> d).sorted().toArray(), 0.5),
+                    share(ends.stream().mapToDouble(d -> d).sorted().toArray(), 0.5));
+        }
+
+        void printScores(TrainingLog log) {
+            for (double least : new double[] {-1, -2, -3, -4, -5, -6, -8}) {
+                log.row(
+                        "  score below %3.0f: %5.1f %% of %d units that were said, %5.1f %% of %d that were not",
+                        least, below(said, least), said.size(), below(unsaid, least), unsaid.size());
+            }
+        }
+
+        private static double below(List<Double> scores, double least) {
+            return 100.0 * scores.stream().filter(score -> score < least).count() / scores.size();
+        }
+
+        private static double share(double[] sorted, double share) {
+            return sorted[(int) (share * (sorted.length - 1))];
+        }
+    }
+}
