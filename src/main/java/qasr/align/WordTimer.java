@@ -98,7 +98,14 @@ public final class WordTimer {
         }
         Optional<Reason> reason = reason(stretch);
         if (reason.isPresent()) {
-            return new Timed(stretch.estimated(utterance), suspects, List.of(), reason);
+            Timed estimated = suspects.isEmpty()
+                    ? new Timed(stretch.estimated(utterance), suspects, List.of(), reason)
+                    : doubted(
+                            stretch,
+                            "not_said",
+                            Warning.Kind.NOT_SAID,
+                            suspects.cardinality() + " words of the text were probably not said");
+            return new Timed(estimated.utterance(), suspects, estimated.warnings(), reason);
         }
         try {
             return aligned(stretch, suspects);

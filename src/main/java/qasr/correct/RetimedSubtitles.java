@@ -49,12 +49,7 @@ public final class RetimedSubtitles {
 
     private static String stamp(Duration time, boolean hours, String point) {
         String rest = String.format(
-                Locale.ROOT,
-                "%02d:%02d%s%03d",
-                time.toMinutesPart(),
-                time.toSecondsPart(),
-                point,
-                time.toMillisPart());
+                Locale.ROOT, "%02d:%02d%s%03d", time.toMinutesPart(), time.toSecondsPart(), point, time.toMillisPart());
         return hours || time.toHours() > 0 ? String.format(Locale.ROOT, "%02d:%s", time.toHours(), rest) : rest;
     }
 }

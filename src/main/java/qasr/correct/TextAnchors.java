@@ -89,7 +89,8 @@ public final class TextAnchors {
             if (chunks[j] >= 0) {
                 continue;
             }
-            boolean nextInLine = after[j] >= 0 && text.get(after[j]).line() == text.get(j).line();
+            boolean nextInLine =
+                    after[j] >= 0 && text.get(after[j]).line() == text.get(j).line();
             boolean lastInLine = j > 0 && text.get(j - 1).line() == text.get(j).line();
             if (j > 0 && (lastInLine || !nextInLine || after[j] < 0)) {
                 chunks[j] = chunks[j - 1];
@@ -151,7 +152,8 @@ public final class TextAnchors {
         }
         int first = from == 0 ? 0 : hit[from - 1] + 1;
         int last = to == hit.length ? heard.size() : hit[to];
-        List<String> instead = letters(heard.subList(first, Math.max(first, Math.min(last, first + 2 * HOPELESS_WORDS))));
+        List<String> instead =
+                letters(heard.subList(first, Math.max(first, Math.min(last, first + 2 * HOPELESS_WORDS))));
         if (instead.isEmpty()) {
             return true;
         }

@@ -4,22 +4,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.engine.ModelOpener;
+import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
-import qasr.job.TranscribeJob;
+import qasr.job.DecodingPlan;
 import qasr.transcribe.Transcriber;
 
 /** The model of a run with its transcriber. It can be closed to give its memory back, and is opened again when it is needed. */
 final class Recogniser implements AutoCloseable {
     private final Session session;
-    private final TranscribeJob job;
-    private final Path directory;
+    private final Optional<Path> directory;
+    private final ModelRequest request;
+    private final DecodingPlan plan;
     private Optional<Transcriber> transcriber = Optional.empty();
 
-    Recogniser(Session session, TranscribeJob job, Path directory) {
+    /**
+     * Creates a recogniser that is not open yet.
+     *
+     * @param directory the model's directory, or empty to look for it
+     */
+    Recogniser(Session session, Optional<Path> directory, ModelRequest request, DecodingPlan plan) {
         this.session = session;
-        this.job = job;
         this.directory = directory;
+        this.request = request;
+        this.plan = plan;
     }
 
     /**
@@ -28,9 +36,11 @@ final class Recogniser implements AutoCloseable {
      * @throws CommandException if the model cannot be used
      */
     OpenModel open() throws CommandException {
-        OpenModel model = new ModelOpener(session).open(directory, job.model());
+        OpenModel model = directory.isPresent()
+                ? new ModelOpener(session).open(directory.get(), request)
+                : new ModelOpener(session).open(request);
         transcriber = Optional.of(
-                new Transcriber(model.network(), model.tokenizer(), job.plan().prepare(model, session.console())));
+                new Transcriber(model.network(), model.tokenizer(), plan.prepare(model, session.console())));
         return model;
     }
 

@@ -1,6 +1,7 @@
 package qasr.run;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,10 +65,15 @@ final class RecordingTiming implements ChunkTiming {
     }
 
     private Utterance timed(Utterance utterance, float[] sound, long start) {
-        WordTimer.Timed timed = timer.time(utterance, sound, start);
+        return time(utterance, sound, start, new BitSet()).utterance();
+    }
+
+    /** Times one utterance, as {@link WordTimer#time(Utterance, float[], long, BitSet)}, and keeps the warnings. */
+    WordTimer.Timed time(Utterance utterance, float[] sound, long start, BitSet suspects) {
+        WordTimer.Timed timed = timer.time(utterance, sound, start, suspects);
         passages.addAll(timed.warnings());
         timed.reason().ifPresent(reason -> reasons.putIfAbsent(reason, words(reason, utterance)));
-        return timed.utterance();
+        return timed;
     }
 
     private static String words(WordTimer.Reason reason, Utterance utterance) {

@@ -5,11 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
-import qasr.audio.Waveform;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
 import qasr.job.Destination;
@@ -23,8 +20,6 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.vad.Chunk;
-import qasr.vad.ChunkOptions;
-import qasr.vad.PlannedChunks;
 
 /**
  * What was heard of a recording, kept until its words can be timed: its sound is then read a second time, chunk by chunk. The
@@ -83,10 +78,13 @@ final class SecondPass implements RecordingListener {
             listener.hear(event);
         }
         List<Utterance> utterances = new ArrayList<>();
+        List<Chunk.Place> places =
+                heard.stream().map(RecordingEvent.Heard::place).toList();
         try (AudioStream audio = audio(session, job, index, spool)) {
-            PlannedChunks chunks = chunks(audio, job.selection().excerpt().start());
+            SoundAgain sound =
+                    new SoundAgain(audio, places, job.selection().excerpt().start());
             for (RecordingEvent.Heard chunk : heard) {
-                ChunkResult timed = timing.timed(chunk.place(), next(chunks, chunk.place()), chunk.result());
+                ChunkResult timed = timing.timed(chunk.place(), sound.of(chunk.place()), chunk.result());
                 utterances.addAll(timed.utterances());
                 listener.hear(new RecordingEvent.Heard(chunk.place(), timed, chunk.recalled()));
             }
@@ -108,26 +106,5 @@ final class SecondPass implements RecordingListener {
         }
         AudioInput input = job.inputs().get(index).open(session.environment().in());
         return job.selection().open(session.engines(), input);
-    }
-
-    /** Places count from the beginning of the recording, its excerpt's samples from {@code start}. */
-    private PlannedChunks chunks(AudioStream audio, long start) {
-        List<Chunk.Place> places = heard.stream()
-                .map(chunk -> new Chunk.Place(
-                        chunk.place().range().shifted(-start),
-                        chunk.place().heard().shifted(-start)))
-                .toList();
-        long longest =
-                places.stream().mapToLong(place -> place.range().length()).max().orElse(0);
-        return new PlannedChunks(
-                audio, places, ChunkOptions.within(OptionalLong.of(Math.max(longest, Waveform.SAMPLE_RATE))));
-    }
-
-    private static Waveform next(PlannedChunks chunks, Chunk.Place place) throws AudioException {
-        Waveform sound = chunks.next().orElseThrow().waveform();
-        if (sound.length() != place.range().length()) {
-            throw new AudioException("was changed while it was transcribed: it is shorter now");
-        }
-        return sound;
     }
 }

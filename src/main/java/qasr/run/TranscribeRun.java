@@ -99,7 +99,7 @@ public final class TranscribeRun {
         }
         ExitStatus status;
         try (WordTiming words = timing();
-                Recogniser recogniser = new Recogniser(session, job, directory)) {
+                Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
             OpenModel model = recogniser.open();
             if (job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));

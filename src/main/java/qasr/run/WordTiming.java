@@ -109,7 +109,12 @@ final class WordTiming implements AutoCloseable {
 
     /** Returns what times the words of the next recording; {@link ChunkTiming#NONE} if they are timed later. */
     ChunkTiming recording() {
-        return timer.isEmpty() ? ChunkTiming.NONE : new RecordingTiming(timer.get(), wishes == WordWishes.ALWAYS);
+        return timer.isEmpty() ? ChunkTiming.NONE : opened();
+    }
+
+    /** Returns the same where the aligner does not wait any more. */
+    RecordingTiming opened() {
+        return new RecordingTiming(timer.orElseThrow(), wishes == WordWishes.ALWAYS);
     }
 
     @Override
