@@ -175,6 +175,7 @@ final class ArchitectureTest {
                             "qasr.output",
                             "qasr.score",
                             "qasr.text",
+                            "qasr.transcribe",
                             "qasr.transcript",
                             "qasr.vad",
                             "com.google.gson",

@@ -62,9 +62,13 @@ final class SaidCheck {
         return confirmed;
     }
 
-    /** Returns the share of the letters that were probably not said. */
-    double unsaidShare() {
-        return share(unsaid);
+    /** Returns the share of the letters that were probably not said, of all units but {@code without}. */
+    double unsaidShare(BitSet without) {
+        BitSet doubtful = new BitSet();
+        doubtful.or(unsaid);
+        doubtful.andNot(without);
+        double rest = 1 - share(without);
+        return rest <= 0 ? 1 : share(doubtful) / rest;
     }
 
     /** Returns the share of the letters that {@code units} have. */

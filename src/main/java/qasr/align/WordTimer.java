@@ -2,10 +2,12 @@ package qasr.align;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import qasr.model.ModelException;
 import qasr.text.Language;
 import qasr.transcript.Place;
@@ -31,6 +33,7 @@ public final class WordTimer {
     private static final int LEAST_UNSAID_WORDS = 3;
     private static final double LEAST_ON_SPEECH = 0.8;
     private static final double MOST_UNSAID = 0.5;
+    private static final double ALL_UNSAID = 0.9;
 
     /** Why times are estimated although nothing is wrong with the text. */
     public enum Reason {
@@ -128,9 +131,22 @@ public final class WordTimer {
         AlignedUnits heard = heard(stretch, new BitSet());
         int[] times = stretch.bounded(MonotonicRepair.repair(heard.times()));
         SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights, heard);
-        BitSet unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
-        unsaid.or(check.confirmed(suspects));
-        if (check.unsaidShare() > MOST_UNSAID || check.share(unsaid) > MOST_UNSAID) {
+        BitSet unsaid = check.confirmed(suspects);
+        if (unsaid.isEmpty()) {
+            unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
+        }
+        boolean nothingSaid = check.share(unsaid) > ALL_UNSAID;
+        if (!unsaid.isEmpty() && !nothingSaid) {
+            // They took the place of words that were said.
+            heard = heard(stretch, unsaid);
+            times = stretch.bounded(MonotonicRepair.repair(heard.times()));
+            check = new SaidCheck(stretch.map, times, stretch.weights, heard);
+            BitSet more = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
+            more.andNot(unsaid);
+            nothingSaid = check.unsaidShare(unsaid) > MOST_UNSAID;
+            unsaid.or(more);
+        }
+        if (nothingSaid || check.unsaidShare(unsaid) > MOST_UNSAID) {
             Timed doubted = doubted(
                     stretch,
                     "not_said",
@@ -138,12 +154,6 @@ public final class WordTimer {
                     "the text does not fit the sound: its words were probably not said; their times are estimated");
             doubted.unsaid().set(0, stretch.weights.length);
             return doubted;
-        }
-        if (!unsaid.isEmpty()) {
-            // They took the place of words that were said.
-            heard = heard(stretch, unsaid);
-            times = stretch.bounded(MonotonicRepair.repair(heard.times()));
-            check = new SaidCheck(stretch.map, times, stretch.weights, heard);
         }
         if (check.speechShare(unsaid) < LEAST_ON_SPEECH) {
             return doubted(
@@ -168,6 +178,7 @@ public final class WordTimer {
         }
         AlignedUnits heard = aligner.orElseThrow().alignScored(stretch.sound, said, stretch.language);
         int[] times = new int[2 * stretch.units.size()];
+        double[] scores = new double[heard.scores().length == 0 ? 0 : stretch.units.size()];
         int next = 0;
         for (int i = 0; i < stretch.units.size(); i++) {
             if (without.get(i)) {
@@ -177,22 +188,38 @@ public final class WordTimer {
             } else {
                 times[2 * i] = heard.times()[2 * next];
                 times[2 * i + 1] = heard.times()[2 * next + 1];
+                if (scores.length > 0) {
+                    scores[i] = heard.scores()[next];
+                }
                 next++;
             }
         }
-        return new AlignedUnits(times, new double[0], heard.leastScore());
+        return new AlignedUnits(times, scores, heard.leastScore());
     }
 
     private static Timed timed(Stretch stretch, AlignedUnits heard, int[] times, BitSet unsaid) {
-        SpreadTimes spread = new SpreadTimes(times, stretch.weights);
+        int[] said = IntStream.range(0, stretch.weights.length)
+                .filter(unit -> !unsaid.get(unit))
+                .toArray();
+        int[] weights = IntStream.of(said).map(unit -> stretch.weights[unit]).toArray();
+        int[] saidTimes = IntStream.of(said)
+                .flatMap(unit -> IntStream.of(times[2 * unit], times[2 * unit + 1]))
+                .toArray();
+        SpreadTimes spread = new SpreadTimes(saidTimes, weights);
         int[] usable = spread.within(stretch.from, stretch.to);
-        boolean[] adjusted = spread.adjusted();
-        ClippedTimes.clip(stretch.map, usable, stretch.weights, adjusted);
-        for (int i = 0; i < adjusted.length; i++) {
-            adjusted[i] |= unsaid.get(i) || stretch.isMoved(heard.times(), times, i);
+        boolean[] changed = spread.adjusted();
+        ClippedTimes.clip(stretch.map, usable, weights, changed);
+        int[] all = new int[times.length];
+        boolean[] adjusted = new boolean[stretch.weights.length];
+        Arrays.fill(adjusted, true);
+        for (int i = 0; i < said.length; i++) {
+            all[2 * said[i]] = usable[2 * i];
+            all[2 * said[i] + 1] = usable[2 * i + 1];
+            adjusted[said[i]] = changed[i] || stretch.isMoved(heard.times(), times, said[i]);
         }
+        stretch.placeBetween(unsaid, all);
         Utterance utterance = stretch.utterance;
-        List<Word> words = stretch.words(usable, adjusted);
+        List<Word> words = stretch.words(all, adjusted);
         if (unsaid.isEmpty()) {
             return new Timed(utterance.timed(Place.Timing.ALIGNED, words), unsaid, List.of(), Optional.empty());
         }
@@ -268,6 +295,26 @@ public final class WordTimer {
         boolean isMoved(int[] heard, int[] now, int unit) {
             return Math.max(from, Math.min(to, heard[2 * unit])) != now[2 * unit]
                     || Math.max(from, Math.min(to, heard[2 * unit + 1])) != now[2 * unit + 1];
+        }
+
+        /** Shares the pauses between other units among {@code some}; they take no time that others have. */
+        void placeBetween(BitSet some, int[] times) {
+            for (int first = some.nextSetBit(0); first >= 0; first = some.nextSetBit(some.nextClearBit(first))) {
+                int end = some.nextClearBit(first);
+                long start = first == 0 ? from : times[2 * first - 1];
+                long stop = end == weights.length ? to : times[2 * end];
+                long all = 0;
+                for (int i = first; i < end; i++) {
+                    all += weights[i];
+                }
+                stop = Math.min(stop, start + all * UnitWeights.USUAL_MILLIS);
+                long before = 0;
+                for (int i = first; i < end; i++) {
+                    times[2 * i] = (int) (start + (stop - start) * before / all);
+                    before += weights[i];
+                    times[2 * i + 1] = (int) (start + (stop - start) * before / all);
+                }
+            }
         }
 
         Utterance estimated(Utterance of) {

@@ -57,8 +57,8 @@ final class AlignCommand implements EngineCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: the extension of the -o file, or that of TEXT; srt for txt).",
-                "Join several formats by commas. Several formats need -d."
+                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o or of TEXT).",
+                "A txt file becomes srt by default. Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats = new ArrayList<>();
 

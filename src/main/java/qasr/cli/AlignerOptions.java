@@ -12,8 +12,8 @@ final class AlignerOptions {
             names = "--aligner",
             paramLabel = "DIR|NAME",
             description = {
-                "Find the times of words with the installed aligner NAME, or the aligner in DIR (default: the model's own, or the first installed one).",
-                "DIR holds a published Qwen3-ForcedAligner model. If the model and the aligner do not fit into memory together, the aligner runs after all recordings are transcribed."
+                "Find the times of words with this aligner (default: the model's own, or the first installed one).",
+                "NAME is an installed aligner, or DIR holds a published Qwen3-ForcedAligner model. If the model and the aligner do not fit into memory together, the aligner runs after all recordings are transcribed."
             })
     private Path aligner;
 

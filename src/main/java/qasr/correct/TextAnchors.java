@@ -10,10 +10,16 @@ import qasr.score.Alignment;
  * that many words may be misheard.
  */
 public final class TextAnchors {
+    /** Fewer words without a counterpart are chance. */
     private static final int LEAST_WORDS = 3;
+    /** Fewer words with another text as their counterpart may be misheard. */
+    private static final int LEAST_MISHEARD = 8;
+
     private static final int LEAST_LETTERS = 8;
     /** Letters that unrelated texts share in order; misheard words share more with what was said. */
     private static final double UNRELATED = 0.5;
+    /** A text this many times longer than what was heard in its place is more than misheard. */
+    private static final int SURPLUS = 3;
     /** A run of so many words without one that was heard is not misheard. */
     private static final int HOPELESS_WORDS = 200;
 
@@ -154,8 +160,11 @@ public final class TextAnchors {
         int last = to == hit.length ? heard.size() : hit[to];
         List<String> instead =
                 letters(heard.subList(first, Math.max(first, Math.min(last, first + 2 * HOPELESS_WORDS))));
-        if (instead.isEmpty()) {
+        if (SURPLUS * Math.max(0, last - first) <= to - from) {
             return true;
+        }
+        if (to - from < LEAST_MISHEARD) {
+            return false;
         }
         long shared = new Alignment(said, instead)
                 .pairs().stream().filter(Alignment.Pair::isHit).count();

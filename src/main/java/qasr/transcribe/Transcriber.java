@@ -69,6 +69,11 @@ public final class Transcriber implements AutoCloseable {
         return begin(opener, work, memory, ChunkTiming.NONE);
     }
 
+    /** Begins a recording like {@link #begin(RecordingOpener)}, with results of an earlier run and times of words. */
+    public Transcription begin(RecordingOpener opener, ChunkMemory memory, ChunkTiming wordTimes) {
+        return begin(opener, new Workload(1, nanoClock).recording(0), memory, wordTimes);
+    }
+
     /** Begins a recording whose words get their times from {@code wordTimes}. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory, ChunkTiming wordTimes) {
         FileLanguage language = new FileLanguage(
@@ -86,17 +91,7 @@ public final class Transcriber implements AutoCloseable {
      * @throws IOException if the recording cannot be opened or decoded to its end
      */
     public Transcript transcribe(RecordingOpener opener) throws IOException {
-        return transcribe(opener, ChunkTiming.NONE);
-    }
-
-    /**
-     * Transcribes one recording whose words get their times from {@code wordTimes}.
-     *
-     * @throws IOException if the recording cannot be opened or decoded to its end
-     */
-    public Transcript transcribe(RecordingOpener opener, ChunkTiming wordTimes) throws IOException {
-        RecordingWork work = new Workload(1, nanoClock).recording(0);
-        try (Transcription transcription = begin(opener, work, ChunkMemory.NONE, wordTimes)) {
+        try (Transcription transcription = begin(opener)) {
             return transcription.finish();
         }
     }
