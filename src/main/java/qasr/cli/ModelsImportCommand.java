@@ -36,6 +36,11 @@ final class ModelsImportCommand implements Command {
             description = {"Link to the files in DIR instead of copying them.", "The files must stay where they are."})
     private boolean link;
 
+    /** Returns how to use an installed model. */
+    static String use(InstalledModel model) {
+        return model.aligner() ? ", a forced aligner, which times words" : "; to use it: -m " + model.name();
+    }
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         ModelStore store = new ModelLocator(session.environment(), session.console()).store();
@@ -47,7 +52,7 @@ final class ModelsImportCommand implements Command {
                 : name;
         try {
             InstalledModel model = store.add(directory, chosen, link);
-            session.console().note("installed " + model.path() + "; to use it: -m " + model.name());
+            session.console().note("installed " + model.path() + use(model));
             return ExitStatus.DONE;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);

@@ -16,10 +16,13 @@ import qasr.hub.ModelStore;
 /** {@code qasr models list}. */
 @CommandLine.Command(
         name = "list",
-        description = {"List the installed models.", "Each line has name, size and directory, separated by tabs."},
+        description = {
+            "List the installed models.",
+            "Each line has name, size and directory, separated by tabs. The line of a forced aligner ends in another tab and 'aligner'."
+        },
         footer = "  qasr models list --json")
 final class ModelsListCommand implements Command {
-    @Option(names = "--json", description = "Write a JSON list of name, bytes and path.")
+    @Option(names = "--json", description = "Write a JSON list of name, bytes, path and kind (recogniser or aligner).")
     private boolean json;
 
     @Override
@@ -32,7 +35,8 @@ final class ModelsListCommand implements Command {
             session.console().note("no model is installed in " + store.folder());
         } else {
             models.forEach(model -> session.console()
-                    .result(model.name() + "\t" + ByteCount.of(model.bytes()) + "\t" + model.path() + "\n"));
+                    .result(model.name() + "\t" + ByteCount.of(model.bytes()) + "\t" + model.path()
+                            + (model.aligner() ? "\taligner" : "") + "\n"));
         }
         return ExitStatus.DONE;
     }
@@ -44,6 +48,7 @@ final class ModelsListCommand implements Command {
             entry.addProperty("name", model.name());
             entry.addProperty("bytes", model.bytes());
             entry.addProperty("path", model.path().toString());
+            entry.addProperty("kind", model.aligner() ? "aligner" : "recogniser");
             list.add(entry);
         }
         return list.toString();

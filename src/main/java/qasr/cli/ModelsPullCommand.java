@@ -30,10 +30,11 @@ import qasr.run.ListeningSet;
         description = {
             "Download and install a model.",
             "This is the only command that opens a network connection. An interrupted download continues where it stopped. Every file is checked against the hash that the hub lists.",
-            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5."
+            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5. A forced aligner transcribes nothing and is not tested."
         },
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",
+            "  qasr models pull Qwen/Qwen3-ForcedAligner-0.6B",
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
             "  qasr models pull --mirror https://hub.example.org Qwen/Qwen3-ASR-0.6B"
         })
@@ -88,10 +89,10 @@ final class ModelsPullCommand implements EngineCommand {
         InstalledModel installed = pull(session, store, request);
         ExitStatus status = ExitStatus.DONE;
         try {
-            status = noListen ? ExitStatus.DONE : listen(session, installed.path());
+            status = noListen || installed.aligner() ? ExitStatus.DONE : listen(session, installed.path());
         } finally {
             String next = status == ExitStatus.DONE
-                    ? "; to use it: -m " + installed.name()
+                    ? ModelsImportCommand.use(installed)
                     : ", although the test failed; to remove it: qasr models rm " + installed.name();
             session.console().note("installed " + installed.path() + next);
         }
@@ -103,10 +104,12 @@ final class ModelsPullCommand implements EngineCommand {
             InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
-            session.console()
-                    .onStop(() ->
-                            "stopped; " + installed.name() + " is installed, but was not tested: 'qasr models verify"
-                                    + " --listen " + installed.name() + "' tests it");
+            if (!installed.aligner()) {
+                session.console()
+                        .onStop(() -> "stopped; " + installed.name()
+                                + " is installed, but was not tested: 'qasr models verify --listen "
+                                + installed.name() + "' tests it");
+            }
             return installed;
         } catch (IOException e) {
             throw ModelsRemoveCommand.failure(store.folder(), e);

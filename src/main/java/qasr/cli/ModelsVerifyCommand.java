@@ -11,9 +11,11 @@ import qasr.console.CommandException;
 import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.Usage;
 import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
+import qasr.model.ModelDirectory;
 import qasr.run.Doctor;
 import qasr.run.ListeningRun;
 
@@ -62,6 +64,12 @@ final class ModelsVerifyCommand implements EngineCommand {
         session.console().note(directory + ": all files are good" + recorded);
         if (!listen) {
             return ExitStatus.DONE;
+        }
+        if (ModelDirectory.isAligner(directory)) {
+            throw Usage.error(
+                    "--listen",
+                    directory
+                            + " is a forced aligner, which transcribes nothing; its files are good: leave --listen out");
         }
         ListeningRun listening = new ListeningRun(session, request, directory);
         return listening.run(listening.recordings());

@@ -125,9 +125,25 @@ public final class ModelLocator {
                 ExitStatus.MODEL));
     }
 
-    private Optional<Path> installed() throws CommandException {
+    /**
+     * Returns the first installed forced aligner, if there is one.
+     *
+     * @throws CommandException if the folder of installed models cannot be read
+     */
+    public Optional<Path> aligner() throws CommandException {
         Optional<ModelStore> store = knownStore();
         List<InstalledModel> models = store.isEmpty() ? List.of() : models(store.get());
+        return models.stream()
+                .filter(InstalledModel::aligner)
+                .map(InstalledModel::path)
+                .findFirst();
+    }
+
+    private Optional<Path> installed() throws CommandException {
+        Optional<ModelStore> store = knownStore();
+        List<InstalledModel> models = store.isEmpty()
+                ? List.of()
+                : models(store.get()).stream().filter(model -> !model.aligner()).toList();
         if (models.isEmpty()) {
             return Optional.empty();
         }

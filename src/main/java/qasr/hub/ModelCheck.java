@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import qasr.model.ModelConfig;
 import qasr.model.ModelDirectory;
@@ -22,8 +23,8 @@ public final class ModelCheck {
      */
     public record Finding(boolean error, String message) {}
 
-    /** The vocabulary size of every published model; other models have other vocabularies. */
-    private static final int PUBLISHED_VOCABULARY = 151_936;
+    /** The vocabulary sizes of the published models and of their aligner; other models have other vocabularies. */
+    private static final Set<Integer> PUBLISHED_VOCABULARIES = Set.of(151_936, 152_064);
 
     /** The width of the audio encoder of Qwen3-ASR-0.6B, which distinguishes this model from the others. */
     private static final int SMALL_ENCODER_WIDTH = 896;
@@ -35,6 +36,9 @@ public final class ModelCheck {
 
     /** SHA-256 of config.json of Qwen/Qwen3-ASR-0.6B, taken from a Git copy. */
     private static final String SMALL_CONFIG = "76d3ae4601ce939830b2517f4a6cadb86cc51316c3900af6b020b051c21a478c";
+
+    /** The same of Qwen/Qwen3-ForcedAligner-0.6B. */
+    private static final String ALIGNER_CONFIG = "d616c65d46c4b90bdc651b0a0963ea932732241140f337f9bb6b0335a9c8ef09";
 
     private final Path directory;
     private final List<Finding> findings = new ArrayList<>();
@@ -66,14 +70,15 @@ public final class ModelCheck {
         }
         Optional<Checksums> recorded = Checksums.recorded(directory);
         Map<String, String> actual = new TreeMap<>(recorded.isPresent() ? compareWith(recorded.get()) : Map.of());
-        if (config.isPresent() && config.get().text().vocabulary() == PUBLISHED_VOCABULARY) {
+        if (config.isPresent()
+                && PUBLISHED_VOCABULARIES.contains(config.get().text().vocabulary())) {
             compareWithPublished(config.get(), actual);
         }
     }
 
     private Optional<ModelConfig> structure() {
         try {
-            return Optional.of(ModelDirectory.open(directory).config());
+            return Optional.of(ModelDirectory.openAny(directory).config());
         } catch (ModelException e) {
             error(e.getMessage());
             return Optional.empty();
@@ -106,9 +111,17 @@ public final class ModelCheck {
                         + "; download it again");
             }
         }
+        if (config.aligner().isPresent()) {
+            compareConfig("Qwen3-ForcedAligner-0.6B", ALIGNER_CONFIG, actual);
+        } else if (config.audio().width() == SMALL_ENCODER_WIDTH) {
+            compareConfig("Qwen3-ASR-0.6B", SMALL_CONFIG, actual);
+        }
+    }
+
+    private void compareConfig(String model, String published, Map<String, String> actual) throws IOException {
         Path file = directory.resolve("config.json");
-        if (config.audio().width() == SMALL_ENCODER_WIDTH && !sum(file, actual).equals(SMALL_CONFIG)) {
-            findings.add(new Finding(false, file + ": differs from the config.json of Qwen3-ASR-0.6B that qasr knows"));
+        if (!sum(file, actual).equals(published)) {
+            findings.add(new Finding(false, file + ": differs from the config.json of " + model + " that qasr knows"));
         }
     }
 

@@ -54,7 +54,7 @@ public final class ModelPull {
                         FileChannel.open(partial.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
                 FileLock lock = locked(channel, request.name())) {
             Map<String, String> sums = fetch(request, files, partial, listener);
-            ModelDirectory.open(partial);
+            ModelDirectory.openAny(partial);
             Files.delete(partial.resolve(LOCK));
             store.recordOrigin(partial, request.model());
             return store.install(partial, request.name(), new Checksums(sums));

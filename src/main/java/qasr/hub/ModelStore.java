@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 
 /** The folder of installed models. */
@@ -54,7 +55,7 @@ public final class ModelStore {
         }
         List<InstalledModel> models = new ArrayList<>();
         for (Path path : found) {
-            models.add(new InstalledModel(path.getFileName().toString(), path, ModelFiles.bytes(path), origin(path)));
+            models.add(installed(path.getFileName().toString(), path));
         }
         return models;
     }
@@ -165,7 +166,11 @@ public final class ModelStore {
         Path target = folder.resolve(name);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         ModelFiles.flush(folder);
-        return new InstalledModel(name, target, ModelFiles.bytes(target), origin(target));
+        return installed(name, target);
+    }
+
+    private static InstalledModel installed(String name, Path path) throws IOException {
+        return new InstalledModel(name, path, ModelFiles.bytes(path), origin(path), ModelDirectory.isAligner(path));
     }
 
     private static boolean isHidden(Path entry) {

@@ -21,6 +21,8 @@ import qasr.engine.PreparedFolder;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
 import qasr.model.Decoding;
+import qasr.model.ModelDirectory;
+import qasr.model.ModelException;
 import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
@@ -90,6 +92,7 @@ public final class Doctor {
         try {
             directory = new ModelLocator(session.environment(), session.console()).locate(request);
             verify();
+            aligner();
             listen(new ModelOpener(session).open(request));
             if (!arithmetic.wrong().isEmpty()) {
                 return ExitStatus.DEVICE;
@@ -129,6 +132,23 @@ public final class Doctor {
                             + (ModelCheck.isRecorded(directory)
                                     ? ", every file matches its checksum"
                                     : ", its files fit together; no checksums were recorded"));
+        }
+    }
+
+    /** Looks for a forced aligner, and whether its files fit together. */
+    private void aligner() throws CommandException {
+        Optional<Path> installed = new ModelLocator(session.environment(), session.console()).aligner();
+        if (installed.isEmpty()) {
+            good(
+                    "aligner",
+                    "none is installed, so the times of words are less exact; to install it (1.8 GB): qasr models pull"
+                            + " Qwen/Qwen3-ForcedAligner-0.6B");
+            return;
+        }
+        try {
+            good("aligner", ModelDirectory.openAligner(installed.get()).path() + ", its files fit together");
+        } catch (ModelException e) {
+            findings.add(new Diagnosis("aligner", false, e.getMessage()));
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.hub.FakeHub;
 import qasr.testing.FakeDecoder;
 import qasr.testing.SeededModel;
+import qasr.testing.SeededShape;
 
 /** Tests {@code qasr models}: list, verify, pull, import and remove. */
 final class ModelsCommandTest {
@@ -50,6 +51,46 @@ final class ModelsCommandTest {
         assertEquals(List.of(), entries(store));
         assertEquals(5, run("rm", "tiny").status());
         assertTrue(Files.exists(download.resolve("config.json")));
+    }
+
+    @Test
+    void anAlignerIsInstalledNamedAsOneAndNotUsedAsARecogniser() throws IOException {
+        Path published = SeededModel.aligner(SeededShape.TINY_ALIGNER).writeTo(folder.resolve("published-aligner"));
+        try (FakeHub hub = new FakeHub(published)) {
+            Cli.Outcome pulled = run("pull", "--name", "aligner", "--mirror", hub.address(), "owner/tiny");
+            assertEquals(0, pulled.status(), pulled.err());
+            assertTrue(
+                    pulled.err()
+                            .endsWith("installed " + store.resolve("aligner")
+                                    + ", a forced aligner, which times words\n"),
+                    pulled.err());
+        }
+        Path other = SeededModel.aligner(SeededShape.TINY_ALIGNER)
+                .layout(SeededModel.Layout.NATIVE)
+                .writeTo(folder.resolve("native"));
+        assertEquals(0, run("import", "--name", "a-native", other).status());
+        assertTrue(run("list").out().matches("(a-native|aligner)\t[0-9.]+ [kM]B\t.*\taligner\n.*\taligner\n"));
+        assertTrue(run("list", "--json").out().contains("\"kind\":\"aligner\""));
+        assertEquals(0, run("verify", "aligner").status());
+        Cli.Outcome listened = run("verify", "--listen", "aligner");
+        assertEquals(2, listened.status());
+        assertTrue(listened.err().contains("is a forced aligner, which transcribes nothing"), listened.err());
+        assertFalse(run("path").out().contains("aligner"), "the default model transcribes");
+        run("import", "--name", "z-recogniser", download);
+        assertEquals(store.resolve("z-recogniser") + "\n", run("path").out());
+        assertTrue(run("list", "--json").out().contains("\"kind\":\"recogniser\""));
+        Cli.Outcome doctor = new Cli(new FakeEngines())
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run("doctor");
+        assertTrue(
+                doctor.out().contains("aligner") && doctor.out().contains("a-native, its files fit together"),
+                doctor.out());
+        Files.delete(store.resolve("a-native/tokenizer.json"));
+        doctor = new Cli(new FakeEngines())
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run("doctor");
+        assertEquals(5, doctor.status());
+        assertTrue(doctor.out().contains("WRONG aligner"), doctor.out());
     }
 
     @Test
