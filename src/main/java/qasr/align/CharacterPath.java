@@ -1,8 +1,6 @@
 package qasr.align;
 
 import java.util.Arrays;
-import java.util.OptionalInt;
-import qasr.model.CharacterScores;
 
 /**
  * The likeliest way through the frames of a sound that says all characters of a text in order (Viterbi over the
@@ -23,14 +21,13 @@ record CharacterPath(int[] first, int[] last, int[] states) {
     /**
      * Finds the path.
      *
-     * @param space the output of the blank between words, if the head has one
      * @throws IllegalArgumentException if there are fewer frames than {@link UnitCharacters#leastFrames}
      */
-    static CharacterPath find(CharacterScores scores, UnitCharacters text, OptionalInt space) {
+    static CharacterPath find(StateScores scores, UnitCharacters text) {
         if (scores.frames() < text.leastFrames()) {
             throw new IllegalArgumentException(text.count() + " characters in " + scores.frames() + " frames");
         }
-        return new Trellis(new StateScores(scores, text, space), text).path();
+        return new Trellis(scores, text).path();
     }
 
     /** The forward pass with its way back. */

@@ -69,9 +69,11 @@ public final class ConnectionistAligner implements UnitAligner {
         if (text.leastFrames() > scores.frames()) {
             return spread(units.size(), sound);
         }
-        CharacterPath path = CharacterPath.find(scores, text, head.output(' '));
-        int[] times = new UnitEdges(scores, text, path, new SoundLevel(samples)).times();
-        return new AlignedUnits(times, UnitFit.of(scores, text, path, head.output(' ')), LEAST_SCORE);
+        SoundLevel level = new SoundLevel(samples);
+        StateScores states = new StateScores(scores, text, head.output(' '), level.pauses(scores));
+        CharacterPath path = CharacterPath.find(states, text);
+        int[] times = new UnitEdges(scores, text, path, level).times();
+        return new AlignedUnits(times, UnitFit.of(states, text, path), LEAST_SCORE);
     }
 
     /** Returns equal shares of the sound, with the lowest score: it cannot hold the text. */

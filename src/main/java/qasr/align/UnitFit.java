@@ -1,8 +1,5 @@
 package qasr.align;
 
-import java.util.OptionalInt;
-import qasr.model.CharacterScores;
-
 /**
  * How well the sound fits each unit: the log-probability of the forced path from the unit's first to its last frame, less
  * that of the likeliest outputs there, per character. 0 is a perfect fit.
@@ -11,8 +8,7 @@ final class UnitFit {
     private UnitFit() {}
 
     /** Returns one score per unit, at most 0. */
-    static double[] of(CharacterScores scores, UnitCharacters text, CharacterPath path, OptionalInt space) {
-        StateScores states = new StateScores(scores, text, space);
+    static double[] of(StateScores states, UnitCharacters text, CharacterPath path) {
         double[] fit = new double[text.units()[text.count() - 1] + 1];
         for (int start = 0; start < text.count(); ) {
             int end = start + 1;

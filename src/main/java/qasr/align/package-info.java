@@ -18,5 +18,21 @@
  * tokens, and gets a class of 80 ms for each timestamp in one pass. The prompt has nothing else: with the recogniser's chat
  * template the times would be a tenth of a second late. The network may give times that fall; {@link
  * qasr.align.MonotonicRepair} is the published rule that makes them rise.
+ *
+ * <h2>The built-in aligner</h2>
+ *
+ * {@link qasr.align.ConnectionistAligner} works with the head that the built-in model brings. Its network says when it
+ * is sure of a character, which is a short moment inside the sound. {@code CharacterPath} finds the moments of all
+ * characters of a text, {@code UnitEdges} the ends of units from the level of the sound between these moments.
+ *
+ * <h2>Words</h2>
+ *
+ * {@link qasr.align.WordTimer} makes words of the times of units. Both aligners' times go through the same steps: the repair,
+ * {@code SpreadTimes} (units without a length), {@code ClippedTimes} (units longer than their energy allows), and the checks of
+ * {@code SaidCheck}. {@link qasr.align.SpeechMap} says where there is speech. If there is no aligner for a text, or a check
+ * fails, {@link qasr.align.ApproximateTimes} estimates the times, and the utterance is marked {@code approx}.
+ *
+ * <p>Traps. Words that were not said take the place of words that were: they are taken out and the others are aligned again.
+ * Samples are rounded to 16 bits first, so that a second pass over a temporary file gives the same times as the first.
  */
 package qasr.align;

@@ -14,6 +14,9 @@
  * vocab.json with merges.txt, and the native one ("-hf") with tokenizer.json. {@link qasr.model.ModelDirectory} reads
  * both and uses the original tensor names without "thinker.".
  *
+ * <p>The built-in model has one more file: {@link qasr.model.CharacterHead} turns audio embeddings ({@link
+ * qasr.model.SoundEncoder}) into probabilities of characters over time, from which words get their times.
+ *
  * <p>Traps: the output matrix may be stored even if it is tied to the embedding, or it may be missing. chunk_length,
  * n_samples and nb_max_frames of preprocessor_config.json are left over from Whisper and have no effect: nothing is cut
  * at 30 seconds. The last convolution chunk is padded with zeros after the logarithm, not with silence. A context is

@@ -9,7 +9,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
 import qasr.console.CommandException;
-import qasr.engine.AlignerLocator;
+import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
 import qasr.job.ResultOptions;
@@ -60,8 +60,8 @@ final class Fingerprints {
     /** Returns the sum of the aligner, so that outputs whose word times had to be estimated are made again with one. */
     private static String aligner(TranscribeJob job, Session session) throws IOException {
         try {
-            Optional<Path> aligner = new AlignerLocator(session.environment(), session.console())
-                    .locate(job.words().aligner());
+            Optional<Path> aligner = new ModelLocator(session.environment(), session.console())
+                    .aligner(job.words().aligner());
             return aligner.isEmpty() ? "no aligner" : Digests.ofModel(aligner.get());
         } catch (CommandException e) {
             return "no aligner"; // opening it is the error that the user sees

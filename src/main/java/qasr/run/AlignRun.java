@@ -19,9 +19,9 @@ import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
 import qasr.correct.RetimedSubtitles;
 import qasr.correct.TextAnchors;
-import qasr.engine.AlignerLocator;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
+import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
 import qasr.job.AlignJob;
@@ -109,7 +109,7 @@ public final class AlignRun {
     /** A result needs the recogniser only if no aligner is installed: the model may have one of its own. */
     private Recogniser recogniser(KnownText text, WordTiming words) throws CommandException {
         Recogniser recogniser = new Recogniser(session, Optional.empty(), job.model(), job.plan());
-        Optional<Path> installed = new AlignerLocator(session.environment(), session.console()).locate(job.aligner());
+        Optional<Path> installed = new ModelLocator(session.environment(), session.console()).aligner(job.aligner());
         boolean needed = text.transcript().isEmpty() || installed.isEmpty();
         words.choose(job.aligner(), needed ? Optional.of(recogniser.open()) : Optional.empty());
         return recogniser;

@@ -8,8 +8,8 @@ import qasr.align.WordTimer;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.engine.AlignerLocator;
 import qasr.engine.MachineCheck;
+import qasr.engine.ModelLocator;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
 import qasr.engine.Remedies;
@@ -55,8 +55,8 @@ final class WordTiming implements AutoCloseable {
      */
     void choose(Optional<Path> named, Optional<OpenModel> model) throws CommandException {
         Optional<UnitAligner> brought = model.flatMap(OpenModel::aligner);
-        AlignerLocator locator = new AlignerLocator(session.environment(), session.console());
-        Optional<Path> directory = named.isEmpty() && brought.isPresent() ? Optional.empty() : locator.locate(named);
+        ModelLocator locator = new ModelLocator(session.environment(), session.console());
+        Optional<Path> directory = named.isEmpty() && brought.isPresent() ? Optional.empty() : locator.aligner(named);
         if (directory.isEmpty()) {
             use(brought);
         } else if (model.isEmpty() || session.engines().hasRoomFor(directory.get())) {

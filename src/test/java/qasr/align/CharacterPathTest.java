@@ -25,8 +25,10 @@ final class CharacterPathTest {
             }
             UnitCharacters text = new UnitCharacters(outputs, units);
             CharacterScores scores = scores(random, text.leastFrames() + random.nextInt(4));
-            StateScores states = new StateScores(scores, text, OptionalInt.of(1));
-            CharacterPath path = CharacterPath.find(scores, text, OptionalInt.of(1));
+            boolean[] silent = new boolean[scores.frames()];
+            silent[random.nextInt(silent.length)] = true;
+            StateScores states = new StateScores(scores, text, OptionalInt.of(1), silent);
+            CharacterPath path = CharacterPath.find(states, text);
             assertTrue(isAllowed(path.states(), text), Arrays.toString(path.states()));
             assertEquals(best(states, text, new int[scores.frames()], 0), sum(states, path.states()), 1e-4);
             for (int i = 0; i < outputs.length; i++) {
@@ -41,9 +43,8 @@ final class CharacterPathTest {
     void aTextThatCannotFitIsRefused() {
         UnitCharacters text = new UnitCharacters(new int[] {2, 2, 3}, new int[] {0, 0, 1});
         assertEquals(4, text.leastFrames());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> CharacterPath.find(scores(new Random(1), 3), text, OptionalInt.empty()));
+        StateScores states = new StateScores(scores(new Random(1), 3), text, OptionalInt.empty(), new boolean[3]);
+        assertThrows(IllegalArgumentException.class, () -> CharacterPath.find(states, text));
     }
 
     private static CharacterScores scores(Random random, int frames) {
