@@ -197,7 +197,7 @@ public final class AlignRun {
     private static RecordingTiming timing(Recogniser recogniser, WordTiming words) throws IncompleteException {
         try {
             if (words.isLater()) {
-                recogniser.close();
+                recogniser.rest();
                 words.openLater();
             }
             return words.opened();

@@ -53,12 +53,18 @@ final class Recogniser implements AutoCloseable {
         return transcriber.orElseThrow();
     }
 
-    @Override
-    public void close() {
+    /** Gives the model's memory back until the recogniser is opened again. */
+    void rest() {
         if (transcriber.isPresent()) {
-            transcriber.get().close();
-            transcriber = Optional.empty();
+            close();
             session.engines().closeModel();
         }
+    }
+
+    /** Stops the transcriber; the model is closed with the engines. */
+    @Override
+    public void close() {
+        transcriber.ifPresent(Transcriber::close);
+        transcriber = Optional.empty();
     }
 }

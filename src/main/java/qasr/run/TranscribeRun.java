@@ -327,7 +327,7 @@ public final class TranscribeRun {
         /** The recogniser is not needed any more when the first recording comes here. */
         private void timeWords(int index, SecondPass pass) throws IOException {
             try {
-                recogniser.orElseThrow().close();
+                recogniser.orElseThrow().rest();
                 words.orElseThrow().openLater();
                 pass.run(
                         session,

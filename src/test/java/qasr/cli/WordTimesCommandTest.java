@@ -178,7 +178,7 @@ final class WordTimesCommandTest {
                     .toList();
             assertEquals(
                     fits
-                            ? List.of("model model", "aligner words", "closed model")
+                            ? List.of("model model", "aligner words")
                             : List.of("model model", "closed model", "aligner words"),
                     models);
             assertEquals(
