@@ -74,7 +74,7 @@ record CharacterPath(int[] first, int[] last, int[] states) {
                     step = 2;
                 }
                 now[state] = best == NEVER ? NEVER : best + emissions.at(frame, state);
-                steps[frame][state >> 2] |= (byte) (step << 2 * (state & 3));
+                steps[frame][state >> 2] |= (byte) (step << (2 * (state & 3)));
             }
         }
 
@@ -95,7 +95,7 @@ record CharacterPath(int[] first, int[] last, int[] states) {
                     first[state >> 1] = frame;
                     last[state >> 1] = Math.max(last[state >> 1], frame);
                 }
-                state -= steps[frame][state >> 2] >> 2 * (state & 3) & 3;
+                state -= (steps[frame][state >> 2] >> (2 * (state & 3))) & 3;
             }
             return new CharacterPath(first, last, taken);
         }

@@ -17,8 +17,9 @@ public final class ConnectionistAligner implements UnitAligner {
     private static final int LONGEST_SECONDS = 180;
 
     /**
-     * Units with a lower score were probably not said. In clean recompositions of the built-in model's voices, 1 % of the
-     * words that were said and 94 % of those that were not are below; with noise 20 dB below the speech, 5 % and 90 %.
+     * Units with a lower score were probably not said. Below it are 1 % of the words that were said and 95 % of those that
+     * were not, in clean recompositions of the built-in model's voices; 5 and 90 % with noise 20 dB below the speech; 48
+     * and 86 % with voices that the model does not know (models/demo/README.md).
      */
     private static final double LEAST_SCORE = -4;
 

@@ -97,8 +97,9 @@ public final class CharacterHead {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.toIntExact(size * entry.elements())).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(entry.file())) {
-            while (bytes.hasRemaining() && channel.read(bytes, entry.offset() + bytes.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes, entry.offset() + bytes.position());
             }
         } catch (IOException e) {
             throw new ModelException(entry.file() + ": cannot be read: " + e.getMessage(), e);

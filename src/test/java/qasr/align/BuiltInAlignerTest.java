@@ -35,6 +35,7 @@ final class BuiltInAlignerTest {
     private static ConnectionistAligner aligner;
 
     @BeforeAll
+    @SuppressWarnings("MustBeClosedChecker") // close() does
     static void open() throws Exception {
         ModelDirectory model = ModelDirectory.open(Path.of("models", "demo"));
         network = TorchNetwork.open(model, new NetworkOptions(1, "cpu"));
@@ -137,7 +138,7 @@ final class BuiltInAlignerTest {
     private static List<String> units(String example) throws IOException {
         String name = example.substring(0, example.lastIndexOf('.'));
         List<String> units = new ArrayList<>();
-        for (String word : Files.readString(Path.of("examples", name + ".txt")).split("[^\\p{L}\\p{M}]+")) {
+        for (String word : Files.readString(Path.of("examples", name + ".txt")).split("[^\\p{L}\\p{M}]+", -1)) {
             if (word.codePoints().anyMatch(Character::isIdeographic)) {
                 word.codePoints().mapToObj(Character::toString).forEach(units::add);
             } else if (!word.isEmpty()) {

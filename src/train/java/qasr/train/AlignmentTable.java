@@ -24,7 +24,7 @@ import qasr.torch.TorchNetwork;
  * speech: the first and last 10 ms within 38 dB of its loudest.
  */
 final class AlignmentTable {
-    private static final long SEED = 41;
+    private static final long SEED = Long.getLong("seed", 41);
     private static final int PER_LANGUAGE = Integer.getInteger("compositions", 40);
     private static final double LONGEST = 14;
     private static final double QUIET = 1.6e-4;
@@ -50,6 +50,7 @@ final class AlignmentTable {
     }
 
     /** One recording of a set: its speech without the silence at its ends, and its words. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
     private record Spoken(float[] speech, List<String> units) {}
 
     void run(Path set) throws Exception {
@@ -135,7 +136,7 @@ final class AlignmentTable {
     /** Returns the words, or the single characters of a text in Chinese characters, without punctuation. */
     static List<String> units(String text) {
         List<String> units = new ArrayList<>();
-        for (String word : PromptText.normalized(text).split(" ")) {
+        for (String word : PromptText.normalized(text).split(" ", -1)) {
             if (word.codePoints().anyMatch(Character::isIdeographic)) {
                 word.codePoints().mapToObj(Character::toString).forEach(units::add);
             } else if (!word.isEmpty()) {
@@ -165,6 +166,7 @@ final class AlignmentTable {
     }
 
     /** Several recordings in one sound. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
     private record Joined(float[] samples, List<Part> parts, List<Spoken> recordings) {
         record Part(double startMillis, double endMillis, int units) {}
 
