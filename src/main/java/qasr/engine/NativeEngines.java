@@ -220,6 +220,7 @@ public final class NativeEngines implements Engines {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the aligner closes its network, and the caller the aligner
     public UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException {
         useLibraries();
         KernelCheck.require(verdict(), System.getenv());

@@ -3,6 +3,7 @@ package qasr.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,7 +36,6 @@ final class AlignedLines {
         private final StringBuilder text = new StringBuilder();
         private final boolean aligned;
         private int unsaid;
-        private int said;
 
         Piece(int line, String language, boolean aligned) {
             this.line = line;
@@ -45,7 +45,6 @@ final class AlignedLines {
 
         void add(Word word, boolean wasSaid) {
             words.add(word);
-            said += wasSaid ? 1 : 0;
             unsaid += wasSaid ? 0 : 1;
         }
     }
@@ -117,8 +116,8 @@ final class AlignedLines {
     }
 
     /** Returns the times of subtitles by their lines. A short one is shown long enough to be read, if the next one permits it. */
-    TreeMap<Integer, TimeSpan> spans() {
-        TreeMap<Integer, TimeSpan> spans = new TreeMap<>();
+    Map<Integer, TimeSpan> spans() {
+        Map<Integer, TimeSpan> spans = new TreeMap<>();
         List<Utterance> utterances = utterances();
         for (int i = 0; i < pieces.size(); i++) {
             Duration start = utterances.get(i).start();

@@ -1,5 +1,6 @@
 package qasr.run;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,7 @@ final class SecondPass implements RecordingListener {
                 new Transcript(untimed.source(), untimed.making(), utterances, untimed.gaps(), warnings)));
     }
 
+    @MustBeClosed
     private static AudioStream audio(Session session, TranscribeJob job, int index, Optional<SoundSpool> spool)
             throws IOException {
         if (spool.isPresent()) {

@@ -44,7 +44,7 @@ final class SpreadTimesTest {
         Property.forAll(1000, random -> {
             int n = 1 + random.nextInt(20);
             int[] weights = random.ints(n, 1, 12).toArray();
-            int[] times = random.ints(2 * n, 0, 1 + random.nextInt(4000)).toArray();
+            int[] times = random.ints(2L * n, 0, 1 + random.nextInt(4000)).toArray();
             Arrays.sort(times);
             for (int i = random.nextInt(n + 1); i < n; i += 1 + random.nextInt(5)) {
                 times[2 * i + 1] = times[2 * i];
