@@ -63,9 +63,22 @@ final class AlignCommandTest {
 
     @Test
     void subtitlesGetNewTimesAndKeepTheirTexts() throws IOException {
-        String srt = "7\r\n00:01:01,000 --> 00:01:02,000\r\n<i>Good morning</i> to\r\neverybody here.\r\n\r\n"
-                + "8\r\n00:01:03,000 --> 00:01:04,000\r\nWe start at nine\r\n\r\n"
-                + "9\r\n00:01:05,000 --> 00:01:06,000\r\nsharp. Please do not be late today!\r\n";
+        String srt = String.join(
+                "\r\n",
+                List.of(
+                        "7",
+                        "00:01:01,000 --> 00:01:02,000",
+                        "<i>Good morning</i> to",
+                        "everybody here.",
+                        "",
+                        "8",
+                        "00:01:03,000 --> 00:01:04,000",
+                        "We start at nine",
+                        "",
+                        "9",
+                        "00:01:05,000 --> 00:01:06,000",
+                        "sharp. Please do not be late today!",
+                        ""));
         Cli.Outcome outcome = align(text("late.srt", srt));
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals("", outcome.err());
