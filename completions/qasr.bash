@@ -669,10 +669,16 @@ _qasr() {
         _qasr_values "$cur" ''
     elif [[ -z $ended && $cur == --*=* ]]; then
         _qasr_describe "$command" "${cur%%=*}"
+        [[ $kind != unknown || $command != qasr ]] || _qasr_describe 'qasr transcribe' "${cur%%=*}"
         _qasr_values "${cur#*=}" "${cur%%=*}="
     elif [[ -z $ended && $cur == -* ]]; then
         _qasr_describe "$command" ''
-        _qasr_add '' "$(compgen -W "$options" -- "$cur")"
+        words=$options
+        if [[ $command == qasr ]]; then
+            _qasr_describe 'qasr transcribe' '' # without a command, that is meant
+            words+=" $options"
+        fi
+        _qasr_add '' "$(compgen -W "$words" -- "$cur" | sort -u)"
         [[ $cur != - ]] || _qasr_values "$cur" ''
     else
         _qasr_describe "$command" ''

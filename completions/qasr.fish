@@ -2,12 +2,18 @@
 
 set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'retry' 'align' 'diff' 'score' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
-# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does.
+# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
+# prints 'either': a command may follow, and transcribe knows them.
 function __qasr_path
     set -l path ''
     set -l seen
+    set -l options
+    string match -q -- '-*' (commandline -ct); and set options yes
     for word in (commandline -opc)[2..]
-        string match -q -- '-*' $word; and continue
+        if string match -q -- '-*' $word
+            set options yes
+            continue
+        end
         set -l next (string trim -- "$path $word")
         if contains -- $next $__qasr_paths
             set path $next
@@ -17,12 +23,16 @@ function __qasr_path
             set seen yes
         end
     end
-    test -z "$path"; and set -q seen[1]; and set path transcribe
+    if test -z "$path"
+        set -q seen[1]; and set path transcribe; or set -q options[1]; and set path either
+    end
     echo $path
 end
 
 function __qasr_at
-    test (__qasr_path) = $argv[1]
+    set -l path (__qasr_path)
+    test "$path" = $argv[1]; and return
+    test "$path" = either; and contains -- $argv[1] '' transcribe
 end
 
 # Prints what is typed of a value: of --format=txt,s and of -ftxt,s the end.
@@ -83,11 +93,12 @@ complete -c qasr -n '__qasr_at \'\'' -f -a align -d 'Give a text the times of a 
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
 complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts.'
 complete -c qasr -n '__qasr_at \'\'' -f -a models -d 'Install, list, check and remove models.'
-complete -c qasr -n '__qasr_at \'\'' -f -a config -d 'Show all options, their values and where these were set.'
+complete -c qasr -n '__qasr_at \'\'' -f -a config -d 'Show each option, its value, and where the value was set.'
 complete -c qasr -n '__qasr_at \'\'' -f -a completion -d 'Print a completion script for bash, zsh or fish.'
 complete -c qasr -n '__qasr_at \'\'' -f -a doctor -d 'Check that qasr works on this machine.'
 complete -c qasr -n '__qasr_at \'\'' -f -a clean -d 'Remove the caches and journals that qasr has written.'
 complete -c qasr -n '__qasr_at \'\'' -f -a help -d 'Explain a command.'
+complete -c qasr -n '__qasr_at \'\'; and test -n (commandline -ct)' -F
 complete -c qasr -n '__qasr_at \'\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
 complete -c qasr -n '__qasr_at \'\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
@@ -116,14 +127,14 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l aligner -x -a '(__qasr_models;
 complete -c qasr -n '__qasr_at \'transcribe\'' -l batch-size -x -a 'auto' -d 'Decode up to N chunks at once in each thread (default: auto).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s l -l language -x -a 'auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' -d 'Set the spoken language, such as English or en (default: auto).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l context -x -a '(__qasr_at_file)' -d 'Tell the model which names and terms to expect: TEXT, or a UTF-8 file.'
-complete -c qasr -n '__qasr_at \'transcribe\'' -l glossary -r -F -d 'Read terms from FILE, one a line: \'term\' or \'wrong|wrong -> term\'.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l glossary -r -F -d 'Read terms from FILE, one per line: \'term\' or \'wrong|wrong -> term\'.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l glossary-mode -x -a '(__qasr_list bias replace)' -d 'Show the terms to the model (bias), replace wrong forms in the text (replace), or both (default: bias,replace).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l zh-script -x -a 'keep hans hant hant-tw hant-hk' -d 'Write Chinese in this script: keep, hans, hant, hant-tw, hant-hk (default: keep).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l itn -l no-itn -d 'Write Chinese and English numbers, dates and amounts in digits (default: no).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l punctuation -x -a 'keep strip' -d 'Keep or remove punctuation: keep, strip (default: keep).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l verbatim -d 'Write the text of the model unchanged, without replacements or repairs.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
-complete -c qasr -n '__qasr_at \'transcribe\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one a line (-: standard input).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
@@ -142,10 +153,10 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l languages -x -a '(__qasr_list 
 complete -c qasr -n '__qasr_at \'transcribe\'' -l language-per -x -a 'chunk file' -d 'Detect one language for each chunk, or one for the whole file: chunk, file (default: chunk).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l max-new-tokens -x -d 'Limit the text of a chunk to N tokens (default: depends on its length).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l strict -d 'Exit with status 8 if any speech or sound is missing from the transcript.'
-complete -c qasr -n '__qasr_at \'transcribe\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording got transcribed.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording has text.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l review -r -F -d 'List the segments to review in FILE, worst first.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l resume -l no-resume -d 'Continue a run that was interrupted (default: yes).'
-complete -c qasr -n '__qasr_at \'transcribe\'' -l no-trace -d 'Keep no journal: write spoken words to the outputs only.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l no-trace -d 'Keep no journal, so that only the outputs contain spoken words.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l report -r -F -d 'Write a JSON report on all recordings to FILE (-: standard output).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l fail-fast -d 'Stop at the first recording that fails.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
@@ -159,7 +170,7 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l log-file -r -F -d 'Append all 
 
 complete -c qasr -n '__qasr_at \'segment\'' -F
 complete -c qasr -n '__qasr_at \'segment\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
-complete -c qasr -n '__qasr_at \'segment\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one a line (-: standard input).'
+complete -c qasr -n '__qasr_at \'segment\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'segment\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'segment\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
 complete -c qasr -n '__qasr_at \'segment\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
@@ -192,7 +203,7 @@ complete -c qasr -n '__qasr_at \'segment\'' -l log-file -r -F -d 'Append all mes
 
 complete -c qasr -n '__qasr_at \'detect-lang\'' -F
 complete -c qasr -n '__qasr_at \'detect-lang\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
-complete -c qasr -n '__qasr_at \'detect-lang\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one a line (-: standard input).'
+complete -c qasr -n '__qasr_at \'detect-lang\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
@@ -264,7 +275,7 @@ complete -c qasr -n '__qasr_at \'retry\'' -l dtype -x -a 'auto fp32 bf16 fp16 in
 complete -c qasr -n '__qasr_at \'retry\'' -l aligner -x -a '(__qasr_models; __qasr_folders)' -d 'Find the times of words with this aligner (default: the model\'s own, or the first installed one).'
 complete -c qasr -n '__qasr_at \'retry\'' -s l -l language -x -a 'auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' -d 'Set the spoken language, such as English or en (default: auto).'
 complete -c qasr -n '__qasr_at \'retry\'' -l context -x -a '(__qasr_at_file)' -d 'Tell the model which names and terms to expect: TEXT, or a UTF-8 file.'
-complete -c qasr -n '__qasr_at \'retry\'' -l glossary -r -F -d 'Read terms from FILE, one a line: \'term\' or \'wrong|wrong -> term\'.'
+complete -c qasr -n '__qasr_at \'retry\'' -l glossary -r -F -d 'Read terms from FILE, one per line: \'term\' or \'wrong|wrong -> term\'.'
 complete -c qasr -n '__qasr_at \'retry\'' -l glossary-mode -x -a '(__qasr_list bias replace)' -d 'Show the terms to the model (bias), replace wrong forms in the text (replace), or both (default: bias,replace).'
 complete -c qasr -n '__qasr_at \'retry\'' -l zh-script -x -a 'keep hans hant hant-tw hant-hk' -d 'Write Chinese in this script: keep, hans, hant, hant-tw, hant-hk (default: keep).'
 complete -c qasr -n '__qasr_at \'retry\'' -l itn -l no-itn -d 'Write Chinese and English numbers, dates and amounts in digits (default: no).'
@@ -272,7 +283,7 @@ complete -c qasr -n '__qasr_at \'retry\'' -l punctuation -x -a 'keep strip' -d '
 complete -c qasr -n '__qasr_at \'retry\'' -l verbatim -d 'Write the text of the model unchanged, without replacements or repairs.'
 complete -c qasr -n '__qasr_at \'retry\'' -l max-chunk -x -d 'Split speech into chunks of at most SECONDS, from 1 to 1200 (default: 30).'
 complete -c qasr -n '__qasr_at \'retry\'' -l strict -d 'Exit with status 8 if any speech or sound is missing from the transcript.'
-complete -c qasr -n '__qasr_at \'retry\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording got transcribed.'
+complete -c qasr -n '__qasr_at \'retry\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording has text.'
 complete -c qasr -n '__qasr_at \'retry\'' -l review -r -F -d 'List the segments to review in FILE, worst first.'
 complete -c qasr -n '__qasr_at \'retry\'' -l no-guard -x -a '(__qasr_list numbers loop recital silence truncation language)' -d 'Turn off these checks: numbers, loop, recital, silence, truncation, language.'
 complete -c qasr -n '__qasr_at \'retry\'' -l retries -x -d 'Retry a suspicious passage up to N times, each time with another strategy (default: 2).'
@@ -304,7 +315,7 @@ complete -c qasr -n '__qasr_at \'align\'' -l dtype -x -a 'auto fp32 bf16 fp16 in
 complete -c qasr -n '__qasr_at \'align\'' -l aligner -x -a '(__qasr_models; __qasr_folders)' -d 'Find the times of words with this aligner (default: the model\'s own, or the first installed one).'
 complete -c qasr -n '__qasr_at \'align\'' -s l -l language -x -a 'auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' -d 'Set the spoken language, such as English or en (default: auto).'
 complete -c qasr -n '__qasr_at \'align\'' -l context -x -a '(__qasr_at_file)' -d 'Tell the model which names and terms to expect: TEXT, or a UTF-8 file.'
-complete -c qasr -n '__qasr_at \'align\'' -l glossary -r -F -d 'Read terms from FILE, one a line: \'term\' or \'wrong|wrong -> term\'.'
+complete -c qasr -n '__qasr_at \'align\'' -l glossary -r -F -d 'Read terms from FILE, one per line: \'term\' or \'wrong|wrong -> term\'.'
 complete -c qasr -n '__qasr_at \'align\'' -l glossary-mode -x -a '(__qasr_list bias replace)' -d 'Show the terms to the model (bias), replace wrong forms in the text (replace), or both (default: bias,replace).'
 complete -c qasr -n '__qasr_at \'align\'' -l zh-script -x -a 'keep hans hant hant-tw hant-hk' -d 'Write Chinese in this script: keep, hans, hant, hant-tw, hant-hk (default: keep).'
 complete -c qasr -n '__qasr_at \'align\'' -l itn -l no-itn -d 'Write Chinese and English numbers, dates and amounts in digits (default: no).'
@@ -323,7 +334,7 @@ complete -c qasr -n '__qasr_at \'align\'' -l retries -x -d 'Retry a suspicious p
 complete -c qasr -n '__qasr_at \'align\'' -l languages -x -a '(__qasr_list Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk)' -d 'Detect only these languages, such as zh,yue,en (default: all).'
 complete -c qasr -n '__qasr_at \'align\'' -l language-per -x -a 'chunk file' -d 'Detect one language for each chunk, or one for the whole file: chunk, file (default: chunk).'
 complete -c qasr -n '__qasr_at \'align\'' -l strict -d 'Exit with status 8 if any speech or sound is missing from the transcript.'
-complete -c qasr -n '__qasr_at \'align\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording got transcribed.'
+complete -c qasr -n '__qasr_at \'align\'' -l min-coverage -x -d 'Exit with status 8 if less than PCT percent of the speech in a recording has text.'
 complete -c qasr -n '__qasr_at \'align\'' -l review -r -F -d 'List the segments to review in FILE, worst first.'
 complete -c qasr -n '__qasr_at \'align\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'align\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
@@ -502,7 +513,7 @@ complete -c qasr -n '__qasr_at \'doctor\'' -l log-file -r -F -d 'Append all mess
 complete -c qasr -n '__qasr_at \'clean\'' -f -a '(__qasr_folders)'
 complete -c qasr -n '__qasr_at \'clean\'' -s r -l recursive -d 'Clean the subfolders of each FOLDER too.'
 complete -c qasr -n '__qasr_at \'clean\'' -s m -l model -x -a '(__qasr_models; __qasr_folders)' -d 'Also remove the packed weights of this model.'
-complete -c qasr -n '__qasr_at \'clean\'' -l keep-caches -d 'Keep the unpacked libraries and packed weights, as with any FOLDER.'
+complete -c qasr -n '__qasr_at \'clean\'' -l keep-caches -d 'Keep the unpacked libraries and packed weights (default with FOLDER).'
 complete -c qasr -n '__qasr_at \'clean\'' -l dry-run -d 'Only print what would be removed.'
 complete -c qasr -n '__qasr_at \'clean\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'clean\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'

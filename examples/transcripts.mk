@@ -1,5 +1,5 @@
-# make -f transcripts.mk: a text beside every recording here, made anew when the recording is newer. A name may hold blanks
-# and all else: make gets it in octal digits, since it parts names at blanks, and the shell gets it back from them.
+# make -f transcripts.mk: writes a text beside every recording here, and again when the recording is newer. A name may have
+# any characters: make splits names at blanks, so make gets the octal digits of a name, and the shell converts them back.
 QASR ?= qasr
 
 RECORDINGS := $(shell for f in *.m4a *.mp3 *.wav; do \

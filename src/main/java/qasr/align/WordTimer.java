@@ -325,6 +325,7 @@ public final class WordTimer {
         List<Word> words(int[] times, boolean[] adjusted) {
             long first = utterance.start().toMillis();
             long end = utterance.end().toMillis();
+            List<OptionalDouble> probabilities = WordProbabilities.of(utterance, texts);
             List<Word> words = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
                 long start = Math.max(first, Math.min(end, Math.round(offsetMillis + times[2 * i])));
@@ -332,7 +333,7 @@ public final class WordTimer {
                 words.add(new Word(
                         texts.get(i),
                         new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(stop)),
-                        OptionalDouble.empty(),
+                        probabilities.get(i),
                         adjusted[i]));
             }
             return words;

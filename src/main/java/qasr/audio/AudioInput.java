@@ -9,11 +9,11 @@ public sealed interface AudioInput {
     /** Returns the name of this input in messages: the path as the user wrote it, or "-". */
     String name();
 
-    /** Returns what is known about the recording besides its bytes. */
+    /** Returns the facts known about the recording besides its bytes. */
     Hint hint();
 
     /**
-     * What is known about a recording besides its bytes.
+     * The facts known about a recording besides its bytes.
      *
      * @param raw the encoding that the user named for the bytes; empty if the bytes are to be examined
      * @param extension the extension of the file name without the dot, "" for none; used only if the bytes have no

@@ -14,9 +14,9 @@ public final class ClockTime {
     private ClockTime() {}
 
     /**
-     * Returns the time {@code text} says.
+     * Returns the time in {@code text}.
      *
-     * @throws IllegalArgumentException if it says none
+     * @throws IllegalArgumentException if {@code text} is not a time
      */
     public static Duration parse(String text) {
         Matcher parts = FORM.matcher(text.strip());

@@ -25,7 +25,7 @@ final class Downloads {
             "tmp",
             "temp");
 
-    /** What lies beside a file that has its name already: aria2's state, Firefox's and Chrome's bytes. */
+    /** Extensions of the second file beside an unfinished download: aria2's state, the bytes of Firefox and Chrome. */
     private static final Set<String> COMPANIONS = Set.of(".aria2", ".part", ".crdownload");
 
     private Downloads() {}

@@ -12,25 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells of a file that exists whether this program wrote it and whether somebody has changed it since, from the records in
- * the folders around it. A file whose line ends, byte order mark or last empty lines alone have changed, as editors do, is
+ * Tells whether qasr wrote an existing file, and whether a user has changed it since, from the records in the folders
+ * around the file. A file whose line ends, byte order mark or last empty lines alone have changed, as editors do, is
  * unchanged.
  */
 public final class FileHistory {
     /** How a file came to be. */
     public enum State {
-        /** This program wrote it as it is, or it is empty. */
+        /** Written by qasr and not changed since, or empty. */
         OURS,
-        /** The same, and somebody's corrections are in it. */
+        /** Written by qasr and not changed since; it contains a user's corrections. */
         CORRECTED,
-        /** This program wrote it, and somebody has changed it. */
+        /** Written by qasr and changed since. */
         CHANGED,
-        /** No record says that this program wrote it. */
+        /** Not written by qasr, as far as the records show. */
         UNKNOWN
     }
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** A larger file is no transcript that somebody has opened in an editor. */
+    /** The largest file that is compared, in bytes: no transcript that a user edits is larger. */
     private static final long MAX_TEXT_BYTES = 1 << 26;
 
     private final Map<Path, OutputLog> logs = new HashMap<>();
@@ -44,7 +44,7 @@ public final class FileHistory {
      */
     public synchronized State of(Path folder, Path file) throws IOException {
         if (Files.size(file) == 0) {
-            return State.OURS; // as mktemp makes it: nobody's work is in it
+            return State.OURS; // empty, as mktemp makes it: no work is lost
         }
         List<OutputIndex> indexes = new ArrayList<>();
         boolean recorded = add(folder, relative(folder, file), indexes);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class FileName {
     private static final char ESCAPE = '\uDC00';
     private static final Path ROOT = Path.of("/");
-    /** What the JVM puts in the place of bytes that it cannot decode. */
+    /** The character that replaces bytes that the JVM cannot decode. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final Pattern SHOWN_BYTE = Pattern.compile("\\\\x([89a-f][0-9a-f])");
@@ -142,7 +142,7 @@ public final class FileName {
         return shown.toString();
     }
 
-    /** Returns the text that {@link #shown} has made into {@code shown}, unless the name has a backslash of its own there. */
+    /** Returns the text from which {@link #shown} made {@code shown}. A backslash of the name itself is ambiguous. */
     public static String unshown(String shown) {
         Matcher bytes = SHOWN_BYTE.matcher(shown);
         return bytes.replaceAll(found -> Character.toString((char) (ESCAPE + HexFormat.fromHexDigits(found.group(1)))));

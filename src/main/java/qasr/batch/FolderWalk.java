@@ -20,7 +20,7 @@ public final class FolderWalk {
     private static final Comparator<Path> BY_NAME =
             Comparator.comparing(path -> path.getFileName().toString(), new NaturalOrder());
 
-    /** What was found, in order. */
+    /** A file or a problem that was found; entries come in order. */
     public sealed interface Entry {
         /** Returns the path as the user would write it. */
         Path path();
@@ -29,7 +29,7 @@ public final class FolderWalk {
     /**
      * A file.
      *
-     * @param folder where it lies below the folder that was walked, "" for directly in it
+     * @param folder its folder, relative to the folder that was walked; "" for that folder itself
      */
     public record Found(Path path, Path folder) implements Entry {}
 

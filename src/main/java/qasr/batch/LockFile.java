@@ -52,7 +52,7 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** Locks one byte as soon as nobody else has. */
+    /** Waits for the lock of one byte. */
     public FileLock lock(long place) throws IOException {
         while (true) {
             FileChannel tried = current();

@@ -16,11 +16,11 @@ public record NameTemplate(String pattern) {
     private static final Pattern WORD = Pattern.compile("\\{([^{}]*)\\}");
     private static final Set<String> WORDS = new TreeSet<>(Set.of("dir", "stem", "name", "ext", "lang", ".lang"));
 
-    /** What is used unless the user says otherwise; it needs the constants above. */
+    /** The default template. It needs the constants above. */
     public static final NameTemplate DEFAULT = new NameTemplate("{dir}/{stem}.{ext}");
 
     /**
-     * What the words stand for.
+     * The values that replace the words in braces.
      *
      * @param folder with slashes, "" for none
      * @param stem what distinguishes the recording, its stem or, where that is taken, more
@@ -65,7 +65,7 @@ public record NameTemplate(String pattern) {
     public String fill(Values values) {
         String filled =
                 WORD.matcher(pattern).replaceAll(word -> Matcher.quoteReplacement(value(word.group(1), values)));
-        // A recording may be called "...wav", whose stem is no folder to go to.
+        // A recording may be named "...wav"; its stem must not become a folder.
         return filled.replaceAll("/{2,}", "/").replaceFirst("^/", "").replaceAll("(?<=^|/)\\.{1,2}(?=/|$)", "_");
     }
 

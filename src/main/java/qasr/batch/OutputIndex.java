@@ -10,7 +10,7 @@ import java.util.Optional;
 final class OutputIndex {
     private final Map<String, StateFolder.Output> byPath = new HashMap<>();
     private final Map<String, Map<String, StateFolder.Output>> byFingerprint = new HashMap<>();
-    /** Of all files that were ever written, the older ones too: whether somebody's corrections are in them. */
+    /** The record of all files ever written, with the information whether they contain a user's corrections. */
     private final Map<String, Boolean> bySum = new HashMap<>();
 
     /** Adds one; what was known of its path is forgotten. */
@@ -39,7 +39,7 @@ final class OutputIndex {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** Returns, of a file that was written with this sum, whether somebody's corrections are in it. */
+    /** Returns whether the file that was written with this sum contains a user's corrections. */
     Optional<Boolean> written(String sum) {
         return Optional.ofNullable(bySum.get(sum));
     }

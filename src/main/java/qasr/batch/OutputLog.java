@@ -20,14 +20,14 @@ final class OutputLog {
         this.log = log;
     }
 
-    /** Returns all that the log says now. */
+    /** Returns all current records of the log. */
     synchronized OutputIndex index() throws IOException {
         checkSame();
         learn(RecordLog.read(log, read));
         return known;
     }
 
-    /** Adds a record. Whoever does so has locked the folder's log. */
+    /** Adds a record. The caller has locked the folder's log. */
     synchronized void append(StateFolder.Output output) throws IOException {
         checkSame();
         learn(RecordLog.append(log, read, output.json()));
@@ -43,7 +43,7 @@ final class OutputLog {
         read = tail.end();
     }
 
-    /** Forgets what was in the log if somebody has removed it since. */
+    /** Forgets the records if the log was removed in the meantime. */
     private void checkSame() throws IOException {
         boolean same =
                 Files.exists(log) && Files.size(log) >= read && identity().equals(file);

@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
 
 /**
  * A file that only grows: a line for each record, its checksum first. Each is on the disk when {@link #append} returns. A
- * record that was being written when the power went is not whole, so its checksum is wrong: it and whatever follows it
- * is cut off when the log is next opened.
+ * record that was being written when the power failed is incomplete, so its checksum is wrong: this record and
+ * everything after it are cut off when the log is next opened.
  */
 final class RecordLog implements Closeable {
     private static final int SUM_CHARACTERS = 8;

@@ -17,14 +17,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The hidden folder {@code .qasr} beside outputs, shared by all runs that write there: {@code outputs} says what each
- * output was made from, {@code *.journal} what is finished of a recording that is not, and {@code lock} who is at work.
+ * The hidden folder {@code .qasr} beside outputs, shared by all runs that write there. {@code outputs} records the origin of
+ * each output, {@code *.journal} the finished chunks of an unfinished recording, and {@code lock} the recordings in work.
  *
  * <p>Recordings are claimed by locking one byte of {@code lock}, whose place is made from the recording's fingerprint: the
- * system takes a lock back when a process ends in whatever way.
+ * system releases a lock when a process ends, also after a crash.
  */
 public final class StateFolder implements Closeable {
-    /** What it is called. */
+    /** The name of the folder. */
     public static final String NAME = ".qasr";
 
     static final String LOCK = "lock";
@@ -32,7 +32,7 @@ public final class StateFolder implements Closeable {
     private static final String JOURNAL = ".journal";
 
     /**
-     * What an output was made from.
+     * The record of an output: its origin.
      *
      * @param path below the folder of the outputs, with slashes
      * @param fingerprint of recording, model and options, "" if it is not known
@@ -40,7 +40,7 @@ public final class StateFolder implements Closeable {
      * @param source what the recording was called
      * @param language the code that its name may have, "" for none
      * @param place the recording's absolute path, "" if that is not known
-     * @param corrected whether somebody's corrections are in it
+     * @param corrected whether it contains a user's corrections
      * @param facts what a report says of each recording in it, as JSON objects; none if that is not known
      */
     public record Output(
@@ -62,7 +62,7 @@ public final class StateFolder implements Closeable {
             facts = List.copyOf(facts);
         }
 
-        /** Makes one of which no more is known. */
+        /** Creates a record without the optional facts. */
         public Output(String path, String fingerprint, String sum, String source, String language) {
             this(path, fingerprint, sum, source, language, "", false, List.of());
         }
@@ -91,7 +91,7 @@ public final class StateFolder implements Closeable {
             return json.toString();
         }
 
-        /** What is whole, but in another form than this program's, is no knowledge. */
+        /** Returns the record; empty if it is complete, but in the form of another version of the program. */
         static Optional<Output> parsed(String record) {
             try {
                 return Optional.of(of(JsonParser.parseString(record).getAsJsonObject()));
@@ -148,12 +148,12 @@ public final class StateFolder implements Closeable {
         return new StateFolder(folder, LockFile.open(folder.resolve(LOCK)));
     }
 
-    /** Claims the recording with {@code fingerprint}, or returns empty if someone else is at work on it. */
+    /** Claims the recording with {@code fingerprint}; returns empty if another run has claimed it. */
     public Optional<Claim> claim(String fingerprint) throws IOException {
         return locks.tryLock(place(fingerprint), 1, false).map(Claim::new);
     }
 
-    /** Claims it as soon as nobody else is at work on it. */
+    /** Waits until no other run has claimed the recording, then claims it. */
     public Claim await(String fingerprint) throws IOException {
         return new Claim(locks.lock(place(fingerprint)));
     }

@@ -34,7 +34,7 @@ public final class StateRemains {
         return folder;
     }
 
-    /** Returns the journals of recordings that are not finished, sorted. They hold what was said. */
+    /** Returns the journals of recordings that are not finished, sorted. They contain transcribed text. */
     public List<Path> journals() throws IOException {
         return entries("[0-9a-f]{32}\\.journal");
     }
@@ -44,7 +44,7 @@ public final class StateRemains {
         return entries(StateFolder.OUTPUTS);
     }
 
-    /** Opens what runs at work have locked, if there is such a file. */
+    /** Opens the file that active runs lock, if it exists. */
     public Optional<LockFile> lock() throws IOException {
         List<Path> files = entries(StateFolder.LOCK);
         return files.isEmpty() ? Optional.empty() : Optional.of(LockFile.open(files.get(0)));

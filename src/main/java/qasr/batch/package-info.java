@@ -1,6 +1,6 @@
 /**
- * Unattended batches: which files are taken, how their outputs are named, which of them are up to date, and what a killed
- * run leaves behind.
+ * Unattended batches: the files to transcribe, the names of their outputs, the outputs that are up to date, and the state
+ * that a killed run leaves.
  *
  * <p>In: paths and patterns as the user wrote them, the text of file lists, the bytes of recordings. Out: names, digests, and
  * the hidden folder {@code .qasr} beside the outputs. This room parses no command line, decodes no sound and prints

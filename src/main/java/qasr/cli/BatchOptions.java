@@ -25,7 +25,7 @@ final class BatchOptions {
     @Option(
             names = "--no-trace",
             description = {
-                "Keep no journal: write spoken words to the outputs only.",
+                "Keep no journal, so that only the outputs contain spoken words.",
                 "Core dumps and crash reports are turned off too, and QASR_CRASH_FILE is refused."
             })
     private boolean noTrace;

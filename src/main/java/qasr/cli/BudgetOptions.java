@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 
-/** How much may be said about a chunk. */
+/** The option that limits the text of a chunk. */
 @HelpHeading("Error checks")
 final class BudgetOptions {
     private static final int MAX_TOKENS = 1_000_000;

@@ -5,15 +5,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of an option of {@code transcribe} what it changes, which decides whether an output is current. */
+/**
+ * Marks an option of {@code transcribe} with the results that depend on it, which decides whether an output is up to
+ * date.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @interface Changes {
-    /** What an option changes. */
+    /** The results that depend on an option. */
     enum Effect {
-        /** What is heard and written down: nothing of an earlier run can be used. */
+        /** The recognised text: no result of an earlier run can be used. */
         WORDS,
-        /** The files only: what was heard can be used again. */
+        /** The files only: the recognised text of an earlier run can be used. */
         FILES,
         /** Neither. */
         NOTHING

@@ -6,11 +6,11 @@ import qasr.audio.Waveform;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 
-/** How much the model hears at once. */
+/** The option that limits the length of a chunk. */
 @HelpHeading("Speech detection")
 final class ChunkLengthOptions {
     private static final int MIN_CHUNK_SECONDS = 1;
-    /** The reference code hears at most twenty minutes at once. */
+    /** The longest input of the reference code, twenty minutes. */
     private static final int MAX_CHUNK_SECONDS = 1200;
 
     @Changes(Changes.Effect.WORDS)
@@ -24,7 +24,7 @@ final class ChunkLengthOptions {
     private Double maxChunkSeconds;
 
     /**
-     * Returns the longest chunk in samples, if it was said.
+     * Returns the longest chunk in samples, if the user has set it.
      *
      * @throws CommandException if the number is out of range
      */

@@ -36,13 +36,13 @@ final class CleanCommand implements Command {
             paramLabel = "DIR|NAME",
             description = {
                 "Also remove the packed weights of this model.",
-                "The weights of installed models and of the built-in model are removed without this option. It can be given several times."
+                "The weights of installed models and of the built-in model are removed without this option. The option can be given several times."
             })
     private List<Path> models = new ArrayList<>();
 
     @Option(
             names = "--keep-caches",
-            description = "Keep the unpacked libraries and packed weights, as with any FOLDER.")
+            description = "Keep the unpacked libraries and packed weights (default with FOLDER).")
     private boolean keepCaches;
 
     @Option(names = "--dry-run", description = "Only print what would be removed.")

@@ -14,6 +14,6 @@ interface Command {
      */
     ExitStatus run(Session session) throws CommandException;
 
-    /** Hears which options have their values from the environment or from files, before it runs. */
+    /** Receives the names of the options that the environment or a file has set, before the command runs. */
     default void setBySettings(Set<String> options) {}
 }

@@ -9,7 +9,7 @@ import qasr.console.Usage;
 import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 
-/** What has to have become of the speech. */
+/** Options that require text for all or most of the speech. */
 @HelpHeading("Completeness")
 final class CompletenessOptions {
     @Changes(Changes.Effect.NOTHING)
@@ -18,7 +18,7 @@ final class CompletenessOptions {
             names = "--strict",
             description = {
                 "Exit with status 8 if any speech or sound is missing from the transcript.",
-                "Speech is missing if it failed or was cut off, or if 5 seconds or more of it gave no words. Sound is missing if part of the recording is damaged or lost."
+                "Speech is missing if its transcription failed or was cut off, or if 5 seconds or more of speech have no words. Sound is missing if part of the recording is damaged or lost."
             })
     private boolean strict;
 
@@ -27,7 +27,7 @@ final class CompletenessOptions {
             names = "--min-coverage",
             paramLabel = "PCT",
             description = {
-                "Exit with status 8 if less than PCT percent of the speech in a recording got transcribed.",
+                "Exit with status 8 if less than PCT percent of the speech in a recording has text.",
                 "PCT is from 0 to 100. The figure says nothing about accuracy."
             })
     private Double minCoverage;
@@ -57,16 +57,16 @@ final class CompletenessOptions {
     }
 
     /**
-     * Returns the same for a run whose results go to {@code destination}.
+     * Returns the rule for a run whose results go to {@code destination}.
      *
-     * @throws CommandException if the list would be among them
+     * @throws CommandException if the list of segments would go to the same stream
      */
     CompletenessRule rule(Destination destination) throws CommandException {
         if (review != null
                 && review.toString().equals(CompletenessRule.STANDARD_OUTPUT)
                 && destination instanceof Destination.StandardOutput) {
             throw Usage.error(
-                    "--review", "- is standard output, where the transcript goes: name a file, or add -d DIR");
+                    "--review", "standard output (-) already gets the transcript; name a file, or add -d DIR");
         }
         return rule();
     }

@@ -23,7 +23,7 @@ import qasr.engine.Session;
 @CommandLine.Command(
         name = "config",
         description = {
-            "Show all options, their values and where these were set.",
+            "Show each option, its value, and where the value was set.",
             "Each line has key, value and origin, separated by tabs. A value in brackets describes a default that cannot be typed."
         },
         footer = {"  qasr config | grep -v 'default$'", "  QASR_FORMAT=srt qasr config --json"})
@@ -31,7 +31,7 @@ final class ConfigCommand implements Command {
     private static final String DEFAULT = "default";
     private static final Pattern DEFAULT_IN_HELP = Pattern.compile("\\(default: ([^)]*)\\)");
 
-    /** What one option is, for all commands or for one. */
+    /** The value of one option, for all commands or for one command. */
     private record Row(String key, String value, String origin) {}
 
     @Spec
@@ -87,8 +87,8 @@ final class ConfigCommand implements Command {
     }
 
     /**
-     * Returns what holds where nothing is set, as help says it: in brackets if it is no value that could be typed, such as
-     * "(one per processor)".
+     * Returns the default as in help; in brackets if it is not a value that can be typed, such as "(one per
+     * processor)".
      */
     private static String standard(OptionSpec option) {
         String value = option.defaultValue();

@@ -6,8 +6,8 @@ import qasr.console.Usage;
 import qasr.job.BatchPolicy;
 
 /**
- * The JVM's report of its own crash, which may hold what was said: the launcher has none written unless a variable names
- * the file for it.
+ * The JVM's report of its own crash, which may contain speech. The launcher allows a report only if a variable names
+ * its file.
  */
 final class CrashReport {
     static final String VARIABLE = "QASR_CRASH_FILE";
@@ -15,14 +15,15 @@ final class CrashReport {
     private CrashReport() {}
 
     /**
-     * Refuses one in a run that is to leave no trace.
+     * Refuses a crash report in a run with --no-trace.
      *
-     * @throws CommandException if one was asked for
+     * @throws CommandException if a crash report was requested
      */
     static void checkAgainst(BatchPolicy policy, Environment environment) throws CommandException {
         if (!policy.trace() && environment.variable(VARIABLE).isPresent()) {
             throw Usage.error(
-                    VARIABLE, "a crash report may hold what was said, and --no-trace allows none; unset one of them");
+                    VARIABLE,
+                    "a crash report may contain speech, which --no-trace forbids; unset this variable or leave out --no-trace");
         }
     }
 }

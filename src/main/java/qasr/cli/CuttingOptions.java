@@ -31,7 +31,7 @@ final class CuttingOptions {
             defaultValue = "0.5",
             description = {
                 "Count sound as speech if its probability reaches P, from 0 to 1 (default: 0.5).",
-                "A lower P finds faint and noisy speech. 0 and 1 themselves are excluded."
+                "A lower P finds faint and noisy speech. P must be above 0 and below 1."
             })
     private double threshold;
 
@@ -66,7 +66,7 @@ final class CuttingOptions {
      */
     Cutting cutting() throws CommandException {
         if (!(threshold > 0 && threshold < 1)) {
-            throw Usage.error("--vad-threshold", "must lie between 0 and 1, both excluded, not " + threshold);
+            throw Usage.error("--vad-threshold", "must be above 0 and below 1, not " + threshold);
         }
         Usage.within("--min-speech", minSpeechMillis, 0, MAX_MILLIS, "milliseconds");
         Usage.within("--min-silence", minSilenceMillis, 0, MAX_MILLIS, "milliseconds");

@@ -41,7 +41,7 @@ final class DestinationOptions {
             paramLabel = "TEMPLATE",
             description = {
                 "Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).",
-                "{dir} is the subdirectory of the recording below the input directory, {stem} its name without extension, {name} its name with extension, and {ext} the extension of the format. {lang} is the code of the language: the one given with --language, or the one heard longest. {.lang} is the same with a dot before it."
+                "{dir} is the subdirectory of the recording below the input directory, {stem} its name without extension, {name} its name with extension, and {ext} the extension of the format. {lang} is the code of the language: the language given with --language, or else the language with the most speech. {.lang} is the same with a dot before it."
             })
     private String nameTemplate;
 
@@ -62,7 +62,7 @@ final class DestinationOptions {
             defaultValue = "update",
             description = {
                 "Choose what to do if an output exists: ${COMPLETION-CANDIDATES} (default: update).",
-                "update skips an output that is up to date: one made from the same sound, model and options, even if the recording was renamed. It replaces another output only if qasr wrote it and nobody has changed it since; a changed file is reported with status 7. skip keeps every existing output. overwrite always writes a new one. fail reports an error."
+                "update skips an output that is up to date: one made from the same sound, model and options, even if the recording was renamed. update replaces another output only if qasr wrote that file and nobody has changed it since; a changed file is reported with status 7. skip keeps every existing output. overwrite always writes a new one. fail reports an error."
             })
     private OnExists onExists;
 
@@ -82,7 +82,8 @@ final class DestinationOptions {
      */
     Destination destination() throws CommandException {
         if (folder != null && template().namesLanguage()) {
-            throw Usage.error("--name-template", "'" + nameTemplate + "' names a language, and this result has none");
+            throw Usage.error(
+                    "--name-template", "'" + nameTemplate + "' contains the language, but this result has no language");
         }
         return destination("");
     }
@@ -90,7 +91,7 @@ final class DestinationOptions {
     /**
      * Returns where results go.
      *
-     * @param language the code of the language all speech is in, "" if that is not known beforehand
+     * @param language the code of the language all speech is in, "" if it is not known yet
      * @throws CommandException if the options contradict each other
      */
     Destination destination(String language) throws CommandException {

@@ -13,8 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 import qasr.console.ConstantName;
 
 /**
- * Gives every argument that is an enum's constant its names in lower case, as converter and as completion candidates, so
- * that help, completion and error messages say the same. An argument with a converter of its own keeps that.
+ * Gives every enum argument lower-case names, in the converter and in the completion candidates, so that help,
+ * completion and error messages use the same names. An argument with its own converter keeps it.
  */
 final class EnumOptions implements IModelTransformer {
     /** Transforms a command and those below it. */
@@ -24,7 +24,8 @@ final class EnumOptions implements IModelTransformer {
                 .map(CommandLine::getCommandSpec)
                 .distinct()
                 .forEach(this::transform);
-        // All are taken out and put back, since their order is that of help; those from above come back from there.
+        // All options are removed and added again, because help uses their order; inherited ones are added by their
+        // parent.
         List<OptionSpec> options = List.copyOf(command.options());
         options.forEach(command::remove);
         options.stream()

@@ -38,10 +38,13 @@ final class FishCompletion {
     private void addCommand(CommandSpec command) {
         script.append('\n');
         String path = path(command);
-        String here = " -n " + quoted("__qasr_at " + (path.isEmpty() ? "''" : "'" + path + "'"));
+        String here = " -n " + quoted("__qasr_at '" + path + "'");
         for (CommandSpec child : ShellArgument.children(command)) {
             line(here + " -f -a " + child.name() + " -d "
                     + quoted(child.usageMessage().description()[0]));
+        }
+        if (path.isEmpty()) { // 'qasr talk.m4a' transcribes
+            line(" -n " + quoted("__qasr_at ''; and test -n (commandline -ct)") + " -F");
         }
         if (command.subcommands().isEmpty()) {
             ShellArgument operand = ShellArgument.operand(command);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import qasr.console.Verbosity;
 
-/** What every command understands, before or after its name. */
+/** Options of every command, before or after the command's name. */
 @HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
     static final String QUIET = "--quiet";
@@ -39,7 +39,11 @@ final class GeneralOptions {
     private Path config;
 
     @Changes(Changes.Effect.NOTHING)
-    @Option(names = "--debug", scope = ScopeType.INHERIT, hidden = true, description = "Show where an error came from.")
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            hidden = true,
+            description = "Print the details of an error, for a bug report.")
     private boolean debug;
 
     @Changes(Changes.Effect.NOTHING)
@@ -67,7 +71,7 @@ final class GeneralOptions {
         return Optional.ofNullable(config);
     }
 
-    /** Returns how much is to be said; asking for more wins over asking for less. */
+    /** Returns the amount of messages; if both are given, more wins over less. */
     Verbosity verbosity() {
         if (debug) {
             return Verbosity.DEBUG;

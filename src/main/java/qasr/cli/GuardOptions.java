@@ -15,7 +15,7 @@ import qasr.job.LanguageScope;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** Which answers of the model are not believed, and what is asked then. */
+/** Options of the error checks and retries. */
 @HelpHeading("Error checks")
 final class GuardOptions {
     private static final int MAX_RETRIES = 9;
@@ -78,10 +78,10 @@ final class GuardOptions {
      */
     Guarding guarding(boolean forced) throws CommandException {
         if (retries < 0 || retries > MAX_RETRIES) {
-            throw Usage.error("--retries", "is '" + retries + "', not a number from 0 to " + MAX_RETRIES);
+            throw Usage.error("--retries", "must be a number from 0 to " + MAX_RETRIES + ", not '" + retries + "'");
         }
         if (forced && !languages.isEmpty()) {
-            throw Usage.error("--languages", "leaves no choice beside --language: give one of them");
+            throw Usage.error("--languages", "cannot be combined with --language");
         }
         Set<GuardName> active = EnumSet.copyOf(Arrays.asList(GuardName.values()));
         active.removeAll(without);

@@ -19,9 +19,9 @@ import qasr.console.Environment;
  * <p>Why not picocli's own: it needs 55 columns, breaks lines inside {@code s16le,16000,1}, and repeats the label of a list.
  */
 final class HelpText {
-    /** The width of help where nothing says another. */
+    /** The default width of help. */
     private static final int COLUMNS = 80;
-    /** What fits on a screen. Help that is shorter is not cut. */
+    /** Lines that fit on a screen. Shorter help is printed in full. */
     private static final int BRIEF_LINES = 60;
 
     private static final String FULL = "--help";
@@ -125,7 +125,7 @@ final class HelpText {
         });
     }
 
-    /** What most people come for: where the text goes, the model, the language. */
+    /** Adds the options that most people need: where the text goes, the model, the language. */
     private void addTranscribe(CommandSpec transcribe) {
         text.append("\nMost used options of ").append(transcribe.name()).append(":\n");
         OptionGroups.often(transcribe).values().stream()

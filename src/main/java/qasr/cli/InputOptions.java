@@ -20,7 +20,7 @@ import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.job.InputExpansion;
 
-/** What to read. */
+/** Options that select the inputs. */
 @HelpHeading("Input")
 final class InputOptions {
     @Parameters(
@@ -41,7 +41,7 @@ final class InputOptions {
             names = "--files-from",
             paramLabel = "FILE",
             description = {
-                "Read the names of more inputs from FILE, one a line (-: standard input).",
+                "Read the names of more inputs from FILE, one per line (-: standard input).",
                 "Names may also end in NUL bytes, as 'find -print0' writes them."
             })
     private String filesFrom;
@@ -106,7 +106,9 @@ final class InputOptions {
      */
     List<Input> inputs(Session session) throws CommandException {
         if (names.isEmpty() && filesFrom == null) {
-            throw Usage.error("INPUT", "name a recording, a directory, - for standard input, or --files-from FILE");
+            throw Usage.error(
+                    "INPUT",
+                    "no input given; name a recording, a directory, or - for standard input, or use --files-from FILE");
         }
         long standardInputs =
                 names.stream().filter(Input.STANDARD_INPUT::equals).count();
@@ -122,10 +124,10 @@ final class InputOptions {
     }
 
     /**
-     * Returns how the user says that inputs are encoded.
+     * Returns the encoding of the inputs that the user has named.
      *
      * @param text FORMAT,RATE,CHANNELS, or null
-     * @throws CommandException if it is something else
+     * @throws CommandException if {@code text} has another form
      */
     static Optional<RawSound> raw(String text) throws CommandException {
         try {
@@ -145,15 +147,15 @@ final class InputOptions {
     }
 
     /**
-     * Returns what to listen to in each input.
+     * Returns the part of each input to transcribe.
      *
-     * @throws CommandException if a track or a time is none, or the end does not come after the start
+     * @throws CommandException if a track or a time is not valid, or the end is not after the start
      */
     AudioSelection selection() throws CommandException {
         long from = samples("--start", start, 0);
         long to = samples("--end", end, Long.MAX_VALUE);
         if (to <= from) {
-            throw Usage.error("--end", "'" + end + "' does not come after the start");
+            throw Usage.error("--end", "'" + end + "' must be after the start");
         }
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()

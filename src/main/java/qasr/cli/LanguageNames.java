@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import qasr.text.Language;
 
-/** What shells complete for a language: all names and codes. */
+/** The words that shells complete for a language: all names and codes. */
 class LanguageNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -23,7 +23,7 @@ class LanguageNames implements Iterable<String> {
         return names;
     }
 
-    /** The same, and {@code auto}. */
+    /** All names and codes of languages, and {@code auto}. */
     static final class OrAuto extends LanguageNames {
         @Override
         public Iterator<String> iterator() {

@@ -14,7 +14,7 @@ import qasr.console.Usage;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
-/** What the model is told before it listens. */
+/** Options of language and terms: the model gets them before the audio. */
 @HelpHeading(HelpHeading.TERMS)
 final class LanguageOptions {
     private static final String AUTO = "auto";
@@ -47,7 +47,7 @@ final class LanguageOptions {
     private String context;
 
     /**
-     * Returns the language asked for, or empty to hear it.
+     * Returns the requested language; empty to detect it.
      *
      * @throws CommandException if there is no such language
      */
@@ -71,8 +71,7 @@ final class LanguageOptions {
         String text = context.startsWith("@") ? read(context.substring(1)) : context;
         if (text.length() > MAX_CONTEXT_CHARACTERS) {
             throw Usage.error(
-                    "--context",
-                    "has " + text.length() + " characters; at most " + MAX_CONTEXT_CHARACTERS + " are of any use");
+                    "--context", "has " + text.length() + " characters; the limit is " + MAX_CONTEXT_CHARACTERS);
         }
         return text;
     }

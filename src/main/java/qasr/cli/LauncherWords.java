@@ -7,8 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What the launcher must know of the command line before it starts Java, as a file that it reads: which commands and options
- * need no native library, so that nothing is prepared for them, and which ask for silence.
+ * The facts about the command line that the launcher needs before it starts Java, as a file that the launcher reads: the
+ * commands and options that need no native library, and the options that ask for fewer messages.
  */
 final class LauncherWords {
     private LauncherWords() {}
@@ -22,7 +22,7 @@ final class LauncherWords {
                 + "\n";
     }
 
-    /** A command with subcommands does nothing by itself; each of those has a line. */
+    /** A command with subcommands does nothing itself; each subcommand has a line. */
     private static void addCommands(CommandLine parser, String before, Set<String> lines) {
         for (Map.Entry<String, CommandLine> each : parser.getSubcommands().entrySet()) {
             String name = before + each.getKey();

@@ -9,7 +9,7 @@ import qasr.console.Usage;
 import qasr.engine.ModelRequest;
 import qasr.model.Precision;
 
-/** What a network runs on. */
+/** Options of the device, threads and precision that a network runs with. */
 @HelpHeading("Model")
 final class MachineOptions {
     static final int MAX_THREADS = 1024;

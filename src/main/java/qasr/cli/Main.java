@@ -53,7 +53,7 @@ public final class Main {
     int run(String... arguments) {
         QasrCommand command = new QasrCommand();
         CommandLine parser = QasrCommand.parser(command);
-        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // whose arguments are translated
+        console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
                     PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
                     return run(command, parser, own.notes(), own.arguments());
@@ -102,7 +102,7 @@ public final class Main {
             return ExitStatus.DONE;
         }
         if (!(chosen.getCommand() instanceof Command subcommand)) {
-            return usageError(new ParameterException(chosen, "no command given; there are " + commands(chosen)));
+            return usageError(new ParameterException(chosen, "no command given; commands: " + commands(chosen)));
         }
         if (chosen.getCommand() instanceof HelpCommand) {
             return run(subcommand);
@@ -161,6 +161,8 @@ public final class Main {
                 message = Suggestions.unknownCommand(parser.getCommandSpec(), first);
             } else if (isOption) {
                 message += Suggestions.didYouMean(first.replaceFirst("=.*", ""), optionNames(parser));
+            } else {
+                message = "unexpected argument '" + first + "'";
             }
         }
         console.usageError(message, parser.getCommandSpec().qualifiedName());

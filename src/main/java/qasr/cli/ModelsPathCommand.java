@@ -47,7 +47,7 @@ final class ModelsPathCommand implements Command {
         if (!Files.isDirectory(directory)) {
             throw new CommandException(new Failure(
                     directory.toString(),
-                    "no such directory; 'qasr models list' lists the installed models",
+                    "no such model directory; 'qasr models list' lists the installed models",
                     ExitStatus.MODEL));
         }
         return directory;

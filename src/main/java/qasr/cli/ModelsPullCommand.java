@@ -50,7 +50,7 @@ final class ModelsPullCommand implements EngineCommand {
             paramLabel = "NAME",
             description = {
                 "Download from this hub: ${COMPLETION-CANDIDATES} (default: huggingface).",
-                "If MODEL is an address, its hub is the default. With --mirror, this is the kind of hub that the mirror serves."
+                "If MODEL is an address, its hub is the default. With --mirror, this option names the kind of hub that the mirror copies."
             })
     private HubLayout hub;
 
@@ -120,7 +120,7 @@ final class ModelsPullCommand implements EngineCommand {
         ListeningRun listening = new ListeningRun(session, machine.request(Optional.of(model)), model);
         ListeningSet recordings = listening.recordings();
         if (recordings.recordings().isEmpty()) {
-            session.console().note("the model was not tested: qasr's folder models/listen is not there");
+            session.console().note("the model was not tested: qasr's folder models/listen is missing");
             return ExitStatus.DONE;
         }
         return listening.run(recordings);

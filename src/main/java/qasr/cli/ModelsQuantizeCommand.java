@@ -21,7 +21,7 @@ import qasr.run.QuantizeRun;
         description = {
             "Prepare a model for 8-bit computing (--dtype int8).",
             "This takes several minutes and 4 GB of memory with Qwen3-ASR-0.6B. It is needed once.",
-            "The model transcribes speech. From that, qasr chooses how each matrix is scaled and which columns stay in 16 bits, so that at most one token in a thousand changes. A third of the speech is kept back to check the choice. The result is a small file beside the model, or in the cache. The model itself is not changed.",
+            "The model transcribes speech. From the results, qasr chooses how each matrix is scaled and which columns stay in 16 bits, so that at most one token in a thousand changes. A third of the speech is kept back to check the choice. The result is a small file beside the model, or in the cache. The model itself is not changed.",
             "Each line of output describes a matrix: name, precision, mean and largest row error in 8 bits, and number of columns in 16 bits."
         },
         footer = {"  qasr models quantize -m Qwen3-ASR-0.6B", "  qasr models quantize meeting.m4a interview.wav"})

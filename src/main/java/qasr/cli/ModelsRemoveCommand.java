@@ -40,8 +40,8 @@ final class ModelsRemoveCommand implements Command {
             if (!name.equals(found.name()) && !name.equals(found.origin())) {
                 throw new CommandException(new Failure(
                         name,
-                        "is not what is installed as " + found.name() + ", whose owner is not known; to remove that,"
-                                + " leave the owner out",
+                        "is not installed; the installed model " + found.name()
+                                + " has no known owner. To remove it, run:" + " qasr models rm " + found.name(),
                         ExitStatus.MODEL));
             }
             store.remove(model.get());

@@ -25,7 +25,7 @@ import qasr.run.ListeningRun;
         description = {
             "Check the files of a model, and that it works.",
             "Every byte is read. The files are compared with each other, with the SHA-256 recorded when the model was installed, and with the published files. If a file is wrong, the status is 5.",
-            "With --listen, the model also transcribes five short English recordings that come with qasr. If more than 8 percent of the words are wrong, or the language is, the status is 5. The result shows that the model works on this machine. It does not show how well your own recordings will be transcribed. The built-in model is tested with its own examples instead."
+            "With --listen, the model also transcribes five short English recordings that come with qasr. If more than 8 percent of the words are wrong, or if the language is wrong, the status is 5. The result shows that the model works on this machine. It does not show how well your own recordings will be transcribed. The built-in model is tested with its own examples instead."
         },
         footer = {
             "  qasr models verify Qwen3-ASR-0.6B",
@@ -75,7 +75,7 @@ final class ModelsVerifyCommand implements EngineCommand {
         return listening.run(listening.recordings());
     }
 
-    /** Says what was found, and returns whether none of it is an error. */
+    /** Prints the findings, and returns whether none of them is an error. */
     static boolean report(Console console, List<ModelCheck.Finding> findings) {
         boolean good = true;
         for (ModelCheck.Finding finding : findings) {

@@ -12,13 +12,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import qasr.job.ResultOptions;
 
 /**
- * Takes from the command line what a run's results depend on. What an option changes stands beside it, see {@link
- * Changes}; a test demands that it does for every option, and one of which it is not said counts as changing the words.
+ * Collects from the command line the options that a run's results depend on. The annotation {@link Changes} of an
+ * option names its effect. A test checks that every option has one; without one, an option counts as changing the
+ * words.
  */
 final class OptionEffects {
     private OptionEffects() {}
 
-    /** Returns what an option changes, if that is said. */
+    /** Returns the effect of an option, if it is annotated. */
     static Optional<Changes.Effect> of(OptionSpec option) {
         if (option.usageHelp() || option.versionHelp()) {
             return Optional.of(Changes.Effect.NOTHING);

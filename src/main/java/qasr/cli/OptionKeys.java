@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What options are called in the environment and in files: {@code --max-chunk} is {@code max-chunk}, or {@code
+ * The names of options in the environment and in files: {@code --max-chunk} is {@code max-chunk}, or {@code
  * transcribe.max-chunk} where only that command is meant, and QASR_MAX_CHUNK or QASR_TRANSCRIBE_MAX_CHUNK.
  */
 final class OptionKeys {

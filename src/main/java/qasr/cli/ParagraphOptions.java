@@ -15,7 +15,7 @@ final class ParagraphOptions {
             paramLabel = "BY",
             description = {
                 "Join the text of txt and md into paragraphs: ${COMPLETION-CANDIDATES} (default: none in txt, pause in md).",
-                "none writes each utterance on a line of its own. pause starts a paragraph after 1.5 s of silence at the end of a sentence, or after 4 s anywhere. turn also starts one after 0.7 s at the end of a sentence, after a question, and where the language changes."
+                "none writes each utterance on a line of its own. pause starts a paragraph after 1.5 s of silence at the end of a sentence, or after 4 s anywhere. turn also starts a paragraph after 0.7 s at the end of a sentence, after a question, and where the language changes."
             })
     private Paragraphs paragraphs;
 

@@ -4,7 +4,7 @@ import qasr.console.Console;
 import qasr.hub.ByteCount;
 import qasr.hub.PullListener;
 
-/** Says on standard error how far a download is. */
+/** Shows the progress of a download on standard error. */
 final class PullReport implements PullListener {
     private final Console console;
     private final String model;
@@ -18,6 +18,9 @@ final class PullReport implements PullListener {
     }
 
     private String stopped() {
+        if (all == 0) {
+            return "stopped before the download of " + model + " began; the same command starts or continues it";
+        }
         return have == 0
                 ? "stopped before any of " + model + " was downloaded; the same command starts again"
                 : "stopped after " + ByteCount.of(have) + " of " + ByteCount.of(all)
@@ -25,14 +28,16 @@ final class PullReport implements PullListener {
     }
 
     @Override
-    public void started(int files, long bytes) {
+    public void started(int files, long bytes, long kept) {
+        have = kept;
         all = bytes;
-        console.note(model + ": " + files + " files, " + ByteCount.of(bytes));
+        console.note(model + ": " + files + " files, " + ByteCount.of(bytes)
+                + (kept == 0 ? "" : "; " + ByteCount.of(kept) + " were downloaded before"));
     }
 
     @Override
     public void progress(String file, long done, long total) {
-        have = done;
+        have = Math.max(have, done);
         console.progress(file + "  " + ByteCount.of(done) + " of " + ByteCount.of(total) + "  "
                 + 100 * done / Math.max(1, total) + " %");
     }

@@ -14,7 +14,7 @@ import qasr.console.Verbosity;
         name = "qasr",
         modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
-        description = "Turn recordings into text on your own machine. Nothing leaves it.",
+        description = "Turn recordings into text on your own computer. Nothing leaves the computer.",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B      # once: download a model, 1.9 GB",
             "  qasr transcribe meeting.m4a               # print the text",
@@ -43,7 +43,7 @@ final class QasrCommand {
     @Mixin
     private ScreenOptions screen;
 
-    /** Returns how much is to be said on standard error. */
+    /** Returns the amount of messages on standard error. */
     Verbosity verbosity() {
         return general.verbosity();
     }
@@ -62,7 +62,7 @@ final class QasrCommand {
     static CommandLine parser(QasrCommand command) {
         CommandLine parser = new CommandLine(command);
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
-        parser.setOverwrittenOptionsAllowed(true); // the last one counts, as in an alias with options of its own
+        parser.setOverwrittenOptionsAllowed(true); // the last value counts, so that an alias may have options
         parser.registerConverter(Path.class, FileName::path);
         parser.registerConverter(Integer.class, QasrCommand::wholeNumber);
         parser.registerConverter(int.class, QasrCommand::wholeNumber);

@@ -19,7 +19,7 @@ final class RawArguments {
 
     private RawArguments() {}
 
-    /** Returns {@code arguments} as they were typed, or as they are where that is not known. */
+    /** Returns {@code arguments} as they were typed; unchanged if that is not known. */
     static String[] of(String... arguments) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.contains(REPLACEMENT))) {
             return arguments;

@@ -31,7 +31,10 @@ final class RecordedOptions {
         return values;
     }
 
-    /** Returns those of {@code retry} that {@code transcribe} has, too: what was done again, the result itself says. */
+    /**
+     * Returns the options of {@code retry} that {@code transcribe} also has. The result itself records which segments
+     * were retried.
+     */
     static SortedMap<String, OptionValue> ofRetry(CommandSpec command) {
         SortedMap<String, OptionValue> values = of(command);
         values.keySet()
@@ -41,7 +44,7 @@ final class RecordedOptions {
         return values;
     }
 
-    /** Tells whether results record {@code option}; the language has a place of its own. */
+    /** Returns whether results record {@code option}; the language has its own key. */
     static boolean isRecorded(OptionSpec option) {
         String name = option.longestName();
         boolean words = OptionEffects.has(option, Changes.Effect.WORDS);

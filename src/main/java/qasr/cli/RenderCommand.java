@@ -168,7 +168,7 @@ final class RenderCommand implements Command {
         return new Origin(transcript.source().path(), true, transcript.isCorrected());
     }
 
-    /** Reads one transcript, or the several of JSON Lines, whose outputs are called after their recordings. */
+    /** Reads one transcript, or all transcripts of JSON Lines, whose outputs are named after their recordings. */
     private static List<Item> items(Session session, Input input, List<Failure> failures) {
         try {
             input.check();

@@ -121,7 +121,7 @@ final class RetryCommand implements EngineCommand {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         if (flagged == (segments != null)) {
-            throw Usage.error("--segments", "or --flagged is needed, one of the two");
+            throw Usage.error("--segments", "give either this option or --flagged");
         }
         SegmentChoice choice = segments == null ? SegmentChoice.flagged() : SegmentChoice.parse(segments);
         Input input = new Input(result);
@@ -145,7 +145,7 @@ final class RetryCommand implements EngineCommand {
         return new RetryRun(session, request, how).run(transcript);
     }
 
-    /** A file that an option names may not hold any more what it did. */
+    /** Prints a note if a file that an option names has changed since the first run. */
     private void sayChanges(Session session, Transcript.Options before, DecodingPlan now) throws CommandException {
         RetryDefaults typed = new RetryDefaults(command, settings, before);
         if (!typed.isTyped("--context")) {
@@ -168,13 +168,13 @@ final class RetryCommand implements EngineCommand {
     private void sayChange(Session session, String option, String before, String now) {
         if (!before.equals(now)) {
             session.console()
-                    .note(result + ": " + option + " is not what it was: its SHA-256 is " + shown(now) + ", it was "
-                            + shown(before));
+                    .note(result + ": " + option + " has changed since the first run: its SHA-256 was " + shown(before)
+                            + " and is now " + shown(now));
         }
     }
 
     private static String shown(String sum) {
-        return sum.isEmpty() ? "that of nothing" : sum;
+        return sum.isEmpty() ? "none (empty)" : sum;
     }
 
     private RetryRun.How how() throws CommandException {

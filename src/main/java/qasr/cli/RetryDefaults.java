@@ -17,8 +17,8 @@ import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 
 /**
- * Gives the options of {@code retry} that nobody typed the values that the result was made with. They come before what
- * the environment and files set: a run is to be repeated, but for what is said now.
+ * Sets the options of {@code retry} that were not typed to the values of the first run. These values have priority over
+ * the environment and files, because the first run is repeated except for the typed options.
  */
 final class RetryDefaults {
     private static final String LANGUAGE = "--language";

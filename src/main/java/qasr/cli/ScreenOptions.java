@@ -8,7 +8,7 @@ import qasr.console.ColorMode;
 import qasr.console.ProgressMode;
 import qasr.console.ScreenSettings;
 
-/** What the person or program that watches standard error gets to see. */
+/** Options of the messages on standard error. */
 @HelpHeading(value = "Messages", last = true)
 final class ScreenOptions {
     @Changes(Changes.Effect.NOTHING)
@@ -19,7 +19,7 @@ final class ScreenOptions {
             defaultValue = "auto",
             description = {
                 "Show progress as ${COMPLETION-CANDIDATES} (default: auto).",
-                "bar is a line that is redrawn, plain is one line for each input, json is one object a line. auto is bar on a terminal, and plain elsewhere."
+                "bar is a line that is redrawn, plain is one line for each input, json is one object per line. auto is bar on a terminal, and plain elsewhere."
             })
     private ProgressMode progress;
 

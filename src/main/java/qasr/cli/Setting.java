@@ -3,7 +3,7 @@ package qasr.cli;
 import java.util.List;
 
 /**
- * What an option is to be where the command line does not say.
+ * The value of an option that is not on the command line.
  *
  * @param values one, or several for an option that may be given several times
  * @param origin the variable or file it comes from

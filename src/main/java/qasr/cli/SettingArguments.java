@@ -19,8 +19,8 @@ import qasr.console.Failure;
 import qasr.console.Usage;
 
 /**
- * Settings as the arguments that a user would have typed: added to a command line for each option it does not have.
- * picocli's default values would not do, since they cannot be lists, and turn a flag that is typed into its opposite.
+ * Settings as arguments, added to a command line for each option that the command line does not have. picocli's default
+ * values cannot be used, because they cannot be lists and turn a typed flag into its opposite.
  */
 final class SettingArguments {
     private static final String END_OF_OPTIONS = "--";
@@ -30,10 +30,10 @@ final class SettingArguments {
     private final Map<String, String> origins = new LinkedHashMap<>();
 
     /**
-     * Makes the arguments.
+     * Creates the arguments.
      *
      * @param parsed the command line alone
-     * @throws CommandException if a flag is set to something else than true or false
+     * @throws CommandException if a flag is set to a value other than true or false
      */
     SettingArguments(Settings settings, ParseResult parsed) throws CommandException {
         List<CommandLine> chain = parsed.asCommandLineList();
@@ -66,7 +66,7 @@ final class SettingArguments {
         if (value.equals("true")) {
             arguments.add(name);
         } else if (!value.equals("false")) {
-            throw Usage.error(name, "is true or false, not '" + value + "' (set by " + setting.origin() + ")");
+            throw Usage.error(name, "must be true or false, not '" + value + "' (set by " + setting.origin() + ")");
         } else if (option.negatable()) {
             arguments.add(END_OF_OPTIONS + "no-" + name.substring(END_OF_OPTIONS.length()));
         }
@@ -85,12 +85,12 @@ final class SettingArguments {
         return Set.copyOf(origins.keySet());
     }
 
-    /** Returns whether there are none. */
+    /** Returns whether no argument is added. */
     boolean isEmpty() {
         return arguments.isEmpty();
     }
 
-    /** Returns {@code failure}, and who set what it is about, if it is about options. */
+    /** Returns {@code failure} with the origin of the options that it names, if it is about options. */
     Failure explained(Failure failure) {
         String line = failure.line();
         String why = explained(line).substring(line.length());
@@ -99,7 +99,7 @@ final class SettingArguments {
                 : failure;
     }
 
-    /** Returns {@code message} and, for each option in it that nobody typed, who set it. */
+    /** Returns {@code message} with the origin of each option in it that comes from a setting. */
     String explained(String message) {
         StringBuilder text = new StringBuilder(message);
         Matcher names = OPTION_NAME.matcher(message);

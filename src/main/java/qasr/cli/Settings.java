@@ -19,15 +19,15 @@ import qasr.console.UserFolders;
 import qasr.text.Spelling;
 
 /**
- * What the user set outside the command line: environment variables, then the file that {@code --config} names, then
- * the user's own. The first that says something about an option wins; within each, a key for one command wins over a key
- * for all.
+ * The user's settings outside the command line: environment variables, then the file that {@code --config} names, then the
+ * user's own file. The first of these that sets an option wins. Within each, a key for one command wins over a key for all
+ * commands.
  */
 final class Settings {
     private static final String PREFIX = "QASR_";
     private static final String FILE_NAME = "config.properties";
 
-    /** Variables that are no options: the launcher's. */
+    /** Variables of the launcher, which are not options. */
     private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS", CrashReport.VARIABLE);
 
     private final CommandSpec program;
@@ -39,10 +39,10 @@ final class Settings {
     }
 
     /**
-     * Reads them.
+     * Reads all settings.
      *
      * @param named the file that {@code --config} names, if any
-     * @throws CommandException if a file cannot be read, or a key is not an option's; the message suggests the nearest
+     * @throws CommandException if a file cannot be read, or a key names no option; the message suggests the nearest name
      */
     static Settings read(Environment environment, CommandSpec program, Optional<Path> named) throws CommandException {
         Settings settings = new Settings(program);
@@ -104,7 +104,7 @@ final class Settings {
         return keys.stream().anyMatch(known -> OptionKeys.normal(known).equals(key));
     }
 
-    /** Returns the files that were read, the strongest first. */
+    /** Returns the files that were read, in order of priority. */
     List<Path> files() {
         return List.copyOf(files);
     }
@@ -114,7 +114,7 @@ final class Settings {
         return layers.stream().allMatch(Map::isEmpty);
     }
 
-    /** Returns what {@code option} of {@code command} is set to. */
+    /** Returns the setting of {@code option} of {@code command}. */
     Optional<Setting> of(CommandSpec command, OptionSpec option) {
         for (Map<String, Setting> layer : layers) {
             for (String key : OptionKeys.of(option)) {

@@ -13,7 +13,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 
-/** Reads a file of settings: Java properties in UTF-8. A key may stand there several times. */
+/** Reads a file of settings: Java properties in UTF-8. A key may occur several times. */
 final class SettingsFile {
     private SettingsFile() {}
 
@@ -35,7 +35,7 @@ final class SettingsFile {
         }
     }
 
-    /** Properties that keep each value of a key, where the JDK's own keep the last. */
+    /** Properties that keep all values of a key; those of the JDK keep the last value only. */
     private static final class Lines extends Properties {
         private final transient Map<String, List<String>> values = new LinkedHashMap<>();
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import qasr.console.ConstantName;
 
 /**
- * What shells complete for a value, which its label says.
+ * The kind of words that shells complete for a value. The label of the value decides.
  *
  * @param words the words to choose from, empty unless {@code kind} is WORDS or LIST
  */
@@ -22,7 +22,7 @@ record ShellArgument(Kind kind, List<String> words) {
     enum Kind {
         /** No value: a flag. */
         FLAG,
-        /** A value that nobody can complete: a number, a time, a name. */
+        /** A value that cannot be completed: a number, a time, a name. */
         NONE,
         /** One word of some. */
         WORDS,
@@ -52,7 +52,7 @@ record ShellArgument(Kind kind, List<String> words) {
         return option.arity().max() == 0 ? new ShellArgument(Kind.FLAG, List.of()) : of((ArgSpec) option);
     }
 
-    /** Returns what {@code command} takes besides options. */
+    /** Returns the operands of {@code command}. */
     static ShellArgument operand(CommandSpec command) {
         if (command.userObject() instanceof HelpCommand) {
             return new ShellArgument(Kind.COMMAND, List.of());

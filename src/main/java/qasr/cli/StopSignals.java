@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  */
 final class StopSignals {
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
-    /** What a shell adds to the number of the signal that ended a process. */
+    /** The number that a shell adds to the signal that ended a process. */
     private static final int SIGNALLED = 128;
 
     private final Class<?> signalType;

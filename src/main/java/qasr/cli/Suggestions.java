@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import qasr.text.Spelling;
 
-/** The words in which errors suggest what was meant. */
+/** The suggestions in errors about unknown names. */
 final class Suggestions {
     private Suggestions() {}
 
@@ -13,9 +13,9 @@ final class Suggestions {
     static String unknownCommand(CommandSpec command, String name) {
         Collection<String> names = command.subcommands().keySet();
         if (names.isEmpty()) {
-            return "'" + command.qualifiedName() + "' has no commands, so '" + name + "' means nothing";
+            return "'" + command.qualifiedName() + "' has no subcommands; '" + name + "' is not known";
         }
-        return "there is no command '" + name + "'; there are " + String.join(", ", names) + didYouMean(name, names);
+        return "unknown command '" + name + "'; commands: " + String.join(", ", names) + didYouMean(name, names);
     }
 
     /** Returns "; did you mean NAME?" with the nearest of {@code names}, or "" if none is near. */

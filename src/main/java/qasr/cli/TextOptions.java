@@ -21,7 +21,7 @@ import qasr.job.GlossaryMode;
 import qasr.job.Punctuation;
 import qasr.job.TextWishes;
 
-/** What is done to the model's text. */
+/** Options that change the model's text. */
 final class TextOptions {
     @Changes(Changes.Effect.WORDS)
     @HelpHeading(HelpHeading.TERMS)
@@ -30,7 +30,7 @@ final class TextOptions {
             names = "--glossary",
             paramLabel = "FILE",
             description = {
-                "Read terms from FILE, one a line: 'term' or 'wrong|wrong -> term'.",
+                "Read terms from FILE, one per line: 'term' or 'wrong|wrong -> term'.",
                 "The option can be given several times. Put the most important terms first."
             })
     private List<Path> glossaries = new ArrayList<>();

@@ -6,7 +6,7 @@ import qasr.job.Destination;
 import qasr.job.Formats;
 import qasr.output.Format;
 
-/** What a transcript is written as. */
+/** Options of the format of a transcript. */
 @HelpHeading("Output")
 final class TranscriptFormatOptions {
     @Changes(Changes.Effect.NOTHING)

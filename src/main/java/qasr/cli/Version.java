@@ -3,7 +3,7 @@ package qasr.cli;
 import picocli.CommandLine.IVersionProvider;
 import qasr.console.ProgramVersion;
 
-/** What {@code --version} says. */
+/** The text of {@code --version}. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

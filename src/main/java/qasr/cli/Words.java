@@ -3,11 +3,11 @@ package qasr.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What shells complete for values that are no enums. */
+/** The words that shells complete for values that are not enums. */
 final class Words {
     private Words() {}
 
-    /** Devices; {@code cuda:N} has a number of its own. */
+    /** Devices; {@code cuda:N} needs a number. */
     static final class Devices extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 

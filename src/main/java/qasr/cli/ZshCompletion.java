@@ -40,6 +40,9 @@ final class ZshCompletion {
     private void addChildren(CommandSpec command) {
         List<CommandSpec> children = ShellArgument.children(command);
         boolean program = command.parent() == null;
+        if (program) {
+            addUncommanded(command);
+        }
         script.append("    local curcontext=\"$curcontext\" state line\n    local -a commands\n");
         addArguments("-C", command);
         add("'1:command:->command'");
@@ -58,6 +61,19 @@ final class ZshCompletion {
             script.append("                *) " + function(command) + "_" + PeerArguments.TRANSCRIBE + " ;;\n");
         }
         script.append("            esac\n            ;;\n    esac\n");
+    }
+
+    /** Hands a line that has other options than the program's own before any command to transcribe, which knows them. */
+    private void addUncommanded(CommandSpec program) {
+        String own = ShellArgument.options(program).stream()
+                .flatMap(option -> ShellArgument.names(option).stream())
+                .collect(Collectors.joining(" "));
+        script.append("    local -a own names\n    own=(").append(own).append(")\n    names=(");
+        script.append(ShellArgument.names(ShellArgument.children(program))).append(")\n");
+        script.append("    if ! _qasr_is_own; then\n        ")
+                .append(function(program))
+                .append('_');
+        script.append(PeerArguments.TRANSCRIBE).append("\n        return\n    fi\n");
     }
 
     /** The words before the cursor name a command; those below it come next. */

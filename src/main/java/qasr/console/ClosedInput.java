@@ -3,7 +3,7 @@ package qasr.console;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Standard input that was closed by whoever started the program ({@code <&-}). */
+/** Standard input that was closed by the program's caller ({@code <&-}). */
 final class ClosedInput extends InputStream {
     @Override
     public int read() throws IOException {

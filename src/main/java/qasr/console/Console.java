@@ -27,7 +27,7 @@ public final class Console {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean closed;
     private volatile String command = "qasr";
-    private volatile Supplier<String> onStop = () -> "stopped";
+    private volatile Supplier<String> onStop = () -> "stopped; run the same command again";
     private volatile Optional<LogFile> log = Optional.empty();
 
     public Console(Environment environment, Verbosity verbosity) {
@@ -41,13 +41,13 @@ public final class Console {
         this.status = new StatusLines(environment.terminal(), this::errColors, this::writeError);
     }
 
-    /** Sets the command whose help an error of the command line names: "qasr transcribe". */
+    /** Sets the command whose help a usage error names, such as "qasr transcribe". */
     public void setCommand(String name) {
         command = name;
     }
 
     /**
-     * Begins to write down what is said, if the user wants that.
+     * Starts the log file, if the user has named one.
      *
      * @throws CommandException if it cannot be written
      */
@@ -80,7 +80,7 @@ public final class Console {
         }
     }
 
-    /** Says what the user may want to know; not with --quiet. */
+    /** Prints a note; not with --quiet. */
     public void note(String message) {
         String line = PREFIX + oneLine(message);
         if (verbosity == Verbosity.QUIET) {
@@ -90,14 +90,14 @@ public final class Console {
         }
     }
 
-    /** Says what only --verbose asks for. */
+    /** Prints a message; only with --verbose. */
     public void detail(String message) {
         if (verbosity.compareTo(Verbosity.VERBOSE) >= 0) {
             say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
         }
     }
 
-    /** Says what is wrong with a recording whose result was written all the same; not with --quiet. */
+    /** Prints a fault of a recording whose result was still written; not with --quiet. */
     public void warn(String subject, Warning warning) {
         StderrJson event = new StderrJson("warning")
                 .add("file", subject)
@@ -109,7 +109,7 @@ public final class Console {
         warn(subject, warning.sentence(), event);
     }
 
-    /** Says what is odd about a recording whose result was written all the same; not with --quiet. */
+    /** Prints an oddity of a recording whose result was still written; not with --quiet. */
     public void warn(String subject, String message) {
         warn(subject, message, new StderrJson("warning").add("file", subject).add("message", message));
     }
@@ -124,7 +124,7 @@ public final class Console {
         }
     }
 
-    /** Says that words are missing from a result that was written all the same. Never silenced. */
+    /** Prints that words are missing from a result that was still written; also with --quiet. */
     public void incomplete(String subject, String message) {
         String line = subject + ": " + message;
         say(
@@ -132,7 +132,7 @@ public final class Console {
                 new StderrJson("warning").add("file", subject).add("message", message));
     }
 
-    /** Says what went wrong. Never silenced. */
+    /** Prints an error; also with --quiet. */
     public void error(Failure failure) {
         say(
                 Ink.RED.on(errColors(), PREFIX.strip()) + " " + oneLine(failure.line()),
@@ -144,7 +144,7 @@ public final class Console {
         }
     }
 
-    /** Says that the command line of {@code command} cannot be understood. Never silenced. */
+    /** Prints that the command line of {@code command} is wrong; also with --quiet. */
     public void usageError(String message, String command) {
         line(PREFIX + oneLine(message));
         line("Try '" + command + " --help'.");
@@ -179,7 +179,7 @@ public final class Console {
         return environment.terminal().columns();
     }
 
-    /** Tells whether somebody may watch standard output being written. */
+    /** Returns whether a person may be reading standard output. */
     public boolean outIsTerminal() {
         return environment.terminal().isOutputTerminal();
     }
@@ -230,7 +230,7 @@ public final class Console {
         }
     }
 
-    /** Takes the progress lines away for good. */
+    /** Removes the progress lines finally. */
     public void endProgress() {
         lock.lock();
         try {
@@ -251,8 +251,8 @@ public final class Console {
     }
 
     /**
-     * Clears the screen's last lines, says what was done until a signal stopped the process, and says nothing more. Does not
-     * wait for long, since standard error may be a pipe that nobody reads.
+     * Clears the progress lines, prints how much was done when a signal stopped the process, and prints nothing more.
+     * Waits only briefly, because standard error may be a full pipe without a reader.
      */
     public void close(ExitStatus reason) {
         Thread last = new Thread(() -> lastWords(reason), "last words");
@@ -322,7 +322,7 @@ public final class Console {
             environment.err().write(text.getBytes(StandardCharsets.UTF_8));
             environment.err().flush();
         } catch (IOException e) {
-            closed = true; // nobody hears us; the exit status still tells
+            closed = true; // no reader; the exit status still reports the failure
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  *
  * @param out standard output, unbuffered; writing to it may fail
  * @param outIsPipe whether {@code out} is a pipe or socket, whose reader may go away
- * @param home where the program's own {@code models/} folder lies, or empty if nobody knows
+ * @param home where the program's own {@code models/} folder lies, or empty if unknown
  * @param variables environment variables
  */
 public record Environment(
@@ -35,7 +35,7 @@ public record Environment(
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Tells whether whoever started the program has closed standard output. */
+    /** Returns whether the program's caller has closed standard output. */
     public boolean outIsClosed() {
         return out instanceof ClosedOutput;
     }

@@ -26,7 +26,7 @@ public enum ExitStatus {
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");
 
-    /** What a shell adds to the number of the signal that ended a process. */
+    /** The number that a shell adds to the signal that ended a process. */
     private static final int SIGNALLED = 128;
 
     private final int code;

@@ -43,7 +43,7 @@ public record Failure(String subject, String message, ExitStatus status) {
         return e.getMessage() == null ? words(e) : e.getMessage();
     }
 
-    /** Returns the words in the name of an exception that says nothing else: "closed channel". */
+    /** Returns the words in the name of an exception without a message: "closed channel". */
     private static String words(IOException e) {
         String name = e.getClass().getSimpleName().replaceFirst("Exception$", "");
         return name.equals("IO")

@@ -15,7 +15,7 @@ public enum Ink {
         this.code = code;
     }
 
-    /** Returns {@code text} in this colour, or as it is if there are no colours. */
+    /** Returns {@code text} in this colour; unchanged without colours. */
     public String on(boolean colors, String text) {
         return colors ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
     }

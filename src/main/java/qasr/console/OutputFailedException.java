@@ -3,7 +3,7 @@ package qasr.console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A result cannot be written. Unchecked, since it crosses the listeners. */
+/** A result that cannot be written. Unchecked, because it passes through listeners. */
 public final class OutputFailedException extends UncheckedIOException {
     private final String target;
     private final boolean said;
@@ -18,17 +18,17 @@ public final class OutputFailedException extends UncheckedIOException {
         this.said = said;
     }
 
-    /** Returns this failure as one that the user has heard of. */
+    /** Returns this failure, marked as reported. */
     public OutputFailedException said() {
         return new OutputFailedException(target, getCause(), true);
     }
 
-    /** Tells whether the user has heard of it. */
+    /** Returns whether the failure was reported. */
     public boolean isSaid() {
         return said;
     }
 
-    /** Returns what the user hears. */
+    /** Returns the failure to report. */
     public Failure failure() {
         return new Failure(target, "cannot be written: " + Failure.reason(getCause()), ExitStatus.OUTPUT);
     }

@@ -28,7 +28,7 @@ public final class OutputFiles {
     }
 
     /**
-     * Writes {@code bytes} as the whole of {@code target}, whose folder is made if need be.
+     * Writes {@code bytes} as the whole content of {@code target}, and creates the folder if needed.
      *
      * @throws OutputFailedException if it cannot be written; what was there before is still there
      */

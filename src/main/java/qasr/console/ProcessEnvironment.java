@@ -28,8 +28,8 @@ public final class ProcessEnvironment {
     private static final String CLOSED = "closed";
 
     /**
-     * Set by the launcher to the number of the descriptor that results go to. On 1 there is then standard error, so that
-     * what the JVM says of its own death, or a native library of its own affairs, is not among the results.
+     * Set by the launcher to the descriptor for results. Descriptor 1 is then standard error, so that the last messages
+     * of the JVM and the messages of native libraries do not mix with the results.
      */
     private static final String RESULTS_PROPERTY = "qasr.results";
 
@@ -61,7 +61,9 @@ public final class ProcessEnvironment {
                 : Terminal.ofStandardError(variables, output);
     }
 
-    /** Tells whether an argument of the JVM says where this process's own results go, which is not where another's do. */
+    /**
+     * Returns whether a JVM argument names the descriptor of this process's results; another process must not get it.
+     */
     public static boolean isAboutResults(String argument) {
         return argument.startsWith("-D" + RESULTS_PROPERTY + "=");
     }
@@ -89,7 +91,7 @@ public final class ProcessEnvironment {
                     Files.getAttribute(Path.of("/dev/fd", System.getProperty(RESULTS_PROPERTY, OUT)), "unix:mode");
             return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return true; // no such file here (Windows), or closed: nobody reads
+            return true; // no such file here (Windows), or closed: no reader
         }
     }
 
@@ -98,7 +100,7 @@ public final class ProcessEnvironment {
         return property.isEmpty() ? homeOfCode() : Optional.of(Path.of(property));
     }
 
-    /** The classes lie in target/classes of a checkout, or in a jar in target/ or lib/. */
+    /** The classes are in target/classes of a checkout, or in a jar in target/ or lib/. */
     private static Optional<Path> homeOfCode() {
         try {
             Path code = Path.of(ProcessEnvironment.class

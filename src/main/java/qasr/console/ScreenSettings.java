@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is shown on standard error.
+ * The settings of messages on standard error.
  *
  * @param progress how far a run is
  * @param color when colours are used
- * @param logFile where else to say what is said
+ * @param logFile the file that also gets all messages
  */
 public record ScreenSettings(ProgressMode progress, ColorMode color, Optional<Path> logFile) {
-    /** What holds before the command line is understood. */
+    /** The settings before the command line is parsed. */
     static final ScreenSettings DEFAULT = new ScreenSettings(ProgressMode.AUTO, ColorMode.AUTO, Optional.empty());
 }

@@ -83,7 +83,7 @@ final class StatusLines {
         }
     }
 
-    /** Takes the lines away for good. */
+    /** Removes the lines finally. */
     void end() {
         clear();
         wanted = List.of();

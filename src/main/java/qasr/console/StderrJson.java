@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * One event on standard error with {@code --progress json}: an object on a line of its own. There are three for each name
- * of a long list, so the line is written at once, without a tree of objects.
+ * An event on standard error with {@code --progress json}: one object per line. There are three for each name of a long
+ * list, so the line is written at once, without a tree of objects.
  */
 public final class StderrJson {
     private final StringBuilder text = new StringBuilder("{");

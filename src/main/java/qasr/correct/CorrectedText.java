@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import qasr.transcript.TimeSpan;
 
 /**
- * A text as somebody has corrected it: lines of running text, or subtitles.
+ * A text with a user's corrections: lines of running text, or subtitles.
  *
  * @param lines without empty ones
  */
@@ -27,7 +27,7 @@ public record CorrectedText(List<Line> lines) {
     private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
     private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
     private static final int SECOND_STAMP = 4;
-    /** What --timestamps puts before lines and paragraphs. */
+    /** The time that --timestamps puts before lines and paragraphs. */
     private static final Pattern CLOCK = Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d\\] ");
 
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");

@@ -25,7 +25,7 @@ public final class Corrections {
     private static final double LEAST_SHARED_LETTERS = 0.55;
 
     /**
-     * What came of it.
+     * The result of a correction.
      *
      * @param transcript with the corrections
      * @param corrected the segments that were corrected, by their places
@@ -86,7 +86,7 @@ public final class Corrections {
         return keys;
     }
 
-    /** Returns why the text is plainly not one of this transcript, if so. */
+    /** Returns the reason if the text clearly belongs to another transcript. */
     public Optional<String> mismatch() {
         if (theirs.isEmpty()) {
             return Optional.of("has no text");
@@ -100,7 +100,7 @@ public final class Corrections {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "shares only %d of %d words with it: it seems to be of another transcript",
+                        "shares only %d of %d words with the result, so it seems to belong to another transcript",
                         shared,
                         most));
     }
@@ -194,7 +194,7 @@ public final class Corrections {
         return place < 0 || tokenAt[place] < 0 ? -1 : ours.get(tokenAt[place]).line();
     }
 
-    /** What was put in belongs to what stands before it in its line, unless a sentence ends there, or else to what follows. */
+    /** Returns the owner of inserted text: the text before it in its line; if a sentence ends there, the text after it. */
     private int between(int[] owners, int token, int from, int to) {
         int next = -1;
         for (int i = token + 1; i < to && next < 0; i++) {
@@ -208,7 +208,10 @@ public final class Corrections {
         return next > before && sentence ? next : before;
     }
 
-    /** Returns the segment of a line whose words are all new: the one that shows with it, or else the one before it. */
+    /**
+     * Returns the segment of a line whose words are all new: the segment at the same time, or else the segment before
+     * it.
+     */
     private int placed(CorrectedText.Line line, int last) {
         if (line.span().isEmpty()) {
             return last;
@@ -271,7 +274,7 @@ public final class Corrections {
                 && file.lines().get(theirs.get(token).line()).text().indexOf('\n') >= 0;
     }
 
-    /** A format may have no way to write what the segment says, such as SubRip's own arrow. */
+    /** Some formats cannot write all characters, such as SubRip's own arrow. */
     private String shown(int token) {
         int place = match.hit(theirPlaces[token]);
         String text = theirs.get(token).text();
@@ -293,7 +296,7 @@ public final class Corrections {
         return base.equals(utterance.text()) ? text : TextEdits.merged(base, text, utterance.text());
     }
 
-    /** Returns what the segment said before each correction and each retry. */
+    /** Returns the texts of the segment before each correction and each retry. */
     private static Set<String> olderTexts(Utterance utterance) {
         Set<String> texts = new LinkedHashSet<>();
         texts.addAll(before(utterance.wording()));

@@ -56,7 +56,7 @@ final class TextEdits {
         List<String> pieces = Token.pieces(base);
         StringBuilder text = new StringBuilder();
         for (int slot = 0; slot < mine.size(); slot++) {
-            // Even slots are before a piece, where nothing stands; odd ones hold the piece itself.
+            // Even slots are before a piece and empty; odd slots have the piece itself.
             List<String> unchanged = slot % 2 == 0 ? List.of() : List.of(pieces.get(slot / 2));
             List<String> chosen = mine.get(slot).equals(unchanged) ? theirs.get(slot) : mine.get(slot);
             text.append(String.join("", chosen));

@@ -14,7 +14,7 @@ import qasr.score.Alignment;
  */
 final class TokenMatch {
     private static final int RUN = 3;
-    /** Neighbouring runs are told apart from joined words. */
+    /** Neighbouring runs are distinguished from joined words. */
     private static final String BETWEEN = "\u0000";
 
     private final List<String> from;

@@ -100,7 +100,7 @@ public final class ModelLocator {
      */
     public Path named(Path directory) throws CommandException {
         if (Files.exists(directory) || directory.isAbsolute()) {
-            return directory; // and what is wrong with it is said when it is opened
+            return directory; // opening it reports the error
         }
         String name = directory.toString();
         List<String> names = List.of();

@@ -29,7 +29,7 @@ public final class NativeFolder {
     private static final String UNPACKING = ".lock";
 
     /** JavaCPP creates one folder per jar. Each contains only {@code org/bytedeco}. */
-    private static final String JAR = "(javacpp|openblas|mkl|pytorch|ffmpeg|cuda)(-[A-Za-z0-9_.]+)+\\.jar";
+    private static final String JAR = "(javacpp|libffi|openblas|mkl|pytorch|ffmpeg|cuda)(-[A-Za-z0-9_.]+)+\\.jar";
 
     private static final String JANSI = "jansi-[0-9.]+-[0-9a-f]+-(lib)?jansi\\.(so|jnilib|dylib|dll)(\\.lck)?";
 

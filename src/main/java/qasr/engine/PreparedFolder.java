@@ -39,12 +39,12 @@ public final class PreparedFolder {
     public static Path prepare(Path home) throws IOException {
         List<NativeFolder> known = NativeFolder.known();
         if (known.isEmpty()) {
-            throw new IOException("only the launcher 'qasr' knows where; start that");
+            throw new IOException("works only with the launcher; run 'qasr doctor --prepare'");
         }
         Path folder = known.get(0).path();
         if (!folder.equals(NativeLibraries.own())) {
-            throw new IOException(
-                    folder + ": belongs to somebody else or cannot be written; do this as the user who installed qasr");
+            throw new IOException(folder
+                    + ": belongs to another user or is read-only; run this command as the user who installed qasr");
         }
         NativeLibraries.unpackAll(folder);
         Path start = Files.createDirectories(known.get(0).start());

@@ -28,7 +28,7 @@ public final class Remedies {
     public static String of(AudioException e) {
         return e.isHeaderless()
                 ? e.getMessage()
-                        + ": say it, such as --raw s16le,16000,1 for 16 bits, 16000 samples per second, one channel"
+                        + ": name the encoding, such as --raw s16le,16000,1 for 16 bits, 16000 samples per second, one channel"
                 : e.getMessage();
     }
 

@@ -6,7 +6,7 @@ import qasr.console.Environment;
 import qasr.console.OutputFiles;
 
 /**
- * What the commands of one run share.
+ * The objects that the commands of one run share.
  *
  * @param states the records beside outputs, which are closed when the command has ended
  */

@@ -26,7 +26,7 @@ final class Doubt {
         return blocks.isEmpty();
     }
 
-    /** Takes a block that says nothing about time. */
+    /** Adds a block without a usable timestamp. */
     void add(Block block) {
         blocks.add(block);
         samples += block.samples().length;
@@ -67,7 +67,7 @@ final class Doubt {
         return blocks.size();
     }
 
-    /** Returns the smallest distance: at least so much is missing, or there twice, if any block says something. */
+    /** Returns the smallest distance: the least audio that is missing or doubled, if any block has a timestamp. */
     long nearest() {
         return nearest;
     }

@@ -52,7 +52,7 @@ final class Encryption {
         return new AudioException("is encrypted: qasr has no key; decrypt it first, or record what is played");
     }
 
-    /** Tells whether all packets of a track are encrypted, as far as its header says. */
+    /** Returns whether all packets of a track are encrypted according to its header. */
     static boolean isOf(AVStream stream) {
         AVDictionary metadata = stream.metadata();
         return CODEC_TAGS.contains(tag(stream.codecpar().codec_tag()))
@@ -74,7 +74,7 @@ final class Encryption {
         }
     }
 
-    /** Tells whether the header of an ASF file, or most of a transport stream, says that it is encrypted. */
+    /** Returns whether the header of an ASF file, or most of a transport stream, is marked as encrypted. */
     static boolean isOf(String format, byte[] head) {
         return switch (format) {
             case "asf", "asf_o" -> contains(head, ASF_OBJECTS[0]) || contains(head, ASF_OBJECTS[1]);
@@ -84,8 +84,8 @@ final class Encryption {
     }
 
     /**
-     * Tells whether each of the {@code tracks} sound tracks of a movie says that all of it is encrypted. FFmpeg hands on
-     * what the packets say of that, but not of every writer's, and then they would be decoded into noise.
+     * Tells whether each of the {@code tracks} sound tracks of a movie says that all of it is encrypted. FFmpeg does
+     * not pass on the marks of every writer's packets, and such packets would be decoded into noise.
      *
      * @param head the first bytes of {@code source}, which may be a pipe
      */

@@ -16,7 +16,7 @@ final class ExpectedLength {
 
     private static final double SLACK_SECONDS = 60;
     private static final double LATE_SECONDS = 5;
-    /** A pipe says nothing of its length that could bear a header out; no recorder runs for longer than a week. */
+    /** The longest duration that a pipe's header may state, in seconds: a pipe has no size to compare, and no recorder runs longer than a week. */
     private static final double LONGEST_OF_PIPE_SECONDS = 7 * 24 * 3600;
 
     private final AVIOContext bytes;
@@ -28,7 +28,7 @@ final class ExpectedLength {
      * Creates the expected length of a recording that was just opened.
      *
      * @param declared the length in seconds according to the container
-     * @param believableSeconds what a recording of this many bytes can be at most
+     * @param believableSeconds the longest plausible duration of a recording with this many bytes
      */
     ExpectedLength(AVIOContext bytes, OptionalDouble declared, double believableSeconds) {
         this.bytes = bytes;

@@ -20,7 +20,7 @@ final class FfmpegStream implements AudioStream {
     /** The seconds that may be missing at the end without a warning: more than the last frame of any codec. */
     private static final double TRACK_TOLERANCE_SECONDS = 0.25;
     /**
-     * The same limit if only the length of all tracks together is known, since the video may be longer than the sound.
+     * The tolerance if only the length of all tracks together is known: the video may be longer than the sound.
      */
     private static final double CONTAINER_TOLERANCE_SECONDS = 2;
 
@@ -134,7 +134,7 @@ final class FfmpegStream implements AudioStream {
         resampler.ifPresent(Resampler::finish);
         OptionalDouble declared = clock.promisedSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
-        // Where the clock jumped or its unit changed, the length that was made from it says nothing.
+        // Where the clock jumped or its unit changed, the length computed from it is meaningless.
         boolean oneClock = damage.jumps() == 0 && !decoder.rateChanged();
         boolean ours = !lengthAtEnd || isWhole();
         double end = Math.max(timeline.seconds() + timeline.shakingSeconds(), decoder.pictureEnd() - originSeconds);

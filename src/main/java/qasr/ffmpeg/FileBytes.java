@@ -64,7 +64,7 @@ final class FileBytes implements ByteSource {
 
     @Override
     public void seek(long position) throws IOException {
-        // Where a damaged index says: no file system has such a place.
+        // A position from a damaged index: no file system has such a position.
         channel.position(Math.min(position, channel.size()));
     }
 

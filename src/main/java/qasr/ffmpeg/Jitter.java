@@ -27,7 +27,7 @@ final class Jitter {
         }
     }
 
-    /** Counts everything anew from {@code samples} later. */
+    /** Shifts all positions by {@code samples}. */
     void shift(long samples) {
         for (int i = last.size(); i > 0; i--) {
             Deviation old = last.remove();

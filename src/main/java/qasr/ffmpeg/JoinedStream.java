@@ -124,7 +124,7 @@ final class JoinedStream implements AudioStream {
             return true;
         } catch (IOException e) {
             if (!(e instanceof AudioException) || e.getCause() instanceof IOException) {
-                throw e; // the bytes cannot be read, or somebody has interrupted it
+                throw e; // the bytes cannot be read, or the run was stopped
             }
             warnings.add(Warning.of(
                     Kind.UNREAD_END,

@@ -53,7 +53,7 @@ record OggStart(String codec, String fixed) {
         return fixed.toString();
     }
 
-    /** Tells whether this cannot be heard by the decoder of {@code first}. */
+    /** Returns whether the decoder of {@code first} cannot decode this track. */
     boolean isOther(OggStart first) {
         return !equals(first);
     }

@@ -24,7 +24,7 @@ final class RecordingStart {
     /** A pattern: '?' stands for any byte. */
     private record Kind(String pattern, Fields fields) {}
 
-    /** What else must hold of the bytes from {@code at} on, as many as the pattern has. */
+    /** A further condition on the bytes from {@code at} on, as many as the pattern has. */
     @FunctionalInterface
     private interface Fields {
         boolean areSound(byte[] bytes, int at);

@@ -23,8 +23,8 @@ final class Resampler implements AutoCloseable {
     /** The most phases of the filter that are computed; between those of odder ratios it interpolates. */
     private static final int MAX_PHASE_SHIFT = 10;
     /**
-     * Above this rate fewer phases do: they lie closer together on the filter's own curve. All of them would take 700 MB at
-     * 16 MHz, which only damaged headers say.
+     * Above this rate fewer phases do: they lie closer together on the filter's own curve. All of them would take 700
+     * MB at 16 MHz, which occurs in damaged headers only.
      */
     private static final int RATE_OF_ALL_PHASES = 192_000;
 

@@ -17,7 +17,7 @@ final class SoundLength implements ByteSource {
     private static final int SCAN = 1 << 16;
     /** Headers that are wrong by their own length, or by a block, are common and cost nothing. */
     private static final int SLACK_BYTES = 1024;
-    /** Where AIFF says how long the whole file is; FFmpeg reads no further, unlike with the others. */
+    /** The position of the length of the whole file in AIFF; FFmpeg reads no further there, unlike in other formats. */
     private static final int FORM_LENGTH = 4;
 
     private static final byte[] ENDLESS_FORM = {0x7F, -1, -1, -1};
@@ -121,7 +121,7 @@ final class SoundLength implements ByteSource {
         }
     }
 
-    /** FFmpeg stops where the header says: what follows is still in the pipe. */
+    /** FFmpeg stops at the length in the header; the rest is still in the pipe. */
     private void readBehindPipe(SoundChunk sound) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SCAN);
         while (!source.seekable() && position < sound.end() + LOOK) {

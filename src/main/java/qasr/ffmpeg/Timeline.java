@@ -20,7 +20,7 @@ final class Timeline {
     private static final int LOSS_MILLIS = 1;
     /** The most by which a new stream's first timestamps may reach back into the old one: its codec's delay. */
     private static final int PRIMING_MILLIS = 250;
-    /** So near to the first timestamp of all a clock has started anew. */
+    /** The largest distance from the first timestamp at which a clock counts as restarted. */
     private static final int ANEW_MILLIS = 100;
 
     private static final int STEADY_SECONDS = 3;
@@ -35,7 +35,7 @@ final class Timeline {
     /** An overlap this soon after a gap takes the gap back. */
     private static final int GAP_MEMORY_SECONDS = 30;
 
-    /** What comes next in the recording. */
+    /** The next part of the recording. */
     sealed interface Piece {}
 
     /** Nothing for {@code samples} samples. */
@@ -65,7 +65,7 @@ final class Timeline {
             OptionalLong lastEnd,
             boolean mayJump,
             List<Double> wraps) {
-        /** Says what does not change. */
+        /** Sets the facts that do not change. */
         Clock(
                 long origin,
                 double tickSeconds,
@@ -202,7 +202,7 @@ final class Timeline {
         }
     }
 
-    /** Behind a lost packet a fine clock is believed at once, unless it says more than a packet can hold. */
+    /** After a lost packet, a fine clock is trusted at once, unless its gap is longer than a packet can be. */
     private boolean isLoss(long deviation, Block block) {
         boolean believable = deviation > 0 && deviation <= samples(1000 * MAX_GAP_SECONDS);
         return believable && block.afterLoss() && doubt.isEmpty() && !rough();
@@ -263,7 +263,7 @@ final class Timeline {
         }
     }
 
-    /** Says why the first block in doubt is not in its place; those behind it are placed anew. */
+    /** Decides why the first block in doubt is not in its place, then places the blocks after it again. */
     private void judge(boolean last) {
         if (doubt.late()) {
             judgeLate(last);
@@ -377,7 +377,7 @@ final class Timeline {
             append(block, 0);
             return;
         }
-        // The silence of a lost packet is said with the packet.
+        // The note about a lost packet covers its silence.
         if (started && !block.afterLoss()) {
             damage.gap((double) missing / rate);
             gapSamples = missing;

@@ -42,7 +42,10 @@ final class TrackChooser {
         return chosen;
     }
 
-    /** Tells whether {@code other} is a picture whose end must be seen, since the declared length may be its own. */
+    /**
+     * Returns whether {@code other} is a video track whose end must be known, because the declared length may be its
+     * length.
+     */
     private boolean tellsTheEnd(AVStream other, AVStream chosen) {
         boolean picture = other.codecpar().codec_type() == avutil.AVMEDIA_TYPE_VIDEO;
         String format = context.iformat().name().getString();

@@ -18,7 +18,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class TrackClock {
     private static final double LONGEST_UNDECLARED_SECONDS = 24 * 3600;
     private static final double SLACK_BEHIND_DECLARED_SECONDS = 10;
-    /** Silence needs no bytes. So long a recording is believed however small it is. */
+    /** The longest duration that is plausible for a file of any size, because silence needs no bytes. */
     private static final double LONGEST_OF_NO_BYTES_SECONDS = 600;
     /** Mostly silence: a fifth of what the lowest codec of all, at 700 bits per second, takes for speech. */
     private static final double FEWEST_BYTES_PER_SECOND = 16;

@@ -70,7 +70,7 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
-    /** A FLAC frame carries a checksum: one that does not match is noise at full volume, so it must not be heard. */
+    /** A FLAC frame carries a checksum: a frame that does not match is noise at full volume and must be dropped. */
     private static int strictness(int codecId) {
         return codecId == avcodec.AV_CODEC_ID_FLAC
                 ? avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_EXPLODE
@@ -78,7 +78,7 @@ final class TrackDecoder implements AutoCloseable {
     }
 
     /**
-     * The WMA decoders drop two frames at the start by themselves, whatever the encoder's delay was: up to 46 ms of sound
+     * The WMA decoders drop two frames at the start by themselves, for any delay of the encoder: up to 46 ms of sound
      * are lost with an encoder that needed one. The container's clock counts them, so they stay.
      */
     private static int priming(int codecId) {

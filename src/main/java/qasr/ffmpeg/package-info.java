@@ -26,7 +26,7 @@
  *   <li>The deviation disappears again: jitter, coarse steps, a network that stalled. Nothing is removed or inserted.
  *   <li>Late, and it stays so for 3 s (10 s if the clock shakes): a gap, which is silence of its length. A shaking
  *       clock's gap is measured between its earliest timestamps before and after; within its shaking none is seen. One
- *       of more than 10 s needs three blocks that say so, and a clock that does not leap like that with every block.
+ *       of more than 10 s needs three blocks that agree, and a clock that does not leap like that with every block.
  *   <li>Early by one step of at most 1 s, and regular from there on in three blocks or more: an overlap. It is cut and
  *       counts as lost sound, unless it takes back a gap of the last 30 s.
  *   <li>Early in small steps, or irregular: the clock is slow, and the sound is kept.
@@ -37,14 +37,14 @@
  *   <li>A timestamp like the one before it proves no overlap: the clock stands.
  *   <li>After a lost packet, a fine clock is used to the millisecond, for gaps of 10 s or less.
  *   <li>No silence makes a recording longer than ten minutes and a second for every 16 bytes of the file, or of what
- *       was read of a pipe: where timestamps are damaged, the header may be as well. A timestamp centuries away says
- *       nothing.
+ *       was read of a pipe: if timestamps are damaged, the header may be damaged too. A timestamp centuries away is
+ *       ignored.
  *   <li>A new header, a new rate, or a clock that is back at its first timestamp: another recording was joined on. Its
- *       clock starts anew, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
+ *       clock restarts, and early never means an overlap. Where the clock counts samples its unit is the new rate's.
  * </ol>
  *
  * <p><b>The meaning of a declared length.</b> {@code ClockRules} is the table: which demuxer's clock may jump or wrap,
- * what a timestamp counts, and whether the length includes the start; each with the place in FFmpeg that says so.
+ * what a timestamp counts, and whether the length includes the start; each with the place in FFmpeg that does it.
  * Lengths in bytes (WAV and its kin) are read from the header by {@code SoundChunk} and compared with the bytes by
  * {@code SoundLength}, since FFmpeg does not tell a placeholder from a promise.
  *
@@ -59,6 +59,6 @@
  *
  * <p>Traps: {@code avformat_find_stream_info} must not be called twice. FFmpeg frees the format context itself when
  * opening fails. It may replace the AVIO buffer while probing. A duration "from the bit rate" is a guess and proves no
- * truncation. PCM has no checksum: what is damaged in a WAV is heard.
+ * truncation. PCM has no checksum, so damage in a WAV is not detected.
  */
 package qasr.ffmpeg;

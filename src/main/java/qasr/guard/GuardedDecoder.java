@@ -263,7 +263,7 @@ public final class GuardedDecoder {
             String without =
                     String.join(" ", redone.stream().map(p -> p.output().text()).toList());
             if (recital.confirms(own.output().text(), without)) {
-                // The words were really said. Keep the answer with the context's spelling.
+                // The words were really spoken. Keep the answer with the context's spelling.
                 boolean mostly = recital.isMostlyContext(own.output().text());
                 List<String> flags = own.flags().stream()
                         .filter(flag -> mostly || !flag.equals(wrong.flag()))

@@ -8,7 +8,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says in words why a connection failed. Java's own exceptions often have no message, or one that names classes. */
+/** Describes why a connection failed. Java's own exceptions often have no message, or a message with class names. */
 final class ConnectionTrouble {
     private static final int MOST_CAUSES = 10;
 

@@ -61,7 +61,7 @@ final class FileDownload {
     }
 
     /**
-     * Makes one attempt and returns the file's SHA-256.
+     * Tries once and returns the file's SHA-256.
      *
      * @param progress receives the number of bytes of this file so far
      * @throws PassingException or another exception than a {@link HubException} if another attempt may help

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class HubException extends IOException {
     /** The kinds of failure, which have different remedies. */
     public enum Reason {
-        /** The message says everything. */
+        /** The message is complete. */
         OTHER,
         /** The hub has no such model or revision. */
         NOT_THERE,

@@ -37,7 +37,7 @@ public final class ModelCheck {
     /** SHA-256 of config.json of Qwen/Qwen3-ASR-0.6B, taken from a Git copy. */
     private static final String SMALL_CONFIG = "76d3ae4601ce939830b2517f4a6cadb86cc51316c3900af6b020b051c21a478c";
 
-    /** The same of Qwen/Qwen3-ForcedAligner-0.6B. */
+    /** SHA-256 of config.json of Qwen/Qwen3-ForcedAligner-0.6B. */
     private static final String ALIGNER_CONFIG = "d616c65d46c4b90bdc651b0a0963ea932732241140f337f9bb6b0335a9c8ef09";
 
     private final Path directory;

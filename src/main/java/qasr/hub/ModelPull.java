@@ -91,8 +91,9 @@ public final class ModelPull {
             throws IOException {
         long total = files.stream().mapToLong(RemoteFile::bytes).sum();
         discardUnlisted(files, partial);
-        store.requireRoom(total - ModelFiles.bytes(partial));
-        listener.started(files.size(), total);
+        long begun = ModelFiles.bytes(partial);
+        store.requireRoom(total - begun);
+        listener.started(files.size(), total, Math.min(begun, total));
         Map<String, String> sums = new TreeMap<>();
         long done = 0;
         for (RemoteFile file : files) {

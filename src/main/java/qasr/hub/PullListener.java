@@ -2,8 +2,12 @@ package qasr.hub;
 
 /** Receives the progress of a download. */
 public interface PullListener {
-    /** The number and total size of the files are known. */
-    void started(int files, long bytes);
+    /**
+     * The number and total size of the files are known.
+     *
+     * @param kept the bytes that an earlier run has downloaded
+     */
+    void started(int files, long bytes, long kept);
 
     /**
      * More bytes have arrived.

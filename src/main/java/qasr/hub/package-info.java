@@ -1,7 +1,7 @@
 /**
  * Downloads, installs and checks models.
  *
- * <p>In: the folder of installed models, names, a directory that somebody downloaded, the address of a hub. Out:
+ * <p>In: the folder of installed models, names, a downloaded directory, the address of a hub. Out:
  * installed models ({@link qasr.hub.ModelStore}), errors and warnings about a model ({@link qasr.hub.ModelCheck}).
  *
  * <p>An installed model is a subdirectory of the store with a config.json. Its file {@code SHA256SUMS} has the checksum

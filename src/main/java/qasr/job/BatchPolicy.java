@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param resume whether an earlier run's journal is used
  * @param trace whether a journal is kept
- * @param report where to write what became of each recording
+ * @param report where to write the result of each recording
  * @param failFast whether the first failure ends the run
  */
 public record BatchPolicy(OnExists onExists, boolean resume, boolean trace, Optional<Path> report, boolean failFast) {}

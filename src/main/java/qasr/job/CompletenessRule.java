@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import qasr.console.Clock;
+import qasr.console.CommandException;
 import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
@@ -35,12 +36,12 @@ import qasr.vad.ChunkSource;
  * @param review where to write the segments to review
  */
 public record CompletenessRule(boolean strict, OptionalDouble minPercent, Optional<Path> review) {
-    /** What stands for standard output where a file is named. */
+    /** The file name that means standard output. */
     public static final String STANDARD_OUTPUT = "-";
 
     private static final int HOLES_SHOWN = 3;
 
-    /** Returns what makes sure, when a recording has been heard, that no more of it is missing than may be. */
+    /** Returns the listener that checks a finished recording: not more of it may be missing than allowed. */
     public RecordingListener listener() {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
@@ -82,10 +83,10 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
     }
 
     /**
-     * Makes sure that all of a recording was listened to.
+     * Checks that all of a recording was searched for speech.
      *
-     * @param unheard from where on it was not, if so
-     * @throws IncompleteException if it was not
+     * @param unheard the start of the part that was not searched, if any
+     * @throws IncompleteException if a part was not searched
      */
     static void checkHeard(Optional<Duration> unheard) throws IncompleteException {
         if (unheard.isPresent()) {
@@ -97,7 +98,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Makes sure that all of what {@code chunks} has read was listened to. */
+    /** Checks that all audio read by {@code chunks} was searched for speech. */
     public static void checkHeard(ChunkSource chunks) throws IncompleteException {
         OptionalLong from = chunks.backdrop().unheardFrom();
         checkHeard(from.isPresent() ? Optional.of(Times.of(from.getAsLong())) : Optional.empty());
@@ -129,20 +130,32 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Writes {@code list} to where it was asked for. */
-    public void write(Session session, ReviewList list) {
-        if (review.isEmpty()) {
-            return;
-        }
-        String name = review.get().toString();
-        if (name.equals(STANDARD_OUTPUT)) {
-            session.console().result(list.text(name));
-        } else {
-            session.files().write(review.get(), list.text(name));
+    /**
+     * Makes sure that the list of segments to review can be written, before hours are spent.
+     *
+     * @throws CommandException if it cannot or must not be written
+     */
+    public void checkReview(Session session, Existing existing, List<Input> inputs) throws CommandException {
+        if (reviewFile().isPresent()) {
+            reviewFile().get().check(session, existing, inputs);
         }
     }
 
-    /** The text is worth having, but a script must not take it for all that was said. */
+    /** Writes {@code list} to where it was asked for. */
+    public void write(Session session, Existing existing, ReviewList list) {
+        if (reviewFile().isPresent()) {
+            SideFile file = reviewFile().get();
+            file.write(session, existing, list.text(file.path().toString()));
+        } else if (review.isPresent()) {
+            session.console().result(list.text(STANDARD_OUTPUT));
+        }
+    }
+
+    private Optional<SideFile> reviewFile() {
+        return review.filter(file -> !file.toString().equals(STANDARD_OUTPUT))
+                .map(file -> new SideFile(SideFile.Kind.REVIEW, file));
+    }
+
     private static void checkNothingFailed(Transcript transcript) throws IncompleteException {
         long lost = transcript.utterances().stream()
                 .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
@@ -177,7 +190,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         return holes.size() <= HOLES_SHOWN ? shown : shown + " and " + (holes.size() - HOLES_SHOWN) + " more";
     }
 
-    /** Returns the one line that says what became of the speech of all recordings. */
+    /** Returns the line that sums up how much of the speech of all recordings has text. */
     public static String summary(Coverage coverage) {
         String speech = Clock.seconds(coverage.speech()) + " of speech: ";
         String retried = coverage.retried().isZero() ? "" : ", " + Clock.seconds(coverage.retried()) + " of it retried";

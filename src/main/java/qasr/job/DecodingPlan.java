@@ -13,15 +13,15 @@ import qasr.transcribe.TranscribeOptions;
 /**
  * Everything that the text depends on besides the sound and the model; shared by {@code transcribe} and {@code retry}.
  *
- * @param maxTokens the most tokens of one chunk, if that was said
- * @param forcedRate how many tokens a second every chunk says, for measuring
+ * @param maxTokens the most tokens of one chunk, if set
+ * @param forcedRate the number of tokens per second in every chunk, for measuring
  */
 public record DecodingPlan(
         Expectation expectation, TextWishes text, Guarding guarding, OptionalInt maxTokens, OptionalDouble forcedRate) {
     /**
-     * Tells {@code model} what to expect, and returns how it is to be listened to.
+     * Gives {@code model} the context, and returns how to decode.
      *
-     * @throws CommandException if it does not know a language, or the context cannot be told to it
+     * @throws CommandException if the model does not know a language, or the context does not fit
      */
     public TranscribeOptions prepare(OpenModel model, Console console) throws CommandException {
         Expectation told = text.expectation(expectation, model.tokenizer(), console);

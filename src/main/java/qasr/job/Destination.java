@@ -14,17 +14,32 @@ public sealed interface Destination {
     /** Returns what the texts look like as bytes. */
     TextStyle style();
 
-    /** Standard output, each piece as soon as it is known. */
+    /** Returns the rule for a report or list that exists already. */
+    default Existing existingSideFiles() {
+        return Existing.UPDATE;
+    }
+
+    /** Standard output; each piece is written as soon as it is known. */
     record StandardOutput(TextStyle style) implements Destination {}
 
     /** One file that gets what standard output would have got. */
-    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {}
+    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
-    /** A file of its own for each input and format. */
-    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {}
+    /** A separate file for each input and format. */
+    record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public Existing existingSideFiles() {
+            return existing;
+        }
+    }
 
     /**
-     * What the files in a folder are called.
+     * The names of the files in a folder.
      *
      * @param language the code of the language that was given, "" for none
      */

@@ -43,7 +43,14 @@ final class FileResults implements Results {
             throws CommandException {
         Path target = destination.path();
         if (Files.isDirectory(target)) {
-            throw OutputFiles.failure(target, "is a directory; for a directory use -d", null);
+            throw OutputFiles.failure(target, "is a directory; use -d for a directory", null);
+        }
+        if (OutputFile.isDirect(target)) {
+            if (!Files.isRegularFile(target) && !Files.isWritable(target)) {
+                throw OutputFiles.failure(target, "permission denied", null);
+            }
+            new InputFiles(inputs).checkNone(target);
+            return new FileResults(destination, headings, origins, session);
         }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {

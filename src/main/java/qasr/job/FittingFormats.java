@@ -10,11 +10,11 @@ import qasr.console.OutputFailedException;
 import qasr.output.ResultFormat;
 
 /**
- * The formats of one input's results whose files can be written, as far as that can be seen beforehand: a name that is too
- * long for one format must cost that format only, and no decoding.
+ * The formats of one input's results whose files can be written, checked before decoding. A name that is too long for
+ * one format must fail that format only.
  *
- * @param formats those that can be written
- * @param unfit why the others cannot
+ * @param formats the formats that can be written
+ * @param unfit the errors of the other formats
  */
 public record FittingFormats<F extends ResultFormat>(List<F> formats, List<OutputFailedException> unfit) {
     public FittingFormats {
@@ -45,8 +45,8 @@ public record FittingFormats<F extends ResultFormat>(List<F> formats, List<Outpu
     }
 
     /**
-     * Looks at the files of {@code wanted} formats, and also at whether those that exist may be replaced. Formats whose files
-     * are to stay as they are are left out.
+     * Checks the files of the {@code wanted} formats, and whether existing files may be replaced. Formats whose files
+     * are kept are left out.
      *
      * @throws OutputFailedException if none of them can be written
      */
@@ -60,7 +60,7 @@ public record FittingFormats<F extends ResultFormat>(List<F> formats, List<Outpu
                 .replaceable(results, index);
     }
 
-    /** Returns those of them whose files may be replaced. */
+    /** Returns the formats whose files may be replaced. */
     public FittingFormats<F> replaceable(Results results, int index) {
         List<F> allowed = new ArrayList<>();
         List<OutputFailedException> refused = new ArrayList<>(unfit);
@@ -90,13 +90,13 @@ public record FittingFormats<F extends ResultFormat>(List<F> formats, List<Outpu
         return first;
     }
 
-    /** Says what will not be written. */
+    /** Prints the errors of formats that cannot be written. */
     public void say(Console console) {
         unfit.forEach(each -> console.error(each.failure()));
     }
 
     /**
-     * Ends the input, all of whose other formats are written.
+     * Fails the input if a format could not be written; its other formats are written.
      *
      * @throws OutputFailedException if some could not be
      */

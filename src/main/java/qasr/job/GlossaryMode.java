@@ -2,7 +2,7 @@ package qasr.job;
 
 /** The uses of a glossary. */
 public enum GlossaryMode {
-    /** Its terms are told to the model. */
+    /** The model gets the terms of the glossary. */
     BIAS,
     /** Raw forms are replaced in the text. */
     REPLACE

@@ -15,10 +15,10 @@ import qasr.text.Language;
 /**
  * The error checks on the model's answers.
  *
- * @param active the guards that judge
- * @param retries how many times any part of the sound may be decoded again
- * @param languages the only ones that may be said, none for all
- * @param scope what is taken to be in one language
+ * @param active the checks that are on
+ * @param retries the most retries of any part of the audio
+ * @param languages the languages among which the model chooses; empty for all
+ * @param scope the part of a recording that has one language
  */
 public record Guarding(Set<GuardName> active, int retries, List<Language> languages, LanguageScope scope) {
     public Guarding {

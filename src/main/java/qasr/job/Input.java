@@ -17,11 +17,11 @@ import qasr.console.InputException;
 /**
  * One recording of a run: an INPUT as the user wrote it, or a file of an INPUT directory.
  *
- * @param name what results and messages call it: {@code text} as it can be shown
+ * @param name its name in results and messages: {@code text} as it can be shown
  * @param folder where it lies below the directory that was named, with slashes; "" for directly in it, or if it was
  *     named itself
  * @param text its name in the way of {@link FileName}, which holds any bytes
- * @param raw how its bytes are encoded if the user has said so
+ * @param raw the encoding of its bytes, if the user has named it
  */
 public record Input(String name, String folder, String text, Optional<RawSound> raw) {
     /** The name of standard input. */
@@ -52,7 +52,7 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
         if (!isExpressible()) {
             return name.substring(name.lastIndexOf('/') + 1);
         }
-        // A path costs more than all else that is said of one of a hundred thousand names.
+        // With a hundred thousand names, a path would cost more than all other fields.
         if (File.separatorChar == '/' && !text.endsWith("/") && !FileName.hasBytes(text)) {
             return text.substring(text.lastIndexOf('/') + 1);
         }

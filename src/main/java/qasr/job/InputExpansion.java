@@ -23,8 +23,8 @@ import qasr.console.Usage;
 import qasr.engine.Session;
 
 /**
- * Expands the inputs that the user named into recordings. A file of a directory is a recording if its extension says so
- * (if it is broken, the user wants to know), or if FFmpeg finds sound in it.
+ * Expands the inputs that the user named into recordings. A file of a directory is a recording if it has the
+ * extension of one (the user wants to know if it is damaged), or if FFmpeg finds sound in it.
  */
 public final class InputExpansion {
     private static final Set<String> RECORDING_EXTENSIONS = Set.of(
@@ -34,7 +34,7 @@ public final class InputExpansion {
 
     private static final int NAMES_SHOWN = 3;
 
-    /** Those that programs' sources have, too: TypeScript. */
+    /** Extensions of recordings that are also extensions of source code: TypeScript. */
     private static final Set<String> TEXT_EXTENSIONS = Set.of("ts", "mts");
 
     private final Session session;
@@ -45,10 +45,10 @@ public final class InputExpansion {
     private final List<Input> inputs = new ArrayList<>();
 
     /**
-     * Makes one.
+     * Creates the expansion.
      *
-     * @param raw how all inputs are encoded, if the user has said so
-     * @param chosen whether {@code filter} says which files to take
+     * @param raw the encoding of all inputs, if the user has named it
+     * @param chosen whether {@code filter} selects the files
      */
     public InputExpansion(
             Session session, boolean recursive, NameFilter filter, Optional<RawSound> raw, boolean chosen) {
@@ -104,7 +104,7 @@ public final class InputExpansion {
                     passedOver++;
                 }
             } else {
-                inputs.add(new Input(FileName.of(entry.path()))); // and its check says that it cannot be read
+                inputs.add(new Input(FileName.of(entry.path()))); // opening it reports the error
             }
         }
         List<String> unfinished = walk.unfinished();

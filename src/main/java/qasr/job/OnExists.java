@@ -2,12 +2,12 @@ package qasr.job;
 
 /** The choices of {@code --on-exists}: what happens to an output that exists. */
 public enum OnExists {
-    /** It is made anew unless it was made from the same recording, model and options. */
+    /** Replace the file unless it was made from the same recording, model and options. */
     UPDATE,
-    /** It stays, whatever it was made from. */
+    /** Keep the file, also if it was made from something else. */
     SKIP,
-    /** It is made anew. */
+    /** Replace the file. */
     OVERWRITE,
-    /** Its recording fails. */
+    /** Fail the recording. */
     FAIL
 }

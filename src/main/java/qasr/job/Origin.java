@@ -1,14 +1,14 @@
 package qasr.job;
 
 /**
- * What an output is made from.
+ * The origin of an output.
  *
- * @param source what the recording was called
- * @param rendered whether it is made from an earlier result, without hearing the recording
- * @param corrected whether somebody's corrections are in it
+ * @param source the name of the recording
+ * @param rendered whether the output is made from an earlier result, without decoding the recording
+ * @param corrected whether the output contains a user's corrections
  */
 public record Origin(String source, boolean rendered, boolean corrected) {
-    /** Returns the origin of what is heard in {@code input}. */
+    /** Returns the origin of an output transcribed from {@code input}. */
     static Origin of(Input input) {
         return new Origin(input.name(), false, false);
     }

@@ -11,13 +11,13 @@ import qasr.batch.NameTemplate;
 import qasr.text.Language;
 
 /**
- * Names the files of an output folder so that no two inputs share one. An input's own stem is taken if it is the only
- * one with it in its folder (talk.m4a: talk); otherwise its whole name (a.m4a and a.wav: a.m4a, a.wav); where that is
- * taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are compared as
- * the most forgetful file systems do: without case, composed.
+ * Names the files of an output folder so that no two inputs share one. If an input is the only one with its stem in its
+ * folder, the name is its stem (talk.m4a: talk). If not, the name is its whole name (a.m4a and a.wav: a.m4a, a.wav). If
+ * that is taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are
+ * compared as the most forgetful file systems do: without case, composed.
  */
 public final class OutputNames {
-    /** What stands in a name for the language until it is found. */
+    /** The placeholder for the language in a name until the language is detected. */
     static final String LANGUAGE_TO_COME = "{lang}";
 
     private final Destination.Naming naming;
@@ -42,12 +42,12 @@ public final class OutputNames {
         }
     }
 
-    /** Names the outputs of {@code inputs} as they are unless the user says otherwise. */
+    /** Returns the default names of the outputs of {@code inputs}. */
     public static OutputNames of(List<Input> inputs) {
         return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
     }
 
-    /** Returns the path below the folder of an input's output that has no language of its own. */
+    /** Returns the path, below the output folder, of an input's output without a detected language. */
     public String path(int index, String extension) {
         return path(index, extension, "");
     }
@@ -82,7 +82,7 @@ public final class OutputNames {
         return number == 1 ? wanted : called(input, wanted.stem() + "-" + number);
     }
 
-    /** Returns what the output may be called, whatever its language. */
+    /** Returns the names that the output may get, for any language. */
     private List<String> keys(NameTemplate.Values of) {
         return languages.stream()
                 .map(found -> key(new NameTemplate.Values(

@@ -15,7 +15,7 @@ import qasr.output.OutputFile;
 final class OutputPlace {
     private OutputPlace() {}
 
-    /** Returns why {@code target} cannot be written whatever is in it; empty if nothing is to be seen against it. */
+    /** Returns why no content can be written to {@code target}; empty if no obstacle is known. */
     static Optional<IOException> obstacle(Path target) {
         try {
             Path place = OutputFile.place(target.toAbsolutePath());

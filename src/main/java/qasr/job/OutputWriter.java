@@ -17,10 +17,11 @@ import qasr.output.NumberedBackup;
 import qasr.output.OutputFile;
 
 /**
- * Writes the outputs of a run so that nobody's work is lost: a file that exists is replaced only if this program wrote it and
+ * Writes the outputs of a run without losing a user's work: an existing file is replaced only if qasr wrote it and
  * nobody has changed it since, or if the user allows it. Each file that is written is recorded beside it, by its sum.
  *
- * <p>The sum is recorded before the file gets its name: a run that is killed between the two leaves a file that it knows.
+ * <p>The sum is recorded before the file gets its name: a run that is killed between the two leaves a file that it
+ * knows.
  */
 public final class OutputWriter {
     private final Session session;
@@ -39,9 +40,9 @@ public final class OutputWriter {
         this.existing = existing;
     }
 
-    /** Tells whether {@code target} exists and is to stay as it is, without an error. */
+    /** Returns whether {@code target} exists and is kept without an error. */
     public boolean isLeft(Path target) {
-        return existing.onExists() == OnExists.SKIP && Files.isRegularFile(target);
+        return existing.onExists() == OnExists.SKIP && OutputFile.replaces(target);
     }
 
     /**
@@ -50,7 +51,7 @@ public final class OutputWriter {
      * @param corrected whether it would be replaced by a text that has the user's corrections, too
      */
     public Optional<OutputFailedException> refusal(Path target, boolean corrected) {
-        if (!Files.isRegularFile(target) || isLeft(target)) {
+        if (!OutputFile.replaces(target) || isLeft(target)) {
             return Optional.empty();
         }
         if (existing.onExists() == OnExists.FAIL) {
@@ -60,7 +61,7 @@ public final class OutputWriter {
             return Optional.empty();
         }
         try {
-            Optional<String> reason = reason(session.states().history().of(folder, target), corrected);
+            Optional<String> reason = reason(target, corrected);
             String backup = NumberedBackup.next(target).getFileName().toString();
             return reason.map(text ->
                     refused(target, text + "; --backup keeps it as " + backup + ", --on-exists overwrite replaces it"));
@@ -72,8 +73,9 @@ public final class OutputWriter {
         }
     }
 
-    private static Optional<String> reason(FileHistory.State state, boolean corrected) {
-        return switch (state) {
+    /** Returns what would be lost with the existing {@code target}, if anything would be. */
+    Optional<String> reason(Path target, boolean corrected) throws IOException {
+        return switch (session.states().history().of(folder, target)) {
             case OURS -> Optional.empty();
             case CORRECTED ->
                 corrected ? Optional.empty() : Optional.of("it has corrections that this run would remove");
@@ -87,17 +89,17 @@ public final class OutputWriter {
     }
 
     /**
-     * Writes {@code bytes} as the whole of {@code target}.
+     * Writes {@code bytes} as the whole content of {@code target}.
      *
-     * @return whether it was written; otherwise it exists and is left as it is
-     * @throws OutputFailedException if it cannot or must not be written; what was there before is still there
+     * @return whether the file was written; if not, it exists and is kept
+     * @throws OutputFailedException if it cannot or must not be written; the old content is then unchanged
      */
     public boolean write(Path target, byte[] bytes, Origin origin) {
         if (isLeft(target)) {
             session.console().detail(target + ": exists, skipped");
             return false;
         }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        if (OutputFile.isDirect(target)) {
             session.files().write(target, bytes);
             return true;
         }
@@ -119,12 +121,12 @@ public final class OutputWriter {
                     && Files.size(target) == bytes.length
                     && Arrays.equals(Files.readAllBytes(target), bytes);
         } catch (IOException e) {
-            return false; // the history says what is wrong
+            return false; // the history reports the error
         }
     }
 
     private void keepBackup(Path target) {
-        if (!existing.backup() || !Files.isRegularFile(target)) {
+        if (!existing.backup() || !OutputFile.replaces(target)) {
             return;
         }
         try {

@@ -7,7 +7,7 @@ import qasr.output.Paragraphs;
 /**
  * The options for paragraphs.
  *
- * @param paragraphs where it begins anew, or empty for what suits the format
+ * @param paragraphs the rule that starts a paragraph; empty for the default of the format
  * @param times whether each line or paragraph begins with its time
  */
 public record ParagraphWishes(Optional<Paragraphs> paragraphs, boolean times) {

@@ -13,8 +13,8 @@ import qasr.transcript.OptionValue;
 /**
  * The options that results depend on, as the command line set them.
  *
- * @param words those that change what is heard and written down, but for the model, which counts by its content
- * @param files those that change the files only
+ * @param words the options that change the words, without the model, which counts by its content
+ * @param files the options that change the files only
  * @param recorded those that results name, so that a run can be repeated, by their names in JSON
  */
 public record ResultOptions(List<Given> words, List<Given> files, SortedMap<String, OptionValue> recorded) {
@@ -38,10 +38,10 @@ public record ResultOptions(List<Given> words, List<Given> files, SortedMap<Stri
     /** A value of an option. */
     public sealed interface Value permits Text, Content {}
 
-    /** What was typed, set or taken by default. */
+    /** A value that was typed, set or taken by default. */
     public record Text(String text) implements Value {}
 
-    /** What is in a file that was named. */
+    /** The content of a named file. */
     public record Content(Path file) implements Value {}
 
     /**

@@ -39,7 +39,7 @@ public interface Results {
      */
     default void check() throws CommandException {}
 
-    /** Tells whether a result's file exists and is to stay as it is, without an error. */
+    /** Returns whether a result's file exists and is kept without an error. */
     default boolean isLeft(int index, ResultFormat format) {
         return false;
     }

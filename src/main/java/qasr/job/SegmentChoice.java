@@ -23,7 +23,10 @@ public interface SegmentChoice {
      */
     List<Integer> of(List<Utterance> utterances) throws CommandException;
 
-    /** Returns the choice of what failed, was truncated or is flagged, or where no words were heard for long; not of what was corrected since. */
+    /**
+     * Returns the choice of segments that failed, were truncated, are flagged, or are long without words. Corrected
+     * segments are left out.
+     */
     static SegmentChoice flagged() {
         return utterances -> {
             List<Integer> ids = new ArrayList<>();

@@ -19,7 +19,7 @@ public final class TextFile {
         try (InputStream in = Files.newInputStream(file)) {
             return is(in.readNBytes(LOOKED_AT));
         } catch (IOException e) {
-            return false; // whoever opens it says what is wrong with it
+            return false; // opening it reports what is wrong
         }
     }
 

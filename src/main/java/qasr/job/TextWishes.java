@@ -28,7 +28,7 @@ import qasr.transcript.Wording;
  * @param glossaryFiles where the glossary comes from
  * @param glossary of all files, in their order
  * @param modes what the glossary is for
- * @param verbatim whether nothing may be changed, whatever the others say
+ * @param verbatim whether nothing may be changed; overrides all other parameters
  */
 public record TextWishes(
         List<Path> glossaryFiles,
@@ -39,8 +39,8 @@ public record TextWishes(
         Punctuation punctuation,
         boolean verbatim) {
     /**
-     * The glossary's share of the prompt. A model that is told more than some hundred words begins to recite them, and
-     * every chunk pays for them.
+     * The glossary's share of the prompt. A model that gets more than some hundred words begins to recite them, and
+     * every chunk takes longer.
      */
     private static final int BIAS_TOKENS = 512;
 
@@ -88,8 +88,8 @@ public record TextWishes(
             told.add(term);
         }
         if (told.size() < terms.size()) {
-            console.note("--glossary: the model is told the first " + told.size() + " of " + terms.size()
-                    + " terms, since more do not fit; put the most important terms first");
+            console.note("--glossary: the model gets only the first " + told.size() + " of " + terms.size()
+                    + " terms, because more do not fit; put the most important terms first");
         }
         String list = String.join(", ", told);
         String context = expectation.context();

@@ -33,7 +33,7 @@ public record TranscribeJob(
         formats = List.copyOf(formats);
     }
 
-    /** Returns what the words depend on besides sound and model. */
+    /** Returns the options that the words depend on. */
     public DecodingPlan plan() {
         return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
     }

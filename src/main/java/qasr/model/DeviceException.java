@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class DeviceException extends IOException {
     /** The kinds of failure, which have different remedies. */
     public enum Reason {
-        /** The processor is not supported. The message says what to do, if anything. */
+        /** The processor is not supported. The message names a remedy if there is one. */
         PROCESSOR,
         /** The named device does not exist; the processor can be used instead. */
         NO_SUCH_DEVICE,

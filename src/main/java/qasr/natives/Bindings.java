@@ -2,7 +2,7 @@ package qasr.natives;
 
 import java.util.List;
 
-/** What Java calls of one project: the libraries with entry points for Java, each in the jar of a part of Bytedeco. */
+/** The libraries of one project that Java calls; each is in a jar of Bytedeco. */
 public enum Bindings {
     FFMPEG(List.of(
             new Root("javacpp", "jnijavacpp"),
@@ -13,9 +13,11 @@ public enum Bindings {
     TORCH(List.of(
             new Root("javacpp", "jnijavacpp"),
             new Root("openblas", "jniopenblas_full"),
-            new Root("pytorch", "jnitorch")));
+            new Root("pytorch", "jnitorch"))),
+    /** Calls C functions that have no Java class. Bytedeco does not publish it for every platform. */
+    FFI(List.of(new Root("javacpp", "jnijavacpp"), new Root("libffi", "jniffi")));
 
-    /** A library, without what the system puts around its name, and the part whose jar has it. */
+    /** A library: its name without the prefix and suffix of the system, and the part whose jar has it. */
     record Root(String part, String name) {}
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -23,6 +25,11 @@ public enum Bindings {
 
     Bindings(List<Root> roots) {
         this.roots = roots;
+    }
+
+    /** Returns whether the program works without it, so that its jar may be missing. */
+    boolean isOptional() {
+        return this == FFI;
     }
 
     /** Returns those that Java calls; what they need in turn is in their files. */

@@ -81,9 +81,9 @@ final class BundledLibraries {
     }
 
     /**
-     * Returns what is needed in the order in which it can be loaded, all of which lies in {@code folder}.
+     * Returns the needed libraries, all in {@code folder}, in the order in which they can be loaded.
      *
-     * @throws IOException if that is not so, with the reason
+     * @throws IOException if one is missing, with the reason
      */
     List<Path> prepared(LibraryFolder folder) throws IOException {
         if (!platform.isOrdered()) {

@@ -24,7 +24,7 @@ import java.util.zip.CheckedInputStream;
 final class LibraryFolder {
     private static final String RECORD = "qasr.unpacked";
     private static final String DRAFT = ".part";
-    /** What JavaCPP locks, too. */
+    /** The lock file; JavaCPP locks the same one. */
     private static final String LOCK = ".lock";
 
     private final Path folder;
@@ -33,7 +33,7 @@ final class LibraryFolder {
         this.folder = folder;
     }
 
-    /** Returns where {@code library} of {@code jar} lies once it is unpacked. */
+    /** Returns the path of {@code library} of {@code jar} after unpacking. */
     Path path(LibraryJar jar, LibraryJar.Content library) {
         return folder.resolve(jar.place()).resolve(library.name());
     }

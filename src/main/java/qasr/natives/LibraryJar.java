@@ -18,9 +18,9 @@ final class LibraryJar {
     private final String folder;
 
     /**
-     * Makes one.
+     * Creates the list of a jar's libraries.
      *
-     * @param jar where it lies
+     * @param jar the path of the jar
      * @param folder the folder in it that holds the libraries, such as {@code org/bytedeco/ffmpeg/linux-x86_64/}
      */
     LibraryJar(Path jar, String folder) {
@@ -59,7 +59,7 @@ final class LibraryJar {
         return Path.of(jar.getFileName().toString()).resolve(folder);
     }
 
-    /** Returns what it says of {@code name}, if it has that. */
+    /** Returns the entry of {@code name}, if the jar has one. */
     Optional<Content> content(String name) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return Optional.ofNullable(zip.getEntry(folder + name)).map(this::content);
@@ -91,7 +91,7 @@ final class LibraryJar {
         }
     }
 
-    /** What takes the bytes of a library. */
+    /** Receives the bytes of a library. */
     interface Reader {
         void read(InputStream bytes) throws IOException;
     }

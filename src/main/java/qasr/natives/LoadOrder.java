@@ -12,7 +12,7 @@ import java.util.Set;
 final class LoadOrder {
     /** Where libraries come from. */
     interface Source {
-        /** Returns where the one called {@code name} lies, or empty if it is the system's. */
+        /** Returns the path of the library {@code name}; empty for a library of the system. */
         Optional<Path> find(String name) throws IOException;
 
         /** Returns what {@code file} needs. */

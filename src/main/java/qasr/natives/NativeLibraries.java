@@ -2,13 +2,14 @@ package qasr.natives;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Gets native libraries into this process: ours, whatever other libraries of the same names the system has.
+ * Loads qasr's native libraries into this process, even if the system has other libraries of the same names.
  *
- * <p>They lie in a folder of the user's, or in one that was prepared for all, if that has all of this version.
+ * <p>The libraries are in a folder of the user, or in a folder prepared for all users if it has all libraries of this version.
  */
 public final class NativeLibraries {
     /** JavaCPP's name for the property that names the folder to unpack into; the launcher sets it. */
@@ -19,7 +20,7 @@ public final class NativeLibraries {
 
     /** Set for what is loaded, so that another class loader's copy of this class knows it. */
     private static final String LOADED = "qasr.loaded.";
-    /** What JavaCPP looks at before it looks for any library. */
+    /** The system property that JavaCPP reads before it looks for a library. */
     private static final String JAVACPP_LOADS = "org.bytedeco.javacpp.loadlibraries";
 
     private NativeLibraries() {}
@@ -54,7 +55,7 @@ public final class NativeLibraries {
             try {
                 return prepared(bindings, prepared.get());
             } catch (IOException e) {
-                // trouble() says so to those who ask; the user's own folder is as good.
+                // trouble() returns the reason; the user's own folder serves as well.
             }
         }
         return unpacked(bindings, own());
@@ -72,7 +73,7 @@ public final class NativeLibraries {
         }
     }
 
-    /** Returns the folder that the launcher says is prepared for all users. */
+    /** Returns the folder that is prepared for all users, as the launcher names it. */
     public static Optional<Path> prepared() {
         return Optional.ofNullable(System.getProperty(PREPARED)).map(Path::of);
     }
@@ -81,7 +82,7 @@ public final class NativeLibraries {
     public static Optional<String> trouble() {
         Optional<Path> folder = prepared();
         if (folder.isPresent()) {
-            for (Bindings bindings : Bindings.values()) {
+            for (Bindings bindings : bundled()) {
                 try {
                     prepared(bindings, folder.get());
                 } catch (IOException e) {
@@ -105,8 +106,24 @@ public final class NativeLibraries {
      * @throws LibraryException if they cannot be unpacked
      */
     public static void unpackAll(Path folder) {
-        for (Bindings bindings : Bindings.values()) {
+        for (Bindings bindings : bundled()) {
             unpacked(bindings, folder);
+        }
+    }
+
+    /** Returns all bindings but the optional ones whose jar is missing. */
+    private static List<Bindings> bundled() {
+        return Arrays.stream(Bindings.values())
+                .filter(bindings -> !bindings.isOptional() || isBundled(bindings))
+                .toList();
+    }
+
+    private static boolean isBundled(Bindings bindings) {
+        try {
+            BundledLibraries.of(bindings, Platform.current());
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

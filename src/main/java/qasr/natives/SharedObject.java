@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an ELF file of 64 bits (little-endian) says of itself to the system's loader.
+ * The names in a 64-bit little-endian ELF file that the system's loader uses.
  *
  * @param needs the names of the libraries that it needs, in its order
  */

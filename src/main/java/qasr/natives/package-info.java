@@ -1,19 +1,20 @@
 /**
- * How native libraries get from jars into the process.
+ * Loads native libraries from jars into the process.
  *
- * <p>In: {@link qasr.natives.Bindings}, which say what of Bytedeco's jars is wanted. Out: those libraries, loaded. Everything
- * here is files: no type of org.bytedeco is used, and nothing of it is touched before its libraries are there.
+ * <p>In: {@link qasr.natives.Bindings}, which name the wanted jars of Bytedeco. Out: their libraries, loaded. This package
+ * works with files only and uses no type of org.bytedeco, so that no such type is loaded before its libraries.
  *
- * <p>Why not by JavaCPP alone: it unpacks and loads one library after the other, so the loader of the system looks for those
- * that do not lie there yet in the system's folders, and finds another libtorch. Even later {@code LD_LIBRARY_PATH} goes
- * before the folder of the library. {@code LoadOrder} has all unpacked first; then each is loaded by its full path after
- * what it needs, and the system takes what is loaded already for what is needed.
+ * <p>Why JavaCPP alone is not enough: it unpacks and loads one library after the other. The system's loader then searches the
+ * system's folders for libraries that are not unpacked yet, and finds another libtorch. {@code LD_LIBRARY_PATH} has priority
+ * even over the folder of the library. So all libraries are unpacked first. Then {@code LoadOrder} loads each by its full
+ * path, after the libraries that it needs; the system's loader uses libraries that are already loaded.
  *
- * <p>Why a record beside the files: JavaCPP believes a file by size and time, which depends on the time zone and is lost by
- * {@code cp -r}. {@code LibraryFolder} writes down the checksum that the jar has for each file. So a folder that somebody else
- * has prepared, perhaps for another version, is used as it is or not at all.
+ * <p>Why a record beside the files: JavaCPP compares files by size and time, which depends on the time zone and is lost by
+ * {@code cp -r}. {@code LibraryFolder} records the checksum that the jar has for each file. So a folder that another user has
+ * prepared, perhaps for another version, is used as a whole or not at all.
  *
- * <p>Traps. Class loaders: a library belongs to the one that loaded it, so what is loaded is noted for the whole process.
- * On macOS, Windows and with CUDA, JavaCPP still loads what was unpacked, since the order there is not in the files alone.
+ * <p>Traps. Class loaders: a library belongs to the class loader that loaded it, so loaded libraries are recorded for the whole
+ * process. On macOS, Windows and with CUDA, JavaCPP loads the unpacked libraries, because the files alone do not give the
+ * order there.
  */
 package qasr.natives;

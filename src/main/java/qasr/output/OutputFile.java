@@ -17,28 +17,37 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An output file that is replaced atomically: it is written beside its target, flushed to the disk, then moved over the
  * target. If it is closed without {@link #commit}, the temporary file is deleted and the target is unchanged.
  *
- * <p>A target that is not a regular file, such as {@code /dev/null} or a named pipe, is written directly.
+ * <p>A target that is not a regular file, such as {@code /dev/null} or a named pipe, is written directly. So is an open
+ * descriptor of this process, such as {@code /dev/stderr}, even if it leads to a regular file.
  */
 public final class OutputFile implements AutoCloseable {
     /** The maximum number of symbolic links to follow, as in Linux. */
     private static final int MAX_LINKS = 40;
 
-    private final Path target;
-    private final Path written;
-    private final FileChannel channel;
-    private final OutputStream stream;
+    /** A step at the end of a file. */
+    private interface Ending {
+        void run() throws IOException;
+    }
 
-    private OutputFile(Path target, Path written, FileChannel channel) {
-        this.target = target;
-        this.written = written;
-        this.channel = channel;
-        this.stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+    private final OutputStream stream;
+    private final Ending commit;
+    private final Ending close;
+
+    private OutputFile(OutputStream stream, Ending commit, Ending close) {
+        this.stream = new BufferedOutputStream(stream);
+        this.commit = commit;
+        this.close = close;
+    }
+
+    private static OutputFile direct(OutputStream stream) {
+        return new OutputFile(stream, stream::close, stream::close);
     }
 
     /**
@@ -47,9 +56,13 @@ public final class OutputFile implements AutoCloseable {
      * @throws IOException if the folder or the target is not writable
      */
     public static OutputFile create(Path target) throws IOException {
+        OptionalInt descriptor = OpenDescriptor.of(target);
+        if (descriptor.isPresent()) {
+            return direct(OpenDescriptor.stream(descriptor.getAsInt(), target));
+        }
         Path real = place(target);
         if (Files.exists(real) && !Files.isRegularFile(real)) {
-            return new OutputFile(real, real, FileChannel.open(real, StandardOpenOption.WRITE));
+            return direct(Files.newOutputStream(real, StandardOpenOption.WRITE));
         }
         while (true) {
             // The temporary name does not contain the target's name, which may have the maximum length already.
@@ -59,11 +72,44 @@ public final class OutputFile implements AutoCloseable {
             try {
                 FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 lock(channel);
-                return new OutputFile(real, beside, channel);
+                return new OutputFile(
+                        Channels.newOutputStream(channel),
+                        () -> move(channel, beside, real),
+                        () -> discard(channel, beside));
             } catch (FileAlreadyExistsException e) {
                 // Another run uses this name; try the next.
             }
         }
+    }
+
+    /** Returns whether writing {@code target} replaces a file that exists. */
+    public static boolean replaces(Path target) {
+        return Files.isRegularFile(target) && !isDescriptor(target);
+    }
+
+    /** Returns whether {@code target} exists and is written directly, such as a pipe or a descriptor. */
+    public static boolean isDirect(Path target) {
+        return Files.exists(target) && !replaces(target);
+    }
+
+    private static boolean isDescriptor(Path target) {
+        try {
+            return OpenDescriptor.of(target).isPresent();
+        } catch (IOException e) {
+            return false; // writing it says why
+        }
+    }
+
+    /**
+     * Returns a stream that adds to {@code target}, which is created if need be.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static OutputStream append(Path target) throws IOException {
+        OptionalInt descriptor = OpenDescriptor.of(target);
+        return descriptor.isPresent()
+                ? OpenDescriptor.stream(descriptor.getAsInt(), target)
+                : Files.newOutputStream(target, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /**
@@ -124,23 +170,28 @@ public final class OutputFile implements AutoCloseable {
     /** Completes the file and moves it to its target. */
     public void commit() throws IOException {
         stream.flush();
-        if (written.equals(target)) {
-            channel.close();
-            return;
-        }
+        commit.run();
+    }
+
+    private static void move(FileChannel channel, Path written, Path target) throws IOException {
         channel.force(true);
-        keepMode();
+        keepMode(written, target);
         try {
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
         }
         channel.close();
-        keepName();
+        keepName(target);
+    }
+
+    private static void discard(FileChannel channel, Path written) throws IOException {
+        channel.close();
+        Files.deleteIfExists(written);
     }
 
     /** Flushes the folder, which contains the file's new name: a power cut could undo the move without this. */
-    private void keepName() {
+    private static void keepName(Path target) {
         Path folder = target.toAbsolutePath().getParent();
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
@@ -150,7 +201,7 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /** Copies the mode of the replaced file, as if it had been overwritten in place. */
-    private void keepMode() throws IOException {
+    private static void keepMode(Path written, Path target) throws IOException {
         PosixFileAttributeView before = Files.getFileAttributeView(target, PosixFileAttributeView.class);
         if (before != null && Files.exists(target)) {
             Files.setPosixFilePermissions(written, before.readAttributes().permissions());
@@ -159,9 +210,6 @@ public final class OutputFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        if (!written.equals(target)) {
-            Files.deleteIfExists(written);
-        }
+        close.run();
     }
 }

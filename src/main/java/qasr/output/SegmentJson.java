@@ -4,10 +4,8 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import qasr.text.Language;
 import qasr.transcript.Attempt;
-import qasr.transcript.Confidence;
 import qasr.transcript.Edit;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
@@ -83,7 +81,7 @@ final class SegmentJson {
             return new Utterance(
                     place,
                     wording,
-                    readConfidence(json.get("confidence")),
+                    ConfidenceJson.read(json.get("confidence")),
                     outcome,
                     json.get("words").items(WordJson::read));
         } catch (IllegalArgumentException e) {
@@ -97,7 +95,7 @@ final class SegmentJson {
         writeWords(json, utterance.wording());
         JsonText.write(json.name("channel"), place.channel());
         JsonText.write(json.name("speaker"), place.speaker());
-        writeConfidence(json.name("confidence"), utterance.confidence());
+        new ConfidenceJson(exact).write(json.name("confidence"), utterance.confidence());
         json.name("timing").value(TIMINGS.of(place.timing()));
         json.name("status").value(STATUSES.of(utterance.status()));
         json.name("attempts").value(utterance.outcome().attempts());
@@ -195,7 +193,7 @@ final class SegmentJson {
         json.beginObject();
         json.name("reason").value(attempt.reason());
         writeWords(json, attempt.wording());
-        writeConfidence(json.name("confidence"), attempt.confidence());
+        new ConfidenceJson(exact).write(json.name("confidence"), attempt.confidence());
         json.name("status").value(STATUSES.of(attempt.status()));
         writeEdits(json, attempt.wording().edits());
         json.endObject();
@@ -205,34 +203,7 @@ final class SegmentJson {
         return new Attempt(
                 json.get("reason").text(),
                 readWords(json),
-                readConfidence(json.get("confidence")),
+                ConfidenceJson.read(json.get("confidence")),
                 STATUSES.read(json.get("status")));
-    }
-
-    private void writeConfidence(JsonWriter json, Confidence confidence) throws IOException {
-        json.beginObject();
-        json.name("mean_logprob").jsonValue(number(confidence.mean()));
-        json.name("min_logprob").jsonValue(number(confidence.min()));
-        StringJoiner tokens = new StringJoiner(",", "[", "]");
-        for (float token : confidence.tokens()) {
-            tokens.add(exact && Float.isFinite(token) ? Float.toString(token) : number(token));
-        }
-        json.name("token_logprobs").jsonValue(tokens.toString());
-        json.endObject();
-    }
-
-    private static Confidence readConfidence(JsonValue json) throws MalformedTranscriptException {
-        return new Confidence(
-                json.get("mean_logprob").doubleOrNaN(),
-                json.get("min_logprob").doubleOrNaN(),
-                json.get("token_logprobs").items(JsonValue::floatOrNaN));
-    }
-
-    /** Returns a number as JSON. JSON has no infinity: it is null in transcripts, and a string in journals. */
-    private String number(double value) {
-        if (exact && Double.isInfinite(value)) {
-            return '"' + Double.toString(value) + '"';
-        }
-        return exact && Double.isFinite(value) ? Double.toString(value) : String.valueOf(JsonText.fraction(value));
     }
 }

@@ -15,9 +15,9 @@ import qasr.transcribe.RecordingListener;
 /** The state of a recording before it is transcribed. */
 public sealed interface InputState {
     /**
-     * Nothing is to be done: the outputs are there.
+     * Nothing is to be done: the outputs are up to date.
      *
-     * @param facts what a report says of the recording, as a JSON object, if that is known
+     * @param facts the recording's entry in a report, as a JSON object, if it is known
      */
     record Current(String why, Optional<String> facts) implements InputState {}
 
@@ -25,16 +25,16 @@ public sealed interface InputState {
     record Busy() implements InputState {}
 
     /**
-     * It cannot be done.
+     * The recording cannot be transcribed.
      *
-     * @param others what else is against it
+     * @param others further errors of its outputs
      */
     record Hopeless(Exception problem, List<OutputFailedException> others) implements InputState {
         public Hopeless {
             others = List.copyOf(others);
         }
 
-        /** Says why. */
+        /** Throws the problem. */
         public void raise() throws IOException {
             if (problem instanceof IOException failure) {
                 throw failure;

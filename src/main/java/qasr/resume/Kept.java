@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
+import qasr.output.OutputFile;
 
 /**
  * The state that runs keep in {@code .qasr} beside the outputs.
@@ -33,7 +33,7 @@ record Kept(
         Fingerprints fingerprints,
         List<Input> inputs,
         Map<Integer, Fingerprints.Mark> marks) {
-    /** How long a stopped run may be taken up. */
+    /** The longest time after which a stopped run can be resumed. */
     static final Duration JOURNAL_AGE = Duration.ofDays(30);
 
     /**
@@ -65,8 +65,7 @@ record Kept(
         if (destination instanceof Destination.Folder folder) {
             return Optional.of(folder.path());
         }
-        return destination instanceof Destination.SingleFile file
-                        && (!Files.exists(file.path()) || Files.isRegularFile(file.path()))
+        return destination instanceof Destination.SingleFile file && !OutputFile.isDirect(file.path())
                 ? Optional.ofNullable(file.path().toAbsolutePath().getParent())
                 : Optional.empty();
     }

@@ -91,9 +91,9 @@ final class OutputRecords {
     }
 
     /**
-     * Notes what the outputs of a recording in some formats were made from.
+     * Records the origin of a recording's outputs in some formats.
      *
-     * @param facts what a report says of the recording, as a JSON object
+     * @param facts the recording's entry in a report, as a JSON object
      */
     void record(int index, Fingerprints.Mark mark, List<Format> formats, String language, String facts)
             throws IOException {
@@ -121,7 +121,7 @@ final class OutputRecords {
                         same.facts()));
     }
 
-    /** Returns what a report says of a recording whose outputs are there, if a record tells. */
+    /** Returns the report entry of a recording whose outputs exist, if it is recorded. */
     Optional<String> facts(int index) throws IOException {
         for (Format format : job.formats()) {
             for (Path target : results.targets(index, format)) {
@@ -141,8 +141,8 @@ final class OutputRecords {
     }
 
     /**
-     * Returns why the output of a recording in a format must not be replaced: it is one of another recording, which is still
-     * there and only has the same name, or somebody has changed it.
+     * Returns the reason if an output must not be replaced: it belongs to another existing recording of the same name,
+     * or somebody has changed it.
      */
     Optional<OutputFailedException> refusal(int index, Format format) throws IOException {
         for (Path target : results.targets(index, format)) {

@@ -39,7 +39,7 @@ public final class Provenance {
     }
 
     /**
-     * Returns {@code heard} with these sums and options.
+     * Returns the transcript {@code heard} with these sums and options.
      *
      * @param mark the sums of the recording, if they were computed already
      */

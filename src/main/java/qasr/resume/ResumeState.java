@@ -79,7 +79,7 @@ public final class ResumeState implements AutoCloseable {
         return single.isPresent() && single.get().isCurrent();
     }
 
-    /** Returns what a report says of a recording in the one file that is current, as a JSON object, if that is known. */
+    /** Returns the report entry of a recording in the one up-to-date output file, as a JSON object, if it is known. */
     public Optional<String> singleFacts(int index) {
         return single.flatMap(file -> file.facts(index));
     }
@@ -200,7 +200,7 @@ public final class ResumeState implements AutoCloseable {
         return Optional.of(journal);
     }
 
-    /** Returns what a run that is stopped says of the recording at {@code index}: where the same command would begin. */
+    /** Returns the message of a stopped run about the recording at {@code index}: where the same command will begin. */
     public String afterStop(int index) {
         if (kept.isEmpty()) {
             return "nothing is kept for the next run: use -d DIR or -o FILE to be able to continue";

@@ -1,7 +1,6 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
+import qasr.output.OutputFile;
 
 /**
  * The single output file for all results. It is up to date if it was made from all recordings in their present state.
@@ -37,7 +37,7 @@ final class SingleOutput {
      * @throws CommandException if it exists and must not be overwritten
      */
     boolean isCurrent() throws CommandException {
-        if (!Files.isRegularFile(file.path())) {
+        if (!OutputFile.replaces(file.path())) {
             return false;
         }
         return switch (job.policy().onExists()) {
@@ -59,7 +59,7 @@ final class SingleOutput {
         return false;
     }
 
-    /** Returns what a report says of one of its recordings, as a JSON object, if that is known. */
+    /** Returns the report entry of one of its recordings, as a JSON object, if it is known. */
     Optional<String> facts(int index) {
         try {
             return kept.state()
@@ -104,9 +104,9 @@ final class SingleOutput {
     }
 
     /**
-     * Notes that it has been written; it is only current with all recordings.
+     * Records that the file was written. The file is up to date only with all recordings.
      *
-     * @param done what a report says of the recordings in it, as JSON objects
+     * @param done the report entries of the recordings in the file, as JSON objects
      */
     void written(SortedMap<Integer, String> done) throws IOException {
         Optional<String> fingerprint = fingerprint();

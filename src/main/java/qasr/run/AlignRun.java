@@ -72,6 +72,7 @@ public final class AlignRun {
         List<Input> inputs = List.of(job.recording());
         Results results = Results.open(job.destination(), inputs, formats, session);
         results.check();
+        job.completeness().checkReview(session, job.destination().existingSideFiles(), inputs);
         InputLoop loop = new InputLoop(session, inputs);
         if (!loop.isWorthwhile()) {
             return loop.run((index, input, source) -> {});
@@ -92,7 +93,7 @@ public final class AlignRun {
             });
         }
         results.finish();
-        job.completeness().write(session, review);
+        job.completeness().write(session, job.destination().existingSideFiles(), review);
         return status;
     }
 

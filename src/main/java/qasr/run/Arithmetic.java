@@ -13,8 +13,8 @@ import qasr.torch.KernelVerdict;
 /**
  * Tests how correctly this machine computes.
  *
- * @param findings one for each operator, then what is made of those that are wrong
- * @param usable whether something can be computed all the same
+ * @param findings one for each operator, then the remedies for wrong operators
+ * @param usable whether this machine can compute in some way
  */
 record Arithmetic(List<Diagnosis> findings, boolean usable) {
     private static final String NAME = "arithmetic";
@@ -23,7 +23,7 @@ record Arithmetic(List<Diagnosis> findings, boolean usable) {
         findings = List.copyOf(findings);
     }
 
-    /** Tries every operator. */
+    /** Tests every operator. */
     static Arithmetic of(Engines engines) {
         List<Diagnosis> findings = new ArrayList<>();
         try {
@@ -31,7 +31,7 @@ record Arithmetic(List<Diagnosis> findings, boolean usable) {
             verdict.results().forEach(result -> findings.add(new Diagnosis(NAME, result.passes(), line(result))));
             verdict.trouble().forEach(trouble -> findings.add(new Diagnosis(NAME, false, "wrong " + trouble)));
             if (findings.isEmpty()) {
-                findings.add(new Diagnosis(NAME, false, "not tried: the libraries cannot be loaded"));
+                findings.add(new Diagnosis(NAME, false, "not tested: the libraries cannot be loaded"));
             }
             engines.requireMachine().ifPresent(note -> findings.add(new Diagnosis(NAME, false, note)));
             return new Arithmetic(findings, true);

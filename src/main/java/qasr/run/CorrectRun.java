@@ -18,7 +18,7 @@ import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.transcript.Transcript;
 
-/** Takes a text that somebody has corrected into the result that it was made from. */
+/** Copies a user's corrections in a text file into the result from which the file was made. */
 public final class CorrectRun {
     private final Session session;
     private final Input result;
@@ -37,7 +37,7 @@ public final class CorrectRun {
     }
 
     /**
-     * Does it.
+     * Copies the corrections into the result.
      *
      * @return {@link ExitStatus#SOME_FAILED} if something did not fit
      * @throws CommandException if one of the files cannot be read, or they do not belong together
@@ -48,7 +48,7 @@ public final class CorrectRun {
         Corrections corrections = new Corrections(before, CorrectedText.parse(text(bytes)));
         Optional<String> mismatch = corrections.mismatch();
         if (mismatch.isPresent()) {
-            throw failure(mismatch.get() + ", nothing was changed in " + result.name());
+            throw failure(mismatch.get() + "; " + result.name() + " is unchanged");
         }
         Corrections.Outcome outcome = corrections.merged();
         try {
@@ -74,11 +74,12 @@ public final class CorrectRun {
                         + outcome.transcript().utterances().size() + " segments corrected from " + file);
         if (!outcome.older().isEmpty()) {
             session.console()
-                    .note(file + ": older than the result in segments " + outcome.older() + ", which stay as they are");
+                    .note(file + ": in segments " + outcome.older()
+                            + " the result is newer; these segments are unchanged");
         }
         outcome.unfit()
                 .forEach(line -> session.console()
-                        .error(new Failure(file.toString(), "does not fit: " + line, ExitStatus.SOME_FAILED)));
+                        .error(new Failure(file.toString(), "not used: " + line, ExitStatus.SOME_FAILED)));
     }
 
     private byte[] read() throws CommandException {

@@ -13,6 +13,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.ProgramVersion;
+import qasr.console.Speed;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.ModelRequest;
@@ -28,18 +29,18 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.natives.NativeLibraries;
 
-/** Checks everything that a transcription needs, and makes a test transcription. */
+/** Checks everything that a transcription needs, and runs a test transcription. */
 public final class Doctor {
     /**
-     * One thing looked at.
+     * The result of one check.
      *
-     * @param ok whether it is as it should be
-     * @param value what was found
+     * @param ok whether nothing is wrong
+     * @param value the facts found
      */
     public record Diagnosis(String name, boolean ok, String value) {}
 
     private static final int SECONDS = 2;
-    /** As many tokens as people say in a second, at most. */
+    /** The number of tokens in fast speech of this length. */
     private static final int TOKENS = 4 * SECONDS;
 
     private final Session session;
@@ -52,7 +53,7 @@ public final class Doctor {
         this.request = request;
     }
 
-    /** Returns what was found so far. */
+    /** Returns the results of the checks so far. */
     public List<Diagnosis> findings() {
         return List.copyOf(findings);
     }
@@ -71,7 +72,7 @@ public final class Doctor {
         }
     }
 
-    /** Looks, and returns what a transcription would fail with. */
+    /** Runs all checks, and returns the status that a transcription would end with. */
     public ExitStatus examine() {
         good(
                 "qasr",
@@ -168,10 +169,10 @@ public final class Doctor {
 
     private void listen(OpenModel model) {
         String device = model.engine().device();
-        good("device", device + ", asked for: " + request.device() + reason(device));
+        good("device", device + ", requested: " + request.device() + reason(device));
         good(
                 "precision",
-                model.engine().precision() + ", asked for: "
+                model.engine().precision() + ", requested: "
                         + request.precision().name().toLowerCase(Locale.ROOT)
                         + (request.precision() == Precision.AUTO
                                 ? ", the fastest on this machine that keeps the text"
@@ -179,7 +180,7 @@ public final class Doctor {
         good(
                 "threads",
                 request.threads().isPresent()
-                        ? request.threads().getAsInt() + ", asked for"
+                        ? request.threads().getAsInt() + ", requested"
                         : Runtime.getRuntime().availableProcessors() + ", one per processor");
         good("rows", model.network().rows() + " chunks decoded at once");
         Prompt prompt = new PromptBuilder(model.tokenizer()).build("");
@@ -197,13 +198,13 @@ public final class Doctor {
                 "self-test",
                 String.format(
                         Locale.ROOT,
-                        "%d s of synthetic sound and %d tokens in %.2f s: RTF %.2f; model opened in %s",
+                        "%d s of synthetic sound and %d tokens in %.2f s, %s; model opened in %s",
                         SECONDS,
                         decoding.tokens().length,
                         seconds,
-                        seconds / SECONDS,
+                        Speed.words(SECONDS / seconds),
                         Clock.seconds(model.load())));
-        good("hearing", "not tested here; to test the model's text: 'qasr models verify --listen " + directory + "'");
+        good("text", "not tested here; to test the model's text: 'qasr models verify --listen " + directory + "'");
     }
 
     private String reason(String device) {
@@ -212,7 +213,7 @@ public final class Doctor {
     }
 
     /**
-     * Transcribes in a process without a network and watches it.
+     * Transcribes in a process without a network, and adds the files that the process writes.
      *
      * @param program the class whose main method is the program
      */
@@ -226,7 +227,7 @@ public final class Doctor {
         findings.add(new Diagnosis(name, true, value));
     }
 
-    /** How long the self-test's sound is. */
+    /** Returns the length of the self-test's sound. */
     static Duration length() {
         return Duration.ofSeconds(SECONDS);
     }

@@ -42,7 +42,7 @@ final class DurationProbe implements Runnable, AutoCloseable {
             Input input = inputs.get(i);
             int index = i;
             if (progress.isStarted(index) || !input.isFile()) {
-                continue; // whoever does it knows better
+                continue; // the run that transcribes it reports the failure
             }
             try (AudioStream audio = decoder.open(input.open(InputStream.nullInputStream()), OptionalInt.empty())) {
                 audio.expectedSamples()

@@ -26,7 +26,7 @@ import qasr.transcribe.RecordingListener;
 
 /** Processes all inputs of a run. A bad input gets an error message and never stops the others. */
 final class InputLoop {
-    /** What is done with one input. */
+    /** The work on one input. */
     @FunctionalInterface
     interface Work {
         /**
@@ -37,9 +37,9 @@ final class InputLoop {
         void process(int index, Input input, AudioInput source) throws IOException;
     }
 
-    /** What is begun with several inputs and then finished with one after another. */
+    /** Work that begins on several inputs at once and is finished one input after another. */
     interface WorkAhead<T> {
-        /** Begins; whatever goes wrong is kept for {@link #finish}. */
+        /** Begins; a failure is kept for {@link #finish}. */
         T begin(int index, Input input);
 
         /**
@@ -82,9 +82,9 @@ final class InputLoop {
     }
 
     /**
-     * Makes a loop.
+     * Creates a loop.
      *
-     * @param listeners who hears of the failure of the input with that index
+     * @param listeners receive the failure of the input with that index
      * @param failFast whether it ends at the first failure
      */
     InputLoop(Session session, List<Input> inputs, IntFunction<RecordingListener> listeners, boolean failFast) {
@@ -130,8 +130,8 @@ final class InputLoop {
     }
 
     /**
-     * Does {@code work} with each input in order, up to {@code ahead} of them begun before the first is finished; those
-     * that others are at work on come last.
+     * Does {@code work} for each input in order. Up to {@code ahead} inputs begin before the first is finished. Inputs
+     * that another run is processing come last.
      */
     <T> ExitStatus run(int ahead, WorkAhead<T> work) {
         try (ProgressTicker ticker = new ProgressTicker(progress::tick);
@@ -199,7 +199,7 @@ final class InputLoop {
                 : failures.get(0).status();
     }
 
-    /** Opens an input; whoever asked closes it. */
+    /** Opens an input; the caller closes it. */
     OpenInput open(Input input) throws InputException {
         return new OpenInput(input, input.open(session.environment().in()));
     }
@@ -241,11 +241,11 @@ final class InputLoop {
         try {
             listeners.apply(index).hear(new RecordingEvent.Failed(problem));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // nobody fails because something has failed
+            throw new UncheckedIOException(e); // listeners of a failure do not fail themselves
         }
     }
 
-    /** Returns what the user hears if {@code input} fails with {@code problem}. */
+    /** Returns the error message if {@code input} fails with {@code problem}. */
     static Failure failure(Input input, Exception problem) {
         if (problem instanceof OutputFailedException output) {
             return output.failure();

@@ -48,9 +48,9 @@ final class ListeningCheck {
     }
 
     /**
-     * Listens to all of {@code recordings}, side by side.
+     * Transcribes all of {@code recordings}, side by side.
      *
-     * @param listener hears of each, in order, as soon as it is done
+     * @param listener receives each result, in order, as soon as it is ready
      * @throws IOException if one of them cannot be read or decoded; the message names it
      */
     ListeningResult run(List<Spoken> recordings, Consumer<Heard> listener) throws IOException {

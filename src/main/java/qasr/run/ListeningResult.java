@@ -8,7 +8,7 @@ import qasr.transcript.Warning;
 /**
  * The errors that a model made in recordings whose words are known.
  *
- * @param heard one for each recording
+ * @param heard one result for each recording
  * @param elapsed how long all of them took, from the first sample to the last word
  */
 public record ListeningResult(List<Heard> heard, Duration elapsed) {
@@ -16,12 +16,12 @@ public record ListeningResult(List<Heard> heard, Duration elapsed) {
     static final double MAX_ERROR_RATE = 0.08;
 
     /**
-     * What was heard in one recording.
+     * The recognised text of one recording, compared with the expected text.
      *
-     * @param language the English name of the language heard longest, "" if no words were heard
+     * @param language the English name of the language with the most speech, "" without words
      * @param errors of its words, number words compared by value
      * @param length of the recording
-     * @param warnings what was odd about it, as for every transcript
+     * @param warnings the oddities of the recording, as for every transcript
      */
     public record Heard(
             Spoken spoken, String language, String text, Errors errors, Duration length, List<Warning> warnings) {
@@ -29,7 +29,7 @@ public record ListeningResult(List<Heard> heard, Duration elapsed) {
             warnings = List.copyOf(warnings);
         }
 
-        /** Returns whether the language is right, which it is not where no words were heard. */
+        /** Returns whether the language is right; false if there are no words. */
         boolean isRightLanguage() {
             return language.equals(spoken.language());
         }
@@ -49,7 +49,7 @@ public record ListeningResult(List<Heard> heard, Duration elapsed) {
         return heard.stream().map(Heard::errors).reduce(Errors.NONE, Errors::plus);
     }
 
-    /** Returns whether the model hears what it should. */
+    /** Returns whether the model passes the test. */
     public boolean isGood() {
         return errors().rate() <= MAX_ERROR_RATE && heard.stream().allMatch(Heard::isRightLanguage);
     }

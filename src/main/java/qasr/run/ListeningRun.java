@@ -25,7 +25,7 @@ public final class ListeningRun {
     private final Path directory;
 
     /**
-     * Makes one.
+     * Creates the run.
      *
      * @param request how to open the model
      * @param directory the model's, which was located and holds sound files
@@ -51,17 +51,17 @@ public final class ListeningRun {
     }
 
     /**
-     * Listens to {@code set}, and returns status 5 if the model does not hear what it should.
+     * Transcribes {@code set}, and returns status 5 if the model does not pass the test.
      *
-     * @throws CommandException if the model cannot be opened, or a recording not be decoded
+     * @throws CommandException if the model cannot be opened, or a recording cannot be decoded
      */
     public ExitStatus run(ListeningSet set) throws CommandException {
         Console console = session.console();
         if (set.recordings().isEmpty()) {
             throw new CommandException(new Failure(
                     "",
-                    "the test recordings are missing: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
-                            + " is not there",
+                    "no test recordings: qasr's folder " + (set.builtIn() ? "examples" : "models/listen")
+                            + " is missing",
                     ExitStatus.INPUT));
         }
         OpenModel model = new ModelOpener(session).open(directory, request);

@@ -47,7 +47,7 @@ public record ListeningSet(boolean builtIn, List<Spoken> recordings) {
         return new ListeningSet(false, folder(home.resolve("models").resolve("listen"), ENGLISH));
     }
 
-    /** A copy is the built-in model, too, with whatever weights. */
+    /** Returns whether {@code model} is the built-in model or a copy of it, with any weights. */
     private static boolean isBuiltIn(Path demo, Path model) throws IOException {
         Path known = demo.resolve("config.json");
         Path asked = model.resolve("config.json");

@@ -16,18 +16,19 @@ import qasr.engine.ModelRequest;
 import qasr.run.Doctor.Diagnosis;
 
 /**
- * Transcribes in a process of its own, in an empty network namespace where the system allows one, and watches it: with
- * strace(1) if that is installed, else by reading the list of its open files repeatedly.
+ * Transcribes in a separate process and records the files and sockets that the process opens. The process has an empty
+ * network namespace if the system allows one. strace(1) records, if it is installed; else the list of open files is read
+ * repeatedly.
  */
 public record OfflineProof(List<Diagnosis> findings) {
     private static final String TRACED = "trace=open,openat,creat,socket,connect,bind,sendto,sendmsg";
 
     /**
-     * Runs it.
+     * Runs the test.
      *
      * @param program the class whose main method is the program
      * @param model the model's directory
-     * @param wav what to transcribe; it goes to the process's standard input and never to the disk
+     * @param wav the recording to transcribe; it goes to the process's standard input and never to the disk
      */
     static OfflineProof run(Class<?> program, Path model, ModelRequest request, byte[] wav) {
         List<Diagnosis> findings = new ArrayList<>();
@@ -37,8 +38,8 @@ public record OfflineProof(List<Diagnosis> findings) {
                     "network",
                     true,
                     namespace.isEmpty()
-                            ? "cannot be removed here (no unshare, or it is not allowed): sockets are only watched for"
-                            : "removed: the run is in an empty network namespace (" + String.join(" ", namespace)
+                            ? "not turned off (unshare is missing or not allowed); sockets are only watched"
+                            : "turned off: the run is in an empty network namespace (" + String.join(" ", namespace)
                                     + ")"));
             boolean traced = works(List.of("strace", "-f", "-qq", "-e", "trace=none", "true"));
             Path log = traced ? Files.createTempFile("qasr-proof", ".strace") : Path.of("");
@@ -60,7 +61,7 @@ public record OfflineProof(List<Diagnosis> findings) {
                 }
             }
         } catch (IOException e) {
-            findings.add(new Diagnosis("offline run", false, "could not be made: " + Failure.reason(e)));
+            findings.add(new Diagnosis("offline run", false, "failed: " + Failure.reason(e)));
         }
         return new OfflineProof(List.copyOf(findings));
     }
@@ -78,8 +79,8 @@ public record OfflineProof(List<Diagnosis> findings) {
                 true,
                 traced
                         ? "strace: every system call that opens a file or a socket"
-                        : "the process's open files, looked at every few milliseconds: strace is not installed or not"
-                                + " allowed, and a file opened for less can be missed"));
+                        : "the list of open files, read every few milliseconds, because strace is missing or not allowed;"
+                                + " files that were open for a shorter time are not seen"));
         findings.add(new Diagnosis("sockets", seen.uses().isEmpty(), sockets(seen)));
         if (seen.written().isEmpty()) {
             findings.add(new Diagnosis("written", true, "no file was opened for writing"));
@@ -92,13 +93,12 @@ public record OfflineProof(List<Diagnosis> findings) {
             return String.join(", ", seen.uses());
         }
         return seen.sockets().isEmpty()
-                ? "none was opened"
-                : "none was connected, bound or written to (Java's file library asks the system once whether it knows"
-                        + " IPv4 and IPv6, by making a socket and closing it: "
-                        + seen.sockets().size() + ")";
+                ? "no socket was opened"
+                : "no socket was connected, bound or written to (Java opened and closed "
+                        + seen.sockets().size() + " to test whether the system has IPv4 and IPv6)";
     }
 
-    /** Returns the command that takes the network away, or none if that is not possible. */
+    /** Returns the command that turns the network off; empty if that is not possible. */
     private static List<String> namespace() throws IOException {
         for (List<String> command : List.of(List.of("unshare", "-rn"), List.of("unshare", "-n"))) {
             List<String> attempt = new ArrayList<>(command);
@@ -150,7 +150,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(wav);
         } catch (IOException e) {
-            seen.note("standard input: " + Failure.reason(e)); // it ended early; its status says so
+            seen.note("standard input: " + Failure.reason(e)); // the process ended early, with a failure status
         }
         try {
             while (!traced && process.isAlive()) {
@@ -165,7 +165,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         }
     }
 
-    /** What a process has opened. */
+    /** The files and sockets that a process has opened. */
     public static final class OpenFiles {
         private final Set<String> written = new TreeSet<>();
         private final Set<String> sockets = new TreeSet<>();
@@ -175,12 +175,12 @@ public record OfflineProof(List<Diagnosis> findings) {
             return written;
         }
 
-        /** Returns the sockets made: Java's libnet makes one of each kind when it is loaded, to see if that works. */
+        /** Returns the sockets made: when Java's libnet is loaded, it makes one socket of each kind as a test. */
         public Set<String> sockets() {
             return sockets;
         }
 
-        /** Returns what was done with sockets. */
+        /** Returns the uses of sockets. */
         public Set<String> uses() {
             return uses;
         }
@@ -189,7 +189,7 @@ public record OfflineProof(List<Diagnosis> findings) {
             written.add(problem);
         }
 
-        /** Takes what strace wrote. */
+        /** Adds the lines that strace wrote. */
         public void addTrace(List<String> lines) {
             for (String line : lines) {
                 boolean failed = line.matches(".*\\) += -1 .*");
@@ -205,7 +205,7 @@ public record OfflineProof(List<Diagnosis> findings) {
             }
         }
 
-        /** Looks at what the process has open now. */
+        /** Adds the files that the process has open now. */
         void look(long pid) {
             Path open = Path.of("/proc/" + pid + "/fd");
             try (var files = Files.newDirectoryStream(open)) {

@@ -59,13 +59,14 @@ public final class QuantizeRun {
     }
 
     public ExitStatus run() throws CommandException {
+        Console console = session.console();
+        console.onStop(() -> "stopped before calibration began; nothing was written: the same command starts again");
         Path model = new ModelLocator(session.environment(), session.console()).locate(request);
         List<Waveform> speech = speech(recordings.isEmpty() ? examples() : recordings);
-        Console console = session.console();
-        console.onStop(() -> "stopped; nothing was written: the same command starts again");
         console.note("calibrating " + model + " on " + speech.size() + " pieces of speech");
         try {
             Int8Calibration.Outcome outcome = session.engines().quantize(model, request, speech, new Progress(console));
+            console.onStop(() -> "stopped; " + outcome.file() + " is complete: --dtype int8 uses it");
             console.endProgress();
             outcome.matrices().forEach(matrix -> console.result(line(matrix)));
             console.note(summary(outcome));
@@ -85,6 +86,8 @@ public final class QuantizeRun {
 
         @Override
         public void measured(int matrices, int all) {
+            String done = matrices + " of " + all + " matrices";
+            console.onStop(() -> "stopped after " + done + " were measured; the same command starts again");
             console.progress("measured " + matrices + " of " + all + " matrices");
             if (matrices * 4 / all > (matrices - 1) * 4 / all) {
                 console.note("measured " + matrices + " of " + all + " matrices");

@@ -26,9 +26,9 @@ import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 
 /**
- * A result in JSON and the files beside it that were made from it: STEM.json, STEM.txt, STEM.srt and so on. When the result
- * changes, they are made again with the options they were made with, which their bytes tell: only a file that is, byte for byte,
- * what the result said before is replaced.
+ * A result in JSON and the files beside it that were made from it: STEM.json, STEM.txt, STEM.srt and so on. When the
+ * result changes, these files are written again in their old layout. The layout is known from the bytes: only a file
+ * that is byte for byte a rendering of the old result is replaced.
  */
 final class ResultFiles {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -50,10 +50,10 @@ final class ResultFiles {
     }
 
     /**
-     * Replaces the result, and what was made from it.
+     * Replaces the result and the files made from it.
      *
-     * @param before what the result said until now
-     * @param corrected a file whose text is in the result now; it stays as it is
+     * @param before the old transcript
+     * @param corrected a file whose text is in the result now; it is kept
      * @throws IOException if the result cannot be read
      * @throws OutputFailedException if a file cannot be written
      */
@@ -83,12 +83,12 @@ final class ResultFiles {
 
     private void say(List<String> renewed, List<String> left) {
         if (!renewed.isEmpty()) {
-            session.console().note(result.name() + ": made again beside it: " + String.join(", ", renewed));
+            session.console().note(result.name() + ": also updated: " + String.join(", ", renewed));
         }
         if (!left.isEmpty()) {
             session.console()
-                    .note(result.name() + ": left as they are, since they were changed or made in another way: "
-                            + String.join(", ", left) + "; 'qasr render' makes them anew");
+                    .note(result.name() + ": not updated, because they were changed or have another layout: "
+                            + String.join(", ", left) + "; 'qasr render' writes them again");
         }
     }
 
@@ -96,7 +96,7 @@ final class ResultFiles {
         writer.write(file, text.getBytes(StandardCharsets.UTF_8), origin);
     }
 
-    /** Returns what is to be in a file that holds what the result said before, in whatever layout; empty if it does not. */
+    /** Returns the new content of a file that holds the earlier text of the result, in any layout; empty for other files. */
     private Optional<String> fresh(Path file, Format format, Transcript before, Transcript now) {
         byte[] bytes;
         try {

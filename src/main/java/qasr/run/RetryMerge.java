@@ -24,9 +24,9 @@ final class RetryMerge {
     /**
      * Returns {@code transcript} with new utterances for some of its segments.
      *
-     * @param again what was heard, by segment, at least one utterance each, in their order
-     * @param warnings what was said about it; it replaces what was said about the same segments before;
-     *     what is wrong with the sound was said at the first hearing, too
+     * @param again the new utterances by segment, at least one each, in order
+     * @param warnings what was said about it; it replaces what was said about the same segments before; what is wrong
+     *     with the sound was reported in the first run, too
      */
     static Transcript merged(Transcript transcript, Map<Integer, List<Utterance>> again, List<Warning> warnings) {
         List<Utterance> utterances = new ArrayList<>();

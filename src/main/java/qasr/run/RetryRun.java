@@ -35,6 +35,7 @@ import qasr.engine.WeightFolders;
 import qasr.hub.ModelSum;
 import qasr.job.CompletenessRule;
 import qasr.job.DecodingPlan;
+import qasr.job.Existing;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
 import qasr.job.WordWishes;
@@ -60,9 +61,9 @@ public final class RetryRun {
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
     /**
-     * What is to be done again.
+     * The request: which segments to decode again.
      *
-     * @param recording where the recording is, if it is not where the result says
+     * @param recording the path of the recording, if it is not the path in the result
      * @param raw how it is encoded if it has no header
      */
     public record Request(
@@ -94,7 +95,7 @@ public final class RetryRun {
     /** Reads the result that is to be improved. */
     public static Transcript read(Input result) throws CommandException {
         if (result.isStandardInput()) {
-            throw Usage.error("RESULT.json", "must be a file, since it will be replaced; '-' is not a file");
+            throw Usage.error("RESULT.json", "must be a file, because it will be replaced; '-' is not a file");
         }
         try {
             result.check();
@@ -106,6 +107,7 @@ public final class RetryRun {
 
     public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
+        how.completeness().checkReview(session, Existing.UPDATE, List.of(request.result()));
         try {
             List<Integer> ids = chosen(transcript);
             if (ids.isEmpty()) {
@@ -128,7 +130,7 @@ public final class RetryRun {
                             + CompletenessRule.summary(merged.coverage()));
             ReviewList review = new ReviewList();
             review.add(merged);
-            how.completeness().write(session, review);
+            how.completeness().write(session, Existing.UPDATE, review);
             how.completeness().check(merged);
             return ExitStatus.DONE;
         } catch (IncompleteException e) {
@@ -138,7 +140,7 @@ public final class RetryRun {
         }
     }
 
-    /** Says of what somebody has corrected, and is to be heard again all the same, where it is kept. */
+    /** Returns the chosen segments; a note says where the user's corrections of these segments are kept. */
     private List<Integer> chosen(Transcript transcript) throws CommandException {
         List<Integer> ids = request.choice().of(transcript.utterances());
         for (int id : ids) {
@@ -152,7 +154,10 @@ public final class RetryRun {
         return ids;
     }
 
-    /** Where the result says, or beside the result if both were moved together; its sum is checked in any case. */
+    /**
+     * Returns the path in the result, or the same name beside the result if both were moved together. The sum is
+     * checked in any case.
+     */
     private Input recording(String path) {
         Input named = new Input(request.recording().orElse(path));
         if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
@@ -308,7 +313,10 @@ public final class RetryRun {
         return AudioSelection.all(request.audioTrack()).open(session.engines(), file);
     }
 
-    /** As much silence around a segment as it was heard with at first, where its neighbours leave it. */
+    /**
+     * Returns the place of a segment, with the same silence around it as in the first decoding if its neighbours leave
+     * room.
+     */
     private static Chunk.Place place(Transcript transcript, int id) {
         List<Utterance> utterances = transcript.utterances();
         long start = samples(utterances.get(id).start().toMillis());

@@ -61,7 +61,7 @@ public final class RunProgress {
                         .orElse(0);
     }
 
-    /** Returns the work on one input, for whoever does it to keep. */
+    /** Returns the work on one input; the caller keeps it. */
     RecordingWork work(int index) {
         return work.recording(index);
     }
@@ -82,7 +82,7 @@ public final class RunProgress {
         };
     }
 
-    /** Shows what is being heard below the bar, if it is the text of one file that goes to the terminal. */
+    /** Shows the current words below the bar, if there is one recording and its text goes to the terminal. */
     void showText(Function<int[], String> decoder) {
         if (inputs.size() == 1 && console.outIsTerminal()) {
             liveText = decoder;
@@ -90,9 +90,9 @@ public final class RunProgress {
     }
 
     /**
-     * Lets a signal say how far the run is.
+     * Makes a stop signal report how much of the run is done.
      *
-     * @param next what the same command would do with the input of an index that is at work
+     * @param next returns how the same command would continue with the unfinished input of an index
      */
     void onStop(IntFunction<String> next) {
         console.onStop(() -> {
@@ -107,7 +107,7 @@ public final class RunProgress {
         });
     }
 
-    /** Tells whether it helps to know beforehand how long the recordings are. */
+    /** Returns whether the lengths of the recordings are useful before the run. */
     boolean wantsDurations() {
         return inputs.size() > 1 && (mode == ProgressMode.BAR || mode == ProgressMode.JSON);
     }
@@ -137,7 +137,7 @@ public final class RunProgress {
         draw();
     }
 
-    /** Something more of an input is done for good, up to {@code position} seconds. */
+    /** Records that an input is done up to {@code position} seconds. */
     private void segment(int index, double position, Utterance utterance) {
         work(index).doneUpTo(position);
         if (mode == ProgressMode.JSON) {
@@ -159,7 +159,7 @@ public final class RunProgress {
         }
     }
 
-    /** Another chunk of an input whose chunks are only listened to is done. */
+    /** Records that another chunk is done, for commands that do not transcribe. */
     void passed(int index, Chunk chunk) {
         work(index).passed(chunk);
         if (mode == ProgressMode.JSON) {
@@ -208,7 +208,9 @@ public final class RunProgress {
         }
     }
 
-    /** A moment has passed: draws the bars anew, and lets events draw them some times until the next. */
+    /**
+     * Redraws the bars after some time has passed, and allows events to redraw them a few times until the next call.
+     */
     public void tick() {
         if (mode == ProgressMode.BAR) {
             console.allowProgress(DRAWINGS_A_TICK);
@@ -216,7 +218,7 @@ public final class RunProgress {
         }
     }
 
-    /** Draws the bars anew. */
+    /** Redraws the bars. */
     void draw() {
         if (mode != ProgressMode.BAR || !console.mayShowProgress()) {
             return;

@@ -20,7 +20,7 @@ import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
-import qasr.job.InputFiles;
+import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReportFacts;
 import qasr.transcribe.RecordingEvent;
@@ -36,7 +36,7 @@ final class RunReport {
             .disableHtmlEscaping()
             .create();
 
-    /** What is known of a recording that was heard, in this run or an earlier one. */
+    /** The keys of a recording that was transcribed, in this run or an earlier one. */
     private static final List<String> KEYS = List.of(
             "seconds",
             "speech_seconds",
@@ -85,17 +85,15 @@ final class RunReport {
         if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
             Path folder = file.toAbsolutePath().getParent();
-            if (Files.isDirectory(file)) {
-                throw OutputFiles.failure(file, "is a directory", null);
-            }
             if (folder == null || !Files.isDirectory(folder)) {
                 throw OutputFiles.failure(file, "no such directory", null);
             }
-            new InputFiles(job.inputs()).checkNone(file);
+            new SideFile(SideFile.Kind.REPORT, file)
+                    .check(session, job.destination().existingSideFiles(), job.inputs());
         }
     }
 
-    /** Notes that the model is open and listening begins. */
+    /** Records that the model is open and transcription begins. */
     void begin() {
         startNanos = System.nanoTime();
     }
@@ -107,7 +105,7 @@ final class RunReport {
         session.console().detail(job.inputs().get(index).name() + ": " + reason);
     }
 
-    /** Returns what notes what becomes of the recording at {@code index}. What was heard may fail yet. */
+    /** Returns the listener that records the result of the recording at {@code index}. A later stage may still fail. */
     RecordingListener listener(int index) {
         Entry entry = entries.get(index);
         return event -> {
@@ -126,13 +124,16 @@ final class RunReport {
         };
     }
 
-    /** Says how the run went, and writes the report if it was asked for. */
+    /** Prints the summary of the run, and writes the report if requested. */
     void finish() {
         summary().forEach(session.console()::note);
         if (toStandardOutput()) {
             session.console().result(GSON.toJson(json()) + "\n");
         } else {
-            job.policy().report().ifPresent(file -> session.files().write(file, GSON.toJson(json()) + "\n"));
+            job.policy()
+                    .report()
+                    .ifPresent(file -> new SideFile(SideFile.Kind.REPORT, file)
+                            .write(session, job.destination().existingSideFiles(), GSON.toJson(json()) + "\n"));
         }
     }
 
@@ -170,7 +171,7 @@ final class RunReport {
         return report;
     }
 
-    /** Each recording has the same keys, whatever became of it. */
+    /** Returns the JSON of a recording. Every recording has the same keys, failed ones too. */
     private static JsonObject json(Input input, Entry entry) {
         JsonObject file = new JsonObject();
         file.addProperty("path", input.name());
@@ -188,7 +189,7 @@ final class RunReport {
         return file;
     }
 
-    /** This run took no time for what an earlier one has heard. */
+    /** Returns the entry of a recording that an earlier run transcribed; this run took no time for it. */
     private static JsonObject earlier(String facts) {
         return JsonParser.parseString(facts).getAsJsonObject();
     }

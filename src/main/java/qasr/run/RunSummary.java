@@ -56,7 +56,7 @@ final class RunSummary {
         return coverage.speech().isZero() ? List.of(run, "no speech found") : List.of(run, text());
     }
 
-    /** What a share of the speech does not say is said with it: people take "100 %" for the share of right words. */
+    /** Returns the share of speech with text, and says that it is not accuracy: people read "100 %" as right words. */
     private String text() {
         String share = coverage.complete()
                 ? "text for all detected speech (" + clock(coverage.speech()) + ")"

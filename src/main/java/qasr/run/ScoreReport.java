@@ -156,7 +156,7 @@ public final class ScoreReport {
         return json;
     }
 
-    /** Returns the words that differ: the place in the reference, what stands there, and what was heard. */
+    /** Returns the words that differ: the place in the reference, the reference words, and the words of the text. */
     private static JsonArray errors(List<Alignment.Pair> pairs) {
         JsonArray errors = new JsonArray();
         int at = 0;

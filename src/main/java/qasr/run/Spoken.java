@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param recording a sound file
  * @param language the English name of its language, as models say it
- * @param words what is said, as a text
+ * @param words the spoken words, as a text
  */
 public record Spoken(Path recording, String language, String words) {
     /** Returns the file's name, for messages. */

@@ -1,25 +1,22 @@
 package qasr.run;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import qasr.audio.Waveform;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
 import qasr.transcript.Transcript;
 
-/** Writes how much time each stage of a run took, for the benchmark. */
+/** How much time each stage of a run took, for the benchmark. */
 final class StageReport {
     private StageReport() {}
 
     /**
-     * Writes one JSON object: seconds by stage, which are sums over the threads, and what they were spent on.
+     * Returns one JSON object: seconds by stage, which are sums over the threads, and what they were spent on.
      *
      * @param rows how many chunks were decoded at once at most
      */
-    static void write(Path file, StageTimes times, Transcript.Engine engine, int rows) throws IOException {
+    static String text(StageTimes times, Transcript.Engine engine, int rows) {
         JsonObject stages = new JsonObject();
         for (Stage stage : Stage.values()) {
             stages.addProperty(stage.key(), times.nanos(stage) / 1e9);
@@ -36,6 +33,6 @@ final class StageReport {
         report.addProperty("device", engine.device());
         report.addProperty("precision", engine.precision());
         report.addProperty("rows", rows);
-        Files.writeString(file, report + "\n");
+        return report + "\n";
     }
 }

@@ -12,18 +12,18 @@ final class StopNote {
     private StopNote() {}
 
     /**
-     * Returns "stopped after 2:10 of 9:50", or for several recordings "stopped with 3 of 10 recordings done, and 2:10 of
-     * 9:50 of talk.wav".
+     * Returns "stopped after 2:10 of 9:50", or for several recordings "stopped with 3 of 10 recordings done, and 2:10
+     * of 9:50 of talk.wav".
      *
      * @param done how many of {@code inputs} are done
      * @param failed how many others have failed
-     * @param current the name of the one at work
+     * @param current the name of the current recording
      * @param estimate how far that one is; empty if none is at work
      */
     static String of(List<Input> inputs, int done, int failed, String current, Optional<Workload.Estimate> estimate) {
         String part = estimate.map(StopNote::part).orElse("");
         if (inputs.size() == 1) {
-            return part.isEmpty() ? "stopped before anything was done" : "stopped after " + part;
+            return part.isEmpty() ? "stopped before the first chunk was complete" : "stopped after " + part;
         }
         return "stopped with " + done + " of " + inputs.size() + " recordings done"
                 + (failed == 0 ? "" : ", " + failed + " failed")

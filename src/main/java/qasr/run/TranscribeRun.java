@@ -19,7 +19,6 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.IncompleteException;
-import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
@@ -29,8 +28,10 @@ import qasr.engine.OpenModel;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
 import qasr.job.Destination;
+import qasr.job.Existing;
 import qasr.job.Input;
 import qasr.job.Results;
+import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReviewList;
 import qasr.resume.InputState;
@@ -58,6 +59,7 @@ public final class TranscribeRun {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
         RunReport report = new RunReport(session, job);
         report.check();
+        checkSideFiles();
         InputLoop loop = new InputLoop(
                 session, job.inputs(), report::listener, job.policy().failFast());
         if (!loop.isWorthwhile()) {
@@ -65,11 +67,14 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
-        session.console().onStop(() -> "stopped before transcription began; the same command starts again");
+        boolean resumes = job.policy().resume() && job.policy().trace();
+        session.console()
+                .onStop(() -> "stopped before transcription began; the same command "
+                        + (resumes ? "continues" : "starts again"));
         MachineCheck.processor(session);
         Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
-            new ModelOpener(session).open(directory, job.model()); // says what is wrong with it
+            new ModelOpener(session).open(directory, job.model()); // reports the error
         }
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {
@@ -84,7 +89,7 @@ public final class TranscribeRun {
                     new Work(loop, results, resumeState, report, new Provenance(session, job, directory)),
                     directory);
             results.finish();
-            job.completeness().write(session, review);
+            job.completeness().write(session, job.destination().existingSideFiles(), review);
             resumeState.singleDone();
             report.finish();
             return status;
@@ -119,7 +124,7 @@ public final class TranscribeRun {
                 session, job.words().wishes(), job.model(), job.cutting().vad().negThreshold());
     }
 
-    /** What the tokens so far of a chunk mean, without the language at their beginning. */
+    /** Returns the function from the first tokens of a chunk to their text, without the language at the beginning. */
     private Function<int[], String> liveText(OpenModel model) {
         if (!(job.destination() instanceof Destination.StandardOutput)) {
             return tokens -> "";
@@ -129,25 +134,36 @@ public final class TranscribeRun {
     }
 
     private void report(OpenModel model) throws CommandException {
-        if (job.measuring().stageTimes().isPresent()) {
-            try {
-                StageReport.write(
-                        job.measuring().stageTimes().get(),
-                        session.engines().stageTimes(),
-                        model.engine(),
-                        model.network().rows());
-            } catch (IOException e) {
-                throw Usage.error("--stage-times", Failure.reason(e));
-            }
-        }
+        Existing existing = job.destination().existingSideFiles();
+        job.measuring()
+                .stageTimesFile()
+                .ifPresent(file -> file.write(
+                        session,
+                        existing,
+                        StageReport.text(
+                                session.engines().stageTimes(),
+                                model.engine(),
+                                model.network().rows())));
         if (job.measuring().profile().isPresent()) {
             try {
-                Files.writeString(
-                        job.measuring().profile().get(), session.engines().profile());
-            } catch (IOException e) {
-                throw Usage.error("--profile", Failure.reason(e));
+                job.measuring()
+                        .profileFile()
+                        .orElseThrow()
+                        .write(session, existing, session.engines().profile());
             } catch (UnsupportedOperationException e) {
                 throw new CommandException(new Failure("--profile", e.getMessage(), ExitStatus.DEVICE), e);
+            }
+        }
+    }
+
+    /** Makes sure that all files beside the results can be written. */
+    private void checkSideFiles() throws CommandException {
+        Existing existing = job.destination().existingSideFiles();
+        job.completeness().checkReview(session, existing, job.inputs());
+        for (Optional<SideFile> file :
+                List.of(job.measuring().stageTimesFile(), job.measuring().profileFile())) {
+            if (file.isPresent()) {
+                file.get().check(session, existing, job.inputs());
             }
         }
     }
@@ -298,8 +314,8 @@ public final class TranscribeRun {
         private void postpone(int index) throws BusyException {
             session.console()
                     .note(job.inputs().get(index).name()
-                            + ": is already being transcribed, here or by another run; it is"
-                            + " tried again at the end");
+                            + ": is already being transcribed, here or by another run; qasr"
+                            + " tries it again at the end");
             postponed.add(index);
             throw new BusyException();
         }
@@ -365,8 +381,8 @@ public final class TranscribeRun {
         }
 
         /**
-         * Everybody who hears of a recording. What is heard is kept before anybody is told of it; a recording is done when
-         * it is written, and nobody refuses it.
+         * Returns the listeners of a recording. The text is stored in the journal before other listeners get it. A
+         * recording is done when it is written and no listener refuses it.
          */
         private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
             List<RecordingListener> listeners = new ArrayList<>(resultListeners(index, toDo));

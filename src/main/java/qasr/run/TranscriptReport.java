@@ -94,7 +94,10 @@ final class TranscriptReport implements RecordingListener {
         }
     }
 
-    /** A format that cannot be written takes none of the others with it; returns the last such failure, the others are said. */
+    /**
+     * Writes all formats, even if one of them cannot be written. Returns the last failure; earlier failures are
+     * printed.
+     */
     private Optional<OutputFailedException> commit(Transcript written, String language) {
         Optional<OutputFailedException> failure = Optional.empty();
         for (Sink sink : sinks) {
@@ -120,7 +123,7 @@ final class TranscriptReport implements RecordingListener {
         }
     }
 
-    /** A file says what it was made from, and not how long that took: made again, it is the same byte for byte. */
+    /** A file contains its origin but no computing time, so that a second run writes the same bytes. */
     private Transcript written(Transcript transcript) {
         if (!toDo.formats().contains(Format.JSON)) {
             return transcript;

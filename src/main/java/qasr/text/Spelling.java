@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a name: the nearest known name by edit distance. */
+/** Finds the nearest known name for a mistyped name, by edit distance. */
 public final class Spelling {
     private Spelling() {}
 
@@ -54,7 +54,7 @@ public final class Spelling {
         return nearest.orElseThrow();
     }
 
-    /** Dashes and underscores are typed for each other, and nobody mistypes the dashes before an option. */
+    /** Dashes and underscores count as equal, and the dashes before an option do not count. */
     private static String letters(String name) {
         return name.replaceFirst("^-+", "")
                 .toLowerCase(Locale.ROOT)

@@ -3,6 +3,8 @@ package qasr.torch;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import qasr.audio.Waveform;
 import qasr.model.AudioEncoderConfig;
@@ -61,6 +63,44 @@ final class AudioEncoder implements AutoCloseable {
 
     /** Returns the audio embeddings [audio tokens, hidden] of a log-mel spectrogram. */
     Tensor encode(Tensor logMel) {
+        return encode(logMel, Crew.ALONE);
+    }
+
+    /**
+     * As {@link #encode(Tensor)}, with the help of {@code crew}. A token sees its attention window only. So where
+     * operators must not be divided among threads, windows are encoded one by one, by any thread.
+     */
+    Tensor encode(Tensor logMel, Crew crew) {
+        long window = (long) config.windowChunks() * config.chunkFrames();
+        long frames = logMel.size(1);
+        int windows = Math.toIntExact((frames + window - 1) / window);
+        if (windows < 2 || !device.is_cpu() || weights.areShareable()) {
+            return encodeTogether(logMel);
+        }
+        Tensor[] encoded = new Tensor[windows];
+        BlockLine line = new BlockLine(windows, index -> {
+            try (PointerScope scope = new PointerScope()) {
+                long first = index * window;
+                Tensor made = encodeTogether(logMel.narrow(1, first, Math.min(window, frames - first)));
+                made.retainReference();
+                encoded[index] = made;
+            }
+        });
+        try {
+            crew.others().accept(line::work);
+            line.work();
+            line.finish();
+            return torch.cat(new TensorVector(encoded), 0);
+        } finally {
+            for (Tensor made : encoded) {
+                if (made != null) {
+                    made.releaseReference();
+                }
+            }
+        }
+    }
+
+    private Tensor encodeTogether(Tensor logMel) {
         return encoderScripts.tensor(
                 "encode_clip",
                 Values.of(logMel.to(device, ScalarType.Float)),

@@ -76,7 +76,7 @@ final class ChunkEngine implements AutoCloseable {
             if (rows.stream().noneMatch(DecodingRow::precise)) {
                 return choose(shared(cores, () -> states(rows, false)), rows);
             }
-            // One by one, since a whole step is either precise or not.
+            // One by one, because precision is set for a whole step.
             TensorVector states = new TensorVector();
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
             return choose(torch.cat(states, 0), rows);
@@ -122,13 +122,13 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Returns the embeddings [S, hidden] of the audio and the rest of the prompt, computed by {@code cores} threads.
+     * Returns the embeddings [S, hidden] of the audio and the rest of the prompt, computed by {@code crew}.
      */
-    Tensor embedded(Waveform input, Prompt asked, StageTimes times, int cores) {
+    Tensor embedded(Waveform input, Prompt asked, StageTimes times, Crew crew) {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = shared(cores, () -> encoder.encode(mel));
+        Tensor sound = shared(crew.cores(), () -> encoder.encode(mel, crew));
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -158,14 +158,14 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Runs {@code embeddings} after the fixed part on {@code cores} threads. Returns the states that predict the forced
+     * Runs {@code embeddings} after the fixed part, by {@code crew}. Returns the states that predict the forced
      * part of the answer and the next token, [answer length + 1, hidden].
      */
-    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, int cores) {
+    Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
         return shared(
-                cores,
-                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted));
+                crew.cores(),
+                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, crew));
     }
 
     /**
@@ -238,7 +238,7 @@ final class ChunkEngine implements AutoCloseable {
     private double[] scored(Waveform input, Prompt asked, ContinuationTree tree) {
         try (PointerScope scope = new PointerScope();
                 TorchSession session = session(input, asked, tree.nodes())) {
-            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes(), 1));
+            Tensor state = decoder.prefill(session, embedded(input, asked, new StageTimes(), Crew.ALONE));
             return tree.score(decoder, session, state);
         }
     }

@@ -59,7 +59,7 @@ final class ChunkProfile {
             List<Tensor> embeddings = new ArrayList<>();
             recorder.run(
                     "mel and encoder, " + Math.round(input.seconds()) + " s of sound",
-                    () -> embeddings.add(engine.embedded(input, prompt, new StageTimes(), 1)));
+                    () -> embeddings.add(engine.embedded(input, prompt, new StageTimes(), Crew.ALONE)));
             recorder.run("prefill, " + embeddings.get(0).size(0) + " positions", () -> {
                 begun.add(begin(prompt, embeddings.get(0)));
             });
@@ -96,7 +96,7 @@ final class ChunkProfile {
                 new StageTimes(),
                 new CompletableFuture<>());
         TorchSession session = engine.session(input, prompt, budget);
-        Tensor states = engine.prefill(task, session, embeddings, 1);
+        Tensor states = engine.prefill(task, session, embeddings, Crew.ALONE);
         DecodingRow row = new DecodingRow(task, session, Set.of(), 0);
         take(engine.choose(states.narrow(0, states.size(0) - 1, 1), List.of(row)), List.of(row));
         return row;

@@ -66,11 +66,11 @@ final class ChunkWorker implements Runnable {
         }
         try (PointerScope scope = new PointerScope()) {
             times.chunkEnters(System.currentTimeMillis());
-            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times, plan.cores());
+            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times, plan.crew());
             TorchSession session = engine.session(chunk.input(), chunk.prompt(), chunk.budget());
             long begin = System.nanoTime();
             try {
-                Tensor states = engine.prefill(chunk, session, embeddings, plan.cores());
+                Tensor states = engine.prefill(chunk, session, embeddings, plan.crew());
                 rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
                 take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
             } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package qasr.torch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.CRC32C;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -11,8 +14,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * An 8-bit matrix in fbgemm's layout, over memory that somebody else owns, such as a mapped file. Owns native memory:
- * close it before that memory is released.
+ * An 8-bit matrix in fbgemm's layout, over memory with another owner, such as a mapped file. Owns native memory: close
+ * it before that memory is released.
  *
  * <p>A packed matrix of libtorch is a tensor over an object of fbgemm, PackBMatrix of FbgemmPackMatrixB.h. The object
  * has a pointer to the numbers and their layout, which depends on the processor. This class takes the object of a tiny
@@ -58,6 +61,20 @@ final class Int8Matrix implements AutoCloseable {
                 .remainder(new org.bytedeco.pytorch.Scalar(127))
                 .view(PROBE_OUT, PROBE_IN);
         return torch.fbgemm_pack_quantized_matrix(numbers.to(ScalarType.Char));
+    }
+
+    /** Returns the layout of matrices on this machine in eight characters, for the names of their files. */
+    static String layoutName() {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor sample = sample();
+            Tensor numbers = numbers(sample);
+            CRC32C sum = new CRC32C();
+            sum.update(layout(sample).toString().getBytes(StandardCharsets.UTF_8));
+            sum.update(new BytePointer(numbers.data_ptr())
+                    .capacity(numbers.numel())
+                    .asByteBuffer());
+            return "%08x".formatted(sum.getValue());
+        }
     }
 
     /** Returns the layout of {@code packed}, for {@link #over}. */

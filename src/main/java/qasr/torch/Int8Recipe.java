@@ -199,7 +199,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         for (Path folder : folders) {
             try {
                 Files.createDirectories(folder);
-                PackedStore.removeAbandoned(folder, NAME);
+                StoreFile.removeAbandoned(folder, NAME);
                 write(folder, text);
                 return folder.resolve(NAME);
             } catch (IOException e) {

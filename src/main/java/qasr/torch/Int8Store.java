@@ -1,13 +1,9 @@
 package qasr.torch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -32,12 +27,8 @@ import qasr.model.ModelException;
  * depends on the machine, so a file is used only if the sample is packed the same way here.
  */
 final class Int8Store implements AutoCloseable {
-    /** The decoder's matrices. */
-    static final String NAME = "qasr-int8.packed";
-
     private static final String FORMAT = "qasr packed int8 3";
     private static final int HEADER_BYTES = 1 << 16;
-    private static final int PIECE_BYTES = 1 << 26;
     private static final int MOST_EXTRAS = 8;
 
     private final Tensor bytes;
@@ -46,6 +37,11 @@ final class Int8Store implements AutoCloseable {
 
     private Int8Store(Tensor bytes) {
         this.bytes = bytes;
+    }
+
+    /** Returns the name of the file of the decoder's matrices, which contains the layout like those of {@link PackedStore}. */
+    static String name() {
+        return "qasr-int8-" + Int8Matrix.layoutName() + ".packed";
     }
 
     /**
@@ -84,7 +80,7 @@ final class Int8Store implements AutoCloseable {
         if (!Files.isRegularFile(file) || Files.size(file) < HEADER_BYTES) {
             return Optional.empty();
         }
-        List<String> head = head(file);
+        List<String> head = StoreFile.head(file, HEADER_BYTES);
         int first = head.size() - count;
         boolean ours = first > 3
                 && head.get(0).equals(FORMAT)
@@ -137,7 +133,7 @@ final class Int8Store implements AutoCloseable {
         long offset = start;
         for (long length : lengths) {
             pieces.add(bytes.narrow(0, offset, length));
-            offset += aligned(length);
+            offset += StoreFile.aligned(length);
         }
         Int8Matrix matrix = Int8Matrix.over(pieces.get(0), layout.numbers);
         matrices.add(matrix);
@@ -217,36 +213,9 @@ final class Int8Store implements AutoCloseable {
                 return 0;
             }
             return sample
-                    ? aligned(Int8Matrix.bytes(numbers))
-                    : lengths().stream().mapToLong(Int8Store::aligned).sum();
+                    ? StoreFile.aligned(Int8Matrix.bytes(numbers))
+                    : lengths().stream().mapToLong(StoreFile::aligned).sum();
         }
-    }
-
-    private static long aligned(long length) {
-        return (length + PackedStore.ALIGNMENT - 1) / PackedStore.ALIGNMENT * PackedStore.ALIGNMENT;
-    }
-
-    private static List<String> head(Path file) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES);
-        try (FileChannel channel = FileChannel.open(file)) {
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        }
-        String text = new String(buffer.array(), StandardCharsets.UTF_8);
-        return text.substring(0, Math.max(0, text.indexOf('\0'))).lines().toList();
-    }
-
-    /**
-     * Returns whether one of {@code folders} has room for a file of {@code bytes}, since making the file takes time.
-     */
-    static boolean canWrite(List<Path> folders, long bytes) {
-        return folders.stream().anyMatch(folder -> {
-            try {
-                return Files.isWritable(folder)
-                        && Files.getFileStore(folder).getUsableSpace() > bytes + PackedStore.SPARE_BYTES;
-            } catch (IOException e) {
-                return false;
-            }
-        });
     }
 
     /**
@@ -270,14 +239,15 @@ final class Int8Store implements AutoCloseable {
                     data.addAll(extras(parts));
                 }
             }
-            byte[] head = text.toString().getBytes(StandardCharsets.UTF_8);
-            if (head.length >= HEADER_BYTES) {
+            long end = HEADER_BYTES
+                    + data.stream()
+                            .mapToLong(part -> StoreFile.aligned(length(part)))
+                            .sum();
+            if (text.toString().getBytes(StandardCharsets.UTF_8).length >= HEADER_BYTES) {
                 return;
             }
-            long end = HEADER_BYTES
-                    + data.stream().mapToLong(part -> aligned(length(part))).sum();
             for (Path folder : folders) {
-                if (write(folder, name, Arrays.copyOf(head, HEADER_BYTES), data, end)) {
+                if (write(folder.resolve(name), text.toString(), data, end)) {
                     return;
                 }
             }
@@ -302,50 +272,23 @@ final class Int8Store implements AutoCloseable {
         return part.numel() * part.element_size();
     }
 
-    private static boolean write(Path folder, String name, byte[] head, List<Tensor> data, long end) {
-        Path draft = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
-        boolean moved = false;
-        try {
-            Files.createDirectories(folder);
-            PackedStore.removeAbandoned(folder, name);
-            if (Files.getFileStore(folder).getUsableSpace() < end + PackedStore.SPARE_BYTES) {
-                return false;
+    private static boolean write(Path file, String head, List<Tensor> data, long end) {
+        Optional<StoreFile> begun = StoreFile.begin(file, end);
+        if (begun.isEmpty()) {
+            return false;
+        }
+        try (StoreFile draft = begun.get()) {
+            draft.fill(end);
+            draft.writeHead(head, HEADER_BYTES);
+            long offset = HEADER_BYTES;
+            for (Tensor part : data) {
+                draft.write(part, offset);
+                offset += StoreFile.aligned(length(part));
             }
-            try (FileChannel channel =
-                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                write(channel, ByteBuffer.wrap(head));
-                for (Tensor part : data) {
-                    write(channel, part);
-                }
-                channel.force(true);
-            }
-            Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            moved = true;
+            draft.finish();
+            return true;
         } catch (IOException e) {
-            moved = false;
-        } finally {
-            try {
-                Files.deleteIfExists(draft);
-            } catch (IOException e) {
-                // Its name has the id of this process, so that a later run can delete it.
-            }
-        }
-        return moved;
-    }
-
-    private static void write(FileChannel channel, Tensor part) throws IOException {
-        long length = length(part);
-        for (long start = 0; start < length; start += PIECE_BYTES) {
-            long piece = Math.min(PIECE_BYTES, length - start);
-            BytePointer place = new BytePointer(part.data_ptr());
-            write(channel, place.position(start).limit(start + piece).asByteBuffer());
-        }
-        write(channel, ByteBuffer.allocate((int) (aligned(length) - length)));
-    }
-
-    private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            return false;
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
 import qasr.model.DeviceException;
 import qasr.natives.NativeLibraries;
 
@@ -128,15 +127,8 @@ public final class KernelCheck {
 
     /** Returns what the verdict depends on, besides the user's settings of the libraries. */
     private String machine() {
-        return Processor.identity() + " " + version + " " + library() + " " + System.getProperty(KernelTrial.FAULT, "");
-    }
-
-    private static String library() {
-        try {
-            return Loader.getVersion("org.bytedeco", "pytorch");
-        } catch (IOException e) {
-            return "";
-        }
+        return Processor.identity() + " " + version + " " + Libtorch.version() + " "
+                + System.getProperty(KernelTrial.FAULT, "");
     }
 
     /** Returns the result of a trial in a separate process; empty if it failed for other reasons than the kernels. */

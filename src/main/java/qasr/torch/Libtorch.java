@@ -2,6 +2,7 @@ package qasr.torch;
 
 import static org.bytedeco.pytorch.global.torch.getProfilingMode;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
@@ -31,6 +32,15 @@ final class Libtorch {
         Pointer level = Loader.addressof("FLAGS_caffe2_log_level");
         if (level != null) {
             new IntPointer(level).put(LOG_LEVEL_ERROR);
+        }
+    }
+
+    /** Returns its version, or "" if it is unknown. */
+    static String version() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch");
+        } catch (IOException e) {
+            return "";
         }
     }
 

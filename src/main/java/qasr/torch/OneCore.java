@@ -34,7 +34,7 @@ final class OneCore implements AutoCloseable {
             // line
             torch.set_num_threads(1);
         });
-        // OpenBLAS has a pool of its own, for the whole process.
+        // OpenBLAS has its own pool for the whole process.
         openblas_full.openblas_set_num_threads(1);
         torch.set_num_threads(others);
         return core;

@@ -1,11 +1,13 @@
 package qasr.torch;
 
 import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.Function;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.Graph;
 import org.bytedeco.pytorch.GraphFunction;
 import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.NumberType;
 import org.bytedeco.pytorch.OptionalType;
@@ -37,6 +39,14 @@ final class OnednnOperators {
                 scalars(),
                 none());
         replace(unit, MATRIX, "aten::to_mkldnn", "mkldnn::_reorder_linear_weight");
+    }
+
+    /** Calls an operator that returns one value, which belongs to the caller's pointer scope. */
+    static IValue call(String operator, IValue... arguments) {
+        Dispatcher dispatcher = Dispatcher.singleton();
+        IValueVector stack = new IValueVector(arguments);
+        dispatcher.callBoxed(dispatcher.findSchemaOrThrow(operator, ""), stack);
+        return new IValue(stack.get(0)); // a copy: the stack's own dies with it
     }
 
     /**

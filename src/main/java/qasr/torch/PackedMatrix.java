@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A matrix [out, in] in the layout of fbgemm's FP16 kernels, over memory that somebody else owns, such as a mapped
- * file. Owns native memory: close it before that memory is released.
+ * A matrix [out, in] in the layout of fbgemm's FP16 kernels, over memory with another owner, such as a mapped file.
+ * Owns native memory: close it before that memory is released.
  *
  * <p>libtorch packs at run time only, into its own memory, at about 20 ns per weight. So this class takes libtorch's
  * packed form of a tiny matrix and changes its pointer to other numbers. The fields are those of PackedGemmMatrixFP16

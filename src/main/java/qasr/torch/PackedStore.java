@@ -1,22 +1,15 @@
 package qasr.torch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -41,9 +34,8 @@ final class PackedStore implements AutoCloseable {
     /** The file with the vocabulary's matrix alone, if the other matrices are in another precision. */
     static final String VOCABULARY = "qasr-vocabulary-" + LAYOUT;
 
-    static final int ALIGNMENT = 4096;
-    /** The space that must remain free on the disk, since a cache must not fill it. */
-    static final long SPARE_BYTES = 1L << 30;
+    /** The bytes of the first block. */
+    private static final int HEAD_BYTES = StoreFile.ALIGNMENT;
 
     /** Packs one matrix. */
     @FunctionalInterface
@@ -121,16 +113,16 @@ final class PackedStore implements AutoCloseable {
 
     private static Optional<PackedStore> found(Path file, List<MatrixPlan> plans, WeightOrigin origin)
             throws ModelException {
-        long bytes = end(plans, ALIGNMENT);
+        long bytes = end(plans, HEAD_BYTES);
         try {
             if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
                 return Optional.empty();
             }
-            List<String> head = head(file);
+            List<String> head = StoreFile.head(file, HEAD_BYTES);
             if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1))) {
                 return Optional.empty();
             }
-            PackedStore store = new PackedStore(SafetensorsFile.mapped(file, false, bytes), plans, ALIGNMENT);
+            PackedStore store = new PackedStore(SafetensorsFile.mapped(file, false, bytes), plans, HEAD_BYTES);
             for (String index : head.get(head.size() - 1).split(" ", -1)) {
                 if (!index.isEmpty()) {
                     store.unfit.add(Integer.parseInt(index));
@@ -142,70 +134,27 @@ final class PackedStore implements AutoCloseable {
         }
     }
 
-    /** Returns the lines of the file's first block. The last line lists the matrices that FP16 cannot represent. */
-    private static List<String> head(Path file) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(ALIGNMENT);
-        try (FileChannel channel = FileChannel.open(file)) {
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        }
-        String text = new String(buffer.array(), StandardCharsets.UTF_8);
-        return text.substring(0, Math.max(0, text.indexOf('\0'))).lines().toList();
-    }
-
     /** Makes the file; empty if this is not possible. Packing in memory then works for this run. */
     private static Optional<PackedStore> made(Path file, List<MatrixPlan> plans, WeightOrigin origin, Filler filler)
             throws ModelException {
-        long bytes = end(plans, ALIGNMENT);
-        Path folder = file.toAbsolutePath().getParent();
-        String name = file.getFileName().toString();
-        Path draft = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.createDirectories(folder);
-            removeAbandoned(folder, name);
-            if (!Files.isWritable(folder) || Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES) {
-                return Optional.empty();
-            }
-            Files.write(draft, new byte[0], StandardOpenOption.CREATE_NEW);
-        } catch (IOException e) {
+        long bytes = end(plans, HEAD_BYTES);
+        Optional<StoreFile> begun = StoreFile.begin(file, bytes);
+        if (begun.isEmpty()) {
             return Optional.empty();
         }
         Optional<PackedStore> store = Optional.empty();
-        try {
-            store = Optional.of(filled(SafetensorsFile.mapped(draft, true, bytes), plans, ALIGNMENT, filler));
+        try (StoreFile draft = begun.get()) {
+            draft.fill(bytes);
+            store = Optional.of(filled(SafetensorsFile.mapped(draft.draft(), true, bytes), plans, HEAD_BYTES, filler));
             String unfit = store.get().unfit.stream().map(String::valueOf).collect(Collectors.joining(" "));
-            byte[] head = (origin.text() + unfit + "\n").getBytes(StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(Arrays.copyOf(head, ALIGNMENT)));
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            draft.writeHead(origin.text() + unfit + "\n", HEAD_BYTES);
+            draft.finish();
             return store;
         } catch (AtomicMoveNotSupportedException e) {
             return store; // usable now, but not in the next run
         } catch (IOException e) {
             store.ifPresent(PackedStore::close);
             return Optional.empty();
-        } finally {
-            try {
-                Files.deleteIfExists(draft);
-            } catch (IOException e) {
-                // Its name has the id of this process, so that a later run can delete it.
-            }
-        }
-    }
-
-    /** Deletes the drafts of {@code kept} whose process has ended. */
-    static void removeAbandoned(Path folder, String kept) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.matches("\\Q" + kept + "\\E\\.\\d{1,18}\\.tmp")) {
-                    long pid = Long.parseLong(name.substring(kept.length() + 1, name.length() - 4));
-                    if (ProcessHandle.of(pid).isEmpty()) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-            }
         }
     }
 
@@ -216,7 +165,7 @@ final class PackedStore implements AutoCloseable {
             offsets[i] = offset;
             long bytes =
                     2 * PackedMatrix.elements(plans.get(i).rows(), plans.get(i).columns());
-            offset += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            offset += StoreFile.aligned(bytes);
         }
         offsets[plans.size()] = offset;
         return offsets;

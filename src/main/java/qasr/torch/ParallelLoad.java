@@ -3,7 +3,6 @@ package qasr.torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,25 +18,22 @@ import qasr.model.ModelException;
 final class ParallelLoad {
     private final WeightLoader loader;
     private final List<WeightSlots.Slot> slots;
-    private final Optional<PackedStore> packed;
     private final Tensor[] tensors;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger working;
     private final AtomicReference<Throwable> problem = new AtomicReference<>();
     private final CompletableFuture<List<Tensor>> result = new CompletableFuture<>();
 
-    private ParallelLoad(WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads) {
+    private ParallelLoad(WeightLoader loader, List<WeightSlots.Slot> slots, int threads) {
         this.loader = loader;
         this.slots = slots;
-        this.packed = packed;
         tensors = new Tensor[slots.size()];
         working = new AtomicInteger(threads);
     }
 
     /** Starts to load the tensors of {@code slots}. The result is retained, in the order of the slots. */
-    static CompletableFuture<List<Tensor>> start(
-            WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads) {
-        ParallelLoad load = new ParallelLoad(loader, slots, packed, threads);
+    static CompletableFuture<List<Tensor>> start(WeightLoader loader, List<WeightSlots.Slot> slots, int threads) {
+        ParallelLoad load = new ParallelLoad(loader, slots, threads);
         for (int i = 1; i <= threads; i++) {
             Thread thread = new Thread(load::run, "weights " + i);
             thread.setDaemon(true);
@@ -47,10 +43,8 @@ final class ParallelLoad {
     }
 
     /** Loads the tensors of {@code slots}, retained. */
-    static List<Tensor> load(
-            WeightLoader loader, List<WeightSlots.Slot> slots, Optional<PackedStore> packed, int threads)
-            throws ModelException {
-        return await(start(loader, slots, packed, threads));
+    static List<Tensor> load(WeightLoader loader, List<WeightSlots.Slot> slots, int threads) throws ModelException {
+        return await(start(loader, slots, threads));
     }
 
     /** Waits for the tensors. */
@@ -77,7 +71,7 @@ final class ParallelLoad {
                 Scratch scratch = new Scratch()) {
             int i = next.getAndIncrement();
             while (i < tensors.length && problem.get() == null) {
-                tensors[i] = loader.load(slots.get(i), packed, scratch);
+                tensors[i] = loader.load(slots.get(i), scratch);
                 i = next.getAndIncrement();
             }
         } catch (ModelException | RuntimeException | OutOfMemoryError e) {

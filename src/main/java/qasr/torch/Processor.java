@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import qasr.model.DeviceException;
 
@@ -49,6 +51,21 @@ final class Processor {
         return name() + " " + "%08x".formatted(sum.getValue());
     }
 
+    /** Returns the processor's name and vector instructions, which decide oneDNN's kernels and layouts. */
+    static String vectors() {
+        String flags = Arrays.stream(line("flags").orElse("").split(" "))
+                .filter(flag -> flag.startsWith("avx") || flag.startsWith("amx"))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return name() + ", " + flags + ", up to " + limit().orElse("all");
+    }
+
+    /** Returns the user's limit of instructions for oneDNN, if there is one. */
+    private static Optional<String> limit() {
+        String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", System.getenv("DNNL_MAX_CPU_ISA"));
+        return Optional.ofNullable(limit).map(name -> name.strip().toUpperCase(Locale.ROOT));
+    }
+
     private static Optional<String> line(String key) {
         try (var lines = Files.lines(CPUINFO)) {
             return lines.filter(line -> line.startsWith(key)
@@ -81,8 +98,7 @@ final class Processor {
     static boolean multipliesBf16() {
         List<String> flags = List.of(line("flags").orElse("").split(" "));
         boolean has = flags.contains("avx512_bf16") || flags.contains("amx_bf16");
-        String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", System.getenv("DNNL_MAX_CPU_ISA"));
-        return has && (limit == null || WITH_BF16.contains(limit.strip().toUpperCase(Locale.ROOT)));
+        return has && limit().map(WITH_BF16::contains).orElse(true);
     }
 
     /**

@@ -64,7 +64,7 @@ final class RowsFile {
                     return OptionalInt.of(rows);
                 }
             } catch (IOException | NumberFormatException e) {
-                // It is found anew, as where there is none.
+                // The number is measured again, as if there were no file.
             }
         }
         return OptionalInt.empty();
@@ -79,9 +79,9 @@ final class RowsFile {
     void keep(int rows) {
         String text = String.join("\n", found) + "\n" + rows + "\n";
         for (Path folder : folders) {
-            Path draft = folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
+            Path draft = StoreFile.draft(folder, name);
             try {
-                PackedStore.removeAbandoned(folder, name);
+                StoreFile.removeAbandoned(folder, name);
                 Files.writeString(draft, text);
                 Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 return;

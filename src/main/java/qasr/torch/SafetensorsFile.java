@@ -28,7 +28,7 @@ import qasr.model.TensorEntry;
  * and all tensors from it are released.
  */
 final class SafetensorsFile implements AutoCloseable {
-    /** What is read at once; a buffer of Java ends at 2 GB. */
+    /** The most bytes that are read at once; a buffer of Java ends at 2 GB. */
     private static final long MOST_BYTES = 1L << 30;
 
     private final Tensor bytes;

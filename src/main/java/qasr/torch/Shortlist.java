@@ -19,8 +19,6 @@ import qasr.model.TensorEntry;
  * native memory: close it.
  */
 final class Shortlist implements AutoCloseable {
-    static final String NAME = "qasr-shortlist.packed";
-
     /** The key of the current method; another method needs another key. */
     private static final String KEY = "shortlist 1";
 
@@ -29,6 +27,11 @@ final class Shortlist implements AutoCloseable {
     private final List<Tensor> parts;
     private final IValue matrix;
     private final Optional<Int8Store> store;
+
+    /** Returns the name of its file, which contains the layout like those of {@link PackedStore}. */
+    static String name() {
+        return "qasr-shortlist-" + Int8Matrix.layoutName() + ".packed";
+    }
 
     /** Takes what choices.py's function "shortlist_matrix" returns, and the store that it lies in. */
     private Shortlist(List<Tensor> parts, Optional<Int8Store> store) {
@@ -51,13 +54,14 @@ final class Shortlist implements AutoCloseable {
     static Optional<Shortlist> open(
             Scripts scripts, WeightOrigin origin, TensorEntry table, Tensor norm, List<Path> folders)
             throws ModelException {
-        Optional<Int8Store> store = Int8Store.find(NAME, folders, origin, KEY, 1);
-        if (store.isEmpty() && Int8Store.canWrite(folders, table.elements())) {
+        String name = name();
+        Optional<Int8Store> store = Int8Store.find(name, folders, origin, KEY, 1);
+        if (store.isEmpty() && StoreFile.canWrite(folders, table.elements())) {
             try (PointerScope scope = new PointerScope();
                     SafetensorsFile file = SafetensorsFile.map(table.file())) {
-                Int8Store.write(NAME, folders, origin, KEY, List.of(made(scripts, file.tensor(table), norm)));
+                Int8Store.write(name, folders, origin, KEY, List.of(made(scripts, file.tensor(table), norm)));
             }
-            store = Int8Store.find(NAME, folders, origin, KEY, 1);
+            store = Int8Store.find(name, folders, origin, KEY, 1);
         }
         if (store.isEmpty()) {
             return Optional.empty();

@@ -22,6 +22,8 @@ import qasr.model.TextDecoderConfig;
 final class TextDecoder implements AutoCloseable {
     /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
     static final int PREFILL_BLOCK = 256;
+    /** Positions of a block if several threads run blocks of one prompt, so that most prompts have several blocks. */
+    private static final int SHARED_BLOCK = 128;
     /** Positions that share a block of the attention mask. */
     static final int MASK_ROWS = 64;
 
@@ -82,18 +84,83 @@ final class TextDecoder implements AutoCloseable {
      * [{@code wanted}, hidden].
      */
     Tensor prefill(TorchSession session, Tensor embeddings, boolean twice, int wanted) {
+        return prefill(session, embeddings, twice, wanted, Crew.ALONE);
+    }
+
+    /**
+     * As above, with the help of {@code crew}. Where operators must not be divided among threads, each thread takes a
+     * block of the prompt: a layer of a block needs keys and values of the same layer of the blocks before it only.
+     */
+    Tensor prefill(TorchSession session, Tensor embeddings, boolean twice, int wanted, Crew crew) {
         int length = Math.toIntExact(embeddings.size(0));
         session.reserve(length);
+        if (!device.is_cpu() || weights.areShareable()) {
+            return inTurn(session, embeddings, twice, wanted);
+        }
+        Tensor states = embeddings.clone();
+        int blocks = (length + SHARED_BLOCK - 1) / SHARED_BLOCK;
+        BlockLine[] line = new BlockLine[1];
+        line[0] = new BlockLine(blocks, block -> carry(line[0], block, session, states, twice));
+        crew.others().accept(line[0]::work);
+        line[0].work();
+        line[0].finish();
+        session.advance(length);
+        return scripts.tensor(
+                "normalised_states",
+                Values.of(states.narrow(0, length - wanted, wanted)),
+                Values.of(weights.norm()),
+                Values.of(config.rmsNormEps()));
+    }
+
+    /** Carries a block of {@code states} [S, hidden] through all layers and leaves the result there. */
+    private void carry(BlockLine line, int block, TorchSession session, Tensor states, boolean twice) {
+        try (PointerScope scope = new PointerScope()) {
+            int first = block * SHARED_BLOCK;
+            int rows = Math.min(SHARED_BLOCK, Math.toIntExact(states.size(0)) - first);
+            int start = session.length() + first;
+            IValue masks = masks(rows, start);
+            Tensor x = states.narrow(0, first, rows);
+            Tensor positions = torch.arange(new Scalar(start), new Scalar(start + rows));
+            for (int layer = 0; layer < config.layers(); layer++) {
+                line.enter(block, layer);
+                scripts.call(
+                        "run_layer",
+                        Values.of(x),
+                        Values.of(positions.to(device, ScalarType.Long)),
+                        Values.of(session.cache()),
+                        Values.of((long) start),
+                        masks,
+                        weights.decoderLayers(),
+                        int8Layers,
+                        Values.of((long) layer),
+                        Values.of(twice),
+                        headNorms(),
+                        Values.of((long) config.heads()),
+                        Values.of((long) config.kvHeads()),
+                        Values.of((long) config.headDim()),
+                        Values.of(config.ropeTheta()),
+                        Values.of(config.rmsNormEps()));
+                line.leave(block);
+            }
+        }
+    }
+
+    private IValue masks(int rows, int start) {
+        return scripts.call(
+                "causal_masks",
+                Values.of((long) rows),
+                Values.of((long) start),
+                Values.of((long) MASK_ROWS),
+                Values.of((long) config.heads() / config.kvHeads()),
+                new IValue(device));
+    }
+
+    private Tensor inTurn(TorchSession session, Tensor embeddings, boolean twice, int wanted) {
+        int length = Math.toIntExact(embeddings.size(0));
         TensorVector states = new TensorVector();
         for (int start = 0; start < length; start += PREFILL_BLOCK) {
             int block = Math.min(PREFILL_BLOCK, length - start);
-            IValue masks = scripts.call(
-                    "causal_masks",
-                    Values.of((long) block),
-                    Values.of((long) session.length()),
-                    Values.of((long) MASK_ROWS),
-                    Values.of((long) config.heads() / config.kvHeads()),
-                    new IValue(device));
+            IValue masks = masks(block, session.length());
             Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
             Tensor last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks, twice);
             session.advance(block);

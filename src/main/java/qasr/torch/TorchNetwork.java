@@ -222,7 +222,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
                 try {
                     worker.join();
                 } catch (InterruptedException e) {
-                    interrupted = true; // the memory can only be let go when nobody computes with it
+                    interrupted = true; // memory can be released only when no worker uses it
                 }
             }
         }

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ final class WeightLoader implements AutoCloseable {
     private final boolean blocks;
     private final Scripts scripts;
     private final Map<Path, SafetensorsFile> files = new HashMap<>();
+    /** The index of each packed BF16 matrix in its store. */
+    private final Map<MatrixPlan, Integer> places = new LinkedHashMap<>();
+
+    private MatrixStores stores = MatrixStores.none();
 
     /**
      * Loads from {@code directory}.
@@ -59,7 +64,7 @@ final class WeightLoader implements AutoCloseable {
 
     /** Returns whether loading a matrix also packs it, which takes a second for a whole large model. */
     boolean laysOutWhatItReads() {
-        return blocks;
+        return blocks && !stores.blocked().map(BlockedStore::isWhole).orElse(false);
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
@@ -85,10 +90,44 @@ final class WeightLoader implements AutoCloseable {
     }
 
     /**
-     * Returns the laid out matrices, or nothing where they are better packed or widened one by one. Where the others are in
-     * BF16, only the vocabulary's is laid out.
+     * Opens the files of packed matrices; {@link #load} then reads from them. The caller closes them.
+     *
+     * @param slots all slots of the model
+     * @param folders the possible folders of such files, the best first
      */
-    Optional<PackedStore> packed(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
+    MatrixStores openStores(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
+            throws ModelException {
+        for (WeightSlots.Slot slot : slots) {
+            blockedPlan(slot).ifPresent(plan -> places.put(plan, places.size()));
+        }
+        Optional<PackedStore> packed = packed(slots, folders, origin);
+        try {
+            Optional<BlockedStore> blocked = !places.isEmpty() && isLarge()
+                    ? BlockedStore.open(scripts, List.copyOf(places.keySet()), folders, origin)
+                    : Optional.empty();
+            stores = new MatrixStores(packed, blocked);
+            return stores;
+        } catch (ModelException | RuntimeException e) {
+            packed.ifPresent(PackedStore::close);
+            throw e;
+        }
+    }
+
+    /** Returns the matrix of {@code slot} that is packed for oneDNN, if there is one. */
+    private Optional<MatrixPlan> blockedPlan(WeightSlots.Slot slot) {
+        if (blocks && slot instanceof WeightSlots.Kernel2d kernel) {
+            return Optional.of(new MatrixPlan(List.of(kernel.entry())));
+        }
+        return blocks && slot instanceof WeightSlots.Matrix matrix && !matrix.vocabulary()
+                ? Optional.of(matrix.plan())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the store of matrices packed for fbgemm; empty if they are packed or widened one by one. If the others are
+     * in BF16, only the vocabulary's matrix is in it.
+     */
+    private Optional<PackedStore> packed(List<WeightSlots.Slot> slots, List<Path> folders, WeightOrigin origin)
             throws ModelException {
         List<MatrixPlan> plans = new ArrayList<>();
         for (WeightSlots.Slot slot : slots) {
@@ -155,20 +194,23 @@ final class WeightLoader implements AutoCloseable {
      *
      * @param scratch the calling thread's
      */
-    Tensor load(WeightSlots.Slot slot, Optional<PackedStore> packed, Scratch scratch) throws ModelException {
+    Tensor load(WeightSlots.Slot slot, Scratch scratch) throws ModelException {
         try (PointerScope scope = new PointerScope()) {
+            Optional<MatrixPlan> blocked = blockedPlan(slot);
             Tensor tensor;
-            if (slot instanceof WeightSlots.Plain plain) {
+            if (blocked.isPresent()) {
+                tensor = blocked(slot, blocked.get(), scratch);
+            } else if (slot instanceof WeightSlots.Plain plain) {
                 tensor = widened(plain.entry());
             } else if (slot instanceof WeightSlots.Kernel2d kernel) {
-                tensor = kernel(kernel.entry(), scratch);
+                tensor = widened(kernel.entry());
             } else if (slot instanceof WeightSlots.Matrix matrix && isPacked(matrix)) {
                 int index = packs ? matrix.index() : 0;
                 Optional<Tensor> stored =
-                        isStored(matrix) ? packed.flatMap(store -> store.matrix(index)) : Optional.empty();
+                        isStored(matrix) ? stores.packed().flatMap(store -> store.matrix(index)) : Optional.empty();
                 tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
-                tensor = matrix(matrix.plan(), scratch);
+                tensor = matrix(matrix.plan());
             } else {
                 throw new IllegalStateException("no such slot");
             }
@@ -191,10 +233,26 @@ final class WeightLoader implements AutoCloseable {
         return parts.size() == 1 ? new Tensor(parts.get(0)) : torch.cat(parts, 0);
     }
 
-    private Tensor matrix(MatrixPlan plan, Scratch scratch) throws ModelException {
-        if (blocks) {
-            return BlockedMatrix.of(scripts, narrow(plan, scratch));
+    /** Returns a matrix in oneDNN's block layout, from the file or packed now. */
+    private Tensor blocked(WeightSlots.Slot slot, MatrixPlan plan, Scratch scratch) throws ModelException {
+        Optional<BlockedStore> store = stores.blocked();
+        Optional<Tensor> stored = store.flatMap(opened -> opened.matrix(places.get(plan)));
+        if (stored.isPresent()) {
+            return stored.get();
         }
+        Tensor rows = narrow(plan, scratch);
+        if (slot instanceof WeightSlots.Kernel2d kernel) { // as convolution.py takes it: [out, rows * columns * in]
+            rows = rows.view(kernel.entry().shape().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray())
+                    .permute(0, 2, 3, 1)
+                    .flatten(1, 3);
+        }
+        Tensor made = BlockedMatrix.of(scripts, rows);
+        return store.isPresent() ? store.get().kept(places.get(plan), made) : made;
+    }
+
+    private Tensor matrix(MatrixPlan plan) throws ModelException {
         Tensor wide = wide(plan);
         return precision == Precision.BF16 ? wide.to(ScalarType.BFloat16) : wide;
     }
@@ -207,16 +265,6 @@ final class WeightLoader implements AutoCloseable {
         // Not abs(), which would copy what may be the largest matrix of all.
         boolean fits = wide.max().item_double() <= FP16_MAX && wide.min().item_double() >= -FP16_MAX;
         return fits ? torch.fbgemm_pack_gemm_matrix_fp16(wide) : wide;
-    }
-
-    /** Returns a kernel as convolution.py takes it: in float32, or a matrix in blocks [out, rows * columns * in]. */
-    private Tensor kernel(TensorEntry entry, Scratch scratch) throws ModelException {
-        if (!blocks) {
-            return widened(entry);
-        }
-        long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-        Tensor kernel = narrow(new MatrixPlan(List.of(entry)), scratch).view(shape);
-        return BlockedMatrix.of(scripts, kernel.permute(0, 2, 3, 1).flatten(1, 3));
     }
 
     /** Returns a matrix in BF16, which may lie in {@code scratch}. It belongs to the caller's pointer scope. */

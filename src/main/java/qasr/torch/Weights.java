@@ -34,7 +34,7 @@ final class Weights implements AutoCloseable {
     private final CompletableFuture<IValue> layerList;
     private final TokenTables tokens;
     private final List<List<Tensor>> int8Layers;
-    private final Optional<PackedStore> packed;
+    private final MatrixStores stores;
     private final Optional<Int8Store> store;
     private final Optional<Int8Caution> caution;
     private final List<IValue> lists = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Weights implements AutoCloseable {
             CompletableFuture<List<Tensor>> layers,
             TokenTables tokens,
             Int8Matrices made,
-            Optional<PackedStore> packed,
+            MatrixStores stores,
             int encoderLayers) {
         this.owned = List.copyOf(tensors);
         this.layers = layers;
@@ -64,7 +64,7 @@ final class Weights implements AutoCloseable {
         this.int8Layers = List.copyOf(made.matrices);
         this.store = made.store;
         this.caution = made.caution;
-        this.packed = packed;
+        this.stores = stores;
         int encoder = STEM + ENCODER_LAYER * encoderLayers;
         afterHead = encoder + HEAD;
         try (PointerScope scope = new PointerScope()) {
@@ -117,22 +117,23 @@ final class Weights implements AutoCloseable {
         others.addAll(slots.all().subList(last, slots.all().size()));
         Scripts scripts = Scripts.load("layers", "int8", "choices");
         WeightLoader loader = new WeightLoader(directory, device, precision, scripts);
-        Optional<PackedStore> packed = Optional.empty();
+        MatrixStores stores = MatrixStores.none();
         List<Tensor> tensors = List.of();
         CompletableFuture<List<Tensor>> layers = CompletableFuture.completedFuture(List.of());
         try {
             WeightOrigin origin = WeightLoader.origin(slots.matrices());
-            packed = loader.packed(slots.all(), folders, origin);
-            tensors = ParallelLoad.load(loader, others, packed, threads);
-            layers = ParallelLoad.start(loader, decoderLayers(directory), packed, threads);
+            stores = loader.openStores(slots.all(), folders, origin);
+            tensors = ParallelLoad.load(loader, others, threads);
+            layers = ParallelLoad.start(loader, decoderLayers(directory), threads);
             if (!loader.laysOutWhatItReads()) {
                 ParallelLoad.await(layers); // mapped: a moment
             }
+            stores.finishAfter(layers);
             Int8Matrices int8Layers = precision == Precision.INT8
                     ? int8Layers(directory, loader, ParallelLoad.await(layers), scripts, origin, folders)
                     : none(directory);
             TokenTables tokens = TokenTables.open(directory, device);
-            if (lists && packed.isPresent() && Int8Matrix.isPossible()) {
+            if (lists && stores.packed().isPresent() && Int8Matrix.isPossible()) {
                 tokens = tokens.with(
                         Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(first), folders));
             }
@@ -145,12 +146,12 @@ final class Weights implements AutoCloseable {
                     loaded,
                     tokens,
                     int8Layers,
-                    packed,
+                    stores,
                     directory.config().audio().layers());
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
             release(layers);
-            packed.ifPresent(PackedStore::close);
+            stores.close();
             loader.close();
             scripts.close();
             throw e;
@@ -186,11 +187,11 @@ final class Weights implements AutoCloseable {
         boolean keeps = loader.isLarge() && Int8Matrix.isPossible();
         String key = recipe.map(Int8Recipe::key).orElse("no recipe");
         Optional<Int8Store> store =
-                keeps ? Int8Store.find(Int8Store.NAME, folders, origin, key, count) : Optional.empty();
+                keeps ? Int8Store.find(Int8Store.name(), folders, origin, key, count) : Optional.empty();
         List<List<Tensor>> made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
         if (keeps && store.isEmpty()) {
-            Int8Store.write(Int8Store.NAME, folders, origin, key, made);
-            store = Int8Store.find(Int8Store.NAME, folders, origin, key, count);
+            Int8Store.write(Int8Store.name(), folders, origin, key, made);
+            store = Int8Store.find(Int8Store.name(), folders, origin, key, count);
             if (store.isPresent()) { // mapped from here on, as in the next run, not in memory of our own
                 made.forEach(parts -> parts.forEach(Tensor::releaseReference));
                 made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
@@ -345,7 +346,7 @@ final class Weights implements AutoCloseable {
         return owned.get(afterHead);
     }
 
-    /** Returns what is there for each token; the shortlist is of use for {@link #output}. */
+    /** Returns the tables with one row per token; the shortlist serves {@link #output}. */
     TokenTables tokens() {
         return tokens;
     }
@@ -367,7 +368,7 @@ final class Weights implements AutoCloseable {
             tokens.close();
             int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);
-            packed.ifPresent(PackedStore::close);
+            stores.close();
         }
     }
 }

@@ -42,8 +42,8 @@ final class WorkPlan {
     /**
      * How a chunk was taken.
      *
-     * @param number how many were before it
-     * @param first whether it is the first of all, so that somebody may be reading along
+     * @param number the number of chunks before it
+     * @param first whether it is the first of all, whose text a user may be reading
      */
     private record Taken(long number, boolean first) {}
 
@@ -176,6 +176,18 @@ final class WorkPlan {
             half.clear();
             notifyAll();
         }
+    }
+
+    /** Returns the cores for a worker's next prompt. */
+    Crew crew() {
+        return new Crew(cores(), this::ask);
+    }
+
+    private synchronized void ask(Runnable work) {
+        for (int i = 0; i < idle; i++) {
+            tasks.addFirst(new NetworkTask.Call(work));
+        }
+        notifyAll();
     }
 
     /** Returns the number of cores for a worker: its own, and its share of the idle ones. */

@@ -13,7 +13,8 @@
  *
  * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
- * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones.
+ * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones. In other precisions
+ * idle workers help with a lone chunk's encoder windows and blocks of its prompt, see {@link qasr.torch.BlockLine}.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
@@ -27,14 +28,16 @@
  * later runs map.
  *
  * <p>BF16 on processors with BF16 instructions: prompts and encoder take half of FP16's time with oneDNN, and a step of
- * six rows takes less than a step of four rows in FP16. Matrices are laid out in its blocks by {@link
- * qasr.torch.BlockedMatrix} when they are read, at the speed of memory, so no file keeps them. Only the inputs and
- * outputs of products are rounded, and the keys in the cache (its values are products); sums, residuals, norms and
- * attention stay float32, and the vocabulary's
- * matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are not in
- * TorchScript's language: see {@link qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows and
- * with any number of threads, so a worker also uses the cores of idle workers, and one worker
- * decodes the rows of all.
+ * six rows takes less than a step of four rows in FP16. {@link qasr.torch.BlockedMatrix} packs matrices in its blocks,
+ * and {@link qasr.torch.BlockedStore} keeps them in a file that later runs map: reading and packing a gigabyte would
+ * need as much new memory, which is slow on a virtual machine. The first run writes the file while it packs, and uses
+ * what it has written, so no matrix is in memory twice. libtorch makes such a matrix over a mapping with a function that
+ * is called through libffi, see {@link qasr.torch.BlockedTensors}. Only the inputs and outputs of products are rounded,
+ * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
+ * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
+ * not in TorchScript's language: see {@link qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows
+ * and with any number of threads, so a worker also uses the cores of idle workers, and one worker decodes the rows of
+ * all.
  *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
  * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the

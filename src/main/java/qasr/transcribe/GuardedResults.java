@@ -1,22 +1,31 @@
 package qasr.transcribe;
 
+import java.util.ArrayList;
+import java.util.List;
 import qasr.guard.GuardedResult;
 import qasr.model.Decoding;
 import qasr.text.AsrOutput;
+import qasr.text.TextStream;
+import qasr.text.Tokenizer;
 import qasr.transcript.Attempt;
 import qasr.transcript.Confidence;
 import qasr.transcript.Edit;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.Utterance;
 import qasr.transcript.Utterance.Status;
 import qasr.transcript.Wording;
 
 /** Converts the results of the guards to utterances of the transcript. */
 final class GuardedResults {
-    private GuardedResults() {}
+    private final Tokenizer tokenizer;
 
-    static Utterance utterance(GuardedResult result, Place place) {
+    GuardedResults(Tokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    Utterance utterance(GuardedResult result, Place place) {
         boolean failed = result.ending() == GuardedResult.Ending.FAILED;
         return new Utterance(
                 place,
@@ -24,7 +33,7 @@ final class GuardedResults {
                 failed ? Confidence.NONE : confidence(result.decoding()),
                 new Outcome(
                         status(result.ending(), result.attempts() > 1),
-                        result.earlier().stream().map(GuardedResults::attempt).toList(),
+                        result.earlier().stream().map(this::attempt).toList(),
                         result.flags()));
     }
 
@@ -58,7 +67,7 @@ final class GuardedResults {
                 text.substring(start, text.length() - end)));
     }
 
-    private static Attempt attempt(GuardedResult.RejectedAttempt tried) {
+    private Attempt attempt(GuardedResult.RejectedAttempt tried) {
         return new Attempt(
                 tried.reason(), wording(tried.output()), confidence(tried.decoding()), status(tried.ending(), false));
     }
@@ -67,8 +76,17 @@ final class GuardedResults {
         return Wording.of(output.language(), output.text());
     }
 
-    private static Confidence confidence(Decoding decoding) {
-        return Confidence.of(decoding.logProbabilities());
+    private Confidence confidence(Decoding decoding) {
+        int[] ids = decoding.tokens();
+        float[] logProbabilities = decoding.logProbabilities();
+        TextStream stream = tokenizer.stream();
+        List<ScoredToken> tokens = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            String text = stream.add(ids[i]);
+            String cutOff = i == ids.length - 1 ? stream.finish() : "";
+            tokens.add(new ScoredToken(ids[i], text + cutOff, logProbabilities[i]));
+        }
+        return Confidence.of(tokens);
     }
 
     private static Status status(GuardedResult.Ending ending, boolean again) {

@@ -23,6 +23,7 @@ public final class Transcriber implements AutoCloseable {
 
     private final Network network;
     private final GuardedDecoder decoder;
+    private final GuardedResults converter;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
     private final InFlightLimit places;
@@ -41,6 +42,7 @@ public final class Transcriber implements AutoCloseable {
         GuardSettings guards =
                 options.forcedRate().isPresent() ? GuardSettings.none(options.forcedLanguage()) : options.guards();
         decoder = new GuardedDecoder(network, tokenizer, options.prompt(), guards, options::tokenBudget);
+        converter = new GuardedResults(tokenizer);
         this.options = options;
         this.nanoClock = nanoClock;
         places = new InFlightLimit(network.rows() + WAITING, network.secondsAtOnce() + WAITING_SECONDS);
@@ -82,7 +84,7 @@ public final class Transcriber implements AutoCloseable {
         RetryInbox retries = new RetryInbox();
         ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries, wordTimes.isWanted());
         reader.execute(feed);
-        return new Transcription(feed, retries, options, wordTimes, nanoClock);
+        return new Transcription(feed, retries, converter, options, wordTimes, nanoClock);
     }
 
     /**

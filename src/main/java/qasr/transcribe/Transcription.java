@@ -30,6 +30,7 @@ import qasr.vad.Chunk;
 public final class Transcription implements AutoCloseable {
     private final ChunkFeed feed;
     private final RetryInbox retries;
+    private final GuardedResults converter;
     private final TranscribeOptions options;
     private final LongSupplier nanoClock;
     private final long startNanos;
@@ -41,12 +42,14 @@ public final class Transcription implements AutoCloseable {
     Transcription(
             ChunkFeed feed,
             RetryInbox retries,
+            GuardedResults converter,
             TranscribeOptions options,
             ChunkTiming wordTimes,
             LongSupplier nanoClock) {
         this.wordTimes = wordTimes;
         this.feed = feed;
         this.retries = retries;
+        this.converter = converter;
         this.options = options;
         this.nanoClock = nanoClock;
         startNanos = nanoClock.getAsLong();
@@ -106,7 +109,7 @@ public final class Transcription implements AutoCloseable {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
                 for (GuardedResult result : results(submitted)) {
-                    heard.add(GuardedResults.utterance(result, place(result.place())));
+                    heard.add(converter.utterance(result, place(result.place())));
                     problem(result).ifPresent(about::add);
                 }
             }

@@ -14,15 +14,15 @@ final class WorkTally {
      *
      * @param done work done, in its own unit
      * @param left work that is left, as far as it does not depend on the share of speech that is usual
-     * @param leftPerShare what that share is multiplied by to have the rest
-     * @param doneSound sound that is done for good
-     * @param totalSound all of it, 0 if that is not known
-     * @param unknown 1 if that is not known
-     * @param measured 1 if it is known and there is some
-     * @param unknownRead sound that was searched for speech, 0 if the length of all of it is known
-     * @param soundDone sound done, with the parts of chunks that are under way
-     * @param sampled speech in what was searched for speech
-     * @param sampledUpTo what was searched for speech
+     * @param leftPerShare the factor of that share in the rest of the work
+     * @param doneSound finished audio
+     * @param totalSound all audio, 0 if the length is not known
+     * @param unknown 1 if the length is not known
+     * @param measured 1 if the length is known and not 0
+     * @param unknownRead audio that was searched for speech, 0 if the length of the recording is known
+     * @param soundDone audio done, with the parts of chunks in work
+     * @param sampled speech in the audio that was searched for speech
+     * @param sampledUpTo audio that was searched for speech
      */
     record Amount(
             long done,

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * How much work the recordings of a run are, how much of it is done, and so how long the rest will take. Work is counted
- * in seconds of speech, since silence costs next to nothing; how much speech lies in what nobody has listened to yet is
- * taken from the share found so far. A recording whose length is not known counts as one of average length. An estimate takes the same time for a hundred thousand recordings as for one: sums
- * are kept, not made anew. Thread-safe.
+ * The work of a run: all of it, the part that is done, and the time that the rest will take. The unit is a second of speech,
+ * because silence costs almost no time. The speech in unread audio is estimated from the share of speech in the audio read
+ * before. A recording of unknown length counts as one of average length. An estimate takes the same time for a hundred
+ * thousand recordings as for one, because sums are kept. Thread-safe.
  */
 public final class Workload {
     /** The initial share of speech; it has the weight of {@link #SHARE_WEIGHT} seconds of audio. */
@@ -143,12 +143,12 @@ public final class Workload {
     }
 
     /**
-     * How far something is.
+     * The progress of a recording or a run.
      *
      * @param fraction the part of the work that is done, in [0, 1], if a length is known or can be guessed
-     * @param doneSeconds how many seconds of sound are done for good
-     * @param totalSeconds how many there are, if that is known or can be guessed
-     * @param secondsLeft the time that the rest will take, if anything can be said about it
+     * @param doneSeconds seconds of finished audio
+     * @param totalSeconds seconds of all audio, if that is known or can be guessed
+     * @param secondsLeft the time that the rest will take, if it can be estimated
      * @param speed seconds of sound per second of time over the whole run, once some are done
      */
     public record Estimate(

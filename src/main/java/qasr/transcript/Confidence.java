@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param mean the mean over the tokens, or NaN without tokens
  * @param min the lowest value, or NaN without tokens
- * @param tokens the value of each token, in order; empty if they are not stored
+ * @param tokens the tokens of the model's whole answer, in order; empty if they are not stored
  */
-public record Confidence(double mean, double min, List<Float> tokens) {
+public record Confidence(double mean, double min, List<ScoredToken> tokens) {
     /** The confidence of a segment that was not decoded. */
     public static final Confidence NONE = new Confidence(Double.NaN, Double.NaN, List.of());
 
@@ -17,19 +17,22 @@ public record Confidence(double mean, double min, List<Float> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** Returns the confidence of tokens with these log-probabilities. */
-    public static Confidence of(float[] logProbabilities) {
-        if (logProbabilities.length == 0) {
+    /** Returns the confidence of these tokens. */
+    public static Confidence of(List<ScoredToken> tokens) {
+        if (tokens.isEmpty()) {
             return NONE;
         }
-        Float[] tokens = new Float[logProbabilities.length];
         double sum = 0;
         double min = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = logProbabilities[i];
-            sum += logProbabilities[i];
-            min = Math.min(min, logProbabilities[i]);
+        for (ScoredToken token : tokens) {
+            sum += token.logProbability();
+            min = Math.min(min, token.logProbability());
         }
-        return new Confidence(sum / tokens.length, min, List.of(tokens));
+        return new Confidence(sum / tokens.size(), min, tokens);
+    }
+
+    /** Returns whether the texts and ids of the tokens are known. Results of the first builds lack them. */
+    public boolean isSpelled() {
+        return tokens.stream().allMatch(ScoredToken::isKnown);
     }
 }

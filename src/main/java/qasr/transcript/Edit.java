@@ -10,7 +10,7 @@ package qasr.transcript;
  * @param to the new text at this position, "" for a deletion
  */
 public record Edit(String kind, int at, String from, String to) {
-    /** The kind of what somebody corrected by hand. */
+    /** The kind of a user's correction. */
     public static final String CORRECTION = "correction";
 
     public Edit {

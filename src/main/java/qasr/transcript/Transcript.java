@@ -27,7 +27,7 @@ public record Transcript(
         return utterances.stream().anyMatch(Utterance::hasWords);
     }
 
-    /** Returns whether somebody has corrected the words. */
+    /** Returns whether a user has corrected the words. */
     public boolean isCorrected() {
         return utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
     }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 public record Utterance(Place place, Wording wording, Confidence confidence, Outcome outcome, List<Word> words) {
     /** How complete the text of a segment is. */
     public enum Status {
-        /** The model ended the text by itself, at the first attempt. */
+        /** The model ended the text itself, in the first attempt. */
         OK,
-        /** The model ended the text by itself, in a retry. */
+        /** The model ended the text itself, in a retry. */
         RETRIED,
         /** Words may be missing: for example, decoding stopped before the model had ended the text. */
         TRUNCATED,

@@ -31,7 +31,7 @@ public record Wording(String language, String raw, String text, List<Edit> edits
         return new Wording(language, raw, edit.applyTo(text), all);
     }
 
-    /** Returns whether somebody has corrected them. */
+    /** Returns whether a user has corrected the words. */
     public boolean isCorrected() {
         return edits.stream().anyMatch(edit -> edit.kind().equals(Edit.CORRECTION));
     }

@@ -1,11 +1,17 @@
 set -g __qasr_paths @PATHS@
 
-# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does.
+# Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
+# prints 'either': a command may follow, and transcribe knows them.
 function __qasr_path
     set -l path ''
     set -l seen
+    set -l options
+    string match -q -- '-*' (commandline -ct); and set options yes
     for word in (commandline -opc)[2..]
-        string match -q -- '-*' $word; and continue
+        if string match -q -- '-*' $word
+            set options yes
+            continue
+        end
         set -l next (string trim -- "$path $word")
         if contains -- $next $__qasr_paths
             set path $next
@@ -15,12 +21,16 @@ function __qasr_path
             set seen yes
         end
     end
-    test -z "$path"; and set -q seen[1]; and set path transcribe
+    if test -z "$path"
+        set -q seen[1]; and set path transcribe; or set -q options[1]; and set path either
+    end
     echo $path
 end
 
 function __qasr_at
-    test (__qasr_path) = $argv[1]
+    set -l path (__qasr_path)
+    test "$path" = $argv[1]; and return
+    test "$path" = either; and contains -- $argv[1] '' transcribe
 end
 
 # Prints what is typed of a value: of --format=txt,s and of -ftxt,s the end.

@@ -20,7 +20,7 @@
 
 
 def halved(length: int) -> int:
-    # what one convolution of width 3, stride 2, padding 1 leaves; nothing leaves nothing
+    # output length of a convolution of width 3, stride 2, padding 1; 0 gives 0
     if length <= 0:
         return 0
     return (length - 1) // 2 + 1
@@ -41,7 +41,7 @@ def chunk_positions(tokens: int, width: int) -> Tensor:
 
 
 def convolve(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
-    # [K, 1, M, F] -> [K, P, D]; the kernels' first axis is frequency, their second is time
+    # [K, 1, M, F] -> [K, P, D]; the first axis of a kernel is frequency, the second is time
     x = torch.gelu(convolve_2d(chunks, stem[0], stem[1], 2, 1, library))
     if stem[2].is_mkldnn:
         x = x.permute([0, 2, 3, 1]).to(15)  # channels last; 15 = bfloat16
@@ -119,7 +119,7 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
     x = torch.zeros([clips * padded, per_chunk, width]).index_copy(0, torch.tensor(real), y)
     ends = torch.tensor(tokens).unsqueeze(1)  # [B, 1]
     valid = torch.arange(padded * per_chunk).unsqueeze(0) < ends  # [B, padded * P]
-    # A window without any token would have nothing to attend to; its rows are undefined, but must not be NaN.
+    # A window without tokens has no key to attend to. Its rows are undefined, but must not be NaN.
     length = in_window * per_chunk
     mask = valid.view([clips * windows, 1, 1, length])
     mask = torch.logical_or(mask, torch.logical_not(mask.any(-1, True)))
@@ -128,7 +128,7 @@ def encode_audio(features: Tensor, frames: List[int], stem: List[Tensor], layers
 
 
 def convolve_one_by_one(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
-    # as convolve, but a chunk at a time: the first convolution makes 6 MB of one, and four would take 170 MB more
+    # like convolve, one chunk at a time: the first convolution turns a chunk into 6 MB, and four chunks would take 170 MB more
     parts: List[Tensor] = []
     for part in chunks.split(1):
         parts.append(convolve(part, stem, library))
@@ -137,8 +137,8 @@ def convolve_one_by_one(chunks: Tensor, stem: List[Tensor], library: bool) -> Te
 
 def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
                 heads: int, chunk_frames: int, window_chunks: int, library: bool) -> Tensor:
-    # one clip [M, T] -> [audio_tokens(T), O]: whole windows together, the last one by itself, nothing padded but the
-    # last chunk; library: see convolution.py
+    # one clip [M, T] -> [audio_tokens(T), O]: all whole windows in one batch, then the last window; only the last chunk is
+    # padded; library: see convolution.py
     mels, frames = features.size(0), features.size(1)
     count = (frames + chunk_frames - 1) // chunk_frames
     padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])

@@ -8,18 +8,18 @@
 #   R  head_dim                      I  intermediate_size
 #   C  positions a cache has room for
 #
-# Weights come as a flat list, per layer 8 in this order, matrices that read the same input joined into one:
+# Weights come as a flat list, 8 per layer in this order; matrices with the same input are joined into one:
 #   input_layernorm [E]  q_proj, k_proj, v_proj [(H + 2 G) R, E]  o_proj [E, H R]  q_norm [R]  k_norm [R]
 #   post_attention_layernorm [E]  gate_proj, up_proj [2 I, E]  down_proj [E, I]
-# and what int8.py makes of the four matrices of each layer, or empty lists for those that are taken as they are.
+# and the output of int8.py for the four matrices of each layer; an empty list means that the matrix is used unchanged.
 #
-# Every sequence has a cache of its own, [layers, 2, G, C, R], and attends over exactly the positions it has filled:
-# there is no padding, so what else is in the batch cannot matter. A cache is in float32, or in bfloat16 where products
-# are: their values are bfloat16 already, so only keys are rounded. Attention computes in float32.
+# Every sequence has its own cache, [layers, 2, G, C, R], and attends to exactly the positions that it has filled. There is
+# no padding, so other sequences in the batch cannot change a result. A cache is in float32, or in bfloat16 if products are
+# in bfloat16: values are bfloat16 already, so only keys are rounded. Attention computes in float32.
 
 
 def signed_rotary(positions: Tensor, head_dim: int, theta: float) -> List[Tensor]:
-    # [N] -> cosines [N, 1, R] and, with the signs that a rotation gives them, sines [N, 1, R]
+    # [N] -> cosines [N, 1, R] and sines with the signs of the rotation [N, 1, R]
     table = rotary_table(positions, head_dim, theta).unsqueeze(2)
     cosines, sines = table.unbind()
     return [torch.cat([cosines, cosines], 2), torch.cat([sines.neg(), sines], 2)]
@@ -33,26 +33,25 @@ def normalised(x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
 
 
 def turned(x: Tensor, weight: Tensor, rotary: List[Tensor], eps: Tensor) -> Tensor:
-    # heads [N, heads, R] and their norms' weights [heads, R] -> [N, heads, R], normalised and turned by their positions
+    # heads [N, heads, R] and their norms' weights [heads, R] -> [N, heads, R], normalised and rotated by their positions
     y = normalised(x, weight, eps)
     return torch.mul(y, rotary[0]).addcmul_(torch.roll(y, [x.size(-1) // 2], [-1]), rotary[1])
 
 
 def attend(q: Tensor, past: Tensor) -> Tensor:
     # one row that sees all of its sequence: q [1, G, H / G, R], already scaled, past [2, G, P, R] -> [1, G, H / G, R]
-    # The query heads that share a key head are its rows: nothing is repeated. A cache in 16 bits is widened first: that
-    # and float32 attention take less time than reading a float32 cache.
+    # The query heads that share a key head are its rows, so keys are not repeated. A cache in 16 bits is converted to
+    # float32 first: the conversion and float32 attention take less time than reading a float32 cache.
     keys, values = past.to(6).split(1)  # 6 = float32
     if q.is_cuda:
         return torch.scaled_dot_product_attention(q, keys, values, None, 0.0, False, scale=1.0)
-    # what that comes to, with fewer steps between
+    # the same result in fewer steps
     return torch._scaled_dot_product_flash_attention_for_cpu(q, keys, values, 0.0, False, attn_mask=None, scale=1.0)[0]
 
 
 def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
     # rows of one sequence: q [S, G, H / G, R], past [2, G, P, R], mask [H / G * S, P] -> [S, G, H / G, R]
-    # Plain products: libtorch's attention takes a seventh longer over a mask, and half as long again if told that it is
-    # causal.
+    # Plain products: libtorch's attention takes 14 % longer with a mask, and 50 % longer with its option for causal masks.
     folded = q.permute([1, 2, 0, 3]).reshape([q.size(1), q.size(2) * q.size(0), q.size(3)])
     scores = torch.bmm(folded, past[0].transpose(1, 2)).add_(mask)
     y = torch.bmm(torch.softmax(scores, -1), past[1])
@@ -71,7 +70,7 @@ def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[
 def attend_blocks(q: Tensor, cache: Tensor, masks: List[Tensor]) -> Tensor:
     # rows of one sequence: q [N, G, H / G, R], cache [2, G, C, R] -> [N, G, H / G, R]
     seen: List[Tensor] = []
-    wide = cache.narrow(2, 0, masks[-1].size(1)).to(6)  # 6 = float32; the last block sees the most
+    wide = cache.narrow(2, 0, masks[-1].size(1)).to(6)  # 6 = float32; the last block sees most positions
     at = 0
     for mask in masks:
         length = mask.size(0) // q.size(2)
@@ -81,7 +80,7 @@ def attend_blocks(q: Tensor, cache: Tensor, masks: List[Tensor]) -> Tensor:
 
 
 def norms_of_heads(layers: List[Tensor], heads: int, kv_heads: int, head_dim: int) -> List[Tensor]:
-    # what the heads of queries and keys are multiplied with in each layer, [H + G, R]; attention's scale is in it
+    # the factors of query and key heads in each layer, [H + G, R], including the scale of attention
     norms: List[Tensor] = []
     for layer in range(len(layers) // 8):
         queries = torch.mul(layers[8 * layer + 3], head_dim**-0.5)
@@ -95,8 +94,8 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
                heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor) -> Tensor:
     # hidden states [N, E] at positions [N] -> the same tensor, changed by all layers. N / B rows belong to each of the
     # caches, in order, and go to its positions starts[b]..
-    # masks says what they may see: none, all of it (one row each); else one sequence whose rows look through blocks of
-    # masks, [H / G * rows, columns] each, as additive_masks makes them.
+    # Without masks, each row sees its whole cache (one row for each sequence). With masks, there is one sequence, and its
+    # rows see blocks of [H / G * rows, columns], as additive_masks makes them.
     count = x.size(0)
     rows = count // len(caches)
     rotary = signed_rotary(positions, head_dim, theta)
@@ -127,6 +126,21 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
     return x
 
 
+def run_layer(x: Tensor, positions: Tensor, cache: Tensor, start: int, masks: List[Tensor], layers: List[Tensor],
+              int8_layers: List[List[Tensor]], layer: int, twice: bool, head_norms: List[Tensor], heads: int, kv_heads: int,
+              head_dim: int, theta: float, epsilon: float) -> Tensor:
+    # hidden states [N, E] of one sequence -> the same tensor, changed by one layer; the rest as for run_layers
+    eps = torch.full([1], epsilon, device=x.device)
+    return run_layers(x, positions, [cache.narrow(0, layer, 1)], [start], masks, layers[8 * layer:8 * layer + 8],
+                      int8_layers[4 * layer:4 * layer + 4], twice, head_norms[layer:layer + 1], heads, kv_heads, head_dim,
+                      theta, eps)
+
+
+def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
+    # [N, E] -> [N, E]
+    return normalised(x, norm, torch.full([1], epsilon, device=x.device))
+
+
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
                   norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
@@ -138,9 +152,9 @@ def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], s
 
 
 def causal_masks(length: int, start: int, rows: int, folds: int, device: Device) -> List[Tensor]:
-    # what positions start.. may see, [folds * rows, columns] for each block of rows: 0 for what is before a position or
-    # itself, minus infinity for what is behind it. Blocks see no further than their last row, so that half of the
-    # products that a mask would throw away are never made.
+    # masks for the positions from start on, [folds * rows, columns] for each block of rows: 0 for the position itself and
+    # earlier ones, minus infinity for later ones. A block ends at the column of its last row, which avoids half of the
+    # products that the mask would remove.
     masks: List[Tensor] = []
     for first in range(0, length, rows):
         count = min(rows, length - first)
@@ -169,5 +183,5 @@ def decode_once(embeddings: Tensor, cache: Tensor, layers: List[Tensor], int8_la
 
 
 def additive_mask(mask: Tensor, folds: int) -> Tensor:
-    # [S, columns] true where a row may look -> [folds * S, columns]: 0 there, minus infinity elsewhere
+    # [S, columns] true if a row may see the column -> [folds * S, columns]: 0 there, minus infinity elsewhere
     return torch.zeros(mask.size(), device=mask.device).masked_fill_(mask.logical_not(), -float("inf")).repeat([folds, 1])

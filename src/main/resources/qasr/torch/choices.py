@@ -1,20 +1,20 @@
 # TorchScript, compiled by qasr.torch at start-up, after layers.py and int8.py. Never run by Python.
 #
 # From the text decoder's states to tokens. The vocabulary's matrix is the largest of all, and nearly all of its products
-# are far from the greatest. So it is multiplied with in 8 bits first, and only the tokens that could be the likeliest are
-# multiplied with exactly: those whose product, made greater by as much as 8 bits can be off, reaches the greatest of the
-# products made smaller by as much. How far off, by Cauchy and Schwarz, with x^ and w^ for what 8 bits make of x and w:
+# are far below the greatest. So products in 8 bits come first, and exact products only for tokens that may be the most
+# probable: those whose product plus its largest error reaches the greatest product minus its largest error. With x^ and w^
+# for x and w in 8 bits, the inequality of Cauchy and Schwarz limits the error:
 #
 #   |x w - x^ w^| <= |x| |w - w^| + |x - x^| |w^|
 #
-# so the token is the one that all products in full would have given.
+# so the token is the same as with exact products for all tokens.
 #
 #   B  rows        E  hidden_size        V  vocab_size
 
 
 def shortlist_numbers(table: Tensor, smoothing: Tensor) -> List[Tensor]:
-    # rows of the table [n, E] in the file's type, what x is divided by [E] -> int8 numbers [n, E], their sums [n], scales [n],
-    # lengths of the error [n] and of what the numbers stand for [n]
+    # rows of the table [n, E] in the file's type, divisors of x [E] -> int8 numbers [n, E], their sums [n], scales [n], the
+    # norms of the errors [n] and of the rounded rows [n]
     wide = table.to(6) * smoothing  # 6 = float32
     scales = int8_scales(wide)
     numbers = int8_numbers(wide, scales)
@@ -24,13 +24,13 @@ def shortlist_numbers(table: Tensor, smoothing: Tensor) -> List[Tensor]:
 
 
 def shortlist_peaks(errors: Tensor, lengths: Tensor) -> Tensor:
-    # the greatest of each [2], which rough_scores has behind what shortlist_matrix makes
+    # the greatest of each [2], which rough_scores expects after the output of shortlist_matrix
     return torch.stack([errors.max(), lengths.max()])
 
 
 def shortlist_matrix(numbers: Tensor, sums: Tensor, scales: Tensor, errors: Tensor, lengths: Tensor,
                      smoothing: Tensor) -> List[Tensor]:
-    # of all rows together -> as int8.py has a matrix, and behind that errors and lengths [V]
+    # all rows -> a matrix in the form of int8.py, then the norms of errors and rows [V]
     packed = torch.fbgemm_pack_quantized_matrix(numbers)
     none = torch.zeros([0], dtype=4)  # 4 = int64
     columns = torch.zeros([scales.size(0), 0], dtype=5)  # 5 = float16
@@ -43,11 +43,10 @@ def logits(hidden: Tensor, output: Tensor) -> Tensor:
 
 
 def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], aside: List[Tensor]) -> List[Tensor]:
-    # [B, E], what shortlist_matrix made, tokens [..] whose logits are wanted exactly, and tokens [..] that others are
-    # compared without -> products in 8 bits [B, V], and for each row the tokens [..] that are to be multiplied with
-    # exactly
-    # Where a few channels stand out the others keep a few steps only, so that nearly every token would be likely: what 8
-    # bits leave over of such a row is multiplied with, too.
+    # [B, E], the output of shortlist_matrix, tokens [..] that need exact logits, and tokens [..] that the comparison leaves
+    # out -> products in 8 bits [B, V], and for each row the tokens [..] that need exact products.
+    # If a few channels stand out, the other channels keep few steps, and almost every token would be a candidate. So the
+    # rounding error of such a row is multiplied as well.
     x = hidden * matrix[3]
     tops = int8_tops(x)
     scores = int8_product(x, tops, matrix)
@@ -63,17 +62,17 @@ def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], asi
         scores.index_add_(0, which, int8_product(part, tops, matrix))
         rest.index_copy_(0, which, part - int8_grid(part, tops))
     result = [scores]
-    for row in range(x.size(0)):  # one by one: a row's numbers must not depend on how many there are
+    for row in range(x.size(0)):  # one by one: a row's result must not depend on the number of rows
         length = torch.linalg_vector_norm(x[row], 2)
-        # a hundredth more for numbers that are rounded the other way, and float32's own rounding
+        # 1 % more for numbers that are rounded to the other side, and for float32's own rounding
         left = torch.linalg_vector_norm(rest[row], 2) * 1.01 + length * 1e-5
         own = scores[row]
         compared = own if aside[row].numel() == 0 else own.index_fill(0, aside[row], -float("inf"))
-        # Nothing is further off than this, so that most tokens are ruled out by one comparison.
+        # No error is larger than this, so that one comparison excludes most tokens.
         most = float(matrix[13][0] * length + matrix[13][1] * left) * 1.0001
         near = own.ge(float(compared.max()) - 2 * most).nonzero().squeeze(1)
         likely = near
-        if near.numel() > 0:  # nothing is near where a number is not finite
+        if near.numel() > 0:  # no token is near if a number is not finite
             off = (matrix[11].index_select(0, near) * length).addcmul_(matrix[12].index_select(0, near), left)
             least = (compared.index_select(0, near) - off).max()
             likely = near.index_select(0, off.add_(own.index_select(0, near)).ge(least).nonzero().squeeze(1))
@@ -82,7 +81,7 @@ def rough_scores(hidden: Tensor, matrix: List[Tensor], wanted: List[Tensor], asi
 
 
 def exact_scores(scores: Tensor, hidden: Tensor, tokens: List[Tensor], table: Tensor) -> Tensor:
-    # [B, V] with those of tokens [..] made from their rows of the table, one row's behind another's [.., E]
+    # [B, V] with exact products for tokens [..], from their rows of the table [.., E], row after row
     first = 0
     for row in range(hidden.size(0)):
         count = tokens[row].size(0)
@@ -92,7 +91,7 @@ def exact_scores(scores: Tensor, hidden: Tensor, tokens: List[Tensor], table: Te
 
 
 def choose(scores: Tensor) -> Tensor:
-    # logits [B, V] -> [3, B] in float64: the likeliest token, the natural logarithm of its probability, and 1 if every
+    # logits [B, V] -> [3, B] in float64: the most probable token, the natural logarithm of its probability, and 1 if every
     # logit was finite
     best, token = scores.max(-1)
     surprise = scores.logsumexp(-1) - best
@@ -101,8 +100,8 @@ def choose(scores: Tensor) -> Tensor:
 
 
 def choose_among(scores: Tensor, allowed: List[Tensor], recent: List[Tensor], penalties: Tensor) -> Tensor:
-    # as choose, but a row may say only the tokens allowed to it, where there are some; before that its recent tokens'
-    # scores are divided by its penalty where positive, else multiplied. The probability stays the one without all this.
+    # like choose, but a row with a list of allowed tokens chooses among these only. Before that, the scores of its recent
+    # tokens are divided by its penalty if positive, else multiplied. The probability is the one without these rules.
     permitted = scores.clone()
     for row in range(scores.size(0)):
         own = permitted[row]
@@ -120,6 +119,6 @@ def choose_among(scores: Tensor, allowed: List[Tensor], recent: List[Tensor], pe
 
 
 def log_probabilities(scores: Tensor, tokens: Tensor) -> Tensor:
-    # logits [K, V], [K] -> [K] in float64: the natural logarithm of the probability of each token after its own state
+    # logits [K, V], [K] -> [K] in float64: the natural logarithm of each token's probability in its own state
     chosen = scores.gather(1, tokens.unsqueeze(1)).squeeze(1)
     return (chosen - scores.logsumexp(-1)).to(7)

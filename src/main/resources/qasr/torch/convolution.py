@@ -1,12 +1,12 @@
 # TorchScript, compiled by qasr.torch at start-up, before the scripts that call these functions. Never run by Python.
 #
-# The only place that convolves. oneDNN 3.7.1, which libtorch's conv1d and conv2d call for float32, gives wrong sums on
+# The only script with convolutions. oneDNN 3.7.1, which libtorch's conv1d and conv2d call for float32, gives wrong sums on
 # some processors (seen on AMD family 26) for more than one item and a number of input channels that is not a multiple
-# of 16: the blocked copy of the weights that it makes has channels up to the next multiple whose numbers are left to
-# chance. Mostly the sums are a little off, now and then they are not finite. So here
-# - a convolution in one dimension is always a product of columns, which for the few rows of the detector is quicker, too;
-# - one in two dimensions is the library's only where its input channels fill whole blocks and the library may be used.
-# A test holds every other script to these functions.
+# of 16: its blocked copy of the weights has channels up to the next multiple, and the numbers of these channels are not
+# initialised. Most sums are slightly wrong, and some are not finite. So here
+# - a convolution in one dimension is always a product of columns, which is also faster for the few rows of the detector;
+# - a convolution in two dimensions uses the library only if its input channels fill whole blocks and library is true.
+# A test checks that all other scripts use these functions.
 #
 #   N  items        C  input channels       O  output channels
 #   T  steps        H, W  rows and columns   K  steps of a kernel
@@ -36,8 +36,8 @@ def convolve_2d(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, 
 
 
 def columns_2d(x: Tensor, side: int, stride: int) -> Tensor:
-    # [N, H, W, C], padded by one -> [N, H', W', side * side * C], what a product with a kernel [O, side * side * C]
-    # convolves. With the channels last, a row of a kernel lies in one piece, so that such pieces are all that is copied.
+    # [N, H, W, C], padded by one -> [N, H', W', side * side * C], the columns for a product with a kernel
+    # [O, side * side * C]. With the channels last, a row of a kernel is contiguous, so only contiguous pieces are copied.
     channels = x.size(3)
     padded = torch.constant_pad_nd(x, [0, 0, 1, 1, 1, 1])
     items, height, width = padded.size(0), padded.size(1), padded.size(2)

@@ -1,20 +1,20 @@
 # TorchScript, compiled by qasr.torch at start-up, after layers.py. Never run by Python.
 #
-# Products in 8 bits that a row's neighbours cannot change, from fbgemm's operator, which by itself takes one scale for all
-# rows and one for all weights:
-# - each row of x is divided by its own greatest element, and a row added that pins the range, so that every number is
-#   quantised to -127..127 whatever else is there;
+# Products in 8 bits in which a row does not depend on the other rows. fbgemm's operator has one scale for all rows and one
+# for all weights, so here
+# - each row of x is divided by its own greatest element, and an added row fixes the range, so that every number is quantised
+#   to -127..127 with any other rows;
 # - each row of the matrix has its own scale.
-# AVX2 adds neighbours' products x[2 i] w[2 i] + x[2 i + 1] w[2 i + 1] in 16 bits, with x shifted to 1..255, and saturates.
-# So a row's scale is such that no two neighbours of one sign exceed 128 together: 255 * 128 < 2^15. Sums are exact.
+# AVX2 adds pairs of products x[2 i] w[2 i] + x[2 i + 1] w[2 i + 1] in 16 bits, with x shifted to 1..255, and saturates.
+# So the scale of a row keeps the sum of two neighbours with the same sign at 128 or less: 255 * 128 < 2^15. Sums are exact.
 #
-# Channels of x that are far greater than the others would leave these a few steps only. Their columns of the matrix are 0 in
-# 8 bits, x is divided there by so much that it does not stand out, and their product is added in 16 bits (LLM.int8(),
+# Channels of x that are far greater than the others would leave only a few steps for these. Their columns of the matrix are
+# 0 in 8 bits, x is divided there so that it does not stand out, and their product is added in 16 bits (LLM.int8(),
 # arXiv:2208.07339).
 #
 # A matrix is a list: packed weights, sums of its rows [out], scales [out], factors for x [in], the pinning row [1, in],
-# zeros [out], a tensor that has only the matrix's shape, what x is divided by [in], the channels that are not in 8 bits
-# [k], their columns in FP16 [out, k], and these as they are multiplied with.
+# zeros [out], a tensor with the matrix's shape only, divisors of x [in], the channels that are not in 8 bits [k], their
+# columns in FP16 [out, k], and these columns in the form that products use.
 
 
 def int8_scales(weight: Tensor) -> Tensor:
@@ -22,7 +22,7 @@ def int8_scales(weight: Tensor) -> Tensor:
     pairs = torch.constant_pad_nd(weight, [0, weight.size(1) % 2]).view([weight.size(0), -1, 2])
     up = pairs.clamp_min(0).sum(-1).amax([1])
     down = pairs.clamp_max(0).sum(-1).amin([1]).neg()
-    # 127 and not 128: rounding may add a half to each of the two
+    # 127 and not 128: rounding may add 0.5 to each of the two
     return torch.maximum(torch.maximum(up, down), weight.abs().amax([1])).div(127).clamp_min(1e-30)
 
 
@@ -48,8 +48,7 @@ def int8_list(packed: Tensor, sums: Tensor, scales: Tensor, smoothing: Tensor, c
 
 
 def int8_matrix(weight: Tensor, smoothing: Tensor, channels: Tensor, folded: bool) -> List[Tensor]:
-    # [out, in] in float32, [in]: the matrix is multiplied with what x is divided by; [k]: the channels of x that are not
-    # to be in 8 bits
+    # [out, in] in float32; [in]: divisors of x and factors of the matrix; [k]: the channels of x that stay out of 8 bits
     smooth = weight * smoothing
     columns = smooth.index_select(1, channels).to(5)  # 5 = float16
     smooth.index_fill_(1, channels, 0.0)
@@ -66,12 +65,12 @@ def int8_tops(x: Tensor) -> Tensor:
 
 
 def int8_grid(x: Tensor, tops: Tensor) -> Tensor:
-    # [N, in], [N, 1] -> what int8_product makes of x, [N, in]
+    # [N, in], [N, 1] -> x as quantised by int8_product, [N, in]
     return (x / tops * 127).round_().div_(127).mul_(tops)
 
 
 def int8_product(x: Tensor, tops: Tensor, matrix: List[Tensor]) -> Tensor:
-    # [N, in] -> [N, out]. What is not finite must not move the range for its neighbours; it comes back with tops.
+    # [N, in] -> [N, out]. A value that is not finite must not change the range of other rows; tops brings it back.
     rows = x.size(0)
     pinned = torch.empty([rows + 1, x.size(1)])
     pinned.narrow(0, rows, 1).copy_(matrix[4])
@@ -81,7 +80,7 @@ def int8_product(x: Tensor, tops: Tensor, matrix: List[Tensor]) -> Tensor:
 
 
 def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
-    # [.., in] -> [.., out]; twice also multiplies what quantising x has left over, which is as good as 16 bits
+    # [.., in] -> [.., out]; twice also multiplies the rounding error of x, which is as good as 16 bits
     rows = x.reshape([-1, x.size(-1)])
     if matrix[3].numel() > 0:
         rows = rows * matrix[3]
@@ -98,7 +97,7 @@ def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
 
 
 def multiply(x: Tensor, weight: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
-    # by weight, if matrix is empty; by an int8 matrix; or by weight and recording x, where matrix begins with anything else
+    # product with weight if matrix is empty; with matrix if it is an int8 matrix; else with weight, and x is recorded
     if len(matrix) == 0:
         return dense(x, weight)
     if matrix[0].dtype == 0:
@@ -108,15 +107,15 @@ def multiply(x: Tensor, weight: Tensor, matrix: List[Tensor], twice: bool) -> Te
 
 
 def outliers_of(peaks: Tensor, most: int) -> Tensor:
-    # greatest |x| of each channel [in] -> the channels [k], at most so many, that stand far out of the others, in order
+    # greatest |x| of each channel [in] -> the channels [k], at most so many, that are far greater than the others, in order
     top, channels = peaks.topk(most)
     return channels.masked_select(top > 8 * peaks.median()).sort()[0]
 
 
 def smoothing_of(peaks: Tensor, weight: Tensor, channels: Tensor, strength: float) -> Tensor:
     # greatest |x| of each channel [in], [out, in], channels [k] that are not in 8 bits -> [in], powers of two, so that
-    # folding them in changes nothing else. A strength of 0 moves nothing, 1 makes all channels of x equally great.
-    # Where x is not in 8 bits it comes out as great as others are, as far as FP16 can hold the columns.
+    # folding them in causes no rounding. Strength 0 changes nothing; 1 makes all channels of x equally great. Channels that
+    # are not in 8 bits become as great as the others, as far as FP16 can hold their columns.
     known = peaks.clamp_min(peaks.amax() * 1e-6 + 1e-30)
     columns = weight.abs().amax([0])
     columns = columns.clamp_min(columns.amax() * 1e-6 + 1e-30)
@@ -131,7 +130,7 @@ def smoothing_of(peaks: Tensor, weight: Tensor, channels: Tensor, strength: floa
 
 
 def int8_error(x: Tensor, wanted: Tensor, matrix: List[Tensor]) -> Tensor:
-    # [N, in], its product [N, out] and what int8_matrix made -> [2]: the middle and the greatest of the rows' relative
+    # [N, in], its product [N, out] and what int8_matrix made -> [2]: the median and the greatest of the rows' relative
     # errors
     got = dense_int8(x, matrix, False)
     errors = torch.linalg_vector_norm(got - wanted, 2, [1]) / torch.linalg_vector_norm(wanted, 2, [1]).clamp_min(1e-30)

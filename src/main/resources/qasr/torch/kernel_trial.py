@@ -1,6 +1,6 @@
 # TorchScript, compiled by qasr.torch.KernelTrial after layers.py. Never run by Python.
 #
-# Operators that the other scripts use inside of larger functions, one by one.
+# The operators of the other scripts, each in a function, so that each can be tested.
 
 
 def trial_vector_product(matrix: Tensor, x: Tensor) -> Tensor:

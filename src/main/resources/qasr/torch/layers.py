@@ -2,9 +2,9 @@
 
 
 def rows_in_step(rows: int) -> int:
-    # fbgemm's kernels for AVX2 take one to six rows, and those for one and two add up in another order than the others.
-    # Which it takes for how many rows is in its table: it ends with one or two at these numbers. With rows of zeros to
-    # the next number a row's result is the same bits in any batch. More rows than a step has are those of one chunk.
+    # fbgemm's kernels for AVX2 take one to six rows, and those for one and two rows add in another order. Its table splits
+    # these numbers of rows so that one or two rows remain. With rows of zeros up to the next number, a row's result is the
+    # same bit for bit in any batch. If there are more rows than a step has, all belong to one chunk.
     if rows < 3:
         return 3
     if rows > 30 and rows <= 128 and (rows % 6 == 1 or rows % 6 == 2):
@@ -23,9 +23,9 @@ def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
 
 
 def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
-    # [N, in] -> [N, out]. Libraries choose other kernels for other numbers of rows, which add up in another order, and
-    # within sixteen rows OpenBLAS's kernels for AVX2 do so from the seventh on. So as many rows as a step of decoding may
-    # have always come in eights, where all are alike, and a row's result is the same bits in any batch.
+    # [N, in] -> [N, out]. For other numbers of rows, libraries choose other kernels, which add in another order; OpenBLAS's
+    # kernels for AVX2 do so from the seventh of sixteen rows on. So the rows of a decoding step are always computed in groups
+    # of eight, where all rows are alike, and a row's result is the same bit for bit in any batch.
     rows = x.size(0)
     if rows > 64:
         return torch.linear(x, weight)
@@ -37,20 +37,20 @@ def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
 
 
 def blocked_product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [N, in] in bfloat16, what blocked_matrix makes of [out, in], [out] in bfloat16 -> [N, out] in bfloat16.
-    # OnednnOperators puts mkldnn::_linear_pointwise here: the operator that is written repacks the weights in each call.
+    # [N, in] in bfloat16, the output of blocked_matrix for [out, in], [out] in bfloat16 -> [N, out] in bfloat16.
+    # OnednnOperators replaces this operator by mkldnn::_linear_pointwise, because it repacks the weights in each call.
     return torch.mkldnn_linear(x, weight, bias)
 
 
 def blocked_matrix(weight: Tensor) -> Tensor:
     # [out, in] in bfloat16 -> in the blocks that oneDNN's kernels read, for any number of rows.
-    # OnednnOperators puts mkldnn::_reorder_linear_weight here.
+    # OnednnOperators replaces this operator by mkldnn::_reorder_linear_weight.
     return torch.to_mkldnn(weight)
 
 
 def dense_blocked(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [.., in] -> [.., out] in bfloat16; x is rounded to it. Fewer than four rows come as four: one and two take oneDNN
-    # half as long again, and without BF16 units one row alone is added up in another order.
+    # [.., in] -> [.., out] in bfloat16; x is rounded to bfloat16. Fewer than four rows are padded to four: with one or two
+    # rows oneDNN takes 50 % longer, and without BF16 units it adds a single row in another order.
     flat = x.reshape([x.numel() // x.size(-1), x.size(-1)]).to(15)  # 15 = bfloat16
     rows = flat.size(0)
     if rows < 4:
@@ -62,8 +62,8 @@ def dense_blocked(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
 
 
 def dense_biased(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-    # [.., in] -> [.., out]; weight is [out, in] in float32 or bfloat16 (15), or what blocked_matrix makes of it, or, in
-    # uint8 (0), what torch.fbgemm_pack_gemm_matrix_fp16 makes of it
+    # [.., in] -> [.., out]; weight is [out, in] in float32 or bfloat16 (15), or the output of blocked_matrix, or, in
+    # uint8 (0), the output of torch.fbgemm_pack_gemm_matrix_fp16
     if weight.is_mkldnn:
         return dense_blocked(x, weight, bias).to(6)  # 6 = float32
     if weight.dtype == 0:

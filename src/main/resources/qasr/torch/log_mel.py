@@ -30,7 +30,7 @@ def mel_filters(mel_bins: int, n_fft: int, sample_rate: int) -> Tensor:
 
 
 def mel_power(waveform: Tensor, filters: Tensor, n_fft: int, hop_length: int) -> Tensor:
-    # [N], [M, F] -> [M, T] in the waveform's precision; N is at least n_fft / 2 + 1, which the reflection needs
+    # [N], [M, F] -> [M, T] in the waveform's precision; N is at least n_fft / 2 + 1, as required by the reflection
     window = torch.hann_window(n_fft, periodic=True, dtype=waveform.dtype)  # [n_fft]
     padded = torch.reflection_pad1d(waveform.unsqueeze(0), [n_fft // 2, n_fft // 2]).squeeze(0)
     frames = padded.unfold(0, n_fft, hop_length)  # [T + 1, n_fft]: frame t is centred on sample t * hop_length
@@ -47,5 +47,5 @@ def log_mel(power: Tensor) -> Tensor:
 
 
 def features(waveform: Tensor, filters: Tensor, n_fft: int, hop_length: int) -> Tensor:
-    # [N], [M, F] -> [M, T], float32 as computed in float64: eight decades below the maximum, float32 is not enough
+    # [N], [M, F] -> [M, T], float32 as computed in float64: float32 is not exact enough eight decades below the maximum
     return log_mel(mel_power(waveform.to(7), filters, n_fft, hop_length)).to(6)  # 7 = float64, 6 = float32

@@ -15,7 +15,7 @@ def spectrum_magnitude(frames: Tensor, basis: Tensor, hop_length: int) -> Tensor
 
 
 def encode(magnitude: Tensor, weights: List[Tensor], biases: List[Tensor], strides: List[int]) -> Tensor:
-    # [N, F, 4] -> [N, H]: four convolutions of kernel 3, after which one column is left
+    # [N, F, 4] -> [N, H]: four convolutions of kernel 3, which leave one column
     x = magnitude
     for i in range(len(strides)):
         x = torch.relu(convolve_1d(x, weights[i], biases[i], strides[i], 1))
@@ -24,7 +24,7 @@ def encode(magnitude: Tensor, weights: List[Tensor], biases: List[Tensor], strid
 
 def remember(encoded: Tensor, hidden: Tensor, cell: Tensor, lstm: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
     # [N, H], the state [H], [H] -> the hidden state after each frame [N, H], and the state after the last one
-    # Written out: libtorch's own LSTM is oneDNN's, which an emulator's AVX2 got wrong, and hardly quicker for so few numbers.
+    # Written out, because libtorch's LSTM is oneDNN's, which was wrong on an emulator with AVX2 and is hardly faster here.
     width = encoded.size(1)
     inputs = torch.linear(encoded, lstm[0], lstm[2] + lstm[3])  # [N, 4 H]
     states: List[Tensor] = []
@@ -49,8 +49,8 @@ def speech_probabilities(
     head_weight: Tensor,
     head_bias: Tensor,
 ) -> Tuple[Tensor, Tensor, Tensor]:
-    # samples [64 + 512 N]: the last 64 samples of what came before, then N VAD frames
-    # hidden, cell [H]: the state that the frame before left, zeros at the start
+    # samples [64 + 512 N]: the last 64 samples before them, then N VAD frames
+    # hidden, cell [H]: the state after the previous frame, zeros at the start
     # lstm: input weights [4 H, H], hidden weights [4 H, H], input bias [4 H], hidden bias [4 H]; gates i, f, g, o
     # head_weight [1, H, 1], head_bias [1]
     # -> probabilities [N], and the state after the last frame

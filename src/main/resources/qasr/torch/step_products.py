@@ -1,10 +1,10 @@
-# TorchScript, compiled after layers.py and int8.py where the time of products is measured. Never run by Python.
+# TorchScript, compiled after layers.py and int8.py to measure the time of products. Never run by Python.
 
 
 def decoder_products(x: Tensor, heads: Tensor, hidden: Tensor, layers: List[Tensor], int8_layers: List[List[Tensor]],
                      count: int) -> Tensor:
-    # the products of the first count layers of cached_decoder.py with nothing between them: x [S, E], heads [S, H R],
-    # hidden [S, I] again and again. A product of which nothing is returned would be optimised away.
+    # the products of the first count layers of cached_decoder.py without other operators: always x [S, E], heads [S, H R] and
+    # hidden [S, I]. A product whose result is not returned would be optimised away.
     y = torch.zeros([])
     for layer in range(count):
         base = 8 * layer

@@ -1,7 +1,7 @@
 # TorchScript, compiled by qasr.torch at start-up. Never run by Python.
 #
-# The text decoder of Qwen3-ASR (a stock Qwen3) over a batch of sequences, padded at the end: what the trainer of the built-in
-# model runs. layers.py comes before it.
+# The text decoder of Qwen3-ASR (a stock Qwen3) over a batch of sequences, padded at the end. The trainer of the
+# built-in model uses this script. layers.py comes before it.
 #
 #   B  sequences                     S  positions of the longest sequence
 #   E  hidden_size                   V  vocab_size
@@ -48,7 +48,7 @@ def join_heads(y: Tensor, weights: List[Tensor], base: int) -> Tensor:
 
 def attend_causally(x: Tensor, rotary: Tensor, weights: List[Tensor], base: int, heads: int, kv_heads: int,
                     head_dim: int, eps: float) -> Tensor:
-    # [B, S, E] -> [B, S, E]: a position sees itself and what is before it, so padding at the end changes nothing
+    # [B, S, E] -> [B, S, E]: a position sees itself and earlier ones, so padding at the end has no effect
     q, k, v = project_heads(x, rotary, weights, base, heads, kv_heads, head_dim, eps)
     y = torch.scaled_dot_product_attention(q, repeat_heads(k, heads), repeat_heads(v, heads), None, 0.0, True)
     return join_heads(y, weights, base)
@@ -63,8 +63,8 @@ def repeat_heads(x: Tensor, heads: int) -> Tensor:
 
 def embed(ids: Tensor, table: Tensor, audio: Tensor, audio_rows: Tensor, audio_sources: Tensor) -> Tensor:
     # ids [B, S], table [V, E] -> [B, S, E]; row audio_rows[k] of B * S is replaced by row audio_sources[k] of audio
-    # [.., E], so that sounds take the places of the <|audio_pad|> tokens
-    x = torch.embedding(table, ids).to(6)  # 6 = float32; the table may be kept as the file has it
+    # [.., E], so that audio replaces the <|audio_pad|> tokens
+    x = torch.embedding(table, ids).to(6)  # 6 = float32; the table may have the type of the file
     sounds = audio.reshape([-1, audio.size(-1)]).index_select(0, audio_sources)
     return x.reshape([-1, x.size(-1)]).index_copy(0, audio_rows, sounds).view(x.size())
 

@@ -13,11 +13,16 @@ import org.junit.jupiter.api.Test;
 import qasr.testing.EvenAligner;
 import qasr.testing.Property;
 import qasr.testing.ScriptedDetector;
+import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
+import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.transcript.Word;
+import qasr.transcript.Wording;
 
 final class WordTimerTest {
     private static final int SECOND = 16_000;
@@ -188,6 +193,24 @@ final class WordTimerTest {
             }
             assertTrue(last.compareTo(utterance.end()) <= 0, words.toString());
         });
+    }
+
+    @Test
+    void wordsHaveTheProbabilityOfTheirLeastCertainToken() {
+        List<ScoredToken> tokens = List.of(
+                new ScoredToken(1, "<asr_text>", -3),
+                new ScoredToken(2, "Hel", -0.5f),
+                new ScoredToken(3, "lo ther", -1),
+                new ScoredToken(4, "e frend", -2));
+        Utterance heard = new Utterance(
+                Place.detected(Duration.ZERO, Duration.ofSeconds(3)),
+                Wording.of("English", "Hello there frend").edited(new Edit("glossary", 12, "frend", "friend")),
+                Confidence.of(tokens),
+                Outcome.of(Utterance.Status.OK));
+        List<Word> words = time(new EvenAligner(), heard, 3, 0).utterance().words();
+        assertEquals(0.3679, words.get(0).probability().orElseThrow());
+        assertEquals(0.1353, words.get(1).probability().orElseThrow());
+        assertTrue(words.get(2).probability().isEmpty());
     }
 
     @Test

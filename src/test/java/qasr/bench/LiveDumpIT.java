@@ -17,7 +17,7 @@ import qasr.testing.Shared;
 
 /**
  * {@code qasr segment} of ten hours that were recorded from the air, with a clock that shakes by 200 ms, loses seconds, is
- * set anew every two hours and wraps; each minute has one passage of speech: {@code mvn -B -Pbench verify
+ * restarted every two hours and wraps; each minute has one passage of speech: {@code mvn -B -Pbench verify
  * -Dit.test=LiveDumpIT}, {@code -Dbench.hours=10 -Dbench.kinds=MPEG_TS,FLV,MATROSKA}. It may take 300 MB more than ten minutes of the same, and every passage
  * must be where it is to half a second, to the last one.
  */
@@ -58,7 +58,7 @@ final class LiveDumpIT {
         return minute;
     }
 
-    /** Shakes, loses three seconds each hour and a half, is set anew every two hours, and wraps as the container does. */
+    /** Shakes, loses three seconds each hour and a half, is restarted every two hours, and wraps as the container does. */
     private static LongUnaryOperator clock(LiveDump.Kind kind, long seed) {
         Random random = new Random(seed);
         long wrap = switch (kind) {

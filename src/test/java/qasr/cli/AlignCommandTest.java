@@ -148,7 +148,7 @@ final class AlignCommandTest {
             assertEquals("aligned", segment.getAsJsonObject().get("timing").getAsString());
         }
         assertEquals(
-                "{\"word\":\"We \",\"start\":1.000,\"end\":1.166}",
+                "{\"word\":\"We \",\"start\":1.000,\"end\":1.166,\"probability\":0.7788}",
                 segments.get(1).getAsJsonObject().getAsJsonArray("words").get(0).toString());
     }
 

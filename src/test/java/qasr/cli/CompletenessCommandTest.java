@@ -294,7 +294,8 @@ final class CompletenessCommandTest {
         Path hole = recording("a.wav", 0.1, Float.NaN, 0.2);
         Cli.Outcome clash = transcribe("--review", "-", hole);
         assertEquals(2, clash.status());
-        assertTrue(clash.err().startsWith("qasr: --review: - is standard output"), clash.err());
+        assertTrue(
+                clash.err().startsWith("qasr: --review: standard output (-) already gets the transcript"), clash.err());
         Cli.Outcome list = transcribe("--review", "-", "-d", folder.resolve("out"), hole);
         assertEquals(
                 "source\tstart\tend\tsegment\treason\ttext\n" + hole + "\t1.000\t2.000\t1\tfailed\t\n", list.out());

@@ -27,7 +27,7 @@ import qasr.batch.StateFolder;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
-/** What somebody has written or corrected is not replaced unless that is asked for; the engines are fakes. */
+/** Checks that files that a user wrote or corrected are replaced only on request; the engines are fakes. */
 final class CorrectedOutputsTest {
     private static final String REMEDY = "; --backup keeps it as %s.~1~, --on-exists overwrite replaces it\n";
 

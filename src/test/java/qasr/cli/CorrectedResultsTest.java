@@ -70,7 +70,7 @@ final class CorrectedResultsTest {
                 new Cli.Outcome(
                         0,
                         "",
-                        "qasr: " + json + ": made again beside it: a.srt, a.vtt\nqasr: " + json
+                        "qasr: " + json + ": also updated: a.srt, a.vtt\nqasr: " + json
                                 + ": 2 of 4 segments corrected from " + text + "\n"),
                 outcome);
         JsonObject segment = segment(0);
@@ -138,7 +138,7 @@ final class CorrectedResultsTest {
         new Cli(new FakeEngines(waveform -> "language English<asr_text>The line is dead."))
                 .run("retry", "-m", model, json, "--segments", "3");
         Cli.Outcome outcome = run("render", json, "--corrected", text);
-        assertTrue(outcome.err().contains(text + ": older than the result in segments [3]"), outcome.err());
+        assertTrue(outcome.err().contains(text + ": in segments [3] the result is newer"), outcome.err());
         assertEquals("The line is dead.", text(3));
         assertTrue(text(0).endsWith("Braun."));
     }
@@ -163,7 +163,7 @@ final class CorrectedResultsTest {
                 "A quite different text that somebody else has said the day before on the radio.\n");
         Cli.Outcome outcome = run("render", json, "--corrected", other);
         assertEquals(4, outcome.status(), outcome.err());
-        assertTrue(outcome.err().contains("it seems to be of another transcript"), outcome.err());
+        assertTrue(outcome.err().contains("it seems to belong to another transcript"), outcome.err());
         Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
         assertEquals(4, run("render", json, "--corrected", empty).status());
         assertEquals(
@@ -184,8 +184,7 @@ final class CorrectedResultsTest {
         Cli.Outcome outcome = run("render", json, "--corrected", srt);
         assertEquals(3, outcome.status());
         assertTrue(
-                outcome.err()
-                        .contains("does not fit: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
+                outcome.err().contains("not used: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
                 outcome.err());
         assertFalse(Files.readString(json).contains("Applause"));
     }
@@ -207,8 +206,8 @@ final class CorrectedResultsTest {
         Files.writeString(out.resolve("a.srt"), "corrected by hand");
         Cli.Outcome outcome = new Cli(new FakeEngines(waveform -> "language English<asr_text>The line is dead."))
                 .run("retry", "-m", model, json, "--segments", "3");
-        assertTrue(outcome.err().contains("made again beside it: a.txt, a.vtt, a.md\n"), outcome.err());
-        assertTrue(outcome.err().contains("changed or made in another way: a.srt;"), outcome.err());
+        assertTrue(outcome.err().contains("also updated: a.txt, a.vtt, a.md\n"), outcome.err());
+        assertTrue(outcome.err().contains("changed or have another layout: a.srt;"), outcome.err());
         String text = Files.readString(out.resolve("a.txt"));
         assertEquals("corrected by hand", Files.readString(out.resolve("a.srt")));
         Path fresh = folder.resolve("fresh");

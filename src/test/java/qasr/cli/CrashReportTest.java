@@ -41,7 +41,7 @@ final class CrashReportTest {
     void aCrashReportIsRefusedWhereNoTraceIsToBeLeft() throws IOException {
         Cli.Outcome outcome = cli().variable("QASR_CRASH_FILE", "hs_err").run(transcribe("--no-trace"));
         assertEquals(2, outcome.status());
-        assertTrue(outcome.err().startsWith("qasr: QASR_CRASH_FILE: a crash report may hold"), outcome.err());
+        assertTrue(outcome.err().startsWith("qasr: QASR_CRASH_FILE: a crash report may contain"), outcome.err());
         assertEquals(
                 2,
                 cli().variable("QASR_CRASH_FILE", "hs_err")

@@ -35,14 +35,14 @@ final class DoctorCommandTest {
                 List.of("machine", "simd", "java", "natives", "model", "device", "precision", "threads", "self-test")) {
             assertTrue(outcome.out().contains("ok    " + name), name + " in " + outcome.out());
         }
-        assertTrue(outcome.out().contains(": RTF "), outcome.out());
+        assertTrue(outcome.out().contains(" real time; model opened in "), outcome.out());
         assertTrue(outcome.out().contains("'qasr models verify --listen " + model + "'"), outcome.out());
         String json = new Cli(new FakeEngines())
                 .run("doctor", "--json", "-m", model, "-t", 3)
                 .out();
         var all = JsonParser.parseString(json).getAsJsonObject();
         assertTrue(all.get("ok").getAsBoolean());
-        assertTrue(json.contains("\"value\": \"3, asked for\""), json);
+        assertTrue(json.contains("\"value\": \"3, requested\""), json);
     }
 
     @Test

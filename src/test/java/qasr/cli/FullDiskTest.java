@@ -30,7 +30,7 @@ final class FullDiskTest {
     @BeforeEach
     void mount() throws Exception {
         disk = Files.createDirectory(folder.resolve("disk"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk.toString());
         assumeTrue(mounted, "this machine does not let us mount a small disk");
     }
 
@@ -49,7 +49,7 @@ final class FullDiskTest {
         Path big = recording("big.wav", 0.2f, SECONDS);
         Path small = recording("small.wav", 0.1f, 1);
         Path fill = disk.resolve("fill");
-        Files.write(fill, new byte[52 << 10]);
+        Files.write(fill, new byte[84 << 10]);
         Cli.Outcome outcome =
                 new Cli(engines).run("transcribe", "-m", model, "--no-trace", "-f", "json", "-d", disk, big, small);
         assertEquals(3, outcome.status(), outcome.err());
@@ -78,7 +78,7 @@ final class FullDiskTest {
         Path big = recording("big.wav", 0.2f, SECONDS);
         Path small = recording("small.wav", 0.1f, 1);
         Path fill = disk.resolve("fill");
-        Files.write(fill, new byte[36 << 10]);
+        Files.write(fill, new byte[68 << 10]);
         Object[] arguments = {"transcribe", "-m", model, "-f", "json", "-d", disk, big, small};
         Cli.Outcome outcome = new Cli(engines).run(arguments);
         assertEquals(3, outcome.status(), outcome.err());

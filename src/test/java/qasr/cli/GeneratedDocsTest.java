@@ -19,7 +19,7 @@ import qasr.testing.Golden;
 
 /**
  * The man page, the completions and the launcher's words say what the program does. {@code mvn test -Dtest=GeneratedDocsTest -Dgolden.update}
- * writes them anew.
+ * writes them again.
  */
 final class GeneratedDocsTest {
     private static final Path MAN_PAGE = Path.of("man", "qasr.1");

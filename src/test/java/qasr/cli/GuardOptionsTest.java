@@ -186,7 +186,7 @@ final class GuardOptionsTest {
         assertTrue(notThisModels.err().contains("this model does not know the language"), notThisModels.err());
         Cli.Outcome forced = run(EN + "Yes.", "-l", "en", "--languages", "en,es");
         assertEquals(2, forced.status());
-        assertTrue(forced.err().contains("leaves no choice beside --language"), forced.err());
+        assertTrue(forced.err().contains("--languages: cannot be combined with --language"), forced.err());
     }
 
     @Test

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What -h and --help show, for people who see the program for the first time. */
+/** Checks the text of -h and --help as a new user sees it. */
 final class HelpTextTest {
     static Stream<CommandSpec> commands() {
         return below(QasrCommand.parser().getCommandSpec());

@@ -122,7 +122,7 @@ final class ListeningRunTest {
     void recordingsThatAreMissingOrDamagedAreNamed() throws IOException {
         Cli.Outcome missing = listen(new FakeEngines());
         assertEquals(4, missing.status());
-        assertTrue(missing.err().contains("models/listen is not there"), missing.err());
+        assertTrue(missing.err().contains("models/listen is missing"), missing.err());
         recording("a", "Three.", 0.3f);
         Files.writeString(recordings.resolve("a.flac"), "no sound");
         Cli.Outcome damaged = listen(new FakeEngines());

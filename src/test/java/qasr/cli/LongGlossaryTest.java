@@ -123,7 +123,7 @@ final class LongGlossaryTest {
                         recording);
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(
-                outcome.err().contains("the model is told the first "),
+                outcome.err().contains("the model gets only the first "),
                 "the prompt has room for some: " + outcome.err());
         Path json = folder.resolve("out").resolve("a.json");
         Transcript transcript = TranscriptJsonReader.read(Files.readString(json));

@@ -64,10 +64,11 @@ final class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "talk                           | there is no command 'talk'; there are @COMMANDS@",
-                "transcribe                     | INPUT: name a recording, a directory, - for standard input, or --files-from FILE",
+                "talk                           | unknown command 'talk'; commands: @COMMANDS@",
+                "transcribe                     | INPUT: no input given; name a recording, a directory, or - for standard input, or use --files-from FILE",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
                 "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md",
+                "config more                    | unexpected argument 'more'",
                 "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json",
                 "detect-lang --per word a.wav   | invalid value for option '--per': 'word' is not one of file, segment",
                 "transcribe - -                 | -: standard input can be read only once",
@@ -76,7 +77,7 @@ final class MainTest {
                 "transcribe --max-chunk x a.wav | invalid value for option '--max-chunk': 'x' is not a number",
                 "transcribe --max-chunk 0.5 a.wav | --max-chunk: must be between 1 and 1200 seconds, not 0.5",
                 "transcribe --max-chunk NaN a.wav | --max-chunk: must be between 1 and 1200 seconds, not NaN",
-                "segment --vad-threshold 1.5 a.wav | --vad-threshold: must lie between 0 and 1, both excluded, not 1.5",
+                "segment --vad-threshold 1.5 a.wav | --vad-threshold: must be above 0 and below 1, not 1.5",
                 "segment --min-speech -1 a.wav  | --min-speech: must be between 0 and 60000 milliseconds, not -1",
                 "detect-lang --top 0 a.wav      | --top: must be between 1 and 1000, not 0",
                 "segment --audio-track 0 a.wav  | --audio-track: must be at least 1, not 0",
@@ -85,7 +86,7 @@ final class MainTest {
                 "transcribe -f txt,srt a.wav    | --format: several formats need an output folder: add -d DIR",
                 "transcribe -o x -d y a.wav     | --output: cannot be combined with --output-dir",
                 "transcribe --context @no/such a.wav | --context: no/such: cannot be read: no such file or directory",
-                "help me                        | help: there is no command 'me'; there are @COMMANDS@",
+                "help me                        | help: unknown command 'me'; commands: @COMMANDS@",
             })
     void aWrongCommandLineGetsOneLineAndAHint(String arguments, String message) {
         Cli.Outcome outcome = new Cli(engines).run((Object[]) arguments.strip().split(" +"));
@@ -105,7 +106,7 @@ final class MainTest {
     @Test
     void aMissingCommandIsAUsageError() {
         assertEquals(new Cli.Outcome(2, "", """
-                        qasr: no command given; there are @COMMANDS@
+                        qasr: no command given; commands: @COMMANDS@
                         Try 'qasr --help'.
                         """.replace("@COMMANDS@", commands())), new Cli(engines).run());
     }

@@ -46,9 +46,10 @@ final class MeasuringOptionsTest {
 
     @Test
     void aFileThatCannotBeWrittenIsAnError() throws Exception {
-        Cli.Outcome outcome = transcribe("--profile", folder.resolve("none/profile.txt"));
-        assertEquals(ExitStatus.USAGE.code(), outcome.status());
-        assertTrue(outcome.err().startsWith("qasr: --profile: "), outcome.err());
+        Path file = folder.resolve("a.wav/profile.txt");
+        Cli.Outcome outcome = transcribe("--profile", file);
+        assertEquals(ExitStatus.OUTPUT.code(), outcome.status());
+        assertTrue(outcome.err().startsWith("qasr: " + file + ": cannot be written: "), outcome.err());
     }
 
     @Test

@@ -46,7 +46,8 @@ final class ModelsCommandTest {
                 run("verify", "tiny"));
         Cli.Outcome other = run("rm", "someone/tiny");
         assertEquals(5, other.status());
-        assertTrue(other.err().contains("whose owner is not known"), other.err());
+        assertTrue(
+                other.err().contains("tiny has no known owner. To remove it, run: qasr models rm tiny"), other.err());
         assertEquals(0, run("rm", "tiny").status());
         assertEquals(List.of(), entries(store));
         assertEquals(5, run("rm", "tiny").status());

@@ -68,7 +68,7 @@ final class PeerArgumentsTest {
     @Test
     void ignoredOptionsAreReported() throws CommandException {
         assertEquals(
-                List.of("--fp16 false: makes no difference here: --dtype chooses the precision"),
+                List.of("--fp16 False: ignored: use --dtype instead"),
                 translate("a.mp3", "--fp16", "False").notes());
     }
 
@@ -76,18 +76,18 @@ final class PeerArgumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-m x -f samples/jfk.wav         | -f: is the format here, not whisper.cpp's file: name 'samples/jfk.wav' without -f before it",
-                "a.mp3 --word_timestamps True    | --word_timestamps: qasr cannot do this: times are those of utterances; leave the option out",
-                "a.mp3 --highlight_words True    | --highlight_words: qasr cannot do this: subtitles show whole utterances; leave the option out",
-                "a.mp3 --task translate          | --task: qasr cannot do this: speech is written down in its own language; leave the option out",
+                "-m x -f samples/jfk.wav         | -f: sets the output format in qasr, not the input as in whisper.cpp; write 'samples/jfk.wav' without -f",
+                "a.mp3 --word_timestamps True    | --word_timestamps: is not supported: qasr has times of utterances, not of words; leave out this option",
+                "a.mp3 --highlight_words True    | --highlight_words: is not supported: qasr cannot highlight words in subtitles; leave out this option",
+                "a.mp3 --task translate          | --task: is not supported: qasr does not translate; leave out this option",
                 "a.mp3 --vad_filter yes          | --vad_filter: must be True or False",
-                "-of out a.wav                   | -of: says where files go, but none is asked for: add -otxt, -osrt or -oj",
-                "-osrt -otxt -of out a.wav b.wav | -of: names the files of one recording; for several use -f srt,txt -d .",
-                "-osrt a/x.wav b/y.wav           | -osrt: the recordings lie in several folders: use -f and -d DIR",
+                "-of out a.wav                   | -of: needs an output format: add -otxt, -osrt or -oj",
+                "-osrt -otxt -of out a.wav b.wav | -of: works for one recording only; for several recordings use -f srt,txt -d .",
+                "-osrt a/x.wav b/y.wav           | -osrt: the recordings are in several folders; use -f srt -d DIR instead",
                 "a.wav --output_dir              | --output_dir: needs a value",
-                "-ml 40 a.wav                    | -ml: qasr cannot do this: qasr breaks lines of subtitles by itself, at most two of the width that their script is read at; leave the option out",
-                "-d 2000 a.wav                   | -d: is the folder for the results here, not whisper.cpp's duration: write -d ./2000 for a folder, or --start and --end for times",
-                "-tr a.wav                       | -tr: qasr cannot do this: speech is written down in its own language; leave the option out",
+                "-ml 40 a.wav                    | -ml: is not supported: qasr breaks subtitles itself, into at most two lines; leave out this option",
+                "-d 2000 a.wav                   | -d: sets the output folder in qasr, not whisper.cpp's duration; write -d ./2000 for a folder, or --start and --end for times",
+                "-tr a.wav                       | -tr: is not supported: qasr does not translate; leave out this option",
                 "-ot soon a.wav                  | -ot: 'soon' is not a number of milliseconds",
             })
     void whatWeCannotDoIsAnErrorThatSaysWhatToDo(String theirs, String message) {
@@ -96,7 +96,7 @@ final class PeerArgumentsTest {
         assertEquals(ExitStatus.USAGE, error.failure().status());
     }
 
-    /** The options of whisper-cli's help (August 2026) and of openai/whisper's, with values that ask for something. */
+    /** The options of whisper-cli's help (August 2026), openai/whisper's and whisper-ctranslate2's, with values that ask for something. */
     private static final String THEIRS = """
             -t=2 --threads=2 -p=2 --processors=2 -ot=5 --offset-t=5 -on=1 --offset-n=1 -d=5000 --duration=5000 -mc=0
             --max-context=0 -ml=40 --max-len=40 -sow --split-on-word -bo=2 --best-of=2 -bs=2 --beam-size=2 -ac=0 --audio-ctx=0
@@ -117,6 +117,13 @@ final class PeerArgumentsTest {
             --compression_ratio_threshold=2.4 --logprob_threshold=-1 --no_speech_threshold=0.6 --word_timestamps=True
             --prepend_punctuations=x --append_punctuations=x --highlight_words=True --max_line_width=40 --max_line_count=2
             --max_words_per_line=5 --clip_timestamps=1,2 --hallucination_silence_threshold=2
+            --model_directory=tiny --batch_size=4 --vad_max_speech_duration_s=30 --chunk_length=30 --vad_threshold=0.4
+            --vad_min_speech_duration_ms=250 --vad_min_silence_duration_ms=100 --vad_speech_pad_ms=30 --batched=True
+            --local_files_only=True --language_detection_threshold=0.5 --language_detection_segments=1 --multilingual=True
+            --repetition_penalty=1 --no_repeat_ngram_size=0 --prompt_reset_on_temperature=0.5 --suppress_blank=True
+            --print_colors=True --pretty_json=True --log_progress=True --compute_type=int8 --device_index=1 --prefix=x
+            --hf_token=x --speaker_name=x --speaker_num=2 --live_transcribe=True --live_volume_threshold=0.2
+            --live_input_device=1 --vad_filter=True --hotwords=x
             """;
 
     /** Each is understood by our own parser after it was translated, or refused by its name. */

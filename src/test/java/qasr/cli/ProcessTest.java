@@ -105,7 +105,7 @@ final class ProcessTest {
         }
     }
 
-    /** Nobody reads standard error, and its pipe is full: the process ends all the same. */
+    /** A process whose full standard error pipe is not read still ends. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aSignalEndsAProcessThatNobodyListensTo() throws Exception {
@@ -136,10 +136,10 @@ final class ProcessTest {
     }
 
     /**
-     * {@link Process#destroy} knows one signal, and closes the streams too. Whoever runs this suite in the background may have
-     * it ignore signals; then they are ignored by its processes too, as they should be.
+     * {@link Process#destroy} knows one signal, and closes the streams too. A suite that runs in the background may ignore
+     * signals; its processes then ignore them too, as they should.
      */
-    private static void kill(Process process, String signal) throws Exception {
+    static void kill(Process process, String signal) throws Exception {
         Path state = Path.of("/proc", Long.toString(process.pid()), "status");
         if (Files.exists(state)) {
             long ignored = Files.readAllLines(state).stream()

@@ -44,7 +44,8 @@ final class RemediesTest {
         Cli.Outcome outcome = new Cli(new NativeEngines(directory -> List.of())).run("segment", pcm);
         assertEquals(ExitStatus.INPUT.code(), outcome.status());
         assertTrue(outcome.err()
-                .contains(": has no header that says how it is encoded: say it, such as --raw s16le,16000,1"));
+                .contains(
+                        ": has no header that says how it is encoded: name the encoding, such as --raw s16le,16000,1"));
     }
 
     @Test

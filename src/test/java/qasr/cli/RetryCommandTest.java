@@ -291,7 +291,8 @@ final class RetryCommandTest {
 
         Files.writeString(glossary, "otra -> Another\n");
         Cli.Outcome changed = new Cli(new FakeEngines(speech)).run("retry", json, "--segments", "1");
-        assertTrue(changed.err().contains("--glossary is not what it was: its SHA-256 is "), changed.err());
+        assertTrue(
+                changed.err().contains("--glossary has changed since the first run: its SHA-256 was "), changed.err());
         Files.delete(glossary);
         Cli.Outcome gone = new Cli(new FakeEngines(speech)).run("retry", json, "--segments", "1");
         assertEquals(2, gone.status());

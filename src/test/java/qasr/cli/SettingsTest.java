@@ -103,7 +103,7 @@ final class SettingsTest {
                 "threads=two           | settings: invalid value for option '--threads': 'two' is not a whole number"
                         + " (--threads is set by FILE)",
                 "threads=0             | --threads: must be between 1 and 1024, not 0 (--threads is set by FILE)",
-                "quiet=yes             | --quiet: is true or false, not 'yes' (set by FILE)",
+                "quiet=yes             | --quiet: must be true or false, not 'yes' (set by FILE)",
                 "format=xml            | settings: invalid value for option '--format' (FORMAT): 'xml' is not one of",
                 "output-dir=x          | --output: cannot be combined with --output-dir (--output-dir is set by FILE)",
             })

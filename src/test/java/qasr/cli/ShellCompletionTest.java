@@ -53,6 +53,17 @@ final class ShellCompletionTest {
             List.of("qasr transcribe --no-re", "--no-resume", "--resume"),
             List.of("qasr transcribe --no-i", "--no-itn", "--itn"),
             List.of("qasr -q transcribe ta", "talk.m4a", "list.txt"),
+            List.of("qasr -q tr", "transcribe", "render"),
+            List.of("qasr --outp", "--output --output-dir", "--verbose"),
+            List.of("qasr --vers", "--version", "--verbose"),
+            List.of("qasr -q --outp", "--output --output-dir", "--verbose"),
+            List.of("qasr -f txt,s", "srt", "json"),
+            List.of("qasr --format=txt,s", "srt", "json"),
+            List.of("qasr --on-exists ", "update skip overwrite fail", "keep"),
+            List.of("qasr -f srt ta", "talk.m4a", "list.txt"),
+            List.of("qasr ta", "talk.m4a", "list.txt"),
+            List.of("qasr talk.m4a --outp", "--output --output-dir", "--verbose"),
+            List.of("qasr models --no-such", "", "--output"),
             List.of("qasr help mo", "models", "transcribe"),
             List.of("qasr help models pu", "pull", "list"),
             List.of("qasr models pu", "pull", "list"),
@@ -118,19 +129,26 @@ final class ShellCompletionTest {
         CommandLine parser = QasrCommand.parser();
         StringBuilder lines = new StringBuilder();
         parser.getSubcommands().keySet().forEach(name -> lines.append("qasr " + name + " --\n"));
+        lines.append("qasr --\n");
         Map<String, List<String>> offers = offers(command, lines.toString());
         parser.getSubcommands().forEach((name, child) -> {
             if (!name.equals("help")) {
-                ShellArgument.options(child.getCommandSpec()).stream()
-                        .flatMap(option -> ShellArgument.names(option).stream())
-                        .filter(option -> option.startsWith("--"))
-                        .forEach(option -> assertTrue(
-                                offers.get("qasr " + name + " --").stream()
-                                        .anyMatch(offer ->
-                                                offer.replaceFirst("=$", "").equals(option)),
-                                shell + ": " + name + " " + option));
+                assertOffered(child, "qasr " + name + " --", offers, shell);
             }
         });
+        assertOffered(parser, "qasr --", offers, shell);
+        assertOffered(parser.getSubcommands().get("transcribe"), "qasr --", offers, shell);
+    }
+
+    private static void assertOffered(
+            CommandLine command, String line, Map<String, List<String>> offers, String shell) {
+        ShellArgument.options(command.getCommandSpec()).stream()
+                .flatMap(option -> ShellArgument.names(option).stream())
+                .filter(option -> option.startsWith("--"))
+                .forEach(option -> assertTrue(
+                        offers.get(line).stream()
+                                .anyMatch(offer -> offer.replaceFirst("=$", "").equals(option)),
+                        shell + ": " + line + " lacks " + option));
     }
 
     private Map<String, List<String>> offers(List<String> command) throws Exception {

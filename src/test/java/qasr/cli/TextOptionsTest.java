@@ -93,7 +93,7 @@ final class TextOptionsTest {
         Files.writeString(
                 glossary, IntStream.range(0, 200).mapToObj(i -> "Term" + i).collect(Collectors.joining("\n")));
         String err = transcribe("--glossary", glossary).err();
-        assertTrue(err.matches("(?s).*--glossary: the model is told the first \\d+ of 200 terms.*"), err);
+        assertTrue(err.matches("(?s).*--glossary: the model gets only the first \\d+ of 200 terms.*"), err);
     }
 
     @Test

@@ -344,7 +344,7 @@ final class TranscribeCommandTest {
                 transcribe("-d", file, a));
         assertEquals(
                 new Cli.Outcome(
-                        7, "", "qasr: " + folder + ": cannot be written: is a directory; for a directory use -d\n"),
+                        7, "", "qasr: " + folder + ": cannot be written: is a directory; use -d for a directory\n"),
                 transcribe("-o", folder, a));
         Path lost = folder.resolve("no").resolve("x.txt");
         assertEquals(

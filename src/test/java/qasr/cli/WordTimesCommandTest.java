@@ -72,10 +72,10 @@ final class WordTimesCommandTest {
         JsonObject segment = segment(outcome.out(), 1);
         assertEquals("aligned", segment.get("timing").getAsString());
         assertEquals(
-                "[{\"word\":\"Well, \",\"start\":1.000,\"end\":1.250},"
-                        + "{\"word\":\"all \",\"start\":1.250,\"end\":1.500},"
-                        + "{\"word\":\"is \",\"start\":1.500,\"end\":1.750},"
-                        + "{\"word\":\"fine.\",\"start\":1.750,\"end\":2.000}]",
+                "[{\"word\":\"Well, \",\"start\":1.000,\"end\":1.250,\"probability\":0.7788},"
+                        + "{\"word\":\"all \",\"start\":1.250,\"end\":1.500,\"probability\":0.7788},"
+                        + "{\"word\":\"is \",\"start\":1.500,\"end\":1.750,\"probability\":0.7788},"
+                        + "{\"word\":\"fine.\",\"start\":1.750,\"end\":2.000,\"probability\":0.7788}]",
                 segment.get("words").toString());
     }
 

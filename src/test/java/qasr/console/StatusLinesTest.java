@@ -125,7 +125,7 @@ final class StatusLinesTest {
         assertEquals(width > 80, latin.contains("3.1 times faster than real time"), latin);
     }
 
-    /** In a window of any width a line fits, whatever the name, and says how much is done. */
+    /** In a window of any width a line with any name fits, and says how much is done. */
     @Test
     void aLineFitsAnyWindowAndKeepsThePercentage() {
         Estimate estimate = new Estimate(

@@ -229,7 +229,7 @@ final class DamageTest {
         return MediaFile.write(folder.resolve("sound"), container, track);
     }
 
-    /** What such a container declares is the length of all its tracks together. */
+    /** Such a container declares the length of all its tracks together. */
     @ParameterizedTest
     @CsvSource({
         "matroska, ac3, 48000, mpeg4",

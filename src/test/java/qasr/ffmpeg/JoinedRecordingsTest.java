@@ -181,7 +181,7 @@ final class JoinedRecordingsTest {
         }
     }
 
-    /** A recorder that was interrupted, or wrote into a pipe, and began anew. */
+    /** A recorder that was interrupted, or wrote into a pipe, and began again. */
     @Test
     void aHeaderThatSaysTooMuchEndsWhereTheNextBegins() throws Exception {
         byte[] wav = recording("wav", "pcm_s16le", 16_000, 1, 1);

@@ -17,7 +17,7 @@ import qasr.audio.AudioStream;
 import qasr.testing.LiveDump;
 import qasr.transcript.Warning;
 
-/** Four minutes from the air: the clock shakes by 200 ms, loses three seconds, is set anew twice, and wraps. */
+/** Four minutes from the air: the clock shakes by 200 ms, loses three seconds, is restarted twice, and wraps. */
 final class LiveDumpTest {
     private static final int RATE = 48_000;
     private static final double CLICK = 1;

@@ -101,7 +101,7 @@ final class SoundLengthTest {
         }
     }
 
-    /** What FFmpeg's muxer writes into a pipe, and SoX. */
+    /** Headers as FFmpeg's muxer and SoX write them into a pipe. */
     @ParameterizedTest
     @CsvSource({"0, 0", "0x7F000050, 0x7F000008", "-1, -1"})
     void anAiffThatNeverLearntItsLengthIsReadToItsEnd(String form, String chunk) throws Exception {

@@ -110,7 +110,7 @@ final class MediaFuzzIT {
         usualBytes = Math.max(usualBytes, 1);
     }
 
-    /** At its first run on a machine the program unpacks its libraries and tries the processor, and says so. */
+    /** Runs the program once: its first run on a machine unpacks libraries and tests the processor, with notes. */
     private void prepare(Path input) throws Exception {
         int status = new ProcessBuilder(settings.launcher().toString(), "segment", "-q", input.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

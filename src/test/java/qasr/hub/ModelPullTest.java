@@ -232,7 +232,7 @@ final class ModelPullTest {
     private InstalledModel pull(PullRequest request) throws IOException {
         return new ModelPull(store, Optional.empty(), PATIENCE).pull(request, new PullListener() {
             @Override
-            public void started(int files, long bytes) {
+            public void started(int files, long bytes, long kept) {
                 assertTrue(files > 3 && bytes > 0);
             }
 

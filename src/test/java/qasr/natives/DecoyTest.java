@@ -19,10 +19,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Only our libraries come into the process, whatever others the system looks at first. */
+/** Only qasr's libraries are loaded, even if the system finds others first. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "looks at /proc and tells the loader by LD_LIBRARY_PATH")
 final class DecoyTest {
-    /** What Debian's libtorch-dev and others have, and all that ours need. */
+    /** Libraries of Debian's libtorch-dev and others, and all that qasr's libraries need. */
     private static final List<String> DECOYS = List.of(
             "libtorch.so",
             "libdnnl.so",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is unpacked is what the jar has, whoever was there before. */
+/** Unpacked files equal those in the jar, also in a folder that another user or version has used. */
 final class LibraryFolderTest {
     private static final String INSIDE = "org/bytedeco/some/linux-x86_64/";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.Property;
 
-/** Whatever needs whatever, a library comes after what it needs. */
+/** For any dependencies, a library comes after those that it needs. */
 final class LoadOrderTest {
     @TempDir
     Path folder;

@@ -27,6 +27,7 @@ import qasr.transcript.Gap;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -53,7 +54,8 @@ final class JsonNamesTest {
     }
 
     private static List<Utterance> utterances() {
-        Confidence sure = new Confidence(-0.25, -0.5, List.of(-0.125f, -0.5f));
+        Confidence sure = new Confidence(
+                -0.25, -0.5, List.of(new ScoredToken(15, "one", -0.125f), new ScoredToken(7, " 2", -0.5f)));
         Wording wording = Wording.of("English", "one 2").edited(new Edit("glossary", 0, "one", "One"));
         Attempt earlier = new Attempt("too_short", wording, sure, Utterance.Status.TRUNCATED);
         List<Utterance> utterances = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -36,6 +37,43 @@ final class OutputFileTest {
         }
         assertEquals("half and half", Files.readString(target));
         assertEquals(List.of("a.txt"), names());
+    }
+
+    /** Opens a file and returns the name of its descriptor, as a shell does for {@code 3>log}. */
+    private static Path descriptor(FileOutputStream open, Path file) throws IOException {
+        open.write("before\n".getBytes(UTF_8));
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(descriptors));
+        try (Stream<Path> numbers = Files.list(descriptors)) {
+            return numbers.filter(number -> leadsTo(number, file)).findFirst().orElseThrow();
+        }
+    }
+
+    private static boolean leadsTo(Path number, Path file) {
+        try {
+            return Files.readSymbolicLink(number).equals(file.toRealPath());
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
+    }
+
+    @Test
+    void aFileThatADescriptorLeadsToIsAddedTo() throws IOException {
+        Path log = folder.resolve("log");
+        try (FileOutputStream open = new FileOutputStream(log.toFile(), true)) {
+            Path number = descriptor(open, log);
+            Path link = Files.createSymbolicLink(folder.resolve("link"), number);
+            for (Path name : List.of(number, Path.of("/dev/fd").resolve(number.getFileName()), link)) {
+                assertTrue(OutputFile.isDirect(name) && !OutputFile.replaces(name));
+                try (OutputFile file = OutputFile.create(name)) {
+                    file.stream().write("added\n".getBytes(UTF_8));
+                    file.commit();
+                }
+                open.write("by the shell\n".getBytes(UTF_8));
+            }
+        }
+        assertEquals("before\n" + "added\nby the shell\n".repeat(3), Files.readString(log));
+        assertTrue(OutputFile.replaces(log) && !OutputFile.isDirect(log));
     }
 
     @Test

@@ -18,9 +18,14 @@ import qasr.testing.Property;
 import qasr.testing.RandomTranscripts;
 import qasr.testing.TranscriptSchema;
 import qasr.transcript.ChunkResult;
+import qasr.transcript.Confidence;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Wording;
 
 final class TranscriptJsonReaderTest {
     @Test
@@ -107,6 +112,24 @@ final class TranscriptJsonReaderTest {
                 .isEmpty());
         assertFalse(TranscriptSchema.errors(json.replace("transcript/1", "transcript/2"))
                 .isEmpty());
+    }
+
+    @Test
+    void tokensWithoutTextsAreReadAndDifferentLengthsAreRefused() throws MalformedTranscriptException {
+        Confidence confidence = Confidence.of(List.of(new ScoredToken(3, "a\n", -0.5f), new ScoredToken(4, "", -1)));
+        Place place = Place.detected(Duration.ZERO, Duration.ofSeconds(1));
+        Utterance utterance =
+                new Utterance(place, Wording.of("English", "a"), confidence, Outcome.of(Utterance.Status.OK));
+        String line = ChunkJson.write(new ChunkResult(List.of(utterance), List.of()));
+        String names = ",\"token_ids\":[3,4],\"tokens\":[\"a\\n\",\"\"]";
+        String old = line.replace(names, "");
+        assertEquals(line.length() - names.length(), old.length());
+        Confidence known = ChunkJson.read(old).utterances().get(0).confidence();
+        assertEquals(List.of(ScoredToken.unknown(-0.5f), ScoredToken.unknown(-1)), known.tokens());
+        assertEquals(old, ChunkJson.write(ChunkJson.read(old)));
+        for (String wrong : List.of("[3,4,5]", "[3]", "[]", "[3,-1]", "[3,\"4\"]", "[3,4.5]")) {
+            assertThrows(MalformedTranscriptException.class, () -> ChunkJson.read(line.replace("[3,4]", wrong)), wrong);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
@@ -33,7 +34,10 @@ final class JournalMemoryTest {
         Utterance full = new Utterance(
                 Place.detected(Duration.ofMillis(62), Duration.ofMillis(63)),
                 Wording.of("Chinese", "你好\n\"<b>\" \uD83D\uDE00\u2028"),
-                Confidence.of(new float[] {-0.1f, -3.4028235e38f, Float.NEGATIVE_INFINITY}),
+                Confidence.of(List.of(
+                        new ScoredToken(0, "\"\u2028", -0.1f),
+                        new ScoredToken(99, "", -3.4028235e38f),
+                        new ScoredToken(151_935, "\n\uD83D\uDE00", Float.NEGATIVE_INFINITY))),
                 Outcome.of(Utterance.Status.RETRIED).flagged("loop_cut"));
         ChunkResult result =
                 new ChunkResult(List.of(plain, full), List.of(Warning.of(Warning.Kind.FAILED, "a\nwarning")));

@@ -14,6 +14,7 @@ import qasr.transcript.Gap;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -121,9 +122,14 @@ public final class RandomTranscripts {
     }
 
     private static Confidence confidence(Random random) {
-        float[] tokens = new float[random.nextInt(5)];
-        for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = (float) -Math.exp(10 * random.nextGaussian());
+        boolean known = random.nextBoolean();
+        List<ScoredToken> tokens = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            float logProbability = (float) -Math.exp(10 * random.nextGaussian());
+            tokens.add(
+                    known
+                            ? new ScoredToken(random.nextInt(200_000), text(random), logProbability)
+                            : ScoredToken.unknown(logProbability));
         }
         return Confidence.of(tokens);
     }

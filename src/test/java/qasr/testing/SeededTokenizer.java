@@ -50,13 +50,13 @@ final class SeededTokenizer {
     /** 320 ids: 256 bytes, the merges, then the added tokens. */
     static final SeededTokenizer SMALL = new SeededTokenizer(false, false);
 
-    /** The same with one more, the aligner's. */
+    /** 321 ids: those of {@link #SMALL} and the aligner's. */
     static final SeededTokenizer SMALL_ALIGNER = new SeededTokenizer(false, true);
 
     /** The added tokens where the published vocabulary has them. */
     static final SeededTokenizer PUBLISHED_IDS = new SeededTokenizer(true, false);
 
-    /** The same with the aligner's. */
+    /** The ids of {@link #PUBLISHED_IDS} and the aligner's. */
     static final SeededTokenizer PUBLISHED_ALIGNER = new SeededTokenizer(true, true);
 
     private final Map<String, Integer> vocabulary = new LinkedHashMap<>();

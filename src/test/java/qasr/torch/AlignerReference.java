@@ -18,7 +18,7 @@ import qasr.model.Prompt;
 /** The forced aligner's logits beside those of {@link RoundedReference}, which computes whole sequences in double. */
 final class AlignerReference {
     /**
-     * What the two differ by.
+     * The differences between the two.
      *
      * @param greatest the greatest difference as a share of the range of a position's logits
      * @param mean the root mean square difference as a share of the range of all

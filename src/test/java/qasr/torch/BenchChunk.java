@@ -37,7 +37,7 @@ final class BenchChunk {
                 TokenListener.none(),
                 new StageTimes(),
                 new CompletableFuture<>());
-        embeddings = engine.embedded(input, prompt, new StageTimes(), 1);
+        embeddings = engine.embedded(input, prompt, new StageTimes(), Crew.ALONE);
         begun = engine.session(input, prompt, 0);
         first = chosen(begun);
     }
@@ -60,7 +60,7 @@ final class BenchChunk {
     /** Mel and encoder. */
     void encode() {
         try (PointerScope scope = new PointerScope()) {
-            engine.embedded(input, prompt, new StageTimes(), 1);
+            engine.embedded(input, prompt, new StageTimes(), Crew.ALONE);
         }
     }
 
@@ -73,7 +73,7 @@ final class BenchChunk {
     }
 
     private Choices chosen(TorchSession session) {
-        Tensor states = engine.prefill(task, session, embeddings, 1);
+        Tensor states = engine.prefill(task, session, embeddings, Crew.ALONE);
         return engine.choose(
                 states.narrow(0, states.size(0) - 1, 1), List.of(new DecodingRow(task, session, Set.of(), 0)));
     }

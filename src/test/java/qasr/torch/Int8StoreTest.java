@@ -40,7 +40,7 @@ class Int8StoreTest {
     }
 
     private Optional<Int8Store> find(String key) throws Exception {
-        return Int8Store.find(Int8Store.NAME, List.of(folder), origin(), key, SHAPES.size() + 1);
+        return Int8Store.find(Int8Store.name(), List.of(folder), origin(), key, SHAPES.size() + 1);
     }
 
     /** Writes a store of the matrices with one in the middle that is none; returns products with them. */
@@ -59,7 +59,7 @@ class Int8StoreTest {
             matrices.add(Values.toTensors(matrix));
         }
         matrices.add(1, List.of());
-        Int8Store.write(Int8Store.NAME, List.of(folder), origin(), "key", matrices);
+        Int8Store.write(Int8Store.name(), List.of(folder), origin(), "key", matrices);
         return products;
     }
 
@@ -99,7 +99,7 @@ class Int8StoreTest {
             write(scripts);
         }
         assertTrue(find("other key").isEmpty());
-        Path file = folder.resolve(Int8Store.NAME);
+        Path file = folder.resolve(Int8Store.name());
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
         assertTrue(find("key").isEmpty());

@@ -200,7 +200,7 @@ class ShortlistTest {
             Tensor norm = torch.rand(HIDDEN);
             Tensor states = states(7, 1);
             assertTrue(Shortlist.open(scripts, origin, entry, norm, List.of()).isEmpty());
-            Path file = temporary.resolve(Shortlist.NAME);
+            Path file = temporary.resolve(Shortlist.name());
             try (EmbeddingTable rows = EmbeddingTable.open(entry, new Device("cpu"));
                     Shortlist made = Shortlist.of(scripts, table, norm);
                     Shortlist left = Shortlist.open(scripts, origin, entry, norm, List.of(temporary))

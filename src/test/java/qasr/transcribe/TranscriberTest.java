@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -20,12 +21,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.AudioException;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
+import qasr.guard.GuardedResult;
 import qasr.model.DecodeRequest;
 import qasr.model.Decoding;
 import qasr.model.Network;
@@ -36,10 +39,12 @@ import qasr.testing.ArrayStream;
 import qasr.testing.FakeNetwork;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
+import qasr.text.AsrOutput;
 import qasr.text.Language;
 import qasr.text.Tokenizer;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
+import qasr.transcript.ScoredToken;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
@@ -89,6 +94,44 @@ final class TranscriberTest {
         assertEquals(
                 new Transcript.SourceFormat("pcm_f32le", 16_000, 1),
                 transcript.source().format());
+    }
+
+    /** The seeded vocabulary has no piece for a Chinese character or a picture: each is three or four tokens. */
+    @Test
+    void theTextsOfTheTokensAreTheModelsAnswer() throws IOException {
+        String answer = "language Chinese<asr_text> 你好 \uD83D\uDE00, \"x\"\n";
+        Utterance utterance = transcribe(network(waveform -> answer), options(), chunk(16_000, tone(0.5, 24_000)))
+                .utterances()
+                .get(0);
+        List<ScoredToken> tokens = utterance.confidence().tokens();
+        assertEquals(answer, tokens.stream().map(ScoredToken::text).collect(Collectors.joining()));
+        assertEquals(
+                answer,
+                tokenizer.decode(tokens.stream().mapToInt(ScoredToken::id).toArray()));
+        List<String> texts = tokens.stream().map(ScoredToken::text).toList();
+        assertEquals(List.of("", "", "你"), texts.subList(texts.indexOf("你") - 2, texts.indexOf("你") + 1));
+        assertEquals("你好 \uD83D\uDE00, \"x\"", utterance.wording().raw());
+    }
+
+    @Test
+    void aCharacterThatTheAnswerLeavesIncompleteIsInItsLastToken() {
+        int[] whole = tokenizer.encode("你好");
+        int[] ids = Arrays.copyOf(whole, whole.length - 1);
+        Chunk chunk = chunk(16_000, tone(0.5, 24_000));
+        GuardedResult result = new GuardedResult(
+                chunk.place(),
+                new AsrOutput("Chinese", "你\uFFFD"),
+                "你\uFFFD",
+                new Decoding(ids, new float[ids.length], StopReason.TOKEN_LIMIT),
+                GuardedResult.Ending.TRUNCATED,
+                List.of(),
+                List.of(),
+                0);
+        Utterance utterance =
+                new GuardedResults(tokenizer).utterance(result, Place.detected(Duration.ZERO, Duration.ofSeconds(1)));
+        assertEquals(
+                List.of("", "", "你", "", "\uFFFD"),
+                utterance.confidence().tokens().stream().map(ScoredToken::text).toList());
     }
 
     @Test

@@ -99,7 +99,7 @@ final class WorkloadTest {
         });
     }
 
-    /** What says nothing of its length, or a length of nothing, does not hide how long the others are. */
+    /** A recording without a length, or of length zero, does not hide the length of the others. */
     @Test
     void oneUnknownLengthHidesNoOthers() {
         Workload work = new Workload(10, () -> Math.round(now * 1e9));

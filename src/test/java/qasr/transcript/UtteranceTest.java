@@ -79,12 +79,14 @@ final class UtteranceTest {
 
     @Test
     void confidenceIsTheMeanAndTheLeastOfTheTokens() {
-        Confidence confidence = Confidence.of(new float[] {-0.5f, -3, -1});
+        List<ScoredToken> tokens =
+                List.of(new ScoredToken(7, "a", -0.5f), new ScoredToken(8, "", -3), new ScoredToken(9, "像", -1));
+        Confidence confidence = Confidence.of(tokens);
         assertEquals(-1.5, confidence.mean());
         assertEquals(-3, confidence.min());
-        assertEquals(List.of(-0.5f, -3f, -1f), confidence.tokens());
-        assertEquals(-0.5, Confidence.of(new float[] {-0.5f}).mean());
-        assertEquals(Confidence.NONE, Confidence.of(new float[0]));
+        assertEquals(tokens, confidence.tokens());
+        assertEquals(-0.5, Confidence.of(tokens.subList(0, 1)).mean());
+        assertEquals(Confidence.NONE, Confidence.of(List.of()));
         assertTrue(Double.isNaN(Confidence.NONE.mean()) && Double.isNaN(Confidence.NONE.min()));
     }
 

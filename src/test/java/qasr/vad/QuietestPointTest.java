@@ -37,7 +37,7 @@ final class QuietestPointTest {
         assertEquals(2 * WINDOW + WINDOW / 2, QuietestPoint.of(sound, index -> 1));
     }
 
-    /** Loudness times probability, summed anew at every place, with whole numbers so that equal sums are equal. */
+    /** Loudness times probability, summed again at every place, with whole numbers so that equal sums are equal. */
     @Test
     void itIsWhereLoudnessTimesProbabilityIsLeast() {
         Property.forAll(20, random -> {

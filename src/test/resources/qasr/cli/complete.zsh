@@ -16,7 +16,7 @@ compadd() {
 }
 told() { print -r -- '<end>' > ${(q)pipe} }
 zle -N told; bindkey '^X' told; bindkey '^U' kill-whole-line; zstyle ':completion:*' list-prompt ''
-LISTMAX=10000; told"
+LISTMAX=10000; KEYTIMEOUT=1; told"
 zpty -w shell $setup
 hear() { local hit; while IFS= read -r -u 3 hit && [[ $hit != '<end>' ]]; do print -r -- $hit; done }
 hear

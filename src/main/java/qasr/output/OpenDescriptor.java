@@ -1,0 +1,74 @@
+package qasr.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A name that stands for an open descriptor of this process, such as {@code /dev/stderr} or {@code /dev/fd/3}. The
+ * descriptor may lead to a file that the shell has opened. That file is written to where the descriptor stands; replacing
+ * it would lose what the shell and other programs write there.
+ */
+final class OpenDescriptor {
+    private static final int MAX_LINKS = 8;
+    private static final int STANDARD_OUTPUT = 1;
+    private static final int STANDARD_ERROR = 2;
+
+    private static final Pattern NAME = Pattern.compile(
+            "/(?:dev|proc/self|proc/thread-self|proc/" + ProcessHandle.current().pid() + ")/fd/([0-9]{1,9})");
+
+    private OpenDescriptor() {}
+
+    /** Returns the number of the descriptor that {@code target} stands for; empty for other names. */
+    static OptionalInt of(Path target) throws IOException {
+        Path name = target.toAbsolutePath().normalize();
+        for (int links = 0; links < MAX_LINKS; links++) {
+            Matcher descriptor = NAME.matcher(name.toString());
+            if (descriptor.matches()) {
+                return OptionalInt.of(Integer.parseInt(descriptor.group(1)));
+            }
+            if (!Files.isSymbolicLink(name)) {
+                return OptionalInt.empty();
+            }
+            name = name.resolveSibling(Files.readSymbolicLink(name)).normalize();
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Returns a stream that writes where the descriptor {@code number} stands, or at the end of its file if that place is
+     * not known. Closing it leaves standard output and standard error open: this process still needs them.
+     */
+    static OutputStream stream(int number, Path target) throws IOException {
+        if (number == STANDARD_OUTPUT || number == STANDARD_ERROR) {
+            return new Unclosed(number == STANDARD_OUTPUT ? FileDescriptor.out : FileDescriptor.err);
+        }
+        return Files.isRegularFile(target)
+                ? Files.newOutputStream(target, StandardOpenOption.APPEND)
+                : Files.newOutputStream(target, StandardOpenOption.WRITE);
+    }
+
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(FileDescriptor descriptor) {
+            super(new FileOutputStream(descriptor));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

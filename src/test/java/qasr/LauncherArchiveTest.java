@@ -1,0 +1,164 @@
+package qasr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests how the launcher makes the archive of classes, with a shell script in place of Java. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+final class LauncherArchiveTest {
+    /**
+     * Does what the file "mode" says when it is to dump classes: "fail", "empty", "half" (is killed), "stop" (Ctrl-C) or "good". Writes a
+     * line "dump" or "main ARGUMENTS" to the file "log" for each run that matters.
+     */
+    private static final String JAVA = """
+            #!/bin/sh
+            here=${0%/*}
+            before=
+            last=
+            archive=
+            classes=
+            for each; do
+                before=$last
+                last=$each
+                case $each in
+                    -XX:SharedArchiveFile=*) archive=${each#*=} ;;
+                    -XX:DumpLoadedClassList=*) classes=${each#*=} ;;
+                esac
+            done
+            case " $* " in
+                *' qasr.torch.KernelCheck '*) [ "$last" = qasr.torch.KernelCheck ] || : > "$before" ;;
+                *' -Xshare:dump '* | *' -XX:+AutoCreateSharedArchive '*' transcribe -v '*)
+                    echo dump >> "$here/log"
+                    case $(cat "$here/mode") in
+                        fail) exit 1 ;;
+                        empty) : > "$archive" ;;
+                        half) echo half > "$archive"; kill -9 $$ ;;
+                        good) echo classes > "$archive" ;;
+                        stop) echo half > "$archive"; kill -INT $PPID; exit 130 ;;
+                    esac
+                    ;;
+                *' -XX:DumpLoadedClassList='*) echo java/lang/Object > "$classes" ;;
+                *) echo "main ${archive:+with }$archive" >> "$here/log" ;;
+            esac
+            """;
+
+    @TempDir
+    Path temp;
+
+    private Path bin;
+    private Path launcher;
+
+    @BeforeEach
+    void install() throws IOException {
+        bin = Files.createDirectories(temp.resolve("java home/bin"));
+        assertTrue(Files.writeString(bin.resolve("java"), JAVA).toFile().setExecutable(true));
+        Path home = temp.resolve("qasr");
+        for (String folder : List.of("bin", "lib", "models/demo", "examples")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        Files.createFile(home.resolve("lib/qasr-1.jar"));
+        Files.createFile(home.resolve("examples/welcome.m4a"));
+        launcher = Files.copy(Path.of("qasr"), home.resolve("bin/qasr"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private void release(String version) throws IOException {
+        Files.writeString(bin.resolveSibling("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    /** Starts the program, checks that it ran, and returns the log's lines of this run. */
+    private List<String> start(String mode) throws Exception {
+        Files.writeString(bin.resolve("mode"), mode);
+        Files.deleteIfExists(bin.resolve("log"));
+        Path err = temp.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "transcribe", "a.wav")
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.writeString(temp.resolve("in"), "").toFile()))
+                .redirectOutput(temp.resolve("out").toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", bin.getParent().toString());
+        builder.environment().remove("QASR_JAVA_OPTS");
+        Process process = builder.start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        assertEquals(mode.equals("stop") ? 130 : 0, process.exitValue(), Files.readString(err));
+        return Files.readAllLines(bin.resolve("log"));
+    }
+
+    private List<Path> files(String end) throws IOException {
+        try (Stream<Path> all = Files.list(temp.resolve("qasr/lib/native/start"))) {
+            return all.filter(file -> file.getFileName().toString().endsWith(end))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "empty", "half"})
+    void anArchiveThatCannotBeMadeIsTriedThreeTimesAndThenOnceADay(String mode) throws Exception {
+        for (String version : List.of("17.0.15", "21.0.1")) {
+            release(version);
+            for (int run = 1; run <= 3; run++) {
+                assertEquals(List.of("dump", "main "), start(mode), version + ", run " + run);
+                assertEquals(List.of(), files(".jsa"), "no archive, empty or half");
+                assertEquals(List.of(), files(".lock"));
+                assertEquals(run, Files.size(files(".failed").get(0)));
+            }
+            assertEquals(List.of("main "), start(mode), "not tried again today");
+            assertEquals(List.of("main "), start("good"));
+            Path failed = files(".failed").get(0);
+            Files.setLastModifiedTime(failed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+            assertEquals(List.of("dump", "main "), start(mode), "tried again the next day");
+            Files.setLastModifiedTime(failed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+            List<String> made = start("good");
+            Path archive = files(".jsa").get(0);
+            assertEquals(List.of("dump", "main with " + archive), made);
+            assertFalse(Files.exists(failed));
+            assertEquals(List.of("main with " + archive), start("fail"), "made once");
+            Files.delete(archive);
+        }
+    }
+
+    @Test
+    void ctrlCDuringThePreparationSaysSoAndLeavesNothingHalfMade() throws Exception {
+        release("17.0.15");
+        Path state = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(state) && Files.readString(state).matches("(?s).*SigIgn:\\s*[0-9a-f]*[014589cd]\n.*"));
+        assertEquals(List.of("dump"), start("stop"));
+        String err = Files.readString(temp.resolve("err"));
+        assertTrue(err.endsWith("\nqasr: stopped during the preparation; the same command starts again\n"), err);
+        assertEquals(List.of(), files(".jsa"));
+        assertEquals(List.of(), files(".lock"));
+        assertEquals(2, start("good").size());
+    }
+
+    @Test
+    void anEmptyArchiveOfAnEarlierStartIsMadeAgain() throws Exception {
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        Files.writeString(archive, "");
+        assertEquals(List.of("dump", "main with " + archive), start("good"));
+        assertEquals("classes\n", Files.readString(archive));
+        Files.writeString(archive, "");
+        assertEquals(List.of("dump", "main "), start("fail"));
+        assertEquals(List.of(), files(".jsa"));
+    }
+}

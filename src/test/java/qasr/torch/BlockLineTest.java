@@ -1,0 +1,137 @@
+package qasr.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import qasr.audio.Waveform;
+import qasr.model.ModelDirectory;
+import qasr.model.Precision;
+import qasr.testing.SeededModel;
+import qasr.testing.Signals;
+
+/** Blocks on several threads: each once, in order, and in the network with the same bits as on one thread. */
+final class BlockLineTest {
+    @TempDir
+    Path temporary;
+
+    private final List<Thread> helpers = new ArrayList<>();
+
+    /** A crew with two more threads, which have the workers' settings. */
+    private Crew crew() {
+        Consumer<Runnable> others = work -> {
+            for (int i = 0; i < 2; i++) {
+                Thread helper = new Thread(() -> {
+                    Libtorch.useOneThread();
+                    try (NoGradGuard guard = new NoGradGuard()) {
+                        work.run();
+                    }
+                });
+                helpers.add(helper);
+                helper.start();
+            }
+        };
+        return new Crew(3, others);
+    }
+
+    private void join() throws InterruptedException {
+        for (Thread helper : helpers) {
+            helper.join();
+        }
+    }
+
+    @Test
+    void aStageBeginsAfterTheSameStageOfTheBlockBefore() throws Exception {
+        int blocks = 40;
+        int stages = 7;
+        AtomicIntegerArray done = new AtomicIntegerArray(blocks);
+        BlockLine[] line = new BlockLine[1];
+        line[0] = new BlockLine(blocks, block -> {
+            for (int stage = 0; stage < stages; stage++) {
+                line[0].enter(block, stage);
+                assertTrue(block == 0 || done.get(block - 1) > stage, block + " overtakes");
+                done.incrementAndGet(block);
+                line[0].leave(block);
+            }
+        });
+        Libtorch.start();
+        crew().others().accept(line[0]::work);
+        line[0].work();
+        line[0].finish();
+        for (int block = 0; block < blocks; block++) {
+            assertEquals(stages, done.get(block));
+        }
+        join();
+    }
+
+    @Test
+    void aFailureEndsEveryThread() throws Exception {
+        IllegalStateException failure = new IllegalStateException("block 3");
+        BlockLine[] line = new BlockLine[1];
+        line[0] = new BlockLine(9, block -> {
+            for (int stage = 0; stage < 4; stage++) {
+                line[0].enter(block, stage);
+                if (block == 3 && stage == 2) {
+                    throw failure;
+                }
+                line[0].leave(block);
+            }
+        });
+        Libtorch.start();
+        crew().others().accept(line[0]::work);
+        line[0].work();
+        assertSame(failure, assertThrows(IllegalStateException.class, line[0]::finish));
+        join();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"FP32", "FP16", "INT8"})
+    void promptAndSoundHaveTheSameBitsOnAnyNumberOfThreads(Precision precision) throws Exception {
+        ModelDirectory directory = ModelDirectory.open(SeededModel.tiny().writeTo(temporary.resolve("tiny")));
+        Libtorch.start();
+        Libtorch.setThreads(1);
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Device device = Libtorch.device("cpu");
+            Weights weights = Weights.load(directory, device, precision, List.of());
+            AudioEncoder encoder = new AudioEncoder(directory.config(), weights, device);
+            TextDecoder decoder = new TextDecoder(directory.config().text(), weights, device);
+            Tensor mel = encoder.logMel(Waveform.of(Signals.speechLike(7, 0.3, 30 * Waveform.SAMPLE_RATE)));
+            Tensor sound = encoder.encode(mel);
+            assertTrue(torch.equal(sound, encoder.encode(mel, crew())));
+            try (TorchSession alone = decoder.session(1_000);
+                    TorchSession together = decoder.session(1_000)) {
+                Tensor before = decoder.embed(1, 2, 3);
+                decoder.prefill(alone, before);
+                decoder.prefill(together, before);
+                Tensor expected = decoder.prefill(alone, sound, false, 5);
+                assertTrue(torch.equal(expected, decoder.prefill(together, sound, false, 5, crew())));
+                int filled = alone.length();
+                assertEquals(filled, together.length());
+                assertTrue(torch.equal(
+                        alone.cache().narrow(3, 0, filled), together.cache().narrow(3, 0, filled)));
+            }
+            join();
+            encoder.close();
+            decoder.close();
+            weights.close();
+        }
+    }
+}
