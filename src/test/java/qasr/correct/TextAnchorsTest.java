@@ -102,15 +102,25 @@ final class TextAnchorsTest {
 
     @Test
     void subtitlesKeepEverythingButTheirTimes() {
-        String srt = "\uFEFF1\r\n00:00:01,000 --> 00:00:02,000 X1:40\r\n{\\an8}<i>One</i> 00:00:07,000\r\n\r\n"
-                + "2\r\n00:00:03,000 --> 00:00:04,000\r\nTwo\r\n";
+        List<String> rows = List.of(
+                "\uFEFF1",
+                "00:00:01,000 --> 00:00:02,000 X1:40",
+                "{\\an8}<i>One</i> 00:00:07,000",
+                "",
+                "2",
+                "00:00:03,000 --> 00:00:04,000",
+                "Two",
+                "");
+        String srt = String.join("\r\n", rows);
         TimeSpan span = new TimeSpan(Duration.ofMillis(3_600_005), Duration.ofMillis(3_601_250));
         assertEquals(
                 srt.replace("00:00:01,000 --> 00:00:02,000", "01:00:00,005 --> 01:00:01,250"),
                 RetimedSubtitles.of(srt, Map.of(1, span)));
-        String vtt = "WEBVTT\n\n00:01.000 --> 00:02.000 align:start\nOne <00:01.500>two\n";
+        String vtt = String.join(
+                "\n", List.of("WEBVTT", "", "00:01.000 --> 00:02.000 align:start", "One <00:01.500>two", ""));
         assertEquals(
-                "WEBVTT\n\n00:00.500 --> 00:02.250 align:start\nOne two\n",
+                vtt.replace("00:01.000 --> 00:02.000", "00:00.500 --> 00:02.250")
+                        .replace("<00:01.500>", ""),
                 RetimedSubtitles.of(vtt, Map.of(2, new TimeSpan(Duration.ofMillis(500), Duration.ofMillis(2250)))));
         assertFalse(RetimedSubtitles.of(vtt, Map.of()).contains("00:00.500"));
     }
