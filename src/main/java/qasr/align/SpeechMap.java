@@ -7,7 +7,7 @@ import qasr.vad.SpeechDetector;
 /**
  * Where a stretch of sound has speech, in steps of 8 ms. Immutable.
  *
- * <p>A step has speech if the speech detector says so. It is active if it is also loud enough to be part of a word: within
+ * <p>A step has speech if the speech detector finds speech in it. It is active if it is also loud enough to be part of a word: within
  * 30 dB of the loud steps. Pauses of the speaker are speech for the detector if they are short, but they are not active.
  */
 public final class SpeechMap {

@@ -116,7 +116,7 @@ public final class AlignRun {
         return recogniser;
     }
 
-    /** What came of it: a transcript, and the new times of subtitles by their lines. */
+    /** The result: a transcript, and the new times of subtitles by their lines. */
     private record Outcome(Transcript transcript, Map<Integer, TimeSpan> spans) {}
 
     private Outcome ofResult(Transcript before, AudioInput source, Recogniser recogniser, WordTiming words)

@@ -15,14 +15,14 @@ import qasr.vad.Chunk;
 
 /** Times the words of one recording. Each utterance of a chunk gets the sound up to half-way to its neighbours. */
 final class RecordingTiming implements ChunkTiming {
-    /** What installs an aligner. */
+    /** The command that installs an aligner. */
     static final String INSTALL = "qasr models pull Qwen/Qwen3-ForcedAligner-0.6B";
 
     private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
 
     private final WordTimer timer;
     private final List<Warning> passages = new ArrayList<>();
-    /** What is said once of all utterances whose times are estimated for the same reason. */
+    /** The words for each reason, which are said once a recording. */
     private final SortedMap<WordTimer.Reason, String> reasons = new TreeMap<>();
 
     private final boolean saysMissing;

@@ -23,7 +23,7 @@ import qasr.transcript.Warning;
 import qasr.vad.Chunk;
 
 /**
- * What was heard of a recording, kept until its words can be timed: its sound is then read a second time, chunk by chunk. The
+ * The text of a recording, kept until its words can be timed: its sound is then read a second time, chunk by chunk. The
  * listeners get the same events as if the words had been timed at once.
  */
 final class SecondPass implements RecordingListener {

@@ -184,7 +184,7 @@ public final class TranscribeRun {
         private final Provenance provenance;
         private final Map<Integer, InputState> looked = new HashMap<>();
         private final Set<Integer> postponed = new HashSet<>();
-        /** What was heard of recordings whose words are timed when the recogniser is closed. */
+        /** The texts of recordings whose words are timed when the recogniser is closed. */
         private final Map<Integer, SecondPass> heard = new HashMap<>();
 
         private final Map<Integer, SoundSpool> spools = new ConcurrentHashMap<>();
@@ -395,7 +395,7 @@ public final class TranscribeRun {
             return toDo.keeping(trouble -> session.console().warn(name(index), trouble));
         }
 
-        /** Those who need the times of words, the outputs first. */
+        /** Returns the listeners that need the times of words, the outputs first. */
         private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
             return List.of(
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),

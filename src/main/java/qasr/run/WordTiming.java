@@ -21,7 +21,7 @@ import qasr.transcribe.ChunkTiming;
 import qasr.vad.SpeechDetector;
 
 /**
- * What a run needs for the times of words: an aligner, if there is one, and a speech detector. The weights of aligner and
+ * The parts that a run needs for the times of words: an aligner, if there is one, and a speech detector. The weights of aligner and
  * recogniser are in memory together only if there is room; otherwise {@link #isLater} says that the aligner has to wait until
  * the recogniser is closed.
  */

@@ -166,7 +166,7 @@ final class WordTimerTest {
         assertEquals(Warning.Kind.NOT_SAID, timed.warnings().get(0).kind());
     }
 
-    /** Whatever the aligner says: no character is lost or moved, times never fall and stay in the utterance. */
+    /** With any times of the aligner: no character is lost or moved, times never fall and stay in the utterance. */
     @Test
     void anyTimesGiveWordsInOrderWithinTheUtterance() {
         List<String> pieces =
