@@ -59,7 +59,7 @@ final class AlignerReference {
             double greatest = 0;
             for (int i = 0; i < classes.length; i++) {
                 double[] row = Arrays.copyOfRange(expected, i * width, (i + 1) * width);
-                if (rounding == Bf16Rounding.NONE) {
+                if (rounding.equals(Bf16Rounding.NONE)) {
                     assertEquals(likeliest(row), classes[i], "class of timestamp " + i);
                 }
                 double range = range(row);
