@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render retry diff score lint models config completion doctor clean help'
+            commands='transcribe segment detect-lang render retry align diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
@@ -33,11 +33,12 @@ _qasr_describe() {
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment' ;;
+                --timestamps) kind=words words='none segment word' ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
                 --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                --aligner) kind=model ;;
                 --batch-size) kind=words words='auto' ;;
                 -l | --language) kind=words words='auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
                 --context) kind=at_file ;;
@@ -182,7 +183,7 @@ _qasr_describe() {
                 --corrected) kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment' ;;
+                --timestamps) kind=words words='none segment word' ;;
                 --subtitle-profile) kind=words words='auto netflix bbc none' ;;
                 --max-line-width) kind=none ;;
                 --max-lines) kind=none ;;
@@ -212,7 +213,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr retry')
-            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --strict --min-coverage --review --no-guard --retries --languages --language-per --max-new-tokens -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --strict --min-coverage --review --no-guard --retries --languages --language-per --max-new-tokens -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --segments) kind=none ;;
@@ -225,6 +226,7 @@ _qasr_describe() {
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
                 --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                --aligner) kind=model ;;
                 -l | --language) kind=words words='auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
                 --context) kind=at_file ;;
                 --glossary) kind=file ;;
@@ -242,6 +244,57 @@ _qasr_describe() {
                 --languages) kind=list words='Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
                 --language-per) kind=words words='chunk file' ;;
                 --max-new-tokens) kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr align')
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -o | --output) kind=file ;;
+                -d | --output-dir) kind=folder ;;
+                --name-template) kind=none ;;
+                --bom) kind=flag ;;
+                --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
+                -m | --model) kind=model ;;
+                -t | --threads) kind=none ;;
+                --device) kind=words words='auto cpu cuda' ;;
+                --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                --aligner) kind=model ;;
+                -l | --language) kind=words words='auto Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
+                --context) kind=at_file ;;
+                --glossary) kind=file ;;
+                --glossary-mode) kind=list words='bias replace' ;;
+                --zh-script) kind=words words='keep hans hant hant-tw hant-hk' ;;
+                --itn | --no-itn) kind=flag ;;
+                --punctuation) kind=words words='keep strip' ;;
+                --verbatim) kind=flag ;;
+                --audio-track) kind=none ;;
+                --raw) kind=none ;;
+                --max-chunk) kind=none ;;
+                --no-vad) kind=flag ;;
+                --vad-threshold) kind=none ;;
+                --min-speech) kind=none ;;
+                --min-silence) kind=none ;;
+                --speech-pad) kind=none ;;
+                --no-guard) kind=list words='numbers loop recital silence truncation language' ;;
+                --retries) kind=none ;;
+                --languages) kind=list words='Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
+                --language-per) kind=words words='chunk file' ;;
+                --strict) kind=flag ;;
+                --min-coverage) kind=none ;;
+                --review) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

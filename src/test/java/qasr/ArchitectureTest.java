@@ -44,7 +44,14 @@ final class ArchitectureTest {
      */
     private static final Map<String, List<String>> ROOMS = Map.ofEntries(
             Map.entry(
-                    "align", List.of("qasr.audio", "qasr.model", "qasr.text", "qasr.transcript", "org.apache.lucene")),
+                    "align",
+                    List.of(
+                            "qasr.audio",
+                            "qasr.vad",
+                            "qasr.model",
+                            "qasr.text",
+                            "qasr.transcript",
+                            "org.apache.lucene")),
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
@@ -136,6 +143,7 @@ final class ArchitectureTest {
                             "qasr.engine",
                             "qasr.job",
                             "qasr.resume",
+                            "qasr.align",
                             "qasr.audio",
                             "qasr.batch",
                             "qasr.correct",
@@ -160,6 +168,7 @@ final class ArchitectureTest {
                             "qasr.job",
                             "qasr.resume",
                             "qasr.run",
+                            "qasr.align",
                             "qasr.audio",
                             "qasr.batch",
                             "qasr.edit",
@@ -170,6 +179,7 @@ final class ArchitectureTest {
                             "qasr.score",
                             "qasr.subtitle",
                             "qasr.text",
+                            "qasr.transcribe",
                             "qasr.transcript",
                             "qasr.vad",
                             "com.google.gson",

@@ -3,6 +3,7 @@ package qasr.cli;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import qasr.job.ParagraphWishes;
+import qasr.job.WordWishes;
 import qasr.output.Paragraphs;
 import qasr.subtitle.Subtitles;
 
@@ -24,13 +25,24 @@ final class ParagraphOptions {
     @Option(
             names = "--timestamps",
             paramLabel = "WHICH",
-            defaultValue = "none",
-            description =
-                    "Show the start time of each line or paragraph in txt and md: ${COMPLETION-CANDIDATES} (default: none).")
+            description = {
+                "Give the times of: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
+                "segment shows the start of each line or paragraph in txt and md. word does that too, adds the times of words to JSON and places subtitles by them. An aligner finds the times of words; without one for the language, or where its times are not credible, they are estimated and marked approx. In subtitles, none and segment share the time of each segment among its words evenly."
+            })
     private Timestamps timestamps;
 
     /** Returns how running text is wanted. */
     ParagraphWishes wishes(Subtitles subtitles) {
-        return new ParagraphWishes(Optional.ofNullable(paragraphs), timestamps == Timestamps.SEGMENT, subtitles);
+        return new ParagraphWishes(
+                Optional.ofNullable(paragraphs),
+                timestamps == Timestamps.SEGMENT || timestamps == Timestamps.WORD,
+                subtitles);
+    }
+
+    /** Returns whether the times of words are wanted. */
+    WordWishes words() {
+        return timestamps == null
+                ? WordWishes.AS_NEEDED
+                : timestamps == Timestamps.WORD ? WordWishes.ALWAYS : WordWishes.NEVER;
     }
 }

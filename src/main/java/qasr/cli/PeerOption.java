@@ -29,7 +29,7 @@ record PeerOption(Effect effect, boolean valued, String text) {
     private static final String GREEDY = "qasr always takes the most probable token";
     private static final String CHECKED = "qasr detects errors in its own way; see --no-guard";
     private static final String LINES = "use --max-line-width and --max-lines, which count characters";
-    private static final String TIMES = "qasr has times of utterances, not of words";
+    private static final String TIMES = "use --timestamps word for times of words";
     private static final String FREE = "qasr cannot restrict the text; use --context and --glossary to name terms";
     private static final Map<String, PeerOption> ALL = new HashMap<>();
 
@@ -107,8 +107,12 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, "the text never has special tokens", "--suppress_tokens");
         add(Effect.DROP, true, "each chunk gets the context", "--carry_initial_prompt");
         add(Effect.DROP, true, "the model does not get earlier text", "--condition_on_previous_text");
-        add(Effect.REFUSE_IF_ON, true, TIMES, "--word_timestamps");
-        add(Effect.DROP, true, TIMES, "--prepend_punctuations", "--append_punctuations");
+        add(
+                Effect.DROP,
+                true,
+                "punctuation belongs to the word before it",
+                "--prepend_punctuations",
+                "--append_punctuations");
         add(Effect.OWN, true, "--max-line-width", "--max_line_width");
         add(Effect.OWN, true, "--max-lines", "--max_line_count");
         add(Effect.REFUSE, true, LINES, "--max_words_per_line");

@@ -89,6 +89,11 @@ final class PeerTranslation {
                 }
                 ignore(name, "qasr always transcribes");
             }
+            case "--word_timestamps" -> {
+                if (option.takeBoolean()) {
+                    add("--timestamps", "word");
+                }
+            }
             case "--highlight_words" -> {
                 if (option.takeBoolean()) {
                     add("--highlight", "word");

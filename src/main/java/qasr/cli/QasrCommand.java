@@ -26,6 +26,7 @@ import qasr.console.Verbosity;
             DetectLangCommand.class,
             RenderCommand.class,
             RetryCommand.class,
+            AlignCommand.class,
             DiffCommand.class,
             ScoreCommand.class,
             LintCommand.class,

@@ -31,12 +31,15 @@ import qasr.job.Input;
 import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.job.SubtitleCheck;
+import qasr.job.WordWishes;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.run.CorrectRun;
+import qasr.transcribe.UntimedResult;
+import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
@@ -130,7 +133,7 @@ final class RenderCommand implements Command {
             if (items.get(i).transcript().isEmpty()) {
                 continue;
             }
-            Transcript transcript = items.get(i).transcript().get();
+            Transcript transcript = words(session, items.get(i));
             Layout layout = paragraphs
                     .wishes(check.subtitles())
                     .layout(transcript.source().path(), target.isShared(inputs));
@@ -166,6 +169,23 @@ final class RenderCommand implements Command {
         } catch (IncompleteException e) {
             return Optional.of(new Failure(name, e.getMessage(), e.status()));
         }
+    }
+
+    /** Without word times in the result, none can be shown; without being wanted, they are left out. */
+    private Transcript words(Session session, Item item) {
+        Transcript transcript = item.transcript().orElseThrow();
+        boolean known = transcript.utterances().stream()
+                .anyMatch(utterance -> !utterance.words().isEmpty());
+        if (paragraphs.words() == WordWishes.ALWAYS && !known && transcript.hasWords()) {
+            session.console()
+                    .note(item.input().name() + ": has no word times; 'qasr align RECORDING "
+                            + item.input().name() + "' finds them");
+        }
+        return paragraphs.words() != WordWishes.NEVER
+                ? transcript
+                : transcript.with(transcript.utterances().stream()
+                        .map(utterance -> UntimedResult.of(utterance, Place.Timing.VAD))
+                        .toList());
     }
 
     /** Headings name recordings, not results. */

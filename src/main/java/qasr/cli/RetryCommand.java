@@ -91,6 +91,9 @@ final class RetryCommand implements EngineCommand {
     private ModelOptions model;
 
     @Mixin
+    private AlignerOptions aligner;
+
+    @Mixin
     private LanguageOptions language;
 
     @Mixin
@@ -177,6 +180,7 @@ final class RetryCommand implements EngineCommand {
     private RetryRun.How how() throws CommandException {
         return new RetryRun.How(
                 model.request(),
+                aligner.aligner(),
                 new DecodingPlan(
                         new Expectation(language.language(), language.context()),
                         text.wishes(),

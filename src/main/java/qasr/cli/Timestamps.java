@@ -1,8 +1,11 @@
 package qasr.cli;
 
-/** Which times running text shows. */
+/** Which times results show. */
 enum Timestamps {
+    /** No times in running text, and no times of words. */
     NONE,
-    /** That of each line or paragraph. */
-    SEGMENT
+    /** The time of each line or paragraph. */
+    SEGMENT,
+    /** The times of words, in formats that have a place for them; otherwise as SEGMENT. */
+    WORD
 }

@@ -44,6 +44,9 @@ final class TranscribeCommand implements EngineCommand {
     private ModelOptions model;
 
     @Mixin
+    private AlignerOptions aligner;
+
+    @Mixin
     private DecodingOptions decoding;
 
     @Mixin
@@ -100,6 +103,7 @@ final class TranscribeCommand implements EngineCommand {
                 wishes,
                 paragraphs.wishes(check.subtitles()),
                 check,
+                new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cutting.cutting(),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),

@@ -19,8 +19,9 @@ public record CorrectedText(List<Line> lines) {
      * A line, or all lines of a subtitle joined by line feeds.
      *
      * @param span when the subtitle shows
+     * @param row the row of the file that has the subtitle's times, or the line itself, from 0
      */
-    record Line(String text, Optional<TimeSpan> span) {}
+    public record Line(String text, Optional<TimeSpan> span, int row) {}
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
@@ -50,10 +51,10 @@ public record CorrectedText(List<Line> lines) {
 
     private static CorrectedText running(List<String> rows) {
         List<Line> lines = new ArrayList<>();
-        for (String row : rows) {
-            String words = CLOCK.matcher(row).replaceFirst("").strip();
+        for (int i = 0; i < rows.size(); i++) {
+            String words = CLOCK.matcher(rows.get(i)).replaceFirst("").strip();
             if (!words.isEmpty()) {
-                lines.add(new Line(words, Optional.empty()));
+                lines.add(new Line(words, Optional.empty(), i));
             }
         }
         return new CorrectedText(lines);
@@ -68,6 +69,7 @@ public record CorrectedText(List<Line> lines) {
             if (!times.matches()) {
                 continue;
             }
+            int row = at - 1;
             List<String> words = new ArrayList<>();
             while (at < rows.size()
                     && !begins(rows, at)
@@ -78,7 +80,7 @@ public record CorrectedText(List<Line> lines) {
             }
             words.removeIf(String::isBlank);
             if (!words.isEmpty()) {
-                lines.add(new Line(String.join("\n", words), Optional.of(span(times))));
+                lines.add(new Line(String.join("\n", words), Optional.of(span(times)), row));
             }
         }
         return new CorrectedText(lines);

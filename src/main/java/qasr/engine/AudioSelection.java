@@ -2,6 +2,7 @@ package qasr.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
@@ -32,11 +33,20 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
      * @param watcher receives the read position and the expected length, in samples of the recording
      */
     @MustBeClosed
-    @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
     public MeteredAudio open(Engines engines, AudioInput source, MeteredAudio.Watcher watcher) throws IOException {
+        return open(engines, source, watcher, Optional.empty());
+    }
+
+    /** Opens the selected part of {@code source}, whose samples {@code spool} keeps, if there is one. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
+    public MeteredAudio open(
+            Engines engines, AudioInput source, MeteredAudio.Watcher watcher, Optional<SoundSpool> spool)
+            throws IOException {
         AudioStream whole = engines.decoder().open(source, track);
         AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
-        return new MeteredAudio(part, excerpt.start(), watcher, engines.stageTimes());
+        AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
+        return new MeteredAudio(kept, excerpt.start(), watcher, engines.stageTimes());
     }
 
     /** Opens the selected part of {@code source} without a progress watcher. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
@@ -14,6 +15,7 @@ import qasr.torch.Int8Calibration;
 import qasr.torch.KernelVerdict;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
+import qasr.vad.SpeechDetector;
 
 /**
  * Creates the parts that need native libraries: decoder, speech detector, network. Each is created on first use, so
@@ -66,6 +68,27 @@ public interface Engines extends AutoCloseable {
      * @throws DeviceException if the model cannot run on the requested device
      */
     OpenModel openModel(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /** Closes the model that {@link #openModel} opened last, so that another one has room. */
+    void closeModel();
+
+    /**
+     * Opens the aligner in {@code directory}. The caller closes it.
+     *
+     * @throws ModelException if it is not an aligner, or its files are damaged
+     * @throws DeviceException if it cannot run on the requested device
+     */
+    UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /** Returns whether the aligner in {@code directory} has room in memory beside what this process holds. */
+    boolean hasRoomFor(Path directory);
+
+    /**
+     * Returns a speech detector of its own, which the caller closes.
+     *
+     * @throws IOException if it cannot be loaded
+     */
+    SpeechDetector newDetector() throws IOException;
 
     /**
      * Finds the best 8-bit quantization of the model in {@code directory} and stores it for later runs.

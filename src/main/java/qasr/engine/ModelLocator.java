@@ -139,6 +139,15 @@ public final class ModelLocator {
                 .findFirst();
     }
 
+    /**
+     * Returns the aligner that was named, or else the first installed one.
+     *
+     * @throws CommandException if the named one does not exist, or the folder of installed models cannot be read
+     */
+    public Optional<Path> aligner(Optional<Path> named) throws CommandException {
+        return named.isPresent() ? Optional.of(named(named.get())) : aligner();
+    }
+
     private Optional<Path> installed() throws CommandException {
         Optional<ModelStore> store = knownStore();
         List<InstalledModel> models = store.isEmpty()

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import qasr.align.ConnectionistAligner;
+import qasr.align.ForcedAligner;
+import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
@@ -19,6 +22,7 @@ import qasr.model.CharacterHead;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.Stage;
@@ -29,6 +33,7 @@ import qasr.torch.KernelCheck;
 import qasr.torch.KernelVerdict;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
+import qasr.torch.TorchAligner;
 import qasr.torch.TorchNetwork;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
@@ -206,6 +211,41 @@ public final class NativeEngines implements Engines {
                 head.map(found ->
                         new ConnectionistAligner(opened, found, model.config().languages())),
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public void closeModel() {
+        network.ifPresent(TorchNetwork::close);
+        network = Optional.empty();
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the aligner closes its network, and the caller the aligner
+    public UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
+        ModelDirectory model = ModelDirectory.open(directory);
+        NetworkOptions options = new NetworkOptions(
+                request.threads().orElse(NetworkOptions.defaults().threads()),
+                request.device(),
+                request.precision() == Precision.INT8 ? Precision.AUTO : request.precision(),
+                OptionalInt.empty(),
+                weightFolders.apply(directory),
+                false,
+                verdict().avoided());
+        return new ForcedAligner(model, TorchAligner.open(model, options));
+    }
+
+    @Override
+    public boolean hasRoomFor(Path directory) {
+        return MemoryRoom.fits(directory);
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public SpeechDetector newDetector() {
+        useLibraries();
+        return SileroDetector.open();
     }
 
     @Override

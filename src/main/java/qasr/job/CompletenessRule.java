@@ -119,6 +119,12 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             missing.add((sure ? "sound is missing: " : "sound may be missing: ")
                     + losses.stream().map(Warning::sentence).collect(Collectors.joining("; ")));
         }
+        transcript.warnings().stream()
+                .filter(warning ->
+                        warning.kind().isAboutWordTimes() && warning.kind().isAboutPassage())
+                .map(Warning::sentence)
+                .limit(HOLES_SHOWN)
+                .forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
         }

@@ -1,6 +1,8 @@
 package qasr.job;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
@@ -19,6 +21,7 @@ public record TranscribeJob(
         TextWishes text,
         ParagraphWishes paragraphs,
         SubtitleCheck subtitles,
+        WordTimes words,
         Cutting cutting,
         CompletenessRule completeness,
         Guarding guarding,
@@ -35,4 +38,11 @@ public record TranscribeJob(
     public DecodingPlan plan() {
         return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
     }
+
+    /**
+     * The times of words.
+     *
+     * @param aligner the aligner to use, or empty for the model's own or an installed one
+     */
+    public record WordTimes(WordWishes wishes, Optional<Path> aligner) {}
 }

@@ -36,6 +36,9 @@ public final class WarningJson {
         case TRUNCATED -> "truncated";
         case TOO_SHORT -> "too_short";
         case TOO_LONG -> "too_long";
+        case UNALIGNED -> "unaligned";
+        case NOT_SAID -> "not_said";
+        case ESTIMATED_TIMES -> "estimated_times";
         case OTHER_PASSAGE -> "other_passage";
         case UNKNOWN -> "unknown";
     });

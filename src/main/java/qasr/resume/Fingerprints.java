@@ -8,9 +8,13 @@ import java.util.Optional;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
+import qasr.console.CommandException;
+import qasr.engine.ModelLocator;
+import qasr.engine.Session;
 import qasr.engine.WeightFolders;
 import qasr.job.ResultOptions;
 import qasr.job.TranscribeJob;
+import qasr.job.WordWishes;
 import qasr.model.Precision;
 import qasr.output.Format;
 import qasr.torch.Int8Calibration;
@@ -38,7 +42,8 @@ final class Fingerprints {
      *
      * @throws IOException if the model or a file that an option names cannot be read
      */
-    Fingerprints(TranscribeJob job, Path model, WeightFolders folders) throws IOException {
+    Fingerprints(TranscribeJob job, Path model, Session session) throws IOException {
+        WeightFolders folders = new WeightFolders(session.environment());
         words.add(ALGORITHM);
         words.add(Digests.ofModel(model));
         if (job.model().precision() == Precision.INT8) {
@@ -46,7 +51,21 @@ final class Fingerprints {
             words.add(recipe.isEmpty() ? "no recipe" : Digests.ofFile(recipe.get()));
         }
         words.addAll(ResultOptions.texts(job.options().words()));
-        files = ResultOptions.texts(job.options().files());
+        files = new ArrayList<>(ResultOptions.texts(job.options().files()));
+        if (job.words().wishes() == WordWishes.ALWAYS) {
+            files.add(aligner(job, session));
+        }
+    }
+
+    /** Returns the sum of the aligner, so that outputs whose word times had to be estimated are made again with one. */
+    private static String aligner(TranscribeJob job, Session session) throws IOException {
+        try {
+            Optional<Path> aligner = new ModelLocator(session.environment(), session.console())
+                    .aligner(job.words().aligner());
+            return aligner.isEmpty() ? "no aligner" : Digests.ofModel(aligner.get());
+        } catch (CommandException e) {
+            return "no aligner"; // opening it is the error that the user sees
+        }
     }
 
     /** Reads a recording and returns its sums. */

@@ -12,7 +12,6 @@ import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.engine.Session;
-import qasr.engine.WeightFolders;
 import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.TranscribeJob;
@@ -55,7 +54,7 @@ record Kept(
                         .note(folder.get() + ": removed " + forgotten + " journals of runs that stopped more than "
                                 + JOURNAL_AGE.toDays() + " days ago");
             }
-            Fingerprints fingerprints = new Fingerprints(job, model, new WeightFolders(session.environment()));
+            Fingerprints fingerprints = new Fingerprints(job, model, session);
             return Optional.of(new Kept(folder.get(), state, fingerprints, job.inputs(), new HashMap<>()));
         } catch (IOException e) {
             throw OutputFiles.failure(folder.get().resolve(StateFolder.NAME), Failure.reason(e), e);

@@ -46,8 +46,7 @@ public final class Provenance {
     public Transcript of(Transcript heard, Input input, Optional<Fingerprints.Mark> mark) {
         try {
             if (known.isEmpty()) {
-                known = Optional.of(new Known(
-                        modelSum(), new Fingerprints(job, directory, new WeightFolders(session.environment()))));
+                known = Optional.of(new Known(modelSum(), new Fingerprints(job, directory, session)));
             }
             Optional<Fingerprints.Mark> own = mark.isEmpty() && input.isFile()
                     ? Optional.of(known.get().fingerprints().mark(input.path()))

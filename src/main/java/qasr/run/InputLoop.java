@@ -45,7 +45,7 @@ final class InputLoop {
         /**
          * Finishes what was begun.
          *
-         * @throws BusyException if it is to be begun again when all others are finished
+         * @throws BusyException if it is to be begun again when all others are finished, or have been tried as often
          */
         void finish(int index, T begun) throws IOException;
 
@@ -160,10 +160,9 @@ final class InputLoop {
         for (int i = next - begun.size(); !begun.isEmpty(); i++) {
             work.abandon(i, begun.remove());
         }
-        for (int i : List.copyOf(busy)) {
-            if (!isOver()) {
-                finish(i, work.begin(i, inputs.get(i)), work, busy);
-            }
+        while (!busy.isEmpty() && !isOver()) {
+            int i = busy.remove(0);
+            finish(i, work.begin(i, inputs.get(i)), work, busy);
         }
     }
 

@@ -75,12 +75,20 @@ final class RetryMerge {
         return new Utterance(
                 new Place(
                         span,
-                        old.place().timing(),
+                        timing(old, fresh),
                         old.place().channel(),
                         old.place().speaker()),
                 fresh.wording(),
                 fresh.confidence(),
-                new Outcome(status, earlier, fresh.outcome().flags()));
+                new Outcome(status, earlier, fresh.outcome().flags()),
+                fresh.words());
+    }
+
+    private static Place.Timing timing(Utterance old, Utterance fresh) {
+        if (!fresh.words().isEmpty()) {
+            return fresh.place().timing();
+        }
+        return old.words().isEmpty() ? old.place().timing() : Place.Timing.VAD;
     }
 
     /** Tells whether {@code warnings} say the same and also what kind of warning that is. */

@@ -1,5 +1,6 @@
 package qasr.run;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -36,16 +38,23 @@ import qasr.job.DecodingPlan;
 import qasr.job.Existing;
 import qasr.job.Input;
 import qasr.job.SegmentChoice;
+import qasr.job.WordWishes;
 import qasr.output.ReviewList;
 import qasr.output.TranscriptJsonReader;
+import qasr.transcribe.ChunkMemory;
+import qasr.transcribe.ChunkTiming;
 import qasr.transcribe.Recording;
+import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.TranscribeOptions;
 import qasr.transcribe.Transcriber;
+import qasr.transcribe.Transcription;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
+import qasr.transcript.Warning;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
+import qasr.vad.VadOptions;
 
 /** Transcribes some segments of a result again. */
 public final class RetryRun {
@@ -67,6 +76,7 @@ public final class RetryRun {
     /** How it is to be done. */
     public record How(
             ModelRequest model,
+            Optional<Path> aligner,
             DecodingPlan plan,
             OptionalLong maxChunkSamples,
             CompletenessRule completeness,
@@ -197,7 +207,9 @@ public final class RetryRun {
         sayModel(transcript.making().engine(), engine);
         TranscribeOptions options = how.plan().prepare(model, session.console());
         List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
-        Transcript heard = heard(model, options, recording, places);
+        boolean timed = transcript.utterances().stream()
+                .anyMatch(utterance -> !utterance.words().isEmpty());
+        Transcript heard = heard(model, options, recording, places, timed);
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
         Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
         int next = 0;
@@ -228,21 +240,77 @@ public final class RetryRun {
         }
     }
 
-    private Transcript heard(OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places)
-            throws IOException {
+    private Transcript heard(
+            OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places, boolean timed)
+            throws IOException, CommandException {
         session.console()
                 .detail(recording.name() + ": is read from its beginning, since not every format allows seeking");
-        try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
-            return transcriber.transcribe(() -> recording(recording, places));
+        try (WordTiming words =
+                new WordTiming(session, WordWishes.ALWAYS, how.model(), VadOptions.DEFAULT.negThreshold())) {
+            if (timed) {
+                words.choose(how.aligner(), Optional.of(model));
+            }
+            List<RecordingEvent.Heard> chunks = new ArrayList<>();
+            Transcript heard = heard(model, options, recording, places, words.recording(), chunks);
+            return words.isLater() ? timedLater(heard, chunks, recording, words) : heard;
         }
+    }
+
+    private Transcript heard(
+            OpenModel model,
+            TranscribeOptions options,
+            Input recording,
+            List<Chunk.Place> places,
+            ChunkTiming timing,
+            List<RecordingEvent.Heard> chunks)
+            throws IOException {
+        List<Transcript> transcript = new ArrayList<>();
+        try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options);
+                Transcription transcription =
+                        transcriber.begin(() -> recording(recording, places), ChunkMemory.NONE, timing)) {
+            transcription.finish(event -> {
+                if (event instanceof RecordingEvent.Heard chunk) {
+                    chunks.add(chunk);
+                } else if (event instanceof RecordingEvent.Finished finished) {
+                    transcript.add(finished.transcript());
+                }
+            });
+        }
+        return transcript.get(0);
+    }
+
+    /** The aligner has room only when the recogniser is closed. */
+    private Transcript timedLater(
+            Transcript heard, List<RecordingEvent.Heard> chunks, Input recording, WordTiming words)
+            throws IOException, CommandException {
+        session.engines().closeModel();
+        words.openLater();
+        ChunkTiming timing = words.recording();
+        List<Utterance> utterances = new ArrayList<>();
+        try (AudioStream audio = audio(recording)) {
+            SoundAgain sound = new SoundAgain(
+                    audio, chunks.stream().map(RecordingEvent.Heard::place).toList(), 0);
+            for (RecordingEvent.Heard chunk : chunks) {
+                utterances.addAll(timing.timed(chunk.place(), sound.of(chunk.place()), chunk.result())
+                        .utterances());
+            }
+        }
+        List<Warning> warnings = new ArrayList<>(heard.warnings());
+        warnings.addAll(timing.warnings());
+        return new Transcript(heard.source(), heard.making(), utterances, heard.gaps(), warnings);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
     private Recording recording(Input input, List<Chunk.Place> places) throws IOException {
+        MeteredAudio audio = audio(input);
+        return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
+    }
+
+    @MustBeClosed
+    private MeteredAudio audio(Input input) throws IOException {
         AudioInput file =
                 new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
-        MeteredAudio audio = AudioSelection.all(request.audioTrack()).open(session.engines(), file);
-        return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
+        return AudioSelection.all(request.audioTrack()).open(session.engines(), file);
     }
 
     /**

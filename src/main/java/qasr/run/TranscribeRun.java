@@ -1,19 +1,24 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import qasr.audio.AudioInput;
 import qasr.console.BusyException;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.IncompleteException;
 import qasr.engine.Cutting;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
@@ -21,6 +26,7 @@ import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
+import qasr.engine.SoundSpool;
 import qasr.job.Destination;
 import qasr.job.Existing;
 import qasr.job.Input;
@@ -36,8 +42,6 @@ import qasr.transcribe.Recording;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcribe.RecordingWork;
-import qasr.transcribe.TranscribeOptions;
-import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 
 /** Runs {@code transcribe}. */
@@ -98,18 +102,26 @@ public final class TranscribeRun {
             loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
-        OpenModel model = new ModelOpener(session).open(directory, job.model());
-        work.report.begin();
-        TranscribeOptions options = job.plan().prepare(model, session.console());
         ExitStatus status;
-        loop.progress().showText(liveText(model));
-        try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options)) {
-            work.use(transcriber);
+        try (WordTiming words = timing();
+                Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+            OpenModel model = recogniser.open();
+            if (job.words().wishes().areNeeded(job.formats())) {
+                words.choose(job.words().aligner(), Optional.of(model));
+            }
+            work.report.begin();
+            loop.progress().showText(liveText(model));
+            work.use(recogniser, words);
             loop.progress().onStop(work.resumeState::afterStop);
-            status = loop.run(transcriber.ahead(), work);
+            status = loop.run(recogniser.transcriber().ahead(), work);
+            report(model);
         }
-        report(model);
         return status;
+    }
+
+    private WordTiming timing() {
+        return new WordTiming(
+                session, job.words().wishes(), job.model(), job.cutting().vad().negThreshold());
     }
 
     /** Returns the function from the first tokens of a chunk to their text, without the language at the beginning. */
@@ -156,8 +168,12 @@ public final class TranscribeRun {
         }
     }
 
-    /** A recording as it stood, and its transcription if it needs one. */
-    private record Begun(InputState state, Optional<Transcription> transcription) {}
+    /** A recording as it stood, and its transcription if it needs one; or what was heard, if its words are to be timed. */
+    private record Begun(InputState state, Optional<Transcription> transcription, Optional<SecondPass> heard) {
+        Begun(InputState state) {
+            this(state, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Chunks of several recordings are decoded side by side; each one's results come in its turn. */
     private final class Work implements InputLoop.WorkAhead<Begun> {
@@ -168,7 +184,12 @@ public final class TranscribeRun {
         private final Provenance provenance;
         private final Map<Integer, InputState> looked = new HashMap<>();
         private final Set<Integer> postponed = new HashSet<>();
-        private Optional<Transcriber> transcriber = Optional.empty();
+        /** The texts of recordings whose words are timed when the recogniser is closed. */
+        private final Map<Integer, SecondPass> heard = new HashMap<>();
+
+        private final Map<Integer, SoundSpool> spools = new ConcurrentHashMap<>();
+        private Optional<Recogniser> recogniser = Optional.empty();
+        private Optional<WordTiming> words = Optional.empty();
 
         Work(InputLoop loop, Results results, ResumeState resumeState, RunReport report, Provenance provenance) {
             this.provenance = provenance;
@@ -192,25 +213,50 @@ public final class TranscribeRun {
             return true;
         }
 
-        void use(Transcriber opened) {
-            transcriber = Optional.of(opened);
+        void use(Recogniser opened, WordTiming timing) {
+            recogniser = Optional.of(opened);
+            words = Optional.of(timing);
         }
 
         @Override
         public Begun begin(int index, Input input) {
+            if (heard.containsKey(index)) {
+                SecondPass pass = heard.remove(index);
+                return new Begun(pass.toDo(), Optional.empty(), Optional.of(pass));
+            }
             InputState state = looked.remove(index);
             if (state == null) {
                 state = resumeState.of(index, postponed.contains(index));
             }
-            return state instanceof InputState.ToDo toDo
-                    ? new Begun(state, Optional.of(begin(index, input, toDo)))
-                    : new Begun(state, Optional.empty());
+            if (!(state instanceof InputState.ToDo toDo)) {
+                return new Begun(state);
+            }
+            try {
+                if (!recogniser.orElseThrow().isOpen()) {
+                    words.orElseThrow().close(); // another recording's words were timed in between
+                    recogniser.get().open();
+                }
+                return new Begun(state, Optional.of(begin(index, input, toDo)), Optional.empty());
+            } catch (CommandException e) {
+                return new Begun(new InputState.Hopeless(failure(e), List.of()));
+            }
+        }
+
+        private static IncompleteException failure(CommandException e) {
+            return new IncompleteException(e.failure().message(), e.failure().status());
         }
 
         private Transcription begin(int index, Input input, InputState.ToDo toDo) {
             toDo.fitting().say(session.console());
             RecordingWork work = loop.progress().work(index);
-            return transcriber.orElseThrow().begin(() -> recording(input, work), work, toDo.memory());
+            return recogniser
+                    .orElseThrow()
+                    .transcriber()
+                    .begin(
+                            () -> recording(index, input, work),
+                            work,
+                            toDo.memory(),
+                            words.orElseThrow().recording());
         }
 
         private Cutting cutting() {
@@ -220,10 +266,11 @@ public final class TranscribeRun {
         }
 
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
-        private Recording recording(Input input, RecordingWork work) throws IOException {
+        private Recording recording(int index, Input input, RecordingWork work) throws IOException {
             InputLoop.OpenInput source = loop.open(input);
             try {
-                MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo);
+                Optional<SoundSpool> spool = spool(index, source.input());
+                MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
                 try {
                     return new Recording(
                             input.name(), audio, job.selection().chunks(session.engines(), audio, cutting()), source);
@@ -237,9 +284,21 @@ public final class TranscribeRun {
             }
         }
 
+        /** Keeps the sound of a pipe, which cannot be read again, if its words are timed later. */
+        private Optional<SoundSpool> spool(int index, AudioInput input) throws IOException {
+            if (!words.orElseThrow().isLater() || !(input instanceof AudioInput.AudioPipe)) {
+                return Optional.empty();
+            }
+            SoundSpool spool = SoundSpool.in(SecondPass.folder(job.destination()));
+            spools.put(index, spool);
+            return Optional.of(spool);
+        }
+
         @Override
         public void finish(int index, Begun begun) throws IOException {
-            if (begun.state() instanceof InputState.Current current) {
+            if (begun.heard().isPresent()) {
+                timeWords(index, begun.heard().get());
+            } else if (begun.state() instanceof InputState.Current current) {
                 RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
                         .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
             } else if (begun.state() instanceof InputState.Hopeless hopeless) {
@@ -262,12 +321,55 @@ public final class TranscribeRun {
         }
 
         private void transcribe(int index, InputState.ToDo toDo, Transcription transcription) throws IOException {
+            boolean later = false;
             try (transcription) {
+                if (words.orElseThrow().isLater()) {
+                    SecondPass pass = new SecondPass(toDo);
+                    transcription.finish(RecordingListener.all(
+                            List.of(keeping(index, toDo), loop.progress().listener(index), pass)));
+                    heard.put(index, pass);
+                    later = true;
+                    throw new BusyException();
+                }
                 transcription.finish(RecordingListener.all(listeners(index, toDo)));
                 toDo.fitting().raise();
             } finally {
-                resumeState.release(index);
+                if (!later) {
+                    release(index);
+                }
             }
+        }
+
+        /** The recogniser is not needed any more when the first recording comes here. */
+        private void timeWords(int index, SecondPass pass) throws IOException {
+            try {
+                recogniser.orElseThrow().rest();
+                words.orElseThrow().openLater();
+                pass.run(
+                        session,
+                        job,
+                        index,
+                        Optional.ofNullable(spools.get(index)),
+                        words.get().recording(),
+                        RecordingListener.all(resultListeners(index, pass.toDo())));
+                pass.toDo().fitting().raise();
+            } catch (CommandException e) {
+                throw failure(e);
+            } finally {
+                release(index);
+            }
+        }
+
+        private void release(int index) throws IOException {
+            resumeState.release(index);
+            SoundSpool spool = spools.remove(index);
+            if (spool != null) {
+                spool.close();
+            }
+        }
+
+        private String name(int index) {
+            return job.inputs().get(index).name();
         }
 
         private RecordingListener reviewing() {
@@ -283,22 +385,35 @@ public final class TranscribeRun {
          * recording is done when it is written and no listener refuses it.
          */
         private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
-            String name = job.inputs().get(index).name();
+            List<RecordingListener> listeners = new ArrayList<>(resultListeners(index, toDo));
+            listeners.add(0, keeping(index, toDo));
+            listeners.add(2, loop.progress().listener(index));
+            return listeners;
+        }
+
+        private RecordingListener keeping(int index, InputState.ToDo toDo) {
+            return toDo.keeping(trouble -> session.console().warn(name(index), trouble));
+        }
+
+        /** Returns the listeners that need the times of words, the outputs first. */
+        private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
             return List.of(
-                    toDo.keeping(trouble -> session.console().warn(name, trouble)),
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),
-                    loop.progress().listener(index),
                     report.listener(index),
                     job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                     job.completeness().listener(),
-                    job.subtitles().listener(session.console(), name),
+                    job.subtitles().listener(session.console(), name(index)),
                     resumeState.listener(index, toDo));
         }
 
         @Override
         public void abandon(int index, Begun begun) {
             begun.transcription().ifPresent(Transcription::close);
-            resumeState.release(index);
+            try {
+                release(index);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

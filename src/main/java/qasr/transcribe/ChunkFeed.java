@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import qasr.audio.AudioFormat;
+import qasr.audio.Waveform;
 import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
@@ -28,11 +29,15 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     record Opened(AudioFormat format, Place.Timing timing) implements Event {}
 
     /** A chunk was submitted to the network, or need not be decoded. */
-    record Submitted(Chunk.Place place, SampleCheck samples, Optional<CompletableFuture<List<GuardedResult>>> result)
+    record Submitted(
+            Chunk.Place place,
+            SampleCheck samples,
+            Optional<CompletableFuture<List<GuardedResult>>> result,
+            Optional<Waveform> sound)
             implements Event {}
 
     /** A chunk was decoded by an earlier run. */
-    record Recalled(Chunk.Place place, ChunkResult result) implements Event {}
+    record Recalled(Chunk.Place place, ChunkResult result, Optional<Waveform> sound) implements Event {}
 
     /** The recording has been read to its end. */
     record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<Warning> warnings)
@@ -58,6 +63,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     private final ChunkMemory memory;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(EVENTS);
     private final RetryInbox retries;
+    private final boolean keepsSound;
     private volatile boolean closed;
 
     ChunkFeed(
@@ -66,7 +72,9 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             InFlightLimit places,
             RecordingWork work,
             ChunkMemory memory,
-            RetryInbox retries) {
+            RetryInbox retries,
+            boolean keepsSound) {
+        this.keepsSound = keepsSound;
         this.retries = retries;
         this.opener = opener;
         this.decoder = decoder;
@@ -127,7 +135,12 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             return submitted(chunk);
         }
         decoder.recalled(chunk.place(), known.get().utterances());
-        return new Recalled(chunk.place(), known.get());
+        return new Recalled(chunk.place(), known.get(), sound(chunk));
+    }
+
+    /** Returns the sound of a chunk if it is needed after decoding. */
+    private Optional<Waveform> sound(Chunk chunk) {
+        return keepsSound ? Optional.of(chunk.waveform()) : Optional.empty();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the place is released on success and on failure
@@ -135,7 +148,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
         Chunk chunk = SampleCheck.mended(read);
         SampleCheck samples = SampleCheck.of(chunk.waveform());
         if (samples != SampleCheck.AUDIBLE) {
-            return new Submitted(chunk.place(), samples, Optional.empty());
+            return new Submitted(chunk.place(), samples, Optional.empty(), Optional.empty());
         }
         double seconds = chunk.waveform().seconds();
         places.take(seconds);
@@ -146,7 +159,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                 part.end();
                 places.giveBack(seconds);
             });
-            return new Submitted(chunk.place(), samples, Optional.of(pending.result()));
+            return new Submitted(chunk.place(), samples, Optional.of(pending.result()), sound(read));
         } catch (RuntimeException | InterruptedException e) {
             part.end();
             places.giveBack(seconds);

@@ -68,13 +68,23 @@ public final class Transcriber implements AutoCloseable {
 
     /** Begins a recording and takes chunk results of an earlier run from {@code memory}. */
     public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory) {
+        return begin(opener, work, memory, ChunkTiming.NONE);
+    }
+
+    /** Begins a recording like {@link #begin(RecordingOpener)}, with results of an earlier run and times of words. */
+    public Transcription begin(RecordingOpener opener, ChunkMemory memory, ChunkTiming wordTimes) {
+        return begin(opener, new Workload(1, nanoClock).recording(0), memory, wordTimes);
+    }
+
+    /** Begins a recording whose words get their times from {@code wordTimes}. */
+    public Transcription begin(RecordingOpener opener, RecordingWork work, ChunkMemory memory, ChunkTiming wordTimes) {
         FileLanguage language = new FileLanguage(
                 decoder,
                 options.guards().onePerRecording() && options.forcedLanguage().isEmpty());
         RetryInbox retries = new RetryInbox();
-        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries);
+        ChunkFeed feed = new ChunkFeed(opener, language, places, work, memory, retries, wordTimes.isWanted());
         reader.execute(feed);
-        return new Transcription(feed, retries, converter, options, nanoClock);
+        return new Transcription(feed, retries, converter, options, wordTimes, nanoClock);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import qasr.audio.Waveform;
 import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
@@ -35,6 +36,7 @@ public final class Transcription implements AutoCloseable {
     private final long startNanos;
     private final List<Utterance> utterances = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private final ChunkTiming wordTimes;
     private Place.Timing timing = Place.Timing.VAD;
 
     Transcription(
@@ -42,7 +44,9 @@ public final class Transcription implements AutoCloseable {
             RetryInbox retries,
             GuardedResults converter,
             TranscribeOptions options,
+            ChunkTiming wordTimes,
             LongSupplier nanoClock) {
+        this.wordTimes = wordTimes;
         this.feed = feed;
         this.retries = retries;
         this.converter = converter;
@@ -64,9 +68,11 @@ public final class Transcription implements AutoCloseable {
                 timing = opened.timing();
                 listener.hear(new RecordingEvent.Opened(opened.format()));
             } else if (event instanceof ChunkFeed.Submitted submitted) {
-                tell(submitted.place(), result(submitted, listener), false, listener);
+                ChunkResult result = result(submitted, listener);
+                tell(submitted.place(), timed(submitted.place(), submitted.sound(), result), false, listener);
             } else if (event instanceof ChunkFeed.Recalled recalled) {
-                tell(recalled.place(), recalled.result(), true, listener);
+                ChunkResult result = UntimedResult.of(recalled.result(), timing);
+                tell(recalled.place(), timed(recalled.place(), recalled.sound(), result), true, listener);
             } else if (event instanceof ChunkFeed.Ended ended) {
                 Transcript transcript = transcript(ended);
                 for (Warning warning : transcript.warnings()) {
@@ -123,6 +129,10 @@ public final class Transcription implements AutoCloseable {
                 about);
     }
 
+    private ChunkResult timed(Chunk.Place place, Optional<Waveform> sound, ChunkResult result) {
+        return sound.isEmpty() ? result : wordTimes.timed(place, sound.get(), result);
+    }
+
     private void tell(Chunk.Place place, ChunkResult result, boolean recalled, RecordingListener listener)
             throws IOException {
         utterances.addAll(result.utterances());
@@ -155,6 +165,7 @@ public final class Transcription implements AutoCloseable {
                         "not transcribed: the speech detector computed numbers that are not finite"));
             }
         }
+        all.addAll(wordTimes.warnings());
         Transcript.SourceFormat format = new Transcript.SourceFormat(
                 ended.format().codec(),
                 ended.format().sampleRate(),

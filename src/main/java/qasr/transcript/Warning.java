@@ -52,6 +52,12 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         TOO_SHORT(Loss.NONE, About.PASSAGE),
         /** A chunk's text is too long for its speech. */
         TOO_LONG(Loss.NONE, About.PASSAGE),
+        /** Word times of a chunk are estimated: the times of the aligner were not credible. */
+        UNALIGNED(Loss.NONE, About.PASSAGE),
+        /** Words of a text were probably not said where the text has them; their times are estimated. */
+        NOT_SAID(Loss.NONE, About.PASSAGE),
+        /** Word times are estimated: there is no aligner for this recording or its language. */
+        ESTIMATED_TIMES(Loss.NONE, About.RECORDING),
         /** A warning about a passage from an earlier version, which did not record the kind. */
         OTHER_PASSAGE(Loss.NONE, About.PASSAGE),
         /**
@@ -81,6 +87,11 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         /** Returns whether audio was lost, or may have been lost, before it could be transcribed. */
         public boolean isSoundLost() {
             return loss == Loss.SOUND;
+        }
+
+        /** Returns whether the warning is about the times of words, and not about the text. */
+        public boolean isAboutWordTimes() {
+            return this == UNALIGNED || this == NOT_SAID || this == ESTIMATED_TIMES;
         }
 
         /**

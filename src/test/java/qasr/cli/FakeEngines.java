@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 import qasr.audio.Waveform;
@@ -28,6 +29,7 @@ import qasr.model.Precision;
 import qasr.model.StageTimes;
 import qasr.testing.FakeDecoder;
 import qasr.testing.FakeNetwork;
+import qasr.testing.LoudnessDetector;
 import qasr.testing.SecondChunks;
 import qasr.testing.SeededModel;
 import qasr.text.LanguageSet;
@@ -65,6 +67,9 @@ final class FakeEngines implements Engines {
     private final FakeNetwork network;
     private Consumer<AudioInput> beforeOpening = input -> {};
     private Optional<SpeechDetector> detector = Optional.empty();
+    private Optional<UnitAligner> brought = Optional.empty();
+    private Optional<UnitAligner> installed = Optional.empty();
+    private boolean room = true;
 
     FakeEngines() {
         this(FakeEngines::loudness);
@@ -105,6 +110,19 @@ final class FakeEngines implements Engines {
     /** Cuts recordings as {@code listening} says instead of into seconds. */
     FakeEngines detector(SpeechDetector listening) {
         detector = Optional.of(listening);
+        return this;
+    }
+
+    /** Gives the model an aligner of its own. */
+    FakeEngines bringing(UnitAligner aligner) {
+        brought = Optional.of(aligner);
+        return this;
+    }
+
+    /** Opens {@code aligner} from any directory, if {@code fits} beside the model. */
+    FakeEngines installing(UnitAligner aligner, boolean fits) {
+        installed = Optional.of(aligner);
+        room = fits;
         return this;
     }
 
@@ -218,7 +236,7 @@ final class FakeEngines implements Engines {
                 request.precision() == Precision.INT8
                         ? Optional.of(new Int8Caution("never calibrated", true))
                         : Optional.empty(),
-                Optional.empty(),
+                brought,
                 Duration.ofMillis(1));
     }
 
@@ -235,6 +253,30 @@ final class FakeEngines implements Engines {
                 List.of(matrix),
                 new Int8Quality(1000, eightBits ? 1 : 0, 0),
                 new Int8Quality(500, 0, 0));
+    }
+
+    @Override
+    public void closeModel() {
+        opened.add("closed model");
+    }
+
+    @Override
+    public UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException {
+        opened.add("aligner " + directory.getFileName());
+        if (!Files.isDirectory(directory)) {
+            throw new ModelException(directory + ": no such directory");
+        }
+        return installed.orElseThrow();
+    }
+
+    @Override
+    public boolean hasRoomFor(Path directory) {
+        return room;
+    }
+
+    @Override
+    public SpeechDetector newDetector() {
+        return new LoudnessDetector();
     }
 
     @Override

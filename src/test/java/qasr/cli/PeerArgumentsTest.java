@@ -77,7 +77,7 @@ final class PeerArgumentsTest {
             delimiter = '|',
             value = {
                 "-m x -f samples/jfk.wav         | -f: sets the output format in qasr, not the input as in whisper.cpp; write 'samples/jfk.wav' without -f",
-                "a.mp3 --word_timestamps True    | --word_timestamps: is not supported: qasr has times of utterances, not of words; leave out this option",
+                "a.mp3 --word_timestamps maybe   | --word_timestamps: must be True or False",
                 "a.mp3 --highlight_words maybe   | --highlight_words: must be True or False",
                 "a.mp3 --task translate          | --task: is not supported: qasr does not translate; leave out this option",
                 "a.mp3 --vad_filter yes          | --vad_filter: must be True or False",

@@ -141,15 +141,15 @@ final class CorrectionsTest {
                 "\uFEFF1\r\n0:00:01,5 --> 00:00:02,000 X1:40\r\nOne\r\n\r\n42\r\n\r\n2\r\n00:00:03.000 --> 00:00:02.000\r\nTwo");
         assertEquals(
                 List.of(
-                        new CorrectedText.Line("One\n42", Optional.of(span(1500, 2000))),
-                        new CorrectedText.Line("Two", Optional.of(span(3000, 3000)))),
+                        new CorrectedText.Line("One\n42", Optional.of(span(1500, 2000)), 1),
+                        new CorrectedText.Line("Two", Optional.of(span(3000, 3000)), 7)),
                 srt.lines());
         CorrectedText vtt = CorrectedText.parse("WEBVTT - x\n\nNOTE\nmine\n\nid\n00:01.000 --> 00:02.000 align:start\n"
                 + "<v Ann>One &lt;two&gt;</v>\n\nSTYLE\n::cue {}\n\n01:00:00.000 --> 01:00:01.000\nThree");
         assertEquals(
                 List.of(
-                        new CorrectedText.Line("One <two>", Optional.of(span(1000, 2000))),
-                        new CorrectedText.Line("Three", Optional.of(span(3_600_000, 3_601_000)))),
+                        new CorrectedText.Line("One <two>", Optional.of(span(1000, 2000)), 6),
+                        new CorrectedText.Line("Three", Optional.of(span(3_600_000, 3_601_000)), 12)),
                 vtt.lines());
     }
 

@@ -1,0 +1,179 @@
+package qasr.correct;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import qasr.score.Alignment;
+
+/**
+ * Finds the chunk of each word of a known text, by what a recogniser heard in the chunks. Both texts are matched as a whole, so
+ * that many words may be misheard.
+ */
+public final class TextAnchors {
+    /** Fewer words without a counterpart are chance. */
+    private static final int LEAST_WORDS = 3;
+    /** Fewer words with another text as their counterpart may be misheard. */
+    private static final int LEAST_MISHEARD = 8;
+
+    private static final int LEAST_LETTERS = 8;
+    /** Letters that unrelated texts share in order; misheard words share more with what was said. */
+    private static final double UNRELATED = 0.5;
+    /** A text this many times longer than what was heard in its place is more than misheard. */
+    private static final int SURPLUS = 3;
+    /** A run of so many words without one that was heard is not misheard. */
+    private static final int HOPELESS_WORDS = 200;
+
+    /**
+     * A word of the text.
+     *
+     * @param line the line it is in
+     * @param start its first character in the line
+     * @param end the character behind its last
+     * @param chunk the chunk in which it was said, never falling
+     * @param suspect whether nothing like it was heard there
+     */
+    public record Placed(int line, int start, int end, int chunk, boolean suspect) {}
+
+    private final List<Token> heard = new ArrayList<>();
+    private final List<Token> text = new ArrayList<>();
+    private final List<String> lines;
+    private final int[] hit;
+    private final int[] chunks;
+
+    private TextAnchors(List<String> chunkTexts, List<String> lines) {
+        this.lines = lines;
+        for (int i = 0; i < chunkTexts.size(); i++) {
+            addTokens(heard, chunkTexts.get(i), i);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            addTokens(text, lines.get(i), i);
+        }
+        TokenMatch match = new TokenMatch(keys(heard), keys(text));
+        hit = new int[text.size()];
+        chunks = new int[text.size()];
+        for (int j = 0; j < hit.length; j++) {
+            hit[j] = match.hit(j);
+            int beside = match.beside(j);
+            chunks[j] = beside < 0 ? -1 : heard.get(beside).line();
+        }
+        if (heard.isEmpty()) {
+            for (int j = 0; j < chunks.length; j++) {
+                chunks[j] = (int) ((long) j * chunkTexts.size() / chunks.length);
+            }
+        }
+        fill();
+    }
+
+    private static void addTokens(List<Token> tokens, String text, int line) {
+        if (!text.isBlank()) {
+            tokens.addAll(Token.of(text, line));
+        }
+    }
+
+    private static List<String> keys(List<Token> tokens) {
+        return tokens.stream().map(Token::key).toList();
+    }
+
+    /**
+     * Returns the words of {@code lines} in order.
+     *
+     * @param chunkTexts the text heard in each chunk, "" for nothing; at least one chunk
+     */
+    public static List<Placed> of(List<String> chunkTexts, List<String> lines) {
+        return new TextAnchors(chunkTexts, lines).placed();
+    }
+
+    /** A word without a counterpart goes with its neighbour in the same line, or else with the word before it. */
+    private void fill() {
+        int next = -1;
+        int[] after = new int[chunks.length];
+        for (int j = chunks.length - 1; j >= 0; j--) {
+            after[j] = next;
+            next = chunks[j] >= 0 ? j : next;
+        }
+        for (int j = 0; j < chunks.length; j++) {
+            if (chunks[j] >= 0) {
+                continue;
+            }
+            boolean nextInLine =
+                    after[j] >= 0 && text.get(after[j]).line() == text.get(j).line();
+            boolean lastInLine = j > 0 && text.get(j - 1).line() == text.get(j).line();
+            if (j > 0 && (lastInLine || !nextInLine || after[j] < 0)) {
+                chunks[j] = chunks[j - 1];
+            } else {
+                chunks[j] = after[j] < 0 ? 0 : chunks[after[j]];
+            }
+        }
+    }
+
+    private List<Placed> placed() {
+        boolean[] suspects = suspects();
+        List<Placed> placed = new ArrayList<>();
+        int line = -1;
+        int at = 0;
+        for (int j = 0; j < chunks.length; j++) {
+            Token token = text.get(j);
+            at = token.line() == line ? at : 0;
+            line = token.line();
+            int start = lines.get(line).indexOf(token.text(), at);
+            at = start + token.text().length();
+            placed.add(new Placed(line, start, at, chunks[j], suspects[j]));
+        }
+        return placed;
+    }
+
+    private boolean[] suspects() {
+        boolean[] suspects = new boolean[hit.length];
+        for (int from = 0; from < hit.length; ) {
+            if (isHeard(from)) {
+                from++;
+                continue;
+            }
+            int to = from;
+            while (to < hit.length && !isHeard(to)) {
+                to++;
+            }
+            if (isUnrelated(from, to)) {
+                Arrays.fill(suspects, from, to, true);
+            }
+            from = to;
+        }
+        return suspects;
+    }
+
+    /** A single equal word among others is chance. */
+    private boolean isHeard(int j) {
+        boolean neighbour =
+                (j > 0 && hit[j - 1] >= 0) || (j + 1 < hit.length && hit[j + 1] >= 0) || hit.length < LEAST_WORDS;
+        return hit[j] >= 0 && neighbour;
+    }
+
+    private boolean isUnrelated(int from, int to) {
+        List<String> said = letters(text.subList(from, to));
+        if (to - from < LEAST_WORDS || said.size() < LEAST_LETTERS) {
+            return false;
+        }
+        if (to - from > HOPELESS_WORDS) {
+            return true;
+        }
+        int first = from == 0 ? 0 : hit[from - 1] + 1;
+        int last = to == hit.length ? heard.size() : hit[to];
+        List<String> instead =
+                letters(heard.subList(first, Math.max(first, Math.min(last, first + 2 * HOPELESS_WORDS))));
+        if (SURPLUS * Math.max(0, last - first) <= to - from) {
+            return true;
+        }
+        if (to - from < LEAST_MISHEARD) {
+            return false;
+        }
+        long shared = new Alignment(said, instead)
+                .pairs().stream().filter(Alignment.Pair::isHit).count();
+        return shared < UNRELATED * Math.min(Math.max(said.size(), instead.size()), 2 * said.size());
+    }
+
+    private static List<String> letters(List<Token> tokens) {
+        return tokens.stream()
+                .flatMap(token -> token.key().codePoints().mapToObj(Character::toString))
+                .toList();
+    }
+}

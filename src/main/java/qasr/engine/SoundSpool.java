@@ -1,0 +1,138 @@
+package qasr.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.UUID;
+import qasr.align.SoundSamples;
+import qasr.audio.AudioException;
+import qasr.audio.AudioFormat;
+import qasr.audio.AudioStream;
+import qasr.transcript.Warning;
+
+/**
+ * The samples of a pipe that are needed again after the pipe has been read: a temporary file of 16-bit samples. Closing it
+ * deletes the file. On Linux and macOS it has no name from the beginning, so that not even a killed process leaves it.
+ */
+public final class SoundSpool implements Closeable {
+    private static final int SAMPLE_BYTES = 2;
+    private static final int BLOCK_SAMPLES = 1 << 15;
+
+    private final FileChannel file;
+    private AudioFormat format;
+    private long samples;
+
+    private SoundSpool(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Creates an empty spool in {@code folder}. */
+    public static SoundSpool in(Path folder) throws IOException {
+        String name = String.format(Locale.ROOT, ".qasr-sound-%s.tmp", UUID.randomUUID());
+        return new SoundSpool(FileChannel.open(
+                folder.resolve(name),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE));
+    }
+
+    /** Returns {@code stream}, whose samples are kept here as they are read. */
+    AudioStream keeping(AudioStream stream) {
+        format = stream.format();
+        return new Keeping(stream);
+    }
+
+    /** Returns the samples that were kept, from the first. Closing the stream does not close the spool. */
+    public AudioStream again() {
+        return new Again();
+    }
+
+    private void keep(float[] buffer, int offset, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < length; i++) {
+            bytes.putShort(SoundSamples.bits(buffer[offset + i]));
+        }
+        bytes.flip();
+        long position = samples * SAMPLE_BYTES;
+        while (bytes.hasRemaining()) {
+            position += file.write(bytes, position);
+        }
+        samples += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private final class Keeping extends ForwardedAudio {
+        Keeping(AudioStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read(float[] buffer, int offset, int length) throws AudioException {
+            int count = behind().read(buffer, offset, length);
+            if (count > 0) {
+                try {
+                    keep(buffer, offset, count);
+                } catch (IOException e) {
+                    throw new AudioException("its sound cannot be kept for word times: " + e.getMessage(), e);
+                }
+            }
+            return count;
+        }
+    }
+
+    private final class Again implements AudioStream {
+        private long next;
+
+        @Override
+        public int read(float[] buffer, int offset, int length) throws AudioException {
+            int count = (int) Math.min(Math.min(length, BLOCK_SAMPLES), samples - next);
+            if (count <= 0) {
+                return -1;
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(count * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            try {
+                while (bytes.hasRemaining() && file.read(bytes, next * SAMPLE_BYTES + bytes.position()) >= 0) {
+                    // until the block is full
+                }
+            } catch (IOException e) {
+                throw new AudioException("its kept sound cannot be read again: " + e.getMessage(), e);
+            }
+            bytes.flip();
+            for (int i = 0; i < count; i++) {
+                buffer[offset + i] = SoundSamples.sample(bytes.getShort());
+            }
+            next += count;
+            return count;
+        }
+
+        @Override
+        public OptionalLong expectedSamples() {
+            return OptionalLong.of(samples);
+        }
+
+        @Override
+        public AudioFormat format() {
+            return format;
+        }
+
+        @Override
+        public List<Warning> warnings() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,22 @@
+package qasr.job;
+
+import java.util.List;
+import java.util.Set;
+import qasr.output.Format;
+
+/** Whether the times of words are wanted. */
+public enum WordWishes {
+    /** No. */
+    NEVER,
+    /** If a format of the run is better with them. */
+    AS_NEEDED,
+    /** Yes, estimated if there is no aligner. */
+    ALWAYS;
+
+    private static final Set<Format> BETTER = Set.of(Format.SRT, Format.VTT, Format.ASS, Format.LRC);
+
+    /** Returns whether a run that writes {@code formats} needs the times of words. */
+    public boolean areNeeded(List<Format> formats) {
+        return this == ALWAYS || (this == AS_NEEDED && formats.stream().anyMatch(BETTER::contains));
+    }
+}

@@ -1,0 +1,97 @@
+package qasr.run;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import qasr.align.WordTimer;
+import qasr.align.WordUnits;
+import qasr.correct.TextAnchors;
+import qasr.text.Language;
+import qasr.transcript.Word;
+
+/** The part of a known text that was said in one chunk: parts of lines, joined by line feeds. */
+final class ChunkText {
+    /**
+     * A part of a line with its words.
+     *
+     * @param words joined, they are the part; empty if it has no letters
+     * @param unsaid the words that were probably not said
+     */
+    record Part(int line, String text, List<Word> words, BitSet unsaid) {}
+
+    /** A part of a line that begins at {@code at} in the chunk's text. */
+    private record Segment(int line, int at, int length) {}
+
+    private final List<Segment> segments = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final BitSet suspectLetters = new BitSet();
+
+    /**
+     * Joins the words from {@code first} to before {@code end}.
+     *
+     * @param placed the words of the whole text
+     */
+    ChunkText(List<TextAnchors.Placed> placed, int first, int end, List<String> lines) {
+        for (int i = first; i < end; ) {
+            int line = placed.get(i).line();
+            int next = i;
+            while (next < end && placed.get(next).line() == line) {
+                next++;
+            }
+            boolean begins = i == 0 || placed.get(i - 1).line() != line;
+            boolean ends = next == placed.size() || placed.get(next).line() != line;
+            int from = begins ? 0 : placed.get(i).start();
+            int to = ends ? lines.get(line).length() : placed.get(next).start();
+            text.append(segments.isEmpty() ? "" : "\n");
+            for (int k = i; k < next; k++) {
+                if (placed.get(k).suspect()) {
+                    int at = text.length() - from;
+                    suspectLetters.set(
+                            at + placed.get(k).start(), at + placed.get(k).end());
+                }
+            }
+            segments.add(new Segment(line, text.length(), to - from));
+            text.append(lines.get(line), from, to);
+            i = next;
+        }
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** Returns the words that are suspect, by their index among the chunk's words. */
+    BitSet suspects(Language language) {
+        List<WordUnits.Unit> units = WordUnits.of(text(), language).units();
+        BitSet suspects = new BitSet();
+        for (int i = 0; i < units.size(); i++) {
+            int found = suspectLetters.nextSetBit(units.get(i).start());
+            suspects.set(i, found >= 0 && found < units.get(i).end());
+        }
+        return suspects;
+    }
+
+    /** Returns the parts of lines with the times of {@code timed}, which has timed this text. */
+    List<Part> parts(WordTimer.Timed timed, Language language) {
+        List<WordUnits.Unit> units = WordUnits.of(text(), language).units();
+        List<Part> parts = new ArrayList<>();
+        int unit = 0;
+        for (Segment segment : segments) {
+            int end = segment.at() + segment.length();
+            List<Word> words = new ArrayList<>();
+            BitSet unsaid = new BitSet();
+            int from = segment.at();
+            while (unit < units.size() && units.get(unit).start() < end) {
+                boolean last = unit + 1 == units.size() || units.get(unit + 1).start() >= end;
+                int to = last ? end : units.get(unit + 1).start();
+                Word word = timed.utterance().words().get(unit);
+                unsaid.set(words.size(), timed.unsaid().get(unit));
+                words.add(new Word(text.substring(from, to), word.span(), word.probability(), word.adjusted()));
+                from = to;
+                unit++;
+            }
+            parts.add(new Part(segment.line(), text.substring(segment.at(), end), words, unsaid));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,70 @@
+package qasr.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.engine.ModelOpener;
+import qasr.engine.ModelRequest;
+import qasr.engine.OpenModel;
+import qasr.engine.Session;
+import qasr.job.DecodingPlan;
+import qasr.transcribe.Transcriber;
+
+/** The model of a run with its transcriber. It can be closed to give its memory back, and is opened again when it is needed. */
+final class Recogniser implements AutoCloseable {
+    private final Session session;
+    private final Optional<Path> directory;
+    private final ModelRequest request;
+    private final DecodingPlan plan;
+    private Optional<Transcriber> transcriber = Optional.empty();
+
+    /**
+     * Creates a recogniser that is not open yet.
+     *
+     * @param directory the model's directory, or empty to look for it
+     */
+    Recogniser(Session session, Optional<Path> directory, ModelRequest request, DecodingPlan plan) {
+        this.session = session;
+        this.directory = directory;
+        this.request = request;
+        this.plan = plan;
+    }
+
+    /**
+     * Opens the model and prepares it.
+     *
+     * @throws CommandException if the model cannot be used
+     */
+    OpenModel open() throws CommandException {
+        OpenModel model = directory.isPresent()
+                ? new ModelOpener(session).open(directory.get(), request)
+                : new ModelOpener(session).open(request);
+        transcriber = Optional.of(
+                new Transcriber(model.network(), model.tokenizer(), plan.prepare(model, session.console())));
+        return model;
+    }
+
+    boolean isOpen() {
+        return transcriber.isPresent();
+    }
+
+    /** Returns the open transcriber. */
+    Transcriber transcriber() {
+        return transcriber.orElseThrow();
+    }
+
+    /** Gives the model's memory back until the recogniser is opened again. */
+    void rest() {
+        if (transcriber.isPresent()) {
+            close();
+            session.engines().closeModel();
+        }
+    }
+
+    /** Stops the transcriber; the model is closed with the engines. */
+    @Override
+    public void close() {
+        transcriber.ifPresent(Transcriber::close);
+        transcriber = Optional.empty();
+    }
+}

@@ -1,0 +1,176 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.testing.EvenAligner;
+import qasr.testing.FakeDecoder;
+import qasr.testing.TranscriptSchema;
+
+/** The recogniser hears one sentence a second; the aligner shares each second among the words of the text. */
+final class AlignCommandTest {
+    private static final List<String> HEARD = List.of(
+            "Good morning to everybody here.", "We are beginning at nine sharp.", "Please do not be late today.");
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path recording;
+
+    @BeforeEach
+    void record() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        float[] samples = new float[3 * Waveform.SAMPLE_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (i % 2 == 0 ? 0.1f : -0.1f) * (1 + i / Waveform.SAMPLE_RATE);
+        }
+        recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+    }
+
+    private static FakeEngines engines() {
+        return new FakeEngines(sound -> "language English<asr_text>"
+                        + HEARD.get(Math.max(0, Math.round(10 * Math.abs(sound.sample(0))) - 1)))
+                .bringing(new EvenAligner());
+    }
+
+    private Path text(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private Cli.Outcome align(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of("align", "-m", model, recording));
+        arguments.addAll(List.of(more));
+        return new Cli(engines()).run(arguments.toArray());
+    }
+
+    private static JsonArray segments(String json) {
+        TranscriptSchema.check(json);
+        return JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("segments");
+    }
+
+    @Test
+    void subtitlesGetNewTimesAndKeepTheirTexts() throws IOException {
+        String srt = String.join(
+                "\r\n",
+                List.of(
+                        "7",
+                        "00:01:01,000 --> 00:01:02,000",
+                        "<i>Good morning</i> to",
+                        "everybody here.",
+                        "",
+                        "8",
+                        "00:01:03,000 --> 00:01:04,000",
+                        "We start at nine",
+                        "",
+                        "9",
+                        "00:01:05,000 --> 00:01:06,000",
+                        "sharp. Please do not be late today!",
+                        ""));
+        Cli.Outcome outcome = align(text("late.srt", srt));
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("", outcome.err());
+        assertEquals(
+                srt.replace("00:01:01,000 --> 00:01:02,000", "00:00:00,000 --> 00:00:01,000")
+                        .replace("00:01:03,000 --> 00:01:04,000", "00:00:01,000 --> 00:00:01,800")
+                        .replace("00:01:05,000 --> 00:01:06,000", "00:00:01,800 --> 00:00:03,000"),
+                outcome.out());
+    }
+
+    @Test
+    void runningTextBecomesSegmentsAndNoCharacterIsLost() throws IOException {
+        String text =
+                "Good morning to everybody -- here! We start\nat nine sharp.\n\n♪\n\nPlease do not be late today.\n";
+        Cli.Outcome outcome = align(text("a.txt", text), "-f", "json");
+        assertEquals(0, outcome.status(), outcome.err());
+        StringBuilder joined = new StringBuilder();
+        for (JsonElement segment : segments(outcome.out())) {
+            joined.append(segment.getAsJsonObject().get("text").getAsString());
+        }
+        assertEquals(text.replaceAll("\\s", ""), joined.toString().replaceAll("\\s", ""));
+        assertEquals(
+                "aligned",
+                segments(outcome.out()).get(0).getAsJsonObject().get("timing").getAsString());
+    }
+
+    @Test
+    void aSentenceThatWasNotSaidIsFlaggedAndNotLost() throws IOException {
+        Path text = text(
+                "a.txt",
+                HEARD.get(0) + " Elephants were dancing through our garden. " + HEARD.get(1) + " " + HEARD.get(2)
+                        + "\n");
+        Cli.Outcome outcome = align(text, "-f", "json", "--strict");
+        assertEquals(8, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("6 words of the text were probably not said"), outcome.err());
+        List<String> flagged = new ArrayList<>();
+        for (JsonElement segment : segments(outcome.out())) {
+            if (segment.getAsJsonObject().get("flags").toString().contains("not_said")) {
+                flagged.add(segment.getAsJsonObject().get("text").getAsString().strip());
+                assertEquals("approx", segment.getAsJsonObject().get("timing").getAsString());
+            }
+        }
+        assertEquals(List.of("Elephants were dancing through our garden."), flagged);
+        assertEquals(0, align(text).status());
+    }
+
+    @Test
+    void anotherTextIsFlaggedAsAWhole() throws IOException {
+        Cli.Outcome outcome =
+                align(text("a.txt", "Quickly jumped foxes, over brown hills, under silver clouds.\n"), "-f", "json");
+        for (JsonElement segment : segments(outcome.out())) {
+            assertTrue(segment.getAsJsonObject().get("flags").toString().contains("not_said"), outcome.out());
+        }
+    }
+
+    @Test
+    void aResultGetsWordsWithoutBeingHeardAgain() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
+        FakeEngines engines = engines();
+        Cli.Outcome outcome = new Cli(engines).run("align", "-m", model, recording, json);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(0, engines.network().chunks().size());
+        JsonArray segments = segments(outcome.out());
+        assertEquals(3, segments.size());
+        for (JsonElement segment : segments) {
+            assertEquals("aligned", segment.getAsJsonObject().get("timing").getAsString());
+        }
+        assertEquals(
+                "{\"word\":\"We \",\"start\":1.000,\"end\":1.166,\"probability\":0.7788}",
+                segments.get(1).getAsJsonObject().getAsJsonArray("words").get(0).toString());
+    }
+
+    @Test
+    void aPipeGivesTheSameAsAFile() throws IOException {
+        Path text = text("a.txt", String.join("\n", HEARD));
+        Cli.Outcome file = align(text, "-f", "tsv");
+        Cli.Outcome pipe =
+                new Cli(engines()).in(Files.readAllBytes(recording)).run("align", "-m", model, "-", text, "-f", "tsv");
+        assertEquals(0, pipe.status(), pipe.err());
+        assertEquals(file.out(), pipe.out());
+        assertEquals(4, file.out().lines().count(), file.out());
+    }
+
+    @Test
+    void unusableTextsAndRecordingsEndWithTheStatusOfTheInput() throws IOException {
+        assertEquals(4, align(folder.resolve("none.txt")).status());
+        Cli.Outcome empty = align(text("empty.txt", "\n\n"));
+        assertEquals(4, empty.status());
+        assertTrue(empty.err().contains("empty.txt: has no text"), empty.err());
+        Cli.Outcome missing =
+                new Cli(engines()).run("align", "-m", model, folder.resolve("no.wav"), text("a.txt", "Good morning"));
+        assertEquals(4, missing.status(), missing.err());
+    }
+}

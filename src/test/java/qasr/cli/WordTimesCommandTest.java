@@ -1,0 +1,272 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.testing.EvenAligner;
+import qasr.testing.FakeDecoder;
+import qasr.testing.TranscriptSchema;
+
+/** Word times of transcribe, with an aligner that gives each word an equal share of its chunk. */
+final class WordTimesCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path aligner;
+    private Path recording;
+
+    @BeforeEach
+    void record() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        aligner = Files.createDirectory(folder.resolve("words"));
+        recording = write("a.wav", 3);
+    }
+
+    private Path write(String name, int seconds) throws IOException {
+        float[] samples = new float[seconds * Waveform.SAMPLE_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (i % 2 == 0 ? 0.1f : -0.1f) * (1 + i / Waveform.SAMPLE_RATE);
+        }
+        return FakeDecoder.write(folder.resolve(name), samples);
+    }
+
+    private static FakeEngines engines() {
+        return engines("English");
+    }
+
+    private static FakeEngines engines(String language) {
+        return new FakeEngines(sound -> "language " + language + "<asr_text>Well, all is fine.");
+    }
+
+    private static JsonObject segment(String json, int index) {
+        TranscriptSchema.check(json);
+        return JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonArray("segments")
+                .get(index)
+                .getAsJsonObject();
+    }
+
+    @Test
+    void wordsComeWithTheirTimesInJson() {
+        Cli.Outcome outcome = new Cli(engines().bringing(new EvenAligner()))
+                .run("transcribe", "-m", model, "-f", "json", "--timestamps", "word", recording);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("", outcome.err());
+        JsonObject segment = segment(outcome.out(), 1);
+        assertEquals("aligned", segment.get("timing").getAsString());
+        assertEquals(
+                "[{\"word\":\"Well, \",\"start\":1.000,\"end\":1.250,\"probability\":0.7788},"
+                        + "{\"word\":\"all \",\"start\":1.250,\"end\":1.500,\"probability\":0.7788},"
+                        + "{\"word\":\"is \",\"start\":1.500,\"end\":1.750,\"probability\":0.7788},"
+                        + "{\"word\":\"fine.\",\"start\":1.750,\"end\":2.000,\"probability\":0.7788}]",
+                segment.get("words").toString());
+    }
+
+    @Test
+    void withoutAnAlignerTimesAreEstimatedAndAWarningSaysWhatInstallsOne() {
+        Cli.Outcome outcome =
+                new Cli(engines()).run("transcribe", "-m", model, "-f", "json", "--timestamps", "word", recording);
+        assertEquals(0, outcome.status());
+        assertEquals(
+                "qasr: " + recording + ": warning: word times are estimated: no aligner is installed; to install one"
+                        + " once (1.8 GB), run: qasr models pull Qwen/Qwen3-ForcedAligner-0.6B\n",
+                outcome.err());
+        assertEquals("approx", segment(outcome.out(), 0).get("timing").getAsString());
+        assertTrue(outcome.out().contains("\"estimated_times\""), outcome.out());
+    }
+
+    @Test
+    void aLanguageThatTheAlignerDoesNotKnowIsNeverGivenToIt() {
+        EvenAligner failing = new EvenAligner(times -> {
+            throw new AssertionError("was given another language");
+        });
+        Cli.Outcome outcome = new Cli(engines("Spanish").bringing(failing))
+                .run("transcribe", "-m", model, "-f", "json", "--timestamps", "word", recording);
+        assertEquals(
+                "qasr: " + recording + ": warning: word times are estimated: the aligner does not know Spanish\n",
+                outcome.err());
+        assertEquals("approx", segment(outcome.out(), 2).get("timing").getAsString());
+    }
+
+    @Test
+    void jsonHasNoWordsAndNoAlignerIsOpenedUnlessTheyAreWanted() {
+        for (List<String> options : List.of(List.<String>of(), List.of("--timestamps", "segment"))) {
+            FakeEngines engines = engines().installing(new EvenAligner(), true);
+            Object[] arguments = Stream.concat(
+                            Stream.of("transcribe", "-m", model, "--aligner", aligner, "-f", "json", recording),
+                            options.stream())
+                    .toArray();
+            JsonObject segment = segment(new Cli(engines).run(arguments).out(), 0);
+            assertEquals("[]", segment.get("words").toString());
+            assertEquals("vad", segment.get("timing").getAsString());
+            assertFalse(
+                    engines.opened().contains("aligner words"), engines.opened().toString());
+        }
+    }
+
+    @Test
+    void subtitlesAreAlignedByDefault() {
+        FakeEngines engines = engines().installing(new EvenAligner(), true);
+        Cli.Outcome outcome =
+                new Cli(engines).run("transcribe", "-m", model, "--aligner", aligner, "-f", "srt", recording);
+        assertEquals("", outcome.err());
+        assertTrue(engines.opened().contains("aligner words"), engines.opened().toString());
+    }
+
+    @Test
+    void aMissingAlignerIsAnErrorOfTheModelOnlyIfItWasNamed() {
+        Cli.Outcome outcome = new Cli(engines())
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "--aligner",
+                        "nowhere",
+                        "--timestamps",
+                        "word",
+                        "-f",
+                        "json",
+                        recording);
+        assertEquals(5, outcome.status(), outcome.err());
+        assertTrue(outcome.err().startsWith("qasr: nowhere: no model of this name is installed"), outcome.err());
+    }
+
+    @Test
+    void withoutRoomTheAlignerRunsAfterTheModelIsClosedAndNothingElseIsDifferent() throws IOException {
+        Path second = write("b.wav", 2);
+        byte[][] results = new byte[2][];
+        for (boolean fits : new boolean[] {true, false}) {
+            FakeEngines engines = engines().installing(new EvenAligner(), fits);
+            Path out = folder.resolve("out" + fits);
+            Cli.Outcome outcome = new Cli(engines)
+                    .run(
+                            "transcribe",
+                            "-m",
+                            model,
+                            "--aligner",
+                            aligner,
+                            "--timestamps",
+                            "word",
+                            "-f",
+                            "json",
+                            "-d",
+                            out,
+                            recording,
+                            second);
+            assertEquals(0, outcome.status(), outcome.err());
+            assertEquals("", outcome.err());
+            results[fits ? 0 : 1] = Files.readAllBytes(out.resolve("b.json"));
+            List<String> models = engines.opened().stream()
+                    .filter(name -> !name.equals("decoder"))
+                    .toList();
+            assertEquals(
+                    fits
+                            ? List.of("model model", "aligner words")
+                            : List.of("model model", "closed model", "aligner words"),
+                    models);
+            assertEquals(
+                    "aligned",
+                    segment(Files.readString(out.resolve("a.json")), 0)
+                            .get("timing")
+                            .getAsString());
+            try (Stream<Path> files = Files.list(out)) {
+                assertEquals(
+                        List.of(".qasr", "a.json", "b.json"),
+                        files.map(file -> file.getFileName().toString())
+                                .sorted()
+                                .toList());
+            }
+        }
+        assertArrayEquals(results[0], results[1]);
+    }
+
+    @Test
+    void aPipeIsKeptForTheSecondPassAndGivesTheSameTimes() throws IOException {
+        byte[] bytes = Files.readAllBytes(recording);
+        String[] results = new String[2];
+        for (int i = 0; i < 2; i++) {
+            FakeEngines engines = engines().installing(new EvenAligner(), i == 0);
+            Path out = folder.resolve("piped" + i + ".json");
+            Cli.Outcome outcome = new Cli(engines)
+                    .in(bytes)
+                    .run("transcribe", "-m", model, "--aligner", aligner, "--timestamps", "word", "-o", out, "-");
+            assertEquals(0, outcome.status(), outcome.err());
+            results[i] = Files.readString(out);
+        }
+        assertEquals(results[0], results[1]);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertTrue(files.noneMatch(file -> file.toString().contains("qasr-sound")));
+        }
+    }
+
+    @Test
+    void aRunThatFailsInTheSecondPassResumesWithoutDecodingAgain() throws IOException {
+        AtomicInteger chunks = new AtomicInteger();
+        EvenAligner failing = new EvenAligner(times -> {
+            if (chunks.incrementAndGet() == 2) {
+                throw new IllegalStateException("planted");
+            }
+            return times;
+        });
+        Path out = folder.resolve("out");
+        Object[] arguments = {
+            "transcribe", "-m", model, "--aligner", aligner, "--timestamps", "word", "-f", "json", "-d", out, recording
+        };
+        Cli.Outcome failed = new Cli(engines().installing(failing, false)).run(arguments);
+        assertEquals(1, failed.status(), failed.err());
+        assertFalse(Files.exists(out.resolve("a.json")));
+        FakeEngines engines = engines().installing(new EvenAligner(), false);
+        Cli.Outcome resumed = new Cli(engines).run(arguments);
+        assertEquals(0, resumed.status(), resumed.err());
+        assertTrue(resumed.err().contains("resuming"), resumed.err());
+        assertEquals(0, engines.network().chunks().size());
+        Path fresh = folder.resolve("fresh");
+        arguments[10] = fresh;
+        new Cli(engines().installing(new EvenAligner(), true)).run(arguments);
+        assertEquals(Files.readString(fresh.resolve("a.json")), Files.readString(out.resolve("a.json")));
+    }
+
+    @Test
+    void textThatWasNotSaidIsInTheReviewAndStrictRunsFail() throws IOException {
+        EvenAligner doubting = new EvenAligner(times -> times, scores -> {
+            Arrays.fill(scores, -9);
+            return scores;
+        });
+        Path review = folder.resolve("review.tsv");
+        Cli.Outcome outcome = new Cli(engines().bringing(doubting))
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "-f",
+                        "json",
+                        "--timestamps",
+                        "word",
+                        "--review",
+                        review,
+                        "--strict",
+                        recording);
+        assertEquals(8, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("the text does not fit the sound"), outcome.err());
+        assertEquals(4, Files.readAllLines(review).size());
+        assertTrue(Files.readString(review).contains("not_said"), Files.readString(review));
+        assertTrue(outcome.out().contains("\"not_said\""), outcome.out());
+    }
+}
