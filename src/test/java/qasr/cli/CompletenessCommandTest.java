@@ -315,6 +315,16 @@ final class CompletenessCommandTest {
     }
 
     @Test
+    void subtitlesAreRenderedFromTheWordTimesOfTheRun() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        String json = transcribe("-f", "json", "--timestamps", "word", a).out();
+        Path result = Files.writeString(folder.resolve("a.json"), json);
+        assertTrue(json.contains("\"word\""), json);
+        assertEquals(
+                transcribe("-f", "srt", a).out(), render("-f", "srt", result).out());
+    }
+
+    @Test
     void jsonLinesAreRenderedAsTheRunWouldHave() throws IOException {
         Path a = recording("a.wav", 0.1);
         Path b = recording("b.wav", 0.2, 0.3);
@@ -325,7 +335,7 @@ final class CompletenessCommandTest {
         assertEquals(transcribe("-f", "md", a, b).out(), render("-f", "md", all).out());
         Path direct = folder.resolve("direct");
         Path rendered = folder.resolve("rendered");
-        transcribe("-f", "srt,txt,md,jsonl", "-d", direct, a, b);
+        transcribe("-f", "srt,txt,md,jsonl", "--timestamps", "none", "-d", direct, a, b);
         assertEquals(0, render("-f", "srt,txt,md,jsonl", "-d", rendered, all).status());
         try (Stream<Path> files = Files.list(direct)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -118,7 +118,9 @@ enum Mutant {
             SourceEdit.script(
                     "audio_encoder.py",
                     "if x.size(0) > whole * length:",
-                    "if x.size(0) > whole * length and whole == 0:")),
+                    "if x.size(0) > whole * length and whole == 0:"),
+            SourceEdit.java(
+                    "torch/AudioEncoder.java", "(frames + window - 1) / window", "Math.max(1, frames / window)")),
 
     LAST_WINDOW_OF_BATCH_DROPPED(
             "the last, partial attention window dropped from the batches that the trainer encodes",
