@@ -144,7 +144,12 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.REFUSE, true, "speakers are not told apart", "--hf_token", "--speaker_name", "--speaker_num");
         add(Effect.REFUSE_IF_ON, true, "it reads recordings, not a microphone", "--live_transcribe");
         add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_volume_threshold");
-        add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_input_device");
+        add(
+                Effect.REFUSE,
+                true,
+                "it reads recordings, not a microphone",
+                "--live_input_device",
+                "--live_input_device_sample_rate");
     }
 
     private static void add(Effect effect, boolean valued, String text, String... names) {
