@@ -18,7 +18,7 @@ public record Violation(int cue, long start, Rule rule, String value) {
         OVERLAP,
         /** A subtitle has text. */
         EMPTY,
-        /** It begins with its first word, and does not end before its last one. */
+        /** A subtitle begins with its first word, and does not end before its last one. */
         SYNC,
         MIN_DURATION,
         MAX_DURATION,

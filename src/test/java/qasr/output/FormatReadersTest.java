@@ -54,7 +54,7 @@ final class FormatReadersTest {
     @TempDir
     private Path folder;
 
-    /** What FFmpeg shows: a start, an end and a text in its own notation, which is that of ass. */
+    /** A subtitle as FFmpeg shows it: a start, an end and a text in its own notation, which is that of ass. */
     private record Shown(long start, long end, String text) {}
 
     @ParameterizedTest
