@@ -95,17 +95,9 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -r | --recursive) kind=flag ;;
-                --files-from) kind=file ;;
-                --include) kind=none ;;
-                --exclude) kind=none ;;
-                --start) kind=none ;;
-                --end) kind=none ;;
-                --audio-track) kind=none ;;
-                --raw) kind=none ;;
                 -f | --format) kind=list words='tsv json rttm audacity' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
@@ -115,6 +107,14 @@ _qasr_describe() {
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 --write-audio) kind=folder ;;
+                -r | --recursive) kind=flag ;;
+                --files-from) kind=file ;;
+                --include) kind=none ;;
+                --exclude) kind=none ;;
+                --start) kind=none ;;
+                --end) kind=none ;;
+                --audio-track) kind=none ;;
+                --raw) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -133,17 +133,9 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-r --recursive --files-from --include --exclude --start --end --audio-track --raw -f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -r | --recursive) kind=flag ;;
-                --files-from) kind=file ;;
-                --include) kind=none ;;
-                --exclude) kind=none ;;
-                --start) kind=none ;;
-                --end) kind=none ;;
-                --audio-track) kind=none ;;
-                --raw) kind=none ;;
                 -f | --format) kind=list words='tsv json' ;;
                 --per) kind=words words='file segment' ;;
                 --top) kind=none ;;
@@ -159,6 +151,14 @@ _qasr_describe() {
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
                 --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                -r | --recursive) kind=flag ;;
+                --files-from) kind=file ;;
+                --include) kind=none ;;
+                --exclude) kind=none ;;
+                --start) kind=none ;;
+                --end) kind=none ;;
+                --audio-track) kind=none ;;
+                --raw) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -213,7 +213,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr retry')
-            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --strict --min-coverage --review --no-guard --retries --languages --language-per --max-new-tokens -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --segments) kind=none ;;
@@ -236,14 +236,14 @@ _qasr_describe() {
                 --punctuation) kind=words words='keep strip' ;;
                 --verbatim) kind=flag ;;
                 --max-chunk) kind=none ;;
-                --strict) kind=flag ;;
-                --min-coverage) kind=none ;;
-                --review) kind=file ;;
                 --no-guard) kind=list words='numbers loop recital silence truncation language' ;;
                 --retries) kind=none ;;
                 --languages) kind=list words='Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk' ;;
                 --language-per) kind=words words='chunk file' ;;
                 --max-new-tokens) kind=none ;;
+                --strict) kind=flag ;;
+                --min-coverage) kind=none ;;
+                --review) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

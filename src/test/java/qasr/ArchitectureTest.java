@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +231,23 @@ final class ArchitectureTest {
                 .that(resideOutsideOfPackage("qasr.cli"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("picocli.."))
+                .check(CLASSES);
+    }
+
+    /** Arabic and Thai have digits of their own, Turkish has two letters i: names of files and tensors must not change. */
+    @Test
+    void noTextDependsOnTheLanguageOfTheMachine() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
                 .check(CLASSES);
     }
 

@@ -15,7 +15,7 @@ public record AlignedUnits(int[] times, double[] scores, double leastScore) {
         }
     }
 
-    /** Returns whether {@code unit} was probably not said. An aligner without scores doubts nothing. */
+    /** Returns whether {@code unit} was probably not said. Always false if the aligner has no scores. */
     public boolean isDoubtful(int unit) {
         return scores.length > 0 && scores[unit] < leastScore;
     }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * <p>A unit that would lie on both sides of a pause is put on the side where most of it is.
  */
 public final class ApproximateTimes {
-    /** Shorter ones are part of a word, such as the closure of a plosive. */
+    /** Shorter pauses are part of a word, such as the closure of a plosive. */
     private static final int PAUSE_STEPS = 160 / SpeechMap.STEP_MILLIS;
 
     private ApproximateTimes() {}

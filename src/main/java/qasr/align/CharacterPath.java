@@ -3,7 +3,7 @@ package qasr.align;
 import java.util.Arrays;
 
 /**
- * The likeliest way through the frames of a sound that says all characters of a text in order (Viterbi over the
+ * The most probable path through the frames of a sound in which all characters of a text are spoken in order (Viterbi over the
  * connectionist states: a blank, the first character, a blank, the second, ...).
  *
  * <p>A character may stay for several frames. Between equal characters a blank is needed; elsewhere it may be missing.
@@ -30,7 +30,7 @@ record CharacterPath(int[] first, int[] last, int[] states) {
         return new Trellis(scores, text).path();
     }
 
-    /** The forward pass with its way back. */
+    /** The forward pass, with back pointers. */
     private static final class Trellis {
         private final StateScores emissions;
         private final UnitCharacters text;

@@ -1,7 +1,7 @@
 package qasr.align;
 
 /**
- * Clips units that are longer than any speaker takes for them to the active part of their time: silence at the ends is cut
+ * Shortens units that last longer than any speaker needs to the active part of their time: silence at the ends is cut
  * off, and of two parts with a pause between them only the longer one is kept.
  */
 final class ClippedTimes {

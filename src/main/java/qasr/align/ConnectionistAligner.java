@@ -10,14 +10,13 @@ import qasr.model.SoundEncoder;
 import qasr.text.Language;
 
 /**
- * Times units with the connectionist head that a model brings: its encoder hears characters, and the likeliest path that says
- * all characters of the text gives each unit its place. Closing it does nothing; the network belongs to the model.
+ * Times units with the connectionist head of a model. The head gives the probability of each character in each frame. The most probable path with all characters of the text gives each unit its time. Closing it does nothing; the network belongs to the model.
  */
 public final class ConnectionistAligner implements UnitAligner {
     private static final int LONGEST_SECONDS = 180;
 
     /**
-     * Units with a lower score were probably not said. Below it are 1 % of the words that were said and 95 % of those that
+     * Units with a lower score were probably not said. Below this score are 1 % of the words that were said and 95 % of those that
      * were not, in clean recompositions of the built-in model's voices; 5 and 90 % with noise 20 dB below the speech; 48
      * and 86 % with voices that the model does not know (models/demo/README.md).
      */

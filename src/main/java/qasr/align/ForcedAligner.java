@@ -17,7 +17,7 @@ import qasr.text.Tokenizer;
 
 /** Qwen3-ForcedAligner. Each unit of the text is followed by two timestamp tokens, and the network gives their times. */
 public final class ForcedAligner implements UnitAligner {
-    /** The longest chunk that the reference gives it; the model's page says five minutes. */
+    /** The longest chunk that the reference implementation gives to the aligner; the model's page says five minutes. */
     private static final int MAX_SECONDS = 180;
 
     /** The languages of the published aligner, whose native layout does not list them. */

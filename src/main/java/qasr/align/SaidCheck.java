@@ -2,7 +2,7 @@ package qasr.align;
 
 import java.util.BitSet;
 
-/** Evidence, from monotone times of units, on which of them were said at all. */
+/** Finds units that were probably not said, from the monotone times of all units. */
 final class SaidCheck {
     /** The shortest run of units that counts as squeezed. A single short word often has no length. */
     private static final int SQUEEZED_RUN = 4;

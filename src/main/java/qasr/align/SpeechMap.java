@@ -35,7 +35,7 @@ public final class SpeechMap {
      * Returns the map of {@code samples}.
      *
      * @param samples mono sound at 16 kHz, finite
-     * @param detector it is reset first; if it fails, all of the sound counts as speech
+     * @param detector the speech detector, which is reset first; if the detector fails, all of the sound counts as speech
      * @param threshold the lowest probability of speech
      */
     public static SpeechMap of(float[] samples, SpeechDetector detector, float threshold) {

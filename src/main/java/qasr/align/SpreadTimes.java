@@ -1,8 +1,7 @@
 package qasr.align;
 
 /**
- * Monotone times of units, made usable: units without a length share the room between their neighbours, or the neighbours'
- * own room.
+ * Gives units without a length a share of the room between their neighbours, or of the neighbours' own room. The times stay monotone.
  */
 final class SpreadTimes {
     private final int[] times;

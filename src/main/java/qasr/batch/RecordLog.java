@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -162,6 +163,6 @@ final class RecordLog implements Closeable {
     private static String sum(byte[] bytes, int offset, int length) {
         CRC32C sum = new CRC32C();
         sum.update(bytes, offset, length);
-        return String.format("%08x", sum.getValue());
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 }

@@ -26,8 +26,8 @@ import qasr.run.AlignRun;
 @CommandLine.Command(
         name = "align",
         description = {
-            "Give a text the times of a recording.",
-            "Subtitles get new times and keep their texts. A result in JSON gets the times of its words. Running text becomes subtitles."
+            "Find when each word of a text is spoken in a recording.",
+            "Subtitles get new times and keep their texts. A JSON result gets the times of its words. Plain text becomes subtitles."
         },
         footer = {
             "  qasr align talk.mp3 talk.txt > talk.srt",
@@ -46,8 +46,8 @@ final class AlignCommand implements EngineCommand {
             index = "1",
             paramLabel = "TEXT",
             description = {
-                "The text that was said: a txt, srt or vtt file, or a result of 'qasr transcribe -f json'.",
-                "Words that were not said are named in a warning; their times are estimated. Speech without text is allowed."
+                "The spoken text: a txt, srt or vtt file, or a result of 'qasr transcribe -f json'.",
+                "If words of the text are not spoken in the recording, a warning names them and their times are estimated. Speech without text is allowed."
             })
     private Path text;
 
@@ -57,7 +57,7 @@ final class AlignCommand implements EngineCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o or of TEXT).",
+                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o FILE or TEXT).",
                 "A txt file becomes srt by default. Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats = new ArrayList<>();

@@ -31,9 +31,6 @@ import qasr.run.DetectLangRun;
 final class DetectLangCommand implements EngineCommand {
     private static final int MAX_TOP = 1000;
 
-    @Mixin
-    private InputOptions inputs;
-
     @Often
     @Option(
             names = {"-f", "--format"},
@@ -48,7 +45,7 @@ final class DetectLangCommand implements EngineCommand {
             names = "--per",
             paramLabel = "UNIT",
             defaultValue = "file",
-            description = "Answer for each ${COMPLETION-CANDIDATES} (default: file).")
+            description = "Give one answer for each: ${COMPLETION-CANDIDATES} (default: file).")
     private LanguageUnit unit;
 
     @Often
@@ -71,6 +68,9 @@ final class DetectLangCommand implements EngineCommand {
 
     @Mixin
     private ModelOptions model;
+
+    @Mixin
+    private InputOptions inputs;
 
     @Mixin
     private CuttingOptions cutting;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -79,7 +80,12 @@ final class DiffCommand implements Command {
 
     private static String time(Duration time) {
         return String.format(
-                "%d:%02d:%02d.%03d", time.toHours(), time.toMinutesPart(), time.toSecondsPart(), time.toMillisPart());
+                Locale.ROOT,
+                "%d:%02d:%02d.%03d",
+                time.toHours(),
+                time.toMinutesPart(),
+                time.toSecondsPart(),
+                time.toMillisPart());
     }
 
     private static String marked(String raw, List<Edit> edits, boolean colors) {

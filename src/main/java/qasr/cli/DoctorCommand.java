@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +67,7 @@ final class DoctorCommand implements EngineCommand {
         StringBuilder text = new StringBuilder();
         for (Doctor.Diagnosis finding : findings) {
             text.append(finding.ok() ? "ok    " : "WRONG ")
-                    .append("%-12s ".formatted(finding.name()))
+                    .append(String.format(Locale.ROOT, "%-12s ", finding.name()))
                     .append(finding.value())
                     .append('\n');
         }

@@ -83,13 +83,17 @@ final class HelpText {
 
     /** Returns the command line as a whole, such as "qasr transcribe [OPTION...] [INPUT...]". */
     static String synopsis(CommandSpec command) {
-        String operands = command.subcommands().isEmpty()
+        return (command.qualifiedName() + " [OPTION...] " + operands(command)).strip();
+    }
+
+    /** Returns the operands in a command line, such as "AUDIO TEXT" or "[INPUT...]"; optional ones are in brackets. */
+    static String operands(CommandSpec command) {
+        return command.subcommands().isEmpty()
                 ? command.positionalParameters().stream()
                         .filter(parameter -> !parameter.hidden())
                         .map(HelpText::operand)
                         .collect(Collectors.joining(" "))
                 : "COMMAND";
-        return (command.qualifiedName() + " [OPTION...] " + operands).strip();
     }
 
     private static String operand(PositionalParamSpec parameter) {

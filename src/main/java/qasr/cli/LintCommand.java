@@ -32,8 +32,8 @@ import qasr.transcript.Transcript;
 @CommandLine.Command(
         name = "lint",
         description = {
-            "Check subtitles: print each rule that they break.",
-            "Each line has the file, the number of the subtitle, its start, the rule and the value. FILE is in srt, vtt or ass; or the JSON of a transcript, whose subtitles are made and checked, with the times of its words."
+            "Check subtitles, and list the rules that they break.",
+            "Each line has the file, the number of the subtitle, its start, the rule and the value. FILE is a subtitle file (srt, vtt or ass) or a JSON result. From a JSON result, qasr makes the subtitles and checks them."
         },
         footer = {"  qasr lint talk.srt", "  qasr lint --strict --subtitle-profile netflix *.vtt"})
 @HelpHeading("Output")
@@ -53,7 +53,7 @@ final class LintCommand implements Command {
             completionCandidates = LanguageNames.class,
             description = {
                 "Set the language of srt, vtt and ass files, such as English or en.",
-                "By default, the script of each subtitle tells its limits."
+                "By default, the limits of each subtitle depend on its writing system."
             })
     private String language;
 

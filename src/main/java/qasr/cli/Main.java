@@ -42,6 +42,7 @@ public final class Main {
 
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // for libraries: qasr's own texts name their locale
         Environment environment = ProcessEnvironment.current();
         ClassArchive.removeIfRefused();
         Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));

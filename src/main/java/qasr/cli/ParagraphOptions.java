@@ -26,8 +26,8 @@ final class ParagraphOptions {
             names = "--timestamps",
             paramLabel = "WHICH",
             description = {
-                "Give the times of: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
-                "segment shows the start of each line or paragraph in txt and md. word does that too, adds the times of words to JSON and places subtitles by them. An aligner finds the times of words; without one for the language, or where its times are not credible, they are estimated and marked approx. In subtitles, none and segment share the time of each segment among its words evenly."
+                "Show the time of each segment or word: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
+                "segment shows the start of each line or paragraph in txt and md. word does the same, adds the times of words to JSON, and uses them for subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none and segment, subtitles share the time of a segment evenly among its words."
             })
     private Timestamps timestamps;
 

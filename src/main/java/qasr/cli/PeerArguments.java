@@ -81,7 +81,7 @@ final class PeerArguments {
     private void takeAll(Deque<String> rest) throws CommandException {
         PeerTranslation translation = new PeerTranslation(
                 rest.stream().anyMatch(PeerArguments::isWhisperCpp),
-                rest.stream().anyMatch(argument -> argument.matches("--[a-z]+_[a-z_]+(=.*)?")));
+                rest.stream().anyMatch(argument -> argument.matches("--([a-z]+_[a-z_]+|fp16)(=.*)?")));
         while (!rest.isEmpty()) {
             String argument = rest.remove();
             if (argument.equals("--")) {

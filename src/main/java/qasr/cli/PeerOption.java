@@ -127,24 +127,29 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.OWN, true, "--min-speech", "--vad_min_speech_duration_ms");
         add(Effect.OWN, true, "--min-silence", "--vad_min_silence_duration_ms");
         add(Effect.OWN, true, "--speech-pad", "--vad_speech_pad_ms");
-        add(Effect.DROP, true, "chunks are decoded at once by themselves, see --batch-size", "--batched");
+        add(Effect.DROP, true, "qasr decodes several chunks at once by default; see --batch-size", "--batched");
         add(Effect.DROP, true, "only 'qasr models pull' uses the network", "--local_files_only");
         add(Effect.DROP, true, "the language of each chunk is detected", "--language_detection_threshold");
         add(Effect.DROP, true, "the language of each chunk is detected", "--language_detection_segments");
         add(Effect.DROP, true, "the language of each chunk is detected", "--multilingual");
         add(Effect.DROP, true, CHECKED, "--repetition_penalty", "--no_repeat_ngram_size");
-        add(Effect.DROP, true, "earlier text is not shown to the model", "--prompt_reset_on_temperature");
-        add(Effect.DROP, true, "text has no special tokens", "--suppress_blank");
+        add(Effect.DROP, true, "the model does not get earlier text", "--prompt_reset_on_temperature");
+        add(Effect.DROP, true, "the text never has special tokens", "--suppress_blank");
         add(Effect.DROP, true, "JSON has the confidence of each segment", "--print_colors");
         add(Effect.DROP, true, "JSON is always indented", "--pretty_json");
         add(Effect.DROP, true, "progress is always shown", "--log_progress");
-        add(Effect.REFUSE, true, "--dtype sets the precision", "--compute_type");
-        add(Effect.REFUSE_IF_ON, true, "--device names the device", "--device_index");
-        add(Effect.REFUSE, true, "--context names terms", "--prefix");
-        add(Effect.REFUSE, true, "speakers are not told apart", "--hf_token", "--speaker_name", "--speaker_num");
-        add(Effect.REFUSE_IF_ON, true, "it reads recordings, not a microphone", "--live_transcribe");
-        add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_volume_threshold");
-        add(Effect.REFUSE, true, "it reads recordings, not a microphone", "--live_input_device");
+        add(Effect.REFUSE, true, "use --dtype to set the precision", "--compute_type");
+        add(Effect.REFUSE_IF_ON, true, "use --device to choose the device, such as cuda:1", "--device_index");
+        add(Effect.REFUSE, true, "use --context to name terms", "--prefix");
+        add(Effect.REFUSE, true, "qasr cannot tell speakers apart", "--hf_token", "--speaker_name", "--speaker_num");
+        add(Effect.REFUSE_IF_ON, true, "qasr reads recordings, not a microphone", "--live_transcribe");
+        add(Effect.REFUSE, true, "qasr reads recordings, not a microphone", "--live_volume_threshold");
+        add(
+                Effect.REFUSE,
+                true,
+                "qasr reads recordings, not a microphone",
+                "--live_input_device",
+                "--live_input_device_sample_rate");
     }
 
     private static void add(Effect effect, boolean valued, String text, String... names) {

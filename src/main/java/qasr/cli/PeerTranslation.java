@@ -60,6 +60,10 @@ final class PeerTranslation {
     /** Takes an option whose name qasr does not have; returns false if no other program has it either. */
     boolean takePeer(PeerWords option) throws CommandException {
         String name = option.name();
+        if (name.contains("_") && option.value().filter("None"::equals).isPresent()) {
+            option.take(); // Python's word for "not given"
+            return true;
+        }
         Optional<PeerOption> listed = PeerOption.of(name);
         if (listed.isPresent()) {
             take(option, listed.get());
@@ -121,7 +125,7 @@ final class PeerTranslation {
             case "--device" -> value.matches("[0-9]+");
             case "--threads" -> value.equals("0");
             case "-f", "--format" -> value.equals("all");
-            case "-o" -> whisper && PeerWords.isFolder(value);
+            case "-o" -> whisper && (PeerWords.isFolder(value) || !value.matches(".*\\.[A-Za-z]+"));
             case "-m", "--model" -> WHISPER_MODEL.matcher(value).matches() && !PeerWords.exists(value);
             case "--verbose" -> option.isBoolean();
             default -> false;

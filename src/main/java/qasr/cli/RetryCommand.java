@@ -103,13 +103,13 @@ final class RetryCommand implements EngineCommand {
     private ChunkLengthOptions length;
 
     @Mixin
-    private CompletenessOptions completeness;
-
-    @Mixin
     private GuardOptions guards;
 
     @Mixin
     private BudgetOptions budget;
+
+    @Mixin
+    private CompletenessOptions completeness;
 
     private Set<String> settings = Set.of();
 

@@ -29,9 +29,6 @@ import qasr.run.SegmentRun;
         })
 @HelpHeading("Output")
 final class SegmentCommand implements EngineCommand {
-    @Mixin
-    private InputOptions inputs;
-
     @Often
     @Option(
             names = {"-f", "--format"},
@@ -50,6 +47,9 @@ final class SegmentCommand implements EngineCommand {
             paramLabel = "DIR",
             description = "Also write each chunk into DIR as a 16 kHz WAV file, such as talk.0001.wav.")
     private Path audioFolder;
+
+    @Mixin
+    private InputOptions inputs;
 
     @Mixin
     private CuttingOptions cutting;

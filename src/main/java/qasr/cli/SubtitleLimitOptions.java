@@ -25,8 +25,8 @@ final class SubtitleLimitOptions {
             names = "--subtitle-profile",
             paramLabel = "PROFILE",
             description = {
-                "Use these limits: ${COMPLETION-CANDIDATES} (default: auto).",
-                "auto has Netflix's limits for verbatim subtitles (SDH): 833 ms to 7 s, 2 lines, 42 characters (Chinese, Japanese and Korean: 16 full-width; Thai: 35), 20 characters per second (Chinese 11, Korean 14, Japanese 7, Arabic 23, Hindi 25). netflix has those for ordinary subtitles, which are slower: 17 (English and Arabic 20, Chinese 9, Korean 12, Japanese 4 in lines of 13, Hindi 22). bbc has 37 characters and 18 per second. none has no limits: each utterance is one subtitle."
+                "Use the limits of this style guide: ${COMPLETION-CANDIDATES} (default: auto).",
+                "auto has Netflix's limits for verbatim subtitles (SDH): 833 ms to 7 s, 2 lines, 42 characters (Chinese, Japanese and Korean: 16 full-width; Thai: 35), 20 characters per second (Chinese 11, Korean 14, Japanese 7, Arabic 23, Hindi 25). netflix has those for ordinary subtitles, which are slower: 17 (English and Arabic 20, Chinese 9, Korean 12, Japanese 4 in lines of 13, Hindi 22). bbc has 37 characters and 18 per second. none has no limits: each utterance is one subtitle. The other options of this group replace single limits."
             })
     private SubtitleProfile profile;
 
@@ -45,28 +45,28 @@ final class SubtitleLimitOptions {
     private Integer lines;
 
     @Changes(Changes.Effect.FILES)
-    @Option(names = "--max-cps", paramLabel = "N", description = "Aim at no more than N characters per second.")
+    @Option(names = "--max-cps", paramLabel = "N", description = "Show at most N characters per second, if possible.")
     private Double speed;
 
     @Changes(Changes.Effect.FILES)
     @Option(
             names = "--min-cue",
             paramLabel = "S",
-            description = "Show each subtitle for S seconds at least, if the next one leaves room.")
+            description = "Show each subtitle for at least S seconds, if there is room.")
     private Double minSeconds;
 
     @Changes(Changes.Effect.FILES)
     @Option(
             names = "--max-cue",
             paramLabel = "S",
-            description = "Show no subtitle for more than S seconds, unless a single word is longer.")
+            description = "Show each subtitle for at most S seconds, unless a single word is longer.")
     private Double maxSeconds;
 
     @Changes(Changes.Effect.FILES)
     @Option(
             names = "--min-gap",
             paramLabel = "MS",
-            description = "Leave MS milliseconds between two subtitles, if there is room.")
+            description = "Leave at least MS milliseconds between two subtitles, if there is room.")
     private Integer gapMillis;
 
     /**

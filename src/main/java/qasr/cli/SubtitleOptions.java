@@ -18,7 +18,7 @@ final class SubtitleOptions {
             names = "--highlight",
             paramLabel = "WHAT",
             description = {
-                "Highlight each word while it is said: ${COMPLETION-CANDIDATES}.",
+                "Highlight each word while it is spoken: ${COMPLETION-CANDIDATES}.",
                 "srt repeats a subtitle for each word, underlined. vtt has timestamps inside a subtitle, ass has karaoke times, and lrc is enhanced LRC."
             })
     private Highlight highlight;
@@ -27,8 +27,8 @@ final class SubtitleOptions {
     @Option(
             names = "--lint",
             description = {
-                "Check the subtitles: print each rule that they could not keep on standard error.",
-                "With --strict, exit with status 8 if there is one. 'qasr lint' checks files."
+                "Check the subtitles, and list the rules that they break on standard error.",
+                "With --strict, exit with status 8 if a rule is broken. 'qasr lint' checks files."
             })
     private boolean lint;
 

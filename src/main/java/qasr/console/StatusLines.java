@@ -1,6 +1,7 @@
 package qasr.console;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
  * that has become narrower since, whose terminal has wrapped what stood there, is cleared all the same.
  */
 final class StatusLines {
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
 
@@ -96,6 +96,6 @@ final class StatusLines {
                 .limit(Math.max(0, shown.size() - 1))
                 .mapToInt(line -> Math.max(1, (Columns.of(line) + columns - 1) / Math.max(1, columns)))
                 .sum();
-        return rows > 0 ? "\r" + UP.formatted(rows) : "\r";
+        return rows > 0 ? "\r" + String.format(Locale.ROOT, "\u001b[%dA", rows) : "\r";
     }
 }

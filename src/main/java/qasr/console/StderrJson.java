@@ -1,6 +1,7 @@
 package qasr.console;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -84,7 +85,7 @@ public final class StderrJson {
                 default -> {
                     // The last two end a line for JavaScript.
                     if (c < ' ' || c == '\u2028' || c == '\u2029') {
-                        text.append(String.format("\\u%04x", (int) c));
+                        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         text.append(c);
                     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import qasr.console.Environment;
 import qasr.console.UserFolders;
@@ -29,6 +30,6 @@ public final class WeightFolders {
     private static String key(Path model) {
         CRC32C sum = new CRC32C();
         sum.update(model.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(sum.getValue());
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 }

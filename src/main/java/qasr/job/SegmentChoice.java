@@ -54,7 +54,7 @@ public interface SegmentChoice {
         for (String part : list.split(",", -1)) {
             Matcher matcher = PART.matcher(part);
             if (!matcher.matches()) {
-                throw Usage.error("--segments", "'" + part + "' is not a segment; write ids such as 7,12-14");
+                throw Usage.error("--segments", "'" + part + "' is not a segment; write numbers such as 7,12-14");
             }
             int first = Integer.parseInt(matcher.group(1));
             ranges.add(new int[] {first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2))});

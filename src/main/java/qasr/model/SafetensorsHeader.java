@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -106,8 +107,12 @@ final class SafetensorsHeader {
     }
 
     private static ModelException truncated(Path file, long expected, long actual) {
-        return new ModelException("%s: truncated: its header says %,d bytes, the file has %,d: download it again"
-                .formatted(file, expected, actual));
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "%s: truncated: its header says %,d bytes, the file has %,d: download it again",
+                file,
+                expected,
+                actual));
     }
 
     private static ByteBuffer readAt(FileChannel channel, long position, int length) throws IOException {

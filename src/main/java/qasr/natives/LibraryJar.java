@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -38,7 +39,7 @@ final class LibraryJar {
     record Content(String name, long bytes, long checksum, long time) {
         /** Returns the line that tells it from any other. */
         String line() {
-            return "%08x %d %s".formatted(checksum, bytes, name);
+            return String.format(Locale.ROOT, "%08x %d %s", checksum, bytes, name);
         }
     }
 

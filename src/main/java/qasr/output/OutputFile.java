@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -67,8 +68,8 @@ public final class OutputFile implements AutoCloseable {
         while (true) {
             // The temporary name does not contain the target's name, which may have the maximum length already.
             // Files.createTempFile would create a private file; this way the user's umask applies.
-            Path beside = real.resolveSibling(
-                    String.format(".qasr-%08x.tmp", ThreadLocalRandom.current().nextInt()));
+            Path beside = real.resolveSibling(String.format(
+                    Locale.ROOT, ".qasr-%08x.tmp", ThreadLocalRandom.current().nextInt()));
             try {
                 FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
                 lock(channel);

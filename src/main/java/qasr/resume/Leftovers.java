@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import qasr.batch.LockFile;
 import qasr.batch.StateRemains;
@@ -21,6 +23,8 @@ import qasr.torch.PackedFiles;
 public final class Leftovers {
     private final Environment environment;
     private final List<Leftover> found = new ArrayList<>();
+    /** The real paths of the folders that were searched: one may be named twice, or lie in another. */
+    private final Set<Path> searched = new HashSet<>();
 
     public Leftovers(Environment environment) {
         this.environment = environment;
@@ -95,6 +99,9 @@ public final class Leftovers {
      * subfolders.
      */
     public void addTraces(Path outputs, boolean recursive) throws IOException {
+        if (!searched.add(outputs.toRealPath())) {
+            return;
+        }
         for (Path draft : OutputFile.abandoned(outputs)) {
             found.add(Leftover.file("unfinished output", draft, List.of()));
         }

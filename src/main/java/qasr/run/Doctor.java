@@ -94,7 +94,7 @@ public final class Doctor {
             directory = new ModelLocator(session.environment(), session.console()).locate(request);
             verify();
             aligner();
-            listen(new ModelOpener(session).open(request));
+            listen(new ModelOpener(session).open(directory, request));
             if (!arithmetic.wrong().isEmpty()) {
                 return ExitStatus.DEVICE;
             }

@@ -83,7 +83,7 @@ final class RecordingTiming implements ChunkTiming {
                 utterance.language().isEmpty()
                         ? "the aligner needs to know the language of each segment"
                         : "the aligner does not know " + utterance.language();
-            case TOO_LONG -> "some segments are longer than the aligner takes";
+            case TOO_LONG -> "some segments are too long for the aligner";
         };
     }
 

@@ -63,8 +63,9 @@ final class WordTiming implements AutoCloseable {
             open(directory.get());
         } else {
             session.console()
-                    .detail("no room for the model and the aligner at once: words are timed after all recordings are"
-                            + " transcribed");
+                    .detail(
+                            "not enough memory for the model and the aligner together: word times are computed after all"
+                                    + " recordings are transcribed");
             waiting = directory;
         }
     }

@@ -164,7 +164,7 @@ final class AtomSplitter {
         return end;
     }
 
-    /** An atom wider than a line may break between Korean syllables and between marks, but not inside a Latin word. */
+    /** A text that is wider than a line breaks between Korean syllables and between marks, but not inside a Latin word. */
     private boolean mayBreakIfNeeded(int at, int from, int to) {
         int left = text.codePointBefore(at);
         int right = text.codePointAt(at);

@@ -9,7 +9,7 @@ import qasr.transcript.Utterance;
 
 /**
  * Makes subtitles of utterances. If rules conflict, the order of priority is: keep every word, time of speaking, shortest
- * and longest duration, width, reading speed. {@link CueCheck} tells which rules could not be kept.
+ * and longest duration, width, reading speed. {@link CueCheck} lists the rules that the result breaks.
  */
 public final class CueBuilder {
     private final CueRules rules;

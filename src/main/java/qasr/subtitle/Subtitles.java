@@ -36,7 +36,7 @@ public record Subtitles(CueRules rules, boolean highlight, List<String> names) {
         return new CueBuilder(rules, names(transcript)).cues(transcript.utterances(), transcript.duration());
     }
 
-    /** Returns the rules that these subtitles of {@code transcript} could not keep. */
+    /** Returns the rules that these subtitles of {@code transcript} break. */
     public List<Violation> violations(Transcript transcript) {
         return CueCheck.violations(cues(transcript), rules, names(transcript));
     }

@@ -2,7 +2,7 @@
  * Subtitles: which words are shown together, on which lines, from when to when.
  *
  * <p>In: utterances, with or without word times. Out: {@link qasr.subtitle.Cue}s, which all subtitle formats share, and
- * {@link qasr.subtitle.Violation}s of the rules that could not be kept. This package knows no file format, except that
+ * {@link qasr.subtitle.Violation}s for the rules that the subtitles break. This package knows no file format, except that
  * {@link qasr.subtitle.SubtitleFile} reads subtitles to check them.
  *
  * <h2>Steps</h2>
@@ -19,7 +19,7 @@
  * <h2>Rules</h2>
  *
  * Netflix's Timed Text Style Guide and the BBC's Subtitle Guidelines, see {@link qasr.subtitle.CueRules} and {@code
- * ReadingLimit}. If rules conflict: every word is kept, then the time of speaking, the duration, the width, the speed.
+ * ReadingLimit}. If rules conflict, this is the order of priority: all words, time of speaking, duration, width, speed.
  *
  * <h2>Traps</h2>
  *

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -75,8 +76,11 @@ public final class Tokenizer {
             Integer id = vocabulary.idByPiece().get(piece);
             if (id == null) {
                 throw new VocabularyException(String.format(
+                        Locale.ROOT,
                         "%s: the vocabulary has no piece '%s' for the byte 0x%02x; a byte-level one has all 256",
-                        directory, piece, value));
+                        directory,
+                        piece,
+                        value));
             }
             tokens[value] = id;
         }

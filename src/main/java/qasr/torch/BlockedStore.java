@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32C;
@@ -92,7 +93,7 @@ final class BlockedStore implements AutoCloseable {
 
     /** Returns the name of the file. It contains the layout, so that machines with one folder do not replace each other's file. */
     static String name(String layout) {
-        return "qasr-bf16-%08x.packed".formatted(sum(layout));
+        return String.format(Locale.ROOT, "qasr-bf16-%08x.packed", sum(layout));
     }
 
     /** Returns one line about oneDNN's layout here: its release, the instructions, and a checksum of a packed sample. */
@@ -101,7 +102,7 @@ final class BlockedStore implements AutoCloseable {
             Tensor sample = BlockedMatrix.sample(scripts);
             CRC32C sum = new CRC32C();
             sum.update(BlockedMatrix.bytes(sample).asByteBuffer());
-            return "%s, %s, %08x".formatted(Libtorch.version(), Processor.vectors(), sum.getValue());
+            return String.format(Locale.ROOT, "%s, %s, %08x", Libtorch.version(), Processor.vectors(), sum.getValue());
         }
     }
 
@@ -181,7 +182,7 @@ final class BlockedStore implements AutoCloseable {
     }
 
     private static String check(List<String> lines) {
-        return "%08x".formatted(sum(String.join("\n", lines)));
+        return String.format(Locale.ROOT, "%08x", sum(String.join("\n", lines)));
     }
 
     private static long sum(String text) {

@@ -73,7 +73,7 @@ final class Int8Matrix implements AutoCloseable {
             sum.update(new BytePointer(numbers.data_ptr())
                     .capacity(numbers.numel())
                     .asByteBuffer());
-            return "%08x".formatted(sum.getValue());
+            return String.format(Locale.ROOT, "%08x", sum.getValue());
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -158,7 +159,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
     String key() {
         CRC32C sum = new CRC32C();
         sum.update(new TreeMap<>(entries).toString().getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(sum.getValue());
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     /** Returns whether this recipe changes at most one token in a thousand, in calibration and test speech. */

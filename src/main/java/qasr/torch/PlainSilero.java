@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +42,7 @@ final class PlainSilero implements SileroForward {
 
     private static float[][] layers(SileroWeights file, String pattern) {
         return IntStream.range(0, STRIDES.length)
-                .mapToObj(i -> file.numbers(pattern.formatted(i)))
+                .mapToObj(i -> file.numbers(String.format(Locale.ROOT, pattern, i)))
                 .toArray(float[][]::new);
     }
 

@@ -48,7 +48,7 @@ final class Processor {
         List<String> parts = new ArrayList<>();
         IDENTITY.forEach(key -> parts.add(line(key).orElse("")));
         sum.update(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-        return name() + " " + "%08x".formatted(sum.getValue());
+        return name() + " " + String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     /** Returns the processor's name and vector instructions, which decide oneDNN's kernels and layouts. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -34,7 +35,7 @@ final class RowsFile {
         found = List.of(FORMAT, processor(), multiplied);
         CRC32C sum = new CRC32C();
         sum.update(String.join("\n", found).getBytes(StandardCharsets.UTF_8));
-        name = "qasr-rows-%08x.packed".formatted(sum.getValue());
+        name = String.format(Locale.ROOT, "qasr-rows-%08x.packed", sum.getValue());
     }
 
     /** Returns a description of this machine's processor, as far as the system gives one. */

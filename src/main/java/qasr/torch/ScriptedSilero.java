@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 
@@ -38,7 +39,7 @@ final class ScriptedSilero implements SileroForward {
 
     private static IValue tensors(SileroWeights file, String pattern, String... parts) {
         return Values.tensors(Arrays.stream(parts)
-                .map(part -> file.tensor(pattern.formatted(part)))
+                .map(part -> file.tensor(String.format(Locale.ROOT, pattern, part)))
                 .toList());
     }
 

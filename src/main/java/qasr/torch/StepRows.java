@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -47,12 +48,13 @@ final class StepRows {
         TextDecoderConfig config = directory.config().text();
         RowsFile file = new RowsFile(
                 folders,
-                "%s %d %d %d"
-                        .formatted(
-                                weights.precision(),
-                                config.hidden(),
-                                config.heads() * config.headDim(),
-                                config.feedForward()));
+                String.format(
+                        Locale.ROOT,
+                        "%s %d %d %d",
+                        weights.precision(),
+                        config.hidden(),
+                        config.heads() * config.headDim(),
+                        config.feedForward()));
         OptionalInt found = file.find();
         if (found.isPresent() || !file.canBeKept()) {
             return found.orElse(DEFAULT);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import qasr.model.ModelException;
@@ -65,7 +66,7 @@ final class WeightOrigin {
             sum = checksum(file); // gigabytes: once
             checksums.put(file, sum);
         }
-        return "%d %08x %s".formatted(source.bytes, sum, source.name);
+        return String.format(Locale.ROOT, "%d %08x %s", source.bytes, sum, source.name);
     }
 
     /** Tells whether the lines of a {@link #text} of an earlier time are about these weights. */

@@ -187,6 +187,17 @@ final class CleanCommandTest {
     }
 
     @Test
+    void aFolderThatIsNamedTwiceIsCleanedOnce() throws IOException {
+        write("out/.qasr/outputs", "");
+        write("out/inner/.qasr/outputs", "");
+        Files.createSymbolicLink(folder.resolve("link"), out);
+        Cli.Outcome outcome = clean("-r", out.resolve("inner"), out, folder.resolve("link"), out.resolve("../out"));
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("in 2 places"), outcome.err());
+        assertEquals(Set.of("link"), files());
+    }
+
+    @Test
     void nothingGoesWhileARunIsAtWork() throws IOException {
         write("cache/qasr/native/.lock", "");
         try (StateFolder state = StateFolder.in(out);

@@ -91,14 +91,9 @@ final class ManPage {
     }
 
     private static String synopsis(CommandSpec command) {
-        String positional = command.subcommands().isEmpty()
-                ? command.positionalParameters().stream()
-                        .filter(parameter -> !parameter.hidden())
-                        .map(parameter ->
-                                parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : ""))
-                        .collect(Collectors.joining(" "))
-                : "COMMAND";
-        return ".B " + escaped(command.qualifiedName(" ")) + "\n[OPTION...] " + escaped(positional);
+        String operands = HelpText.operands(command);
+        return ".B " + escaped(command.qualifiedName(" ")) + "\n[OPTION...]"
+                + (operands.isEmpty() ? "" : " " + escaped(operands));
     }
 
     private String synopsis() {
@@ -110,8 +105,11 @@ final class ManPage {
 
     private static String parameters(CommandSpec command) {
         return command.positionalParameters().stream()
-                .map(parameter -> " \\fI" + escaped(parameter.paramLabel()) + "\\fR"
-                        + (parameter.arity().max() > 1 ? " ..." : ""))
+                .map(parameter -> {
+                    String operand = "\\fI" + escaped(parameter.paramLabel()) + "\\fR"
+                            + (parameter.arity().max() > 1 ? " ..." : "");
+                    return parameter.arity().min() == 0 ? " [" + operand + "]" : " " + operand;
+                })
                 .collect(Collectors.joining());
     }
 

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.engine.ModelLocator;
 import qasr.testing.FakeDecoder;
+import qasr.testing.SeededModel;
 
 /** Tests which model is used without -m, and the note about it. */
 final class ModelLocatorTest {
@@ -35,6 +37,23 @@ final class ModelLocatorTest {
         assertEquals(new Cli.Outcome(0, "One.\n", "qasr: " + ModelLocator.DEMO_NOTE + "\n"), outcome);
         assertEquals(List.of("model demo", "decoder"), engines.opened());
         assertEquals("", cli().run("transcribe", "-q", recording).err());
+    }
+
+    @Test
+    void noCommandNamesTheBuiltInModelTwice() throws IOException {
+        SeededModel.tiny().writeTo(Files.createDirectories(folder.resolve("home/models/demo")));
+        Path text = Files.writeString(folder.resolve("a.txt"), "One.\n");
+        Path result = folder.resolve("a.json");
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("transcribe", "-o", result, recording),
+                List.of("retry", "--segments", "0", result),
+                List.of("detect-lang", recording),
+                List.of("align", recording, text),
+                List.of("models", "path"),
+                List.of("doctor"))) {
+            String err = cli().run(command.toArray()).err();
+            assertEquals(2, (err + " ").split(Pattern.quote(ModelLocator.DEMO_NOTE), -1).length, command + ": " + err);
+        }
     }
 
     @Test

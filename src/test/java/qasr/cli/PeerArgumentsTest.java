@@ -46,6 +46,9 @@ final class PeerArgumentsTest {
                 "--device 1 a.wav               | transcribe --device cuda:1 a.wav",
                 "--file a.wav -np               | transcribe a.wav --quiet",
                 "a.mp3 --clip_timestamps 5,9.5 --threads 0 | transcribe a.mp3 --start 5 --end 9.5",
+                "a.mp3 --max_words_per_line None --max_line_width=None --word_timestamps False | transcribe a.mp3",
+                "a.mp3 --fp16 False -o subs -f srt | transcribe a.mp3 --output-dir subs -f srt",
+                "a.mp3 --fp16 False -o subs.srt | transcribe a.mp3 -o subs.srt",
                 "-d out a.wav                   | transcribe -d out a.wav",
                 "--help                         | --help",
                 "-q                             | -q",
@@ -123,7 +126,7 @@ final class PeerArgumentsTest {
             --repetition_penalty=1 --no_repeat_ngram_size=0 --prompt_reset_on_temperature=0.5 --suppress_blank=True
             --print_colors=True --pretty_json=True --log_progress=True --compute_type=int8 --device_index=1 --prefix=x
             --hf_token=x --speaker_name=x --speaker_num=2 --live_transcribe=True --live_volume_threshold=0.2
-            --live_input_device=1 --vad_filter=True --hotwords=x
+            --live_input_device=1 --live_input_device_sample_rate=16000 --vad_filter=True --hotwords=x
             """;
 
     /** Each is understood by our own parser after it was translated, or refused by its name. */
