@@ -321,7 +321,7 @@ public final class AlignRun {
         boolean aligned = timed.reason().isEmpty()
                 && timed.unsaid().cardinality() < timed.utterance().words().size()
                 && !timed.utterance().outcome().flags().contains("unaligned");
-        lines.add(part.parts(timed, named), language, aligned);
+        lines.add(part.parts(timed), language, aligned);
     }
 
     private static String mostSpoken(Transcript transcript) {

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.util.List;
 import qasr.console.ProcessEnvironment;
 import qasr.engine.NativeEngines;
 import qasr.testing.OtherRoom;
@@ -19,7 +20,7 @@ final class KilledRun {
         Main program = new Main(
                 ProcessEnvironment.current(),
                 OtherRoom.of(
-                        new NativeEngines(directory -> java.util.List.of()),
+                        new NativeEngines(directory -> List.of()),
                         false,
                         arguments[0],
                         Integer.parseInt(arguments[1])));
