@@ -52,6 +52,7 @@ final class ArchitectureTest {
                             "qasr.model",
                             "qasr.text",
                             "qasr.transcript",
+                            "com.ibm.icu",
                             "org.apache.lucene")),
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),

@@ -86,7 +86,7 @@ public final class WordTimer {
     /**
      * Returns {@code utterance} with times, like {@link #time(Utterance, float[], long)}.
      *
-     * @param suspects the words that something else says were not said, by their index in the utterance's words. They are
+     * @param suspects the words that something else says were not said, by their index in {@link WordUnits}. They are
      *     believed unless the aligner has scores and finds most of a run of them
      */
     public Timed time(Utterance utterance, float[] sound, long offset, BitSet suspects) {
@@ -108,7 +108,7 @@ public final class WordTimer {
                             "not_said",
                             Warning.Kind.NOT_SAID,
                             suspects.cardinality() + " words of the text were probably not said");
-            return new Timed(estimated.utterance(), suspects, estimated.warnings(), reason);
+            return new Timed(estimated.utterance(), stretch.estimate.ofUnits(suspects), estimated.warnings(), reason);
         }
         try {
             return aligned(stretch, suspects);
@@ -152,7 +152,7 @@ public final class WordTimer {
                     "not_said",
                     Warning.Kind.NOT_SAID,
                     "the text does not fit the sound: its words were probably not said; their times are estimated");
-            doubted.unsaid().set(0, stretch.weights.length);
+            doubted.unsaid().set(0, doubted.utterance().words().size());
             return doubted;
         }
         if (check.speechShare(unsaid) < LEAST_ON_SPEECH) {
@@ -219,7 +219,7 @@ public final class WordTimer {
         }
         stretch.placeBetween(unsaid, all);
         Utterance utterance = stretch.utterance;
-        List<Word> words = stretch.words(all, adjusted);
+        List<Word> words = stretch.words(stretch.texts, all, adjusted);
         if (unsaid.isEmpty()) {
             return new Timed(utterance.timed(Place.Timing.ALIGNED, words), unsaid, List.of(), Optional.empty());
         }
@@ -257,6 +257,7 @@ public final class WordTimer {
         private final List<String> units;
         private final List<String> texts;
         private final int[] weights;
+        private final EstimatedWords estimate;
         private final SpeechMap map;
         private final int from;
         private final int to;
@@ -270,6 +271,7 @@ public final class WordTimer {
             units = split.texts();
             texts = split.words();
             weights = UnitWeights.of(units);
+            estimate = EstimatedWords.of(texts);
             map = SpeechMap.of(sound, detector, threshold);
             int length = (int) (sound.length / SAMPLES_PER_MILLI);
             from = Math.max(0, Math.min(length, local(utterance.start().toMillis())));
@@ -318,11 +320,12 @@ public final class WordTimer {
         }
 
         Utterance estimated(Utterance of) {
-            int[] times = ApproximateTimes.of(map, from, to, weights);
-            return of.timed(Place.Timing.APPROX, words(times, new boolean[weights.length]));
+            int[] times = ApproximateTimes.of(map, from, to, estimate.weights());
+            boolean[] adjusted = new boolean[estimate.texts().size()];
+            return of.timed(Place.Timing.APPROX, words(estimate.texts(), times, adjusted));
         }
 
-        List<Word> words(int[] times, boolean[] adjusted) {
+        List<Word> words(List<String> texts, int[] times, boolean[] adjusted) {
             long first = utterance.start().toMillis();
             long end = utterance.end().toMillis();
             List<OptionalDouble> probabilities = WordProbabilities.of(utterance, texts);

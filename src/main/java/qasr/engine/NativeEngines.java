@@ -224,7 +224,7 @@ public final class NativeEngines implements Engines {
     public UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException {
         useLibraries();
         KernelCheck.require(verdict(), System.getenv());
-        ModelDirectory model = ModelDirectory.open(directory);
+        ModelDirectory model = ModelDirectory.openAligner(directory);
         NetworkOptions options = new NetworkOptions(
                 request.threads().orElse(NetworkOptions.defaults().threads()),
                 request.device(),

@@ -25,6 +25,7 @@ import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
 import qasr.job.AlignJob;
+import qasr.job.Destination;
 import qasr.job.Formats;
 import qasr.job.Input;
 import qasr.job.Results;
@@ -320,7 +321,7 @@ public final class AlignRun {
         boolean aligned = timed.reason().isEmpty()
                 && timed.unsaid().cardinality() < timed.utterance().words().size()
                 && !timed.utterance().outcome().flags().contains("unaligned");
-        lines.add(part.parts(timed, named), language, aligned);
+        lines.add(part.parts(timed), language, aligned);
     }
 
     private static String mostSpoken(Transcript transcript) {
@@ -353,11 +354,22 @@ public final class AlignRun {
         return new Outcome(
                 new Transcript(
                         transcript.source().withSha256(job.recording().sha256()),
-                        transcript.making(),
+                        job.destination() instanceof Destination.StandardOutput
+                                ? transcript.making()
+                                : untimed(transcript.making()),
                         utterances,
                         AlignedLines.gaps(utterances, transcript.duration(), transcript.gaps()),
                         warnings),
                 lines.spans());
+    }
+
+    /** A file does not tell how long its making took, so that a second run writes the same bytes. */
+    private static Transcript.Making untimed(Transcript.Making making) {
+        return new Transcript.Making(
+                making.engine(),
+                making.options(),
+                new Transcript.Timing(Duration.ZERO, Duration.ZERO),
+                making.retries());
     }
 
     private void write(KnownText text, List<Format> formats, Results results, Outcome outcome) throws IOException {

@@ -72,26 +72,46 @@ final class ChunkText {
     }
 
     /** Returns the parts of lines with the times of {@code timed}, which has timed this text. */
-    List<Part> parts(WordTimer.Timed timed, Language language) {
-        List<WordUnits.Unit> units = WordUnits.of(text(), language).units();
+    List<Part> parts(WordTimer.Timed timed) {
+        List<Word> all = timed.utterance().words();
+        List<Integer> starts = starts(all);
         List<Part> parts = new ArrayList<>();
-        int unit = 0;
+        int next = 0;
         for (Segment segment : segments) {
             int end = segment.at() + segment.length();
             List<Word> words = new ArrayList<>();
             BitSet unsaid = new BitSet();
             int from = segment.at();
-            while (unit < units.size() && units.get(unit).start() < end) {
-                boolean last = unit + 1 == units.size() || units.get(unit + 1).start() >= end;
-                int to = last ? end : units.get(unit + 1).start();
-                Word word = timed.utterance().words().get(unit);
-                unsaid.set(words.size(), timed.unsaid().get(unit));
+            while (next < all.size() && starts.get(next) < end) {
+                boolean last = next + 1 == all.size() || starts.get(next + 1) >= end;
+                int to = last ? end : starts.get(next + 1);
+                Word word = all.get(next);
+                unsaid.set(words.size(), timed.unsaid().get(next));
                 words.add(new Word(text.substring(from, to), word.span(), word.probability(), word.adjusted()));
                 from = to;
-                unit++;
+                next++;
             }
             parts.add(new Part(segment.line(), text.substring(segment.at(), end), words, unsaid));
         }
         return parts;
+    }
+
+    /** Returns where each word begins. Only the first one may have marks before it, which can be a line of their own. */
+    private static List<Integer> starts(List<Word> words) {
+        List<Integer> starts = new ArrayList<>();
+        int at = 0;
+        for (Word word : words) {
+            String own = word.text();
+            int marks = 0;
+            while (at == 0 && marks < own.length() && !Character.isLetterOrDigit(own.codePointAt(marks))) {
+                marks += Character.charCount(own.codePointAt(marks));
+            }
+            starts.add(
+                    marks > 0 && marks == own.length()
+                            ? Integer.MAX_VALUE
+                            : at + marks); // without letters, none is timed
+            at += own.length();
+        }
+        return starts;
     }
 }

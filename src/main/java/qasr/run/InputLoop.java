@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.console.BusyException;
@@ -45,12 +46,23 @@ final class InputLoop {
         /**
          * Finishes what was begun.
          *
-         * @throws BusyException if it is to be begun again when all others are finished, or have been tried as often
+         * @throws BusyException if it is to be begun again when all others of its group are finished or, if it {@linkplain
+         *     #isHalfDone is not half done}, all others at all
          */
         void finish(int index, T begun) throws IOException;
 
         /** Gives up what was begun. */
         void abandon(int index, T begun);
+
+        /** Returns how many inputs may be half done at once, because each holds files open. */
+        default int group() {
+            return Integer.MAX_VALUE;
+        }
+
+        /** Returns whether an input that is to be begun again waits for its group only. */
+        default boolean isHalfDone(int index) {
+            return false;
+        }
     }
 
     @FunctionalInterface
@@ -149,20 +161,37 @@ final class InputLoop {
     private <T> void each(int ahead, WorkAhead<T> work) {
         Deque<T> begun = new ArrayDeque<>();
         List<Integer> busy = new ArrayList<>();
+        int group = Math.max(1, work.group());
         int next = 0;
         for (int i = 0; i < inputs.size() && !isOver(); i++) {
-            while (next < inputs.size() && begun.size() < ahead) {
+            int end = (int) Math.min(inputs.size(), (long) (i / group + 1) * group);
+            while (next < end && begun.size() < ahead) {
                 begun.add(work.begin(next, inputs.get(next)));
                 next++;
             }
             finish(i, begun.remove(), work, busy);
+            if (i + 1 == end) {
+                again(busy, work::isHalfDone, work);
+            }
         }
         for (int i = next - begun.size(); !begun.isEmpty(); i++) {
             work.abandon(i, begun.remove());
         }
         while (!busy.isEmpty() && !isOver()) {
-            int i = busy.remove(0);
-            finish(i, work.begin(i, inputs.get(i)), work, busy);
+            again(busy, index -> true, work);
+        }
+    }
+
+    /** Does once more what is {@code busy}, as far as it is {@code due}. */
+    private <T> void again(List<Integer> busy, IntPredicate due, WorkAhead<T> work) {
+        List<Integer> all = List.copyOf(busy);
+        busy.clear();
+        for (int index : all) {
+            if (due.test(index) && !isOver()) {
+                finish(index, work.begin(index, inputs.get(index)), work, busy);
+            } else {
+                busy.add(index);
+            }
         }
     }
 

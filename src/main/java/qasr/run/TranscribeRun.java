@@ -46,6 +46,9 @@ import qasr.transcribe.Transcription;
 
 /** Runs {@code transcribe}. */
 public final class TranscribeRun {
+    /** Recordings whose words wait for the aligner. Each holds its lock, its journal, its text and perhaps its sound. */
+    private static final int MOST_WAITING = 250;
+
     private final Session session;
     private final TranscribeJob job;
     private final ReviewList review = new ReviewList();
@@ -244,6 +247,16 @@ public final class TranscribeRun {
 
         private static IncompleteException failure(CommandException e) {
             return new IncompleteException(e.failure().message(), e.failure().status());
+        }
+
+        @Override
+        public int group() {
+            return words.isPresent() && words.get().isLater() ? MOST_WAITING : Integer.MAX_VALUE;
+        }
+
+        @Override
+        public boolean isHalfDone(int index) {
+            return heard.containsKey(index);
         }
 
         private Transcription begin(int index, Input input, InputState.ToDo toDo) {

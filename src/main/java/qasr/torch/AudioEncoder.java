@@ -71,25 +71,27 @@ final class AudioEncoder implements AutoCloseable {
      * operators must not be divided among threads, windows are encoded one by one, by any thread.
      */
     Tensor encode(Tensor logMel, Crew crew) {
+        return weights.areShareable() ? encodeTogether(logMel) : encodeByWindow(logMel, crew);
+    }
+
+    /** As above; no operator is divided among threads, in any precision. */
+    Tensor encodeByWindow(Tensor logMel, Crew crew) {
         long window = (long) config.windowChunks() * config.chunkFrames();
         long frames = logMel.size(1);
         int windows = Math.toIntExact((frames + window - 1) / window);
-        if (windows < 2 || !device.is_cpu() || weights.areShareable()) {
+        if (windows < 2 || !device.is_cpu()) {
             return encodeTogether(logMel);
         }
         Tensor[] encoded = new Tensor[windows];
-        BlockLine line = new BlockLine(windows, index -> {
-            try (PointerScope scope = new PointerScope()) {
-                long first = index * window;
-                Tensor made = encodeTogether(logMel.narrow(1, first, Math.min(window, frames - first)));
-                made.retainReference();
-                encoded[index] = made;
-            }
-        });
         try {
-            crew.others().accept(line::work);
-            line.work();
-            line.finish();
+            BlockLine.carry(windows, crew, index -> {
+                try (PointerScope scope = new PointerScope()) {
+                    long first = index * window;
+                    Tensor made = encodeTogether(logMel.narrow(1, first, Math.min(window, frames - first)));
+                    made.retainReference();
+                    encoded[index] = made;
+                }
+            });
             return torch.cat(new TensorVector(encoded), 0);
         } finally {
             for (Tensor made : encoded) {

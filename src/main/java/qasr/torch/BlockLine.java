@@ -36,6 +36,16 @@ final class BlockLine {
         this.carrier = carrier;
     }
 
+    /** Carries {@code blocks} blocks in any order with the help of {@code crew}, and waits for all of them. */
+    static void carry(int blocks, Crew crew, Carrier carrier) {
+        BlockLine line = new BlockLine(blocks, carrier);
+        if (blocks > 1) {
+            crew.others().accept(line::work);
+        }
+        line.work();
+        line.finish();
+    }
+
     /** Carries blocks until none is left. Never throws: {@link #finish} does. */
     void work() {
         for (int block = take(); block >= 0; block = take()) {

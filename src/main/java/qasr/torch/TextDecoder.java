@@ -172,24 +172,67 @@ final class TextDecoder implements AutoCloseable {
         return torch.cat(states, 0);
     }
 
-    /** Runs a whole sequence of embeddings [S, hidden] and keeps nothing; returns all its states [S, hidden]. */
-    Tensor pass(Tensor embeddings) {
-        Tensor cache = cache(1, Math.toIntExact(embeddings.size(0)));
+    /**
+     * Runs a whole sequence of embeddings [S, hidden] and keeps nothing; returns all its states [S, hidden]. All layers share
+     * the room of one layer's keys and values, so the threads of {@code crew} divide each half of a layer into blocks.
+     */
+    Tensor pass(Tensor embeddings, Crew crew) {
+        int length = Math.toIntExact(embeddings.size(0));
+        Tensor states = embeddings.clone();
+        Tensor cache = cache(1, length).get(0);
+        Tensor queries = torch.empty(
+                new long[] {length, config.kvHeads(), config.heads() / config.kvHeads(), config.headDim()},
+                new TensorOptions(ScalarType.Float).device(new DeviceOptional(device)),
+                new MemoryFormatOptional());
+        int blocks = (length + SHARED_BLOCK - 1) / SHARED_BLOCK;
+        for (int layer = 0; layer < config.layers(); layer++) {
+            long index = layer;
+            BlockLine.carry(blocks, crew, block -> ask(index, block, states, queries, cache));
+            BlockLine.carry(blocks, crew, block -> answer(index, block, states, queries, cache));
+        }
         return scripts.tensor(
-                "decode_once",
-                Values.of(embeddings),
-                Values.of(cache),
-                weights.decoderLayers(),
-                int8Layers,
-                Values.of(weights.norm()),
-                headNorms(),
-                Values.of((long) config.heads()),
-                Values.of((long) config.kvHeads()),
-                Values.of((long) config.headDim()),
-                Values.of(config.ropeTheta()),
-                Values.of(config.rmsNormEps()),
-                Values.of((long) PREFILL_BLOCK),
-                Values.of((long) MASK_ROWS));
+                "normalised_states", Values.of(states), Values.of(weights.norm()), Values.of(config.rmsNormEps()));
+    }
+
+    private void ask(long layer, int block, Tensor states, Tensor queries, Tensor cache) {
+        try (PointerScope scope = new PointerScope()) {
+            int first = block * SHARED_BLOCK;
+            int rows = Math.min(SHARED_BLOCK, Math.toIntExact(states.size(0)) - first);
+            Tensor positions = torch.arange(new Scalar(first), new Scalar(first + rows));
+            Tensor made = scripts.tensor(
+                    "ask",
+                    Values.of(states.narrow(0, first, rows)),
+                    Values.of(positions.to(device, ScalarType.Long)),
+                    Values.of(cache),
+                    Values.of((long) first),
+                    weights.decoderLayers(),
+                    int8Layers,
+                    Values.of(layer),
+                    headNorms(),
+                    Values.of((long) config.heads()),
+                    Values.of((long) config.kvHeads()),
+                    Values.of((long) config.headDim()),
+                    Values.of(config.ropeTheta()),
+                    Values.of(config.rmsNormEps()));
+            queries.narrow(0, first, rows).copy_(made);
+        }
+    }
+
+    private void answer(long layer, int block, Tensor states, Tensor queries, Tensor cache) {
+        try (PointerScope scope = new PointerScope()) {
+            int first = block * SHARED_BLOCK;
+            int rows = Math.min(SHARED_BLOCK, Math.toIntExact(states.size(0)) - first);
+            scripts.call(
+                    "answer",
+                    Values.of(states.narrow(0, first, rows)),
+                    Values.of(queries.narrow(0, first, rows)),
+                    Values.of(cache),
+                    masks(rows, first),
+                    weights.decoderLayers(),
+                    int8Layers,
+                    Values.of(layer),
+                    Values.of(config.rmsNormEps()));
+        }
     }
 
     /**

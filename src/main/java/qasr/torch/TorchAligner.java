@@ -1,6 +1,9 @@
 package qasr.torch;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -21,7 +24,8 @@ import qasr.model.Prompt;
 
 /**
  * The network of a forced aligner, run by libtorch with all threads at one chunk: the recogniser's audio encoder and text
- * decoder, and a head with a row for each class. Owns native memory: close it.
+ * decoder, and a head with a row for each class. Any number of threads gives the same bits, because threads share the blocks of
+ * a sequence, and never divide an operator: in 3 parts, GELU is another even in BF16. Owns native memory and threads: close it.
  */
 public final class TorchAligner implements AlignmentNetwork {
     /** How many timestamps' logits are in memory at once. */
@@ -31,7 +35,10 @@ public final class TorchAligner implements AlignmentNetwork {
     private final ModelConfig config;
     private final Weights weights;
     private final Device device;
-    private final int threads;
+    /** The other threads, if there are any. */
+    private final Optional<ExecutorService> helpers;
+
+    private final Crew crew;
     private final AudioEncoder encoder;
     private final TextDecoder decoder;
     private boolean closed;
@@ -41,7 +48,12 @@ public final class TorchAligner implements AlignmentNetwork {
         this.weights = weights;
         this.device = device;
         config = directory.config();
-        threads = device.is_cpu() ? options.threads() : 1;
+        int others = device.is_cpu() ? options.threads() - 1 : 0;
+        helpers = others == 0
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(others, TorchAligner::helper));
+        crew = helpers.map(pool -> new Crew(others + 1, work -> help(pool, others, work)))
+                .orElse(Crew.ALONE);
         encoder = new AudioEncoder(config, weights, device, !options.avoided().contains(Kernel.CONVOLUTIONS));
         decoder = new TextDecoder(config.text(), weights, device);
     }
@@ -77,6 +89,23 @@ public final class TorchAligner implements AlignmentNetwork {
         }
     }
 
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(work, "qasr-aligner");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void help(ExecutorService pool, int count, Runnable work) {
+        for (int i = 0; i < count; i++) {
+            pool.execute(() -> {
+                Libtorch.useOneThread();
+                try (NoGradGuard guard = new NoGradGuard()) {
+                    work.run();
+                }
+            });
+        }
+    }
+
     /** Returns the precision of the weights: "fp32", "bf16" or "fp16". */
     public String precision() {
         return weights.precision();
@@ -91,7 +120,7 @@ public final class TorchAligner implements AlignmentNetwork {
     public int[] classes(Waveform waveform, Prompt prompt) throws ModelException {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor states = Libtorch.withThreads(threads, () -> states(waveform, prompt));
+            Tensor states = states(waveform, prompt);
             int[] classes = new int[Math.toIntExact(states.size(0))];
             for (int start = 0; start < classes.length; start += ROWS_AT_ONCE) {
                 int rows = Math.min(ROWS_AT_ONCE, classes.length - start);
@@ -118,6 +147,7 @@ public final class TorchAligner implements AlignmentNetwork {
         if (closed) {
             throw new IllegalStateException("aligner is closed");
         }
+        Libtorch.useOneThread(); // whichever thread calls
         int count = positions(waveform, prompt);
         if (waveform.length() < ModelInput.SHORTEST_SAMPLES
                 || count > config.text().maxPositions()) {
@@ -126,15 +156,16 @@ public final class TorchAligner implements AlignmentNetwork {
                             + config.text().maxPositions() + " and takes " + ModelInput.SHORTEST_SAMPLES
                             + " samples or more");
         }
-        Tensor sound = encoder.encode(encoder.logMel(ModelInput.scaled(waveform)));
+        Tensor sound = encoder.encodeByWindow(encoder.logMel(ModelInput.scaled(waveform)), crew);
         int[] after = prompt.afterAudio();
         int timestamp = config.aligner().orElseThrow().timestampToken();
         long[] stamps = IntStream.range(0, after.length)
                 .filter(i -> after[i] == timestamp)
                 .mapToLong(i -> count - after.length + i)
                 .toArray();
-        Tensor all = decoder.pass(
-                torch.cat(new TensorVector(decoder.embed(prompt.beforeAudio()), sound, decoder.embed(after)), 0));
+        Tensor embeddings =
+                torch.cat(new TensorVector(decoder.embed(prompt.beforeAudio()), sound, decoder.embed(after)), 0);
+        Tensor all = decoder.pass(embeddings, crew);
         return all.index_select(0, Values.longs(stamps).to(device, ScalarType.Long));
     }
 
@@ -142,6 +173,7 @@ public final class TorchAligner implements AlignmentNetwork {
     public void close() {
         if (!closed) {
             closed = true;
+            helpers.ifPresent(ExecutorService::shutdown);
             encoder.close();
             decoder.close();
             weights.close();

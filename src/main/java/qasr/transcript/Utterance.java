@@ -115,10 +115,13 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         return !text().isBlank();
     }
 
-    /** Returns a copy with another wording. Word times are kept only if the text is the same. */
+    /** Returns a copy with another wording. Words that were edited have estimated times, if the words have times at all. */
     public Utterance with(Wording other) {
-        boolean same = other.text().equals(text());
-        return new Utterance(place, other, confidence, outcome, same ? words : List.of());
+        if (other.text().equals(text()) || words.isEmpty()) {
+            return new Utterance(place, other, confidence, outcome, words);
+        }
+        Place estimated = new Place(place.span(), Place.Timing.APPROX, place.channel(), place.speaker());
+        return new Utterance(estimated, other, confidence, outcome, RewordedTimes.of(words, other.text()));
     }
 
     /** Returns a copy with these words and the source of their times. */

@@ -164,22 +164,31 @@ def causal_masks(length: int, start: int, rows: int, folds: int, device: Device)
     return masks
 
 
-def decode_once(embeddings: Tensor, cache: Tensor, layers: List[Tensor], int8_layers: List[List[Tensor]],
-                norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float,
-                block: int, mask_rows: int) -> Tensor:
-    # one whole sequence [S, E] -> normalised hidden states [S, E]. Nothing follows it, so a layer needs its keys and values
-    # only until the next one: all layers share a cache, [1, 2, G, S, R], which a layer fills block by block.
-    x = embeddings.clone()
+def ask(x: Tensor, positions: Tensor, cache: Tensor, start: int, layers: List[Tensor], int8_layers: List[List[Tensor]],
+        layer: int, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
+    # The first half of a layer in a pass over a whole sequence, for the hidden states [N, E] of a block of it: its queries
+    # [N, G, H / G, R]; its keys and values go to the positions start.. of the cache, [2, G, S, R].
+    count = x.size(0)
     eps = torch.full([1], epsilon, device=x.device)
-    positions = torch.arange(x.size(0), device=x.device)
-    for layer in range(len(layers) // 8):
-        for first in range(0, x.size(0), block):
-            count = min(block, x.size(0) - first)
-            masks = causal_masks(count, first, mask_rows, heads // kv_heads, x.device)
-            run_layers(x.narrow(0, first, count), positions.narrow(0, first, count), [cache], [first], masks,
-                       layers[8 * layer:8 * layer + 8], int8_layers[4 * layer:4 * layer + 4], False,
-                       head_norms[layer:layer + 1], heads, kv_heads, head_dim, theta, eps)
-    return normalised(x, norm, eps)
+    rotary = signed_rotary(positions, head_dim, theta)
+    z = multiply(normalised(x, layers[8 * layer], eps), layers[8 * layer + 1], int8_layers[4 * layer], False)
+    z = z.view([count, heads + 2 * kv_heads, head_dim])
+    q, k = turned(z.narrow(1, 0, heads + kv_heads), head_norms[layer], rotary, eps).split([heads, kv_heads], 1)
+    kv = torch.cat([k, z.narrow(1, heads + kv_heads, kv_heads)], 1).view([count, 2, kv_heads, head_dim])
+    cache.narrow(2, start, count).copy_(kv.permute([1, 2, 0, 3]))
+    return q.view([count, kv_heads, heads // kv_heads, head_dim])
+
+
+def answer(x: Tensor, q: Tensor, cache: Tensor, masks: List[Tensor], layers: List[Tensor],
+           int8_layers: List[List[Tensor]], layer: int, epsilon: float) -> Tensor:
+    # The second half: the same hidden states, changed by the layer. The cache has all earlier keys and values.
+    base = 8 * layer
+    eps = torch.full([1], epsilon, device=x.device)
+    y = attend_blocks(q, cache, masks)
+    x.add_(multiply(y.view([x.size(0), -1]), layers[base + 2], int8_layers[4 * layer + 1], False))
+    z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], int8_layers[4 * layer + 2], False)
+    gate, up = z.chunk(2, 1)
+    return x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], int8_layers[4 * layer + 3], False))
 
 
 def additive_mask(mask: Tensor, folds: int) -> Tensor:

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import qasr.testing.EvenAligner;
 import qasr.testing.Property;
 import qasr.testing.ScriptedDetector;
@@ -101,6 +103,27 @@ final class WordTimerTest {
                 none.time(said("one two", 0, 2000), sound(2), 0).reason());
         WordTimer.Timed lengthy = time(new EvenAligner(), said("one two", 0, 31_000), 31, 0);
         assertEquals(Optional.of(WordTimer.Reason.TOO_LONG), lengthy.reason());
+    }
+
+    /** A dictionary's words, each with the blanks after it: these scripts have blanks between phrases only. */
+    @ParameterizedTest
+    @CsvSource({
+        "Thai, สวัสดี|ครับ |วัน|นี้|อากาศ|ดี",
+        "Lao, ສະບາຍດີ|ທ່ານ",
+        "Khmer, សួស្តី|អ្នក",
+        "Burmese, မင်္ဂလာ|ပါ",
+        "Tibetan, བཀྲ་|ཤིས་|བདེ་|ལེགས།",
+        "English, state-of-the-art |iPhone-15",
+        "'', これ|は|ペン|です"
+    })
+    void estimatedWordsOfScriptsWithoutBlanksAreADictionarys(String language, String expected) {
+        String text = expected.replace("|", "");
+        List<Word> words = time(
+                        new EvenAligner(), said(language.equals("English") ? "Finnish" : language, text, 0, 3000), 3, 0)
+                .utterance()
+                .words();
+        assertEquals(expected, words.stream().map(Word::text).collect(Collectors.joining("|")));
+        assertTrue(words.stream().noneMatch(word -> word.span().length().isZero()));
     }
 
     @Test

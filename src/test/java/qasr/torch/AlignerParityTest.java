@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -15,6 +16,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -137,6 +140,29 @@ class AlignerParityTest {
                     AlignerReference.errors(model, waveform, prompt, Precision.BF16, Bf16Rounding.SCRIPTS);
             System.out.printf("aligner, small, bf16: logits %.1e of their range%n", bf16.mean());
             assertTrue(bf16.mean() <= BF16_TOLERANCE, "logits in bf16 differ by " + bf16.mean());
+        }
+    }
+
+    /** Several windows of the encoder and several blocks of the decoder, so that threads have something to divide. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"FP32", "FP16", "BF16"})
+    void anyNumberOfThreadsGivesTheSameBits(Precision precision) throws Exception {
+        assumeTrue(precision != Precision.FP16 || WeightLoader.packingWorks());
+        assumeTrue(precision != Precision.BF16 || BlockedMatrix.isPossible());
+        Waveform waveform = Waveform.of(Signals.speechLike(3, 0.3, 31 * Waveform.SAMPLE_RATE + 700));
+        Prompt prompt = AlignerReference.prompt(model, 70, 5);
+        float[] alone = new float[0];
+        for (int threads = 1; threads <= 3; threads++) {
+            try (TorchAligner aligner = TorchAligner.open(model, new NetworkOptions(threads, "cpu").with(precision));
+                    PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                assertTrue(aligner.positions(waveform, prompt) > 500);
+                float[] logits = Values.toFloats(aligner.logits(waveform, prompt));
+                alone = threads == 1 ? logits : alone;
+                assertArrayEquals(alone, logits, 0, threads + " threads");
+            }
         }
     }
 
