@@ -3,6 +3,9 @@ package qasr.run;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.output.PageJson;
 import qasr.output.ResultFormat;
+import qasr.output.TranscriptJsonReader;
 import qasr.page.Page;
 import qasr.transcript.Transcript;
 
@@ -104,9 +108,11 @@ public final class ViewRun {
         Map<Integer, Transcript> read = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             try {
-                read.put(i, RetryRun.read(inputs.get(i)));
-            } catch (CommandException e) {
-                failures.add(e.failure());
+                read.put(i, read(inputs.get(i)));
+            } catch (CharacterCodingException e) {
+                failures.add(new Failure(inputs.get(i).name(), "is not UTF-8 text", ExitStatus.INPUT));
+            } catch (IOException e) {
+                failures.add(new Failure(inputs.get(i).name(), Failure.reason(e), ExitStatus.INPUT));
             }
         }
         if (read.isEmpty()) {
@@ -128,6 +134,17 @@ public final class ViewRun {
             }
         }
         pages.finish();
+    }
+
+    private Transcript read(Input result) throws IOException {
+        result.check();
+        byte[] bytes = result.isStandardInput()
+                ? session.environment().in().readAllBytes()
+                : Files.readAllBytes(result.path());
+        return TranscriptJsonReader.read(StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString());
     }
 
     private static Origin origin(Transcript transcript) {
