@@ -32,7 +32,10 @@ import qasr.run.ViewRun;
 final class ViewCommand implements Command {
     private static final TextStyle PLAIN = new TextStyle(false, false);
 
-    @Parameters(paramLabel = "RESULT.json", arity = "1..*", description = "A result of 'qasr transcribe -f json', or - for standard input.")
+    @Parameters(
+            paramLabel = "RESULT.json",
+            arity = "1..*",
+            description = "A result of 'qasr transcribe -f json', or - for standard input.")
     private List<String> results;
 
     @Option(
