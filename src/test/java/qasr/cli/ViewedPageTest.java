@@ -196,7 +196,7 @@ final class ViewedPageTest {
                         utterance(5, "English", "Ben", "Five six seven eight.", -0.9),
                         utterance(10, "English", "Ben", "The end.", -0.1)));
         WebElement word = find("#s1 .w:nth-child(3)");
-        assertEquals("seven ", word.getAttribute("textContent"));
+        assertEquals("seven ", word.getDomProperty("textContent"));
         word.click();
         await("document.querySelector('audio').currentTime >= 6 && document.querySelector('#s1.playing .w.now')");
         press(" ");
@@ -205,13 +205,13 @@ final class ViewedPageTest {
         await("document.querySelector('audio').currentTime >= 10");
         press("N");
         assertTrue(status().startsWith("Doubtful passage 1 of 1, 0:00:05: unsure"), status());
-        assertEquals("s1", browser.switchTo().activeElement().getAttribute("id"));
+        assertEquals("s1", browser.switchTo().activeElement().getDomProperty("id"));
         press(Keys.ARROW_UP);
         press(Keys.ENTER);
         await("!document.querySelector('audio').paused && document.querySelector('#s0.playing')");
         script("document.querySelector('audio').pause()");
         find("#s1 ~ .why"); // why it is doubtful
-        assertTrue(find("#s0 .w2").getAttribute("title").contains("30 %"));
+        assertTrue(find("#s0 .w2").getDomProperty("title").contains("30 %"));
         press("/");
         press("Seven");
         await("document.querySelector('#found').textContent === '1 match'");
@@ -228,7 +228,7 @@ final class ViewedPageTest {
         script("document.querySelector('#s0').focus(); document.querySelector('#s0').click()");
         press("e");
         WebElement area = find(".editor textarea");
-        assertEquals("Ask Mr Brown today.", area.getAttribute("value"));
+        assertEquals("Ask Mr Brown today.", area.getDomProperty("value"));
         area.sendKeys(Keys.chord(Keys.CONTROL, "a"), HOSTILE + " \"Braun\" 王", Keys.ENTER);
         find("#s1").click();
         press("e");
