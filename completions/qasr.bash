@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render retry align diff score lint models config completion doctor clean help'
+            commands='transcribe segment detect-lang render view retry align diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -177,10 +177,11 @@ _qasr_describe() {
             esac
             ;;
         'qasr render')
-            options='--corrected -f --format --paragraphs --timestamps --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --strict -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--corrected --edits -f --format --paragraphs --timestamps --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --strict -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --corrected) kind=file ;;
+                --edits) kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment word' ;;
@@ -199,6 +200,26 @@ _qasr_describe() {
                 --name-template) kind=none ;;
                 --bom) kind=flag ;;
                 --crlf) kind=flag ;;
+                --on-exists) kind=words words='update skip overwrite fail' ;;
+                --backup) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr view')
+            options='-o --output -d --output-dir --recording --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                -o | --output) kind=file ;;
+                -d | --output-dir) kind=folder ;;
+                --recording) kind=file ;;
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 -q | --quiet) kind=flag ;;

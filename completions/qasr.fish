@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -88,6 +88,7 @@ complete -c qasr -n '__qasr_at \'\'' -f -a transcribe -d 'Turn recordings into t
 complete -c qasr -n '__qasr_at \'\'' -f -a segment -d 'List where recordings would be split into chunks.'
 complete -c qasr -n '__qasr_at \'\'' -f -a detect-lang -d 'Detect the languages spoken in recordings.'
 complete -c qasr -n '__qasr_at \'\'' -f -a render -d 'Convert JSON results into other formats.'
+complete -c qasr -n '__qasr_at \'\'' -f -a view -d 'Write a page to read, listen and correct in a browser.'
 complete -c qasr -n '__qasr_at \'\'' -f -a retry -d 'Transcribe some segments of a result again.'
 complete -c qasr -n '__qasr_at \'\'' -f -a align -d 'Find when each word of a text is spoken in a recording.'
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
@@ -280,6 +281,21 @@ complete -c qasr -n '__qasr_at \'render\'' -s V -l version -d 'Print the version
 complete -c qasr -n '__qasr_at \'render\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
 complete -c qasr -n '__qasr_at \'render\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'render\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'view\'' -F
+complete -c qasr -n '__qasr_at \'view\'' -s o -l output -r -F -d 'Write the page to FILE. - is standard output.'
+complete -c qasr -n '__qasr_at \'view\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write the pages into DIR instead of beside each RESULT.json.'
+complete -c qasr -n '__qasr_at \'view\'' -l recording -r -F -d 'Play FILE, if the recording was moved. Needs a single RESULT.json.'
+complete -c qasr -n '__qasr_at \'view\'' -l on-exists -x -a 'update skip overwrite fail' -d 'Choose what to do if a page exists: update, skip, overwrite, fail (default: update).'
+complete -c qasr -n '__qasr_at \'view\'' -l backup -d 'Replace existing pages, and keep each old file as NAME.~1~, NAME.~2~ and so on.'
+complete -c qasr -n '__qasr_at \'view\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'view\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'view\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'view\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'view\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'view\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'view\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'view\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'retry\'' -F
 complete -c qasr -n '__qasr_at \'retry\'' -l segments -x -d 'Retry the segments with these numbers, such as 7,12-14.'

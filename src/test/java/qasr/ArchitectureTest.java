@@ -82,6 +82,7 @@ final class ArchitectureTest {
             Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
+            Map.entry("page", List.of()),
             Map.entry("hub", List.of("qasr.model", "com.google.gson")),
             Map.entry(
                     "console",
@@ -154,6 +155,7 @@ final class ArchitectureTest {
                             "qasr.model",
                             "qasr.natives",
                             "qasr.output",
+                            "qasr.page",
                             "qasr.score",
                             "qasr.subtitle",
                             "qasr.text",

@@ -25,6 +25,7 @@ import qasr.console.Verbosity;
             SegmentCommand.class,
             DetectLangCommand.class,
             RenderCommand.class,
+            ViewCommand.class,
             RetryCommand.class,
             AlignCommand.class,
             DiffCommand.class,

@@ -38,6 +38,7 @@ import qasr.output.Layout;
 import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.run.CorrectRun;
+import qasr.run.EditsRun;
 import qasr.transcribe.UntimedResult;
 import qasr.transcript.Place;
 import qasr.transcript.Transcript;
@@ -50,7 +51,8 @@ import qasr.transcript.Utterance;
         footer = {
             "  qasr render meeting.json -f srt",
             "  qasr render *.json -f txt,vtt -d out",
-            "  qasr render meeting.json --corrected meeting.txt"
+            "  qasr render meeting.json --corrected meeting.txt",
+            "  qasr render meeting.json --edits meeting.corrections.json"
         })
 @HelpHeading("Output")
 final class RenderCommand implements Command {
@@ -71,6 +73,15 @@ final class RenderCommand implements Command {
                 "FILE is an edited txt, srt or vtt file of RESULT.json. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
             })
     private Path corrected;
+
+    @Option(
+            names = "--edits",
+            paramLabel = "FILE",
+            description = {
+                "Copy the corrections in FILE into RESULT.json.",
+                "FILE is what 'Save corrections' in the page of 'qasr view' has saved. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
+            })
+    private Path edits;
 
     @Mixin
     private TranscriptFormatOptions formats;
@@ -99,16 +110,23 @@ final class RenderCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        if (corrected == null) {
+        if (corrected == null && edits == null) {
             return render(session);
         }
-        if (results.size() != 1) {
-            throw Usage.error("--corrected", "needs one RESULT.json, the one that FILE was made from");
+        String option = corrected != null ? "--corrected" : "--edits";
+        if (corrected != null && edits != null) {
+            throw Usage.error("--edits", "cannot be combined with --corrected; run one after the other");
         }
-        ExitStatus taken = new CorrectRun(session, new Input(results.get(0)), corrected).run();
+        if (results.size() != 1) {
+            throw Usage.error(option, "needs one RESULT.json, the one that FILE was made from");
+        }
+        Input result = new Input(results.get(0));
+        ExitStatus taken = corrected != null
+                ? new CorrectRun(session, result, corrected).run()
+                : new EditsRun(session, result, edits).run();
         ParseResult parsed = command.commandLine().getParseResult();
         boolean renders = Stream.of("--format", "--output", "--output-dir")
-                .anyMatch(option -> parsed.hasMatchedOption(option) && !settings.contains(option));
+                .anyMatch(each -> parsed.hasMatchedOption(each) && !settings.contains(each));
         ExitStatus rendered = renders ? render(session) : ExitStatus.DONE;
         return taken == ExitStatus.DONE ? rendered : taken;
     }

@@ -140,7 +140,7 @@ public final class Corrections {
             if (same(merged, utterance.text())) {
                 older.add(i);
             } else {
-                utterances.set(i, utterance.with(TextEdits.corrected(utterance.wording(), merged)));
+                utterances.set(i, RetimedWords.corrected(utterance, merged));
                 corrected.add(i);
             }
         }
@@ -297,7 +297,7 @@ public final class Corrections {
     }
 
     /** Returns the texts of the segment before each correction and each retry. */
-    private static Set<String> olderTexts(Utterance utterance) {
+    static Set<String> olderTexts(Utterance utterance) {
         Set<String> texts = new LinkedHashSet<>();
         texts.addAll(before(utterance.wording()));
         utterance.outcome().earlier().forEach(attempt -> {

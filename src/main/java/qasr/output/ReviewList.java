@@ -45,8 +45,22 @@ public final class ReviewList {
     }
 
     private void addUtterance(String source, int id, Utterance utterance, boolean longWithoutWords) {
+        List<String> reasons = reasons(utterance, longWithoutWords);
+        if (!reasons.isEmpty()) {
+            rows.add(new Row(
+                    longWithoutWords ? 1 : severity(utterance),
+                    utterance.confidence().mean(),
+                    source,
+                    id,
+                    utterance.place().span(),
+                    String.join(", ", reasons),
+                    utterance.text()));
+        }
+    }
+
+    /** Returns why {@code utterance} should be reviewed; an empty list if it need not be. */
+    static List<String> reasons(Utterance utterance, boolean longWithoutWords) {
         List<String> reasons = new ArrayList<>();
-        int severity = longWithoutWords ? 1 : severity(utterance);
         switch (utterance.status()) {
             case FAILED -> reasons.add("failed");
             case TRUNCATED -> reasons.add("truncated");
@@ -59,16 +73,7 @@ public final class ReviewList {
         if (mean < UNSURE) {
             reasons.add(String.format(Locale.ROOT, "unsure (%.2f)", mean));
         }
-        if (!reasons.isEmpty()) {
-            rows.add(new Row(
-                    severity,
-                    mean,
-                    source,
-                    id,
-                    utterance.place().span(),
-                    String.join(", ", reasons),
-                    utterance.text()));
-        }
+        return reasons;
     }
 
     private static int severity(Utterance utterance) {

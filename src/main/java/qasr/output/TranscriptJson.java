@@ -30,6 +30,11 @@ final class TranscriptJson implements TranscriptWriter {
         case PAUSE -> "";
     });
 
+    /** Returns the JSON name of a gap's kind, "" for a pause. */
+    static String name(Gap.Kind kind) {
+        return GAPS.of(kind);
+    }
+
     private final boolean oneLine;
 
     TranscriptJson(boolean oneLine) {

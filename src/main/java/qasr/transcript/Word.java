@@ -28,4 +28,9 @@ public record Word(String text, TimeSpan span, OptionalDouble probability, boole
     public static Word of(String text, TimeSpan span) {
         return new Word(text, span, OptionalDouble.empty(), false);
     }
+
+    /** Returns a word with estimated times. */
+    public static Word adjusted(String text, TimeSpan span) {
+        return new Word(text, span, OptionalDouble.empty(), true);
+    }
 }

@@ -1,0 +1,90 @@
+package qasr.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
+import qasr.console.OutputFailedException;
+import qasr.correct.Corrections;
+import qasr.correct.SegmentEdits;
+import qasr.engine.Session;
+import qasr.job.Input;
+import qasr.output.CorrectionsJson;
+import qasr.output.MalformedTranscriptException;
+import qasr.transcript.Transcript;
+
+/** Copies the corrections that the page of {@code qasr view} has saved into the result that the page shows. */
+public final class EditsRun {
+    private final Session session;
+    private final Input result;
+    private final Path file;
+
+    /**
+     * Makes a run.
+     *
+     * @param result the JSON, which is replaced
+     * @param file the saved corrections
+     */
+    public EditsRun(Session session, Input result, Path file) {
+        this.session = session;
+        this.result = result;
+        this.file = file;
+    }
+
+    /**
+     * Copies the corrections into the result.
+     *
+     * @return {@link ExitStatus#SOME_FAILED} if something did not fit
+     * @throws CommandException if one of the files cannot be read, or they do not belong together
+     */
+    public ExitStatus run() throws CommandException {
+        Transcript before = RetryRun.read(result);
+        CorrectionsJson saved = read();
+        SegmentEdits edits = new SegmentEdits(before, saved.corrections());
+        if (!saved.transcript().equals(TranscriptSum.of(before)) || edits.isForeign()) {
+            throw failure("belongs to another transcript; " + result.name() + " is unchanged");
+        }
+        Corrections.Outcome outcome = edits.merged();
+        try {
+            if (!outcome.corrected().isEmpty()) {
+                new ResultFiles(session, result).replace(before, outcome.transcript(), Optional.empty());
+            }
+        } catch (OutputFailedException e) {
+            throw new CommandException(e.failure(), e);
+        } catch (IOException e) {
+            throw new CommandException(new Failure(result.name(), Failure.reason(e), ExitStatus.INPUT), e);
+        }
+        session.console()
+                .note(result.name() + ": " + outcome.corrected().size() + " of "
+                        + outcome.transcript().utterances().size() + " segments corrected from " + file);
+        outcome.unfit()
+                .forEach(line -> session.console()
+                        .error(new Failure(file.toString(), "not used: " + line, ExitStatus.SOME_FAILED)));
+        return outcome.unfit().isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+    }
+
+    private CorrectionsJson read() throws CommandException {
+        try {
+            return CorrectionsJson.read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw failure("is not UTF-8 text");
+        } catch (MalformedTranscriptException e) {
+            throw failure(e.getMessage());
+        } catch (IOException e) {
+            throw failure("cannot be read: " + Failure.reason(e));
+        }
+    }
+
+    private CommandException failure(String message) {
+        return new CommandException(new Failure(file.toString(), message, ExitStatus.INPUT));
+    }
+}

@@ -1,0 +1,314 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import qasr.output.Format;
+import qasr.output.Layout;
+import qasr.output.TranscriptJsonReader;
+import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
+import qasr.transcript.Outcome;
+import qasr.transcript.Place;
+import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+import qasr.transcript.Word;
+import qasr.transcript.Wording;
+
+/** The page of {@code qasr view} in headless Chromium, from {@code file://} and without a network; skipped without Chromium. */
+final class ViewedPageTest {
+    private static final String HOSTILE =
+            "</script><script>window.hurt=1</script><img src=x onerror=window.hurt=1> & <!-- \u2028";
+
+    @TempDir
+    static Path folder;
+
+    /** Warns that it does not know this version of Chromium, which only functions that are not used here need. */
+    private static final Logger DRIVER_WARNINGS = Logger.getLogger("org.openqa.selenium");
+
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        Optional<Path> chromium = installed("chromium");
+        Optional<Path> driver = installed("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && driver.isPresent(),
+                "Chromium is missing (Debian: apt-get install chromium chromium-driver), so the page is not tested");
+        DRIVER_WARNINGS.setLevel(Level.SEVERE);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get().toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--mute-audio",
+                "--autoplay-policy=no-user-gesture-required",
+                "--host-resolver-rules=MAP * ~NOTFOUND");
+        options.setExperimentalOption(
+                "prefs",
+                Map.of("download.default_directory", folder.toString(), "download.prompt_for_download", false));
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.get().toFile())
+                        .build(),
+                options);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private static Optional<Path> installed(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(place -> Path.of(place, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Utterance utterance(int second, String language, String speaker, String text, double mean) {
+        List<Word> words = new ArrayList<>();
+        String[] parts = text.split("(?<= )", -1);
+        for (int i = 0; i < parts.length; i++) {
+            long start = 1000L * second + 2000L * i / parts.length;
+            long end = 1000L * second + 2000L * (i + 1) / parts.length;
+            words.add(new Word(
+                    parts[i],
+                    new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)),
+                    OptionalDouble.of(i == 1 ? 0.3 : 0.9),
+                    false));
+        }
+        TimeSpan span = new TimeSpan(Duration.ofSeconds(second), Duration.ofSeconds(second + 2));
+        return new Utterance(
+                new Place(span, Place.Timing.ALIGNED, "", speaker),
+                Wording.of(language, text),
+                new Confidence(mean, mean, List.of()),
+                Outcome.of(Utterance.Status.OK),
+                words);
+    }
+
+    /** Opens the page of a transcript whose recording is silence. */
+    private static Path show(String name, List<Utterance> utterances) throws IOException {
+        int seconds = 2 + (int) utterances.get(utterances.size() - 1).start().toSeconds();
+        Path recording = Files.write(folder.resolve(name + ".wav"), silence(Math.min(seconds, 60)));
+        Transcript transcript = new Transcript(
+                new Transcript.Source(
+                        recording.toString(),
+                        "ab".repeat(32),
+                        new Transcript.SourceFormat("pcm_s16le", 8000, 1),
+                        Duration.ofSeconds(seconds)),
+                new Transcript.Making(
+                        new Transcript.Engine("0", "model", "cpu", "fp32"),
+                        Transcript.Options.AUTO,
+                        new Transcript.Timing(Duration.ZERO, Duration.ZERO)),
+                utterances,
+                List.of(),
+                List.of());
+        Path json = folder.resolve(name + ".json");
+        Files.writeString(json, Format.JSON.writer(Layout.of(name)).rest(transcript));
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("view", json);
+        assertEquals(0, outcome.status(), outcome.err());
+        browser.get(folder.resolve(name + ".view.html").toUri().toString());
+        await("document.body.dataset.ready === 'true' && document.body.dataset.sound === 'true'");
+        return json;
+    }
+
+    private static byte[] silence(int seconds) {
+        int bytes = 2 * 8000 * seconds;
+        ByteBuffer wave = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        wave.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + bytes);
+        wave.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
+        wave.putShort((short) 1).putInt(8000).putInt(16_000).putShort((short) 2).putShort((short) 16);
+        wave.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(bytes);
+        return wave.array();
+    }
+
+    private static Object script(String code, Object... arguments) {
+        return browser.executeScript(code, arguments);
+    }
+
+    private static void await(String condition) {
+        new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(20))
+                .withMessage(condition)
+                .until(driver -> Boolean.TRUE.equals(script("return Boolean(" + condition + ")")));
+    }
+
+    private static WebElement find(String selector) {
+        return browser.findElement(By.cssSelector(selector));
+    }
+
+    private static void press(CharSequence... keys) {
+        browser.switchTo().activeElement().sendKeys(keys);
+    }
+
+    private static String status() {
+        return find("#status").getText();
+    }
+
+    @Test
+    void playingFollowsAClickAndTheKeys() throws IOException {
+        show(
+                "follow",
+                List.of(
+                        utterance(0, "English", "Anna", "One two three four.", -0.1),
+                        utterance(5, "English", "Ben", "Five six seven eight.", -0.9),
+                        utterance(10, "English", "Ben", "The end.", -0.1)));
+        WebElement word = find("#s1 .w:nth-child(3)");
+        assertEquals("seven ", word.getDomProperty("textContent"));
+        word.click();
+        await("document.querySelector('audio').currentTime >= 6 && document.querySelector('#s1.playing .w.now')");
+        press(" ");
+        await("document.querySelector('audio').paused");
+        press(Keys.ARROW_RIGHT);
+        await("document.querySelector('audio').currentTime >= 10");
+        press("N");
+        assertTrue(status().startsWith("Doubtful passage 1 of 1, 0:00:05: unsure"), status());
+        assertEquals("s1", browser.switchTo().activeElement().getDomProperty("id"));
+        press(Keys.ARROW_UP);
+        press(Keys.ENTER);
+        await("!document.querySelector('audio').paused && document.querySelector('#s0.playing')");
+        script("document.querySelector('audio').pause()");
+        find("#s1 ~ .why"); // why it is doubtful
+        assertTrue(find("#s0 .w2").getDomProperty("title").contains("30 %"));
+        press("/");
+        press("Seven");
+        await("document.querySelector('#found').textContent === '1 match'");
+        assertEquals("seven", find("#s1 mark").getText());
+    }
+
+    @Test
+    void correctionsInThePageComeHome() throws IOException {
+        Path json = show(
+                "edited",
+                List.of(
+                        utterance(0, "English", "Anna", "Ask Mr Brown today.", -0.1),
+                        utterance(3, "English", "Anna", "He is in.", -0.1)));
+        script("document.querySelector('#s0').focus(); document.querySelector('#s0').click()");
+        press("e");
+        WebElement area = find(".editor textarea");
+        assertEquals("Ask Mr Brown today.", area.getDomProperty("value"));
+        area.sendKeys(Keys.chord(Keys.CONTROL, "a"), HOSTILE + " \"Braun\" 王", Keys.ENTER);
+        find("#s1").click();
+        press("e");
+        WebElement speaker = find(".editor input[type=text]");
+        speaker.sendKeys(Keys.chord(Keys.CONTROL, "a"), "Zoë");
+        find(".editor .done").click();
+        assertEquals("Save corrections (2)", find("#save").getText());
+        find("#save").click();
+        Path saved = folder.resolve("edited.corrections.json");
+        new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(20)).until(driver -> Files.exists(saved));
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("render", json, "--edits", saved);
+        assertEquals(0, outcome.status(), outcome.err());
+        Transcript corrected = TranscriptJsonReader.read(Files.readString(json));
+        Utterance first = corrected.utterances().get(0);
+        assertEquals(HOSTILE + " \"Braun\" 王", first.text());
+        assertEquals("Ask Mr Brown today.", first.wording().raw());
+        assertTrue(first.wording().edits().stream().allMatch(edit -> edit.kind().equals(Edit.CORRECTION)));
+        assertEquals("Zoë", corrected.utterances().get(1).place().speaker());
+        assertEquals("He is in.", corrected.utterances().get(1).text());
+        assertTrue(Files.readString(saved).contains("qasr.corrections/1"));
+        find("#load").sendKeys(saved.toString());
+        await("document.querySelector('#status').textContent === '2 of 2 corrections loaded.'");
+    }
+
+    @Test
+    void hostileTextIsShownAndNoRequestLeaves() throws IOException {
+        browser.manage().logs().get(LogType.PERFORMANCE); // of the pages before
+        show(
+                "hostile ' #",
+                List.of(
+                        utterance(0, "English", HOSTILE, HOSTILE, -0.9),
+                        utterance(3, "Arabic", "علي", "مرحبا بكم في الاجتماع", -0.1)));
+        assertEquals(HOSTILE, script("return document.querySelector('#s0').textContent"));
+        assertTrue(((String) script("return document.querySelector('.speaker').textContent")).startsWith("</script>"));
+        assertEquals(null, script("return window.hurt ?? null"));
+        assertEquals(
+                "rtl", script("return getComputedStyle(document.querySelector('#s1').closest('.text')).direction"));
+        List<String> requests = browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .toList();
+        assertFalse(requests.isEmpty(), "the page itself is a request");
+        for (String request : requests) {
+            assertFalse(request.matches(".*\"url\":\"(?!file:|blob:|data:).*"), request);
+        }
+        // A script that got into the page, in spite of everything, could neither run nor send.
+        script(
+                "window.stopped = []; addEventListener('securitypolicyviolation', e => stopped.push(e.effectiveDirective));"
+                        + "fetch('https://example.org/a').catch(() => 0); new Image().src = 'https://example.org/b';"
+                        + "const s = document.createElement('script'); s.textContent = 'window.hurt = 2'; document.body.append(s);"
+                        + "new Audio('https://example.org/c').load();");
+        await("['connect-src', 'img-src', 'script-src-elem', 'media-src'].every(each => stopped.includes(each))");
+        assertEquals(null, script("return window.hurt ?? null"));
+    }
+
+    @Test
+    void aLongTranscriptIsShownInPartsAndFitsNarrowWindows() throws IOException {
+        show(
+                "long",
+                IntStream.range(0, 3000)
+                        .mapToObj(
+                                i -> utterance(3 * i, "English", "", "Sentence number " + i + " of a long day.", -0.1))
+                        .toList());
+        assertEquals(3000L, script("return document.querySelectorAll('.seg').length"));
+        assertTrue(
+                (Long) script("return document.querySelectorAll('.w').length") < 3000, "words far away are not built");
+        for (int width : new int[] {400, 1400}) {
+            browser.manage().window().setSize(new Dimension(width, 900));
+            await("innerWidth >= " + (width - 20));
+            assertTrue(
+                    (Boolean) script("return document.documentElement.scrollWidth <= innerWidth"),
+                    "at " + width + " pixels");
+        }
+        find("#search").sendKeys("number 2999 of", Keys.ENTER);
+        await("document.querySelector('#s2999 mark')");
+        assertTrue(find("#s2999").isDisplayed());
+        assertEquals(
+                0L,
+                script(
+                        "return [...document.querySelectorAll('button, input, audio, textarea')].filter(each =>"
+                                + " !(each.ariaLabel || each.textContent.trim() || each.labels?.[0]?.textContent.trim())).length"));
+    }
+}
