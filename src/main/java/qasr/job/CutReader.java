@@ -25,7 +25,7 @@ final class CutReader {
     private static final int STAMP_GROUPS = 4;
     private static final int RTTM_FIELDS = 8;
     private static final String TURN = "SPEAKER";
-    /** Who speaks in the RTTM of {@code qasr segment}, which does not know. */
+    /** The speaker in the RTTM of {@code qasr segment}, where the speaker is unknown. */
     private static final String NOBODY = "speech";
     /** The longest time that is read: about thirty years, in seconds. */
     private static final BigDecimal LONGEST = BigDecimal.valueOf(1_000_000_000);

@@ -10,7 +10,7 @@ import qasr.engine.Cutting;
  * The checked job of {@code segment}.
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
- * @param segments where the chunks are, if a file says so
+ * @param segments the file that sets the chunks, if there is one
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(

@@ -13,7 +13,7 @@ import qasr.output.Format;
 /**
  * The checked job of {@code transcribe}.
  *
- * @param segments where the chunks are, if a file says so
+ * @param segments the file that sets the chunks, if there is one
  */
 public record TranscribeJob(
         List<Input> inputs,

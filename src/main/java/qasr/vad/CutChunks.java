@@ -34,7 +34,7 @@ public final class CutChunks implements ChunkSource {
     private final List<Cut> shortened = new ArrayList<>();
     private final List<Cut> beyond = new ArrayList<>();
 
-    /** What is left of a cut; {@code order} keeps the order of cuts that start together. */
+    /** The rest of a cut; {@code order} keeps the order of cuts that start together. */
     private record Piece(Cut cut, SampleRange rest, int order) {}
 
     /**
@@ -122,7 +122,7 @@ public final class CutChunks implements ChunkSource {
         List<String> remarks = new ArrayList<>();
         String end = "the end of the recording at " + seconds(start + sound.length()) + " s";
         remark(remarks, beyond, "starts after " + end + "; it is left out");
-        remark(remarks, shortened, "goes on after " + end + "; it is cut there");
+        remark(remarks, shortened, "ends after " + end + "; it is shortened");
         remark(remarks, split, "is longer than " + seconds(maxSamples) + " s, the longest chunk; it is split");
         return remarks;
     }

@@ -67,8 +67,8 @@ final class CutChunksTest {
                 List.of(
                         "cuts.tsv:5: the segment from 7.000 to 8.000 s starts after the end of the recording at 7.000 s;"
                                 + " it is left out (and 1 more)",
-                        "cuts.tsv:2: the segment from 6.000 to 11.000 s goes on after the end of the recording at 7.000"
-                                + " s; it is cut there"),
+                        "cuts.tsv:2: the segment from 6.000 to 11.000 s ends after the end of the recording at 7.000"
+                                + " s; it is shortened"),
                 source.remarks());
     }
 
