@@ -158,6 +158,7 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l vad-threshold -x -d 'Count sou
 complete -c qasr -n '__qasr_at \'transcribe\'' -l min-speech -x -d 'Ignore speech shorter than MS milliseconds (default: 250).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l min-silence -x -d 'End a stretch of speech after MS milliseconds of silence (default: 100).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l speech-pad -x -d 'Keep MS milliseconds before and after speech (default: 30).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l segments -r -F -d 'Use the segments in FILE instead of speech detection; each one becomes a chunk.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l no-guard -x -a '(__qasr_list numbers loop recital silence truncation language)' -d 'Turn off these checks: numbers, loop, recital, silence, truncation, language.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l retries -x -d 'Retry a suspicious passage up to N times, each time with another strategy (default: 2).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l languages -x -a '(__qasr_list Chinese English Cantonese Arabic German French Spanish Portuguese Indonesian Italian Korean Russian Thai Vietnamese Japanese Turkish Hindi Malay Dutch Swedish Danish Finnish Polish Czech Filipino Persian Greek Romanian Hungarian Macedonian zh en yue ar de fr es pt id it ko ru th vi ja tr hi ms nl sv da fi pl cs fil fa el ro hu mk)' -d 'Detect only these languages, such as zh,yue,en (default: all).'
@@ -180,7 +181,7 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l color -x -a 'auto always never
 complete -c qasr -n '__qasr_at \'transcribe\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'segment\'' -F
-complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json rttm audacity)' -d 'Write these formats: tsv, json, rttm, audacity (default: the extension of the -o file, or tsv).'
+complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json rttm audacity srt)' -d 'Write these formats: tsv, json, rttm, audacity, srt (default: the extension of the -o file, or tsv).'
 complete -c qasr -n '__qasr_at \'segment\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'segment\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'segment\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -203,6 +204,7 @@ complete -c qasr -n '__qasr_at \'segment\'' -l vad-threshold -x -d 'Count sound 
 complete -c qasr -n '__qasr_at \'segment\'' -l min-speech -x -d 'Ignore speech shorter than MS milliseconds (default: 250).'
 complete -c qasr -n '__qasr_at \'segment\'' -l min-silence -x -d 'End a stretch of speech after MS milliseconds of silence (default: 100).'
 complete -c qasr -n '__qasr_at \'segment\'' -l speech-pad -x -d 'Keep MS milliseconds before and after speech (default: 30).'
+complete -c qasr -n '__qasr_at \'segment\'' -l segments -r -F -d 'Use the segments in FILE instead of speech detection; each one becomes a chunk.'
 complete -c qasr -n '__qasr_at \'segment\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'segment\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
 complete -c qasr -n '__qasr_at \'segment\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
@@ -253,6 +255,7 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
+complete -c qasr -n '__qasr_at \'render\'' -l edits -r -F -d 'Copy the corrections in FILE into RESULT.json.'
 complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment word' -d 'Show the time of each segment or word: none, segment, word (default: word in subtitles, none elsewhere).'

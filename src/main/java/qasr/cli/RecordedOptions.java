@@ -50,6 +50,7 @@ final class RecordedOptions {
      */
     static SortedMap<String, OptionValue> ofRetry(CommandSpec command) {
         SortedMap<String, OptionValue> values = of(command);
+        values.remove("segments");
         values.keySet()
                 .retainAll(CommandSpec.forAnnotatedObject(new TranscribeCommand()).options().stream()
                         .map(RecordedOptions::key)

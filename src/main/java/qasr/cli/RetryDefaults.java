@@ -23,6 +23,8 @@ import qasr.transcript.Transcript;
 final class RetryDefaults {
     private static final String LANGUAGE = "--language";
     private static final String LANGUAGES = "--languages";
+    /** Of {@code transcribe}, it names a file. */
+    private static final String SEGMENTS = "--segments";
 
     private final CommandSpec command;
     private final Set<String> settings;
@@ -78,6 +80,9 @@ final class RetryDefaults {
     }
 
     private Optional<OptionValue> value(OptionSpec option) {
+        if (option.longestName().equals(SEGMENTS)) {
+            return Optional.empty();
+        }
         return option.longestName().equals(LANGUAGE)
                 ? Optional.of(OptionValue.of(recorded.language()))
                 : Optional.ofNullable(recorded.others().get(RecordedOptions.key(option)));

@@ -8,9 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Cutting;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Formats;
+import qasr.job.Input;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
 import qasr.run.SegmentRun;
@@ -54,19 +56,25 @@ final class SegmentCommand implements EngineCommand {
     @Mixin
     private CuttingOptions cutting;
 
+    @Mixin
+    private CutFileOptions segments;
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         Destination target = destination.destination();
+        List<Input> recordings = inputs.inputs(session);
+        Cutting cuts = cutting.cutting();
         return new SegmentRun(
                         session,
                         new SegmentJob(
-                                inputs.inputs(session),
+                                recordings,
                                 inputs.selection(),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),
                                 destination.existing(),
-                                cutting.cutting()))
+                                cuts,
+                                segments.file(cuts, recordings)))
                 .run();
     }
 }

@@ -1,14 +1,17 @@
 package qasr.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.Destination;
+import qasr.job.Input;
 import qasr.job.Measuring;
 import qasr.job.SubtitleCheck;
 import qasr.job.TextWishes;
@@ -65,6 +68,9 @@ final class TranscribeCommand implements EngineCommand {
     private CuttingOptions cutting;
 
     @Mixin
+    private CutFileOptions segments;
+
+    @Mixin
     private GuardOptions guards;
 
     @Mixin
@@ -86,13 +92,15 @@ final class TranscribeCommand implements EngineCommand {
     }
 
     private TranscribeJob job(Session session) throws CommandException {
+        List<Input> recordings = inputs.inputs(session);
+        Cutting cuts = cutting.cutting();
         Destination target = destination.destination(
                 language.language().map(Language::codeOrName).orElse(""));
         Measuring measured = measuring.measuring();
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(
-                inputs.inputs(session),
+                recordings,
                 inputs.selection(),
                 formats.chosen(target),
                 target,
@@ -104,7 +112,8 @@ final class TranscribeCommand implements EngineCommand {
                 paragraphs.wishes(check.subtitles()),
                 check,
                 new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
-                cutting.cutting(),
+                cuts,
+                segments.file(cuts, recordings),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),

@@ -60,7 +60,8 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
      * recording.
      */
     public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
-        ChunkSource chunks = engines.chunks(audio, cutting);
+        Cutting here = cutting.cuts().map(cuts -> cutting.at(cuts.in(excerpt))).orElse(cutting);
+        ChunkSource chunks = engines.chunks(audio, here);
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());
     }
 }

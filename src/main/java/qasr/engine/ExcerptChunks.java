@@ -1,5 +1,6 @@
 package qasr.engine;
 
+import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.vad.Backdrop;
@@ -24,7 +25,8 @@ final class ExcerptChunks implements ChunkSource {
                         chunk.waveform(),
                         chunk.speech().stream()
                                 .map(speech -> speech.shifted(start))
-                                .toList()));
+                                .toList(),
+                        chunk.speaker()));
     }
 
     @Override
@@ -40,5 +42,10 @@ final class ExcerptChunks implements ChunkSource {
     @Override
     public boolean detectsSpeech() {
         return chunks.detectsSpeech();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return chunks.remarks();
     }
 }

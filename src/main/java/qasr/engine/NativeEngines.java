@@ -157,15 +157,19 @@ public final class NativeEngines implements Engines {
 
     private ChunkSource source(AudioStream audio, Cutting cutting) {
         if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
-            return new EnergySplitter(audio, cutting.chunks(longestChunk));
+            return chosen(audio, cutting);
         }
         if (detector.isEmpty()) {
             detector = Optional.of(SileroDetector.open());
         }
         return cutting.detectSpeech()
                 ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
-                : new MarkedChunks(
-                        new EnergySplitter(audio, cutting.chunks(longestChunk)), detector.get(), cutting.vad());
+                : new MarkedChunks(chosen(audio, cutting), detector.get(), cutting.vad());
+    }
+
+    private ChunkSource chosen(AudioStream audio, Cutting cutting) {
+        return cutting.known(audio, longestChunk)
+                .orElseGet(() -> new EnergySplitter(audio, cutting.chunks(longestChunk)));
     }
 
     /** A build with the processor's libraries only has nothing to fall back from. */

@@ -1,5 +1,6 @@
 package qasr.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import qasr.audio.AudioException;
@@ -52,5 +53,10 @@ final class TimedChunks implements ChunkSource {
     @Override
     public boolean detectsSpeech() {
         return source.detectsSpeech();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return source.remarks();
     }
 }

@@ -10,7 +10,9 @@ public enum SegmentFormat implements ResultFormat {
     /** Turns, one a line, which name their recording. */
     RTTM(Sharing.ROWS),
     /** Labels of Audacity. */
-    AUDACITY(Sharing.NEVER);
+    AUDACITY(Sharing.NEVER),
+    /** Subtitles for editors, whose texts are the segments' speakers or numbers. */
+    SRT(Sharing.NEVER);
 
     private final Sharing sharing;
 

@@ -10,6 +10,7 @@ import qasr.engine.Cutting;
  * The checked job of {@code segment}.
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
+ * @param segments the file that sets the chunks, if there is one
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(
@@ -19,7 +20,8 @@ public record SegmentJob(
         Destination destination,
         Optional<Path> audioFolder,
         Existing existing,
-        Cutting cutting) {
+        Cutting cutting,
+        Optional<CutFile> segments) {
     public SegmentJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

@@ -10,7 +10,11 @@ import qasr.engine.Expectation;
 import qasr.engine.ModelRequest;
 import qasr.output.Format;
 
-/** The checked job of {@code transcribe}. */
+/**
+ * The checked job of {@code transcribe}.
+ *
+ * @param segments the file that sets the chunks, if there is one
+ */
 public record TranscribeJob(
         List<Input> inputs,
         AudioSelection selection,
@@ -23,6 +27,7 @@ public record TranscribeJob(
         SubtitleCheck subtitles,
         WordTimes words,
         Cutting cutting,
+        Optional<CutFile> segments,
         CompletenessRule completeness,
         Guarding guarding,
         OptionalInt maxTokens,

@@ -3,6 +3,7 @@ package qasr.output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import qasr.transcript.TimeSpan;
 
 /** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
@@ -12,8 +13,16 @@ public final class SegmentTable {
     private final boolean shared;
     private final List<Segment> segments = new ArrayList<>();
 
-    /** The start and end of one chunk in the recording. */
-    public record Segment(Duration start, Duration end) {
+    /**
+     * The start and end of one chunk in the recording.
+     *
+     * @param speaker who speaks in it, or "" if unknown
+     */
+    public record Segment(Duration start, Duration end, String speaker) {
+        public Segment(Duration start, Duration end) {
+            this(start, end, "");
+        }
+
         public Segment {
             if (start.isNegative() || end.compareTo(start) < 0) {
                 throw new IllegalArgumentException("segment from " + start + " to " + end);
@@ -46,21 +55,37 @@ public final class SegmentTable {
     }
 
     /**
-     * Returns the last chunk that was added as a row of RTTM, as NIST's tools read it: a turn of one speaker called
-     * speech. Blanks in the recording's name become underscores.
+     * Returns the last chunk that was added as a row of RTTM, as NIST's tools read it: a turn of its speaker, or of one
+     * called speech. Blanks in the recording's name become underscores.
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        String name = Table.line(source).replaceAll("(?U)\\s", "_");
+        String name = joined(source);
+        String speaker = segment.speaker().isEmpty() ? "speech" : joined(segment.speaker());
         return "SPEAKER " + name + " 1 " + JsonText.seconds(segment.start()) + " "
-                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> speech <NA> <NA>\n";
+                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> " + speaker + " <NA> <NA>\n";
     }
 
-    /** Returns the last chunk that was added as a label of Audacity: start, end and its number. */
+    private static String joined(String text) {
+        return Table.line(text).replaceAll("(?U)\\s", "_");
+    }
+
+    /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */
     public String label() {
         Segment segment = segments.get(segments.size() - 1);
-        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t" + segments.size()
-                + "\n";
+        return JsonText.seconds(segment.start()) + "\t" + JsonText.seconds(segment.end()) + "\t" + text(segment) + "\n";
+    }
+
+    /** Returns the last chunk that was added as a subtitle of SubRip, whose text is its speaker or number. */
+    public String subtitle() {
+        Segment segment = segments.get(segments.size() - 1);
+        return segments.size() + "\n"
+                + SrtTimestamp.of(TimeSpan.rounded(segment.start()).toMillis()) + " --> "
+                + SrtTimestamp.of(TimeSpan.rounded(segment.end()).toMillis()) + "\n" + text(segment) + "\n\n";
+    }
+
+    private String text(Segment segment) {
+        return segment.speaker().isEmpty() ? String.valueOf(segments.size()) : Table.line(segment.speaker());
     }
 
     /** Returns the number of chunks. */
@@ -83,6 +108,9 @@ public final class SegmentTable {
                 json.name("start").value(JsonText.seconds(segment.start()));
                 json.name("end").value(JsonText.seconds(segment.end()));
                 json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
+                if (!segment.speaker().isEmpty()) {
+                    json.name("speaker").value(segment.speaker());
+                }
                 json.endObject();
             }
             json.endArray().endObject();

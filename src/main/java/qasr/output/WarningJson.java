@@ -30,6 +30,7 @@ public final class WarningJson {
         case CLIPPING -> "clipping";
         case JOINED_RECORDINGS -> "joined_recordings";
         case WRONG_HEADER -> "wrong_header";
+        case CUTS -> "cuts";
         case BROKEN_STRETCH -> "broken_stretch";
         case UNHEARD -> "unheard";
         case FAILED -> "failed";

@@ -51,6 +51,10 @@ final class Fingerprints {
             words.add(recipe.isEmpty() ? "no recipe" : Digests.ofFile(recipe.get()));
         }
         words.addAll(ResultOptions.texts(job.options().words()));
+        job.segments()
+                .ifPresent(cuts -> words.add(Digests.ofTexts(cuts.rows().stream()
+                        .map(String::valueOf)
+                        .toList()))); // of a pipe, the option has only the name
         files = new ArrayList<>(ResultOptions.texts(job.options().files()));
         if (job.words().wishes() == WordWishes.ALWAYS) {
             files.add(aligner(job, session));

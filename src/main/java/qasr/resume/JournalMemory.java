@@ -92,6 +92,7 @@ public final class JournalMemory implements RecordingListener {
 
     private static String key(Chunk.Place place) {
         return place.range().start() + "-" + place.range().end() + "/"
-                + place.heard().start() + "-" + place.heard().end();
+                + place.heard().start() + "-" + place.heard().end()
+                + (place.speaker().isEmpty() ? "" : "/" + place.speaker());
     }
 }

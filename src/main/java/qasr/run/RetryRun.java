@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,7 +214,12 @@ public final class RetryRun {
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
         Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
         int next = 0;
+        Duration said = Duration.ZERO;
         for (Utterance utterance : heard.utterances()) {
+            if (utterance.start().compareTo(said) < 0 && next + 1 < ids.size()) {
+                next++; // segments may overlap, the parts of one do not
+            }
+            said = utterance.end();
             long middle = samples(utterance.start().plus(utterance.end()).toMillis()) / 2;
             while (next + 1 < ids.size() && places.get(next).range().end() <= middle) {
                 next++;
@@ -326,9 +332,12 @@ public final class RetryRun {
         long after = id + 1 == utterances.size()
                 ? Math.max(end, samples(transcript.duration().toMillis()))
                 : samples(utterances.get(id + 1).start().toMillis());
-        long padBefore = Math.min(pad, (start - before) / 2);
-        long padAfter = Math.min(pad, (after - end) / 2);
-        return new Chunk.Place(new SampleRange(start - padBefore, end + padAfter), new SampleRange(start, end));
+        long padBefore = Math.max(0, Math.min(pad, (start - before) / 2)); // the user's segments may overlap
+        long padAfter = Math.max(0, Math.min(pad, (after - end) / 2));
+        return new Chunk.Place(
+                new SampleRange(start - padBefore, end + padAfter),
+                new SampleRange(start, end),
+                utterances.get(id).place().speaker());
     }
 
     private static long samples(long millis) {

@@ -10,6 +10,7 @@ import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.OutputFiles;
+import qasr.engine.Cutting;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
 import qasr.engine.Session;
@@ -63,7 +64,7 @@ public final class SegmentRun {
         try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
-            ChunkSource chunks = job.selection().chunks(session.engines(), audio, job.cutting());
+            ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table =
@@ -72,10 +73,11 @@ public final class SegmentRun {
             while (next.isPresent()) {
                 Chunk chunk = next.get();
                 String row = table.add(new SegmentTable.Segment(
-                        Times.of(chunk.range().start()), Times.of(chunk.range().end())));
+                        Times.of(chunk.range().start()), Times.of(chunk.range().end()), chunk.speaker()));
                 append(open, SegmentFormat.TSV, row);
                 append(open, SegmentFormat.RTTM, table.rttm());
                 append(open, SegmentFormat.AUDACITY, table.label());
+                append(open, SegmentFormat.SRT, table.subtitle());
                 writeAudio(index, table.size(), chunk);
                 progress.passed(index, chunk);
                 next = chunks.next();
@@ -87,12 +89,20 @@ public final class SegmentRun {
                     table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            chunks.remarks().forEach(remark -> session.console().warn(input.name(), remark));
             CompletenessRule.checkHeard(chunks);
             if (table.size() == 0) {
-                session.console().note(input.name() + ": no speech found");
+                session.console()
+                        .note(input.name() + (job.segments().isEmpty() ? ": no speech found" : ": no segments"));
             }
         }
         fitting.raise();
+    }
+
+    private Cutting cutting(Input input) throws IOException {
+        return job.segments().isPresent()
+                ? job.segments().get().of(input, job.inputs().size() == 1, job.cutting(), session.console())
+                : job.cutting();
     }
 
     private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {

@@ -23,7 +23,7 @@ final class SoundAgain {
     SoundAgain(AudioStream audio, List<Chunk.Place> places, long start) {
         List<Chunk.Place> shifted = places.stream()
                 .map(place -> new Chunk.Place(
-                        place.range().shifted(-start), place.heard().shifted(-start)))
+                        place.range().shifted(-start), place.heard().shifted(-start), place.speaker()))
                 .toList();
         long longest =
                 places.stream().mapToLong(place -> place.range().length()).max().orElse(0);

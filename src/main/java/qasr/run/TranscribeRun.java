@@ -272,10 +272,13 @@ public final class TranscribeRun {
                             words.orElseThrow().recording());
         }
 
-        private Cutting cutting() {
+        private Cutting cutting(Input input) throws IOException {
             boolean told = !job.expectation().context().isEmpty()
                     || !job.text().glossary().isEmpty();
-            return told ? job.cutting().markingSpeech() : job.cutting();
+            Cutting cutting = told ? job.cutting().markingSpeech() : job.cutting();
+            return job.segments().isEmpty()
+                    ? cutting
+                    : job.segments().get().of(input, job.inputs().size() == 1, cutting, session.console());
         }
 
         @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
@@ -286,7 +289,10 @@ public final class TranscribeRun {
                 MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
                 try {
                     return new Recording(
-                            input.name(), audio, job.selection().chunks(session.engines(), audio, cutting()), source);
+                            input.name(),
+                            audio,
+                            job.selection().chunks(session.engines(), audio, cutting(input)),
+                            source);
                 } catch (IOException | RuntimeException e) {
                     audio.close();
                     throw e;

@@ -40,7 +40,13 @@ final class ChunkFeed implements Runnable, AutoCloseable {
     record Recalled(Chunk.Place place, ChunkResult result, Optional<Waveform> sound) implements Event {}
 
     /** The recording has been read to its end. */
-    record Ended(String source, AudioFormat format, long samples, Backdrop backdrop, List<Warning> warnings)
+    record Ended(
+            String source,
+            AudioFormat format,
+            long samples,
+            Backdrop backdrop,
+            List<Warning> warnings,
+            List<String> remarks)
             implements Event {}
 
     /** Reading the recording failed. */
@@ -116,7 +122,8 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     format,
                     recording.chunks().samplesRead(),
                     recording.chunks().backdrop(),
-                    List.copyOf(recording.audio().warnings()));
+                    List.copyOf(recording.audio().warnings()),
+                    List.copyOf(recording.chunks().remarks()));
         } catch (IOException | RuntimeException | Error e) {
             decoder.end(); // earlier chunks are reported first
             return new Failed(e);

@@ -109,7 +109,7 @@ public final class Transcription implements AutoCloseable {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
                 for (GuardedResult result : results(submitted)) {
-                    heard.add(converter.utterance(result, place(result.place())));
+                    heard.add(converter.utterance(result, place(result.place(), place.speaker())));
                     problem(result).ifPresent(about::add);
                 }
             }
@@ -151,6 +151,7 @@ public final class Transcription implements AutoCloseable {
     private Transcript transcript(ChunkFeed.Ended ended) {
         List<Warning> all = new ArrayList<>(ended.warnings());
         all.addAll(warnings);
+        ended.remarks().forEach(remark -> all.add(Warning.of(Warning.Kind.CUTS, remark)));
         List<Gap> gaps = Gaps.between(utterances, Times.of(ended.samples()), ended.backdrop());
         for (Gap gap : gaps) {
             if (gap.kind() == Gap.Kind.FAILED) {
@@ -216,16 +217,16 @@ public final class Transcription implements AutoCloseable {
     }
 
     private Utterance wordless(Chunk.Place chunk, Status status) {
-        return new Utterance(place(chunk), Wording.NONE, Confidence.NONE, Outcome.of(status));
+        return new Utterance(place(chunk, chunk.speaker()), Wording.NONE, Confidence.NONE, Outcome.of(status));
     }
 
-    private Place place(Chunk.Place chunk) {
+    private Place place(Chunk.Place chunk, String speaker) {
         return new Place(
                 new TimeSpan(
                         Times.of(chunk.heard().start()), Times.of(chunk.heard().end())),
                 timing,
                 "",
-                "");
+                speaker);
     }
 
     private static TimeSpan span(Chunk.Place chunk) {

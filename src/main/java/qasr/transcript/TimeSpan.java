@@ -50,7 +50,7 @@ public record TimeSpan(Duration start, Duration end) {
     }
 
     /** Returns {@code time} rounded half up to whole milliseconds. */
-    static Duration rounded(Duration time) {
+    public static Duration rounded(Duration time) {
         return Duration.ofMillis(time.plusNanos(HALF_MILLI_NANOS).toMillis());
     }
 }

@@ -40,6 +40,8 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         CLIPPING(Loss.NONE, About.RECORDING),
         /** The header states a wrong length; all audio was read. */
         WRONG_HEADER(Loss.NONE, About.RECORDING),
+        /** Some of the user's segments do not fit the recording or the model. */
+        CUTS(Loss.NONE, About.RECORDING),
         /** A part was not transcribed: its samples are not finite numbers. */
         BROKEN_STRETCH(Loss.SOUND, About.PASSAGE),
         /** A part was not transcribed: the speech detector had failed. Coverage counts it. */

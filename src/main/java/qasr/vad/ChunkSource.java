@@ -1,5 +1,6 @@
 package qasr.vad;
 
+import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 
@@ -17,5 +18,10 @@ public interface ChunkSource {
     /** Returns whether chunks contain detected speech only, and not the whole recording. */
     default boolean detectsSpeech() {
         return true;
+    }
+
+    /** Returns what the user should know about the chunks so far, a sentence each. */
+    default List<String> remarks() {
+        return List.of();
     }
 }

@@ -28,8 +28,9 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public Optional<Chunk> next() throws AudioException {
         return chunks.next()
-                .map(chunk ->
-                        isSpeech(chunk.waveform()) ? chunk : new Chunk(chunk.range(), chunk.waveform(), List.of()));
+                .map(chunk -> isSpeech(chunk.waveform())
+                        ? chunk
+                        : new Chunk(chunk.range(), chunk.waveform(), List.of(), chunk.speaker()));
     }
 
     private boolean isSpeech(Waveform waveform) {
@@ -61,5 +62,10 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public boolean detectsSpeech() {
         return chunks.detectsSpeech();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return chunks.remarks();
     }
 }

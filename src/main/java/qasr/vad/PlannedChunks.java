@@ -1,6 +1,5 @@
 package qasr.vad;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
@@ -14,28 +13,29 @@ import qasr.audio.Waveform;
  */
 public final class PlannedChunks implements ChunkSource {
     private final Sound sound;
-    private final Iterator<Chunk.Place> places;
+    private final List<Chunk.Place> places;
+    private int taken;
     private final long maxSamples;
     private Optional<Chunk.Place> rest = Optional.empty();
 
     /**
      * Creates a source that reads {@code stream}, which the caller closes.
      *
-     * @param places ordered and disjoint
+     * @param places ordered by their start
      * @param options the maximum length of a chunk
      */
     public PlannedChunks(AudioStream stream, List<Chunk.Place> places, ChunkOptions options) {
         this.sound = new Sound(stream);
-        this.places = List.copyOf(places).iterator();
+        this.places = List.copyOf(places);
         this.maxSamples = options.maxChunkSamples();
     }
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        if (rest.isEmpty() && !places.hasNext()) {
+        if (rest.isEmpty() && taken == places.size()) {
             return Optional.empty();
         }
-        Chunk.Place place = fitting(rest.isPresent() ? rest.get() : places.next());
+        Chunk.Place place = fitting(rest.isPresent() ? rest.get() : places.get(taken++));
         SampleRange range = part(read(place));
         rest = Optional.empty();
         if (range.end() < Math.min(place.heard().end(), sound.length())) {
@@ -43,12 +43,13 @@ public final class PlannedChunks implements ChunkSource {
                     new SampleRange(range.end(), place.range().end()),
                     new SampleRange(
                             Math.max(range.end(), place.heard().start()),
-                            place.heard().end())));
+                            place.heard().end()),
+                    place.speaker()));
         }
         SampleRange heard = new SampleRange(
                 Math.min(place.heard().start(), range.end()),
                 Math.min(place.heard().end(), range.end()));
-        return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard)));
+        return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard), place.speaker()));
     }
 
     /** Shortens the silence around the speech if the chunk is too long. */
@@ -60,21 +61,24 @@ public final class PlannedChunks implements ChunkSource {
         }
         long before = Math.min(heard.start() - place.range().start(), room / 2);
         long after = Math.min(place.range().end() - heard.end(), room - before);
-        return new Chunk.Place(new SampleRange(heard.start() - before, heard.end() + after), heard);
+        return new Chunk.Place(new SampleRange(heard.start() - before, heard.end() + after), heard, place.speaker());
     }
 
     /**
      * Reads the part of {@code place} that fits into one chunk. It reads in steps, so that the audio before is not kept
-     * in memory.
+     * in memory. Places may overlap, so that of the next one is kept.
      */
     private SampleRange read(Chunk.Place place) throws AudioException {
         long start = place.range().start();
+        long kept = taken == places.size()
+                ? start
+                : Math.min(start, places.get(taken).range().start());
         long wanted = Math.min(place.range().end(), start + maxSamples);
         while (sound.length() < wanted && !sound.ended()) {
             sound.readUpTo(Math.min(wanted, sound.length() + SpeechDetector.FRAME_SAMPLES * 1000L));
-            sound.dropBefore(Math.min(start, sound.length()));
+            sound.dropBefore(Math.min(kept, sound.length()));
         }
-        sound.dropBefore(Math.min(start, sound.length()));
+        sound.dropBefore(Math.min(kept, sound.length()));
         sound.throwFailure();
         long end = Math.min(wanted, sound.length());
         if (end <= place.heard().start()) {

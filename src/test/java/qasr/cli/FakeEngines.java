@@ -204,6 +204,9 @@ final class FakeEngines implements Engines {
         if (cutting.detectSpeech() && detector.isPresent()) {
             return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
         }
+        if (cutting.cuts().isPresent()) {
+            return cutting.known(audio, OptionalLong.empty()).orElseThrow();
+        }
         return cutting.detectSpeech()
                 ? new SecondChunks(audio)
                 : new EnergySplitter(audio, cutting.chunks(OptionalLong.empty()));

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
 
 /** Tests {@code qasr lint}, and the subtitle options of {@code render}, which {@code transcribe} shares. */
 final class LintCommandTest {
@@ -97,6 +100,61 @@ final class LintCommandTest {
                 new Cli(new FakeEngines())
                         .in(bytes)
                         .run("lint", "--strict", "-")
+                        .status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1\r\n00:00:01,000 --> 00:00:01,500\r\nNo.\r\n\r\n",
+                "\uFEFF1\n00:00:01,000 --> 00:00:01,500\nNo.\n",
+                "\uFEFF1\r\n00:00:01,000 --> 00:00:01,500\r\nNo.",
+                "WEBVTT - title\nKind: captions\n\nSTYLE\n::cue(b) { color: red }\n\nREGION\nid:a\n\nNOTE\n"
+                        + "Two lines\nof a note\n\nintro\n00:01.000 --> 00:01.500 align:start line:0 position:10%\n"
+                        + "<v Ada><b>No.</b>\n\nNOTE the end\n",
+                "[Script Info]\n; a comment\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname\n"
+                        + "Style: Default,Arial\nStyle: Big,Arial\n\n[Events]\n"
+                        + "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+                        + "Comment: 0,0:00:00.00,0:00:09.00,Default,,0,0,0,,not shown\n"
+                        + "Dialogue: 0,0:00:01.00,0:00:01.50,Big,Ada,0,0,0,,{\\b1}No.{\\b0}\n"
+            })
+    void theWholeOfAFileIsUnderstood(String text) throws IOException {
+        Path file = srt(text);
+        Cli.Outcome outcome = run("lint", "--strict", file);
+        assertEquals(8, outcome.status(), outcome.toString());
+        assertEquals(
+                file + ": cue 1 at 00:00:01.000: min-duration: 500 ms, at least 833\n",
+                outcome.out().replaceAll("833.*", "833"),
+                outcome.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF", "\r\n\r\n"})
+    void anEmptyFileHasNoSubtitles(String text) throws IOException {
+        Cli.Outcome outcome = run("lint", srt(text));
+        assertEquals(4, outcome.status(), outcome.toString());
+        assertEquals("", outcome.out());
+    }
+
+    @Test
+    void transcribeReportsWhatItCouldNotKeep() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.noise(7, 0.5, 16_000));
+        String many = "language English<asr_text>Far too many words come at once.";
+        Cli.Outcome outcome = new Cli(new FakeEngines(waveform -> many))
+                .run("transcribe", "-m", model, "-f", "srt", "--lint", "--strict", recording);
+        assertEquals(8, outcome.status(), outcome.toString());
+        assertTrue(
+                outcome.err()
+                        .matches("(?s).*\\Q" + recording
+                                + "\\E: (?:warning: )?cue 1 at 00:00:00\\.\\d{3}: speed: [\\d.]+ characters per second, at"
+                                + " most \\d+.*"),
+                outcome.err());
+        assertTrue(outcome.out().contains("Far too many words"), outcome.out());
+        assertEquals(
+                0,
+                new Cli(new FakeEngines(waveform -> many))
+                        .run("transcribe", "-m", model, "-f", "srt", "--lint", recording)
                         .status());
     }
 

@@ -69,7 +69,7 @@ final class MainTest {
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
                 "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid",
                 "config more                    | unexpected argument 'more'",
-                "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json, rttm, audacity",
+                "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json, rttm, audacity, srt",
                 "detect-lang --per word a.wav   | invalid value for option '--per': 'word' is not one of file, segment",
                 "transcribe - -                 | -: standard input can be read only once",
                 "transcribe -t 0 a.wav          | --threads: must be between 1 and 1024, not 0",

@@ -48,7 +48,7 @@ final class ShellCompletionTest {
             List.of("qasr transcribe --progress ", "auto bar plain json none", "always"),
             List.of("qasr transcribe -f txt,s", "srt", "json"),
             List.of("qasr transcribe --format=txt,s", "srt", "json"),
-            List.of("qasr segment -f ", "tsv json", "srt"),
+            List.of("qasr segment -f ", "tsv json", "txt"),
             List.of("qasr transcribe -l Ger", "German", "French"),
             List.of("qasr transcribe --languages en,Ger", "German", "French"),
             List.of("qasr transcribe --no-re", "--no-resume", "--resume"),

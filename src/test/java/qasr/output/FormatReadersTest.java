@@ -97,6 +97,42 @@ final class FormatReadersTest {
         });
     }
 
+    /** The grammar: a time for the line, a time before each word, and one after the last word. */
+    @Test
+    void lyricsHaveTheTimeOfEachWord() {
+        Property.forAll(20, random -> {
+            Transcript transcript = Transcripts.of(LENGTH, RandomSpeech.utterances(random, 4));
+            Subtitles subtitles = new Subtitles(Subtitles.DEFAULT.rules(), true, List.of());
+            String lyrics = TranscriptWriter.write(
+                    transcript, Format.LRC, Layout.of("x").with(subtitles));
+            List<String> lines = lyrics.lines().toList();
+            List<Cue> cues = subtitles.cues(transcript);
+            assertEquals(cues.size(), lines.size());
+            for (int i = 0; i < lines.size(); i++) {
+                String time = "\\d{2,}:[0-5]\\d\\.\\d\\d";
+                Matcher line = Pattern.compile("\\[(" + time + ")\\](.*)<" + time + ">")
+                        .matcher(lines.get(i));
+                assertTrue(line.matches(), lines.get(i));
+                Matcher word = Pattern.compile("<(" + time + ")>").matcher(lines.get(i));
+                String last = line.group(1);
+                int words = 0;
+                while (word.find()) {
+                    assertTrue(centis(word.group(1)) >= centis(last), lines.get(i));
+                    last = word.group(1);
+                    words++;
+                }
+                assertEquals(cues.get(i).words().size() + 1, words, lines.get(i));
+                assertEquals(cues.get(i).end() / 10, centis(last));
+                assertEquals(bare(cues.get(i).text()), bare(line.group(2).replaceAll("<" + time + ">", "")));
+            }
+        });
+    }
+
+    private static long centis(String stamp) {
+        String[] parts = stamp.split("[:.]", -1);
+        return (Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1])) * 100 + Long.parseLong(parts[2]);
+    }
+
     /** Without blanks, the word joiners that we put in, and the commands that FFmpeg makes of underlining. */
     private static String bare(String text) {
         return text.replaceAll("\\{\\\\(?:k\\d+|u[01])\\}", "")

@@ -14,7 +14,8 @@ public final class Property {
 
     /**
      * Checks {@code cases} cases with seeds 1, 2, 3, …: the same ones on every run and machine. {@code -Dseed=N} runs
-     * the case with seed N alone; {@code -Dproperty.cases=N} checks at most N cases, for frequent runs of the tests.
+     * the case with seed N alone; {@code -Dproperty.cases=N} checks at most N cases, for frequent runs of the tests;
+     * {@code -Dproperty.after=N} checks as many other cases, from seed N + 1 on.
      */
     public static void forAll(int cases, Check check) {
         String replay = System.getProperty("seed");
@@ -23,8 +24,9 @@ public final class Property {
             return;
         }
         int most = Integer.getInteger("property.cases", cases);
+        long after = Long.getLong("property.after", 0);
         for (long seed = 1; seed <= Math.min(cases, most); seed++) {
-            check(seed, check);
+            check(after + seed, check);
         }
     }
 

@@ -1,0 +1,22 @@
+package qasr.vad;
+
+import java.util.Objects;
+import qasr.audio.SampleRange;
+
+/**
+ * A chunk that another program or a person chose.
+ *
+ * @param range its position in the recording
+ * @param speaker who speaks in it, or "" if unknown
+ * @param line the number of its line in the file that it comes from
+ */
+public record Cut(SampleRange range, String speaker, int line) {
+    public Cut {
+        Objects.requireNonNull(speaker);
+    }
+
+    /** Returns the same cut at another position. */
+    public Cut at(SampleRange other) {
+        return new Cut(other, speaker, line);
+    }
+}
