@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,8 +59,8 @@ final class SeededAlignerTest {
     }
 
     /** Returns the results in {@code out} by their names. */
-    private static TreeMap<String, String> results(Path out) throws IOException {
-        TreeMap<String, String> results = new TreeMap<>();
+    private static Map<String, String> results(Path out) throws IOException {
+        Map<String, String> results = new TreeMap<>();
         try (Stream<Path> files = Files.list(out)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 results.put(file.getFileName().toString(), Files.readString(file));
