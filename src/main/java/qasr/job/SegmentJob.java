@@ -7,7 +7,7 @@ import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 
 /**
- * The checked job of {@code segment}.
+ * The checked job of the segment command.
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param segments the file that sets the chunks, if there is one

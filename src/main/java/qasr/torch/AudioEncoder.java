@@ -67,15 +67,10 @@ final class AudioEncoder implements AutoCloseable {
     }
 
     /**
-     * As {@link #encode(Tensor)}, with the help of {@code crew}. A token sees its attention window only. So where
-     * operators must not be divided among threads, windows are encoded one by one, by any thread.
+     * As {@link #encode(Tensor)}, with the help of {@code crew}. A token sees its attention window only, so windows are
+     * encoded one by one, by any thread.
      */
     Tensor encode(Tensor logMel, Crew crew) {
-        return weights.areShareable() ? encodeTogether(logMel) : encodeByWindow(logMel, crew);
-    }
-
-    /** As above; no operator is divided among threads, in any precision. */
-    Tensor encodeByWindow(Tensor logMel, Crew crew) {
         long window = (long) config.windowChunks() * config.chunkFrames();
         long frames = logMel.size(1);
         int windows = Math.toIntExact((frames + window - 1) / window);

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -88,9 +89,19 @@ final class ChunkEngine implements AutoCloseable {
         return weights.areShareable();
     }
 
-    /** Runs {@code action} on {@code cores} threads if this does not change any bit of the result. */
+    /** Runs {@code action} on two threads if there are several cores and this does not change any bit of the result. */
     private <T> T shared(int cores, Supplier<T> action) {
-        return Libtorch.withThreads(sharesSteps() ? cores : 1, action);
+        return Libtorch.withThreads(sharesSteps() && cores > 1 ? 2 : 1, action);
+    }
+
+    /**
+     * Runs {@code action} with {@code crew}. Two cores divide operators if this does not change any bit of the result;
+     * otherwise the crew's threads divide the work into blocks.
+     */
+    private <T> T shared(Crew crew, Function<Crew, T> action) {
+        return sharesSteps() && crew.cores() == 2
+                ? Libtorch.withThreads(2, () -> action.apply(Crew.ALONE))
+                : action.apply(crew);
     }
 
     private Tensor states(List<DecodingRow> rows, boolean precise) {
@@ -128,7 +139,7 @@ final class ChunkEngine implements AutoCloseable {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = shared(crew.cores(), () -> encoder.encode(mel, crew));
+        Tensor sound = shared(crew, all -> encoder.encode(mel, all));
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -164,8 +175,8 @@ final class ChunkEngine implements AutoCloseable {
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
         return shared(
-                crew.cores(),
-                () -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, crew));
+                crew,
+                all -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, all));
     }
 
     /**

@@ -53,8 +53,10 @@ final class Libtorch {
     /**
      * Runs {@code action} with {@code threads} threads for the calling thread's operators.
      *
-     * <p>Use it only for operators with the same bits for any number of threads: products in BF16, attention, and
-     * elementwise operators. Sums over many numbers are different.
+     * <p>Use it only for operators with the same bits for that number of threads: products in BF16 and attention, with any
+     * number, and elementwise operators with two. libtorch computes the end of a thread's part of an elementwise operator
+     * with other instructions, unless the part has a whole number of vectors. Halves of the network's tensors do; with
+     * three threads, GELU gave other bits. Sums over many numbers are different, too.
      */
     static <T> T withThreads(int threads, Supplier<T> action) {
         if (threads == 1) {

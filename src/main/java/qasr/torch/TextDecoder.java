@@ -94,7 +94,7 @@ final class TextDecoder implements AutoCloseable {
     Tensor prefill(TorchSession session, Tensor embeddings, boolean twice, int wanted, Crew crew) {
         int length = Math.toIntExact(embeddings.size(0));
         session.reserve(length);
-        if (!device.is_cpu() || weights.areShareable()) {
+        if (!device.is_cpu() || (weights.areShareable() && crew.cores() == 1)) {
             return inTurn(session, embeddings, twice, wanted);
         }
         Tensor states = embeddings.clone();

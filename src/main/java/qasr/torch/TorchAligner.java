@@ -156,7 +156,7 @@ public final class TorchAligner implements AlignmentNetwork {
                             + config.text().maxPositions() + " and takes " + ModelInput.SHORTEST_SAMPLES
                             + " samples or more");
         }
-        Tensor sound = encoder.encodeByWindow(encoder.logMel(ModelInput.scaled(waveform)), crew);
+        Tensor sound = encoder.encode(encoder.logMel(ModelInput.scaled(waveform)), crew);
         int[] after = prompt.afterAudio();
         int timestamp = config.aligner().orElseThrow().timestampToken();
         long[] stamps = IntStream.range(0, after.length)

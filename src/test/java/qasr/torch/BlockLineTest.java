@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,37 @@ final class BlockLineTest {
         line[0].work();
         assertSame(failure, assertThrows(IllegalStateException.class, line[0]::finish));
         join();
+    }
+
+    /** The built-in model on sound of half a minute: large enough that libtorch divides elementwise operators. */
+    @Test
+    void bf16HasTheSameBitsOnOneTwoAndThreeCores() throws Exception {
+        Libtorch.start();
+        Libtorch.setThreads(1);
+        assumeTrue(Processor.multipliesBf16() && BlockedMatrix.isPossible(), "no BF16 instructions");
+        ModelDirectory directory = ModelDirectory.open(Path.of("models/demo"));
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Device device = Libtorch.device("cpu");
+            Weights weights = Weights.load(directory, device, Precision.BF16, List.of());
+            AudioEncoder encoder = new AudioEncoder(directory.config(), weights, device);
+            TextDecoder decoder = new TextDecoder(directory.config().text(), weights, device);
+            Tensor mel = encoder.logMel(Waveform.of(Signals.speechLike(7, 0.3, 31 * Waveform.SAMPLE_RATE)));
+            Tensor sound = encoder.encode(mel);
+            assertTrue(torch.equal(sound, Libtorch.withThreads(2, () -> encoder.encode(mel))));
+            assertTrue(torch.equal(sound, encoder.encode(mel, crew())));
+            try (TorchSession alone = decoder.session(1_000);
+                    TorchSession two = decoder.session(1_000);
+                    TorchSession three = decoder.session(1_000)) {
+                Tensor expected = decoder.prefill(alone, sound, false, 5);
+                assertTrue(torch.equal(expected, Libtorch.withThreads(2, () -> decoder.prefill(two, sound, false, 5))));
+                assertTrue(torch.equal(expected, decoder.prefill(three, sound, false, 5, crew())));
+            }
+            join();
+            encoder.close();
+            decoder.close();
+            weights.close();
+        }
     }
 
     @ParameterizedTest
