@@ -38,7 +38,8 @@ final class CutFileTest {
     private Path recording(String name) throws IOException {
         float[] samples = new float[5 * Waveform.SAMPLE_RATE];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = 0.1f * (i / Waveform.SAMPLE_RATE) + 0.1f;
+            int second = i / Waveform.SAMPLE_RATE;
+            samples[i] = 0.1f * second + 0.1f;
         }
         return FakeDecoder.write(folder.resolve(name), samples);
     }
@@ -55,10 +56,11 @@ final class CutFileTest {
 
     @Test
     void eachSegmentIsAChunkWithItsSpeaker() throws IOException {
-        Path rttm = cuts(
-                "a.rttm",
-                "SPEAKER a 1 3.500 1.000 <NA> <NA> B <NA> <NA>\nSPEAKER a 1 0.250 1.500 <NA> <NA> A <NA> <NA>\n"
-                        + "SPEAKER a 1 1.250 0.500 <NA> <NA> B <NA> <NA>\n");
+        Path rttm = cuts("a.rttm", """
+                SPEAKER a 1 3.500 1.000 <NA> <NA> B <NA> <NA>
+                SPEAKER a 1 0.250 1.500 <NA> <NA> A <NA> <NA>
+                SPEAKER a 1 1.250 0.500 <NA> <NA> B <NA> <NA>
+                """);
         Cli.Outcome outcome = transcribe("-f", "json", "--segments", rttm, recording);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(

@@ -109,14 +109,41 @@ final class LintCommandTest {
                 "1\r\n00:00:01,000 --> 00:00:01,500\r\nNo.\r\n\r\n",
                 "\uFEFF1\n00:00:01,000 --> 00:00:01,500\nNo.\n",
                 "\uFEFF1\r\n00:00:01,000 --> 00:00:01,500\r\nNo.",
-                "WEBVTT - title\nKind: captions\n\nSTYLE\n::cue(b) { color: red }\n\nREGION\nid:a\n\nNOTE\n"
-                        + "Two lines\nof a note\n\nintro\n00:01.000 --> 00:01.500 align:start line:0 position:10%\n"
-                        + "<v Ada><b>No.</b>\n\nNOTE the end\n",
-                "[Script Info]\n; a comment\nScriptType: v4.00+\n\n[V4+ Styles]\nFormat: Name, Fontname\n"
-                        + "Style: Default,Arial\nStyle: Big,Arial\n\n[Events]\n"
-                        + "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
-                        + "Comment: 0,0:00:00.00,0:00:09.00,Default,,0,0,0,,not shown\n"
-                        + "Dialogue: 0,0:00:01.00,0:00:01.50,Big,Ada,0,0,0,,{\\b1}No.{\\b0}\n"
+                """
+                WEBVTT - title
+                Kind: captions
+
+                STYLE
+                ::cue(b) { color: red }
+
+                REGION
+                id:a
+
+                NOTE
+                Two lines
+                of a note
+
+                intro
+                00:01.000 --> 00:01.500 align:start line:0 position:10%
+                <v Ada><b>No.</b>
+
+                NOTE the end
+                """,
+                """
+                [Script Info]
+                ; a comment
+                ScriptType: v4.00+
+
+                [V4+ Styles]
+                Format: Name, Fontname
+                Style: Default,Arial
+                Style: Big,Arial
+
+                [Events]
+                Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+                Comment: 0,0:00:00.00,0:00:09.00,Default,,0,0,0,,not shown
+                Dialogue: 0,0:00:01.00,0:00:01.50,Big,Ada,0,0,0,,{\\b1}No.{\\b0}
+                """
             })
     void theWholeOfAFileIsUnderstood(String text) throws IOException {
         Path file = srt(text);

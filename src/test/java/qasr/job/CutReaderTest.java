@@ -42,12 +42,13 @@ final class CutReaderTest {
 
     @Test
     void rttmHasSpeakersAndRecordings() throws IOException {
-        assertEquals(
-                "2:500-1500 SPEAKER_00 of talk, 4:1000-2000 Zoë of talk, 5:2000-2000 of talk",
-                rows(";; by a program\nSPEAKER talk 1 0.5 1.0 <NA> <NA> SPEAKER_00 <NA> <NA>\n"
-                        + "LEXEME talk 1 0.5 0.1 hi lex SPEAKER_00 1 <NA>\n"
-                        + "SPEAKER talk 1 1.000   1.000 <NA> <NA> Zoë <NA>\n"
-                        + "SPEAKER talk 1 2 0 <NA> <NA> speech <NA> <NA>\n"));
+        assertEquals("2:500-1500 SPEAKER_00 of talk, 4:1000-2000 Zoë of talk, 5:2000-2000 of talk", rows("""
+                        ;; by a program
+                        SPEAKER talk 1 0.5 1.0 <NA> <NA> SPEAKER_00 <NA> <NA>
+                        LEXEME talk 1 0.5 0.1 hi lex SPEAKER_00 1 <NA>
+                        SPEAKER talk 1 1.000   1.000 <NA> <NA> Zoë <NA>
+                        SPEAKER talk 1 2 0 <NA> <NA> speech <NA> <NA>
+                        """));
     }
 
     @ParameterizedTest
