@@ -161,7 +161,15 @@ public final class CueCheck {
         }
         long first = words.get(0).start();
         long last = words.stream().mapToLong(TimedWord::end).max().orElseThrow();
-        if (Math.abs(cue.start() - first) > CueRules.SYNC_MILLIS) {
+        // Marks before the first letter are silent, so their time may be skipped.
+        long spoken = words.stream()
+                .filter(word -> word.text().codePoints().anyMatch(Character::isLetterOrDigit))
+                .mapToLong(TimedWord::start)
+                .findFirst()
+                .orElse(first);
+        boolean early = cue.start() < Math.min(first, spoken) - CueRules.SYNC_MILLIS;
+        boolean late = cue.start() > Math.max(first, spoken) + CueRules.SYNC_MILLIS;
+        if (early || late) {
             add(number, cue, Violation.Rule.SYNC, cue.start() - first + " ms after its first word");
         }
         if (cue.end() < last) {
