@@ -21,6 +21,8 @@
  *   <li>tsv, json, rttm, audacity, srt of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
  * </ul>
  *
+ * <p>No docx: Apache POI needs more than 15 MB of libraries for it, docx4j more, and a word processor opens the html page.
+ *
  * <h2>Traps</h2>
  *
  * <ul>
