@@ -157,8 +157,8 @@ enum Mutant {
                     "qasr.torch.SmallParityTest#theNetworkSaysTheGoldenTokensOfAllChunksAtOnce"),
             SourceEdit.script(
                     "cached_decoder.py",
-                    "= signed_rotary(positions, ",
-                    "= signed_rotary(positions + (1 if starts[0] > 0 else 0), ")),
+                    "len(caches)\n    rotary = signed_rotary(positions, ",
+                    "len(caches)\n    rotary = signed_rotary(positions + (1 if starts[0] > 0 else 0), ")),
 
     NEIGHBOURS_CACHE_READ(
             "a row attends over the KV cache of its neighbour",

@@ -25,10 +25,12 @@ final class WordTest {
     }
 
     @Test
-    void anotherTextLosesThem() {
-        Utterance timed = heard("no.").timed(Place.Timing.APPROX, List.of(Word.of("no.", SPAN)));
-        assertEquals(List.of(), timed.with(Wording.of("English", "yes.")).words());
-        assertEquals(1, timed.with(Wording.of("English", "no.")).words().size());
+    void theTimesOfAnotherTextAreEstimates() {
+        Utterance timed = heard("no.").timed(Place.Timing.ALIGNED, List.of(Word.of("no.", SPAN)));
+        Utterance reworded = timed.with(Wording.of("English", "yes."));
+        assertEquals(List.of(new Word("yes.", SPAN, OptionalDouble.empty(), true)), reworded.words());
+        assertEquals(Place.Timing.APPROX, reworded.place().timing());
+        assertEquals(timed, timed.with(Wording.of("English", "no.")));
     }
 
     @Test
