@@ -3,7 +3,7 @@ package qasr.torch;
 import java.util.function.LongSupplier;
 
 /**
- * Chooses the cores for a single worker's decoding step: its own core, or idle cores as well. Several cores are faster
+ * Chooses the cores for a single worker's decoding step: its own core, or an idle one as well. Several cores are faster
  * if memory serves them better than one. They are ten times slower if another program needs the cores, because each of
  * a hundred small products waits for a thread that does not run. So both are tried from time to time, and the faster
  * one is used. The results are the same bits. Used by one worker only.

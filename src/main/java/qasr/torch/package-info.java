@@ -13,8 +13,9 @@
  *
  * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
- * ends makes room for the next. An operator uses several cores only in BF16, and only idle ones. In other precisions
- * idle workers help with a lone chunk's encoder windows and blocks of its prompt, see {@link qasr.torch.BlockLine}.
+ * ends makes room for the next. In BF16, an operator uses two cores if one of
+ * them is idle. In other precisions, and with more than two cores, idle workers help with the encoder windows of a lone
+ * chunk and the blocks of its prompt, see {@link qasr.torch.BlockLine}.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
@@ -35,9 +36,9 @@
  * is called through libffi, see {@link qasr.torch.BlockedTensors}. Only the inputs and outputs of products are rounded,
  * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
  * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
- * not in TorchScript's language: see {@link qasr.torch.OnednnOperators}. Rows come out as the same bits among any rows
- * and with any number of threads, so a worker also uses the cores of idle workers, and one worker decodes the rows of
- * all.
+ * not in TorchScript's language: see {@link qasr.torch.OnednnOperators}. Products give a row the same bits among any rows
+ * and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
+ * only, see {@link qasr.torch.Libtorch#withThreads}.
  *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
  * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the
