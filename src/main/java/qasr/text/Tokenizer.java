@@ -54,9 +54,9 @@ public final class Tokenizer {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|")));
         byteTokens = byteTokens(vocabulary, directory);
-        merges = mergeTable(vocabulary, directory);
+        merges = vocabulary.merges().table(vocabulary.pieces(), directory.toString());
         pieceEnds = new int[vocabulary.size()];
-        pieceBytes = layPieces(pieces(vocabulary, directory));
+        pieceBytes = layPieces(vocabulary, directory);
     }
 
     /**
@@ -73,8 +73,8 @@ public final class Tokenizer {
         int[] tokens = new int[256];
         for (int value = 0; value < tokens.length; value++) {
             String piece = String.valueOf(ByteAlphabet.characterOf(value));
-            Integer id = vocabulary.idByPiece().get(piece);
-            if (id == null) {
+            int id = vocabulary.pieces().idOf(piece);
+            if (id == PieceTable.NONE) {
                 throw new VocabularyException(String.format(
                         Locale.ROOT,
                         "%s: the vocabulary has no piece '%s' for the byte 0x%02x; a byte-level one has all 256",
@@ -87,62 +87,57 @@ public final class Tokenizer {
         return tokens;
     }
 
-    private static MergeTable mergeTable(Vocabulary vocabulary, Path directory) throws VocabularyException {
-        MergeTable table = new MergeTable(vocabulary.merges().size());
-        Map<String, Integer> ids = vocabulary.idByPiece();
-        for (Vocabulary.Merge merge : vocabulary.merges()) {
-            Integer left = ids.get(merge.left());
-            Integer right = ids.get(merge.right());
-            Integer result = ids.get(merge.left().concat(merge.right()));
-            if (left == null || right == null || result == null) {
-                String unknown =
-                        left == null ? merge.left() : right == null ? merge.right() : merge.left() + merge.right();
-                throw new VocabularyException(directory + ": merge " + merge.place() + " is '" + merge.left() + " "
-                        + merge.right() + "', but the vocabulary has no '" + unknown + "'");
-            }
-            table.add(left, right, result);
-        }
-        return table;
-    }
-
-    /** Returns the bytes of each id; empty if no token has the id. */
-    private static byte[][] pieces(Vocabulary vocabulary, Path directory) throws VocabularyException {
-        byte[][] pieces = new byte[vocabulary.size()][];
+    /** Lays all pieces one after the other, by their ids; an id without a token has no bytes. */
+    private byte[] layPieces(Vocabulary vocabulary, Path directory) throws VocabularyException {
+        AddedToken[] tokens = new AddedToken[vocabulary.size()];
         for (AddedToken token : vocabulary.added().values()) {
-            put(pieces, token.id(), token.content(), token.content().getBytes(StandardCharsets.UTF_8), directory);
-        }
-        for (Map.Entry<String, Integer> entry : vocabulary.idByPiece().entrySet()) {
-            AddedToken token = vocabulary.added().get(entry.getKey());
-            if (token == null || token.id() != entry.getValue()) {
-                put(pieces, entry.getValue(), entry.getKey(), ByteAlphabet.bytesOf(entry.getKey()), directory);
+            if (tokens[token.id()] != null) {
+                throw twice(token.id(), token.content(), directory);
             }
+            tokens[token.id()] = token;
         }
-        return pieces;
-    }
-
-    private static void put(byte[][] pieces, int id, String piece, byte[] bytes, Path directory)
-            throws VocabularyException {
-        if (bytes == null) {
-            throw new VocabularyException(
-                    directory + ": the piece '" + piece + "' has a character outside the byte alphabet");
-        }
-        if (pieces[id] != null) {
-            throw new VocabularyException(
-                    directory + ": two tokens have the id " + id + ", one of them '" + piece + "'");
-        }
-        pieces[id] = bytes;
-    }
-
-    /** Concatenates all pieces, since 150,000 small arrays would need three times the memory. */
-    private byte[] layPieces(byte[][] pieces) {
-        ByteArrayOutputStream pool = new ByteArrayOutputStream(1 << 16);
-        for (int id = 0; id < pieces.length; id++) {
-            if (pieces[id] != null) {
-                pool.writeBytes(pieces[id]);
+        int[] entries = entries(vocabulary, tokens, directory);
+        ByteArrayOutputStream pool = new ByteArrayOutputStream(1 << 20);
+        for (int id = 0; id < tokens.length; id++) {
+            if (tokens[id] != null) {
+                pool.writeBytes(tokens[id].content().getBytes(StandardCharsets.UTF_8));
+            } else if (entries[id] != PieceTable.NONE) {
+                pool.writeBytes(bytes(vocabulary.pieces().at(entries[id]), directory));
             }
             pieceEnds[id] = pool.size();
         }
         return pool.toByteArray();
+    }
+
+    /** Returns the entry of each id in the table of pieces; none if no piece has the id, or {@code tokens} have it. */
+    private static int[] entries(Vocabulary vocabulary, AddedToken[] tokens, Path directory)
+            throws VocabularyException {
+        PieceTable pieces = vocabulary.pieces();
+        int[] entries = new int[tokens.length];
+        Arrays.fill(entries, PieceTable.NONE);
+        for (int entry = 0; entry < pieces.size(); entry++) {
+            int id = pieces.idAt(entry);
+            boolean listedTwice = tokens[id] != null
+                    && tokens[id].content().equals(pieces.at(entry)); // in both files, which is usual
+            if (!listedTwice && (tokens[id] != null || entries[id] != PieceTable.NONE)) {
+                throw twice(id, pieces.at(entry), directory);
+            }
+            entries[id] = listedTwice ? PieceTable.NONE : entry;
+        }
+        return entries;
+    }
+
+    private static byte[] bytes(String piece, Path directory) throws VocabularyException {
+        byte[] bytes = ByteAlphabet.bytesOf(piece);
+        if (bytes == null) {
+            throw new VocabularyException(
+                    directory + ": the piece '" + piece + "' has a character outside the byte alphabet");
+        }
+        return bytes;
+    }
+
+    private static VocabularyException twice(int id, String piece, Path directory) {
+        return new VocabularyException(directory + ": two tokens have the id " + id + ", one of them '" + piece + "'");
     }
 
     /** Returns the highest token id plus one. */

@@ -1,8 +1,6 @@
 package qasr.text;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The content of the tokenizer files: pieces by id, merges in order, added tokens. Used only during loading. */
@@ -10,23 +8,20 @@ final class Vocabulary {
     /** A limit far above any vocabulary. A higher id means a damaged file; it must not allocate gigabytes. */
     private static final int MAX_ID = 1 << 22;
 
-    private final Map<String, Integer> idByPiece = new HashMap<>(1 << 18);
-    private final List<Merge> merges = new ArrayList<>(1 << 17);
+    private final PieceTable pieces = new PieceTable();
+    private final MergeList merges = new MergeList();
     private final Map<String, AddedToken> added = new HashMap<>();
     private int maxId = -1;
 
-    /** One merge, with its place in the file for messages. */
-    record Merge(String left, String right, int place) {}
-
     void addPiece(String piece, int id, String file) throws VocabularyException {
         checkId(piece, id, file);
-        if (idByPiece.put(piece, id) != null) {
+        if (!pieces.add(piece, id)) {
             throw new VocabularyException(file + ": '" + piece + "' is listed twice");
         }
     }
 
     void addMerge(String left, String right, int place) {
-        merges.add(new Merge(left, right, place));
+        merges.add(left, right, place);
     }
 
     void addToken(AddedToken token, String file) throws VocabularyException {
@@ -44,11 +39,11 @@ final class Vocabulary {
         maxId = Math.max(maxId, id);
     }
 
-    Map<String, Integer> idByPiece() {
-        return idByPiece;
+    PieceTable pieces() {
+        return pieces;
     }
 
-    List<Merge> merges() {
+    MergeList merges() {
         return merges;
     }
 
