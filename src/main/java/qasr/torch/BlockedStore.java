@@ -128,7 +128,7 @@ final class BlockedStore implements AutoCloseable {
                 return Optional.empty();
             }
             BlockedStore store = new BlockedStore(
-                    SafetensorsFile.mapped(file, false, Files.size(file)), plans.size(), Optional.empty(), "");
+                    SafetensorsFile.mappedForProducts(file, Files.size(file)), plans.size(), Optional.empty(), "");
             for (int i = 0; i < places.size(); i++) {
                 store.places.set(i, places.get(i));
             }

@@ -1,21 +1,16 @@
 package qasr.torch;
 
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.libffi.ffi_cif;
 import org.bytedeco.libffi.ffi_type;
 import org.bytedeco.libffi.global.ffi;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import qasr.natives.Bindings;
-import qasr.natives.NativeLibraries;
 
 /**
  * Makes matrices in oneDNN's block layout over memory of another owner, such as a mapped file. libtorch has a C function
@@ -45,95 +40,50 @@ final class BlockedTensors {
         return Functions.INSTANCE.blockedTensor(numbers, rows, columns, description);
     }
 
-    /** The argument types of a function that returns an int32; {@code prepared} points to {@code types}. Never freed. */
-    private record Signature(ffi_cif prepared, PointerPointer<ffi_type> types) {
-        static Signature of(ffi_type... types) {
-            Signature signature = new Signature(new ffi_cif(), new PointerPointer<>(types));
-            signature.prepared.retainReference();
-            signature.types.retainReference();
-            // The constant of that name in Bytedeco's class is another processor's.
-            int problem = ffi.ffi_prep_cif(
-                    signature.prepared, ffi.FFI_DEFAULT_ABI(), types.length, ffi.ffi_type_sint32(), signature.types);
-            if (problem != 0) {
-                throw new UnsatisfiedLinkError("libffi calls no function of " + types.length + " arguments");
-            }
-            return signature;
-        }
-    }
-
     /** The functions of libtorch's C interface for compiled programs, with their signatures. */
     private static final class Functions {
         static final Functions INSTANCE = new Functions();
 
-        private final Pointer fromBlob = function("aoti_torch_create_tensor_from_blob_v2");
-        private final Pointer delete = function("aoti_torch_delete_tensor_object");
-        private final Pointer layout = function("aoti_torch_layout__mkldnn");
+        private final Pointer fromBlob = NativeCall.function("aoti_torch_create_tensor_from_blob_v2");
+        private final Pointer delete = NativeCall.function("aoti_torch_delete_tensor_object");
+        private final Pointer layout = NativeCall.function("aoti_torch_layout__mkldnn");
         private final ffi_type pointer = ffi.ffi_type_pointer();
         private final ffi_type word = ffi.ffi_type_sint32();
         private final ffi_type number = ffi.ffi_type_sint64();
-        private final Signature takesBlob = Signature.of(
+        private final NativeCall.Signature takesBlob = NativeCall.Signature.of(
                 pointer, number, pointer, pointer, number, word, word, word, pointer, word, pointer, number);
-        private final Signature takesOne = Signature.of(pointer);
-        private final Signature takesNone = Signature.of();
-        private final int blocked = call(takesNone, layout);
+        private final NativeCall.Signature takesOne = NativeCall.Signature.of(pointer);
+        private final NativeCall.Signature takesNone = NativeCall.Signature.of();
+        private final int blocked = NativeCall.call(takesNone, layout);
 
         Tensor blockedTensor(Pointer numbers, long rows, long columns, byte[] description) {
             PointerPointer<Pointer> made = new PointerPointer<>(1);
-            int problem = call(
+            int problem = NativeCall.call(
                     takesBlob,
                     fromBlob,
-                    at(numbers),
-                    int64(2),
-                    at(new LongPointer(rows, columns)),
-                    at(new LongPointer(columns, 1L)),
-                    int64(0),
-                    int32(ScalarType.BFloat16.value),
-                    int32(CPU),
-                    int32(0),
-                    at(made),
-                    int32(blocked),
-                    at(new BytePointer(description)),
-                    int64(description.length));
+                    NativeCall.at(numbers),
+                    NativeCall.int64(2),
+                    NativeCall.at(new LongPointer(rows, columns)),
+                    NativeCall.at(new LongPointer(columns, 1L)),
+                    NativeCall.int64(0),
+                    NativeCall.int32(ScalarType.BFloat16.value),
+                    NativeCall.int32(CPU),
+                    NativeCall.int32(0),
+                    NativeCall.at(made),
+                    NativeCall.int32(blocked),
+                    NativeCall.at(new BytePointer(description)),
+                    NativeCall.int64(description.length));
             if (problem != 0) {
                 throw new IllegalStateException("libtorch cannot make a matrix of " + rows + " x " + columns);
             }
             Tensor tensor = new Tensor(new Tensor(made.get(0))); // shares what the object made has, which then goes
-            call(takesOne, delete, made);
+            NativeCall.call(takesOne, delete, made);
             return tensor;
-        }
-
-        private static Pointer function(String name) {
-            Pointer address = Loader.addressof(name);
-            if (address == null || address.isNull()) {
-                throw new UnsatisfiedLinkError(name);
-            }
-            return address;
-        }
-
-        /** Calls a function that returns an int32. {@code arguments} point to the values. */
-        private static int call(Signature signature, Pointer function, Pointer... arguments) {
-            try (LongPointer result = new LongPointer(1);
-                    PointerPointer<Pointer> values = new PointerPointer<>(arguments)) {
-                ffi.ffi_call(signature.prepared, function, result, values);
-                return (int) result.get();
-            }
-        }
-
-        private static Pointer at(Pointer pointer) {
-            return new PointerPointer<>(new Pointer[] {pointer});
-        }
-
-        private static Pointer int64(long number) {
-            return new LongPointer(new long[] {number});
-        }
-
-        private static Pointer int32(int number) {
-            return new IntPointer(new int[] {number});
         }
     }
 
     private static boolean probe() {
-        if (!BlockedMatrix.isPossible() || !load()) {
+        if (!BlockedMatrix.isPossible() || !NativeCall.isPossible()) {
             return false;
         }
         try (PointerScope scope = new PointerScope();
@@ -151,16 +101,6 @@ final class BlockedTensors {
                             scripts.tensor("dense", Values.of(x), Values.of(same)));
         } catch (RuntimeException | LinkageError e) {
             return false; // another libtorch, or a platform without Bytedeco's libffi
-        }
-    }
-
-    private static boolean load() {
-        try {
-            NativeLibraries.load(Bindings.FFI);
-            Loader.load(ffi.class);
-            return true;
-        } catch (RuntimeException | LinkageError e) {
-            return false;
         }
     }
 }

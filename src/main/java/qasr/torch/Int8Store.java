@@ -98,7 +98,7 @@ final class Int8Store implements AutoCloseable {
         if (Files.size(file) != end) {
             return Optional.empty();
         }
-        Int8Store store = new Int8Store(SafetensorsFile.mapped(file, false, end));
+        Int8Store store = new Int8Store(SafetensorsFile.mappedForProducts(file, end));
         boolean fits = store.take(layouts);
         if (!fits) {
             store.close();

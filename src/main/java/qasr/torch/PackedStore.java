@@ -122,7 +122,7 @@ final class PackedStore implements AutoCloseable {
             if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1))) {
                 return Optional.empty();
             }
-            PackedStore store = new PackedStore(SafetensorsFile.mapped(file, false, bytes), plans, HEAD_BYTES);
+            PackedStore store = new PackedStore(SafetensorsFile.mappedForProducts(file, bytes), plans, HEAD_BYTES);
             for (String index : head.get(head.size() - 1).split(" ", -1)) {
                 if (!index.isEmpty()) {
                     store.unfit.add(Integer.parseInt(index));

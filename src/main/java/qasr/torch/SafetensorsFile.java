@@ -65,6 +65,13 @@ final class SafetensorsFile implements AutoCloseable {
         }
     }
 
+    /** As {@link #mapped} for reading; for a file of which all is needed, and soon: it comes in large pages if possible. */
+    static Tensor mappedForProducts(Path file, long length) throws ModelException {
+        Tensor bytes = mapped(file, false, length);
+        LargePages.ask(bytes);
+        return bytes;
+    }
+
     /** Returns the bytes of the file name for libtorch, which expects UTF-8 on Windows. */
     private static byte[] nativeName(Path file) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
