@@ -87,6 +87,7 @@ final class TranscribeCommand implements EngineCommand {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
+        session.engines().loadAhead();
         CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
         return new TranscribeRun(session, job(session)).run();
     }

@@ -44,6 +44,12 @@ public interface Engines extends AutoCloseable {
      */
     KernelVerdict tryMachine() throws DeviceException;
 
+    /**
+     * Begins to load the libraries on another thread, if they are ready to be loaded, while the caller looks at a
+     * command's arguments.
+     */
+    void loadAhead();
+
     /** Returns the decoder of recordings, for {@link AudioSelection} and for code that only inspects a file. */
     AudioDecoder decoder();
 

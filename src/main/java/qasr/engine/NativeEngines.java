@@ -3,6 +3,7 @@ package qasr.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,20 @@ public final class NativeEngines implements Engines {
     }
 
     @Override
+    public void loadAhead() {
+        if (verdictFile().filter(Files::isRegularFile).isEmpty()) {
+            return; // the first run: they are not unpacked yet
+        }
+        try {
+            requireProcessor();
+        } catch (DeviceException e) {
+            return; // requireMachine tells the user
+        }
+        useLibraries();
+        TorchNetwork.loadAhead();
+    }
+
+    @Override
     public AudioDecoder decoder() {
         useLibraries();
         if (decoder.isEmpty()) {
@@ -183,7 +198,7 @@ public final class NativeEngines implements Engines {
         long start = System.nanoTime();
         useLibraries();
         KernelCheck.require(verdict(), System.getenv());
-        TorchNetwork.loadAhead(); // while the tokenizer's files are read
+        TorchNetwork.loadAhead(); // while the tokenizer's files are read; a moment if it has begun
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(

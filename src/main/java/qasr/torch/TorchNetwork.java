@@ -119,14 +119,22 @@ public final class TorchNetwork implements Network, SoundEncoder {
     }
 
     /**
-     * Loads the native libraries on a separate thread, to make a later {@link #open} faster. Failures appear in {@code
-     * open}.
+     * Loads the native libraries on a separate thread, and asks there what {@link #open} asks first about the machine, to
+     * make a later {@link #open} faster. Failures appear in {@code open}.
      */
     public static void loadAhead() {
-        Thread loader = new Thread(Libtorch::start, "libtorch");
+        Thread loader = new Thread(TorchNetwork::load, "libtorch");
         loader.setUncaughtExceptionHandler((thread, problem) -> {});
         loader.setDaemon(true);
         loader.start();
+    }
+
+    private static void load() {
+        Libtorch.start();
+        WeightLoader.packingWorks();
+        if (Processor.multipliesBf16()) {
+            BlockedTensors.isPossible();
+        }
     }
 
     /**

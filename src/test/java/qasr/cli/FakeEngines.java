@@ -190,6 +190,9 @@ final class FakeEngines implements Engines {
     }
 
     @Override
+    public void loadAhead() {} // nothing to load
+
+    @Override
     public AudioDecoder decoder() {
         opened.add("decoder");
         FakeDecoder decoder = new FakeDecoder();
