@@ -70,7 +70,7 @@ final class RenderCommand implements Command {
             paramLabel = "FILE",
             description = {
                 "Copy the corrections in FILE into RESULT.json.",
-                "FILE is an edited txt, srt or vtt file of RESULT.json. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
+                "FILE is an edited txt, docx, srt or vtt file of RESULT.json. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
             })
     private Path corrected;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import qasr.transcript.TimeSpan;
+import qasr.transcript.Transcript;
 
 /**
  * A text with a user's corrections: lines of running text, or subtitles.
@@ -47,6 +48,11 @@ public record CorrectedText(List<Line> lines) {
         return web || rows.stream().anyMatch(row -> TIMES.matcher(row).matches())
                 ? subtitles(rows, web)
                 : running(rows);
+    }
+
+    /** Reads the text of a document, which may have the transcript's title, times and speakers between its lines. */
+    public static CorrectedText document(String text, Transcript transcript) {
+        return parse(new DocumentLines(transcript).spoken(text));
     }
 
     private static CorrectedText running(List<String> rows) {

@@ -86,6 +86,11 @@ public final class Corrections {
         return keys;
     }
 
+    /** Returns the transcript to be corrected. */
+    public Transcript transcript() {
+        return transcript;
+    }
+
     /** Returns the reason if the text clearly belongs to another transcript. */
     public Optional<String> mismatch() {
         if (theirs.isEmpty()) {
@@ -121,22 +126,16 @@ public final class Corrections {
 
     /** Returns the transcript with all corrections that fit. */
     public Outcome merged() {
-        int[] owners = owners();
+        List<String> texts = texts();
         List<Utterance> utterances = new ArrayList<>(transcript.utterances());
         List<Integer> corrected = new ArrayList<>();
         List<Integer> older = new ArrayList<>();
-        int at = 0;
         for (int i = 0; i < utterances.size(); i++) {
-            int first = at;
-            while (at < owners.length && owners[at] <= i) {
-                at++;
-            }
             Utterance utterance = utterances.get(i);
-            String text = text(owners, first, at, i);
-            if (same(text, utterance.text())) {
+            if (same(texts.get(i), utterance.text())) {
                 continue;
             }
-            String merged = rebased(utterance, text);
+            String merged = rebased(utterance, texts.get(i));
             if (same(merged, utterance.text())) {
                 older.add(i);
             } else {
@@ -145,6 +144,21 @@ public final class Corrections {
             }
         }
         return new Outcome(transcript.with(utterances), corrected, older, unfit);
+    }
+
+    /** Returns the text of each segment as the file has it. */
+    List<String> texts() {
+        int[] owners = owners();
+        List<String> texts = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < transcript.utterances().size(); i++) {
+            int first = at;
+            while (at < owners.length && owners[at] <= i) {
+                at++;
+            }
+            texts.add(text(owners, first, at, i));
+        }
+        return texts;
     }
 
     /** Blanks at the ends of a text and double ones are not shown in every format. */

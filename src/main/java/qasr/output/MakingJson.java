@@ -14,10 +14,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import qasr.transcript.OptionValue;
+import qasr.transcript.SpeakerChange;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 
-/** Writes and reads the JSON of how a transcript was made: engine, options, time taken and retries. */
+/** Writes and reads the JSON of how a transcript was made: engine, options, time taken, retries and changes of speakers. */
 final class MakingJson {
     /** Option values that are written as JSON booleans and numbers. Their spelling is the same after reading. */
     private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9][0-9]{0,8})([.][0-9]{1,9})?");
@@ -161,5 +162,24 @@ final class MakingJson {
                 readEngine(json.get("engine")),
                 readOptions(json.get("options")),
                 json.get("spans").items(SegmentJson::span));
+    }
+
+    static void writeSpeakers(JsonWriter json, List<SpeakerChange> changes) throws IOException {
+        json.beginArray();
+        for (SpeakerChange change : changes) {
+            json.beginObject();
+            SegmentJson.writeSpan(json, change.span());
+            JsonText.write(json.name("from"), change.from());
+            JsonText.write(json.name("to"), change.to());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    static SpeakerChange readSpeaker(JsonValue json) throws MalformedTranscriptException {
+        return new SpeakerChange(
+                SegmentJson.span(json),
+                json.get("from").textOrNone(),
+                json.get("to").textOrNone());
     }
 }

@@ -11,6 +11,7 @@ import qasr.text.Language;
 import qasr.text.TextJoiner;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
+import qasr.transcript.Levels;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -28,16 +29,22 @@ public final class PageJson {
      *
      * @param sum the sum that tells transcripts apart, for the corrections
      * @param result the name of the result's file, for the user's next command
+     * @param stem the name of the page without its extension, for the file of corrections
      * @param audio the address of the recording relative to the page, if it is known
      */
-    public static String of(Transcript transcript, String sum, String result, Optional<String> audio) {
+    public static String of(Transcript transcript, String sum, String result, String stem, Optional<String> audio) {
         return JsonText.of(true, json -> {
                     json.beginObject();
                     json.name("transcript").value(sum);
                     json.name("result").value(result);
+                    json.name("stem").value(stem);
                     json.name("recording").value(transcript.source().path());
                     json.name("audio").value(audio.orElse(null));
                     json.name("duration").value(transcript.duration().toMillis());
+                    json.name("start")
+                            .value(transcript.source().window().start().toMillis());
+                    json.name("waveform");
+                    writeLevels(json, transcript.source().levels());
                     json.name("coverage")
                             .value(String.format(
                                     Locale.ROOT,
@@ -100,6 +107,17 @@ public final class PageJson {
             json.endObject();
         }
         json.endArray();
+    }
+
+    private static void writeLevels(JsonWriter json, Levels levels) throws IOException {
+        if (levels.values().isEmpty()) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("step").value(levels.step().toMillis());
+        json.name("values").value(LevelsJson.encoded(levels));
+        json.endObject();
     }
 
     private static void writeGaps(JsonWriter json, List<Gap> gaps) throws IOException {

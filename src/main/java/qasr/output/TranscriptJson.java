@@ -88,6 +88,14 @@ final class TranscriptJson implements TranscriptWriter {
             json.name("retries");
             MakingJson.writeRetries(json, transcript.making().retries());
         }
+        if (!transcript.making().speakers().isEmpty()) {
+            json.name("speaker_changes");
+            MakingJson.writeSpeakers(json, transcript.making().speakers());
+        }
+        if (!transcript.source().levels().values().isEmpty()) {
+            json.name("waveform");
+            LevelsJson.write(json, transcript.source().levels());
+        }
         json.endObject();
     }
 
@@ -107,7 +115,8 @@ final class TranscriptJson implements TranscriptWriter {
                         MakingJson.readEngine(json.get("engine")),
                         MakingJson.readOptions(json.get("options")),
                         MakingJson.readTiming(json.get("timing")),
-                        json.get("retries").items(MakingJson::readRetry)),
+                        json.get("retries").items(MakingJson::readRetry),
+                        json.get("speaker_changes").items(MakingJson::readSpeaker)),
                 json.get("segments").items(new SegmentJson(false)::read),
                 json.get("gaps").items(TranscriptJson::readGap),
                 warnings);
@@ -159,7 +168,8 @@ final class TranscriptJson implements TranscriptWriter {
                         number(source, "audio_track"),
                         number(source, "audio_tracks")),
                 json.get("duration").seconds(),
-                window);
+                window,
+                LevelsJson.read(json.get("waveform")));
     }
 
     /** Returns the number {@code name}, or 1 if it is missing: only recordings with several tracks have it. */

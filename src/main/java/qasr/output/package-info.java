@@ -21,7 +21,11 @@
  *   <li>tsv, json, rttm, audacity, srt of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
  * </ul>
  *
- * <p>No docx: Apache POI needs more than 15 MB of libraries for it, docx4j more, and a word processor opens the html page.
+ * <p>No docx is written: Apache POI needs more than 15 MB of libraries for it, docx4j more, and a word processor opens the html page.
+ *
+ * <p>The JSON has the loudness of the recording in at most 2,000 values ({@code waveform}, 2.7 kB), because {@code qasr view}
+ * draws it without reading the recording again. It is always written: a page may be wanted years later, and readers ignore
+ * keys that they do not know. {@code jsonl} has segments only.
  *
  * <h2>Traps</h2>
  *

@@ -19,7 +19,7 @@ public final class Page {
 
     /** The parts of the one script, in order: they share a scope. */
     private static final List<String> SCRIPTS =
-            List.of("text.js", "player.js", "search.js", "corrections.js", "keys.js");
+            List.of("text.js", "player.js", "waveform.js", "search.js", "corrections.js", "keys.js");
 
     private Page() {}
 

@@ -28,6 +28,7 @@ import qasr.job.AlignJob;
 import qasr.job.Destination;
 import qasr.job.Formats;
 import qasr.job.Input;
+import qasr.job.Origin;
 import qasr.job.Results;
 import qasr.job.WordWishes;
 import qasr.output.Format;
@@ -71,7 +72,14 @@ public final class AlignRun {
         KnownText text = KnownText.read(job.text());
         List<Format> formats = formats(text);
         List<Input> inputs = List.of(job.recording());
-        Results results = Results.open(job.destination(), inputs, formats, session);
+        // A result keeps its corrections, so that its own file may be replaced.
+        boolean corrected = text.transcript().filter(Transcript::isCorrected).isPresent();
+        Results results = Results.open(
+                job.destination(),
+                inputs,
+                formats,
+                session,
+                index -> new Origin(job.recording().name(), false, corrected));
         results.check();
         job.completeness().checkReview(session, job.destination().existingSideFiles(), inputs);
         InputLoop loop = new InputLoop(session, inputs);

@@ -6,6 +6,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.console.CommandException;
@@ -14,6 +16,7 @@ import qasr.console.Failure;
 import qasr.console.OutputFailedException;
 import qasr.correct.CorrectedText;
 import qasr.correct.Corrections;
+import qasr.correct.WordDocument;
 import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.transcript.Transcript;
@@ -28,7 +31,7 @@ public final class CorrectRun {
      * Makes a run.
      *
      * @param result the JSON, which is replaced
-     * @param file the corrected txt, SRT or WebVTT
+     * @param file the corrected txt, docx, SRT or WebVTT
      */
     public CorrectRun(Session session, Input result, Path file) {
         this.session = session;
@@ -43,13 +46,10 @@ public final class CorrectRun {
      * @throws CommandException if one of the files cannot be read, or they do not belong together
      */
     public ExitStatus run() throws CommandException {
-        Transcript before = RetryRun.read(result);
+        List<Transcript> all = RetryRun.readAll(result);
         byte[] bytes = read();
-        Corrections corrections = new Corrections(before, CorrectedText.parse(text(bytes)));
-        Optional<String> mismatch = corrections.mismatch();
-        if (mismatch.isPresent()) {
-            throw failure(mismatch.get() + "; " + result.name() + " is unchanged");
-        }
+        Corrections corrections = chosen(all, text(bytes), WordDocument.isOne(bytes));
+        Transcript before = corrections.transcript();
         Corrections.Outcome outcome = corrections.merged();
         try {
             ResultFiles files = new ResultFiles(session, result);
@@ -68,10 +68,32 @@ public final class CorrectRun {
         return outcome.unfit().isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
     }
 
+    /** Returns the corrections of the transcript that the text belongs to: the only one, or the only related one. */
+    private Corrections chosen(List<Transcript> all, String text, boolean document) throws CommandException {
+        List<String> mismatches = new ArrayList<>();
+        List<Corrections> related = new ArrayList<>();
+        for (Transcript each : all) {
+            Corrections corrections =
+                    new Corrections(each, document ? CorrectedText.document(text, each) : CorrectedText.parse(text));
+            corrections.mismatch().ifPresentOrElse(mismatches::add, () -> related.add(corrections));
+        }
+        if (related.isEmpty()) {
+            String why = all.size() == 1 ? mismatches.get(0) : "belongs to none of the " + all.size() + " transcripts";
+            throw failure(why + "; " + result.name() + " is unchanged");
+        }
+        if (related.size() > 1) {
+            throw failure("fits " + related.size() + " of the transcripts in " + result.name()
+                    + "; write each transcript into its own file with 'qasr render " + result.name()
+                    + " -f json -d DIR', and correct one of these");
+        }
+        return related.get(0);
+    }
+
     private void say(Corrections.Outcome outcome) {
         session.console()
                 .note(result.name() + ": " + outcome.corrected().size() + " of "
                         + outcome.transcript().utterances().size() + " segments corrected from " + file);
+        EstimatedTimes.note(session.console(), result, outcome);
         if (!outcome.older().isEmpty()) {
             session.console()
                     .note(file + ": in segments " + outcome.older()
@@ -92,12 +114,17 @@ public final class CorrectRun {
 
     private String text(byte[] bytes) throws CommandException {
         try {
+            if (WordDocument.isOne(bytes)) {
+                return WordDocument.text(bytes);
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
             throw failure("is not UTF-8 text");
+        } catch (IOException e) {
+            throw failure(Failure.reason(e));
         }
     }
 

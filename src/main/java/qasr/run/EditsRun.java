@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -44,13 +45,14 @@ public final class EditsRun {
      * @throws CommandException if one of the files cannot be read, or they do not belong together
      */
     public ExitStatus run() throws CommandException {
-        Transcript before = RetryRun.read(result);
+        List<Transcript> all = RetryRun.readAll(result);
         CorrectionsJson saved = read();
-        SegmentEdits edits = new SegmentEdits(before, saved.corrections());
-        if (!saved.transcript().equals(TranscriptSum.of(before)) || edits.isForeign()) {
-            throw failure("belongs to another transcript; " + result.name() + " is unchanged");
-        }
-        Corrections.Outcome outcome = edits.merged();
+        Transcript before = all.stream()
+                .filter(each -> saved.transcript().equals(TranscriptSum.of(each)))
+                .filter(each -> !new SegmentEdits(each, saved.corrections()).isForeign())
+                .findFirst()
+                .orElseThrow(() -> failure("belongs to another transcript; " + result.name() + " is unchanged"));
+        Corrections.Outcome outcome = new SegmentEdits(before, saved.corrections()).merged();
         try {
             if (!outcome.corrected().isEmpty()) {
                 new ResultFiles(session, result).replace(before, outcome.transcript(), Optional.empty());
@@ -63,6 +65,7 @@ public final class EditsRun {
         session.console()
                 .note(result.name() + ": " + outcome.corrected().size() + " of "
                         + outcome.transcript().utterances().size() + " segments corrected from " + file);
+        EstimatedTimes.note(session.console(), result, outcome);
         outcome.unfit()
                 .forEach(line -> session.console()
                         .error(new Failure(file.toString(), "not used: " + line, ExitStatus.SOME_FAILED)));

@@ -22,6 +22,7 @@ import qasr.job.TextStyle;
 import qasr.output.Format;
 import qasr.output.Layout;
 import qasr.output.Paragraphs;
+import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
@@ -51,7 +52,7 @@ final class ResultFiles {
     }
 
     /**
-     * Replaces the result and the files made from it.
+     * Replaces the result and the files made from it. In JSON Lines of several recordings, one line is replaced.
      *
      * @param before the old transcript
      * @param corrected a file whose text is in the result now; it is kept
@@ -62,6 +63,13 @@ final class ResultFiles {
         Origin origin = new Origin(now.source().path(), true, now.isCorrected());
         String old = Files.readString(result.path());
         TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
+        List<Transcript> all = TranscriptJsonReader.readAll(old);
+        if (all.size() > 1) {
+            StringBuilder lines = new StringBuilder();
+            all.forEach(each -> lines.append(line(each.equals(before) ? now : each)));
+            write(result.path(), style.whole(lines.toString()), origin);
+            return;
+        }
         boolean oneLine = old.strip().indexOf('\n') < 0;
         write(
                 result.path(),
@@ -80,6 +88,10 @@ final class ResultFiles {
             }
         }
         say(renewed, left);
+    }
+
+    private static String line(Transcript transcript) {
+        return text(transcript, Format.JSON, new Layout("", true, Optional.empty(), false));
     }
 
     private void say(List<String> renewed, List<String> left) {

@@ -106,6 +106,19 @@ public final class RetryRun {
         }
     }
 
+    /** Reads a result that is to be corrected: one transcript, or several in JSON Lines. */
+    static List<Transcript> readAll(Input result) throws CommandException {
+        if (result.isStandardInput()) {
+            throw Usage.error("RESULT.json", "must be a file, because it will be replaced; '-' is not a file");
+        }
+        try {
+            result.check();
+            return TranscriptJsonReader.readAll(Files.readString(result.path(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CommandException(new Failure(result.name(), Failure.reason(e), ExitStatus.INPUT), e);
+        }
+    }
+
     public ExitStatus run(Transcript transcript) throws CommandException {
         String name = request.result().name();
         how.completeness().checkReview(session, Existing.UPDATE, List.of(request.result()));

@@ -18,6 +18,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
+import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
@@ -81,20 +82,51 @@ public final class ViewRun {
      */
     public ExitStatus run(List<Input> results) throws CommandException {
         List<Failure> failures = new ArrayList<>();
-        Map<Destination, List<Input>> groups = new LinkedHashMap<>();
+        Map<Destination, List<Shown>> groups = new LinkedHashMap<>();
+        int all = 0;
         for (Input result : results) {
+            List<Shown> shown = shown(result, failures);
+            all += Math.max(1, shown.size());
             groups.computeIfAbsent(places.of(folder(result)), key -> new ArrayList<>())
-                    .add(result);
+                    .addAll(shown);
         }
-        for (Map.Entry<Destination, List<Input>> group : groups.entrySet()) {
-            write(group.getKey(), group.getValue(), failures);
+        for (Map.Entry<Destination, List<Shown>> group : groups.entrySet()) {
+            if (!group.getValue().isEmpty()) {
+                write(group.getKey(), group.getValue(), failures);
+            }
         }
         failures.forEach(session.console()::error);
         return failures.isEmpty()
                 ? ExitStatus.DONE
-                : failures.size() < results.size()
+                : failures.size() < all
                         ? ExitStatus.SOME_FAILED
                         : failures.get(0).status();
+    }
+
+    /**
+     * A transcript to show.
+     *
+     * @param result the file that has it
+     * @param name the file that the page is named after: the result, or the recording if the result has several
+     */
+    private record Shown(Transcript transcript, Input result, Input name) {}
+
+    /** Returns the transcript of a result, or the transcripts of JSON Lines. */
+    private List<Shown> shown(Input result, List<Failure> failures) {
+        try {
+            List<Transcript> read = read(result);
+            return read.stream()
+                    .map(each -> new Shown(
+                            each,
+                            result,
+                            read.size() == 1 ? result : new Input(each.source().path())))
+                    .toList();
+        } catch (CharacterCodingException e) {
+            failures.add(new Failure(result.name(), "is not UTF-8 text", ExitStatus.INPUT));
+        } catch (IOException e) {
+            failures.add(new Failure(result.name(), Failure.reason(e), ExitStatus.INPUT));
+        }
+        return List.of();
     }
 
     private static Path folder(Input result) {
@@ -104,29 +136,24 @@ public final class ViewRun {
         return folder == null ? Path.of("") : folder;
     }
 
-    private void write(Destination destination, List<Input> inputs, List<Failure> failures) throws CommandException {
-        Map<Integer, Transcript> read = new LinkedHashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            try {
-                read.put(i, read(inputs.get(i)));
-            } catch (CharacterCodingException e) {
-                failures.add(new Failure(inputs.get(i).name(), "is not UTF-8 text", ExitStatus.INPUT));
-            } catch (IOException e) {
-                failures.add(new Failure(inputs.get(i).name(), Failure.reason(e), ExitStatus.INPUT));
-            }
+    private void write(Destination destination, List<Shown> all, List<Failure> failures) throws CommandException {
+        if (all.size() > 1 && !(destination instanceof Destination.Folder)) {
+            throw Usage.error("--output", "takes one page, and the result has " + all.size() + "; use -d DIR");
         }
-        if (read.isEmpty()) {
-            return;
-        }
-        Results pages =
-                Results.open(destination, inputs, List.of(PageFormat.PAGE), session, index -> origin(read.get(index)));
-        for (Map.Entry<Integer, Transcript> each : read.entrySet()) {
+        List<Input> names = all.stream().map(Shown::name).toList();
+        Results pages = Results.open(
+                destination,
+                names,
+                List.of(PageFormat.PAGE),
+                session,
+                index -> origin(all.get(index).transcript()));
+        for (int i = 0; i < all.size(); i++) {
             try {
                 Optional<Path> target = destination instanceof Destination.SingleFile file
                         ? Optional.of(file.path())
-                        : pages.target(each.getKey(), PageFormat.PAGE, "");
-                Results.Result page = pages.open(each.getKey(), PageFormat.PAGE);
-                page.append(text(each.getValue(), inputs.get(each.getKey()), target));
+                        : pages.target(i, PageFormat.PAGE, "");
+                Results.Result page = pages.open(i, PageFormat.PAGE);
+                page.append(text(all.get(i), target));
                 page.commit();
                 target.ifPresent(file -> session.console().note(file + ": open this page in a browser"));
             } catch (OutputFailedException e) {
@@ -136,12 +163,12 @@ public final class ViewRun {
         pages.finish();
     }
 
-    private Transcript read(Input result) throws IOException {
+    private List<Transcript> read(Input result) throws IOException {
         result.check();
         byte[] bytes = result.isStandardInput()
                 ? session.environment().in().readAllBytes()
                 : Files.readAllBytes(result.path());
-        return TranscriptJsonReader.read(StandardCharsets.UTF_8
+        return TranscriptJsonReader.readAll(StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString());
@@ -151,7 +178,9 @@ public final class ViewRun {
         return new Origin(transcript.source().path(), true, transcript.isCorrected());
     }
 
-    private String text(Transcript transcript, Input result, Optional<Path> page) {
+    private String text(Shown shown, Optional<Path> page) {
+        Transcript transcript = shown.transcript();
+        Input result = shown.result();
         Optional<String> audio = recording(transcript, result).flatMap(file -> address(page, file));
         if (audio.isEmpty()) {
             session.console()
@@ -161,7 +190,10 @@ public final class ViewRun {
         }
         String name = transcript.source().path();
         String title = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        return Page.of(title, PageJson.of(transcript, TranscriptSum.of(transcript), result.fileName(), audio));
+        String sum = TranscriptSum.of(transcript);
+        return Page.of(
+                title,
+                PageJson.of(transcript, sum, result.fileName(), shown.name().stem(), audio));
     }
 
     /** Returns the recording: where the user says, where the result says, or beside the result. */

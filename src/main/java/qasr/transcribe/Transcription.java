@@ -13,6 +13,7 @@ import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
 import qasr.transcript.Gap;
+import qasr.transcript.Levels;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.TimeSpan;
@@ -22,6 +23,7 @@ import qasr.transcript.Utterance.Status;
 import qasr.transcript.Warning;
 import qasr.transcript.Wording;
 import qasr.vad.Chunk;
+import qasr.vad.LevelMeter;
 
 /**
  * The transcription of one recording. It runs in the background; {@link #finish(RecordingListener)} returns its events
@@ -179,12 +181,17 @@ public final class Transcription implements AutoCloseable {
                         "",
                         format,
                         Times.of(ended.samples()),
-                        new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples()))),
+                        new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples())),
+                        levels(ended.backdrop().levels())),
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,
                 gaps,
                 all);
+    }
+
+    private static Levels levels(LevelMeter meter) {
+        return new Levels(Times.of(meter.step()), meter.values());
     }
 
     private static Optional<Warning> problem(GuardedResult result) {

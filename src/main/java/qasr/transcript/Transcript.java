@@ -27,9 +27,10 @@ public record Transcript(
         return utterances.stream().anyMatch(Utterance::hasWords);
     }
 
-    /** Returns whether a user has corrected the words. */
+    /** Returns whether a user has corrected words or speakers. */
     public boolean isCorrected() {
-        return utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
+        return !making.speakers().isEmpty()
+                || utterances.stream().anyMatch(utterance -> utterance.wording().isCorrected());
     }
 
     /** Returns how long the recording is. */
@@ -64,10 +65,17 @@ public record Transcript(
      * @param sha256 the SHA-256 of its bytes in hexadecimal, or "" for a pipe
      * @param duration its length, in whole milliseconds
      * @param window the time range that was transcribed, in the recording's own time
+     * @param levels its loudness over this range
      */
-    public record Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
+    public record Source(
+            String path, String sha256, SourceFormat format, Duration duration, TimeSpan window, Levels levels) {
         public Source {
             duration = TimeSpan.rounded(duration);
+        }
+
+        /** Creates a recording of unknown loudness. */
+        public Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
+            this(path, sha256, format, duration, window, Levels.NONE);
         }
 
         /** Creates a recording that was transcribed from its beginning to its end. */
@@ -77,12 +85,17 @@ public record Transcript(
 
         /** Returns a copy with another name. */
         public Source withPath(String name) {
-            return new Source(name, sha256, format, duration, window);
+            return new Source(name, sha256, format, duration, window, levels);
         }
 
         /** Returns a copy with the SHA-256 of its bytes. */
         public Source withSha256(String sum) {
-            return new Source(path, sum, format, duration, window);
+            return new Source(path, sum, format, duration, window, levels);
+        }
+
+        /** Returns a copy with another loudness. */
+        public Source with(Levels others) {
+            return new Source(path, sha256, format, duration, window, others);
         }
     }
 
@@ -102,13 +115,21 @@ public record Transcript(
     }
 
     /**
-     * How the transcript was made: model, options, time taken and retries.
+     * How the transcript was made: model, options, time taken, retries and the user's changes of speakers.
      *
      * @param retries the later retries, in order
+     * @param speakers the changes of speakers, in order
      */
-    public record Making(Engine engine, Options options, Timing timing, List<Retry> retries) {
+    public record Making(
+            Engine engine, Options options, Timing timing, List<Retry> retries, List<SpeakerChange> speakers) {
         public Making {
             retries = List.copyOf(retries);
+            speakers = List.copyOf(speakers);
+        }
+
+        /** Creates one without changes of speakers. */
+        public Making(Engine engine, Options options, Timing timing, List<Retry> retries) {
+            this(engine, options, timing, retries, List.of());
         }
 
         /** Creates one without retries. */
@@ -118,14 +139,21 @@ public record Transcript(
 
         /** Returns a copy with other options. */
         public Making with(Options others) {
-            return new Making(engine, others, timing, retries);
+            return new Making(engine, others, timing, retries, speakers);
+        }
+
+        /** Returns a copy with more changes of speakers. */
+        public Making after(List<SpeakerChange> changes) {
+            List<SpeakerChange> all = new ArrayList<>(speakers);
+            all.addAll(changes);
+            return new Making(engine, options, timing, retries, all);
         }
 
         /** Returns a copy with one more retry. */
         public Making after(Retry retry) {
             List<Retry> all = new ArrayList<>(retries);
             all.add(retry);
-            return new Making(engine, options, timing, all);
+            return new Making(engine, options, timing, all, speakers);
         }
     }
 

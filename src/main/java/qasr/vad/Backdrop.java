@@ -7,7 +7,7 @@ import qasr.audio.Waveform;
 
 /**
  * The kind of sound in a recording where nobody speaks: silence, noise, music or broken. It is measured while the
- * recording is read and takes one byte per tenth of a second, a third of a megabyte for ten hours.
+ * recording is read, together with the loudness of the whole recording, and takes one byte per tenth of a second, a third of a megabyte for ten hours.
  *
  * <p>A tenth of a second is <em>silent</em> below -50 dBFS (root mean square; a good recording of a quiet room is below
  * this). A louder tenth is <em>tonal</em> if its spectrum is far from flat. The measure is Wiener's spectral flatness,
@@ -41,6 +41,7 @@ public final class Backdrop {
 
     private final float[] frame = new float[FRAME_SAMPLES];
     private final Tonality tonality = new Tonality();
+    private final LevelMeter levels = new LevelMeter();
     private int filled;
     private byte[] kinds = new byte[1024];
     private int count;
@@ -68,8 +69,14 @@ public final class Backdrop {
         return unheardFrom.isPresent() ? OptionalLong.of(start + unheardFrom.getAsLong()) : unheardFrom;
     }
 
+    /** Returns the loudness since the position at which reading began. */
+    public LevelMeter levels() {
+        return levels;
+    }
+
     /** Measures the next samples of the recording. */
     public void accept(float[] samples, int offset, int length) {
+        levels.accept(samples, offset, length);
         int taken = 0;
         while (taken < length) {
             int part = Math.min(length - taken, FRAME_SAMPLES - filled);

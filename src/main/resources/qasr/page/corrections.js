@@ -2,7 +2,7 @@
 
 function edit(i) {
   if (i < 0) {
-    say("Click a passage first.");
+    say("First choose a passage with a click or the arrow keys.");
     return;
   }
   const span = seg(i);
@@ -41,12 +41,11 @@ function edit(i) {
     // A text field joins the lines of what is pasted, and a segment is one line.
     const wanted = area.value === textOf(i) ? area.value : area.value.replace(/\s*\n\s*/g, " ").trim();
     const who = speaker.value.trim();
-    if (who !== old && all.checked && old) {
-      segments.forEach((segment, j) => { if (speakerOf(j) === old) change(j, textOf(j), who); });
-    }
-    change(i, wanted, who);
+    step(() => {
+      if (who !== old && all.checked && old) rename(old, who);
+      change(i, wanted, who);
+    });
     close();
-    count();
   });
   cancel.addEventListener("click", close);
   editor.addEventListener("keydown", (event) => {
@@ -61,19 +60,114 @@ function edit(i) {
   area.focus();
 }
 
+/** Steps that can be undone: the edits of the changed segments before each step, undefined for none. */
+const history = [];
+
+/** Makes changes that are undone together. */
+function step(changes) {
+  history.push(new Map());
+  changes();
+  if (!history[history.length - 1].size) history.pop();
+  count();
+}
+
 function change(i, wanted, who) {
+  if (wanted === textOf(i) && who === speakerOf(i)) return;
+  const before = history[history.length - 1];
+  if (!before.has(i)) before.set(i, edits.get(i));
   if (wanted === segments[i].text && who === segments[i].speaker) edits.delete(i);
   else edits.set(i, { text: wanted, speaker: who });
+  changed(i);
+}
+
+function changed(i) {
   saved = false;
   show(i);
   if (elements[i]) name(blocks[blockOf[i]]);
 }
+
+function undo() {
+  const before = history.pop();
+  if (!before) {
+    say("There is nothing to undo.");
+    return;
+  }
+  for (const [i, each] of before) {
+    if (each) edits.set(i, each);
+    else edits.delete(i);
+    changed(i);
+  }
+  count();
+  say(before.size === 1 ? "Undone in 1 passage." : `Undone in ${before.size} passages.`);
+}
+
+function rename(old, who) {
+  segments.forEach((segment, j) => { if (speakerOf(j) === old) change(j, textOf(j), who); });
+}
 function count() {
   $("save").textContent = edits.size ? `Save corrections (${edits.size})` : "Save corrections";
   $("save").disabled = !edits.size;
+  $("undo").disabled = !history.length;
 }
 
-const stem = data.result.replace(/^.*[\\/]/, "").replace(/\.jsonl?$/i, "");
+/** Asks for the name of a paragraph's speaker. */
+function askName(block) {
+  const old = speakerOf(block.first);
+  const form = element("span", "renamer");
+  const input = element("input");
+  input.type = "text";
+  input.dir = "auto";
+  input.value = old;
+  input.setAttribute("aria-label", "Name of the speaker");
+  input.setAttribute("list", "names");
+  $("names").replaceChildren(...[...new Set(segments.map((segment, i) => speakerOf(i)))].filter((each) => each)
+    .map((each) => {
+      const option = element("option");
+      option.value = each;
+      return option;
+    }));
+  const button = (label, action) => {
+    const made = element("button", "", label);
+    made.type = "button";
+    made.addEventListener("click", action);
+    return made;
+  };
+  const close = () => {
+    form.replaceWith(block.speaker);
+    block.speaker.focus();
+  };
+  const apply = (everywhere) => {
+    const who = input.value.trim();
+    step(() => {
+      if (everywhere) rename(old, who);
+      else for (let i = block.first; i <= block.last; i++) change(i, textOf(i), who);
+      say(`Changed in ${history[history.length - 1].size} passages.`);
+    });
+    close();
+  };
+  form.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if (event.key === "Escape") close();
+    else if (event.key === "Enter" && event.target === input && !event.isComposing) {
+      event.preventDefault();
+      apply(old !== "");
+    }
+  });
+  form.append(input, button(old ? "Everywhere" : "All without a name", () => apply(true)),
+      button("This paragraph", () => apply(false)), button("Cancel", close));
+  block.speaker.replaceWith(form);
+  input.focus();
+  input.select();
+}
+text.addEventListener("click", (event) => {
+  const speaker = event.target.closest(".speaker");
+  if (speaker) askName(blocks[Number(speaker.dataset.block)]);
+});
+
+/** A file name that every system can have: browsers would replace the other characters themselves. */
+const stem = data.stem.replace(/[\\/:*?"<>|~%\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_").replace(/^[. ]+/, "_");
+/** Returns a word as a shell reads it. */
+const quoted = (word) => (/^[\w@+=:,.\/-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`);
 function save() {
   if (!edits.size) {
     say("There are no corrections.");
@@ -100,7 +194,7 @@ function save() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   saved = true;
-  say(`Saved. Next: qasr render ${data.result} --edits ${link.download}`);
+  say(`Saved. Next: qasr render ${quoted(data.result)} --edits ${quoted(link.download)}`);
 }
 
 async function load() {
@@ -115,14 +209,16 @@ async function load() {
       say(`${file.name} belongs to another transcript.`);
     } else {
       let fit = 0;
-      for (const each of content.edits) {
-        const segment = segments[each.segment];
-        if (segment && segment.text === each.old_text && typeof each.new_text === "string") {
-          change(each.segment, each.new_text, typeof each.new_speaker === "string" ? each.new_speaker : segment.speaker);
-          fit++;
+      step(() => {
+        for (const each of content.edits) {
+          const segment = segments[each.segment];
+          if (segment && segment.text === each.old_text && typeof each.new_text === "string") {
+            const keeps = each.new_speaker === undefined || (each.new_speaker || "") === (each.old_speaker || "");
+            change(each.segment, each.new_text, keeps ? segment.speaker : String(each.new_speaker || ""));
+            fit++;
+          }
         }
-      }
-      count();
+      });
       say(`${fit} of ${content.edits.length} corrections loaded.`);
     }
   } catch (error) {
@@ -132,6 +228,7 @@ async function load() {
 
 $("edit").addEventListener("click", () => edit(here >= 0 ? here : playingSegment));
 $("save").addEventListener("click", save);
+$("undo").addEventListener("click", undo);
 $("load").addEventListener("change", load);
 $("doubt-next").addEventListener("click", () => nextDoubt(1));
 $("doubt-before").addEventListener("click", () => nextDoubt(-1));

@@ -6,6 +6,12 @@ addEventListener("keydown", (event) => {
     save();
     return;
   }
+  const typing = event.target.closest("input:not([type=checkbox]), textarea") !== null;
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.altKey && !typing) {
+    event.preventDefault();
+    undo();
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, audio")) return;
   const onButton = event.target.closest("button") !== null;
   const toggle = () => (!hasSound() || audio.paused
@@ -30,7 +36,11 @@ addEventListener("keydown", (event) => {
   }
 });
 // A new place of the reader is where the search for doubtful passages continues.
-text.addEventListener("focusin", () => { doubt = -1; });
+text.addEventListener("focusin", (event) => {
+  doubt = -1;
+  const time = event.target.closest(".time");
+  if (time) look(Number(time.dataset.segment));
+});
 
 // ---- Start.
 
@@ -45,6 +55,7 @@ for (const warning of data.warnings) $("warnings").append(element("li", "", warn
 $("doubts").textContent = `(${doubtful.length})`;
 $("doubt-next").disabled = $("doubt-before").disabled = !doubtful.length;
 count();
+drawWave();
 if (data.audio) audio.src = data.audio;
 buildTo(FIRST_BATCH);
 if (!segments.length) text.append(element("p", "gap", "This transcript has no speech."));

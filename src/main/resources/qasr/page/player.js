@@ -3,7 +3,8 @@
 let playingSegment = -1;
 let playingWord = null;
 
-function segmentAt(ms) {
+/** Returns the last segment that begins at a time or before it, or -1. */
+function segmentBefore(ms) {
   let low = 0;
   let high = segments.length - 1;
   while (low <= high) {
@@ -11,10 +12,15 @@ function segmentAt(ms) {
     if (segments[middle].start <= ms) low = middle + 1;
     else high = middle - 1;
   }
-  return high >= 0 && ms < segments[high].end ? high : -1;
+  return high;
+}
+function segmentAt(ms) {
+  const i = segmentBefore(ms);
+  return i >= 0 && ms < segments[i].end ? i : -1;
 }
 
 function mark(ms) {
+  showHead(ms);
   const i = segmentAt(ms);
   if (i !== playingSegment) {
     const before = playingSegment;
@@ -94,19 +100,23 @@ $("file").addEventListener("change", () => {
 
 // ---- The segment that keys act on.
 
-function go(i, jump) {
-  if (i < 0 || i >= segments.length) return;
+function look(i) {
   if (elements[here]) elements[here].classList.remove("here");
   here = i;
+  seg(i).classList.add("here");
+}
+
+function go(i, jump) {
+  if (i < 0 || i >= segments.length) return;
+  look(i);
   const span = seg(i);
-  span.classList.add("here");
   span.focus({ preventScroll: true });
   reveal(span, jump);
 }
 
 text.addEventListener("click", (event) => {
   const target = event.target;
-  if (target.closest(".editor") || String(getSelection())) return;
+  if (target.closest(".editor, .speaker, .renamer") || String(getSelection())) return;
   const time = target.closest(".time");
   const span = target.closest(".seg");
   if (time) {
@@ -145,15 +155,15 @@ function nextDoubt(step) {
   }
   doubt = (doubt + doubtful.length) % doubtful.length;
   const { i, block, why, start } = doubtful[doubt];
+  const kept = doubt;
   if (i !== undefined) {
-    const kept = doubt;
     go(i, true);
-    doubt = kept;
   } else {
     buildTo(block);
     blocks[block].element.focus({ preventScroll: true });
     reveal(blocks[block].element, true);
   }
+  doubt = kept; // the focus has reset it
   if (!audio.paused) play(start);
   say(`Doubtful passage ${doubt + 1} of ${doubtful.length}, ${clock(start)}: ${why.join(", ")}`);
 }

@@ -91,8 +91,10 @@ function build(b) {
   time.type = "button";
   time.dataset.segment = block.first;
   time.setAttribute("aria-label", `Play from ${clock(first.start)}`);
-  const speaker = element("span", "speaker");
+  const speaker = element("button", "speaker");
+  speaker.type = "button";
   speaker.dir = "auto";
+  speaker.dataset.block = b;
   const notes = [first.channel, first.language].filter((note) => note).join(", ");
   head.append(time, speaker, element("span", "lang", notes));
   const body = element("p", "text");
@@ -120,9 +122,12 @@ function build(b) {
 function name(block) {
   const names = new Set();
   for (let i = block.first; i <= block.last; i++) names.add(speakerOf(i));
-  block.speaker.textContent = [...names].filter((each) => each).join(", ");
+  const known = [...names].filter((each) => each).join(", ");
+  block.speaker.textContent = known || "+ speaker";
+  block.speaker.classList.toggle("unnamed", !known);
+  block.speaker.setAttribute("aria-label", known ? `Speaker ${known}: rename` : "Name the speaker");
   block.element.setAttribute("aria-label",
-      [clock(segments[block.first].start), block.speaker.textContent].filter((part) => part).join(", "));
+      [clock(segments[block.first].start), known].filter((part) => part).join(", "));
 }
 
 /** Builds the paragraphs up to block b. */

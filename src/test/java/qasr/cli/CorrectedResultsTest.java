@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.Docx;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 import qasr.testing.TranscriptSchema;
@@ -187,6 +188,87 @@ final class CorrectedResultsTest {
                 outcome.err().contains("not used: 0:00:09.0-0:00:10.0: there is no segment for 'Applause, applause!'"),
                 outcome.err());
         assertFalse(Files.readString(json).contains("Applause"));
+    }
+
+    @Test
+    void aCorrectedDocumentOfAWordProcessorComesHomeToo() throws IOException {
+        String changed =
+                "<w:p><w:r><w:t>Please leave a message for Mr </w:t></w:r><w:del><w:r><w:delText>Brown</w:delText></w:r>"
+                        + "</w:del><w:ins><w:r><w:t>Braun</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>";
+        String table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>0:00:02</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>"
+                + "<w:t>Thank you for calling, goodbye.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+        Path file = Files.write(
+                folder.resolve("notes.docx"),
+                Docx.of("<w:p><w:r><w:t>a.wav</w:t></w:r></w:p>" + changed + "<w:p><w:r><w:t>00:00:01</w:t><w:br/><w:t>"
+                        + SENTENCES.get(1) + "</w:t></w:r></w:p>" + table + "<w:p><w:hyperlink><w:r><w:t>[00:00:03] "
+                        + SENTENCES.get(3) + "</w:t></w:r></w:hyperlink></w:p>"));
+        Cli.Outcome outcome = run("render", json, "--corrected", file);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("2 of 4 segments corrected from " + file), outcome.err());
+        assertEquals(
+                List.of(
+                        "Please leave a message for Mr Braun.",
+                        SENTENCES.get(1),
+                        "Thank you for calling, goodbye.",
+                        SENTENCES.get(3)),
+                List.of(text(0), text(1), text(2), text(3)));
+        String once = Files.readString(json);
+        assertTrue(run("render", json, "--corrected", file).err().contains(": 0 of 4 segments corrected"));
+        assertEquals(once, Files.readString(json));
+        Path broken = Files.write(folder.resolve("broken.docx"), new byte[] {'P', 'K', 3, 4, 0, 0});
+        Cli.Outcome refused = run("render", json, "--corrected", broken);
+        assertEquals(4, refused.status());
+        assertTrue(refused.err().startsWith("qasr: " + broken + ": "), refused.err());
+    }
+
+    @Test
+    void correctionsComeHomeAfterARetry() throws IOException {
+        List<Path> files = List.of(
+                edit("a.txt", "Brown", "Braun"),
+                edit("a.srt", "Brown", "Braun"),
+                Files.write(folder.resolve("a.docx"), Docx.lines(Files.readAllLines(out.resolve("a.txt")))));
+        String made = Files.readString(json);
+        for (Path file : files) {
+            Files.writeString(json, made);
+            Cli.Outcome retry = new Cli(new FakeEngines(
+                            waveform -> "language English<asr_text>Please leave a short message for Mr Brown."))
+                    .run("retry", "-m", model, json, "--segments", "0");
+            assertEquals(0, retry.status(), retry.err());
+            Cli.Outcome outcome = run("render", json, "--corrected", file);
+            assertEquals(0, outcome.status(), outcome.err());
+            assertEquals("Please leave a short message for Mr Braun.", text(0));
+            assertTrue(run("render", json, "--corrected", file).err().contains(": 0 of 4 segments corrected"));
+        }
+    }
+
+    @Test
+    void theTranscriptOfATextIsFoundInJsonLines() throws IOException {
+        Path other = FakeDecoder.write(folder.resolve("b.wav"), level(0.4F));
+        Path all = folder.resolve("all.jsonl");
+        assertEquals(
+                0,
+                run("transcribe", "-m", model, "-f", "json", "-o", all, recording, other)
+                        .status());
+        List<String> lines = Files.readAllLines(all);
+        Path text = Files.writeString(folder.resolve("b.txt"), "The line was cut.\n");
+        Cli.Outcome outcome = run("render", all, "--corrected", text);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("1 of 1 segments corrected"), outcome.err());
+        List<String> after = Files.readAllLines(all);
+        assertEquals(lines.get(0), after.get(0));
+        assertTrue(after.get(1).contains("\"text\":\"The line was cut.\""), after.get(1));
+        Path none = Files.writeString(folder.resolve("none.txt"), "Words about something else altogether, again.\n");
+        assertTrue(run("render", all, "--corrected", none).err().contains(": belongs to none of the 2 transcripts;"));
+        Files.writeString(all, lines.get(1) + "\n" + lines.get(1) + "\n");
+        Cli.Outcome both = run("render", all, "--corrected", text);
+        assertEquals(4, both.status());
+        assertTrue(both.err().contains("fits 2 of the transcripts in " + all), both.err());
+    }
+
+    private static float[] level(float level) {
+        float[] samples = new float[Signals.SECOND];
+        Arrays.fill(samples, level);
+        return samples;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,20 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 import qasr.testing.TranscriptSchema;
@@ -78,6 +87,7 @@ final class ViewCommandTest {
             edit.addProperty("end", segment.get("end").getAsInt() / 1000.0);
             edit.add("old_text", segment.get("text"));
             edit.addProperty("new_text", (String) edits[i + 1]);
+            edit.add("old_speaker", segment.get("speaker"));
             edit.addProperty("new_speaker", "Anna");
             list.add(edit);
         }
@@ -192,6 +202,188 @@ final class ViewCommandTest {
         assertEquals(4, run("render", json, "--edits", text).status());
         assertTrue(run("render", json, "--edits", json).err().contains("not qasr.corrections/1; pass a file that"));
         assertEquals(before, Files.readString(json));
+    }
+
+    @Test
+    void theLoudnessIsInTheResultAndInThePage() throws IOException {
+        run("transcribe", "-m", model, "-o", json, "--on-exists", "overwrite", "--no-vad", recording);
+        JsonObject waveform =
+                JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonObject("waveform");
+        TranscriptSchema.check(Files.readString(json));
+        assertEquals("0.020", waveform.get("seconds_per_value").getAsString());
+        byte[] values = Base64.getDecoder().decode(waveform.get("values").getAsString());
+        assertEquals(150, values.length, "of three seconds");
+        assertEquals(
+                List.of(215, 227, 234),
+                IntStream.of(0, 50, 149).mapToObj(i -> values[i] & 255).toList());
+        String made = Files.readString(json);
+        assertEquals(made, run("render", json, "-f", "json").out());
+        run("view", json);
+        JsonObject shown = data(Files.readString(page())).getAsJsonObject("waveform");
+        assertEquals(20, shown.get("step").getAsInt());
+        assertEquals(waveform.get("values"), shown.get("values"));
+        assertEquals(0, run("retry", "-m", model, json, "--segments", "0").status());
+        assertTrue(Files.readString(json).contains(waveform.get("values").getAsString()), "a retry keeps it");
+        String old = made.replaceFirst(",\\s*\"waveform\": \\{[^}]*\\}", "");
+        assertFalse(old.contains("waveform"));
+        Files.writeString(json, old);
+        assertEquals(0, run("view", json, "--on-exists", "overwrite").status());
+        assertTrue(data(Files.readString(page())).get("waveform").isJsonNull(), "an older result has none");
+        Files.writeString(json, made.replace(waveform.get("values").getAsString(), "a"));
+        Cli.Outcome damaged = run("view", json);
+        assertEquals(4, damaged.status());
+        assertTrue(damaged.err().contains("waveform is not"), damaged.err());
+    }
+
+    @Test
+    void theLoudnessIsTheSameForEachBatchSizeAndOfAnExcerptFromItsStart() throws IOException {
+        String one = unheard("--batch-size", "1", "--max-chunk", "1");
+        String four = unheard("--batch-size", "4", "--max-chunk", "1");
+        assertEquals(waveform(one), waveform(four));
+        String excerpt = unheard("--start", "2");
+        byte[] all = Base64.getDecoder().decode(waveform(one));
+        byte[] end = Base64.getDecoder().decode(waveform(excerpt));
+        assertEquals(50, end.length);
+        assertArrayEquals(Arrays.copyOfRange(all, 100, 150), end);
+    }
+
+    private String unheard(Object... options) {
+        Object[] usual = {"transcribe", "-m", model, "-f", "json", "--no-vad", recording};
+        return run(Stream.concat(Stream.of(usual), Stream.of(options)).toArray())
+                .out();
+    }
+
+    private static String waveform(String json) {
+        return JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonObject("waveform")
+                .get("values")
+                .getAsString();
+    }
+
+    @Test
+    void aSpeakerIsChangedWithARecordAndLaterRunsKeepIt() throws IOException {
+        run("view", json);
+        JsonObject data = data(Files.readString(page()));
+        Path file = edits(data, 1, SENTENCES[1]);
+        assertEquals(0, run("render", json, "--edits", file).status());
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals(
+                "[{\"start\":1.000,\"end\":2.000,\"from\":null,\"to\":\"Anna\"}]",
+                result.get("speaker_changes").toString());
+        TranscriptSchema.check(result.toString());
+        assertTrue(run("render", json, "-f", "jsonl").out().contains("\"speaker\":\"Anna\""));
+        Path out = json.getParent();
+        Cli.Outcome refused = run("transcribe", "-m", model, "-d", out, "-f", "json", "-l", "en", recording);
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains("it has corrections that this run would remove"), refused.err());
+        assertEquals(0, run("retry", "-m", model, json, "--segments", "1").status());
+        assertEquals("Anna", segment(1).get("speaker").getAsString());
+    }
+
+    @Test
+    void correctionsOfASegmentThatARetryHasSplitComeHome() throws IOException {
+        run("transcribe", "-m", model, "-o", json, "--on-exists", "overwrite", "--no-vad", recording);
+        run("view", json, "--on-exists", "overwrite");
+        JsonObject data = data(Files.readString(page()));
+        Iterator<String> parts =
+                List.of("Please leave", "a message", "for Mr Brown.").iterator();
+        Cli.Outcome retry = new Cli(new FakeEngines(
+                        waveform -> "language English<asr_text>" + (parts.hasNext() ? parts.next() : "Now.")))
+                .run("retry", "-m", model, json, "--segments", "0", "--max-chunk", "1.5");
+        assertEquals(0, retry.status(), retry.err());
+        String split = Files.readString(json);
+        Path file = edits(data, 0, "Please leave a message for Mr Braun.");
+        Path text = Files.writeString(folder.resolve("a.txt"), "Please leave a message for Mr Braun.\n");
+        assertEquals(0, run("render", json, "--corrected", text).status());
+        assertEquals(List.of("Please leave", "a message", "for Mr Braun."), List.of(text(0), text(1), text(2)));
+        Files.writeString(json, split);
+        Cli.Outcome outcome = run("render", json, "--edits", file);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                List.of("Please leave", "a message", "for Mr Braun."),
+                List.of(text(0), text(1), text(2)),
+                outcome.err());
+        assertEquals("Anna", segment(2).get("speaker").getAsString());
+        String once = Files.readString(json);
+        assertTrue(run("render", json, "--edits", file).err().contains(": 0 of "));
+        assertEquals(once, Files.readString(json));
+        // The page of the split result, corrected again.
+        run("view", json, "--on-exists", "overwrite");
+        Path more = edits(data(Files.readString(page())), 1, "a long message");
+        assertEquals(0, run("render", json, "--edits", more).status());
+        assertEquals("a long message", text(1));
+    }
+
+    private String text(int id) {
+        try {
+            return segment(id).get("text").getAsString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void jsonLinesOfSeveralRecordingsBecomeSeveralPages() throws IOException {
+        Path other = FakeDecoder.write(folder.resolve("other.wav"), new float[Signals.SECOND]);
+        Path all = json.resolveSibling("all.jsonl");
+        assertEquals(
+                0,
+                run("transcribe", "-m", model, "-f", "json", "-o", all, recording, other)
+                        .status());
+        List<String> lines = Files.readAllLines(all);
+        Cli.Outcome outcome = run("view", all);
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonObject data = data(Files.readString(page()));
+        assertEquals("all.jsonl", data.get("result").getAsString());
+        assertTrue(Files.exists(json.resolveSibling("other.view.html")));
+        assertEquals(2, run("view", all, "-o", "-").status());
+        Path file = edits(data, 0, "Please leave a message for Mr Braun.");
+        assertEquals(0, run("render", all, "--edits", file).status());
+        List<String> after = Files.readAllLines(all);
+        assertEquals(lines.get(1), after.get(1));
+        assertTrue(after.get(0).contains("Mr Braun."));
+        assertEquals(2, after.size());
+        Path pages = folder.resolve("pages");
+        assertEquals(0, run("view", all, json, "-d", pages).status());
+        try (Stream<Path> files = Files.list(pages)) {
+            assertEquals(
+                    3, files.filter(each -> each.toString().endsWith(".html")).count());
+        }
+    }
+
+    @Test
+    void correctedWordsAreTimedInsideTheirSegmentOrByTheAlignerWithOneCommand() throws IOException {
+        FakeEngines hearing = new FakeEngines(waveform -> "language English<asr_text>Call Mr Brown back.")
+                .bringing(new EvenAligner());
+        Object[] again = {
+            "transcribe", "-m", model, "-o", json, "--on-exists", "overwrite", "--timestamps", "word", recording
+        };
+        assertEquals(0, new Cli(hearing).run(again).status());
+        run("view", json, "--on-exists", "overwrite");
+        Path file = edits(data(Files.readString(page())), 1, "Call Mr van Braun back.");
+        Cli.Outcome outcome = run("render", json, "--edits", file);
+        String command = "qasr align " + recording + " " + json + " -o " + json;
+        assertTrue(outcome.err().contains("estimated; '" + command + "' finds them"), outcome.err());
+        assertEquals("1.000 1.250 1.500 1.593 1.750 2.000", times(segment(1)));
+        Cli.Outcome aligned = new Cli(hearing).run("align", "-m", model, recording, json, "-o", json);
+        assertEquals(0, aligned.status(), aligned.err());
+        assertEquals("1.000 1.200 1.400 1.600 1.800 2.000", times(segment(1)));
+        assertEquals("Call Mr van Braun back.", text(1));
+        assertEquals("Call Mr Brown back.", segment(1).get("raw_text").getAsString());
+        assertEquals("Anna", segment(1).get("speaker").getAsString());
+        assertTrue(Files.readString(json).contains("speaker_changes")
+                && Files.readString(json).contains("correction"));
+    }
+
+    /** Returns the starts of a segment's words, and the end of the last. */
+    private static String times(JsonObject segment) {
+        JsonArray words = segment.getAsJsonArray("words");
+        String starts = words.asList().stream()
+                .map(word -> word.getAsJsonObject().get("start").getAsString())
+                .collect(Collectors.joining(" "));
+        return starts + " "
+                + words.get(words.size() - 1).getAsJsonObject().get("end").getAsString();
     }
 
     @Test

@@ -11,10 +11,12 @@ import qasr.transcript.Attempt;
 import qasr.transcript.Confidence;
 import qasr.transcript.Edit;
 import qasr.transcript.Gap;
+import qasr.transcript.Levels;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.ScoredToken;
+import qasr.transcript.SpeakerChange;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -43,15 +45,16 @@ public final class RandomTranscripts {
             position = span.end();
         }
         String sha = random.nextBoolean() ? "" : "0123456789abcdef".repeat(4);
-        Transcript.Source source =
-                new Transcript.Source("a \"b\"\t像.m4a", sha, new Transcript.SourceFormat("aac", 48_000, 2), position);
+        Transcript.Source source = new Transcript.Source(
+                        "a \"b\"\t像.m4a", sha, new Transcript.SourceFormat("aac", 48_000, 2), position)
+                .with(levels(random));
         Transcript.Engine engine = new Transcript.Engine(
                 "1.2", "demo", "cpu", "fp32", new Transcript.Choice(sha, "cuda", random.nextBoolean() ? "" : "no GPU"));
         Transcript.Timing timing =
                 new Transcript.Timing(Duration.ofNanos(random.nextInt()).abs(), Duration.ofSeconds(1, 499_999));
         return new Transcript(
                 source,
-                new Transcript.Making(engine, options(random, sha), timing, retries(random, engine)),
+                new Transcript.Making(engine, options(random, sha), timing, retries(random, engine), speakers(random)),
                 utterances,
                 gaps,
                 warnings(random));
@@ -67,6 +70,21 @@ public final class RandomTranscripts {
                     "one <thing>"));
         }
         return warnings;
+    }
+
+    private static Levels levels(Random random) {
+        return random.nextBoolean()
+                ? Levels.NONE
+                : new Levels(
+                        Duration.ofMillis(20L << random.nextInt(12)),
+                        random.ints(1 + random.nextInt(9), 0, 256).boxed().toList());
+    }
+
+    private static List<SpeakerChange> speakers(Random random) {
+        TimeSpan span = new TimeSpan(Duration.ofMillis(random.nextInt(1000)), Duration.ofSeconds(1));
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(new SpeakerChange(span, "", "</b>"), new SpeakerChange(span, "</b>", ""));
     }
 
     private static List<Transcript.Retry> retries(Random random, Transcript.Engine engine) {
