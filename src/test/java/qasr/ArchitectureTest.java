@@ -60,7 +60,8 @@ final class ArchitectureTest {
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
-            Map.entry("speakers", List.of("qasr.model", "com.google.gson")),
+            Map.entry("checkpoint", List.of("qasr.model", "com.google.gson")),
+            Map.entry("speakers", List.of("qasr.checkpoint", "qasr.model")),
             Map.entry("natives", List.of()),
             Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
@@ -85,7 +86,7 @@ final class ArchitectureTest {
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
             Map.entry("page", List.of()),
-            Map.entry("hub", List.of("qasr.model", "com.google.gson")),
+            Map.entry("hub", List.of("qasr.model", "qasr.speakers", "com.google.gson")),
             Map.entry(
                     "console",
                     List.of(
@@ -160,6 +161,7 @@ final class ArchitectureTest {
                             "qasr.output",
                             "qasr.page",
                             "qasr.score",
+                            "qasr.speakers",
                             "qasr.subtitle",
                             "qasr.text",
                             "qasr.torch",
@@ -184,6 +186,7 @@ final class ArchitectureTest {
                             "qasr.model",
                             "qasr.output",
                             "qasr.score",
+                            "qasr.speakers",
                             "qasr.subtitle",
                             "qasr.text",
                             "qasr.transcribe",
