@@ -19,7 +19,7 @@ public final class Powerset {
 
     /** Returns whether {@code speaker}, 0 to 2, is active in {@code speakerClass}. */
     public static boolean contains(int speakerClass, int speaker) {
-        return (MEMBERS[speakerClass] >> speaker & 1) != 0;
+        return ((MEMBERS[speakerClass] >> speaker) & 1) != 0;
     }
 
     /** Returns the class with the highest score; of equal scores, the first. */

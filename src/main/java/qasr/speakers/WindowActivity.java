@@ -1,7 +1,7 @@
 package qasr.speakers;
 
 /**
- * Who speaks when in a window: for each frame the set of active speakers, and the probability that each of them speaks.
+ * The active speakers of a window: for each frame their set, and the probability that each of them speaks.
  * Immutable. Takes 13 bytes a frame.
  */
 public final class WindowActivity {
