@@ -455,7 +455,7 @@ _qasr_describe() {
         'qasr models pull')
             options='--hub --mirror --revision --proxy --name --no-listen -t --threads --device --dtype -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
-                '') kind=words words='Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B' ;;
+                '') kind=words words='Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B campplus segmentation-3.0' ;;
                 --hub) kind=words words='huggingface modelscope' ;;
                 --mirror) kind=none ;;
                 --revision) kind=none ;;

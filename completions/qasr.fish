@@ -443,7 +443,7 @@ complete -c qasr -n '__qasr_at \'models\'' -l color -x -a 'auto always never' -d
 complete -c qasr -n '__qasr_at \'models\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'models list\'' -f
-complete -c qasr -n '__qasr_at \'models list\'' -l json -d 'Write a JSON list of name, bytes, path and kind (recogniser or aligner).'
+complete -c qasr -n '__qasr_at \'models list\'' -l json -d 'Write a JSON list of name, bytes, path and kind (recogniser, aligner, speaker embeddings or speaker activity).'
 complete -c qasr -n '__qasr_at \'models list\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'models list\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
 complete -c qasr -n '__qasr_at \'models list\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
@@ -477,7 +477,7 @@ complete -c qasr -n '__qasr_at \'models verify\'' -l progress -x -a 'auto bar pl
 complete -c qasr -n '__qasr_at \'models verify\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'models verify\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
-complete -c qasr -n '__qasr_at \'models pull\'' -f -a 'Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B'
+complete -c qasr -n '__qasr_at \'models pull\'' -f -a 'Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B campplus segmentation-3.0'
 complete -c qasr -n '__qasr_at \'models pull\'' -l hub -x -a 'huggingface modelscope' -d 'Download from this hub: huggingface, modelscope (default: huggingface).'
 complete -c qasr -n '__qasr_at \'models pull\'' -l mirror -x -d 'Download from URL instead of the hub itself.'
 complete -c qasr -n '__qasr_at \'models pull\'' -l revision -x -d 'Download this branch, tag or commit (default: the latest).'
@@ -497,7 +497,7 @@ complete -c qasr -n '__qasr_at \'models pull\'' -l color -x -a 'auto always neve
 complete -c qasr -n '__qasr_at \'models pull\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'models import\'' -f -a '(__qasr_folders)'
-complete -c qasr -n '__qasr_at \'models import\'' -l name -x -d 'Install the model as NAME (default: the name of DIR).'
+complete -c qasr -n '__qasr_at \'models import\'' -l name -x -d 'Install the model as NAME (default: the name of DIR; for speaker models campplus or segmentation-3.0).'
 complete -c qasr -n '__qasr_at \'models import\'' -l link -d 'Link to the files in DIR instead of copying them.'
 complete -c qasr -n '__qasr_at \'models import\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'models import\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
