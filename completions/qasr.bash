@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render view retry align diff score lint models config completion doctor clean help'
+            commands='transcribe record segment detect-lang render view retry align diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -84,6 +84,27 @@ _qasr_describe() {
                 --no-trace) kind=flag ;;
                 --report) kind=file ;;
                 --fail-fast) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr record')
+            options='-o --output --overwrite --max --device --list-devices --then-transcribe -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -o | --output) kind=file ;;
+                --overwrite) kind=flag ;;
+                --max) kind=none ;;
+                --device) kind=none ;;
+                --list-devices) kind=flag ;;
+                --then-transcribe) kind=flag ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'record' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -85,6 +85,7 @@ function __qasr_help
 end
 
 complete -c qasr -n '__qasr_at \'\'' -f -a transcribe -d 'Turn recordings into text.'
+complete -c qasr -n '__qasr_at \'\'' -f -a record -d 'Record from a microphone until Ctrl-C.'
 complete -c qasr -n '__qasr_at \'\'' -f -a segment -d 'List where recordings would be split into chunks.'
 complete -c qasr -n '__qasr_at \'\'' -f -a detect-lang -d 'Detect the languages spoken in recordings.'
 complete -c qasr -n '__qasr_at \'\'' -f -a render -d 'Convert JSON results into other formats.'
@@ -179,6 +180,22 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -s V -l version -d 'Print the ver
 complete -c qasr -n '__qasr_at \'transcribe\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'record\'' -f
+complete -c qasr -n '__qasr_at \'record\'' -s o -l output -r -F -d 'Record into FILE: FLAC if its name ends in .flac, WAV if it ends in .wav (default: WAV to standard output).'
+complete -c qasr -n '__qasr_at \'record\'' -l overwrite -d 'Replace FILE if it exists. Without this option, that is an error.'
+complete -c qasr -n '__qasr_at \'record\'' -l max -x -d 'Stop after DURATION: seconds or [h:]mm:ss (default: record until Ctrl-C).'
+complete -c qasr -n '__qasr_at \'record\'' -l device -x -d 'Record from the device NAME (default: the first that --list-devices prints).'
+complete -c qasr -n '__qasr_at \'record\'' -l list-devices -d 'Print the names of the devices that can record, and stop.'
+complete -c qasr -n '__qasr_at \'record\'' -l then-transcribe -d 'Transcribe FILE when the recording has ended.'
+complete -c qasr -n '__qasr_at \'record\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'record\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'record\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'record\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'record\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'record\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'record\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'record\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'segment\'' -F
 complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json rttm audacity srt)' -d 'Write these formats: tsv, json, rttm, audacity, srt (default: the extension of the -o file, or tsv).'

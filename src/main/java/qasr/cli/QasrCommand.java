@@ -22,6 +22,7 @@ import qasr.console.Verbosity;
         },
         subcommands = {
             TranscribeCommand.class,
+            RecordCommand.class,
             SegmentCommand.class,
             DetectLangCommand.class,
             RenderCommand.class,

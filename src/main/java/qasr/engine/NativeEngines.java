@@ -15,9 +15,11 @@ import qasr.align.ForcedAligner;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
+import qasr.audio.FileEncoder;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
+import qasr.ffmpeg.FlacEncoder;
 import qasr.model.CharacterHead;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -243,6 +245,12 @@ public final class NativeEngines implements Engines {
     @Override
     public boolean hasRoomFor(Path directory) {
         return MemoryRoom.fits(directory);
+    }
+
+    @Override
+    public FileEncoder newFlacEncoder(int rate, int channels) {
+        useLibraries();
+        return new FlacEncoder(rate, channels);
     }
 
     @Override
