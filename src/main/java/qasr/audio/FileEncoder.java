@@ -8,6 +8,7 @@ public interface FileEncoder extends AutoCloseable {
      * @param rest the bytes that follow the packets so far
      * @param header the bytes that replace the first header, of the same length; they state the length of the sound
      */
+    @SuppressWarnings("ArrayRecordComponent") // it is written at once, and never compared
     record Ending(byte[] rest, byte[] header) {}
 
     /** Returns the bytes at the beginning of the file, which promise no length. A decoder reads what follows to its end. */

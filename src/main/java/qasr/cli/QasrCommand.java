@@ -23,6 +23,7 @@ import qasr.console.Verbosity;
         subcommands = {
             TranscribeCommand.class,
             RecordCommand.class,
+            CheckCommand.class,
             SegmentCommand.class,
             DetectLangCommand.class,
             RenderCommand.class,

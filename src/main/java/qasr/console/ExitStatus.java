@@ -24,7 +24,7 @@ public enum ExitStatus {
     COVERAGE(
             8,
             "Every input is done, but less speech was transcribed than --strict or --min-coverage requires, or subtitles break a"
-                    + " rule under --lint --strict."),
+                    + " rule under --lint --strict, or 'qasr check --strict' found a problem."),
     HUNG_UP(129, "Stopped by SIGHUP (the terminal was closed), in the same way as by SIGINT."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");

@@ -1,7 +1,7 @@
 package qasr.vad;
 
 /** The power spectrum of a few samples under a periodic Hann window. One object, one thread. */
-final class Spectrum {
+public final class Spectrum {
     private final int samples;
     private final double[] real;
     private final double[] imaginary;
@@ -10,7 +10,7 @@ final class Spectrum {
     private final double[] sines;
 
     /** Creates the transform of {@code samples} samples, a power of two. */
-    Spectrum(int samples) {
+    public Spectrum(int samples) {
         this.samples = samples;
         real = new double[samples];
         imaginary = new double[samples];
@@ -27,7 +27,7 @@ final class Spectrum {
     }
 
     /** Transforms the samples of {@code sound} from {@code offset} on. */
-    void transform(float[] sound, int offset) {
+    public void transform(float[] sound, int offset) {
         for (int i = 0; i < samples; i++) {
             real[i] = window[i] * sound[offset + i];
             imaginary[i] = 0;
@@ -36,7 +36,7 @@ final class Spectrum {
     }
 
     /** Returns the power of {@code bin} of the last transform. */
-    double power(int bin) {
+    public double power(int bin) {
         return real[bin] * real[bin] + imaginary[bin] * imaginary[bin];
     }
 
