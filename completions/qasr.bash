@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render view retry align diff score lint models config completion doctor clean help'
+            commands='transcribe record check segment detect-lang render view retry align diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -95,8 +95,59 @@ _qasr_describe() {
                 *) kind=unknown ;;
             esac
             ;;
+        'qasr record')
+            options='-o --output --overwrite --max --device --list-devices --then-transcribe -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -o | --output) kind=file ;;
+                --overwrite) kind=flag ;;
+                --max) kind=none ;;
+                --device) kind=none ;;
+                --list-devices) kind=flag ;;
+                --then-transcribe) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr check')
+            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                --json) kind=flag ;;
+                --no-text) kind=flag ;;
+                --strict) kind=flag ;;
+                -m | --model) kind=model ;;
+                -t | --threads) kind=none ;;
+                --device) kind=words words='auto cpu cuda' ;;
+                --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                -r | --recursive) kind=flag ;;
+                --files-from) kind=file ;;
+                --include) kind=none ;;
+                --exclude) kind=none ;;
+                --start) kind=none ;;
+                --end) kind=none ;;
+                --audio-track) kind=none ;;
+                --raw) kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -108,6 +159,7 @@ _qasr_describe() {
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 --write-audio) kind=folder ;;
+                --stats) kind=flag ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;

@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'record' 'check' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -85,6 +85,8 @@ function __qasr_help
 end
 
 complete -c qasr -n '__qasr_at \'\'' -f -a transcribe -d 'Turn recordings into text.'
+complete -c qasr -n '__qasr_at \'\'' -f -a record -d 'Record from a microphone until Ctrl-C.'
+complete -c qasr -n '__qasr_at \'\'' -f -a check -d 'Find out what is wrong with recordings, and what to do.'
 complete -c qasr -n '__qasr_at \'\'' -f -a segment -d 'List where recordings would be split into chunks.'
 complete -c qasr -n '__qasr_at \'\'' -f -a detect-lang -d 'Detect the languages spoken in recordings.'
 complete -c qasr -n '__qasr_at \'\'' -f -a render -d 'Convert JSON results into other formats.'
@@ -180,6 +182,47 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l progress -x -a 'auto bar plain
 complete -c qasr -n '__qasr_at \'transcribe\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
+complete -c qasr -n '__qasr_at \'record\'' -f
+complete -c qasr -n '__qasr_at \'record\'' -s o -l output -r -F -d 'Record into FILE: FLAC if its name ends in .flac, WAV if it ends in .wav (default: WAV to standard output).'
+complete -c qasr -n '__qasr_at \'record\'' -l overwrite -d 'Replace FILE if it exists. Without this option, that is an error.'
+complete -c qasr -n '__qasr_at \'record\'' -l max -x -d 'Stop after DURATION: seconds or [h:]mm:ss (default: record until Ctrl-C).'
+complete -c qasr -n '__qasr_at \'record\'' -l device -x -d 'Record from the device NAME (default: the first that --list-devices prints).'
+complete -c qasr -n '__qasr_at \'record\'' -l list-devices -d 'Print the names of the devices that can record, and stop.'
+complete -c qasr -n '__qasr_at \'record\'' -l then-transcribe -d 'Transcribe FILE when the recording has ended.'
+complete -c qasr -n '__qasr_at \'record\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'record\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'record\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'record\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'record\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'record\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'record\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'record\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'check\'' -F
+complete -c qasr -n '__qasr_at \'check\'' -l json -d 'Print JSON (schema qasr.check/1) instead of text.'
+complete -c qasr -n '__qasr_at \'check\'' -l no-text -d 'Do not transcribe the first ten seconds of speech.'
+complete -c qasr -n '__qasr_at \'check\'' -l strict -d 'Exit with status 8 if a problem was found.'
+complete -c qasr -n '__qasr_at \'check\'' -s m -l model -x -a '(__qasr_models; __qasr_folders)' -d 'Use the installed model NAME, or the model in DIR (default: the first installed model).'
+complete -c qasr -n '__qasr_at \'check\'' -s t -l threads -x -d 'Compute with N threads (default: one per processor).'
+complete -c qasr -n '__qasr_at \'check\'' -l device -x -a 'auto cpu cuda' -d 'Compute on auto, cpu, cuda or cuda:N (default: auto, a GPU if there is one).'
+complete -c qasr -n '__qasr_at \'check\'' -l dtype -x -a 'auto fp32 bf16 fp16 int8' -d 'Compute in this precision: auto, fp32, bf16, fp16, int8 (default: auto).'
+complete -c qasr -n '__qasr_at \'check\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
+complete -c qasr -n '__qasr_at \'check\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
+complete -c qasr -n '__qasr_at \'check\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
+complete -c qasr -n '__qasr_at \'check\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
+complete -c qasr -n '__qasr_at \'check\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
+complete -c qasr -n '__qasr_at \'check\'' -l end -x -d 'Stop at TIME: seconds or [h:]mm:ss.'
+complete -c qasr -n '__qasr_at \'check\'' -l audio-track -x -d 'Use audio track N, counted from 1 (default: the main track).'
+complete -c qasr -n '__qasr_at \'check\'' -l raw -x -d 'Read sound without a header, such as s16le,16000,1.'
+complete -c qasr -n '__qasr_at \'check\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'check\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'check\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'check\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'check\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'check\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'check\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'check\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
 complete -c qasr -n '__qasr_at \'segment\'' -F
 complete -c qasr -n '__qasr_at \'segment\'' -s f -l format -x -a '(__qasr_list tsv json rttm audacity srt)' -d 'Write these formats: tsv, json, rttm, audacity, srt (default: the extension of the -o file, or tsv).'
 complete -c qasr -n '__qasr_at \'segment\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
@@ -190,6 +233,7 @@ complete -c qasr -n '__qasr_at \'segment\'' -l crlf -d 'End lines with CR LF, as
 complete -c qasr -n '__qasr_at \'segment\'' -l on-exists -x -a 'update skip overwrite fail' -d 'Choose what to do if an output exists: update, skip, overwrite, fail (default: update).'
 complete -c qasr -n '__qasr_at \'segment\'' -l backup -d 'Replace existing outputs, and keep each old file as NAME.~1~, NAME.~2~ and so on.'
 complete -c qasr -n '__qasr_at \'segment\'' -l write-audio -x -a '(__qasr_folders)' -d 'Also write each chunk into DIR as a 16 kHz WAV file, such as talk.0001.wav.'
+complete -c qasr -n '__qasr_at \'segment\'' -l stats -d 'Add the levels of each segment, and in JSON also those of the recording and its channels.'
 complete -c qasr -n '__qasr_at \'segment\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
 complete -c qasr -n '__qasr_at \'segment\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'segment\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'

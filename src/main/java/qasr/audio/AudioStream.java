@@ -1,6 +1,7 @@
 package qasr.audio;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.transcript.Warning;
 
@@ -24,6 +25,11 @@ public interface AudioStream extends AutoCloseable {
 
     /** Returns warnings about faults of the recording so far; empty if there are none. */
     List<Warning> warnings();
+
+    /** Returns the measurements of the decoded channels so far; empty if this is no recording's own sound. */
+    default Optional<ChannelMeter> channelMeter() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

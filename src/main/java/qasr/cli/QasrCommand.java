@@ -22,6 +22,8 @@ import qasr.console.Verbosity;
         },
         subcommands = {
             TranscribeCommand.class,
+            RecordCommand.class,
+            CheckCommand.class,
             SegmentCommand.class,
             DetectLangCommand.class,
             RenderCommand.class,

@@ -50,6 +50,15 @@ final class SegmentCommand implements EngineCommand {
             description = "Also write each chunk into DIR as a 16 kHz WAV file, such as talk.0001.wav.")
     private Path audioFolder;
 
+    @Often
+    @Option(
+            names = "--stats",
+            description = {
+                "Add the levels of each segment, and in JSON also those of the recording and its channels.",
+                "TSV then begins with a line of names: level, peak and noise in dB below full scale, snr in dB, clipped samples, bandwidth in Hz. The noise of a segment is that of its own pauses."
+            })
+    private boolean stats;
+
     @Mixin
     private InputOptions inputs;
 
@@ -74,7 +83,8 @@ final class SegmentCommand implements EngineCommand {
                                 Optional.ofNullable(audioFolder),
                                 destination.existing(),
                                 cuts,
-                                segments.file(cuts, recordings)))
+                                segments.file(cuts, recordings),
+                                stats))
                 .run();
     }
 }

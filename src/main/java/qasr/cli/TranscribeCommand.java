@@ -92,6 +92,11 @@ final class TranscribeCommand implements EngineCommand {
         return new TranscribeRun(session, job(session)).run();
     }
 
+    /** Reports errors of the command line, without looking at the recordings. */
+    void check(Session session) throws CommandException {
+        job(session);
+    }
+
     private TranscribeJob job(Session session) throws CommandException {
         List<Input> recordings = inputs.inputs(session);
         Cutting cuts = cutting.cutting();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
+import qasr.audio.FileEncoder;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -106,6 +107,9 @@ public interface Engines extends AutoCloseable {
 
     /** Returns whether the aligner in {@code directory} has room in memory beside what this process holds. */
     boolean hasRoomFor(Path directory);
+
+    /** Returns an encoder of FLAC for {@code channels} channels at {@code rate} samples per second. The caller closes it. */
+    FileEncoder newFlacEncoder(int rate, int channels);
 
     /**
      * Returns a speech detector of its own, which the caller closes.

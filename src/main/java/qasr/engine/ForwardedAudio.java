@@ -1,9 +1,11 @@
 package qasr.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
 import qasr.transcript.Warning;
 
 /** An audio stream that wraps another one. Subclasses change how samples are read; everything else is delegated. */
@@ -32,6 +34,11 @@ abstract class ForwardedAudio implements AudioStream {
     @Override
     public final List<Warning> warnings() {
         return stream.warnings();
+    }
+
+    @Override
+    public final Optional<ChannelMeter> channelMeter() {
+        return stream.channelMeter();
     }
 
     @Override

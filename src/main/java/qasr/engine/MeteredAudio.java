@@ -21,8 +21,15 @@ public final class MeteredAudio extends ForwardedAudio {
         void read(long position, OptionalLong expected);
     }
 
+    /** Receives the samples that were read. */
+    @FunctionalInterface
+    public interface Tap {
+        void read(float[] samples, int offset, int count);
+    }
+
     private final Watcher watcher;
     private final StageTimes times;
+    private Tap tap = (samples, offset, count) -> {};
     private OptionalLong expected = OptionalLong.empty();
     private long position;
     private long looked;
@@ -41,6 +48,11 @@ public final class MeteredAudio extends ForwardedAudio {
         this.times = times;
     }
 
+    /** Sets a receiver of all samples from now on. */
+    public void tap(Tap receiver) {
+        tap = receiver;
+    }
+
     /** Returns the time spent reading so far, in nanoseconds. */
     long nanos() {
         return nanos;
@@ -53,6 +65,7 @@ public final class MeteredAudio extends ForwardedAudio {
             int count = behind().read(buffer, offset, length);
             if (count > 0) {
                 position += count;
+                tap.read(buffer, offset, count);
                 if (position - looked >= LOOK_SAMPLES) {
                     expected = behind().expectedSamples();
                     looked = position;

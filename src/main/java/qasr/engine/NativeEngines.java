@@ -16,9 +16,11 @@ import qasr.align.ForcedAligner;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
+import qasr.audio.FileEncoder;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
+import qasr.ffmpeg.FlacEncoder;
 import qasr.hub.SpeakerDirectory;
 import qasr.model.CharacterHead;
 import qasr.model.DeviceException;
@@ -286,6 +288,12 @@ public final class NativeEngines implements Engines {
     @Override
     public boolean hasRoomFor(Path directory) {
         return MemoryRoom.fits(directory);
+    }
+
+    @Override
+    public FileEncoder newFlacEncoder(int rate, int channels) {
+        useLibraries();
+        return new FlacEncoder(rate, channels);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
 import qasr.audio.Waveform;
 import qasr.transcript.Warning;
 
@@ -207,6 +208,11 @@ final class FfmpegStream implements AudioStream {
     @Override
     public List<Warning> warnings() {
         return damage.warnings();
+    }
+
+    @Override
+    public Optional<ChannelMeter> channelMeter() {
+        return Optional.of(decoder.channelMeter());
     }
 
     @Override

@@ -13,6 +13,7 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
 import qasr.audio.Waveform;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Warning;
@@ -35,6 +36,7 @@ final class JoinedStream implements AudioStream {
     private FfmpegStream current;
     private Optional<JoinedBytes> bytes;
     private final List<Warning> warnings = new ArrayList<>();
+    private final List<ChannelMeter> earlier = new ArrayList<>();
     private final List<String> joints = new ArrayList<>();
     private int joined;
     private long samples;
@@ -139,6 +141,7 @@ final class JoinedStream implements AudioStream {
 
     private void finishCurrent() {
         warnings.addAll(currentWarnings());
+        current.channelMeter().ifPresent(earlier::add);
         current.close();
     }
 
@@ -188,6 +191,18 @@ final class JoinedStream implements AudioStream {
             all.add(Warning.of(Kind.JOINED_RECORDINGS, text));
         }
         return List.copyOf(all);
+    }
+
+    /** Returns one meter of all recordings so far. */
+    @Override
+    public Optional<ChannelMeter> channelMeter() {
+        if (earlier.isEmpty()) {
+            return current.channelMeter();
+        }
+        ChannelMeter all = new ChannelMeter();
+        earlier.forEach(all::append);
+        current.channelMeter().ifPresent(all::append);
+        return Optional.of(all);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
+import qasr.audio.ChannelMeter;
 
 /**
  * Converts decoded frames to mono: integers are scaled by 2^(bits-1), then all channels are averaged, unless they
@@ -21,10 +22,16 @@ import org.bytedeco.javacpp.ShortPointer;
  */
 final class MonoMixer {
     private final Cancellation cancellation;
+    private final ChannelMeter meter = new ChannelMeter();
     private double[] values = new double[0];
 
     MonoMixer(Damage damage) {
         cancellation = new Cancellation(damage);
+    }
+
+    /** Returns the measurements of the channels so far. */
+    ChannelMeter meter() {
+        return meter;
     }
 
     /** Returns the mono samples of {@code frame}, in the frame's own rate. */
@@ -50,6 +57,7 @@ final class MonoMixer {
                 }
             }
         }
+        meter.accept(each, frame.sample_rate());
         return cancellation.mix(each, mean(each, samples), frame.sample_rate());
     }
 

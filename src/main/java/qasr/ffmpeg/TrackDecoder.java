@@ -13,6 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
+import qasr.audio.ChannelMeter;
 
 /** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet loses only that packet. */
 final class TrackDecoder implements AutoCloseable {
@@ -95,6 +96,11 @@ final class TrackDecoder implements AutoCloseable {
     /** Returns the channels of what was decoded last. */
     int channels() {
         return codec.ch_layout().nb_channels();
+    }
+
+    /** Returns the measurements of the channels so far. */
+    ChannelMeter channelMeter() {
+        return mixer.meter();
     }
 
     /**

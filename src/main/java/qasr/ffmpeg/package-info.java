@@ -8,7 +8,8 @@
  * TrackChooser} → {@code TrackDecoder} with {@code MonoMixer} and {@code Cancellation} → {@code Timeline} (where the
  * clock puts it, as {@code TrackClock} reads it) → {@code Resampler} → {@code FullScale} → {@code FfmpegStream}. {@code
  * Damage} counts faults. {@code RawFormats} opens sound without a header, whose format the user or the file name
- * states. {@code Encryption} rejects encrypted sound before it is decoded.
+ * states. {@code Encryption} rejects encrypted sound before it is decoded. In the other direction, {@code FlacEncoder} makes
+ * FLAC of recorded samples.
  *
  * <p><b>Joined files.</b> {@code cat a.wav b.wav} is two recordings. {@code RecordingStart} lists the containers whose
  * demuxers would stop after the first, or decode the second header as noise. {@code JoinedBytes} ends each recording at

@@ -3,15 +3,17 @@ package qasr.output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import qasr.transcript.TimeSpan;
 
 /** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
-    private static final String COLUMNS = "start\tend\tduration\n";
+    private static final String COLUMNS = "start\tend\tduration";
 
     private final String source;
     private final boolean shared;
     private final List<Segment> segments = new ArrayList<>();
+    private final List<SoundSheet> sheets = new ArrayList<>();
 
     /**
      * The start and end of one chunk in the recording.
@@ -43,7 +45,18 @@ public final class SegmentTable {
 
     /** Returns the line above the rows of several recordings. */
     public static String sharedColumns() {
-        return "file\t" + COLUMNS;
+        return "file\t" + COLUMNS + "\n";
+    }
+
+    /** Returns the line above rows with measurements. */
+    public static String columns(boolean shared) {
+        return (shared ? "file\t" : "") + COLUMNS + "\t" + SoundSheet.NAMES + "\n";
+    }
+
+    /** Adds a chunk with its measurements; returns its row, with the measurements after the duration. */
+    public String add(Segment segment, SoundSheet sheet) {
+        sheets.add(sheet);
+        return add(segment).stripTrailing() + "\t" + sheet.columns() + "\n";
     }
 
     /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
@@ -95,11 +108,20 @@ public final class SegmentTable {
 
     /** Returns a document of the schema {@code qasr.segments/1} for a recording of length {@code duration}. */
     public String json(Duration duration, boolean oneLine) {
+        return json(duration, Optional.empty(), oneLine);
+    }
+
+    /** Returns the same with the measurements of the recording, if there are any. */
+    public String json(Duration duration, Optional<SoundSheet> whole, boolean oneLine) {
         return JsonText.of(oneLine, json -> {
             json.beginObject();
             json.name("schema").value("qasr.segments/1");
             json.name("source").value(source);
             json.name("duration").value(JsonText.seconds(duration));
+            if (whole.isPresent()) {
+                json.name("stats");
+                whole.get().write(json);
+            }
             json.name("segments").beginArray();
             for (int id = 0; id < segments.size(); id++) {
                 Segment segment = segments.get(id);
@@ -110,6 +132,10 @@ public final class SegmentTable {
                 json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
                 if (!segment.speaker().isEmpty()) {
                     json.name("speaker").value(segment.speaker());
+                }
+                if (id < sheets.size()) {
+                    json.name("stats");
+                    sheets.get(id).write(json);
                 }
                 json.endObject();
             }

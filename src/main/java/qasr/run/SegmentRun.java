@@ -2,6 +2,7 @@ package qasr.run;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import qasr.job.OutputWriter;
 import qasr.job.Results;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
+import qasr.output.ResultFormat;
 import qasr.output.SegmentTable;
 import qasr.transcribe.Times;
 import qasr.vad.Chunk;
@@ -42,7 +44,7 @@ public final class SegmentRun {
 
     public ExitStatus run() throws CommandException {
         MachineCheck.run(session);
-        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        Results results = Results.open(job.destination(), job.inputs(), formats(), session);
         results.check();
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());
@@ -51,6 +53,33 @@ public final class SegmentRun {
         ExitStatus status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source));
         results.finish();
         return status;
+    }
+
+    /** Rows with measurements that share a stream have more columns. */
+    private List<? extends ResultFormat> formats() {
+        return job.stats()
+                        && job.destination().isShared(job.inputs())
+                        && job.formats().equals(List.of(SegmentFormat.TSV))
+                ? List.of(new MeasuredRows())
+                : job.formats();
+    }
+
+    /** TSV with measurements. */
+    private record MeasuredRows() implements ResultFormat {
+        @Override
+        public String name() {
+            return SegmentFormat.TSV.name();
+        }
+
+        @Override
+        public Sharing sharing() {
+            return Sharing.ROWS;
+        }
+
+        @Override
+        public String columns() {
+            return SegmentTable.columns(true);
+        }
     }
 
     private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
@@ -65,15 +94,23 @@ public final class SegmentRun {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
+            Optional<SegmentStats> stats = job.stats()
+                    ? Optional.of(
+                            new SegmentStats(audio, job.selection().excerpt().start()))
+                    : Optional.empty();
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table =
                     new SegmentTable(input.name(), job.destination().isShared(job.inputs()));
+            if (stats.isPresent() && !job.destination().isShared(job.inputs())) {
+                append(open, SegmentFormat.TSV, SegmentTable.columns(false));
+            }
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
                 Chunk chunk = next.get();
-                String row = table.add(new SegmentTable.Segment(
-                        Times.of(chunk.range().start()), Times.of(chunk.range().end()), chunk.speaker()));
+                SegmentTable.Segment segment = new SegmentTable.Segment(
+                        Times.of(chunk.range().start()), Times.of(chunk.range().end()), chunk.speaker());
+                String row = stats.isPresent() ? table.add(segment, stats.get().of(chunk)) : table.add(segment);
                 append(open, SegmentFormat.TSV, row);
                 append(open, SegmentFormat.RTTM, table.rttm());
                 append(open, SegmentFormat.AUDACITY, table.label());
@@ -86,7 +123,10 @@ public final class SegmentRun {
             append(
                     open,
                     SegmentFormat.JSON,
-                    table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
+                    table.json(
+                            Times.of(chunks.samplesRead()),
+                            stats.map(SegmentStats::ofRecording),
+                            job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
             chunks.remarks().forEach(remark -> session.console().warn(input.name(), remark));

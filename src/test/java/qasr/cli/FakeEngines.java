@@ -16,6 +16,7 @@ import java.util.function.Function;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
+import qasr.audio.FileEncoder;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.engine.Cutting;
@@ -309,6 +310,11 @@ final class FakeEngines implements Engines {
     @Override
     public boolean hasRoomFor(Path directory) {
         return room;
+    }
+
+    @Override
+    public FileEncoder newFlacEncoder(int rate, int channels) {
+        throw new UnsupportedOperationException("FLAC needs the native libraries");
     }
 
     @Override
