@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ final class AlignmentTable {
     private static final int PER_LANGUAGE = Integer.getInteger("compositions", 40);
     private static final double LONGEST = 14;
     private static final double QUIET = 1.6e-4;
-    private static final int TRIES = 500;
 
     private final TrainingLog log = new TrainingLog();
     private final ConnectionistAligner aligner;
@@ -108,14 +108,14 @@ final class AlignmentTable {
             all.add(own);
         }
         all.print(log, "all");
-        all.printScores(log);
+        all.printUnsaid(log);
     }
 
     private void measure(Language language, List<Spoken> recordings, Line line, Random random, Errors errors)
             throws Exception {
         Joined joined = Joined.draw(recordings, random);
         float[] sound = line.sound(joined.samples(), random);
-        AlignedUnits found = aligner.alignScored(sound, joined.units(), language);
+        AlignedUnits found = aligner.alignJudged(sound, joined.units(), language, new BitSet());
         int unit = 0;
         double before = -1;
         for (Joined.Part part : joined.parts()) {
@@ -126,11 +126,7 @@ final class AlignmentTable {
             unit = last + 1;
             before = part.endMillis();
         }
-        errors.said(found.scores());
-        // The same sound with the words of another recording in the place of one of its own.
-        Joined.Replaced other = joined.replaced(recordings, random);
-        double[] scores = aligner.alignScored(sound, other.units(), language).scores();
-        errors.unsaid(Arrays.copyOfRange(scores, other.first(), other.end()));
+        errors.said(found, joined.units().size());
     }
 
     /** Returns the words, or the single characters of a text in Chinese characters, without punctuation. */
@@ -170,8 +166,6 @@ final class AlignmentTable {
     private record Joined(float[] samples, List<Part> parts, List<Spoken> recordings) {
         record Part(double startMillis, double endMillis, int units) {}
 
-        record Replaced(List<String> units, int first, int end) {}
-
         static Joined draw(List<Spoken> all, Random random) {
             List<Spoken> chosen = new ArrayList<>();
             double seconds = 0;
@@ -209,28 +203,6 @@ final class AlignmentTable {
                     .flatMap(spoken -> spoken.units().stream())
                     .toList();
         }
-
-        /** Returns the text with one recording's words changed to those of another one. */
-        Replaced replaced(List<Spoken> all, Random random) {
-            int place = random.nextInt(recordings.size());
-            List<String> other = recordings.get(place).units();
-            for (int i = 0; i < TRIES && isSaid(other); i++) {
-                other = all.get(random.nextInt(all.size())).units();
-            }
-            List<String> units = new ArrayList<>();
-            int first = 0;
-            for (int i = 0; i < recordings.size(); i++) {
-                if (i == place) {
-                    first = units.size();
-                }
-                units.addAll(i == place ? other : recordings.get(i).units());
-            }
-            return new Replaced(units, first, first + other.size());
-        }
-
-        private boolean isSaid(List<String> words) {
-            return units().stream().anyMatch(words::contains);
-        }
     }
 
     /** The errors of one language. */
@@ -238,8 +210,8 @@ final class AlignmentTable {
         private final List<Double> starts = new ArrayList<>();
         private final List<Double> ends = new ArrayList<>();
         private final List<Double> joints = new ArrayList<>(); // starts without a pause before them
-        private final List<Double> said = new ArrayList<>();
-        private final List<Double> unsaid = new ArrayList<>();
+        private int units;
+        private int unsaid;
 
         void start(double error, boolean joint) {
             starts.add(error);
@@ -252,20 +224,17 @@ final class AlignmentTable {
             ends.add(error);
         }
 
-        void said(double[] scores) {
-            Arrays.stream(scores).forEach(said::add);
-        }
-
-        void unsaid(double[] scores) {
-            Arrays.stream(scores).forEach(unsaid::add);
+        void said(AlignedUnits found, int count) {
+            units += count;
+            unsaid += found.unsaid().orElseThrow().cardinality();
         }
 
         void add(Errors other) {
             starts.addAll(other.starts);
             ends.addAll(other.ends);
             joints.addAll(other.joints);
-            said.addAll(other.said);
-            unsaid.addAll(other.unsaid);
+            units += other.units;
+            unsaid += other.unsaid;
         }
 
         void print(TrainingLog log, String name) {
@@ -290,16 +259,8 @@ final class AlignmentTable {
                     share(ends.stream().mapToDouble(d -> d).sorted().toArray(), 0.5));
         }
 
-        void printScores(TrainingLog log) {
-            for (double least : new double[] {-1, -2, -3, -4, -5, -6, -8}) {
-                log.row(
-                        "  score below %3.0f: %5.1f %% of %d units that were said, %5.1f %% of %d that were not",
-                        least, below(said, least), said.size(), below(unsaid, least), unsaid.size());
-            }
-        }
-
-        private static double below(List<Double> scores, double least) {
-            return 100.0 * scores.stream().filter(score -> score < least).count() / scores.size();
+        void printUnsaid(TrainingLog log) {
+            log.row("  judged as not said: %.1f %% of %d units that were said", 100.0 * unsaid / units, units);
         }
 
         private static double share(double[] sorted, double share) {

@@ -1,0 +1,28 @@
+package qasr.align;
+
+/**
+ * What a {@link CharacterPath} pays to leave out words that were not said, and sound that no word belongs to, as logarithms of
+ * probabilities. A path with these costs leaves out a word if its characters fit the sound worse than that.
+ *
+ * @param skip for each run of words that are left out
+ * @param skippedCharacter for each character of them
+ * @param other for each stretch of sound that belongs to no word
+ * @param otherFrame for each frame of it, less than its likeliest output
+ */
+record PathCosts(float skip, float skippedCharacter, float other, float otherFrame) {
+    /** Every word was said, and nothing else. */
+    static final PathCosts ALL_SAID = new PathCosts(
+            Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+    /** How many times more a word costs that a recogniser heard, too. */
+    private static final float HEARD = 3;
+
+    /** Returns what {@code characters} of a word cost if they are left out. */
+    float skipped(int characters, boolean heard) {
+        return skippedCharacter * characters * (heard ? HEARD : 1);
+    }
+
+    boolean leavesOut() {
+        return skip < Float.POSITIVE_INFINITY;
+    }
+}
