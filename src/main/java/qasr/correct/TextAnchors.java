@@ -24,6 +24,10 @@ public final class TextAnchors {
     /** A run of so many words without one that was heard is not misheard. */
     private static final int HOPELESS_WORDS = 200;
 
+    /** So many words of a sentence are hardly in another chunk than the rest. */
+    private static final int FEW = 3;
+
+    private static final String SENTENCE_MARKS = ".!?\u2026\u3002\uff01\uff1f\u061f\u0964";
     /** Less than this part of the words that the speech of a chunk has room for is little. */
     private static final int LITTLE = 2;
     /** A word that was said and not heard. No text has it. */
@@ -85,6 +89,7 @@ public final class TextAnchors {
             }
         }
         fill();
+        gatherSentences();
     }
 
     private static void addTokens(List<Token> tokens, String text, int line) {
@@ -127,6 +132,36 @@ public final class TextAnchors {
                 chunks[j] = after[j] < 0 ? 0 : chunks[after[j]];
             }
         }
+    }
+
+    /** A few words at either end of a sentence that were not heard go with those of the sentence that were heard. */
+    private void gatherSentences() {
+        for (int from = 0; from < hit.length; ) {
+            int to = from + 1;
+            while (to < hit.length && !endsSentence(to - 1)) {
+                to++;
+            }
+            int first = from;
+            while (first < to && hit[first] < 0) {
+                first++;
+            }
+            int last = to - 1;
+            while (last >= from && hit[last] < 0) {
+                last--;
+            }
+            if (first < to && first - from <= FEW) {
+                Arrays.fill(chunks, from, first, chunks[first]);
+            }
+            if (first < to && to - 1 - last <= FEW) {
+                Arrays.fill(chunks, last + 1, to, chunks[last]);
+            }
+            from = to;
+        }
+    }
+
+    private boolean endsSentence(int j) {
+        String word = text.get(j).text();
+        return text.get(j + 1).line() != text.get(j).line() || SENTENCE_MARKS.indexOf(word.charAt(word.length() - 1)) >= 0;
     }
 
     private List<Placed> placed() {

@@ -37,6 +37,16 @@ final class TextAnchorsTest {
     }
 
     @Test
+    void misheardWordsAtTheEndOfASentenceStayWithIt() {
+        assertEquals(
+                "Good0 morning0 all.0 We1 begin1 at1 nine.1 Please2 come2 early.2",
+                chunks(
+                        List.of("good morning all bean", "at nine", "please come"),
+                        "Good morning all. We begin at nine.",
+                        "Please come early."));
+    }
+
+    @Test
     void aSentenceThatNothingSoundsLikeIsSuspect() {
         assertEquals(
                 "We0 begin0 at0 nine.0 The0? elephants0? were0? dancing.0? Please1 be1 early1 today.1",
