@@ -1,7 +1,7 @@
 package qasr.align;
 
 /**
- * What a {@link CharacterPath} pays to leave out words that were not said, and sound that no word belongs to, as logarithms of
+ * The costs for a {@link CharacterPath} of leaving out words that were not said, and sound that no word belongs to, as logarithms of
  * probabilities. A path with these costs leaves out a word if its characters fit the sound worse than that.
  *
  * @param skip for each run of words that are left out

@@ -134,7 +134,10 @@ public final class WordTimer {
         SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights);
         boolean judged = heard.unsaid().isPresent();
         BitSet unsaid = judged
-                ? check.longRuns(heard.unsaid().get(), hearing.isNone() ? LEAST_UNSAID_WORDS : 1, hearing.isNone() ? LEAST_UNSAID_LETTERS : 1)
+                ? check.longRuns(
+                        heard.unsaid().get(),
+                        hearing.isNone() ? LEAST_UNSAID_WORDS : 1,
+                        hearing.isNone() ? LEAST_UNSAID_LETTERS : 1)
                 : hearing.suspects();
         if (!judged && unsaid.isEmpty()) {
             unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);

@@ -68,7 +68,8 @@ public final class TextAnchors {
         for (int i = 0; i < all.size(); i++) {
             int before = heard.size();
             addTokens(heard, all.get(i).text(), i);
-            int expected = seconds == 0 ? 0 : (int) Math.round(text.size() * all.get(i).seconds() / seconds);
+            int expected =
+                    seconds == 0 ? 0 : (int) Math.round(text.size() * all.get(i).seconds() / seconds);
             if (LITTLE * (heard.size() - before) <= expected) {
                 while (heard.size() - before < expected) {
                     heard.add(new Token(UNKNOWN, true, i));
@@ -161,7 +162,8 @@ public final class TextAnchors {
 
     private boolean endsSentence(int j) {
         String word = text.get(j).text();
-        return text.get(j + 1).line() != text.get(j).line() || SENTENCE_MARKS.indexOf(word.charAt(word.length() - 1)) >= 0;
+        return text.get(j + 1).line() != text.get(j).line()
+                || SENTENCE_MARKS.indexOf(word.charAt(word.length() - 1)) >= 0;
     }
 
     private List<Placed> placed() {

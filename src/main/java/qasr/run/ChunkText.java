@@ -48,7 +48,8 @@ final class ChunkText {
             for (int k = i; k < next; k++) {
                 int at = text.length() - from;
                 int last = at + placed.get(k).end();
-                suspectLetters.set(at + placed.get(k).start(), last, placed.get(k).suspect());
+                suspectLetters.set(
+                        at + placed.get(k).start(), last, placed.get(k).suspect());
                 heardLetters.set(at + placed.get(k).start(), last, placed.get(k).heard());
             }
             segments.add(new Segment(line, text.length(), to - from));

@@ -248,7 +248,9 @@ public final class TranscribeRun {
 
         @Override
         public int group() {
-            return words.isPresent() && words.get().isLater() ? session.engines().mostWaiting() : Integer.MAX_VALUE;
+            return words.isPresent() && words.get().isLater()
+                    ? session.engines().mostWaiting()
+                    : Integer.MAX_VALUE;
         }
 
         @Override

@@ -90,8 +90,7 @@ final class BuiltInAlignerTest {
         for (int i = 0; i < 4; i++) {
             assertEquals(known[i], heard[i], 200, () -> Arrays.toString(known) + " but " + Arrays.toString(heard));
         }
-        long doubtful =
-                IntStream.range(0, units.size()).filter(found::isUnsaid).count();
+        long doubtful = IntStream.range(0, units.size()).filter(found::isUnsaid).count();
         assertTrue(doubtful <= units.size() / 8, () -> doubtful + " of " + units.size() + " words are doubtful");
     }
 

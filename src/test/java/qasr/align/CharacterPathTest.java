@@ -104,7 +104,8 @@ final class CharacterPathTest {
                 double emission = scores.greatest(frame) - costs.otherFrame() - (other ? 0 : costs.other());
                 best = Math.max(best, emission + from(frame + 1, at, true, true));
             }
-            boolean pauseNeeded = next > at || (at > 0 && at < text.count() && text.outputs()[at] == text.outputs()[at - 1]);
+            boolean pauseNeeded =
+                    next > at || (at > 0 && at < text.count() && text.outputs()[at] == text.outputs()[at - 1]);
             if (next < text.count() && (paused && !(frame == 0 && next > at) || !pauseNeeded)) {
                 double sum = 0;
                 for (int end = frame; end < scores.frames(); end++) {

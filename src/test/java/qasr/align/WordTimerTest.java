@@ -160,7 +160,10 @@ final class WordTimerTest {
     @Test
     void anExtraSentenceIsFlaggedAndTheWordsAroundItKeepTheirTimes() {
         EvenAligner doubting = new EvenAligner(
-                times -> new int[] {0, 1500, 1500, 3000, 3000, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 6000, 6000, 7500, 7500, 9000},
+                times -> new int[] {
+                    0, 1500, 1500, 3000, 3000, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 6000, 6000, 7500, 7500,
+                    9000
+                },
                 units -> Optional.of(set(3, 6)));
         Utterance utterance = said("we did say never any of this that is", 0, 9000);
         WordTimer.Timed timed = time(doubting, utterance, 9, 0);

@@ -105,7 +105,8 @@ final class SeededAlignerTest {
         Path grouped = folder.resolve("grouped");
         List<String> opened = new ArrayList<>();
         List<Object> arguments = new ArrayList<>(List.of("transcribe", "-m", MODEL, "--aligner", aligner));
-        arguments.addAll(List.of("--timestamps", "word", "-f", "json,srt", "--subtitle-profile", "none", "-d", grouped));
+        arguments.addAll(
+                List.of("--timestamps", "word", "-f", "json,srt", "--subtitle-profile", "none", "-d", grouped));
         arguments.addAll(recordings);
         Cli.Outcome outcome = new Cli(OtherRoom.waiting(new NativeEngines(directory -> List.of()), 2, name -> {
                     if (name.equals("openModel") || name.equals("openAligner")) {

@@ -84,12 +84,14 @@ final class SettingsTest {
         Cli cli = cli().variable("QASR_SEGMENTS", "cuts.tsv");
         List<String> lines = cli.run("config").out().lines().toList();
         assertTrue(
-                lines.stream()
-                        .anyMatch(line -> line.contains("segments\tcuts.tsv") && !line.startsWith("retry")),
+                lines.stream().anyMatch(line -> line.contains("segments\tcuts.tsv") && !line.startsWith("retry")),
                 lines.toString());
-        assertTrue(
-                lines.stream().noneMatch(line -> line.startsWith("retry.segments\tcuts.tsv")), lines.toString());
-        lines = cli().variable("QASR_RETRY_SEGMENTS", "7").run("config").out().lines().toList();
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("retry.segments\tcuts.tsv")), lines.toString());
+        lines = cli().variable("QASR_RETRY_SEGMENTS", "7")
+                .run("config")
+                .out()
+                .lines()
+                .toList();
         assertTrue(lines.contains("retry.segments\t7\tQASR_RETRY_SEGMENTS"), lines.toString());
     }
 
