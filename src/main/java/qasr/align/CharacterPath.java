@@ -26,16 +26,16 @@ record CharacterPath(int[] first, int[] last, int[] states) {
         if (scores.frames() < text.leastFrames()) {
             throw new IllegalArgumentException(text.count() + " characters in " + scores.frames() + " frames");
         }
-        return new PathTrellis(scores, text, PathCosts.ALL_SAID, new BitSet()).path();
+        return new PathTrellis(scores, text, PathCosts.ALL_SAID).path();
     }
 
     /**
      * Finds the path that leaves out units which fit the sound worse than {@code costs}.
      *
-     * @param heard the units that a recogniser heard, too
+     * @param unitCosts the cost of leaving out each unit
      */
-    static CharacterPath find(StateScores scores, UnitCharacters text, PathCosts costs, BitSet heard) {
-        return new PathTrellis(scores, text, costs, heard).path();
+    static CharacterPath find(StateScores scores, UnitCharacters text, PathCosts costs, float[] unitCosts) {
+        return new PathTrellis(scores, text, costs, unitCosts).path();
     }
 
     /** Returns whether the unit of {@code character} is on the path. */

@@ -75,7 +75,7 @@ public final class ConnectionistAligner implements UnitAligner {
         }
         SoundLevel level = new SoundLevel(samples);
         StateScores states = new StateScores(scores, text, head.output(' '), level.pauses(scores));
-        CharacterPath path = CharacterPath.find(states, text, costs, heard);
+        CharacterPath path = CharacterPath.find(states, text, costs, costs.ofUnits(text.lengths(), heard));
         BitSet unsaid = path.leftOut(text);
         if (unsaid.cardinality() == units.size()) {
             return spread(units.size(), sound);

@@ -1,5 +1,7 @@
 package qasr.align;
 
+import java.util.BitSet;
+
 /**
  * The costs for a {@link CharacterPath} of leaving out words that were not said, and sound that no word belongs to, as logarithms of
  * probabilities. A path with these costs leaves out a word if its characters fit the sound worse than that.
@@ -17,9 +19,18 @@ record PathCosts(float skip, float skippedCharacter, float other, float otherFra
     /** How many times more a word costs that a recogniser heard, too. */
     private static final float HEARD = 3;
 
-    /** Returns what {@code characters} of a word cost if they are left out. */
-    float skipped(int characters, boolean heard) {
-        return skippedCharacter * characters * (heard ? HEARD : 1);
+    /**
+     * Returns the cost of leaving out each unit, beside that of its run.
+     *
+     * @param lengths the number of characters of each unit
+     * @param heard the units that a recogniser heard, too
+     */
+    float[] ofUnits(int[] lengths, BitSet heard) {
+        float[] units = new float[lengths.length];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = skippedCharacter * lengths[i] * (heard.get(i) ? HEARD : 1);
+        }
+        return units;
     }
 
     boolean leavesOut() {

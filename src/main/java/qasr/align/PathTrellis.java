@@ -1,7 +1,6 @@
 package qasr.align;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * The forward pass of a {@link CharacterPath}, with back pointers.
@@ -19,7 +18,7 @@ final class PathTrellis {
     private final StateScores emissions;
     private final UnitCharacters text;
     private final PathCosts costs;
-    private final BitSet heard;
+    private final float[] unitCosts;
     private final int frames;
     private final int states;
     private final int units;
@@ -33,13 +32,13 @@ final class PathTrellis {
     /**
      * Creates the pass.
      *
-     * @param heard the units that a recogniser heard, too
+     * @param unitCosts the cost of leaving out each unit; not needed if all were said
      */
-    PathTrellis(StateScores emissions, UnitCharacters text, PathCosts costs, BitSet heard) {
+    PathTrellis(StateScores emissions, UnitCharacters text, PathCosts costs, float... unitCosts) {
         this.emissions = emissions;
         this.text = text;
         this.costs = costs;
-        this.heard = heard;
+        this.unitCosts = unitCosts;
         frames = emissions.frames();
         states = 2 * text.count() + 1;
         units = text.units()[text.count() - 1] + 1;
@@ -146,7 +145,7 @@ final class PathTrellis {
         short from = 0;
         short otherFrom = 0;
         for (int unit = 0; unit < units; unit++) {
-            float letters = costs.skipped(begins[unit + 1] - begins[unit], heard.get(unit));
+            float letters = unitCosts[unit];
             float start = now[2 * begins[unit]] - costs.skip();
             if (start > run) {
                 run = start;

@@ -53,7 +53,7 @@ final class CharacterPathTest {
             UnitCharacters text = new UnitCharacters(outputs, units);
             CharacterScores scores = scores(random, 1 + random.nextInt(6));
             StateScores states = new StateScores(scores, text, OptionalInt.of(1), new boolean[scores.frames()]);
-            CharacterPath path = CharacterPath.find(states, text, costs, new BitSet());
+            CharacterPath path = CharacterPath.find(states, text, costs, costs.ofUnits(text.lengths(), new BitSet()));
             double best = Double.NEGATIVE_INFINITY;
             for (long choice = 0; choice < 1 << (units[units.length - 1] + 1); choice++) {
                 BitSet skipped = BitSet.valueOf(new long[] {choice});
