@@ -106,7 +106,7 @@ final class CharacterPathTest {
             }
             boolean pauseNeeded =
                     next > at || (at > 0 && at < text.count() && text.outputs()[at] == text.outputs()[at - 1]);
-            if (next < text.count() && (paused && !(frame == 0 && next > at) || !pauseNeeded)) {
+            if (next < text.count() && (!pauseNeeded || (paused && (frame > 0 || next == at)))) {
                 double sum = 0;
                 for (int end = frame; end < scores.frames(); end++) {
                     sum += scores.at(end, 2 * next + 1);
