@@ -27,7 +27,7 @@ final class ParagraphOptions {
             paramLabel = "WHICH",
             description = {
                 "Show the time of each segment or word: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
-                "segment shows the start of each line or paragraph in txt and md. word does the same, adds the times of words to JSON, and uses them for subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none and segment, subtitles share the time of a segment evenly among its words."
+                "segment shows the start of each line or paragraph in txt and md. word does the same, adds the times of words to JSON and vtt, and uses them for all subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none and segment, subtitles share the time of a segment evenly among its words."
             })
     private Timestamps timestamps;
 
@@ -36,7 +36,7 @@ final class ParagraphOptions {
         return new ParagraphWishes(
                 Optional.ofNullable(paragraphs),
                 timestamps == Timestamps.SEGMENT || timestamps == Timestamps.WORD,
-                subtitles);
+                timestamps == Timestamps.WORD ? subtitles.withWordTimes() : subtitles);
     }
 
     /** Returns whether the times of words are wanted. */

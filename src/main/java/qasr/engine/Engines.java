@@ -112,6 +112,14 @@ public interface Engines extends AutoCloseable {
     FileEncoder newFlacEncoder(int rate, int channels);
 
     /**
+     * Returns how many recordings may wait for an aligner that has no room. Each holds its lock, its journal, its text and
+     * perhaps its sound.
+     */
+    default int mostWaiting() {
+        return 250;
+    }
+
+    /**
      * Returns a speech detector of its own, which the caller closes.
      *
      * @throws IOException if it cannot be loaded

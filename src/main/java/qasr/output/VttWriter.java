@@ -6,7 +6,7 @@ import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** WebVTT subtitles, with the same cues as SubRip. To highlight words, each has a timestamp inside the cue. */
+/** WebVTT subtitles, with the same cues as SubRip. If word times are wanted, each word has a timestamp inside the cue. */
 final class VttWriter implements TranscriptWriter {
     private final Subtitles subtitles;
 
@@ -21,6 +21,7 @@ final class VttWriter implements TranscriptWriter {
 
     @Override
     public String rest(Transcript transcript) {
+        boolean timed = subtitles.highlight() || subtitles.wordTimes();
         StringBuilder text = new StringBuilder("WEBVTT\n\n");
         for (Cue cue : subtitles.cues(transcript)) {
             text.append(stamp(cue.start())).append(" --> ").append(stamp(cue.end()));
@@ -29,7 +30,7 @@ final class VttWriter implements TranscriptWriter {
                 text.append('\n');
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
-                    if (subtitles.highlight() && word.start() > last && word.start() < cue.end()) {
+                    if (timed && word.start() > last && word.start() < cue.end()) {
                         text.append('<').append(stamp(word.start())).append('>');
                         last = word.start();
                     }

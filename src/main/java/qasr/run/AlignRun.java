@@ -265,7 +265,7 @@ public final class AlignRun {
             RecordingTiming timing)
             throws IOException {
         List<TextAnchors.Placed> placed =
-                TextAnchors.of(heard.stream().map(AlignRun::text).toList(), text.lines());
+                TextAnchors.of(heard.stream().map(AlignRun::chunk).toList(), text.lines());
         AlignedLines lines = new AlignedLines(text.format() != Format.TXT);
         Duration untold = Duration.ZERO;
         List<Chunk.Place> places =
@@ -293,9 +293,14 @@ public final class AlignRun {
         return outcome(transcript, lines, timing);
     }
 
-    private static String text(RecordingEvent.Heard heard) {
-        return String.join(
-                "\n", heard.result().utterances().stream().map(Utterance::text).toList());
+    private static TextAnchors.Chunk chunk(RecordingEvent.Heard heard) {
+        return new TextAnchors.Chunk(
+                String.join(
+                        "\n",
+                        heard.result().utterances().stream()
+                                .map(Utterance::text)
+                                .toList()),
+                heard.place().heard().length() / (double) Waveform.SAMPLE_RATE);
     }
 
     private void add(
@@ -325,7 +330,7 @@ public final class AlignRun {
                 Utterance.Status.OK);
         Language named = Language.named(language);
         WordTimer.Timed timed =
-                timing.time(utterance, samples.toArray(), place.range().start(), part.suspects(named));
+                timing.time(utterance, samples.toArray(), place.range().start(), part.hearing(named));
         boolean aligned = timed.reason().isEmpty()
                 && timed.unsaid().cardinality() < timed.utterance().words().size()
                 && !timed.utterance().outcome().flags().contains("unaligned");

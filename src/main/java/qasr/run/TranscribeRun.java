@@ -46,9 +46,6 @@ import qasr.transcribe.Transcription;
 
 /** Runs {@code transcribe}. */
 public final class TranscribeRun {
-    /** Recordings whose words wait for the aligner. Each holds its lock, its journal, its text and perhaps its sound. */
-    private static final int MOST_WAITING = 250;
-
     private final Session session;
     private final TranscribeJob job;
     private final ReviewList review = new ReviewList();
@@ -251,7 +248,9 @@ public final class TranscribeRun {
 
         @Override
         public int group() {
-            return words.isPresent() && words.get().isLater() ? MOST_WAITING : Integer.MAX_VALUE;
+            return words.isPresent() && words.get().isLater()
+                    ? session.engines().mostWaiting()
+                    : Integer.MAX_VALUE;
         }
 
         @Override

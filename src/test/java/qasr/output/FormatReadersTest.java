@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.subtitle.Cue;
 import qasr.subtitle.RandomSpeech;
 import qasr.subtitle.Subtitles;
+import qasr.subtitle.TimedWord;
 import qasr.testing.Property;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -63,7 +64,8 @@ final class FormatReadersTest {
         for (boolean highlight : new boolean[] {false, true}) {
             Property.forAll(20, random -> {
                 Transcript transcript = Transcripts.of(LENGTH, RandomSpeech.utterances(random, 4));
-                Subtitles subtitles = new Subtitles(Subtitles.DEFAULT.rules(), highlight, List.of());
+                Subtitles subtitles =
+                        new Subtitles(Subtitles.DEFAULT.rules(), highlight, random.nextBoolean(), List.of());
                 Layout layout = Layout.of("x").with(subtitles);
                 Path file = folder.resolve("a." + format.extension());
                 Files.writeString(file, TranscriptWriter.write(transcript, format, layout));
@@ -79,6 +81,38 @@ final class FormatReadersTest {
                 }
             });
         }
+    }
+
+    /** The standard: stamps inside a cue are after its start, before its end, and each is later than the one before. */
+    @Test
+    void subtitlesWithWordTimesHaveATimestampBeforeEachWord() {
+        Property.forAll(20, random -> {
+            Transcript transcript = Transcripts.of(LENGTH, RandomSpeech.utterances(random, 4));
+            Layout layout = Layout.of("x").with(Subtitles.DEFAULT.withWordTimes());
+            String vtt = TranscriptWriter.write(transcript, Format.VTT, layout);
+            assertEquals(
+                    TranscriptWriter.write(transcript, Format.VTT),
+                    vtt.replaceAll("<\\d\\d:\\d\\d:\\d\\d\\.\\d{3}>", ""));
+            String[] blocks = vtt.split("\n\n", -1);
+            List<Cue> cues = Subtitles.DEFAULT.cues(transcript);
+            for (int i = 0; i < cues.size(); i++) {
+                Cue cue = cues.get(i);
+                List<Long> stamps = Pattern.compile("<(\\d\\d):(\\d\\d):(\\d\\d)\\.(\\d{3})>")
+                        .matcher(blocks[i + 1])
+                        .results()
+                        .map(stamp -> ((Long.parseLong(stamp.group(1)) * 60 + Long.parseLong(stamp.group(2))) * 60
+                                                + Long.parseLong(stamp.group(3)))
+                                        * 1000
+                                + Long.parseLong(stamp.group(4)))
+                        .toList();
+                List<Long> expected = cue.words().stream()
+                        .map(TimedWord::start)
+                        .filter(start -> start > cue.start() && start < cue.end())
+                        .distinct()
+                        .toList();
+                assertEquals(expected, stamps, blocks[i + 1]);
+            }
+        });
     }
 
     @Test

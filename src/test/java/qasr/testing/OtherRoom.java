@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import qasr.engine.Engines;
 
 /** Engines with other answers on whether an aligner has room; they can also end the process, as {@code kill -9} does. */
@@ -43,6 +44,18 @@ public final class OtherRoom {
                             });
                         default -> result;
                     };
+        });
+    }
+
+    /** Returns {@code engines} without room for an aligner, for which at most so many recordings may wait. */
+    public static Engines waiting(Engines engines, int most, Consumer<String> calls) {
+        return proxy(Engines.class, engines, (name, result) -> {
+            calls.accept(name);
+            return switch (name) {
+                case "hasRoomFor" -> false;
+                case "mostWaiting" -> most;
+                default -> result;
+            };
         });
     }
 
