@@ -2,6 +2,7 @@ package qasr.audio;
 
 import java.util.List;
 import java.util.OptionalLong;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 
 /** A recording being decoded: samples in [-1, 1] at 16 kHz mono, in order, in bounded memory. Not thread-safe. */
@@ -24,6 +25,11 @@ public interface AudioStream extends AutoCloseable {
 
     /** Returns warnings about faults of the recording so far; empty if there are none. */
     List<Warning> warnings();
+
+    /** Returns what filters have done to the sound so far, in order; empty if there are none. */
+    default List<Treatment> treatments() {
+        return List.of();
+    }
 
     @Override
     void close();

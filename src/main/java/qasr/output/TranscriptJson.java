@@ -143,6 +143,7 @@ final class TranscriptJson implements TranscriptWriter {
             json.name("audio_tracks").value(source.format().tracks());
         }
         SegmentJson.writeSpan(json, source.window());
+        SoundJson.write(json, source.sound());
         json.endObject();
     }
 
@@ -159,7 +160,8 @@ final class TranscriptJson implements TranscriptWriter {
                         number(source, "audio_track"),
                         number(source, "audio_tracks")),
                 json.get("duration").seconds(),
-                window);
+                window,
+                SoundJson.read(source));
     }
 
     /** Returns the number {@code name}, or 1 if it is missing: only recordings with several tracks have it. */

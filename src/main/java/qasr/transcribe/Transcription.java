@@ -179,7 +179,8 @@ public final class Transcription implements AutoCloseable {
                         "",
                         format,
                         Times.of(ended.samples()),
-                        new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples()))),
+                        new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples())),
+                        new Transcript.Sound(ended.backdrop().isNarrowBand(), ended.treatments())),
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,

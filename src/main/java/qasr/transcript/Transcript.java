@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,10 +65,17 @@ public record Transcript(
      * @param sha256 the SHA-256 of its bytes in hexadecimal, or "" for a pipe
      * @param duration its length, in whole milliseconds
      * @param window the time range that was transcribed, in the recording's own time
+     * @param sound the facts about its sound
      */
-    public record Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
+    public record Source(
+            String path, String sha256, SourceFormat format, Duration duration, TimeSpan window, Sound sound) {
         public Source {
             duration = TimeSpan.rounded(duration);
+        }
+
+        /** Creates a recording without facts about its sound. */
+        public Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
+            this(path, sha256, format, duration, window, Sound.UNKNOWN);
         }
 
         /** Creates a recording that was transcribed from its beginning to its end. */
@@ -77,12 +85,27 @@ public record Transcript(
 
         /** Returns a copy with another name. */
         public Source withPath(String name) {
-            return new Source(name, sha256, format, duration, window);
+            return new Source(name, sha256, format, duration, window, sound);
         }
 
         /** Returns a copy with the SHA-256 of its bytes. */
         public Source withSha256(String sum) {
-            return new Source(path, sum, format, duration, window);
+            return new Source(path, sum, format, duration, window, sound);
+        }
+    }
+
+    /**
+     * The facts about the sound of a recording.
+     *
+     * @param narrowBand whether its speech has nothing above 4 kHz, as on a telephone line; empty if unknown
+     * @param treatments what filters did to it, in order
+     */
+    public record Sound(Optional<Boolean> narrowBand, List<Treatment> treatments) {
+        /** Nothing is known, and no filter was used. */
+        public static final Sound UNKNOWN = new Sound(Optional.empty(), List.of());
+
+        public Sound {
+            treatments = List.copyOf(treatments);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.engine.Cutting;
@@ -23,6 +24,7 @@ import qasr.engine.Engines;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.ffmpeg.FfmpegFilters;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
@@ -187,6 +189,11 @@ final class FakeEngines implements Engines {
     @Override
     public String profile() {
         return "prefill, 1.0 ms\n";
+    }
+
+    @Override
+    public SoundFilters filters() {
+        return new FfmpegFilters();
     }
 
     @Override
