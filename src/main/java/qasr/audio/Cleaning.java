@@ -17,7 +17,7 @@ public record Cleaning(OptionalDouble loudness, OptionalDouble highpassHertz, De
     public static final Cleaning NONE =
             new Cleaning(OptionalDouble.empty(), OptionalDouble.empty(), Denoise.NOBODY, false);
 
-    /** Who hears the sound without its noise. */
+    /** The hearers of the sound without its noise. */
     public enum Denoise {
         NOBODY,
         /** The speech detector only; the model hears the noise. */

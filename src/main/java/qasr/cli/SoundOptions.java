@@ -15,7 +15,7 @@ final class SoundOptions {
     private static final double LOWEST_HERTZ = 1;
     private static final double HIGHEST_HERTZ = 4000;
 
-    /** Who hears the sound without its noise, as the option names it. */
+    /** The hearer of the sound without its noise, as the option names it. */
     private enum Hearer {
         DETECTOR,
         ALL
@@ -27,6 +27,7 @@ final class SoundOptions {
             paramLabel = "LUFS",
             arity = "0..1",
             fallbackValue = LOUDNESS,
+            preprocessor = OptionalValue.class,
             description = {
                 "Bring each recording to a loudness of LUFS, by EBU R128 (if no value is given: -23).",
                 "A file is read twice: the loudness is measured first, then the gain is constant. A true peak limits the gain. Sound from a pipe gets a gain that changes with the sound."
@@ -49,6 +50,7 @@ final class SoundOptions {
             paramLabel = "WHO",
             arity = "0..1",
             fallbackValue = "detector",
+            preprocessor = OptionalValue.class,
             description = {
                 "Remove noise for the speech detector, or for all: ${COMPLETION-CANDIDATES} (if no value is given: detector).",
                 "With detector, the model still hears the original sound. With all, the model hears the cleaned sound, which usually costs words."

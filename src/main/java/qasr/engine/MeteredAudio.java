@@ -44,7 +44,7 @@ public final class MeteredAudio extends ForwardedAudio {
     }
 
     /** Returns the sound that the speech detector hears, if it is not this one. */
-    Optional<AudioStream> heard() {
+    public Optional<AudioStream> heard() {
         return behind() instanceof ForkedAudio fork ? Optional.of(fork.branch()) : Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a filter did to the sound of a recording before it was transcribed.
+ * The effect of a filter on the sound of a recording before it was transcribed.
  *
  * @param figures the filter's settings and measurements by their names in JSON, such as "gain_db"; rounded to 4 decimals
  */
@@ -81,7 +81,7 @@ public record Treatment(Kind kind, SortedMap<String, Double> figures) {
         if (!figures.containsKey(LOUDNESS)) {
             return "loudness: silence, so the level is unchanged";
         }
-        double gain = figure(GAIN);
+        double gain = Math.rint(10 * figure(GAIN)) / 10 + 0.0; // never -0.0
         String limited = gain + NOTICEABLE_DECIBELS < figure(TARGET) - figure(LOUDNESS)
                 ? text(", limited by the true peak of %.1f dB", figure(TRUE_PEAK))
                 : "";

@@ -193,6 +193,7 @@ final class FakeEngines implements Engines {
 
     @Override
     public SoundFilters filters() {
+        opened.add("filters");
         return new FfmpegFilters();
     }
 
@@ -209,7 +210,8 @@ final class FakeEngines implements Engines {
     @Override
     public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
         if (cutting.detectSpeech() && detector.isPresent()) {
-            return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
+            return new SpeechChunks(
+                    audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
         }
         if (cutting.cuts().isPresent()) {
             return cutting.known(audio, OptionalLong.empty()).orElseThrow();

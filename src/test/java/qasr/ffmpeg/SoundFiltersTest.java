@@ -112,9 +112,11 @@ final class SoundFiltersTest {
 
     @Test
     void silenceAndShortSoundHaveNoLoudness() throws AudioException {
-        assertTrue(filters.level(new ArrayStream(Signals.silence(2 * SECOND), 1)).isSilent());
+        assertTrue(
+                filters.level(new ArrayStream(Signals.silence(2 * SECOND), 1)).isSilent());
         assertTrue(filters.level(new ArrayStream(new float[0], 1)).isSilent());
-        assertTrue(filters.level(new ArrayStream(Signals.tone(500, 0.5, SECOND / 10), 1)).isSilent());
+        assertTrue(filters.level(new ArrayStream(Signals.tone(500, 0.5, SECOND / 10), 1))
+                .isSilent());
         assertEquals(0, new SoundLevel(-71, -60).gainTo(-23));
     }
 
@@ -176,7 +178,8 @@ final class SoundFiltersTest {
     void soundBeforeAFailureComesFirst() throws AudioException {
         float[] sound = Signals.noise(7, 0.1, 2 * SECOND);
         AudioStream broken = new FailingStream(new ArrayStream(Signals.concat(sound, sound), 8), sound.length);
-        AudioStream filtered = through(List.of(new HighPass(80), Denoiser.FOR_ALL, new Gain(-23, new SoundLevel(-23, -9))), broken);
+        AudioStream filtered =
+                through(List.of(new HighPass(80), Denoiser.FOR_ALL, new Gain(-23, new SoundLevel(-23, -9))), broken);
         float[] heard = new float[sound.length + 1];
         int length = 0;
         AudioException failure = null;
