@@ -65,9 +65,9 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
-                --normalize) kind=none ;;
+                --normalize) kind=flag ;;
                 --highpass) kind=none ;;
-                --denoise) kind=words words='detector all' ;;
+                --denoise) kind=flag ;;
                 --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
@@ -120,9 +120,9 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
-                --normalize) kind=none ;;
+                --normalize) kind=flag ;;
                 --highpass) kind=none ;;
-                --denoise) kind=words words='detector all' ;;
+                --denoise) kind=flag ;;
                 --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
@@ -169,9 +169,9 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
-                --normalize) kind=none ;;
+                --normalize) kind=flag ;;
                 --highpass) kind=none ;;
-                --denoise) kind=words words='detector all' ;;
+                --denoise) kind=flag ;;
                 --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
@@ -257,9 +257,9 @@ _qasr_describe() {
                 --recording) kind=file ;;
                 --raw) kind=none ;;
                 --audio-track) kind=none ;;
-                --normalize) kind=none ;;
+                --normalize) kind=flag ;;
                 --highpass) kind=none ;;
-                --denoise) kind=words words='detector all' ;;
+                --denoise) kind=flag ;;
                 --phone) kind=flag ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;

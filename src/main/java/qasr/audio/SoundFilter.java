@@ -23,7 +23,7 @@ public sealed interface SoundFilter {
      * @param target the loudness that was wanted, in LUFS
      * @param before the level before the change
      */
-    record Gain(double target, SoundLevel before) implements SoundFilter {
+    record Gain(double target, ProgrammeLoudness before) implements SoundFilter {
         /** Returns the change in decibels. */
         public double decibels() {
             return before.gainTo(target);

@@ -13,5 +13,5 @@ public interface SoundFilters {
      *
      * @throws AudioException if the thread is interrupted
      */
-    SoundLevel level(AudioStream sound) throws AudioException;
+    ProgrammeLoudness level(AudioStream sound) throws AudioException;
 }

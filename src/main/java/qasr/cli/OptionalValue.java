@@ -15,6 +15,11 @@ final class OptionalValue implements IParameterPreprocessor {
     /** The key of the text between name and value: "=" or a blank. */
     private static final String SEPARATOR = "separator";
 
+    /** Returns whether the value of {@code option} is optional and must be attached. */
+    static boolean is(OptionSpec option) {
+        return option.preprocessor() instanceof OptionalValue;
+    }
+
     @Override
     @SuppressWarnings("JdkObsolete") // picocli's type
     public boolean preprocess(

@@ -6,7 +6,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Cleaning;
 import qasr.audio.SoundFilter;
-import qasr.audio.SoundLevel;
+import qasr.audio.ProgrammeLoudness;
 
 /** Opens audio with the filters of a {@link Cleaning}: first those that remove something, then the change of loudness. */
 final class CleanedAudio {
@@ -37,7 +37,7 @@ final class CleanedAudio {
         return filtered(reduced(opening.open()), change);
     }
 
-    private SoundLevel level(Opening opening) throws IOException {
+    private ProgrammeLoudness level(Opening opening) throws IOException {
         try (AudioStream first = reduced(opening.open())) {
             return engines.filters().level(first);
         }

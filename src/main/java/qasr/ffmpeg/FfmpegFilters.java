@@ -5,7 +5,7 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
 import qasr.audio.SoundFilter;
 import qasr.audio.SoundFilters;
-import qasr.audio.SoundLevel;
+import qasr.audio.ProgrammeLoudness;
 import qasr.natives.Bindings;
 import qasr.natives.NativeLibraries;
 
@@ -34,7 +34,7 @@ public final class FfmpegFilters implements SoundFilters {
     }
 
     @Override
-    public SoundLevel level(AudioStream sound) throws AudioException {
+    public ProgrammeLoudness level(AudioStream sound) throws AudioException {
         try (FilterGraph meter = new FilterGraph("ebur128", "peak=true:framelog=quiet", samples -> {})) {
             float[] block = new float[BLOCK_SAMPLES];
             long read = 0;
@@ -52,10 +52,10 @@ public final class FfmpegFilters implements SoundFilters {
                 // The pass that transcribes reports it.
             }
             if (read == 0) {
-                return new SoundLevel(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
+                return new ProgrammeLoudness(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY);
             }
             meter.finish();
-            return new SoundLevel(meter.measured("integrated"), meter.measured("true_peak"));
+            return new ProgrammeLoudness(meter.measured("integrated"), meter.measured("true_peak"));
         }
     }
 }

@@ -87,6 +87,11 @@ final class FilterGraph implements AutoCloseable {
         pull();
     }
 
+    /** Sets an option of the filter for the sound that follows. */
+    void command(String option, String value) {
+        check(avfilter.avfilter_graph_send_command(graph, filter + MIDDLE, option, value, new byte[0], 0, 0), "set");
+    }
+
     /** Passes on the rest in the filter. */
     void finish() {
         check(avfilter.av_buffersrc_add_frame(in, null), "finished");

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import qasr.audio.SoundFilter;
-import qasr.audio.SoundLevel;
+import qasr.audio.ProgrammeLoudness;
 import qasr.transcript.Treatment;
 
 /**
@@ -13,13 +13,19 @@ import qasr.transcript.Treatment;
  * @param name its name
  * @param options its options as FFmpeg writes them
  * @param delaySamples the samples at 16 kHz by which its output is late
+ * @param followsNoise whether {@link NoiseFloor} sets its option nf
  */
-public record FilterText(String name, String options, int delaySamples) {
+public record FilterText(String name, String options, int delaySamples, boolean followsNoise) {
     /**
-     * The noise removal. It follows the noise (tn) and reduces it by at most 12 dB, FFmpeg's default. At 16 kHz its windows of
-     * 600 samples start every 200, and its output is late by their difference.
+     * The noise removal: at most 12 dB, FFmpeg's default. At 16 kHz its windows of 600 samples start every 200, and its output
+     * is late by their difference.
      */
-    public static final FilterText DENOISER = new FilterText("afftdn", "nr=12:tn=1", 400);
+    public static final FilterText DENOISER = new FilterText("afftdn", "nr=12:nf=-80", 400, true);
+
+    /** Creates a filter whose options stay as they are. */
+    public FilterText(String name, String options, int delaySamples) {
+        this(name, options, delaySamples, false);
+    }
 
     /** Returns the filter of FFmpeg that does {@code filter}, with {@code denoiser} as noise removal. */
     static FilterText of(SoundFilter filter, FilterText denoiser) {
@@ -31,7 +37,7 @@ public record FilterText(String name, String options, int delaySamples) {
         }
         if (filter instanceof SoundFilter.Leveller leveller) {
             return new FilterText(
-                    "loudnorm", text("I=%.3f:TP=%.1f:LRA=11", leveller.target(), SoundLevel.MAX_TRUE_PEAK), 0);
+                    "loudnorm", text("I=%.3f:TP=%.1f:LRA=11", leveller.target(), ProgrammeLoudness.MAX_TRUE_PEAK), 0);
         }
         return denoiser;
     }

@@ -21,6 +21,7 @@ final class FilteredStream implements AudioStream {
     private final AudioStream sound;
     private final SoundFilter filter;
     private final FilterGraph graph;
+    private final Optional<NoiseFloor> floor;
     private final int delay;
     private final float[] block = new float[BLOCK_SAMPLES];
     private final SampleQueue ready = new SampleQueue();
@@ -37,6 +38,7 @@ final class FilteredStream implements AudioStream {
         this.filter = filter;
         delay = text.delaySamples();
         graph = new FilterGraph(text.name(), text.options(), this::take);
+        floor = text.followsNoise() ? Optional.of(new NoiseFloor(graph)) : Optional.empty();
     }
 
     @Override
@@ -68,7 +70,11 @@ final class FilteredStream implements AudioStream {
             powerBefore += block[i] * (double) block[i];
         }
         read += count;
-        graph.push(block, 0, count);
+        if (floor.isPresent()) {
+            floor.get().push(block, 0, count);
+        } else {
+            graph.push(block, 0, count);
+        }
     }
 
     private void finish() {
@@ -76,6 +82,7 @@ final class FilteredStream implements AudioStream {
         if (read == 0) {
             return;
         }
+        floor.ifPresent(NoiseFloor::finish);
         if (delay > 0) {
             graph.push(new float[delay], 0, delay);
         }

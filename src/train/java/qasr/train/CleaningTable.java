@@ -51,7 +51,7 @@ final class CleaningTable {
 
     private static final List<String> NOISES = List.of("white", "hum", "babble", "reverberation", "G.711", "AMR-NB");
     private static final List<Integer> RATIOS = List.of(20, 10, 5, 0);
-    private static final List<Integer> QUIET = List.of(20, 40);
+    private static final List<Integer> QUIET = List.of(40);
 
     private static final double LOUDNESS = -23;
     private static final double HIGHPASS = 100;
@@ -68,8 +68,9 @@ final class CleaningTable {
             return new Way(name, before, normalized, forDetector, FilterText.DENOISER, 0.5);
         }
 
-        static Way denoiser(String filter, String options, int delay) {
-            return new Way(filter + " " + options, List.of(), false, true, new FilterText(filter, options, delay), 0.5);
+        static Way denoiser(FilterText filter) {
+            String name = filter.name() + " " + filter.options() + (filter.followsNoise() ? ", following" : "");
+            return new Way(name, List.of(), false, true, filter, 0.5);
         }
 
         static Way threshold(double threshold) {
@@ -86,15 +87,13 @@ final class CleaningTable {
 
     private static final List<Way> DETECTORS = List.of(
             Way.threshold(0.5),
-            Way.threshold(0.3),
             Way.threshold(0.4),
             Way.threshold(0.6),
-            Way.denoiser("afftdn", "nr=12:tn=1", 400),
-            Way.denoiser("afftdn", "nr=12:tn=1:tr=1", 400),
-            Way.denoiser("afftdn", "nr=12:nf=-30", 400),
-            Way.denoiser("afftdn", "nr=12:nf=-40", 400),
-            Way.denoiser("afftdn", "nr=6:nf=-40", 400),
-            Way.denoiser("anlmdn", "s=0.001", 128));
+            Way.denoiser(FilterText.DENOISER),
+            Way.denoiser(new FilterText("afftdn", "nr=20:nf=-80", 400, true)),
+            Way.denoiser(new FilterText("afftdn", "nr=12:tn=1", 400)),
+            Way.denoiser(new FilterText("afftdn", "nr=12:nf=-30", 400)),
+            Way.denoiser(new FilterText("anlmdn", "s=0.001", 128)));
 
     private final TrainingLog log = new TrainingLog();
     private final Path rows;

@@ -6,7 +6,7 @@ package qasr.audio;
  * @param lufs the integrated loudness; -70 or less for silence and for sound shorter than 400 ms
  * @param truePeak the highest level between and at the samples, in dB relative to full scale; -infinity for zeros
  */
-public record SoundLevel(double lufs, double truePeak) {
+public record ProgrammeLoudness(double lufs, double truePeak) {
     /** The highest true peak after a gain: the limit of EBU R128 for all programmes, in dB relative to full scale. */
     public static final double MAX_TRUE_PEAK = -1;
 
