@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Cleaning;
-import qasr.audio.SoundFilter;
 import qasr.audio.ProgrammeLoudness;
+import qasr.audio.SoundFilter;
 
 /** Opens audio with the filters of a {@link Cleaning}: first those that remove something, then the change of loudness. */
 final class CleanedAudio {

@@ -3,9 +3,9 @@ package qasr.ffmpeg;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.ProgrammeLoudness;
 import qasr.audio.SoundFilter;
 import qasr.audio.SoundFilters;
-import qasr.audio.ProgrammeLoudness;
 import qasr.natives.Bindings;
 import qasr.natives.NativeLibraries;
 

@@ -3,8 +3,8 @@ package qasr.ffmpeg;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import qasr.audio.SoundFilter;
 import qasr.audio.ProgrammeLoudness;
+import qasr.audio.SoundFilter;
 import qasr.transcript.Treatment;
 
 /**

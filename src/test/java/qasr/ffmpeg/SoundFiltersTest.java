@@ -12,12 +12,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.ProgrammeLoudness;
 import qasr.audio.SoundFilter;
 import qasr.audio.SoundFilter.Denoiser;
 import qasr.audio.SoundFilter.Gain;
 import qasr.audio.SoundFilter.HighPass;
 import qasr.audio.SoundFilter.Leveller;
-import qasr.audio.ProgrammeLoudness;
 import qasr.testing.ArrayStream;
 import qasr.testing.FailingStream;
 import qasr.testing.Property;
@@ -170,7 +170,9 @@ final class SoundFiltersTest {
     @Test
     void denoiserFollowsTheLevelOfTheNoise() throws AudioException {
         float[] voice = Signals.concat(
-                Signals.speechLike(8, 0.5, 4 * SECOND), Signals.silence(2 * SECOND), Signals.speechLike(9, 0.5, 4 * SECOND));
+                Signals.speechLike(8, 0.5, 4 * SECOND),
+                Signals.silence(2 * SECOND),
+                Signals.speechLike(9, 0.5, 4 * SECOND));
         float[] noisy = Signals.mix(voice, Signals.noise(10, 0.01, voice.length));
         for (float gain : new float[] {1, 0.1f, 0.01f}) {
             float[] sound = noisy.clone();
@@ -199,8 +201,8 @@ final class SoundFiltersTest {
     void soundBeforeAFailureComesFirst() throws AudioException {
         float[] sound = Signals.noise(7, 0.1, 2 * SECOND);
         AudioStream broken = new FailingStream(new ArrayStream(Signals.concat(sound, sound), 8), sound.length);
-        AudioStream filtered =
-                through(List.of(new HighPass(80), Denoiser.FOR_ALL, new Gain(-23, new ProgrammeLoudness(-23, -9))), broken);
+        AudioStream filtered = through(
+                List.of(new HighPass(80), Denoiser.FOR_ALL, new Gain(-23, new ProgrammeLoudness(-23, -9))), broken);
         float[] heard = new float[sound.length + 1];
         int length = 0;
         AudioException failure = null;

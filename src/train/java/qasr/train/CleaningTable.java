@@ -49,7 +49,9 @@ final class CleaningTable {
     /** Detected speech counts as a false alarm from this far before or after what is spoken. */
     private static final int COLLAR = 10;
 
-    private static final List<String> NOISES = List.of("white", "hum", "babble", "reverberation", "G.711", "AMR-NB");
+    private static final List<String> NOISES =
+            List.of(System.getProperty("noises", "white,hum,babble,reverberation,G.711,AMR-NB")
+                    .split(",", -1));
     private static final List<Integer> RATIOS = List.of(20, 10, 5, 0);
     private static final List<Integer> QUIET = List.of(40);
 
