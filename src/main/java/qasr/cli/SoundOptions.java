@@ -64,7 +64,7 @@ final class SoundOptions {
                 "Treat the recording as a telephone call.",
                 "By default, sound without anything above 4 kHz is detected and reported."
             })
-    private boolean phone;
+    private Boolean phone; // null if not given, so that earlier outputs without this option stay up to date
 
     /**
      * Returns the wanted filters.
@@ -78,7 +78,7 @@ final class SoundOptions {
         if (highpass != null) {
             Usage.within("--highpass", highpass, LOWEST_HERTZ, HIGHEST_HERTZ, "Hz");
         }
-        return new Cleaning(optional(loudness), optional(highpass), hearer(), phone);
+        return new Cleaning(optional(loudness), optional(highpass), hearer(), phone != null && phone);
     }
 
     private static OptionalDouble optional(Double value) {

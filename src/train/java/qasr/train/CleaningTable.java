@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bytedeco.javacpp.Loader;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -41,6 +42,9 @@ import qasr.vad.VadOptions;
  * <p>ROWS is a file: each number is added as soon as it is measured, and is not measured again.
  */
 final class CleaningTable {
+    /** The ffmpeg program. JavaCPP does not unpack it once the program has loaded its own libraries. */
+    private static final String FFMPEG = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
+
     private static final List<String> LANGUAGES = List.of("English", "Spanish", "French", "Italian", "Russian");
     private static final int PER_LANGUAGE = Integer.getInteger("sentences", 6);
     private static final long SEED = Long.getLong("seed", 20);
@@ -118,7 +122,7 @@ final class CleaningTable {
                 known.put(line.substring(0, tab), line.substring(tab + 1));
             }
         }
-        speech = new NoisySpeech(work.resolve("unpacked"), LANGUAGES, PER_LANGUAGE, SEED);
+        speech = new NoisySpeech(FFMPEG, work.resolve("unpacked"), LANGUAGES, PER_LANGUAGE, SEED);
     }
 
     public static void main(String[] args) throws Exception {

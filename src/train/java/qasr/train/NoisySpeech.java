@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * One sequence of sentences under different conditions. A sentence is two prompts of one voice that the model knows, in a
@@ -33,6 +32,7 @@ final class NoisySpeech {
     /** The direct sound ends 2.5 ms after it has arrived. */
     private static final int DIRECT = Sound.RATE / 400;
 
+    private final String ffmpeg;
     private final float[] clean;
     private final BitSet spoken = new BitSet();
     private final StringBuilder text = new StringBuilder();
@@ -42,10 +42,13 @@ final class NoisySpeech {
     /**
      * Composes the sentences.
      *
+     * @param ffmpeg the path of the ffmpeg program
      * @param unpacked the folder of the packages
      * @param perLanguage the number of sentences of each language
      */
-    NoisySpeech(Path unpacked, List<String> languages, int perLanguage, long seed) throws IOException {
+    NoisySpeech(String ffmpeg, Path unpacked, List<String> languages, int perLanguage, long seed)
+            throws IOException {
+        this.ffmpeg = ffmpeg;
         this.seed = seed;
         Random random = new Random(seed);
         Map<String, List<Prompt>> prompts = new LinkedHashMap<>();
@@ -272,12 +275,12 @@ final class NoisySpeech {
         }
     }
 
-    private static float[] coded(float[] samples, Path work, String codec, String ending) throws IOException {
+    private float[] coded(float[] samples, Path work, String codec, String ending) throws IOException {
         Path in = Files.write(work.resolve("call.wav"), EvaluationSets.wav(samples));
         Path out = work.resolve("call-coded." + ending);
         Sound.run(
                 List.of(
-                        Loader.load(org.bytedeco.ffmpeg.ffmpeg.class),
+                        ffmpeg,
                         "-v",
                         "error",
                         "-y",
