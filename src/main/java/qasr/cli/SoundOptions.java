@@ -62,7 +62,7 @@ final class SoundOptions {
             names = "--phone",
             description = {
                 "Treat the recording as a telephone call.",
-                "By default, sound without anything above 4 kHz is detected and reported."
+                "By default, sound without anything above 4 kHz is detected and reported. Both only mark the result: other thresholds of the speech detector were measured and are not better."
             })
     private Boolean phone; // null if not given, so that earlier outputs without this option stay up to date
 
