@@ -217,9 +217,13 @@ public final class RetryRun {
         Transcript heard = heard(model, options, recording, places, timed);
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
         new SoundReport(session.console(), false)
-                .say(recording.name(), Optional.empty(), heard.source().sound().treatments().stream()
-                        .filter(treatment -> treatment.kind() != Treatment.Kind.DENOISE_UNUSED) // the places are known
-                        .toList());
+                .say(
+                        recording.name(),
+                        Optional.empty(),
+                        heard.source().sound().treatments().stream()
+                                .filter(treatment ->
+                                        treatment.kind() != Treatment.Kind.DENOISE_UNUSED) // the places are known
+                                .toList());
         Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
         int next = 0;
         Duration said = Duration.ZERO;

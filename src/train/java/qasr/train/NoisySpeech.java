@@ -46,8 +46,7 @@ final class NoisySpeech {
      * @param unpacked the folder of the packages
      * @param perLanguage the number of sentences of each language
      */
-    NoisySpeech(String ffmpeg, Path unpacked, List<String> languages, int perLanguage, long seed)
-            throws IOException {
+    NoisySpeech(String ffmpeg, Path unpacked, List<String> languages, int perLanguage, long seed) throws IOException {
         this.ffmpeg = ffmpeg;
         this.seed = seed;
         Random random = new Random(seed);
@@ -279,18 +278,7 @@ final class NoisySpeech {
         Path in = Files.write(work.resolve("call.wav"), EvaluationSets.wav(samples));
         Path out = work.resolve("call-coded." + ending);
         Sound.run(
-                List.of(
-                        ffmpeg,
-                        "-v",
-                        "error",
-                        "-y",
-                        "-i",
-                        in.toString(),
-                        "-ar",
-                        "8000",
-                        "-c:a",
-                        codec,
-                        out.toString()),
+                List.of(ffmpeg, "-v", "error", "-y", "-i", in.toString(), "-ar", "8000", "-c:a", codec, out.toString()),
                 new byte[0]);
         return Arrays.copyOf(Recordings.read(out), samples.length);
     }
