@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
@@ -65,6 +65,10 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -117,7 +121,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr check')
-            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --json) kind=flag ;;
@@ -135,6 +139,10 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;
@@ -147,7 +155,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -168,6 +176,10 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -187,7 +199,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json' ;;
@@ -213,6 +225,10 @@ _qasr_describe() {
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -288,7 +304,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr retry')
-            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--segments --flagged --fresh --recording --raw --audio-track --normalize --highpass --denoise --phone -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --segments) kind=none ;;
@@ -297,6 +313,10 @@ _qasr_describe() {
                 --recording) kind=file ;;
                 --raw) kind=none ;;
                 --audio-track) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;

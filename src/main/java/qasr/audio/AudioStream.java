@@ -3,6 +3,7 @@ package qasr.audio;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 
 /** A recording being decoded: samples in [-1, 1] at 16 kHz mono, in order, in bounded memory. Not thread-safe. */
@@ -29,6 +30,11 @@ public interface AudioStream extends AutoCloseable {
     /** Returns the measurements of the decoded channels so far; empty if this is no recording's own sound. */
     default Optional<ChannelMeter> channelMeter() {
         return Optional.empty();
+    }
+
+    /** Returns what filters have done to the sound so far, in order; empty if there are none. */
+    default List<Treatment> treatments() {
+        return List.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.Cleaning;
 import qasr.audio.SampleRange;
 import qasr.vad.ChunkSource;
 
@@ -15,12 +16,23 @@ import qasr.vad.ChunkSource;
  *
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
  * @param excerpt the time range, in samples at 16 kHz; an end of {@link Long#MAX_VALUE} means the end of the recording
+ * @param cleaning the filters that the sound passes
  */
-public record AudioSelection(OptionalInt track, SampleRange excerpt) {
+public record AudioSelection(OptionalInt track, SampleRange excerpt, Cleaning cleaning) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
 
     /** All of the track that the container prefers. */
     public static final AudioSelection ALL = all(OptionalInt.empty());
+
+    /** Creates a selection without filters. */
+    public AudioSelection(OptionalInt track, SampleRange excerpt) {
+        this(track, excerpt, Cleaning.NONE);
+    }
+
+    /** Returns a copy with other filters. */
+    public AudioSelection cleaned(Cleaning filters) {
+        return new AudioSelection(track, excerpt, filters);
+    }
 
     /** Returns the whole of {@code track}. */
     public static AudioSelection all(OptionalInt track) {
@@ -43,10 +55,16 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     public MeteredAudio open(
             Engines engines, AudioInput source, MeteredAudio.Watcher watcher, Optional<SoundSpool> spool)
             throws IOException {
-        AudioStream whole = engines.decoder().open(source, track);
-        AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
+        CleanedAudio clean = new CleanedAudio(engines, cleaning);
+        AudioStream part = clean.of(source, () -> part(engines, source));
         AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
-        return new MeteredAudio(kept, excerpt.start(), watcher, engines.stageTimes());
+        return new MeteredAudio(clean.forked(kept), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
+    private AudioStream part(Engines engines, AudioInput source) throws IOException {
+        AudioStream whole = engines.decoder().open(source, track);
+        return excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
     }
 
     /** Opens the selected part of {@code source} without a progress watcher. */
@@ -62,6 +80,9 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
         Cutting here = cutting.cuts().map(cuts -> cutting.at(cuts.in(excerpt))).orElse(cutting);
         ChunkSource chunks = engines.chunks(audio, here);
+        if (cleaning.phone()) {
+            chunks.backdrop().fromPhone();
+        }
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());
     }
 }

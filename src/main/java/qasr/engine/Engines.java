@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -55,6 +56,9 @@ public interface Engines extends AutoCloseable {
 
     /** Returns the decoder of recordings, for {@link AudioSelection} and for code that only inspects a file. */
     AudioDecoder decoder();
+
+    /** Returns the filters of sound, for {@link AudioSelection}. */
+    SoundFilters filters();
 
     /**
      * Returns the chunks of {@code audio}. They are no longer than the user's limit or, without one, the open model's

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.audio.ChannelMeter;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 
 /** An audio stream that wraps another one. Subclasses change how samples are read; everything else is delegated. */
@@ -42,7 +43,12 @@ abstract class ForwardedAudio implements AudioStream {
     }
 
     @Override
-    public final void close() {
+    public List<Treatment> treatments() {
+        return stream.treatments();
+    }
+
+    @Override
+    public void close() {
         stream.close();
     }
 }

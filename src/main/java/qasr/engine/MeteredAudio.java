@@ -1,6 +1,8 @@
 package qasr.engine;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
@@ -51,6 +53,16 @@ public final class MeteredAudio extends ForwardedAudio {
     /** Sets a receiver of all samples from now on. */
     public void tap(Tap receiver) {
         tap = receiver;
+    }
+
+    /** Returns the sound that the speech detector hears, if it is not this one. */
+    public Optional<AudioStream> heard() {
+        return behind() instanceof ForkedAudio fork ? Optional.of(fork.branch()) : Optional.empty();
+    }
+
+    /** Returns the function from a chunk to what the speech detector hears of it. */
+    UnaryOperator<Waveform> hearing() {
+        return behind() instanceof ForkedAudio fork ? fork::filtered : UnaryOperator.identity();
     }
 
     /** Returns the time spent reading so far, in nanoseconds. */

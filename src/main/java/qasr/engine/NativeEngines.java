@@ -17,9 +17,11 @@ import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
 import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
+import qasr.ffmpeg.FfmpegFilters;
 import qasr.ffmpeg.FlacEncoder;
 import qasr.hub.SpeakerDirectory;
 import qasr.model.CharacterHead;
@@ -57,6 +59,7 @@ import qasr.vad.SpeechDetector;
 /** The engines of the program: FFmpeg decodes, Silero VAD detects speech, libtorch runs the network. */
 public final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
+    private Optional<SoundFilters> filters = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
@@ -149,6 +152,15 @@ public final class NativeEngines implements Engines {
     }
 
     @Override
+    public synchronized SoundFilters filters() {
+        useLibraries();
+        if (filters.isEmpty()) {
+            filters = Optional.of(new FfmpegFilters());
+        }
+        return filters.get();
+    }
+
+    @Override
     public StageTimes stageTimes() {
         return times;
     }
@@ -178,7 +190,7 @@ public final class NativeEngines implements Engines {
         return network.get().profile(plainPrompt.orElseThrow(), longest.get());
     }
 
-    private ChunkSource source(AudioStream audio, Cutting cutting) {
+    private ChunkSource source(MeteredAudio audio, Cutting cutting) {
         if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
             return chosen(audio, cutting);
         }
@@ -186,8 +198,8 @@ public final class NativeEngines implements Engines {
             detector = Optional.of(SileroDetector.open());
         }
         return cutting.detectSpeech()
-                ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
-                : new MarkedChunks(chosen(audio, cutting), detector.get(), cutting.vad());
+                ? new SpeechChunks(audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(longestChunk))
+                : new MarkedChunks(chosen(audio, cutting), detector.get(), cutting.vad(), audio.hearing());
     }
 
     private ChunkSource chosen(AudioStream audio, Cutting cutting) {

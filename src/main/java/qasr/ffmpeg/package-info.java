@@ -49,6 +49,11 @@
  * Lengths in bytes (WAV and its kin) are read from the header by {@code SoundChunk} and compared with the bytes by
  * {@code SoundLength}, since FFmpeg does not tell a placeholder from a promise.
  *
+ * <p><b>Filters.</b> {@code FfmpegFilters} puts FFmpeg's filters behind the decoder, at 16 kHz mono: {@code FilteredStream}
+ * reads sound, pushes it through a {@code FilterGraph} of one filter, and takes the filter's delay out. {@code FilterText} is
+ * the table of filters with their delays; {@code SoundFiltersTest} finds a click at the same sample after each combination.
+ * {@code NoiseFloor} tells the noise removal the level of the noise. The library of filters is loaded on first use.
+ *
  * <p><b>Why qasr reads the bytes itself.</b> FFmpeg's protocols would open any file or address in a playlist or a
  * movie's data reference, and would split a file name such as {@code concat:a|b}. So FFmpeg gets bytes only, no name,
  * and no protocol is allowed. This costs a call into Java for every 64 KB.

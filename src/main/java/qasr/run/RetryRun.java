@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.Cleaning;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -51,6 +52,7 @@ import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
+import qasr.transcript.Treatment;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.vad.Chunk;
@@ -66,13 +68,15 @@ public final class RetryRun {
      *
      * @param recording the path of the recording, if it is not the path in the result
      * @param raw how it is encoded if it has no header
+     * @param cleaning the filters that its sound passes
      */
     public record Request(
             Input result,
             SegmentChoice choice,
             Optional<String> recording,
             OptionalInt audioTrack,
-            Optional<RawSound> raw) {}
+            Optional<RawSound> raw,
+            Cleaning cleaning) {}
 
     /** How it is to be done. */
     public record How(
@@ -225,6 +229,14 @@ public final class RetryRun {
                 .anyMatch(utterance -> !utterance.words().isEmpty());
         Transcript heard = heard(model, options, recording, places, timed);
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
+        new SoundReport(session.console(), false)
+                .say(
+                        recording.name(),
+                        Optional.empty(),
+                        heard.source().sound().treatments().stream()
+                                .filter(treatment ->
+                                        treatment.kind() != Treatment.Kind.DENOISE_UNUSED) // the places are known
+                                .toList());
         Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
         int next = 0;
         Duration said = Duration.ZERO;
@@ -329,7 +341,9 @@ public final class RetryRun {
     private MeteredAudio audio(Input input) throws IOException {
         AudioInput file =
                 new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
-        return AudioSelection.all(request.audioTrack()).open(session.engines(), file);
+        return AudioSelection.all(request.audioTrack())
+                .cleaned(request.cleaning())
+                .open(session.engines(), file);
     }
 
     /**

@@ -130,6 +130,8 @@ public final class SegmentRun {
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
             chunks.remarks().forEach(remark -> session.console().warn(input.name(), remark));
+            new SoundReport(session.console(), job.selection().cleaning().phone())
+                    .say(input.name(), chunks.backdrop().isNarrowBand(), audio.treatments());
             CompletenessRule.checkHeard(chunks);
             if (table.size() == 0) {
                 session.console()

@@ -86,6 +86,8 @@ final class TranscriptReport implements RecordingListener {
         if (!transcript.hasWords()) {
             console.note(source + ": no speech found");
         }
+        new SoundReport(console, job.selection().cleaning().phone())
+                .say(source, transcript.source().sound());
         sayCoverage(transcript.coverage());
         console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
                 + Clock.seconds(transcript.making().timing().decode()));

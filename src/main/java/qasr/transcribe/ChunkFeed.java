@@ -11,6 +11,7 @@ import qasr.audio.Waveform;
 import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
@@ -45,6 +46,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             AudioFormat format,
             long samples,
             Backdrop backdrop,
+            List<Treatment> treatments,
             List<Warning> warnings,
             List<String> remarks)
             implements Event {}
@@ -122,6 +124,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
                     format,
                     recording.chunks().samplesRead(),
                     recording.chunks().backdrop(),
+                    List.copyOf(recording.audio().treatments()),
                     List.copyOf(recording.audio().warnings()),
                     List.copyOf(recording.chunks().remarks()));
         } catch (IOException | RuntimeException | Error e) {

@@ -182,7 +182,10 @@ public final class Transcription implements AutoCloseable {
                         format,
                         Times.of(ended.samples()),
                         new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples())),
-                        levels(ended.backdrop().levels())),
+                        new Transcript.Sound(
+                                ended.backdrop().isNarrowBand(),
+                                ended.treatments(),
+                                levels(ended.backdrop().levels()))),
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,

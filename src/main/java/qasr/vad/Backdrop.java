@@ -1,6 +1,7 @@
 package qasr.vad;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -47,6 +48,8 @@ public final class Backdrop {
     private int count;
     private long start;
     private OptionalLong unheardFrom = OptionalLong.empty();
+    private final NarrowBand speech = new NarrowBand();
+    private boolean phone;
 
     /** Sets the position in the recording at which reading began. Ranges count from the start of the recording. */
     public Backdrop placedAt(long samples) {
@@ -72,6 +75,21 @@ public final class Backdrop {
     /** Returns the loudness since the position at which reading began. */
     public LevelMeter levels() {
         return levels;
+    }
+
+    /** Measures speech of the recording: one contiguous piece. */
+    void acceptSpeech(float[] samples, int offset, int length) {
+        speech.accept(samples, offset, length);
+    }
+
+    /** Sets that the recording is from a telephone, as the user says. */
+    public void fromPhone() {
+        phone = true;
+    }
+
+    /** Returns whether the speech so far is narrow-band, as {@link NarrowBand} finds it; empty if there is too little. */
+    public Optional<Boolean> isNarrowBand() {
+        return phone ? Optional.of(true) : speech.verdict();
     }
 
     /** Measures the next samples of the recording. */

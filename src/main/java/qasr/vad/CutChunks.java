@@ -76,6 +76,8 @@ public final class CutChunks implements ChunkSource {
                 note(split, piece.cut());
                 waiting.add(new Piece(piece.cut(), new SampleRange(first.end(), rest.end()), piece.order()));
             }
+            float[] speech = sound.copy(first.start(), first.end());
+            sound.backdrop().acceptSpeech(speech, 0, speech.length);
             return Optional.of(new Chunk(
                     first, sound.waveform(first), List.of(first), piece.cut().speaker()));
         }

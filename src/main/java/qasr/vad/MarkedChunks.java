@@ -3,6 +3,7 @@ package qasr.vad;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import qasr.audio.AudioException;
 import qasr.audio.Waveform;
 
@@ -14,12 +15,20 @@ public final class MarkedChunks implements ChunkSource {
     private final ChunkSource chunks;
     private final SpeechDetector detector;
     private final VadOptions options;
+    private final UnaryOperator<Waveform> hearing;
 
     /**
      * Creates a source that marks {@code chunks} with {@code detector}. The detector must not be used elsewhere at the
      * same time. The caller closes both.
      */
     public MarkedChunks(ChunkSource chunks, SpeechDetector detector, VadOptions options) {
+        this(chunks, detector, options, UnaryOperator.identity());
+    }
+
+    /** Creates a source whose detector hears {@code hearing} of each chunk, which has as many samples. */
+    public MarkedChunks(
+            ChunkSource chunks, SpeechDetector detector, VadOptions options, UnaryOperator<Waveform> hearing) {
+        this.hearing = hearing;
         this.chunks = chunks;
         this.detector = detector;
         this.options = options;
@@ -28,7 +37,7 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public Optional<Chunk> next() throws AudioException {
         return chunks.next()
-                .map(chunk -> isSpeech(chunk.waveform())
+                .map(chunk -> isSpeech(hearing.apply(chunk.waveform()))
                         ? chunk
                         : new Chunk(chunk.range(), chunk.waveform(), List.of(), chunk.speaker()));
     }

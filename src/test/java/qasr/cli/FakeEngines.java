@@ -17,6 +17,7 @@ import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
 import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.engine.Cutting;
@@ -24,6 +25,7 @@ import qasr.engine.Engines;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.ffmpeg.FfmpegFilters;
 import qasr.hub.SpeakerDirectory;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
@@ -199,6 +201,12 @@ final class FakeEngines implements Engines {
     public void loadAhead() {} // nothing to load
 
     @Override
+    public SoundFilters filters() {
+        opened.add("filters");
+        return new FfmpegFilters();
+    }
+
+    @Override
     public AudioDecoder decoder() {
         opened.add("decoder");
         FakeDecoder decoder = new FakeDecoder();
@@ -211,7 +219,8 @@ final class FakeEngines implements Engines {
     @Override
     public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
         if (cutting.detectSpeech() && detector.isPresent()) {
-            return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
+            return new SpeechChunks(
+                    audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
         }
         if (cutting.cuts().isPresent()) {
             return cutting.known(audio, OptionalLong.empty()).orElseThrow();
