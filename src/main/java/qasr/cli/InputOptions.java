@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.audio.RawSound;
@@ -89,6 +90,9 @@ final class InputOptions {
             })
     private Integer audioTrack;
 
+    @Mixin
+    private ChannelOptions channels;
+
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--raw",
@@ -160,7 +164,7 @@ final class InputOptions {
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()
                 : OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
-        return new AudioSelection(track, new SampleRange(from, to));
+        return new AudioSelection(track, channels.choice(), new SampleRange(from, to));
     }
 
     private static long samples(String option, String time, long otherwise) throws CommandException {

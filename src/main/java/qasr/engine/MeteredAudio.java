@@ -47,10 +47,10 @@ public final class MeteredAudio extends ForwardedAudio {
     }
 
     @Override
-    public int read(float[] buffer, int offset, int length) throws AudioException {
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         long start = System.nanoTime();
         try {
-            int count = behind().read(buffer, offset, length);
+            int count = behind().read(buffers, offset, length);
             if (count > 0) {
                 position += count;
                 if (position - looked >= LOOK_SAMPLES) {

@@ -89,6 +89,7 @@ public final class SegmentRun {
                     table.json(Times.of(chunks.samplesRead()), job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            chunks.channelRemarks().forEach(remark -> session.console().warn(input.name(), remark));
             chunks.remarks().forEach(remark -> session.console().warn(input.name(), remark));
             CompletenessRule.checkHeard(chunks);
             if (table.size() == 0) {

@@ -1,6 +1,7 @@
 package qasr.vad;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -46,6 +47,41 @@ public final class Backdrop {
     private int count;
     private long start;
     private OptionalLong unheardFrom = OptionalLong.empty();
+
+    /**
+     * Returns what is heard in the loudest of several channels of the same length: broken if one is, silent if all are,
+     * and music if no loud one has other sound.
+     */
+    static Backdrop loudest(List<Backdrop> channels) {
+        Backdrop loudest = new Backdrop();
+        Backdrop first = channels.get(0);
+        loudest.kinds = new byte[first.count + 1];
+        loudest.start = first.start;
+        for (int i = 0; i < first.count; i++) {
+            loudest.kinds[i] = SILENT;
+            for (Backdrop channel : channels) {
+                loudest.kinds[i] = louder(loudest.kinds[i], channel.kinds[i]);
+            }
+        }
+        loudest.count = first.count;
+        if (first.filled > 0) {
+            byte kind = SILENT;
+            for (Backdrop channel : channels) {
+                kind = louder(kind, channel.kindOfFrame());
+            }
+            loudest.kinds[loudest.count++] = kind;
+        }
+        return loudest;
+    }
+
+    private static byte louder(byte one, byte other) {
+        return switch (one) {
+            case SILENT -> other;
+            case TONAL -> other == SILENT ? one : other;
+            case NOISY -> other == BROKEN ? other : one;
+            default -> one;
+        };
+    }
 
     /** Sets the position in the recording at which reading began. Ranges count from the start of the recording. */
     public Backdrop placedAt(long samples) {

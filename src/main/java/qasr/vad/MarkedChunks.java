@@ -27,10 +27,7 @@ public final class MarkedChunks implements ChunkSource {
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        return chunks.next()
-                .map(chunk -> isSpeech(chunk.waveform())
-                        ? chunk
-                        : new Chunk(chunk.range(), chunk.waveform(), List.of(), chunk.speaker()));
+        return chunks.next().map(chunk -> isSpeech(chunk.waveform()) ? chunk : chunk.with(chunk.waveform(), List.of()));
     }
 
     private boolean isSpeech(Waveform waveform) {
@@ -67,5 +64,10 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public List<String> remarks() {
         return chunks.remarks();
+    }
+
+    @Override
+    public List<String> channelRemarks() {
+        return chunks.channelRemarks();
     }
 }
