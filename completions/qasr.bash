@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
@@ -64,11 +64,13 @@ _qasr_describe() {
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
                 --normalize) kind=flag ;;
                 --highpass) kind=none ;;
                 --denoise) kind=flag ;;
                 --phone) kind=flag ;;
+                --names) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -121,7 +123,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr check')
-            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --json) kind=flag ;;
@@ -138,6 +140,7 @@ _qasr_describe() {
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
                 --normalize) kind=flag ;;
                 --highpass) kind=none ;;
@@ -155,7 +158,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -175,11 +178,13 @@ _qasr_describe() {
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
                 --normalize) kind=flag ;;
                 --highpass) kind=none ;;
                 --denoise) kind=flag ;;
                 --phone) kind=flag ;;
+                --names) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -199,7 +204,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json' ;;
@@ -224,6 +229,7 @@ _qasr_describe() {
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
                 --normalize) kind=flag ;;
                 --highpass) kind=none ;;
@@ -351,7 +357,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr align')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --channels --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=none ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
@@ -377,6 +383,7 @@ _qasr_describe() {
                 --verbatim) kind=flag ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --channels) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;

@@ -9,6 +9,7 @@ import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.audio.Cleaning;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -90,6 +91,9 @@ final class InputOptions {
             })
     private Integer audioTrack;
 
+    @Mixin
+    private ChannelOptions channels;
+
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--raw",
@@ -164,7 +168,27 @@ final class InputOptions {
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()
                 : OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
-        return new AudioSelection(track, new SampleRange(from, to)).cleaned(sound.cleaning());
+        return new AudioSelection(track, channels.choice(), new SampleRange(from, to)).cleaned(cleaning());
+    }
+
+    /** Each channel of a split recording has a gain of its own, and no branch that only its detector hears. */
+    private Cleaning cleaning() throws CommandException {
+        Cleaning cleaning = sound.cleaning();
+        if (channels.choice().channels().areSplit()) {
+            if (cleaning.loudness().isPresent()) {
+                throw Usage.error(
+                        "--normalize",
+                        "cannot be used with --channels split, which gives each channel its own"
+                                + " gain; leave it out");
+            }
+            if (cleaning.denoise() == Cleaning.Denoise.DETECTOR) {
+                throw Usage.error(
+                        "--denoise",
+                        "with --channels split, noise can only be removed for the model, too:"
+                                + " use --denoise=all, or leave it out");
+            }
+        }
+        return cleaning;
     }
 
     private static long samples(String option, String time, long otherwise) throws CommandException {

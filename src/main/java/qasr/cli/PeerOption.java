@@ -63,7 +63,8 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, CHECKED, "-nth", "--no-speech-thold", "-tpi", "--temperature-inc");
         add(Effect.OWN, false, "--debug", "-debug", "--debug-mode");
         add(Effect.REFUSE, false, "qasr does not translate", "-tr", "--translate");
-        add(Effect.REFUSE, false, "qasr cannot tell speakers apart", "-di", "--diarize", "-tdrz", "--tinydiarize");
+        add(Effect.OWN, false, "--channels=split", "-di", "--diarize");
+        add(Effect.REFUSE, false, "qasr cannot tell speakers apart", "-tdrz", "--tinydiarize");
         add(Effect.DROP, false, CHECKED, "-nf", "--no-fallback");
         add(Effect.FILE, false, "txt", "-otxt", "--output-txt");
         add(Effect.FILE, false, "vtt", "-ovtt", "--output-vtt");

@@ -63,6 +63,9 @@ final class SegmentCommand implements EngineCommand {
     private InputOptions inputs;
 
     @Mixin
+    private ChannelNameOptions channelNames;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -77,7 +80,7 @@ final class SegmentCommand implements EngineCommand {
                         session,
                         new SegmentJob(
                                 recordings,
-                                inputs.selection(),
+                                channelNames.named(inputs.selection()),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),

@@ -65,6 +65,9 @@ final class TranscribeCommand implements EngineCommand {
     private InputOptions inputs;
 
     @Mixin
+    private ChannelNameOptions channelNames;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -107,7 +110,7 @@ final class TranscribeCommand implements EngineCommand {
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(
                 recordings,
-                inputs.selection(),
+                channelNames.named(inputs.selection()),
                 formats.chosen(target),
                 target,
                 model.request()

@@ -2,6 +2,7 @@ package qasr.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import qasr.audio.AudioInput;
@@ -11,32 +12,48 @@ import qasr.audio.SampleRange;
 import qasr.vad.ChunkSource;
 
 /**
- * The part of a recording to process: one audio track and one time range. All commands read audio through {@link
+ * The part of a recording to process: one audio track, its channels and one time range. All commands read audio through {@link
  * #open}, so a filter added there applies to every command.
  *
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
+ * @param channels the channels, and who speaks on them
  * @param excerpt the time range, in samples at 16 kHz; an end of {@link Long#MAX_VALUE} means the end of the recording
  * @param cleaning the filters that the sound passes
  */
-public record AudioSelection(OptionalInt track, SampleRange excerpt, Cleaning cleaning) {
+public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRange excerpt, Cleaning cleaning) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
 
     /** All of the track that the container prefers. */
     public static final AudioSelection ALL = all(OptionalInt.empty());
 
     /** Creates a selection without filters. */
-    public AudioSelection(OptionalInt track, SampleRange excerpt) {
-        this(track, excerpt, Cleaning.NONE);
+    public AudioSelection(OptionalInt track, ChannelChoice channels, SampleRange excerpt) {
+        this(track, channels, excerpt, Cleaning.NONE);
     }
 
     /** Returns a copy with other filters. */
     public AudioSelection cleaned(Cleaning filters) {
-        return new AudioSelection(track, excerpt, filters);
+        return new AudioSelection(track, channels, excerpt, filters);
+    }
+
+    /** Returns a copy with the names of the speakers on the channels. */
+    public AudioSelection named(List<String> names) {
+        return new AudioSelection(track, new ChannelChoice(channels.channels(), names), excerpt, cleaning);
+    }
+
+    /** Returns a copy with other channels. */
+    public AudioSelection with(ChannelChoice others) {
+        return new AudioSelection(track, others, excerpt, cleaning);
     }
 
     /** Returns the whole of {@code track}. */
     public static AudioSelection all(OptionalInt track) {
-        return new AudioSelection(track, WHOLE);
+        return all(track, ChannelChoice.MIX);
+    }
+
+    /** Returns the whole of some channels of {@code track}. */
+    public static AudioSelection all(OptionalInt track, ChannelChoice channels) {
+        return new AudioSelection(track, channels, WHOLE);
     }
 
     /**
@@ -63,7 +80,8 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt, Cleaning cl
 
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
     private AudioStream part(Engines engines, AudioInput source) throws IOException {
-        AudioStream whole = engines.decoder().open(source, track);
+        AudioStream whole = engines.decoder().open(source, track, channels.channels());
+        channels.check(whole);
         return excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
     }
 
@@ -78,8 +96,10 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt, Cleaning cl
      * recording.
      */
     public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
-        Cutting here = cutting.cuts().map(cuts -> cutting.at(cuts.in(excerpt))).orElse(cutting);
-        ChunkSource chunks = engines.chunks(audio, here);
+        Cutting here = cutting.cuts()
+                .map(cuts -> cutting.at(cuts.in(excerpt).named(channels.names(), audio.channels())))
+                .orElse(cutting);
+        ChunkSource chunks = channels.voices(engines.chunks(audio, here), audio);
         if (cleaning.phone()) {
             chunks.backdrop().fromPhone();
         }

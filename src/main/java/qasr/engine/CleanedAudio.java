@@ -53,7 +53,9 @@ final class CleanedAudio {
 
     private AudioStream filtered(AudioStream sound, SoundFilter filter) {
         try {
-            return engines.filters().filtered(sound, filter);
+            return sound.channels() == 1
+                    ? engines.filters().filtered(sound, filter)
+                    : new FilteredChannels(sound, one -> engines.filters().filtered(one, filter));
         } catch (RuntimeException | LinkageError e) {
             sound.close();
             throw e;

@@ -19,14 +19,7 @@ final class ExcerptChunks implements ChunkSource {
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        return chunks.next()
-                .map(chunk -> new Chunk(
-                        chunk.range().shifted(start),
-                        chunk.waveform(),
-                        chunk.speech().stream()
-                                .map(speech -> speech.shifted(start))
-                                .toList(),
-                        chunk.speaker()));
+        return chunks.next().map(chunk -> chunk.shifted(start));
     }
 
     @Override
@@ -47,5 +40,10 @@ final class ExcerptChunks implements ChunkSource {
     @Override
     public List<String> remarks() {
         return chunks.remarks();
+    }
+
+    @Override
+    public List<String> channelRemarks() {
+        return chunks.channelRemarks();
     }
 }

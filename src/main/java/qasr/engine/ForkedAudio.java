@@ -21,8 +21,8 @@ import qasr.transcript.Warning;
  */
 final class ForkedAudio extends ForwardedAudio {
     private final UnaryOperator<AudioStream> filter;
-    private final Queue own = new Queue();
-    private final Queue others = new Queue();
+    private final FloatQueue own = new FloatQueue();
+    private final FloatQueue others = new FloatQueue();
     private Optional<AudioStream> branch = Optional.empty();
     private Optional<AudioException> failure = Optional.empty();
     private boolean ended;
@@ -49,7 +49,7 @@ final class ForkedAudio extends ForwardedAudio {
     /** Returns one chunk after the filter, without the sound before it. */
     Waveform filtered(Waveform chunk) {
         chunksFiltered = true;
-        Queue whole = new Queue();
+        FloatQueue whole = new FloatQueue();
         float[] samples = chunk.toArray();
         whole.add(samples, samples.length);
         float[] filtered = new float[samples.length];
@@ -64,15 +64,16 @@ final class ForkedAudio extends ForwardedAudio {
         return Waveform.of(filtered);
     }
 
+    /** Reads a stream of one channel: {@code InputOptions} refuses the filter for several. */
     @Override
-    public int read(float[] buffer, int offset, int length) throws AudioException {
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         if (branch.isEmpty()) {
-            return behind().read(buffer, offset, length);
+            return behind().read(buffers, offset, length);
         }
-        return read(own, others, buffer, offset, length);
+        return read(own, others, buffers[0], offset, length);
     }
 
-    private int read(Queue mine, Queue other, float[] buffer, int offset, int length) throws AudioException {
+    private int read(FloatQueue mine, FloatQueue other, float[] buffer, int offset, int length) throws AudioException {
         if (!mine.isEmpty()) {
             return mine.take(buffer, offset, length);
         }
@@ -118,36 +119,6 @@ final class ForkedAudio extends ForwardedAudio {
         super.close();
     }
 
-    /** A queue of samples. */
-    private static final class Queue {
-        private float[] samples = new float[0];
-        private int start;
-        private int end;
-
-        boolean isEmpty() {
-            return start == end;
-        }
-
-        void add(float[] more, int count) {
-            if (end + count > samples.length) {
-                float[] grown = new float[Math.max(2 * (end - start), end - start + count)];
-                System.arraycopy(samples, start, grown, 0, end - start);
-                samples = grown;
-                end -= start;
-                start = 0;
-            }
-            System.arraycopy(more, 0, samples, end, count);
-            end += count;
-        }
-
-        int take(float[] buffer, int offset, int length) {
-            int count = Math.min(length, end - start);
-            System.arraycopy(samples, start, buffer, offset, count);
-            start += count;
-            return count;
-        }
-    }
-
     /** The samples for the filter of the branch. */
     private class Branch implements AudioStream {
         @Override
@@ -176,9 +147,9 @@ final class ForkedAudio extends ForwardedAudio {
 
     /** The samples of one chunk. */
     private final class OneChunk extends Branch {
-        private final Queue samples;
+        private final FloatQueue samples;
 
-        OneChunk(Queue samples) {
+        OneChunk(FloatQueue samples) {
             this.samples = samples;
         }
 

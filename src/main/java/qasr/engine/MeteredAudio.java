@@ -1,5 +1,6 @@
 package qasr.engine;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -23,7 +24,7 @@ public final class MeteredAudio extends ForwardedAudio {
         void read(long position, OptionalLong expected);
     }
 
-    /** Receives the samples that were read. */
+    /** Receives the samples that were read: the mean of the channels. */
     @FunctionalInterface
     public interface Tap {
         void read(float[] samples, int offset, int count);
@@ -31,7 +32,7 @@ public final class MeteredAudio extends ForwardedAudio {
 
     private final Watcher watcher;
     private final StageTimes times;
-    private Tap tap = (samples, offset, count) -> {};
+    private Optional<Tap> tap = Optional.empty();
     private OptionalLong expected = OptionalLong.empty();
     private long position;
     private long looked;
@@ -52,7 +53,7 @@ public final class MeteredAudio extends ForwardedAudio {
 
     /** Sets a receiver of all samples from now on. */
     public void tap(Tap receiver) {
-        tap = receiver;
+        tap = Optional.of(receiver);
     }
 
     /** Returns the sound that the speech detector hears, if it is not this one. */
@@ -70,14 +71,29 @@ public final class MeteredAudio extends ForwardedAudio {
         return nanos;
     }
 
+    private static float[] mixed(float[][] channels, int offset, int count) {
+        float[] mean = Arrays.copyOfRange(channels[0], offset, offset + count);
+        for (int channel = 1; channel < channels.length; channel++) {
+            for (int i = 0; i < count; i++) {
+                mean[i] += channels[channel][offset + i];
+            }
+        }
+        for (int i = 0; i < count && channels.length > 1; i++) {
+            mean[i] /= channels.length;
+        }
+        return mean;
+    }
+
     @Override
-    public int read(float[] buffer, int offset, int length) throws AudioException {
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         long start = System.nanoTime();
         try {
-            int count = behind().read(buffer, offset, length);
+            int count = behind().read(buffers, offset, length);
             if (count > 0) {
                 position += count;
-                tap.read(buffer, offset, count);
+                if (tap.isPresent()) {
+                    tap.get().read(mixed(buffers, offset, count), 0, count);
+                }
                 if (position - looked >= LOOK_SAMPLES) {
                     expected = behind().expectedSamples();
                     looked = position;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,12 +56,16 @@ import qasr.vad.MarkedChunks;
 import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
+import qasr.vad.SplitChunks;
 
 /** The engines of the program: FFmpeg decodes, Silero VAD detects speech, libtorch runs the network. */
 public final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
     private Optional<SoundFilters> filters = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
+    /** One for each channel of a recording that is split. */
+    private final List<SpeechDetector> detectors = new ArrayList<>();
+
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
     private Optional<Waveform> longest = Optional.empty();
@@ -193,6 +198,12 @@ public final class NativeEngines implements Engines {
     private ChunkSource source(MeteredAudio audio, Cutting cutting) {
         if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
             return chosen(audio, cutting);
+        }
+        if (cutting.detectSpeech() && audio.channels() > 1) {
+            while (detectors.size() < audio.channels()) {
+                detectors.add(SileroDetector.open());
+            }
+            return new SplitChunks(audio, detectors, cutting.vad(), cutting.chunks(longestChunk));
         }
         if (detector.isEmpty()) {
             detector = Optional.of(SileroDetector.open());
@@ -332,6 +343,7 @@ public final class NativeEngines implements Engines {
     public void close() {
         network.ifPresent(TorchNetwork::close);
         detector.ifPresent(SpeechDetector::close);
+        detectors.forEach(SpeechDetector::close);
         try {
             if (libraries.isPresent()) {
                 libraries.get().close();

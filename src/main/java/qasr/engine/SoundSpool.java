@@ -18,7 +18,8 @@ import qasr.audio.AudioStream;
 import qasr.transcript.Warning;
 
 /**
- * The samples of a pipe that are needed again after the pipe has been read: a temporary file of 16-bit samples. Closing it
+ * The samples of a pipe that are needed again after the pipe has been read: a temporary file of 16-bit samples, those of
+ * all channels at one time side by side. Closing it
  * deletes the file. On Linux and macOS it has no name from the beginning, so that not even a killed process leaves it.
  */
 public final class SoundSpool implements Closeable {
@@ -27,6 +28,7 @@ public final class SoundSpool implements Closeable {
 
     private final FileChannel file;
     private AudioFormat format;
+    private int channels = 1;
     private long samples;
 
     private SoundSpool(FileChannel file) {
@@ -47,6 +49,7 @@ public final class SoundSpool implements Closeable {
     /** Returns {@code stream}, whose samples are kept here as they are read. */
     AudioStream keeping(AudioStream stream) {
         format = stream.format();
+        channels = stream.channels();
         return new Keeping(stream);
     }
 
@@ -55,13 +58,15 @@ public final class SoundSpool implements Closeable {
         return new Again();
     }
 
-    private void keep(float[] buffer, int offset, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private void keep(float[][] buffers, int offset, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length * channels * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < length; i++) {
-            bytes.putShort(SoundSamples.bits(buffer[offset + i]));
+            for (float[] buffer : buffers) {
+                bytes.putShort(SoundSamples.bits(buffer[offset + i]));
+            }
         }
         bytes.flip();
-        long position = samples * SAMPLE_BYTES;
+        long position = samples * channels * SAMPLE_BYTES;
         while (bytes.hasRemaining()) {
             position += file.write(bytes, position);
         }
@@ -79,11 +84,11 @@ public final class SoundSpool implements Closeable {
         }
 
         @Override
-        public int read(float[] buffer, int offset, int length) throws AudioException {
-            int count = behind().read(buffer, offset, length);
+        public int read(float[][] buffers, int offset, int length) throws AudioException {
+            int count = behind().read(buffers, offset, length);
             if (count > 0) {
                 try {
-                    keep(buffer, offset, count);
+                    keep(buffers, offset, count);
                 } catch (IOException e) {
                     throw new AudioException("its sound cannot be kept for word times: " + e.getMessage(), e);
                 }
@@ -96,14 +101,25 @@ public final class SoundSpool implements Closeable {
         private long next;
 
         @Override
+        public int channels() {
+            return channels;
+        }
+
+        @Override
         public int read(float[] buffer, int offset, int length) throws AudioException {
+            return read(new float[][] {buffer}, offset, length);
+        }
+
+        @Override
+        public int read(float[][] buffers, int offset, int length) throws AudioException {
             int count = (int) Math.min(Math.min(length, BLOCK_SAMPLES), samples - next);
             if (count <= 0) {
                 return -1;
             }
-            ByteBuffer bytes = ByteBuffer.allocate(count * SAMPLE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            int frame = channels * SAMPLE_BYTES;
+            ByteBuffer bytes = ByteBuffer.allocate(count * frame).order(ByteOrder.LITTLE_ENDIAN);
             try {
-                while (bytes.hasRemaining() && file.read(bytes, next * SAMPLE_BYTES + bytes.position()) >= 0) {
+                while (bytes.hasRemaining() && file.read(bytes, next * frame + bytes.position()) >= 0) {
                     // until the block is full
                 }
             } catch (IOException e) {
@@ -111,7 +127,9 @@ public final class SoundSpool implements Closeable {
             }
             bytes.flip();
             for (int i = 0; i < count; i++) {
-                buffer[offset + i] = SoundSamples.sample(bytes.getShort());
+                for (float[] buffer : buffers) {
+                    buffer[offset + i] = SoundSamples.sample(bytes.getShort());
+                }
             }
             next += count;
             return count;

@@ -59,4 +59,9 @@ final class TimedChunks implements ChunkSource {
     public List<String> remarks() {
         return source.remarks();
     }
+
+    @Override
+    public List<String> channelRemarks() {
+        return source.channelRemarks();
+    }
 }

@@ -14,6 +14,7 @@ import qasr.audio.AudioFormat;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.ChannelMeter;
+import qasr.audio.Channels;
 import qasr.audio.Waveform;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Warning;
@@ -32,6 +33,7 @@ final class JoinedStream implements AudioStream {
     private final ByteSource source;
     private final AudioInput.Hint hint;
     private final OptionalInt track;
+    private final Channels channels;
     private final FfmpegStream first;
     private FfmpegStream current;
     private Optional<JoinedBytes> bytes;
@@ -49,13 +51,14 @@ final class JoinedStream implements AudioStream {
      * @throws AudioException if it cannot be decoded
      */
     @MustBeClosed
-    JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track) throws AudioException {
+    JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track, Channels channels) throws AudioException {
         this.source = source;
         this.hint = hint;
         this.track = track;
+        this.channels = channels;
         try {
             bytes = hint.raw().isPresent() ? Optional.empty() : JoinedBytes.first(source);
-            first = open(bytes.isPresent() ? bytes.get() : source);
+            first = open(bytes.isPresent() ? bytes.get() : source, OptionalInt.empty());
             current = first;
         } catch (IOException e) {
             closeSource();
@@ -66,7 +69,7 @@ final class JoinedStream implements AudioStream {
         }
     }
 
-    private FfmpegStream open(ByteSource recording) throws IOException {
+    private FfmpegStream open(ByteSource recording, OptionalInt count) throws IOException {
         Owned owned = new Owned();
         try {
             SoundLength length = owned.add(SoundLength.of(recording));
@@ -77,7 +80,7 @@ final class JoinedStream implements AudioStream {
                     && Encryption.isOfMovie(length, input.head(), tracks.words().size())) {
                 throw Encryption.error();
             }
-            return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length);
+            return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length, channels, count);
         } catch (IOException | RuntimeException e) {
             owned.close();
             throw e;
@@ -85,9 +88,19 @@ final class JoinedStream implements AudioStream {
     }
 
     @Override
+    public int channels() {
+        return first.channels();
+    }
+
+    @Override
     public int read(float[] buffer, int offset, int length) throws AudioException {
+        return read(new float[][] {buffer}, offset, length);
+    }
+
+    @Override
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         while (true) {
-            int count = current.read(buffer, offset, length);
+            int count = current.read(buffers, offset, length);
             if (count >= 0) {
                 samples += count;
                 return count;
@@ -115,7 +128,7 @@ final class JoinedStream implements AudioStream {
 
     private boolean openJoined(JoinedBytes recording) throws IOException {
         try {
-            FfmpegStream next = open(recording);
+            FfmpegStream next = open(recording, OptionalInt.of(first.channels()));
             finishCurrent();
             begin = samples;
             current = next;

@@ -29,7 +29,7 @@ final class TrackDecoder implements AutoCloseable {
     private final AVCodecContext codec;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
-    private final MonoMixer mixer;
+    private final ChannelMixer mixer;
     private final ClockRules rules;
     private final int firstRate;
     /** Whether FFmpeg takes packets of any size, so that an odd last one proves nothing: pcm.c, ff_pcm_read_packet. */
@@ -44,10 +44,10 @@ final class TrackDecoder implements AutoCloseable {
     private long blocks;
     private boolean endedShort;
 
-    TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
+    TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage, ChannelMixer mixer) throws AudioException {
         this.demuxer = demuxer;
         this.damage = damage;
-        mixer = new MonoMixer(damage);
+        this.mixer = mixer;
         Rates.check(stream.codecpar().sample_rate());
         this.rules = ClockRules.of(demuxer.formatName());
         this.stream = stream;
@@ -141,7 +141,7 @@ final class TrackDecoder implements AutoCloseable {
         return demuxer.pictureEnd();
     }
 
-    private Optional<Block> take() {
+    private Optional<Block> take() throws AudioException {
         int samples = frame.nb_samples();
         int rate = frame.sample_rate();
         if (samples > 0 && !Rates.isPlausible(rate)) {
@@ -156,7 +156,7 @@ final class TrackDecoder implements AutoCloseable {
         boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || (afterLoss && !rateChanged);
         OptionalLong position = asked ? position(rate) : OptionalLong.empty();
         blocks++;
-        Block block = new Block(position, rate, mixer.mix(frame), afterLoss, restarts);
+        Block block = new Block(position, rate, mixer.take(frame), afterLoss, restarts);
         avutil.av_frame_unref(frame);
         afterLoss = false;
         restarts = false;

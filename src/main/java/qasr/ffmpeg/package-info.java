@@ -1,11 +1,11 @@
 /**
- * Decodes any container and codec with FFmpeg to a stream of 16 kHz mono samples, with limited memory.
+ * Decodes any container and codec with FFmpeg to a stream of 16 kHz samples, with limited memory.
  *
  * <p>In: an {@link qasr.audio.AudioInput}. Out: an {@link qasr.audio.AudioStream}. Only {@code cli} creates the {@link
  * qasr.ffmpeg.FfmpegDecoder}; all other rooms use {@link qasr.audio.AudioDecoder}. The sound passes through these
  * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} (its header's length put right) → {@code
  * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code LateSound}, {@code
- * TrackChooser} → {@code TrackDecoder} with {@code MonoMixer} and {@code Cancellation} → {@code Timeline} (where the
+ * TrackChooser} → {@code TrackDecoder} with {@code FrameReader}, {@code ChannelMixer} and {@code Cancellation} → {@code Timeline} (where the
  * clock puts it, as {@code TrackClock} reads it) → {@code Resampler} → {@code FullScale} → {@code FfmpegStream}. {@code
  * Damage} counts faults. {@code RawFormats} opens sound without a header, whose format the user or the file name
  * states. {@code Encryption} rejects encrypted sound before it is decoded. In the other direction, {@code FlacEncoder} makes

@@ -129,6 +129,7 @@ public final class SegmentRun {
                             job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            chunks.channelRemarks().forEach(remark -> session.console().warn(input.name(), remark));
             chunks.remarks().forEach(remark -> session.console().warn(input.name(), remark));
             new SoundReport(session.console(), job.selection().cleaning().phone())
                     .say(input.name(), chunks.backdrop().isNarrowBand(), audio.treatments());

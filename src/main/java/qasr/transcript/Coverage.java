@@ -1,7 +1,11 @@
 package qasr.transcript;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How much of the detected speech has text. Each second of speech is {@code transcribed}, {@code truncated}, {@code
@@ -61,9 +65,21 @@ public record Coverage(
                 .toList();
     }
 
-    /** Returns the wordless ranges that are so long that the model may have missed words, in order. */
+    /**
+     * Returns the wordless ranges that are so long that the model may have missed words, in order; those of each channel
+     * by themselves.
+     */
     public static List<TimeSpan> doubtful(List<Utterance> utterances) {
-        return new WordlessStretches(SURELY_SPEECH, SAME_STRETCH).of(utterances);
+        WordlessStretches stretches = new WordlessStretches(SURELY_SPEECH, SAME_STRETCH);
+        SortedMap<String, List<Utterance>> channels = new TreeMap<>();
+        for (Utterance utterance : utterances) {
+            channels.computeIfAbsent(utterance.place().channel(), name -> new ArrayList<>())
+                    .add(utterance);
+        }
+        return channels.values().stream()
+                .flatMap(channel -> stretches.of(channel).stream())
+                .sorted(Comparator.comparing(TimeSpan::start))
+                .toList();
     }
 
     /** Returns the length of the detected speech. */

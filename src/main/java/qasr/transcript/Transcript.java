@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * The transcript of one recording.
  *
- * @param utterances the utterances, ordered by start, without overlaps
+ * @param utterances the utterances, ordered by start; those of one channel without overlaps, unless the user set them
  * @param gaps the gaps between them, in order; utterances and gaps together cover the whole recording
  * @param warnings the warnings about the recording and its text
  */

@@ -37,9 +37,8 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public Optional<Chunk> next() throws AudioException {
         return chunks.next()
-                .map(chunk -> isSpeech(hearing.apply(chunk.waveform()))
-                        ? chunk
-                        : new Chunk(chunk.range(), chunk.waveform(), List.of(), chunk.speaker()));
+                .map(chunk ->
+                        isSpeech(hearing.apply(chunk.waveform())) ? chunk : chunk.with(chunk.waveform(), List.of()));
     }
 
     private boolean isSpeech(Waveform waveform) {
@@ -76,5 +75,10 @@ public final class MarkedChunks implements ChunkSource {
     @Override
     public List<String> remarks() {
         return chunks.remarks();
+    }
+
+    @Override
+    public List<String> channelRemarks() {
+        return chunks.channelRemarks();
     }
 }

@@ -56,6 +56,7 @@ import qasr.vad.EnergySplitter;
 import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
+import qasr.vad.SplitChunks;
 
 /** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
 final class FakeEngines implements Engines {
@@ -210,14 +211,21 @@ final class FakeEngines implements Engines {
     public AudioDecoder decoder() {
         opened.add("decoder");
         FakeDecoder decoder = new FakeDecoder();
-        return (input, track) -> {
+        return (input, track, channels) -> {
             beforeOpening.accept(input);
-            return decoder.open(input, track);
+            return decoder.open(input, track, channels);
         };
     }
 
     @Override
     public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
+        if (cutting.detectSpeech() && audio.channels() > 1) {
+            List<SpeechDetector> detectors = new ArrayList<>();
+            for (int channel = 0; channel < audio.channels(); channel++) {
+                detectors.add(new LoudnessDetector());
+            }
+            return new SplitChunks(audio, detectors, cutting.vad(), cutting.chunks(OptionalLong.empty()));
+        }
         if (cutting.detectSpeech() && detector.isPresent()) {
             return new SpeechChunks(
                     audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
