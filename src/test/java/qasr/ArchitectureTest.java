@@ -60,6 +60,7 @@ final class ArchitectureTest {
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
+            Map.entry("speakers", List.of("qasr.model", "com.google.gson")),
             Map.entry("natives", List.of()),
             Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
@@ -70,6 +71,7 @@ final class ArchitectureTest {
                             "qasr.vad",
                             "qasr.model",
                             "qasr.natives",
+                            "qasr.speakers",
                             "com.google.gson",
                             "org.bytedeco",
                             "com.sun.management")),
@@ -103,6 +105,7 @@ final class ArchitectureTest {
                             "qasr.hub",
                             "qasr.model",
                             "qasr.natives",
+                            "qasr.speakers",
                             "qasr.text",
                             "qasr.torch",
                             "qasr.transcribe",
