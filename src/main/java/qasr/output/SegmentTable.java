@@ -60,14 +60,7 @@ public final class SegmentTable {
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        String name = joined(source);
-        String speaker = segment.speaker().isEmpty() ? "speech" : joined(segment.speaker());
-        return "SPEAKER " + name + " 1 " + JsonText.seconds(segment.start()) + " "
-                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> " + speaker + " <NA> <NA>\n";
-    }
-
-    private static String joined(String text) {
-        return Table.line(text).replaceAll("(?U)\\s", "_");
+        return RttmWriter.row(source, segment.start(), segment.end(), segment.speaker());
     }
 
     /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */
