@@ -60,7 +60,8 @@ final class ArchitectureTest {
             Map.entry("text", List.of("com.google.gson")),
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
-            Map.entry("speakers", List.of("qasr.model", "qasr.transcript", "com.google.gson")),
+            Map.entry(
+                    "speakers", List.of("qasr.audio", "qasr.model", "qasr.transcript", "qasr.vad", "com.google.gson")),
             Map.entry("natives", List.of()),
             Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
@@ -123,6 +124,7 @@ final class ArchitectureTest {
                             "qasr.model",
                             "qasr.output",
                             "qasr.subtitle",
+                            "qasr.speakers",
                             "qasr.text",
                             "qasr.transcribe",
                             "qasr.transcript",
@@ -138,6 +140,7 @@ final class ArchitectureTest {
                             "qasr.hub",
                             "qasr.model",
                             "qasr.output",
+                            "qasr.speakers",
                             "qasr.torch",
                             "qasr.transcribe",
                             "qasr.transcript",

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.Session;
 import qasr.job.Destination;
@@ -51,6 +52,9 @@ final class SegmentCommand implements EngineCommand {
     private Path audioFolder;
 
     @Mixin
+    private SpeakerOptions speakers;
+
+    @Mixin
     private InputOptions inputs;
 
     @Mixin
@@ -64,6 +68,9 @@ final class SegmentCommand implements EngineCommand {
         Destination target = destination.destination();
         List<Input> recordings = inputs.inputs(session);
         Cutting cuts = cutting.cutting();
+        if (audioFolder != null && speakers.wishes().isPresent()) {
+            throw Usage.error("--write-audio", "writes chunks, and cannot be combined with --diarize");
+        }
         return new SegmentRun(
                         session,
                         new SegmentJob(
@@ -74,7 +81,8 @@ final class SegmentCommand implements EngineCommand {
                                 Optional.ofNullable(audioFolder),
                                 destination.existing(),
                                 cuts,
-                                segments.file(cuts, recordings)))
+                                segments.file(cuts, recordings),
+                                speakers.wishes()))
                 .run();
     }
 }

@@ -49,6 +49,25 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
         return new MeteredAudio(kept, excerpt.start(), watcher, engines.stageTimes());
     }
 
+    /** Opens the selected part of {@code source} for a first look: {@code tap} receives all samples, {@code spool} keeps them. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the outer streams close the inner ones
+    public MeteredAudio tapped(Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap)
+            throws IOException {
+        AudioStream whole = engines.decoder().open(source, track);
+        AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
+        AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
+        return new MeteredAudio(
+                SoundTap.on(kept, tap), excerpt.start(), (position, expected) -> {}, engines.stageTimes());
+    }
+
+    /** Opens the samples of the selected part that {@code spool} has kept. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closing it closes the stream
+    public MeteredAudio again(Engines engines, SoundSpool spool, MeteredAudio.Watcher watcher) {
+        return new MeteredAudio(spool.again(), excerpt.start(), watcher, engines.stageTimes());
+    }
+
     /** Opens the selected part of {@code source} without a progress watcher. */
     @MustBeClosed
     public MeteredAudio open(Engines engines, AudioInput source) throws IOException {

@@ -11,6 +11,7 @@ import qasr.engine.Cutting;
  *
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param segments the file that sets the chunks, if there is one
+ * @param speakers what is wanted to know about speakers, if anything; then turns are listed instead of chunks
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(
@@ -21,7 +22,8 @@ public record SegmentJob(
         Optional<Path> audioFolder,
         Existing existing,
         Cutting cutting,
-        Optional<CutFile> segments) {
+        Optional<CutFile> segments,
+        Optional<SpeakerWishes> speakers) {
     public SegmentJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

@@ -17,10 +17,16 @@ public final class SegmentTable {
      * The start and end of one chunk in the recording.
      *
      * @param speaker who speaks in it, or "" if unknown
+     * @param turn whether it is a turn of the speaker, not a chunk
      */
-    public record Segment(Duration start, Duration end, String speaker) {
+    public record Segment(Duration start, Duration end, String speaker, boolean turn) {
         public Segment(Duration start, Duration end) {
             this(start, end, "");
+        }
+
+        /** Creates a chunk; tables name the speakers of turns only. */
+        public Segment(Duration start, Duration end, String speaker) {
+            this(start, end, speaker, false);
         }
 
         public Segment {
@@ -42,8 +48,8 @@ public final class SegmentTable {
     }
 
     /** Returns the line above the rows of several recordings. */
-    public static String sharedColumns() {
-        return "file\t" + COLUMNS;
+    public static String sharedColumns(boolean speakers) {
+        return "file\t" + (speakers ? COLUMNS.strip() + "\tspeaker\n" : COLUMNS);
     }
 
     /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
@@ -51,7 +57,8 @@ public final class SegmentTable {
         segments.add(segment);
         return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
                 + JsonText.seconds(segment.end()) + "\t"
-                + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
+                + JsonText.seconds(segment.end().minus(segment.start()))
+                + (segment.turn() ? "\t" + Table.line(segment.speaker()) : "") + "\n";
     }
 
     /**

@@ -2,6 +2,7 @@ package qasr.run;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +43,31 @@ public final class SegmentRun {
 
     public ExitStatus run() throws CommandException {
         MachineCheck.run(session);
-        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        Results results = Results.open(
+                job.destination(),
+                job.inputs(),
+                job.speakers().isEmpty()
+                        ? job.formats()
+                        : job.formats().stream()
+                                .map(SegmentFormat::withSpeakers)
+                                .toList(),
+                session);
         results.check();
         if (job.audioFolder().isPresent()) {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
         InputLoop loop = new InputLoop(session, job.inputs());
-        ExitStatus status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source));
+        boolean possible = job.speakers().isEmpty() || SpeakerSearch.isPossible(session);
+        ExitStatus status;
+        try (SpeakerRows speakers = SpeakerRows.open(session, job, possible)) {
+            status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source, speakers));
+        }
         results.finish();
-        return status;
+        return possible || status != ExitStatus.DONE ? status : ExitStatus.MODEL;
     }
 
-    private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
+    private void segment(Results results, RunProgress progress, int index, AudioInput source, SpeakerRows speakers)
+            throws IOException {
         Input input = job.inputs().get(index);
         FittingFormats<SegmentFormat> fitting = FittingFormats.replaceable(results, index, job.formats());
         fitting.say(session.console());
@@ -61,7 +75,8 @@ public final class SegmentRun {
             fitting.raise();
             return; // all is there and stays as it is
         }
-        try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
+        Optional<List<SegmentTable.Segment>> turns = speakers.of(index, source);
+        try (MeteredAudio audio = speakers.open(source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
@@ -72,16 +87,20 @@ public final class SegmentRun {
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
                 Chunk chunk = next.get();
-                String row = table.add(new SegmentTable.Segment(
-                        Times.of(chunk.range().start()), Times.of(chunk.range().end()), chunk.speaker()));
-                append(open, SegmentFormat.TSV, row);
-                append(open, SegmentFormat.RTTM, table.rttm());
-                append(open, SegmentFormat.AUDACITY, table.label());
-                append(open, SegmentFormat.SRT, table.subtitle());
-                writeAudio(index, table.size(), chunk);
+                if (turns.isEmpty()) {
+                    add(
+                            open,
+                            table,
+                            new SegmentTable.Segment(
+                                    Times.of(chunk.range().start()),
+                                    Times.of(chunk.range().end()),
+                                    chunk.speaker()));
+                    writeAudio(index, table.size(), chunk);
+                }
                 progress.passed(index, chunk);
                 next = chunks.next();
             }
+            turns.ifPresent(all -> all.forEach(turn -> add(open, table, turn)));
             progress.work(index).read(chunks.samplesRead());
             append(
                     open,
@@ -95,6 +114,8 @@ public final class SegmentRun {
                 session.console()
                         .note(input.name() + (job.segments().isEmpty() ? ": no speech found" : ": no segments"));
             }
+        } finally {
+            speakers.release();
         }
         fitting.raise();
     }
@@ -103,6 +124,13 @@ public final class SegmentRun {
         return job.segments().isPresent()
                 ? job.segments().get().of(input, job.inputs().size() == 1, job.cutting(), session.console())
                 : job.cutting();
+    }
+
+    private static void add(Map<SegmentFormat, Results.Result> open, SegmentTable table, SegmentTable.Segment segment) {
+        append(open, SegmentFormat.TSV, table.add(segment));
+        append(open, SegmentFormat.RTTM, table.rttm());
+        append(open, SegmentFormat.AUDACITY, table.label());
+        append(open, SegmentFormat.SRT, table.subtitle());
     }
 
     private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {

@@ -194,6 +194,20 @@ public final class Attribution {
         return best < 0 ? nearest : best;
     }
 
+    /** Returns whether several speakers speak in this time. */
+    public boolean changes(double start, double end) {
+        int speaker = -1;
+        for (int i = firstEndingAfter(start); i < turns.size() && turns.get(i).start() < end; i++) {
+            if (turns.get(i).end() > start) {
+                if (speaker >= 0 && turns.get(i).speaker() != speaker) {
+                    return true;
+                }
+                speaker = turns.get(i).speaker();
+            }
+        }
+        return false;
+    }
+
     /** Returns the last turn that ends before this time, or the first turn. */
     private int firstEndingAfter(double time) {
         int low = 0;

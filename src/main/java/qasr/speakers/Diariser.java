@@ -57,11 +57,20 @@ public final class Diariser {
                 continue; // less than 45 ms
             }
             pieces.add(piece);
-            batch.add(SpeechPieces.repeated(Arrays.copyOfRange(samples, first, last), PIECE_SAMPLES));
+            batch.add(SpeechPieces.repeated(finite(samples, first, last), PIECE_SAMPLES));
             if (batch.size() == BATCH) {
                 embed();
             }
         }
+    }
+
+    /** Returns samples [first, last); those of a damaged recording that are not numbers are silence. */
+    private static float[] finite(float[] samples, int first, int last) {
+        float[] finite = Arrays.copyOfRange(samples, first, last);
+        for (int i = 0; i < finite.length; i++) {
+            finite[i] = Float.isFinite(finite[i]) ? finite[i] : 0;
+        }
+        return finite;
     }
 
     private void embed() throws ModelException {
