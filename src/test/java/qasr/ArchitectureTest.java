@@ -86,7 +86,7 @@ final class ArchitectureTest {
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
             Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
             Map.entry("page", List.of()),
-            Map.entry("hub", List.of("qasr.model", "com.google.gson")),
+            Map.entry("hub", List.of("qasr.model", "qasr.speakers", "com.google.gson")),
             Map.entry(
                     "console",
                     List.of(

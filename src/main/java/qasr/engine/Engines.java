@@ -11,6 +11,8 @@ import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.VoiceEmbedder;
 import qasr.torch.Int8Calibration;
 import qasr.torch.KernelVerdict;
 import qasr.vad.Chunk;
@@ -79,6 +81,22 @@ public interface Engines extends AutoCloseable {
      * @throws DeviceException if it cannot run on the requested device
      */
     UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /**
+     * Opens the CAM++ network in {@code directory}, an installed model. The caller closes it.
+     *
+     * @throws ModelException if it is not a CAM++ model, or its file is damaged
+     * @throws DeviceException if this machine computes wrongly
+     */
+    VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /**
+     * Opens the segmentation network in {@code directory}, an installed model. The caller closes it.
+     *
+     * @throws ModelException if it is not a segmentation model, or its file is damaged
+     * @throws DeviceException if this machine computes wrongly
+     */
+    SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException, DeviceException;
 
     /** Returns whether the aligner in {@code directory} has room in memory beside what this process holds. */
     boolean hasRoomFor(Path directory);

@@ -19,6 +19,7 @@ import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
 import qasr.model.CharacterHead;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
@@ -27,14 +28,19 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.SpeakerModel;
+import qasr.speakers.VoiceEmbedder;
 import qasr.text.LanguageSet;
 import qasr.torch.Int8Calibration;
 import qasr.torch.KernelCheck;
 import qasr.torch.KernelVerdict;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
+import qasr.torch.TorchActivity;
 import qasr.torch.TorchAligner;
 import qasr.torch.TorchNetwork;
+import qasr.torch.TorchVoices;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
@@ -238,6 +244,28 @@ public final class NativeEngines implements Engines {
                 false,
                 verdict().avoided());
         return new ForcedAligner(model, TorchAligner.open(model, options));
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        NetworkOptions options = speakerOptions(request);
+        return TorchVoices.open(SpeakerDirectory.open(directory).read(SpeakerModel.CAMPPLUS), options);
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        NetworkOptions options = speakerOptions(request);
+        return TorchActivity.open(SpeakerDirectory.open(directory).read(SpeakerModel.SEGMENTATION), options);
+    }
+
+    /** Returns the options of a speaker network: it always runs on the CPU in float32. */
+    private NetworkOptions speakerOptions(ModelRequest request) throws DeviceException {
+        useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
+        int threads = request.threads().orElse(NetworkOptions.defaults().threads());
+        return new NetworkOptions(threads, "cpu").avoiding(verdict().avoided());
     }
 
     @Override

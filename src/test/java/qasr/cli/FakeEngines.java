@@ -23,10 +23,13 @@ import qasr.engine.Engines;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.VoiceEmbedder;
 import qasr.testing.FakeDecoder;
 import qasr.testing.FakeNetwork;
 import qasr.testing.LoudnessDetector;
@@ -69,6 +72,8 @@ final class FakeEngines implements Engines {
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<UnitAligner> brought = Optional.empty();
     private Optional<UnitAligner> installed = Optional.empty();
+    private Optional<VoiceEmbedder> voices = Optional.empty();
+    private Optional<SpeakerActivity> activity = Optional.empty();
     private boolean room = true;
 
     FakeEngines() {
@@ -270,6 +275,32 @@ final class FakeEngines implements Engines {
             throw new ModelException(directory + ": no such directory");
         }
         return installed.orElseThrow();
+    }
+
+    /** Makes {@link #openVoices} return {@code embedder}. */
+    FakeEngines voices(VoiceEmbedder embedder) {
+        voices = Optional.of(embedder);
+        return this;
+    }
+
+    /** Makes {@link #openActivity} return {@code network}. */
+    FakeEngines activity(SpeakerActivity network) {
+        activity = Optional.of(network);
+        return this;
+    }
+
+    @Override
+    public VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException {
+        opened.add("voices " + directory.getFileName());
+        SpeakerDirectory.open(directory);
+        return voices.orElseThrow();
+    }
+
+    @Override
+    public SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException {
+        opened.add("activity " + directory.getFileName());
+        SpeakerDirectory.open(directory);
+        return activity.orElseThrow();
     }
 
     @Override
