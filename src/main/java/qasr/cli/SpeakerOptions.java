@@ -10,7 +10,7 @@ import qasr.console.Usage;
 import qasr.job.SpeakerWishes;
 import qasr.speakers.SpeakerCount;
 
-/** Who speaks. */
+/** The options for telling speakers apart. */
 @HelpHeading("Speakers")
 final class SpeakerOptions {
     private static final int MOST = 100;

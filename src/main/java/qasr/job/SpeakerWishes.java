@@ -5,7 +5,7 @@ import java.util.Optional;
 import qasr.speakers.SpeakerCount;
 
 /**
- * What is wanted to know about speakers.
+ * The options for telling speakers apart.
  *
  * @param count how many there are
  * @param voices a folder with a recording of each known person

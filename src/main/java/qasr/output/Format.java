@@ -26,7 +26,7 @@ public enum Format implements ResultFormat {
     HTML(Sharing.NEVER),
     /** Tiers of utterances and words for Praat. */
     TEXTGRID(Sharing.NEVER),
-    /** Who spoke when, as NIST's tools read it. */
+    /** Turns of speakers, as NIST's tools read it. */
     RTTM(Sharing.LINES);
 
     private final Sharing sharing;

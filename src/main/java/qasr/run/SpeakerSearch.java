@@ -130,7 +130,7 @@ final class SpeakerSearch implements AutoCloseable {
      * @param name the name of the recording, for messages
      * @param spool keeps the sound of a pipe
      * @param cutting how speech is detected
-     * @return empty if a network fails; a warning says so
+     * @return empty if a network fails; a warning names the reason
      * @throws IOException if the recording cannot be opened. If it cannot be read to its end, the speakers of the part before
      *     are returned, since the second reading reports the failure
      */

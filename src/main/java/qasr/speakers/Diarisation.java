@@ -3,7 +3,7 @@ package qasr.speakers;
 import java.util.List;
 
 /**
- * Who speaks when in a recording.
+ * The speakers of a recording and their turns.
  *
  * @param turns without overlap, in order of time: at each time at most one speaker, to give words to
  * @param overlapping with overlap, by start; the same as {@code turns} if overlap was not looked for

@@ -23,7 +23,7 @@ public record DiarisationErrors(double speech, double missed, double falseAlarm,
     private static final double SAME_TIME = 1e-8;
 
     /**
-     * What is scored.
+     * The choice of the times that are scored.
      *
      * @param collar the seconds that are forgiven on each side of each boundary of the reference
      * @param withoutOverlap whether times in which several speak in the reference are left out

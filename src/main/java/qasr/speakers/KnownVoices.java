@@ -16,7 +16,7 @@ public record KnownVoices(List<String> names, double[][] means) {
      */
     public static final double LEAST_COSINE = 0.5;
 
-    /** Nobody. */
+    /** No known voices. */
     public static final KnownVoices NONE = new KnownVoices(List.of(), new double[0][]);
 
     public KnownVoices {

@@ -87,7 +87,7 @@ final class AttributionTest {
         assertEquals(List.of(known), new Attribution(List.of(new SpeakerTurn(0, 2, 0)), NAMES).of(known));
     }
 
-    /** Whatever the turns, the words and the edits are. */
+    /** For any turns, words and edits. */
     @Test
     void noCharacterIsLostOrMoved() {
         Property.forAll(400, random -> {
