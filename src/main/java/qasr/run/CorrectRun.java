@@ -45,7 +45,7 @@ public final class CorrectRun {
     public ExitStatus run() throws CommandException {
         Transcript before = RetryRun.read(result);
         byte[] bytes = read();
-        Corrections corrections = new Corrections(before, CorrectedText.parse(text(bytes)));
+        Corrections corrections = new Corrections(before, corrected(before, text(bytes)));
         Optional<String> mismatch = corrections.mismatch();
         if (mismatch.isPresent()) {
             throw failure(mismatch.get() + "; " + result.name() + " is unchanged");
@@ -66,6 +66,14 @@ public final class CorrectRun {
         }
         say(outcome);
         return outcome.unfit().isEmpty() ? ExitStatus.DONE : ExitStatus.SOME_FAILED;
+    }
+
+    private static CorrectedText corrected(Transcript before, String text) {
+        return CorrectedText.parse(text)
+                .withoutNames(before.utterances().stream()
+                        .map(utterance -> utterance.place().speaker())
+                        .distinct()
+                        .toList());
     }
 
     private void say(Corrections.Outcome outcome) {

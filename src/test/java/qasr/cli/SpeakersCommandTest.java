@@ -238,6 +238,26 @@ final class SpeakersCommandTest {
     }
 
     @Test
+    void namesInACorrectedFileAreNotText() throws IOException {
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "-f", "txt,srt,vtt,json", "-d", out, recording);
+        Path json = out.resolve("a.json");
+        for (String name : List.of("a.txt", "a.srt", "a.vtt")) {
+            Path file = out.resolve(name);
+            String text = Files.readString(file);
+            Files.writeString(file, text.replace("Four", "4").replace("Five", "5"));
+            Cli.Outcome outcome = cli(new FakeEngines()).run("render", json, "--corrected", file);
+            assertEquals(0, outcome.status(), outcome.err());
+            assertTrue(
+                    Files.readString(json).contains("\"One. Two. One. Three. Three. Two. 4. 5.\""),
+                    name + Files.readString(json));
+            cli(new FakeEngines()).run("rename", json, "S1=Ada");
+            Files.delete(out.resolve("a.json"));
+            transcribe(new FakeEngines(), "--on-exists", "overwrite", "-f", "txt,srt,vtt,json", "-d", out, recording);
+        }
+    }
+
+    @Test
     void aRetryKeepsTheSpeaker() throws IOException {
         Path json = folder.resolve("a.json");
         transcribe(new FakeEngines(), "-o", json, recording);
