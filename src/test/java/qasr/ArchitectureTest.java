@@ -61,7 +61,8 @@ final class ArchitectureTest {
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
             Map.entry("checkpoint", List.of("qasr.model", "com.google.gson")),
-            Map.entry("speakers", List.of("qasr.audio", "qasr.checkpoint", "qasr.model", "qasr.transcript", "qasr.vad")),
+            Map.entry(
+                    "speakers", List.of("qasr.audio", "qasr.checkpoint", "qasr.model", "qasr.transcript", "qasr.vad")),
             Map.entry("natives", List.of()),
             Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(

@@ -38,8 +38,7 @@ public final class Checkpoint implements AutoCloseable {
     private final Map<String, StoredTensor> tensors;
     private final Optional<TorchArchive> archive;
 
-    private Checkpoint(
-            Path file, Format format, Map<String, StoredTensor> tensors, Optional<TorchArchive> archive) {
+    private Checkpoint(Path file, Format format, Map<String, StoredTensor> tensors, Optional<TorchArchive> archive) {
         this.file = file;
         this.format = format;
         this.tensors = Collections.unmodifiableMap(tensors);
@@ -64,8 +63,9 @@ public final class Checkpoint implements AutoCloseable {
                 return torch(file);
             }
             if (start.remaining() >= 4 && start.getInt(0) == 0x80028A0A) {
-                throw faults.unusable("a checkpoint of torch before 1.6, which qasr does not read; load and save it with"
-                        + " a newer torch");
+                throw faults.unusable(
+                        "a checkpoint of torch before 1.6, which qasr does not read; load and save it with"
+                                + " a newer torch");
             }
             ByteBuffer all = all(file);
             return SafetensorsEntries.isStart(start)

@@ -123,8 +123,8 @@ final class OnnxInitialisers {
         ByteBuffer values = fields.values.orElseThrow();
         long elements = StoredTensor.elements(fields.shape);
         if (elements < 0 || elements * type.bytes() != values.remaining()) {
-            throw faults.damaged("initialiser '" + quoted + "' with sizes " + fields.shape + " has " + values.remaining()
-                    + " bytes");
+            throw faults.damaged("initialiser '" + quoted + "' with sizes " + fields.shape + " has "
+                    + values.remaining() + " bytes");
         }
         ByteBuffer bytes = values.slice().order(ByteOrder.LITTLE_ENDIAN);
         if (tensors.put(fields.name, StoredTensor.contiguous(type, fields.shape, () -> bytes)) != null) {

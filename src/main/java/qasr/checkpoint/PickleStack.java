@@ -82,8 +82,8 @@ final class PickleStack {
     PickleValue recalled(int number) throws ModelException {
         PickleValue value = memo.get(number);
         if (value == null) {
-            throw faults.damaged("its pickle reads memo number " + Integer.toUnsignedString(number)
-                    + ", which was not written");
+            throw faults.damaged(
+                    "its pickle reads memo number " + Integer.toUnsignedString(number) + ", which was not written");
         }
         return value;
     }

@@ -72,7 +72,8 @@ final class SafetensorsEntries {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
             if (!entry.getKey().equals(METADATA)) {
-                tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue().getAsJsonObject()));
+                tensors.put(
+                        entry.getKey(), tensor(entry.getKey(), entry.getValue().getAsJsonObject()));
             }
         }
         return tensors;

@@ -89,8 +89,8 @@ final class TorchArchive implements AutoCloseable {
         ZipEntry entry = Optional.ofNullable(zip.getEntry(folder + "/data/" + key))
                 .orElseThrow(() -> faults.damaged("its storage '" + Faults.quoted(key) + "' is missing"));
         if (entry.getSize() != bytes) {
-            throw faults.damaged("its storage '" + Faults.quoted(key) + "' has " + entry.getSize() + " bytes, its pickle says "
-                    + bytes);
+            throw faults.damaged("its storage '" + Faults.quoted(key) + "' has " + entry.getSize()
+                    + " bytes, its pickle says " + bytes);
         }
         return () -> ByteBuffer.wrap(bytes(entry, MOST_STORAGE_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -122,8 +122,8 @@ final class TorchArchive implements AutoCloseable {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw new ModelException(
-                    faults.file() + ": " + name + " cannot be read: "
-                            + Faults.quoted(String.valueOf(e.getMessage())) + ": download the file again",
+                    faults.file() + ": " + name + " cannot be read: " + Faults.quoted(String.valueOf(e.getMessage()))
+                            + ": download the file again",
                     e);
         }
     }

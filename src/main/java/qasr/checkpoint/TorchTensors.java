@@ -51,8 +51,8 @@ final class TorchTensors {
             }
         }
         if (tensors.isEmpty()) {
-            throw faults.unusable("a torch file without tensors in its state dictionary; qasr reads checkpoints of"
-                    + " weights");
+            throw faults.unusable(
+                    "a torch file without tensors in its state dictionary; qasr reads checkpoints of" + " weights");
         }
         return tensors;
     }
@@ -70,8 +70,9 @@ final class TorchTensors {
         StoredTensor tensor = new StoredTensor(type, view.shape(), view.strides(), view.offset(), storage);
         boolean isEmpty = StoredTensor.elements(view.shape()) == 0;
         if (tensor.last() < 0 || (!isEmpty && tensor.last() >= elements)) {
-            throw faults.damaged("tensor " + Faults.quoted(name) + " with sizes " + Faults.quoted(view.shape().toString())
-                    + " does not fit into its storage of " + elements + " numbers");
+            throw faults.damaged("tensor " + Faults.quoted(name) + " with sizes "
+                    + Faults.quoted(view.shape().toString()) + " does not fit into its storage of " + elements
+                    + " numbers");
         }
         return tensor;
     }

@@ -31,13 +31,16 @@ import qasr.speakers.SpeakerWeights;
             "  qasr models import Downloads/campplus_cn_en_common.pt"
         })
 final class ModelsImportCommand implements Command {
-    @Parameters(paramLabel = "DIR", description = "The directory of the downloaded model, or the weight file of a speaker model.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "The directory of the downloaded model, or the weight file of a speaker model.")
     private Path directory;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Install the model as NAME (default: the name of DIR; for speaker models campplus or segmentation-3.0).")
+            description =
+                    "Install the model as NAME (default: the name of DIR; for speaker models campplus or segmentation-3.0).")
     private String name;
 
     @Option(

@@ -22,7 +22,10 @@ import qasr.hub.ModelStore;
         },
         footer = "  qasr models list --json")
 final class ModelsListCommand implements Command {
-    @Option(names = "--json", description = "Write a JSON list of name, bytes, path and kind (recogniser, aligner, speaker embeddings or speaker activity).")
+    @Option(
+            names = "--json",
+            description =
+                    "Write a JSON list of name, bytes, path and kind (recogniser, aligner, speaker embeddings or speaker activity).")
     private boolean json;
 
     @Override

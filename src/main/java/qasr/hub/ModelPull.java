@@ -94,8 +94,7 @@ public final class ModelPull {
                                 file.name(),
                                 listener,
                                 download::begun,
-                                () -> download.attempt(
-                                        have -> listener.progress(file.name(), before + have, total))));
+                                () -> download.attempt(have -> listener.progress(file.name(), before + have, total))));
             }
             sums.put(file.name(), kept.get());
             done += file.bytes();

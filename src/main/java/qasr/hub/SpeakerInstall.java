@@ -92,7 +92,8 @@ public final class SpeakerInstall {
                 ModelFiles.flush(target);
             }
             if (!Checksums.of(target).equals(weights.sha256())) {
-                throw new ModelException(weights.file() + ": changed while it was installed; run the same command again");
+                throw new ModelException(
+                        weights.file() + ": changed while it was installed; run the same command again");
             }
             return finish(
                     partial, name, new SpeakerWeights(weights.model(), target, weights.sha256(), weights.tensors()));

@@ -23,14 +23,18 @@ public record SpeakerSource(
     /** Returns the source of {@code model}. */
     public static SpeakerSource of(SpeakerModel model) {
         return switch (model) {
-            case CAMPPLUS -> new SpeakerSource(
-                    PublishedWeights.CAMPPLUS_ZH_EN,
-                    HubLayout.MODELSCOPE.base() + "/models/" + CAMPPLUS + "/resolve/v1.0.0/campplus_cn_en_common.pt",
-                    CAMPPLUS);
-            case SEGMENTATION -> new SpeakerSource(
-                    PublishedWeights.SEGMENTATION,
-                    HubLayout.HUGGINGFACE.base() + "/" + SEGMENTATION + "/resolve/main/segmentation-3.0/pytorch_model.bin",
-                    SEGMENTATION);
+            case CAMPPLUS ->
+                new SpeakerSource(
+                        PublishedWeights.CAMPPLUS_ZH_EN,
+                        HubLayout.MODELSCOPE.base() + "/models/" + CAMPPLUS
+                                + "/resolve/v1.0.0/campplus_cn_en_common.pt",
+                        CAMPPLUS);
+            case SEGMENTATION ->
+                new SpeakerSource(
+                        PublishedWeights.SEGMENTATION,
+                        HubLayout.HUGGINGFACE.base() + "/" + SEGMENTATION
+                                + "/resolve/main/segmentation-3.0/pytorch_model.bin",
+                        SEGMENTATION);
         };
     }
 
@@ -41,8 +45,7 @@ public record SpeakerSource(
     /** Returns this source on another server, under the same path. */
     public SpeakerSource mirrored(URI mirror) {
         String start = mirror.toString().replaceFirst("/+$", "");
-        return new SpeakerSource(
-                model, URI.create(start + address.getRawPath()), origin, fileName, bytes, sha256);
+        return new SpeakerSource(model, URI.create(start + address.getRawPath()), origin, fileName, bytes, sha256);
     }
 
     RemoteFile file() {

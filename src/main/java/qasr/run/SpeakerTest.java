@@ -62,8 +62,8 @@ public final class SpeakerTest {
 
     /** Returns whether the recordings are here. */
     public boolean isPossible() {
-        return folder().filter(folder -> Files.isRegularFile(folder.resolve(FIRST))
-                        && Files.isRegularFile(folder.resolve(SECOND)))
+        return folder().filter(folder ->
+                        Files.isRegularFile(folder.resolve(FIRST)) && Files.isRegularFile(folder.resolve(SECOND)))
                 .isPresent();
     }
 

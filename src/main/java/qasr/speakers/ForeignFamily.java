@@ -33,9 +33,7 @@ record ForeignFamily(Predicate<Checkpoint> matches, String reason) {
                             .isPresent(),
                     "an older segmentation model of pyannote, which has other classes and windows; "
                             + SEGMENTATION_REMEDY),
-            new ForeignFamily(
-                    file -> has(file, "resnet."),
-                    "a ResNet of WeSpeaker for embeddings; " + CAMPPLUS_REMEDY),
+            new ForeignFamily(file -> has(file, "resnet."), "a ResNet of WeSpeaker for embeddings; " + CAMPPLUS_REMEDY),
             new ForeignFamily(
                     file -> has(file, "sincnet.") && has(file, "tdnns."),
                     "an embedding model of pyannote (x-vector); " + CAMPPLUS_REMEDY),

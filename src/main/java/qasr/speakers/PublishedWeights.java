@@ -61,8 +61,7 @@ public enum PublishedWeights {
     private final String title;
     private final String licence;
 
-    PublishedWeights(
-            SpeakerModel model, String fileName, long bytes, String sha256, String title, String licence) {
+    PublishedWeights(SpeakerModel model, String fileName, long bytes, String sha256, String title, String licence) {
         this.model = model;
         this.fileName = fileName;
         this.bytes = bytes;
@@ -73,7 +72,9 @@ public enum PublishedWeights {
 
     /** Returns the file with this SHA-256, if it is one of these. */
     public static Optional<PublishedWeights> of(String sha256) {
-        return Arrays.stream(values()).filter(file -> file.sha256.equals(sha256)).findFirst();
+        return Arrays.stream(values())
+                .filter(file -> file.sha256.equals(sha256))
+                .findFirst();
     }
 
     /** Returns the model whose weights they are. */

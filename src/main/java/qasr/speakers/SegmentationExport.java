@@ -1,6 +1,5 @@
 package qasr.speakers;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +45,7 @@ final class SegmentationExport {
      */
     static Map<String, WeightTensor> read(Checkpoint export) throws ModelException {
         SegmentationExport reader = new SegmentationExport(export);
-        for (Map.Entry<String, List<Long>> tensor :
-                SegmentationTensors.all().entrySet()) {
+        for (Map.Entry<String, List<Long>> tensor : SegmentationTensors.all().entrySet()) {
             if (export.shape(tensor.getKey()).isPresent()) {
                 reader.keep(tensor.getKey(), reader.checked(tensor.getKey(), tensor.getValue()));
             }
@@ -108,8 +106,7 @@ final class SegmentationExport {
             float[] transposed = checked(numbered.get(i), List.of(shape.get(1), shape.get(0)));
             keep(
                     names.get(i),
-                    transposed(
-                            transposed, shape.get(1).intValue(), shape.get(0).intValue()));
+                    transposed(transposed, shape.get(1).intValue(), shape.get(0).intValue()));
         }
     }
 
@@ -126,10 +123,8 @@ final class SegmentationExport {
     /** Takes a layer's biases [2, 1024], input weights [2, 512, inputs] and recurrent weights [2, 512, 128]. */
     private void lstm(int layer, List<String> names) throws ModelException {
         String end = "_l" + layer;
-        int inputs = SegmentationTensors.all()
-                .get("lstm.weight_ih" + end)
-                .get(1)
-                .intValue();
+        int inputs =
+                SegmentationTensors.all().get("lstm.weight_ih" + end).get(1).intValue();
         float[] biases = checked(names.get(0), List.of(2L, 2L * ROWS));
         float[] input = checked(names.get(1), List.of(2L, (long) ROWS, (long) inputs));
         float[] recurrent = checked(names.get(2), List.of(2L, (long) ROWS, (long) GATE));

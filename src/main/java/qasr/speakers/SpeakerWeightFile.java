@@ -55,8 +55,9 @@ public final class SpeakerWeightFile {
     public static SpeakerWeights read(Path path, SpeakerModel model) throws ModelException {
         SpeakerWeights weights = read(path);
         if (weights.model() != model) {
-            throw new ModelException(path + ": is a model for " + weights.model().purpose() + " ("
-                    + weights.model().id() + "), not for " + model.purpose() + " (" + model.id() + ")");
+            throw new ModelException(
+                    path + ": is a model for " + weights.model().purpose() + " ("
+                            + weights.model().id() + "), not for " + model.purpose() + " (" + model.id() + ")");
         }
         return weights;
     }
@@ -103,8 +104,8 @@ public final class SpeakerWeightFile {
             String name = tensor.getKey();
             List<Long> shape = file.shape(name).orElseThrow();
             if (!shape.equals(tensor.getValue())) {
-                throw new ModelException(file.file() + ": tensor " + name + " has sizes " + shape + ", "
-                        + model.id() + " has " + tensor.getValue() + ": not this model, or damaged");
+                throw new ModelException(file.file() + ": tensor " + name + " has sizes " + shape + ", " + model.id()
+                        + " has " + tensor.getValue() + ": not this model, or damaged");
             }
             tensors.put(name, new WeightTensor(shape, file.floats(name)));
         }
@@ -131,11 +132,13 @@ public final class SpeakerWeightFile {
         extra.removeIf(name -> name.endsWith(CampplusTensors.COUNTER));
         if (!missing.isEmpty() || !extra.isEmpty()) {
             throw new ModelException(file.file() + ": is not a complete model:"
-                    + (missing.isEmpty() ? "" : " " + missing.size() + " tensors are missing, such as "
-                            + ForeignFamily.sample(missing))
+                    + (missing.isEmpty()
+                            ? ""
+                            : " " + missing.size() + " tensors are missing, such as " + ForeignFamily.sample(missing))
                     + (missing.isEmpty() || extra.isEmpty() ? "" : ", and")
-                    + (extra.isEmpty() ? "" : " " + extra.size() + " tensors are unknown, such as "
-                            + ForeignFamily.sample(extra))
+                    + (extra.isEmpty()
+                            ? ""
+                            : " " + extra.size() + " tensors are unknown, such as " + ForeignFamily.sample(extra))
                     + ": download it again, or use another file");
         }
     }

@@ -29,8 +29,7 @@ final class SincFilters {
         float[] filters = new float[FILTERS * TAPS];
         for (int i = 0; i < BANDS; i++) {
             float low = LOWEST_HZ + Math.abs(lows[i]);
-            float high =
-                    Math.min(HIGHEST_HZ, Math.max(LOWEST_HZ, low + NARROWEST_HZ + Math.abs(bands[i])));
+            float high = Math.min(HIGHEST_HZ, Math.max(LOWEST_HZ, low + NARROWEST_HZ + Math.abs(bands[i])));
             float twice = 2 * (high - low);
             float[] cosines = new float[HALF];
             float[] sines = new float[HALF];

@@ -81,7 +81,8 @@ public final class TorchActivity implements SpeakerActivity {
         SpeakerTensors list = new SpeakerTensors(source);
         for (int layer = 0; layer < LSTM_LAYERS; layer++) {
             String[] ends = {"_l" + layer, "_l" + layer + "_reverse"};
-            int inputs = source.tensor("lstm.weight_ih" + ends[0]).shape().get(1).intValue();
+            int inputs =
+                    source.tensor("lstm.weight_ih" + ends[0]).shape().get(1).intValue();
             int rows = GATES.length * HIDDEN;
             float[] input = new float[2 * rows * inputs];
             float[] bias = new float[2 * rows];
@@ -140,8 +141,8 @@ public final class TorchActivity implements SpeakerActivity {
         int each = Math.max(1, Math.min(GROUP, (windows.size() + pool.count() - 1) / pool.count()));
         int groups = (windows.size() + each - 1) / each;
         List<float[][]> results = new ArrayList<>();
-        for (List<float[]> group : pool.map(groups, i ->
-                scores(windows.subList(i * each, Math.min(windows.size(), (i + 1) * each))))) {
+        for (List<float[]> group :
+                pool.map(groups, i -> scores(windows.subList(i * each, Math.min(windows.size(), (i + 1) * each))))) {
             for (float[] flat : group) {
                 SoundCheck.requireFiniteResult(source.file(), flat);
                 results.add(rows(flat));

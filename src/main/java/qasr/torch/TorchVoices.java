@@ -27,7 +27,12 @@ public final class TorchVoices implements VoiceEmbedder {
     private boolean closed;
 
     private TorchVoices(
-            SpeakerWeights source, int width, OneCorePool pool, Scripts scripts, List<IValue> weights, boolean library) {
+            SpeakerWeights source,
+            int width,
+            OneCorePool pool,
+            Scripts scripts,
+            List<IValue> weights,
+            boolean library) {
         this.source = source;
         this.width = width;
         this.pool = pool;
@@ -44,8 +49,8 @@ public final class TorchVoices implements VoiceEmbedder {
      */
     @MustBeClosed
     public static TorchVoices open(SpeakerWeights source, NetworkOptions options) {
-        int width = source.width()
-                .orElseThrow(() -> new IllegalArgumentException(source.file() + ": not a CAM++ model"));
+        int width =
+                source.width().orElseThrow(() -> new IllegalArgumentException(source.file() + ": not a CAM++ model"));
         Libtorch.start();
         Libtorch.setThreads(1);
         try (PointerScope scope = new PointerScope()) {
@@ -83,10 +88,8 @@ public final class TorchVoices implements VoiceEmbedder {
             for (int layer = 1; layer <= LAYERS[block - 1]; layer++) {
                 String name = "xvector.block" + block + ".tdnnd" + layer + ".";
                 list.affine(name + "nonlinear1.batchnorm");
-                long channels =
-                        source.tensor(name + "linear1.weight").shape().get(1);
-                list.folded(
-                        name + "linear1.weight", name + "nonlinear2.batchnorm", new long[] {128, channels}, 128, 1);
+                long channels = source.tensor(name + "linear1.weight").shape().get(1);
+                list.folded(name + "linear1.weight", name + "nonlinear2.batchnorm", new long[] {128, channels}, 128, 1);
                 list.bySteps(name + "cam_layer.linear_local.weight");
                 list.plain(name + "cam_layer.linear1.weight", 64, 128);
                 list.plain(name + "cam_layer.linear1.bias", 64, 1);
@@ -112,10 +115,7 @@ public final class TorchVoices implements VoiceEmbedder {
         SpeakerTensors list = new SpeakerTensors(source);
         list.affine("xvector.out_nonlinear.batchnorm");
         list.folded(
-                "xvector.dense.linear.weight",
-                "xvector.dense.nonlinear.batchnorm",
-                new long[] {width, 1024},
-                width);
+                "xvector.dense.linear.weight", "xvector.dense.nonlinear.batchnorm", new long[] {width, 1024}, width);
         return list.retained();
     }
 

@@ -64,7 +64,8 @@ class CheckpointDamageTest {
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName();
                 entries.put(
-                        name.substring(name.indexOf('/') + 1), zip.getInputStream(entry).readAllBytes());
+                        name.substring(name.indexOf('/') + 1),
+                        zip.getInputStream(entry).readAllBytes());
             }
         }
         return entries;

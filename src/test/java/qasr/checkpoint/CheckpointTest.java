@@ -67,9 +67,14 @@ class CheckpointTest {
                 JsonArray values = content.getAsJsonArray("values");
                 assertEquals(
                         content.get("shape").toString(),
-                        checkpoint.shape(tensor.getKey()).orElseThrow().toString().replace(" ", ""));
+                        checkpoint
+                                .shape(tensor.getKey())
+                                .orElseThrow()
+                                .toString()
+                                .replace(" ", ""));
                 if (content.get("dtype").getAsString().equals("I64")) {
-                    assertEquals(values.get(0).getAsLong(), (long) stored.get(tensor.getKey()).number());
+                    assertEquals(values.get(0).getAsLong(), (long)
+                            stored.get(tensor.getKey()).number());
                     continue;
                 }
                 float[] actual = checkpoint.floats(tensor.getKey());
@@ -182,7 +187,11 @@ class CheckpointTest {
 
     private static Arguments view(String name, long offset, long[] shape, long[] strides) {
         return Arguments.of(
-                name, dictionary().view("FloatStorage", "0", 4, offset, shape, strides).op('s', '.'), "does not fit");
+                name,
+                dictionary()
+                        .view("FloatStorage", "0", 4, offset, shape, strides)
+                        .op('s', '.'),
+                "does not fit");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -215,8 +224,8 @@ class CheckpointTest {
         Path two = SpeakerFiles.archive(
                 folder.resolve("two.pt"), "a", Map.of("data.pkl", new byte[1], "b/data.pkl", new byte[1]));
         assertTrue(refused(two).contains("with more than one entry"), refused(two));
-        Path big = archive(
-                pickle().op('}', '.').bytes(), Map.of("byteorder", "big".getBytes(StandardCharsets.US_ASCII)));
+        Path big =
+                archive(pickle().op('}', '.').bytes(), Map.of("byteorder", "big".getBytes(StandardCharsets.US_ASCII)));
         assertTrue(refused(big).contains("big-endian"), refused(big));
         Path old = Files.write(folder.resolve("old.pt"), new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10, 1, 2});
         assertTrue(refused(old).contains("torch before 1.6"), refused(old));

@@ -96,8 +96,8 @@ final class FourVoicesTest {
     }
 
     private static float[] example(String name) throws IOException {
-        try (AudioStream stream = new FfmpegDecoder()
-                .open(new AudioInput.AudioFile(Path.of("examples", name)), OptionalInt.empty())) {
+        try (AudioStream stream =
+                new FfmpegDecoder().open(new AudioInput.AudioFile(Path.of("examples", name)), OptionalInt.empty())) {
             float[] samples = new float[20 * SECOND];
             int length = 0;
             for (int count = 0; count >= 0; count = stream.read(samples, length, samples.length - length)) {
@@ -146,8 +146,8 @@ final class FourVoicesTest {
 
     private Cli cli() {
         NativeEngines real = new NativeEngines(directory -> List.of());
-        Engines engines = (Engines)
-                Proxy.newProxyInstance(Engines.class.getClassLoader(), new Class<?>[] {Engines.class}, (proxy, method, arguments) -> {
+        Engines engines = (Engines) Proxy.newProxyInstance(
+                Engines.class.getClassLoader(), new Class<?>[] {Engines.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("openVoices")) {
                         return oracle;
                     }
@@ -169,7 +169,15 @@ final class FourVoicesTest {
                 "{\"model\":\"campplus\",\"file\":\"weights.pt\",\"sha256\":\"" + "0".repeat(64) + "\"}");
         Path out = folder.resolve("out");
         Cli.Outcome run = cli().run(
-                        "transcribe", "-m", Path.of("models/demo"), "--diarize", "-f", "txt,srt,json", "-d", out, recording);
+                        "transcribe",
+                        "-m",
+                        Path.of("models/demo"),
+                        "--diarize",
+                        "-f",
+                        "txt,srt,json",
+                        "-d",
+                        out,
+                        recording);
         assertEquals(0, run.status(), run.err());
         String text = Files.readString(out.resolve("four.txt"));
         List<String> speakers = text.lines()
@@ -180,7 +188,10 @@ final class FourVoicesTest {
         assertTrue(text.startsWith("S1: The number you have dialed"), text);
         assertTrue(Files.readString(out.resolve("four.srt")).contains("\n[S4] "), text);
         Path rttm = folder.resolve("four.rttm");
-        assertEquals(0, cli().run("segment", "--diarize", "-f", "rttm", "-o", rttm, recording).status());
+        assertEquals(
+                0,
+                cli().run("segment", "--diarize", "-f", "rttm", "-o", rttm, recording)
+                        .status());
         Path truth = Files.write(folder.resolve("reference.rttm"), reference);
         Cli.Outcome score = cli().run("score", "--rttm", "--collar", "0.25", "--json", truth, rttm);
         double der = JsonParser.parseString(score.out())

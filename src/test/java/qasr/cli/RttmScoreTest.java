@@ -35,10 +35,13 @@ final class RttmScoreTest {
     void eachRecordingAndTheTotalAreScored() throws IOException {
         Cli.Outcome outcome = score();
         assertEquals(0, outcome.status(), outcome.err());
-        assertTrue(outcome.out().matches("(?s).*\na 1 +7\\.00 s +1\\.00 s +0\\.00 s +0\\.00 s +14\\.29%\n.*"), outcome.out());
+        assertTrue(
+                outcome.out().matches("(?s).*\na 1 +7\\.00 s +1\\.00 s +0\\.00 s +0\\.00 s +14\\.29%\n.*"),
+                outcome.out());
         assertTrue(outcome.out().matches("(?s).*\ntotal +9\\.00 s +3\\.00 s .* 33\\.33%\n"), outcome.out());
         assertTrue(outcome.err().contains("has no turns of 'b 1'"), outcome.err());
-        JsonObject json = JsonParser.parseString(score("--json", "--skip-overlap", "--collar=0.5").out())
+        JsonObject json = JsonParser.parseString(
+                        score("--json", "--skip-overlap", "--collar=0.5").out())
                 .getAsJsonObject();
         assertEquals(0.5, json.get("collar").getAsDouble());
         assertEquals(0.25, json.getAsJsonObject("total").get("der").getAsDouble(), 1e-6);

@@ -111,7 +111,8 @@ final class SpeakerModelsTest {
                 new Cli.Outcome(
                         0,
                         "",
-                        "qasr: " + file + ": fits segmentation-3.0, but is none of the published files that qasr knows\n"
+                        "qasr: " + file
+                                + ": fits segmentation-3.0, but is none of the published files that qasr knows\n"
                                 + "qasr: installed " + installed + ", a model that finds who speaks when\n"),
                 models("import", file));
         assertTrue(models("list").out().matches("segmentation-3.0\t[0-9.]+ MB\t.*\tspeaker activity\n"));
@@ -173,15 +174,21 @@ final class SpeakerModelsTest {
                 Cli.Outcome outcome = run(engines, "models", "verify", "--listen", name);
                 assertEquals(hears ? 0 : 5, outcome.status(), outcome.err());
                 assertTrue(
-                        outcome.err().contains(
-                                hears ? "passed the test: two speakers: " : "failed the test: the two speakers are not"),
+                        outcome.err()
+                                .contains(
+                                        hears
+                                                ? "passed the test: two speakers: "
+                                                : "failed the test: the two speakers are not"),
                         outcome.err());
             }
             Path model = SeededModel.tiny().writeTo(folder.resolve("model-" + hears));
             Cli.Outcome doctor = run(engines, "doctor", "-m", model);
             assertEquals(hears ? 0 : 5, doctor.status(), doctor.out());
-            assertTrue(doctor.out().contains(
-                    (hears ? "ok    " : "WRONG ") + "speakers     " + store.resolve("campplus") + ", "), doctor.out());
+            assertTrue(
+                    doctor.out()
+                            .contains(
+                                    (hears ? "ok    " : "WRONG ") + "speakers     " + store.resolve("campplus") + ", "),
+                    doctor.out());
         }
     }
 
@@ -191,8 +198,10 @@ final class SpeakerModelsTest {
         Cli.Outcome none = run(new FakeEngines(), "doctor", "-m", model);
         assertEquals(0, none.status());
         assertTrue(
-                none.out().contains("ok    speakers     no models are installed, so speakers are not told apart; to install"
-                        + " them: qasr models pull campplus, qasr models pull segmentation-3.0"),
+                none.out()
+                        .contains(
+                                "ok    speakers     no models are installed, so speakers are not told apart; to install"
+                                        + " them: qasr models pull campplus, qasr models pull segmentation-3.0"),
                 none.out());
     }
 }

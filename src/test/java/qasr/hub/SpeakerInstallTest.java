@@ -58,34 +58,32 @@ final class SpeakerInstallTest {
 
     private SpeakerSource source(String sha256) throws IOException {
         URI address = URI.create("https://hub.example.org/owner/tiny/resolve/main/" + FILE);
-        return new SpeakerSource(
-                        SpeakerModel.SEGMENTATION, address, "owner/tiny", FILE, Files.size(published), sha256)
+        return new SpeakerSource(SpeakerModel.SEGMENTATION, address, "owner/tiny", FILE, Files.size(published), sha256)
                 .mirrored(hub.address());
     }
 
     private InstalledModel pull(String sha256) throws IOException {
-        return install.pull(
-                source(sha256), "segmentation-3.0", Optional.empty(), PATIENCE, new PullListener() {
-                    @Override
-                    public void started(int files, long bytes, long kept) {
-                        retries.add("kept " + kept);
-                    }
+        return install.pull(source(sha256), "segmentation-3.0", Optional.empty(), PATIENCE, new PullListener() {
+            @Override
+            public void started(int files, long bytes, long kept) {
+                retries.add("kept " + kept);
+            }
 
-                    @Override
-                    public void progress(String file, long done, long total) {
-                        assertTrue(done <= total);
-                    }
+            @Override
+            public void progress(String file, long done, long total) {
+                assertTrue(done <= total);
+            }
 
-                    @Override
-                    public void fileDone(String file, long bytes) {
-                        assertEquals(FILE, file);
-                    }
+            @Override
+            public void fileDone(String file, long bytes) {
+                assertEquals(FILE, file);
+            }
 
-                    @Override
-                    public void retrying(String file, String reason) {
-                        retries.add(reason);
-                    }
-                });
+            @Override
+            public void retrying(String file, String reason) {
+                retries.add(reason);
+            }
+        });
     }
 
     @ParameterizedTest
@@ -98,7 +96,8 @@ final class SpeakerInstallTest {
         assertEquals("segmentation-3.0", model.name());
         assertEquals(Optional.of(SpeakerModel.SEGMENTATION), model.speakers());
         assertEquals("owner/tiny", model.origin());
-        assertArrayEquals(Files.readAllBytes(published), Files.readAllBytes(model.path().resolve(FILE)));
+        assertArrayEquals(
+                Files.readAllBytes(published), Files.readAllBytes(model.path().resolve(FILE)));
         assertEquals(List.of(model), store.models());
         List<ModelCheck.Finding> findings = ModelCheck.of(model.path());
         assertEquals(1, findings.size());
@@ -120,7 +119,9 @@ final class SpeakerInstallTest {
         hub.fail(FILE);
         hub = restarted();
         pull(Checksums.of(published));
-        assertTrue(hub.requests().get(0).startsWith(FILE + " bytes="), hub.requests().toString());
+        assertTrue(
+                hub.requests().get(0).startsWith(FILE + " bytes="),
+                hub.requests().toString());
     }
 
     private FakeHub restarted() throws IOException {
@@ -130,7 +131,8 @@ final class SpeakerInstallTest {
 
     @Test
     void anotherFileThanTheKnownOneIsNeverInstalled() throws IOException {
-        String message = assertThrows(HubException.class, () -> pull("0".repeat(64))).getMessage();
+        String message =
+                assertThrows(HubException.class, () -> pull("0".repeat(64))).getMessage();
         assertTrue(message.contains("the hub says 0000"), message);
         assertEquals(List.of(), store.models());
     }
@@ -146,7 +148,9 @@ final class SpeakerInstallTest {
         assertTrue(activity.address().toString().endsWith("/segmentation-3.0/pytorch_model.bin"));
         assertEquals(
                 "http://127.0.0.1:7/base" + activity.address().getPath(),
-                activity.mirrored(URI.create("http://127.0.0.1:7/base/")).address().toString());
+                activity.mirrored(URI.create("http://127.0.0.1:7/base/"))
+                        .address()
+                        .toString());
     }
 
     @Test
@@ -170,7 +174,8 @@ final class SpeakerInstallTest {
     @Test
     void aDamagedMarkIsReportedAndTheModelCanBeRemoved() throws IOException {
         InstalledModel model = install.add(SpeakerWeightFile.read(published), "mine", false);
-        for (String text : List.of("", "[]", "{}", "{\"model\":\"x\",\"file\":\"../a\",\"sha256\":\"\"}", "{\"model\":7}")) {
+        for (String text :
+                List.of("", "[]", "{}", "{\"model\":\"x\",\"file\":\"../a\",\"sha256\":\"\"}", "{\"model\":7}")) {
             Files.writeString(model.path().resolve(SpeakerDirectory.MARK), text);
             String message = assertThrows(ModelException.class, () -> SpeakerDirectory.open(model.path()))
                     .getMessage();

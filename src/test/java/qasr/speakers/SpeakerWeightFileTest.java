@@ -66,8 +66,7 @@ class SpeakerWeightFileTest {
                 SpeakerFiles.onnx(folder.resolve("model.onnx"), tensors))) {
             SpeakerWeights weights = SpeakerWeightFile.read(file, SpeakerModel.SEGMENTATION);
             assertSame(tensors, weights);
-            String other = assertThrows(
-                            ModelException.class, () -> SpeakerWeightFile.read(file, SpeakerModel.CAMPPLUS))
+            String other = assertThrows(ModelException.class, () -> SpeakerWeightFile.read(file, SpeakerModel.CAMPPLUS))
                     .getMessage();
             assertTrue(other.contains("(segmentation-3.0), not for speaker embeddings (campplus)"), other);
         }
@@ -116,7 +115,8 @@ class SpeakerWeightFileTest {
                 Arguments.of(older, "is an older segmentation model of pyannote"),
                 Arguments.of(one("resnet.conv1.weight"), "is a ResNet of WeSpeaker"),
                 Arguments.of(one("thinker.audio_tower.x"), "is a language or speech recognition model"),
-                Arguments.of(one("anything"), "is neither CAM++ nor segmentation-3.0: it has 1 tensors, such as anything"));
+                Arguments.of(
+                        one("anything"), "is neither CAM++ nor segmentation-3.0: it has 1 tensors, such as anything"));
     }
 
     private static Map<String, Tensor> one(String name) {

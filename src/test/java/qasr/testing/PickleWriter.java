@@ -59,7 +59,11 @@ public final class PickleWriter {
         op('(').text("storage").global("torch", storage).text(key).text("cpu");
         number(elements).op('t').op('Q');
         number(offset).numbers(shape).numbers(strides);
-        return op(0x89).global("collections", "OrderedDict").op(')').op('R').op('t').op('R');
+        return op(0x89).global("collections", "OrderedDict")
+                .op(')')
+                .op('R')
+                .op('t')
+                .op('R');
     }
 
     private PickleWriter numbers(long[] values) {

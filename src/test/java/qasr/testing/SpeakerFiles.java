@@ -120,7 +120,8 @@ public final class SpeakerFiles {
         int at = 0;
         for (String end : new String[] {"", "_reverse"}) {
             for (String part : parts) {
-                float[] values = tensors.get("lstm." + part + "_l" + layer + end).values();
+                float[] values =
+                        tensors.get("lstm." + part + "_l" + layer + end).values();
                 for (int gate : ONNX_GATES) {
                     System.arraycopy(values, gate * HIDDEN * columns, all, at, HIDDEN * columns);
                     at += HIDDEN * columns;
@@ -190,7 +191,11 @@ public final class SpeakerFiles {
             header.append(",\"").append(entry.getKey()).append("\":{\"dtype\":\"");
             header.append(tensor.isCounter() ? "I64" : "F32").append("\",\"shape\":");
             header.append(Arrays.toString(tensor.shape()).replace(" ", ""));
-            header.append(",\"data_offsets\":[").append(offset).append(',').append(end).append("]}");
+            header.append(",\"data_offsets\":[")
+                    .append(offset)
+                    .append(',')
+                    .append(end)
+                    .append("]}");
             offset = end;
         }
         header.append('}');

@@ -44,14 +44,12 @@ class ActivityParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"noise-160000", "gated-160000", "jfk", "test_speech", "20s_no_authentic_way_for_us_to_say"})
+    @ValueSource(strings = {"noise-160000", "gated-160000", "jfk", "test_speech", "20s_no_authentic_way_for_us_to_say"})
     void agreesWithTheOriginal(String name) throws IOException {
         SpeakerGolden golden = SpeakerGolden.of("segmentation-seed1-" + name + ".json");
         JsonObject json = golden.json();
         float[] window = Arrays.copyOf(
-                golden.sound(json.get("start").getAsInt(), json.get("end").getAsInt()),
-                SpeakerActivity.WINDOW_SAMPLES);
+                golden.sound(json.get("start").getAsInt(), json.get("end").getAsInt()), SpeakerActivity.WINDOW_SAMPLES);
         stages(golden, window);
         float[][] scores = activity.logProbabilities(List.of(window)).get(0);
         assertEquals(SpeakerActivity.FRAMES, scores.length);
@@ -132,7 +130,9 @@ class ActivityParityTest {
             for (int i = 0; i < windows.size(); i++) {
                 assertArrayEquals(together.get(i), alone.get(i), "window " + i);
             }
-            assertArrayEquals(together.get(9), one.logProbabilities(List.of(windows.get(9))).get(0));
+            assertArrayEquals(
+                    together.get(9),
+                    one.logProbabilities(List.of(windows.get(9))).get(0));
         }
     }
 
@@ -147,8 +147,8 @@ class ActivityParityTest {
 
     @Test
     void silenceIsNoError() throws IOException {
-        WindowActivity found =
-                activity.activities(List.of(new float[SpeakerActivity.WINDOW_SAMPLES])).get(0);
+        WindowActivity found = activity.activities(List.of(new float[SpeakerActivity.WINDOW_SAMPLES]))
+                .get(0);
         assertEquals(SpeakerActivity.FRAMES, found.frames());
     }
 }

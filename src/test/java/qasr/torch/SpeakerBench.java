@@ -20,8 +20,7 @@ final class SpeakerBench {
         int threads = Integer.parseInt(arguments[0]);
         NetworkOptions options = new NetworkOptions(threads, "cpu");
         float[] noise = SpeakerGolden.noise(SpeakerActivity.WINDOW_SAMPLES);
-        try (VoiceEmbedder voices =
-                TorchVoices.open(SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), options)) {
+        try (VoiceEmbedder voices = TorchVoices.open(SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), options)) {
             List<float[]> pieces = new ArrayList<>();
             for (int i = 0; i < 128; i++) {
                 pieces.add(Arrays.copyOfRange(noise, i * 800, i * 800 + 24_000));
@@ -30,7 +29,12 @@ final class SpeakerBench {
                 long start = System.nanoTime();
                 long cpu = cpu();
                 voices.embeddings(pieces);
-                report("embedding", (System.nanoTime() - start) / 1e9, (cpu() - cpu) / 1e9, pieces.size(), PIECES_PER_HOUR);
+                report(
+                        "embedding",
+                        (System.nanoTime() - start) / 1e9,
+                        (cpu() - cpu) / 1e9,
+                        pieces.size(),
+                        PIECES_PER_HOUR);
             }
         }
         try (SpeakerActivity activity =
@@ -43,7 +47,12 @@ final class SpeakerBench {
                 long start = System.nanoTime();
                 long cpu = cpu();
                 activity.activities(windows);
-                report("activity", (System.nanoTime() - start) / 1e9, (cpu() - cpu) / 1e9, windows.size(), WINDOWS_PER_HOUR);
+                report(
+                        "activity",
+                        (System.nanoTime() - start) / 1e9,
+                        (cpu() - cpu) / 1e9,
+                        windows.size(),
+                        WINDOWS_PER_HOUR);
             }
         }
     }

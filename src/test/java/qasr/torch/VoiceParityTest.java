@@ -47,8 +47,7 @@ class VoiceParityTest {
 
     @BeforeAll
     static void open() {
-        voices = TorchVoices.open(
-                SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), new NetworkOptions(2, "cpu"));
+        voices = TorchVoices.open(SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), new NetworkOptions(2, "cpu"));
     }
 
     @AfterAll
@@ -61,16 +60,16 @@ class VoiceParityTest {
     void agreesWithTheOriginal(String name) throws IOException {
         SpeakerGolden golden = SpeakerGolden.of("campplus-seed1-" + name + ".json");
         JsonObject json = golden.json();
-        float[] sound = golden.sound(json.get("start").getAsInt(), json.get("end").getAsInt());
+        float[] sound =
+                golden.sound(json.get("start").getAsInt(), json.get("end").getAsInt());
         features(json.getAsJsonObject("fbank"), sound);
         stages(golden, sound);
         List<float[]> pieces = new ArrayList<>(List.of(sound));
-        List<double[]> expected =
-                new ArrayList<>(List.of(SpeakerGolden.numbers(json.getAsJsonArray("embedding"))));
+        List<double[]> expected = new ArrayList<>(List.of(SpeakerGolden.numbers(json.getAsJsonArray("embedding"))));
         for (JsonElement element : json.getAsJsonArray("pieces")) {
             JsonObject piece = element.getAsJsonObject();
-            float[] own = golden.sound(
-                    piece.get("start").getAsInt(), piece.get("end").getAsInt());
+            float[] own =
+                    golden.sound(piece.get("start").getAsInt(), piece.get("end").getAsInt());
             int samples = 400 + 160 * (piece.get("frames").getAsInt() - 1);
             pieces.add(own.length < samples ? repeated(own, 24_000) : own);
             expected.add(SpeakerGolden.numbers(piece.getAsJsonArray("embedding")));
@@ -152,8 +151,8 @@ class VoiceParityTest {
     @Test
     void theWideVariantAgreesToo() throws IOException {
         SpeakerGolden golden = SpeakerGolden.of("campplus-seed1-noise-48000.json");
-        try (VoiceEmbedder wide = TorchVoices.open(
-                SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 512), new NetworkOptions(1, "cpu"))) {
+        try (VoiceEmbedder wide =
+                TorchVoices.open(SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 512), new NetworkOptions(1, "cpu"))) {
             assertEquals(512, wide.width());
             float[] embedding = wide.embeddings(List.of(golden.sound(0, 48_000)))[0];
             for (JsonElement element :
@@ -191,8 +190,8 @@ class VoiceParityTest {
         for (int i = 0; i < pieces.size(); i++) {
             assertArrayEquals(voices.embeddings(List.of(pieces.get(i)))[0], together[i], "piece " + i);
         }
-        try (VoiceEmbedder one = TorchVoices.open(
-                SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), new NetworkOptions(1, "cpu"))) {
+        try (VoiceEmbedder one =
+                TorchVoices.open(SpeakerGolden.weights(SpeakerModel.CAMPPLUS, 1, 192), new NetworkOptions(1, "cpu"))) {
             assertArrayEquals(together, one.embeddings(pieces));
         }
     }

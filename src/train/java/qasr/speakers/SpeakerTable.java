@@ -55,12 +55,16 @@ final class SpeakerTable {
         List<List<Path>> voices = new ArrayList<>();
         for (String folder : VOICES) {
             try (Stream<Path> files = Files.list(unpacked.resolve(folder))) {
-                voices.add(files.filter(file -> file.toString().matches(".*\\.(g722|wav|gsm)")).sorted().toList());
+                voices.add(files.filter(file -> file.toString().matches(".*\\.(g722|wav|gsm)"))
+                        .sorted()
+                        .toList());
             }
         }
         voices.add(List.of(speech.resolve("jfk.wav")));
         try (Stream<Path> files = Files.list(speech)) {
-            voices.add(files.filter(file -> file.toString().matches(".*/\\d+s_.*\\.wav")).sorted().toList());
+            voices.add(files.filter(file -> file.toString().matches(".*/\\d+s_.*\\.wav"))
+                    .sorted()
+                    .toList());
         }
         return voices;
     }
@@ -73,11 +77,13 @@ final class SpeakerTable {
             try (AudioStream audio = new FfmpegDecoder()
                     .open(
                             new AudioInput.AudioFile(
-                                    file, AudioInput.Hint.ofName(file.getFileName().toString())),
+                                    file,
+                                    AudioInput.Hint.ofName(file.getFileName().toString())),
                             OptionalInt.empty())) {
                 float[] samples = read(audio);
                 for (int from = 0; from + 16_000 < samples.length && clips.size() < CLIPS; from += 8 * 16_000) {
-                    float[] part = java.util.Arrays.copyOfRange(samples, from, Math.min(samples.length, from + 8 * 16_000));
+                    float[] part =
+                            java.util.Arrays.copyOfRange(samples, from, Math.min(samples.length, from + 8 * 16_000));
                     List<double[]> speech = speech(part).stream()
                             .map(range -> new double[] {range.start() / 16e3, range.end() / 16e3})
                             .toList();
@@ -144,7 +150,8 @@ final class SpeakerTable {
         for (int i = 0; i < files.size(); i++) {
             voices.add(clips("voice" + i, files.get(i)));
         }
-        System.out.println("| speakers | overlap | noise | count right, published | count right | DER, published | DER | DER, collar 0.25 s | DER, overlap found |");
+        System.out.println(
+                "| speakers | overlap | noise | count right, published | count right | DER, published | DER | DER, collar 0.25 s | DER, overlap found |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         double[] noises = {0.6, 1.2};
         List<String> totals = new ArrayList<>();
@@ -156,8 +163,8 @@ final class SpeakerTable {
                     Random random = new Random(1000L * speakers + seed);
                     List<List<SyntheticConversation.Clip>> chosen = new ArrayList<>(voices);
                     Collections.shuffle(chosen, random);
-                    SyntheticConversation conversation = SyntheticConversation.of(
-                            random, chosen.subList(0, speakers), SECONDS, overlap);
+                    SyntheticConversation conversation =
+                            SyntheticConversation.of(random, chosen.subList(0, speakers), SECONDS, overlap);
                     List<SampleRange> speech = speech(conversation.samples());
                     for (int n = 0; n < noises.length; n++) {
                         add(rows[n], conversation, speech, speakers, noises[n], seed);
@@ -193,12 +200,7 @@ final class SpeakerTable {
     }
 
     private static void add(
-            Row row,
-            SyntheticConversation conversation,
-            List<SampleRange> speech,
-            int speakers,
-            double noise,
-            int seed)
+            Row row, SyntheticConversation conversation, List<SampleRange> speech, int speakers, double noise, int seed)
             throws Exception {
         List<Rttm.NamedTurn> reference = conversation.reference();
         List<double[]> extent = DiarisationErrors.extent(reference);
@@ -240,9 +242,8 @@ final class SpeakerTable {
             Diariser diariser, OracleVoices oracle, SyntheticConversation conversation, SampleRange range)
             throws Exception {
         oracle.expect(range.start() / 16e3, range.end() / 16e3);
-        diariser.speech(
-                range.start(),
-                java.util.Arrays.copyOfRange(conversation.samples(), (int) range.start(), (int) range.end()));
+        diariser.speech(range.start(), java.util.Arrays.copyOfRange(conversation.samples(), (int) range.start(), (int)
+                range.end()));
     }
 
     private static DiarisationErrors errors(
@@ -284,6 +285,8 @@ final class SpeakerTable {
                 (System.nanoTime() - start) / 1e9,
                 before >> 20,
                 Runtime.getRuntime().totalMemory() >> 20,
-                100 * errors(reference, found.turns(), DiarisationErrors.extent(reference), 0).rate()));
+                100
+                        * errors(reference, found.turns(), DiarisationErrors.extent(reference), 0)
+                                .rate()));
     }
 }

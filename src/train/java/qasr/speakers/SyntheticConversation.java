@@ -27,7 +27,9 @@ record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, do
         int speakers = voices.size();
         float[] samples = new float[(int) ((seconds + 40) * RATE)];
         List<Rttm.NamedTurn> reference = new ArrayList<>();
-        double[] gains = random.doubles(speakers, -6, 6).map(decibels -> Math.pow(10, decibels / 20)).toArray();
+        double[] gains = random.doubles(speakers, -6, 6)
+                .map(decibels -> Math.pow(10, decibels / 20))
+                .toArray();
         double time = 0.5;
         double end = 0.5;
         int speaker = 0;
@@ -36,11 +38,14 @@ record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, do
             boolean other = next != speaker || speakers == 1;
             // Nobody talks over himself. An overlap of a second and a half in each chosen turn of about five seconds.
             boolean overlaps = turn > 0 && next != speaker && random.nextDouble() < overlap * 2.2;
-            time = overlaps ? Math.max(0, end - 0.5 - 2 * random.nextDouble()) : end + (other ? 1.2 : 0.6) * random.nextDouble();
+            time = overlaps
+                    ? Math.max(0, end - 0.5 - 2 * random.nextDouble())
+                    : end + (other ? 1.2 : 0.6) * random.nextDouble();
             speaker = next;
             double start = time;
             for (int clips = 1 + random.nextInt(3); clips > 0; clips--) {
-                Clip clip = voices.get(speaker).get(random.nextInt(voices.get(speaker).size()));
+                Clip clip = voices.get(speaker)
+                        .get(random.nextInt(voices.get(speaker).size()));
                 int first = (int) (start * RATE);
                 for (int i = 0; i < clip.samples().length && first + i < samples.length; i++) {
                     samples[first + i] += (float) (0.5 * gains[speaker] * clip.samples()[i]);
@@ -89,8 +94,10 @@ record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, do
                 merged.add(turn);
             } else {
                 Rttm.NamedTurn old = merged.get(same);
-                merged.set(same, new Rttm.NamedTurn(
-                        Math.min(old.start(), turn.start()), Math.max(old.end(), turn.end()), turn.speaker()));
+                merged.set(
+                        same,
+                        new Rttm.NamedTurn(
+                                Math.min(old.start(), turn.start()), Math.max(old.end(), turn.end()), turn.speaker()));
             }
         }
         return merged;
