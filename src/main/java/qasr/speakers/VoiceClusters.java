@@ -35,6 +35,8 @@ public final class VoiceClusters {
     private static final int LARGE = 5;
     private static final double[] UNLIKE = {0, 0.15, 0.2, 0.25, 0.3};
     private static final int ROUNDS = 6;
+    /** Among more pieces, a single one that is unlike all others is more often noise than a speaker. */
+    private static final int FEW = 15;
 
     /**
      * A piece of speech.
@@ -209,7 +211,8 @@ public final class VoiceClusters {
         List<VoiceCluster> kept = new ArrayList<>();
         for (VoiceCluster cluster : bySize) {
             double nearest = kept.stream().mapToDouble(cluster::between).max().orElse(Double.NEGATIVE_INFINITY);
-            if (cluster.size() >= LARGE || nearest < UNLIKE[cluster.size()] * strictness) {
+            boolean enough = cluster.size() > 1 || units.length <= FEW || kept.isEmpty();
+            if (cluster.size() >= LARGE || (enough && nearest < UNLIKE[cluster.size()] * strictness)) {
                 kept.add(cluster);
             }
         }
