@@ -39,6 +39,7 @@ final class SpeakerRows implements AutoCloseable {
      * @param possible whether the models are installed
      */
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the rows close it
     static SpeakerRows open(Session session, SegmentJob job, boolean possible) throws CommandException {
         return new SpeakerRows(
                 session,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param overlapping with overlap, by start; the same as {@code turns} if overlap was not looked for
  * @param means the mean embedding of each speaker, of length 1; biometric data
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 public record Diarisation(List<SpeakerTurn> turns, List<SpeakerTurn> overlapping, double[][] means) {
     public Diarisation {
         turns = List.copyOf(turns);

@@ -9,6 +9,7 @@ import java.util.List;
  * @param names of the people
  * @param means the mean embedding of each, of length 1; biometric data
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 public record KnownVoices(List<String> names, double[][] means) {
     /**
      * The least cosine for a name. Means of several seconds of one person are usually above 0.6, those of different people below

@@ -12,6 +12,7 @@ import java.util.List;
  * @param means the mean of each item's embeddings, not of length 1: products of means are mean products
  * @param sizes how many pieces each item has
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 record NeighbourGroups(int[] owners, double[][] means, double[] sizes) {
     /**
      * Joins neighbours that touch and are as alike as {@code level}, until {@code most} items are left. If this does not help,

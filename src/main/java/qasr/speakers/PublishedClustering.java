@@ -28,6 +28,7 @@ public final class PublishedClustering {
      * @param major without small clusters
      * @param last after merging; numbers may have holes
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
     record Stages(int[] first, int[] major, int[] last) {}
 
     private PublishedClustering() {}

@@ -42,7 +42,7 @@ public record Rttm(Map<String, List<NamedTurn>> recordings) {
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
-            String[] fields = line.split("\\s+");
+            String[] fields = line.split("\\s+", -1);
             if (fields.length < FIELDS) {
                 throw new MalformedRttmException(i + 1, fields.length + " fields, not " + FIELDS + " or 10");
             }
@@ -70,7 +70,7 @@ public record Rttm(Map<String, List<NamedTurn>> recordings) {
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
-            String[] fields = line.split("\\s+");
+            String[] fields = line.split("\\s+", -1);
             if (fields.length != LENGTH) {
                 throw new MalformedRttmException(i + 1, fields.length + " fields, not recording, channel, start, end");
             }

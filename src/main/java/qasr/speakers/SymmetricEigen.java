@@ -36,6 +36,7 @@ final class SymmetricEigen {
      * @param values ascending
      * @param vectors [value][component], of length 1
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
     record Spectrum(double[] values, double[][] vectors) {}
 
     /** Returns the spectrum of {@code matrix}, [n][n] and symmetric. */

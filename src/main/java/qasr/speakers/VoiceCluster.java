@@ -10,6 +10,7 @@ import java.util.List;
  * @param pieces their numbers, rising; not empty
  * @param sum the sum of their embeddings, each of length 1
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
 record VoiceCluster(List<Integer> pieces, double[] sum) {
     private static final double LEAST_INSIDE = 0.05;
 

@@ -46,6 +46,7 @@ public final class VoiceClusters {
      * @param strong whether it may found a speaker: long enough, and of one voice
      * @param embedding not normalised
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
     public record Voice(double start, double end, boolean strong, float[] embedding) {}
 
     /**
@@ -54,6 +55,7 @@ public final class VoiceClusters {
      * @param labels the speaker of each piece, as they were given; numbers by first appearance in time, without holes
      * @param means the mean direction of each speaker's strong pieces, of length 1
      */
+    @SuppressWarnings("ArrayRecordComponent") // numbers that nobody compares
     public record Speakers(int[] labels, double[][] means) {}
 
     private final double[][] units;

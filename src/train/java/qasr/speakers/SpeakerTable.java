@@ -26,6 +26,7 @@ import qasr.vad.VadOptions;
  * Prints the errors of diarisation on seeded conversations of real voices, with embeddings of an oracle: {@code SpeakerTable
  * UNPACKED SPEECH [HOURS]}. With HOURS, it measures the time and the memory of clustering instead.
  */
+@SuppressWarnings("SystemOut") // a program of its own
 final class SpeakerTable {
     private static final List<String> VOICES = List.of(
             "usr/share/asterisk/sounds/en_US_f_Allison",

@@ -12,6 +12,7 @@ import java.util.Random;
  * @param reference the turns: where the detector finds speech in the recordings alone
  * @param overlap the share of the speaker time of the reference that overlaps
  */
+@SuppressWarnings("ArrayRecordComponent")
 record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, double overlap) {
     static final int RATE = 16_000;
     private static final int ECHOES = 40;
@@ -21,6 +22,7 @@ record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, do
      *
      * @param speech [start, end] of its speech in seconds
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Clip(String voice, float[] samples, List<double[]> speech) {}
 
     static SyntheticConversation of(Random random, List<List<Clip>> voices, double seconds, double overlap) {
@@ -37,7 +39,7 @@ record SyntheticConversation(float[] samples, List<Rttm.NamedTurn> reference, do
             int next = turn < speakers ? turn : random.nextInt(speakers);
             boolean other = next != speaker || speakers == 1;
             // Nobody talks over himself. An overlap of a second and a half in each chosen turn of about five seconds.
-            boolean overlaps = turn > 0 && next != speaker && random.nextDouble() < overlap * 2.2;
+            boolean overlaps = turn > 0 && next != speaker && random.nextDouble() < overlap * 6;
             time = overlaps
                     ? Math.max(0, end - 0.5 - 2 * random.nextDouble())
                     : end + (other ? 1.2 : 0.6) * random.nextDouble();
