@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code score --rttm}. */
 final class RttmScoreTest {
+    @SuppressWarnings("StringConcatToTextBlock")
     private static final String REFERENCE = "SPEAKER a 1 0.0 4.0 <NA> <NA> Ada <NA> <NA>\n"
             + "SPEAKER a 1 3.0 3.0 <NA> <NA> Bob <NA> <NA>\nSPEAKER b 1 0 2 <NA> <NA> Ada <NA> <NA>\n";
+
     private static final String RESULT =
             "SPEAKER a 1 0.0 3.0 <NA> <NA> S1 <NA> <NA>\nSPEAKER a 1 3.0 3.5 <NA> <NA> S2 <NA> <NA>\n";
 

@@ -108,6 +108,7 @@ final class SpeakersTest {
     }
 
     @Test
+    @SuppressWarnings("StringConcatToTextBlock") // tabs are seen
     void tablesHaveAColumn() {
         assertEquals(
                 "start\tend\tspeaker\ttext\n0\t1000\tS1\tGood morning.\n6000\t7000\tS1\tIs it on?\n"

@@ -11,6 +11,7 @@ import java.util.Random;
  * @param voices in order of time
  * @param speakers of each
  */
+@SuppressWarnings("ArrayRecordComponent") // made once and never compared
 record Voices(List<VoiceClusters.Voice> voices, int[] speakers) {
     private static final int WIDTH = 192;
     private static final int DIRECTIONS = 6;
