@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe record check segment detect-lang render view retry align diff score lint models config completion doctor clean help'
+            commands='transcribe record check segment detect-lang render view retry rename align diff score lint models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -21,10 +21,10 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -57,6 +57,9 @@ _qasr_describe() {
                 --min-gap) kind=none ;;
                 --highlight) kind=words words='word' ;;
                 --lint) kind=flag ;;
+                --diarize) kind=flag ;;
+                --speakers) kind=none ;;
+                --voices) kind=folder ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;
@@ -158,7 +161,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats --diarize --speakers --voices -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -171,6 +174,9 @@ _qasr_describe() {
                 --backup) kind=flag ;;
                 --write-audio) kind=folder ;;
                 --stats) kind=flag ;;
+                --diarize) kind=flag ;;
+                --speakers) kind=none ;;
+                --voices) kind=folder ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;
@@ -258,7 +264,7 @@ _qasr_describe() {
                 '') kind=file ;;
                 --corrected) kind=file ;;
                 --edits) kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment word' ;;
                 --subtitle-profile) kind=words words='auto netflix bbc none' ;;
@@ -356,11 +362,26 @@ _qasr_describe() {
                 *) kind=unknown ;;
             esac
             ;;
+        'qasr rename')
+            options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
         'qasr align')
             options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --channels --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=none ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -424,12 +445,16 @@ _qasr_describe() {
             esac
             ;;
         'qasr score')
-            options='--json --diff --numbers -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --diff --numbers --rttm --collar --skip-overlap --uem -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --json) kind=flag ;;
                 --diff) kind=flag ;;
                 --numbers) kind=flag ;;
+                --rttm) kind=flag ;;
+                --collar) kind=none ;;
+                --skip-overlap) kind=flag ;;
+                --uem) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

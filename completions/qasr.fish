@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'record' 'check' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'record' 'check' 'segment' 'detect-lang' 'render' 'view' 'retry' 'rename' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -92,9 +92,10 @@ complete -c qasr -n '__qasr_at \'\'' -f -a detect-lang -d 'Detect the languages 
 complete -c qasr -n '__qasr_at \'\'' -f -a render -d 'Convert JSON results into other formats.'
 complete -c qasr -n '__qasr_at \'\'' -f -a view -d 'Write a page to read, listen and correct in a browser.'
 complete -c qasr -n '__qasr_at \'\'' -f -a retry -d 'Transcribe some segments of a result again.'
+complete -c qasr -n '__qasr_at \'\'' -f -a rename -d 'Give the speakers of a result their names.'
 complete -c qasr -n '__qasr_at \'\'' -f -a align -d 'Find when each word of a text is spoken in a recording.'
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
-complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts.'
+complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts, or the speaker errors of RTTM files.'
 complete -c qasr -n '__qasr_at \'\'' -f -a lint -d 'Check subtitles, and list the rules that they break.'
 complete -c qasr -n '__qasr_at \'\'' -f -a models -d 'Install, list, check and remove models.'
 complete -c qasr -n '__qasr_at \'\'' -f -a config -d 'Show each option, its value, and where the value was set.'
@@ -113,7 +114,7 @@ complete -c qasr -n '__qasr_at \'\'' -l color -x -a 'auto always never' -d 'Use 
 complete -c qasr -n '__qasr_at \'\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'transcribe\'' -F
-complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: that of -o FILE, or txt).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -146,6 +147,9 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -l max-cue -x -d 'Show each subti
 complete -c qasr -n '__qasr_at \'transcribe\'' -l min-gap -x -d 'Leave at least MS milliseconds between two subtitles, if there is room.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l highlight -x -a 'word' -d 'Highlight each word while it is spoken: word.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l lint -d 'Check the subtitles, and list the rules that they break on standard error.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l diarize -d 'Find out who speaks when.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l speakers -x -d 'Expect this number of speakers, such as 2 or 2-4 (default: found out). Needs --diarize.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l voices -x -a '(__qasr_folders)' -d 'Name speakers by their voices: DIR holds a short recording of each person. Needs --diarize.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
@@ -245,6 +249,9 @@ complete -c qasr -n '__qasr_at \'segment\'' -l on-exists -x -a 'update skip over
 complete -c qasr -n '__qasr_at \'segment\'' -l backup -d 'Replace existing outputs, and keep each old file as NAME.~1~, NAME.~2~ and so on.'
 complete -c qasr -n '__qasr_at \'segment\'' -l write-audio -x -a '(__qasr_folders)' -d 'Also write each chunk into DIR as a 16 kHz WAV file, such as talk.0001.wav.'
 complete -c qasr -n '__qasr_at \'segment\'' -l stats -d 'Add the levels of each segment, and in JSON also those of the recording and its channels.'
+complete -c qasr -n '__qasr_at \'segment\'' -l diarize -d 'Find out who speaks when.'
+complete -c qasr -n '__qasr_at \'segment\'' -l speakers -x -d 'Expect this number of speakers, such as 2 or 2-4 (default: found out). Needs --diarize.'
+complete -c qasr -n '__qasr_at \'segment\'' -l voices -x -a '(__qasr_folders)' -d 'Name speakers by their voices: DIR holds a short recording of each person. Needs --diarize.'
 complete -c qasr -n '__qasr_at \'segment\'' -s r -l recursive -d 'Also read recordings in subdirectories.'
 complete -c qasr -n '__qasr_at \'segment\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'segment\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
@@ -322,7 +329,7 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
 complete -c qasr -n '__qasr_at \'render\'' -l edits -r -F -d 'Copy the corrections in FILE into RESULT.json.'
-complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: that of -o FILE, or txt).'
+complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment word' -d 'Show the time of each segment or word: none, segment, word (default: word in subtitles, none elsewhere).'
 complete -c qasr -n '__qasr_at \'render\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use the limits of this style guide: auto, netflix, bbc, none (default: auto).'
@@ -408,8 +415,18 @@ complete -c qasr -n '__qasr_at \'retry\'' -l progress -x -a 'auto bar plain json
 complete -c qasr -n '__qasr_at \'retry\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'retry\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
+complete -c qasr -n '__qasr_at \'rename\'' -F
+complete -c qasr -n '__qasr_at \'rename\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'rename\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'rename\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'rename\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'rename\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'rename\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'rename\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'rename\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
 complete -c qasr -n '__qasr_at \'align\'' -f
-complete -c qasr -n '__qasr_at \'align\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid (default: that of -o FILE or TEXT).'
+complete -c qasr -n '__qasr_at \'align\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE or TEXT).'
 complete -c qasr -n '__qasr_at \'align\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'align\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'align\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -469,6 +486,10 @@ complete -c qasr -n '__qasr_at \'score\'' -F
 complete -c qasr -n '__qasr_at \'score\'' -l json -d 'Write one JSON object with all counts and errors.'
 complete -c qasr -n '__qasr_at \'score\'' -l diff -d 'Show reference and text side by side where they differ.'
 complete -c qasr -n '__qasr_at \'score\'' -l numbers -d 'Compare numbers by value: twenty equals 20.'
+complete -c qasr -n '__qasr_at \'score\'' -l rttm -d 'Score who speaks when: REF and HYP are RTTM files.'
+complete -c qasr -n '__qasr_at \'score\'' -l collar -x -d 'Forgive errors up to SECONDS before and after each boundary of the reference (default: 0).'
+complete -c qasr -n '__qasr_at \'score\'' -l skip-overlap -d 'Do not score the times in which several people speak in the reference.'
+complete -c qasr -n '__qasr_at \'score\'' -l uem -r -F -d 'Score only the parts in FILE (lines of recording, channel, start, end).'
 complete -c qasr -n '__qasr_at \'score\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
 complete -c qasr -n '__qasr_at \'score\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
 complete -c qasr -n '__qasr_at \'score\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'

@@ -63,7 +63,8 @@ final class ArchitectureTest {
             Map.entry("vad", List.of("qasr.audio")),
             Map.entry("model", List.of("qasr.audio", "qasr.text", "com.google.gson")),
             Map.entry("checkpoint", List.of("qasr.model", "com.google.gson")),
-            Map.entry("speakers", List.of("qasr.checkpoint", "qasr.model")),
+            Map.entry(
+                    "speakers", List.of("qasr.audio", "qasr.checkpoint", "qasr.model", "qasr.transcript", "qasr.vad")),
             Map.entry("natives", List.of()),
             Map.entry("ffmpeg", List.of("qasr.audio", "qasr.natives", "qasr.transcript", "org.bytedeco")),
             Map.entry(
@@ -126,6 +127,7 @@ final class ArchitectureTest {
                             "qasr.model",
                             "qasr.output",
                             "qasr.subtitle",
+                            "qasr.speakers",
                             "qasr.text",
                             "qasr.transcribe",
                             "qasr.transcript",
@@ -141,6 +143,7 @@ final class ArchitectureTest {
                             "qasr.hub",
                             "qasr.model",
                             "qasr.output",
+                            "qasr.speakers",
                             "qasr.torch",
                             "qasr.transcribe",
                             "qasr.transcript",

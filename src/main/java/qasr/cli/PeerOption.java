@@ -63,8 +63,8 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, CHECKED, "-nth", "--no-speech-thold", "-tpi", "--temperature-inc");
         add(Effect.OWN, false, "--debug", "-debug", "--debug-mode");
         add(Effect.REFUSE, false, "qasr does not translate", "-tr", "--translate");
-        add(Effect.OWN, false, "--channels=split", "-di", "--diarize");
-        add(Effect.REFUSE, false, "qasr cannot tell speakers apart", "-tdrz", "--tinydiarize");
+        add(Effect.OWN, false, "--channels=split", "-di"); // its long form is our own option: in one channel, too
+        add(Effect.OWN, false, "--diarize", "-tdrz", "--tinydiarize");
         add(Effect.DROP, false, CHECKED, "-nf", "--no-fallback");
         add(Effect.FILE, false, "txt", "-otxt", "--output-txt");
         add(Effect.FILE, false, "vtt", "-ovtt", "--output-vtt");
@@ -142,7 +142,9 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.REFUSE, true, "use --dtype to set the precision", "--compute_type");
         add(Effect.REFUSE_IF_ON, true, "use --device to choose the device, such as cuda:1", "--device_index");
         add(Effect.REFUSE, true, "use --context to name terms", "--prefix");
-        add(Effect.REFUSE, true, "qasr cannot tell speakers apart", "--hf_token", "--speaker_name", "--speaker_num");
+        add(Effect.REFUSE, true, "use --diarize, which needs no token", "--hf_token");
+        add(Effect.REFUSE, true, "use --diarize, with --speakers for their number", "--speaker_num");
+        add(Effect.REFUSE, true, "use --diarize, and 'qasr rename' for names", "--speaker_name");
         add(Effect.REFUSE_IF_ON, true, "qasr reads recordings, not a microphone", "--live_transcribe");
         add(Effect.REFUSE, true, "qasr reads recordings, not a microphone", "--live_volume_threshold");
         add(

@@ -29,6 +29,7 @@ import qasr.console.Verbosity;
             RenderCommand.class,
             ViewCommand.class,
             RetryCommand.class,
+            RenameCommand.class,
             AlignCommand.class,
             DiffCommand.class,
             ScoreCommand.class,

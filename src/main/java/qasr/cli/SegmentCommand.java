@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.Session;
 import qasr.job.Destination;
@@ -60,6 +61,9 @@ final class SegmentCommand implements EngineCommand {
     private boolean stats;
 
     @Mixin
+    private SpeakerOptions speakers;
+
+    @Mixin
     private InputOptions inputs;
 
     @Mixin
@@ -76,6 +80,9 @@ final class SegmentCommand implements EngineCommand {
         Destination target = destination.destination();
         List<Input> recordings = inputs.inputs(session);
         Cutting cuts = cutting.cutting();
+        if (audioFolder != null && speakers.wishes(inputs.selection()).isPresent()) {
+            throw Usage.error("--write-audio", "writes chunks, and cannot be combined with --diarize");
+        }
         return new SegmentRun(
                         session,
                         new SegmentJob(
@@ -87,7 +94,15 @@ final class SegmentCommand implements EngineCommand {
                                 destination.existing(),
                                 cuts,
                                 segments.file(cuts, recordings),
-                                stats))
+                                stats(),
+                                speakers.wishes(inputs.selection())))
                 .run();
+    }
+
+    private boolean stats() throws CommandException {
+        if (stats && speakers.wishes(inputs.selection()).isPresent()) {
+            throw Usage.error("--stats", "measures chunks, and --diarize lists turns: use one of them");
+        }
+        return stats;
     }
 }

@@ -62,6 +62,9 @@ final class TranscribeCommand implements EngineCommand {
     private SubtitleOptions subtitles;
 
     @Mixin
+    private SpeakerOptions speakers;
+
+    @Mixin
     private InputOptions inputs;
 
     @Mixin
@@ -128,6 +131,7 @@ final class TranscribeCommand implements EngineCommand {
                 budget.maxTokens(),
                 measured,
                 batch.policy(destination.existing()),
-                OptionEffects.read(command));
+                OptionEffects.read(command),
+                speakers.wishes(inputs.selection()));
     }
 }

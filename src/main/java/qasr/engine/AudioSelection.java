@@ -85,6 +85,29 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
         return excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
     }
 
+    /**
+     * Opens the selected part of {@code source}, without filters, for a first look: {@code tap} receives all samples, {@code
+     * spool} keeps them.
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the outer streams close the inner ones
+    public MeteredAudio tapped(Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap)
+            throws IOException {
+        AudioStream part = part(engines, source);
+        AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
+        return new MeteredAudio(
+                SoundTap.on(kept, tap), excerpt.start(), (position, expected) -> {}, engines.stageTimes());
+    }
+
+    /** Opens the samples of the selected part that {@code spool} has kept, with the filters. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closing it closes the stream
+    public MeteredAudio again(Engines engines, SoundSpool spool, MeteredAudio.Watcher watcher) {
+        CleanedAudio clean = new CleanedAudio(engines, cleaning);
+        return new MeteredAudio(
+                clean.forked(clean.live(spool.again())), excerpt.start(), watcher, engines.stageTimes());
+    }
+
     /** Opens the selected part of {@code source} without a progress watcher. */
     @MustBeClosed
     public MeteredAudio open(Engines engines, AudioInput source) throws IOException {

@@ -37,6 +37,14 @@ final class CleanedAudio {
         return filtered(reduced(opening.open()), change);
     }
 
+    /** Returns {@code sound} with the filters; its loudness is not measured first. */
+    AudioStream live(AudioStream sound) {
+        AudioStream reduced = reduced(sound);
+        return cleaning.loudness().isPresent()
+                ? filtered(reduced, new SoundFilter.Leveller(cleaning.loudness().getAsDouble()))
+                : reduced;
+    }
+
     private ProgrammeLoudness level(Opening opening) throws IOException {
         try (AudioStream first = reduced(opening.open())) {
             return engines.filters().level(first);

@@ -12,6 +12,7 @@ import qasr.engine.Cutting;
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param segments the file that sets the chunks, if there is one
  * @param stats whether the results have the levels of the sound
+ * @param speakers what is wanted to know about speakers, if anything; then turns are listed instead of chunks
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(
@@ -23,7 +24,8 @@ public record SegmentJob(
         Existing existing,
         Cutting cutting,
         Optional<CutFile> segments,
-        boolean stats) {
+        boolean stats,
+        Optional<SpeakerWishes> speakers) {
     public SegmentJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);

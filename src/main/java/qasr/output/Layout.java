@@ -11,9 +11,20 @@ import qasr.subtitle.Subtitles;
  * @param paragraphs the paragraph breaks in running text, or empty for the format's default
  * @param times whether each line or paragraph begins with its time
  * @param subtitles how subtitles are made
+ * @param speakers whether tables have a column for speakers in any case; otherwise the first utterance decides
  */
 public record Layout(
-        String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times, Subtitles subtitles) {
+        String source,
+        boolean shared,
+        Optional<Paragraphs> paragraphs,
+        boolean times,
+        Subtitles subtitles,
+        boolean speakers) {
+    /** Creates a layout that has a column for speakers only if the first utterance has one. */
+    public Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times, Subtitles subtitles) {
+        this(source, shared, paragraphs, times, subtitles, false);
+    }
+
     /** Creates a layout with the default subtitles. */
     public Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
         this(source, shared, paragraphs, times, Subtitles.DEFAULT);
@@ -26,7 +37,12 @@ public record Layout(
 
     /** Returns a copy with other subtitles. */
     public Layout with(Subtitles others) {
-        return new Layout(source, shared, paragraphs, times, others);
+        return new Layout(source, shared, paragraphs, times, others, speakers);
+    }
+
+    /** Returns a copy for a transcript with known speakers. */
+    public Layout withSpeakers(boolean known) {
+        return new Layout(source, shared, paragraphs, times, subtitles, known);
     }
 
     /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */

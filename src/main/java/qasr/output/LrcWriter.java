@@ -8,7 +8,8 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * LRC lyrics with times: {@code [01:02.34]words}, one line per subtitle, for music players. To highlight words, each has
+ * LRC lyrics with times: {@code [01:02.34]words}, one line per subtitle, for music players. A known speaker comes first:
+ * {@code [01:02.34]Ada: words}. To highlight words, each has
  * a time in angle brackets, and so has the end of the last one (enhanced LRC).
  */
 final class LrcWriter implements TranscriptWriter {
@@ -30,7 +31,10 @@ final class LrcWriter implements TranscriptWriter {
         StringBuilder text = new StringBuilder();
         for (Cue cue : subtitles.cues(transcript)) {
             text.append('[').append(stamp(cue.words().get(0).start())).append(']');
-            text.append(subtitles.highlight() ? enhanced(cue) : escaped(cue.text()));
+            String name = cue.label().name();
+            String label = name.isEmpty() ? "" : escaped(name) + ": ";
+            text.append(label)
+                    .append(subtitles.highlight() ? enhanced(cue) : label.isEmpty() ? escaped(cue.text()) : cue.text());
             text.append('\n');
         }
         return text.toString();

@@ -19,10 +19,16 @@ public final class SegmentTable {
      * The start and end of one chunk in the recording.
      *
      * @param speaker who speaks in it, or "" if unknown
+     * @param turn whether it is a turn of the speaker, not a chunk
      */
-    public record Segment(Duration start, Duration end, String speaker) {
+    public record Segment(Duration start, Duration end, String speaker, boolean turn) {
         public Segment(Duration start, Duration end) {
             this(start, end, "");
+        }
+
+        /** Creates a chunk; tables name the speakers of turns only. */
+        public Segment(Duration start, Duration end, String speaker) {
+            this(start, end, speaker, false);
         }
 
         public Segment {
@@ -44,8 +50,8 @@ public final class SegmentTable {
     }
 
     /** Returns the line above the rows of several recordings. */
-    public static String sharedColumns() {
-        return "file\t" + COLUMNS + "\n";
+    public static String sharedColumns(boolean speakers) {
+        return "file\t" + COLUMNS + (speakers ? "\tspeaker" : "") + "\n";
     }
 
     /** Returns the line above rows with measurements. */
@@ -64,7 +70,8 @@ public final class SegmentTable {
         segments.add(segment);
         return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
                 + JsonText.seconds(segment.end()) + "\t"
-                + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
+                + JsonText.seconds(segment.end().minus(segment.start()))
+                + (segment.turn() ? "\t" + Table.line(segment.speaker()) : "") + "\n";
     }
 
     /**
@@ -73,14 +80,7 @@ public final class SegmentTable {
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        String name = joined(source);
-        String speaker = segment.speaker().isEmpty() ? "speech" : joined(segment.speaker());
-        return "SPEAKER " + name + " 1 " + JsonText.seconds(segment.start()) + " "
-                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> " + speaker + " <NA> <NA>\n";
-    }
-
-    private static String joined(String text) {
-        return Table.line(text).replaceAll("(?U)\\s", "_");
+        return RttmWriter.row(source, segment.start(), segment.end(), segment.speaker());
     }
 
     /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */

@@ -9,7 +9,7 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * SubRip subtitles. They are written at the end, because the end of a cue depends on the start of the next one. To
+ * SubRip subtitles, with the name of the speaker in brackets if it is known. They are written at the end, because the end of a cue depends on the start of the next one. To
  * highlight words, a cue is repeated for each word with this word underlined, as openai/whisper does.
  */
 final class SrtWriter implements TranscriptWriter {
@@ -48,8 +48,10 @@ final class SrtWriter implements TranscriptWriter {
 
     private static void append(StringBuilder text, Cue cue, int highlighted) {
         int word = 0;
+        String before = "\n" + escaped(cue.label().prefix());
         for (Cue.Line line : cue.lines()) {
-            text.append('\n');
+            text.append(before);
+            before = "\n";
             for (TimedWord spoken : line.words()) {
                 String words = escaped(spoken.text());
                 String bare = words.stripTrailing();

@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.text.TextJoiner;
 import qasr.transcript.Transcript;
@@ -7,18 +8,21 @@ import qasr.transcript.Utterance;
 
 /**
  * Plain text: one line per utterance, which can be followed while it grows and compared line by line; or paragraphs of
- * running text, separated by empty lines. Lines and paragraphs may begin with their time in brackets.
+ * running text, separated by empty lines. If speakers are known, each turn of a speaker is a paragraph that begins with the
+ * name. Lines and paragraphs may begin with their time in brackets.
  */
 final class TextWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
-    private final Paragraphs paragraphs;
+    private final Optional<Paragraphs> paragraphs;
     private final boolean times;
     private TextJoiner joiner = new TextJoiner();
     private Utterance last;
+    /** Whether the text so far ends inside a paragraph. */
+    private boolean open;
 
     TextWriter(Layout layout) {
-        this.paragraphs = layout.paragraphs().orElse(Paragraphs.NONE);
+        this.paragraphs = layout.paragraphs();
         this.times = layout.times();
     }
 
@@ -28,21 +32,30 @@ final class TextWriter implements TranscriptWriter {
             return "";
         }
         String text = LINE_END.matcher(utterance.text().strip()).replaceAll(" ");
+        boolean line = isLine(utterance);
+        if (open && !line && !begins(utterance)) {
+            last = utterance;
+            return joiner.append(text);
+        }
+        String gap = last == null || (line && !open) ? "" : open ? "\n\n" : "\n";
         String mark = times ? "[" + Table.clock(utterance.start()) + "] " : "";
-        if (paragraphs == Paragraphs.NONE) {
-            return mark + text + "\n";
-        }
-        boolean first = last == null;
-        boolean begins = first || paragraphs.isBreak(last, utterance);
+        joiner = new TextJoiner();
+        open = !line;
         last = utterance;
-        if (begins) {
-            joiner = new TextJoiner();
-        }
-        return (first ? "" : begins ? "\n\n" : "") + (begins ? mark : "") + joiner.append(text);
+        return gap + mark + Turn.label(utterance) + joiner.append(text) + (line ? "\n" : "");
+    }
+
+    /** Without a wish, utterances are lines, and those of a known speaker are joined. */
+    private boolean isLine(Utterance utterance) {
+        return paragraphs.isEmpty() ? utterance.place().speaker().isEmpty() : paragraphs.get() == Paragraphs.NONE;
+    }
+
+    private boolean begins(Utterance utterance) {
+        return Turn.begins(paragraphs, Paragraphs.NONE, last, utterance);
     }
 
     @Override
     public String rest(Transcript transcript) {
-        return last == null ? "" : "\n";
+        return open ? "\n" : "";
     }
 }

@@ -1,12 +1,16 @@
 package qasr.output;
 
 import qasr.subtitle.Cue;
+import qasr.subtitle.SpeakerLabel;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** WebVTT subtitles, with the same cues as SubRip. If word times are wanted, each word has a timestamp inside the cue. */
+/**
+ * WebVTT subtitles, with the same cues as SubRip. A known speaker is a voice span. If word times are wanted, each word has a
+ * timestamp inside the cue.
+ */
 final class VttWriter implements TranscriptWriter {
     private final Subtitles subtitles;
 
@@ -26,8 +30,10 @@ final class VttWriter implements TranscriptWriter {
         for (Cue cue : subtitles.cues(transcript)) {
             text.append(stamp(cue.start())).append(" --> ").append(stamp(cue.end()));
             long last = cue.start();
+            String before = "\n" + voice(cue.label());
             for (Cue.Line line : cue.lines()) {
-                text.append('\n');
+                text.append(before);
+                before = "\n";
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
                     if (timed && word.start() > last && word.start() < cue.end()) {
@@ -40,6 +46,11 @@ final class VttWriter implements TranscriptWriter {
             text.append("\n\n");
         }
         return text.toString();
+    }
+
+    /** A voice span lasts to the end of the subtitle, so that it needs no end tag. Its name ends at the first {@code >}. */
+    private static String voice(SpeakerLabel label) {
+        return label.isEmpty() ? "" : "<v " + escaped(label.name()) + ">";
     }
 
     private static String stamp(long millis) {

@@ -160,10 +160,7 @@ final class ResultFiles {
     }
 
     private static String text(Transcript transcript, Format format, Layout layout) {
-        TranscriptWriter writer = format.writer(layout);
-        StringBuilder text = new StringBuilder();
-        transcript.utterances().forEach(utterance -> text.append(writer.piece(utterance)));
-        return text.append(writer.rest(transcript)).toString();
+        return TranscriptWriter.write(transcript, format, layout);
     }
 
     /** Records that the text of {@code file} is in the result, so that a later rendering may replace the file. */

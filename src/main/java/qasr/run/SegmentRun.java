@@ -50,13 +50,20 @@ public final class SegmentRun {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
         InputLoop loop = new InputLoop(session, job.inputs());
-        ExitStatus status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source));
+        boolean possible = job.speakers().isEmpty() || SpeakerSearch.isPossible(session);
+        ExitStatus status;
+        try (SpeakerRows speakers = SpeakerRows.open(session, job, possible)) {
+            status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source, speakers));
+        }
         results.finish();
-        return status;
+        return possible || status != ExitStatus.DONE ? status : ExitStatus.MODEL;
     }
 
-    /** Rows with measurements that share a stream have more columns. */
+    /** Rows with speakers or measurements that share a stream have more columns. */
     private List<? extends ResultFormat> formats() {
+        if (job.speakers().isPresent()) {
+            return job.formats().stream().map(SegmentFormat::withSpeakers).toList();
+        }
         return job.stats()
                         && job.destination().isShared(job.inputs())
                         && job.formats().equals(List.of(SegmentFormat.TSV))
@@ -82,7 +89,8 @@ public final class SegmentRun {
         }
     }
 
-    private void segment(Results results, RunProgress progress, int index, AudioInput source) throws IOException {
+    private void segment(Results results, RunProgress progress, int index, AudioInput source, SpeakerRows speakers)
+            throws IOException {
         Input input = job.inputs().get(index);
         FittingFormats<SegmentFormat> fitting = FittingFormats.replaceable(results, index, job.formats());
         fitting.say(session.console());
@@ -90,7 +98,8 @@ public final class SegmentRun {
             fitting.raise();
             return; // all is there and stays as it is
         }
-        try (MeteredAudio audio = job.selection().open(session.engines(), source, progress.work(index)::readUpTo)) {
+        Optional<List<SegmentTable.Segment>> turns = speakers.of(index, source);
+        try (MeteredAudio audio = speakers.open(source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());
             ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
@@ -108,17 +117,21 @@ public final class SegmentRun {
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
                 Chunk chunk = next.get();
-                SegmentTable.Segment segment = new SegmentTable.Segment(
-                        Times.of(chunk.range().start()), Times.of(chunk.range().end()), chunk.speaker());
-                String row = stats.isPresent() ? table.add(segment, stats.get().of(chunk)) : table.add(segment);
-                append(open, SegmentFormat.TSV, row);
-                append(open, SegmentFormat.RTTM, table.rttm());
-                append(open, SegmentFormat.AUDACITY, table.label());
-                append(open, SegmentFormat.SRT, table.subtitle());
-                writeAudio(index, table.size(), chunk);
+                if (turns.isEmpty()) {
+                    SegmentTable.Segment segment = new SegmentTable.Segment(
+                            Times.of(chunk.range().start()),
+                            Times.of(chunk.range().end()),
+                            chunk.speaker());
+                    add(
+                            open,
+                            table,
+                            stats.isPresent() ? table.add(segment, stats.get().of(chunk)) : table.add(segment));
+                    writeAudio(index, table.size(), chunk);
+                }
                 progress.passed(index, chunk);
                 next = chunks.next();
             }
+            turns.ifPresent(all -> all.forEach(turn -> add(open, table, table.add(turn))));
             progress.work(index).read(chunks.samplesRead());
             append(
                     open,
@@ -138,6 +151,8 @@ public final class SegmentRun {
                 session.console()
                         .note(input.name() + (job.segments().isEmpty() ? ": no speech found" : ": no segments"));
             }
+        } finally {
+            speakers.release();
         }
         fitting.raise();
     }
@@ -146,6 +161,13 @@ public final class SegmentRun {
         return job.segments().isPresent()
                 ? job.segments().get().of(input, job.inputs().size() == 1, job.cutting(), session.console())
                 : job.cutting();
+    }
+
+    private static void add(Map<SegmentFormat, Results.Result> open, SegmentTable table, String row) {
+        append(open, SegmentFormat.TSV, row);
+        append(open, SegmentFormat.RTTM, table.rttm());
+        append(open, SegmentFormat.AUDACITY, table.label());
+        append(open, SegmentFormat.SRT, table.subtitle());
     }
 
     private static void append(Map<SegmentFormat, Results.Result> open, SegmentFormat format, String text) {

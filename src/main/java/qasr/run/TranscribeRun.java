@@ -33,21 +33,24 @@ import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
+import qasr.output.Format;
 import qasr.output.ReviewList;
 import qasr.resume.InputState;
 import qasr.resume.Provenance;
 import qasr.resume.ResumeState;
 import qasr.text.AsrOutput;
+import qasr.transcribe.ChunkTiming;
 import qasr.transcribe.Recording;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcribe.RecordingWork;
 import qasr.transcribe.Transcription;
+import qasr.vad.ChunkSource;
 
 /** Runs {@code transcribe}. */
 public final class TranscribeRun {
     private final Session session;
-    private final TranscribeJob job;
+    private TranscribeJob job;
     private final ReviewList review = new ReviewList();
 
     public TranscribeRun(Session session, TranscribeJob job) {
@@ -56,7 +59,22 @@ public final class TranscribeRun {
     }
 
     public ExitStatus run() throws CommandException {
-        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
+        if (job.speakers().isEmpty() || SpeakerSearch.isPossible(session)) {
+            return transcribe();
+        }
+        job = job.withoutSpeakers();
+        ExitStatus status = transcribe();
+        return status == ExitStatus.DONE ? ExitStatus.MODEL : status;
+    }
+
+    private ExitStatus transcribe() throws CommandException {
+        Results results = Results.open(
+                job.destination(),
+                job.inputs(),
+                job.speakers().isEmpty()
+                        ? job.formats()
+                        : job.formats().stream().map(Format::withSpeakers).toList(),
+                session);
         RunReport report = new RunReport(session, job);
         report.check();
         checkSideFiles();
@@ -104,14 +122,15 @@ public final class TranscribeRun {
         }
         ExitStatus status;
         try (WordTiming words = timing();
+                SpeakerStage speakers = SpeakerStage.open(session, job);
                 Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
             OpenModel model = recogniser.open();
-            if (job.words().wishes().areNeeded(job.formats())) {
+            if (speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));
             }
             work.report.begin();
             loop.progress().showText(liveText(model));
-            work.use(recogniser, words);
+            work.use(recogniser, words, speakers);
             loop.progress().onStop(work.resumeState::afterStop);
             status = loop.run(recogniser.transcriber().ahead(), work);
             report(model);
@@ -190,6 +209,7 @@ public final class TranscribeRun {
         private final Map<Integer, SoundSpool> spools = new ConcurrentHashMap<>();
         private Optional<Recogniser> recogniser = Optional.empty();
         private Optional<WordTiming> words = Optional.empty();
+        private Optional<SpeakerStage> speakers = Optional.empty();
 
         Work(InputLoop loop, Results results, ResumeState resumeState, RunReport report, Provenance provenance) {
             this.provenance = provenance;
@@ -213,7 +233,8 @@ public final class TranscribeRun {
             return true;
         }
 
-        void use(Recogniser opened, WordTiming timing) {
+        void use(Recogniser opened, WordTiming timing, SpeakerStage stage) {
+            speakers = Optional.of(stage);
             recogniser = Optional.of(opened);
             words = Optional.of(timing);
         }
@@ -264,11 +285,11 @@ public final class TranscribeRun {
             return recogniser
                     .orElseThrow()
                     .transcriber()
-                    .begin(
-                            () -> recording(index, input, work),
-                            work,
-                            toDo.memory(),
-                            words.orElseThrow().recording());
+                    .begin(() -> recording(index, input, work), work, toDo.memory(), timing(index));
+        }
+
+        private ChunkTiming timing(int index) {
+            return speakers.orElseThrow().timing(index, words.orElseThrow().recording());
         }
 
         private Cutting cutting(Input input) throws IOException {
@@ -285,13 +306,14 @@ public final class TranscribeRun {
             InputLoop.OpenInput source = loop.open(input);
             try {
                 Optional<SoundSpool> spool = spool(index, source.input());
-                MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
+                SpeakerStage stage = speakers.orElseThrow();
+                stage.look(index, source.input(), spool);
+                MeteredAudio audio = stage.isWanted() && spool.isPresent()
+                        ? job.selection().again(session.engines(), spool.get(), work::readUpTo)
+                        : job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
                 try {
-                    return new Recording(
-                            input.name(),
-                            audio,
-                            job.selection().chunks(session.engines(), audio, cutting(input)),
-                            source);
+                    ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
+                    return new Recording(input.name(), audio, stage.chunks(index, chunks), source);
                 } catch (IOException | RuntimeException e) {
                     audio.close();
                     throw e;
@@ -302,12 +324,13 @@ public final class TranscribeRun {
             }
         }
 
-        /** Keeps the sound of a pipe, which cannot be read again, if its words are timed later. */
+        /** Keeps the sound of a pipe, which cannot be read again, for speakers or if its words are timed later. */
         private Optional<SoundSpool> spool(int index, AudioInput input) throws IOException {
-            if (!words.orElseThrow().isLater() || !(input instanceof AudioInput.AudioPipe)) {
+            boolean exact = speakers.orElseThrow().isWanted();
+            if (!(exact || words.orElseThrow().isLater()) || !(input instanceof AudioInput.AudioPipe)) {
                 return Optional.empty();
             }
-            SoundSpool spool = SoundSpool.in(SecondPass.folder(job.destination()));
+            SoundSpool spool = SoundSpool.in(SecondPass.folder(job.destination()), exact);
             spools.put(index, spool);
             return Optional.of(spool);
         }
@@ -368,7 +391,7 @@ public final class TranscribeRun {
                         job,
                         index,
                         Optional.ofNullable(spools.get(index)),
-                        words.get().recording(),
+                        timing(index),
                         RecordingListener.all(resultListeners(index, pass.toDo())));
                 pass.toDo().fitting().raise();
             } catch (CommandException e) {
@@ -380,6 +403,7 @@ public final class TranscribeRun {
 
         private void release(int index) throws IOException {
             resumeState.release(index);
+            speakers.ifPresent(stage -> stage.release(index));
             SoundSpool spool = spools.remove(index);
             if (spool != null) {
                 spool.close();
@@ -405,7 +429,7 @@ public final class TranscribeRun {
         private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
             List<RecordingListener> listeners = new ArrayList<>(resultListeners(index, toDo));
             listeners.add(0, keeping(index, toDo));
-            listeners.add(2, loop.progress().listener(index));
+            listeners.add(Math.min(2, listeners.size()), loop.progress().listener(index));
             return listeners;
         }
 
@@ -415,13 +439,14 @@ public final class TranscribeRun {
 
         /** Returns the listeners that need the times of words, the outputs first. */
         private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
-            return List.of(
+            List<RecordingListener> listeners = List.of(
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),
                     report.listener(index),
                     job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                     job.completeness().listener(),
                     job.subtitles().listener(session.console(), name(index)),
                     resumeState.listener(index, toDo));
+            return speakers.orElseThrow().listeners(index, listeners);
         }
 
         @Override

@@ -8,6 +8,14 @@
  * sizes must be exactly the network's, because other families have similar names and other features. The two published
  * CAM++ files of 192 numbers have the same names and sizes; only the SHA-256 tells them apart, and their embeddings must
  * not be compared.
+ * <h2>From sound to speakers</h2>
+ *
+ * {@link qasr.speakers.Diariser} cuts detected speech into pieces of 1.5 s ({@link qasr.speakers.SpeechPieces}) and lets the
+ * networks look at them. {@link qasr.speakers.VoiceClusters} finds the speakers; {@code PieceTurns} makes turns without
+ * overlap, {@link qasr.speakers.OverlapTurns} those with overlap. {@link qasr.speakers.TurnChunks} cuts chunks between
+ * speakers, {@link qasr.speakers.Attribution} gives the text its speakers, {@link qasr.speakers.KnownVoices} names them.
+ * {@link qasr.speakers.DiarisationErrors} scores turns as md-eval.pl does. {@link qasr.speakers.PublishedClustering} is the rule
+ * of 3D-Speaker, to measure against: see models/SPEAKERS.md.
  *
  * <p>Traps. An embedding of a few samples scaled by 32768 looks reasonable and is wrong: samples are in [-1, 1). Windows
  * of activity are 10 s and no other length. Speaker 0 of a window is not speaker 0 of the next one.

@@ -60,7 +60,9 @@ public final class CueBuilder {
             long silent = clock;
             List<TimedWord> words = words(utterance);
             if (passage == null || !continues(last, utterance, words.get(0).start() - silent)) {
-                passage = new Passage(Language.named(utterance.language()).code());
+                passage = new Passage(
+                        Language.named(utterance.language()).code(),
+                        utterance.place().speaker());
                 passages.add(passage);
                 joiner = new TextJoiner();
             }

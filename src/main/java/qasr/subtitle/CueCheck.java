@@ -97,12 +97,13 @@ public final class CueCheck {
             add(number, cue, Violation.Rule.EMPTY, "no text");
             return;
         }
-        if (cue.lines().size() > rules.lines()) {
-            add(number, cue, Violation.Rule.LINES, cue.lines().size() + " lines, at most " + rules.lines());
+        List<String> shown = cue.labelledTexts();
+        if (shown.size() > rules.lines()) {
+            add(number, cue, Violation.Rule.LINES, shown.size() + " lines, at most " + rules.lines());
         }
         ReadingLimit limit = rules.limit(ScriptCount.of(all).language(cue.language()));
         int columns = 0;
-        for (String line : cue.texts()) {
+        for (String line : shown) {
             int width = Cells.of(line);
             columns += width;
             if (width > limit.columns()) {
@@ -112,8 +113,8 @@ public final class CueCheck {
                         Violation.Rule.WIDTH,
                         characters(width, limit) + ", at most " + limit.characters() + ": '" + line + "'");
             }
-            checkEnds(number, cue, line);
         }
+        cue.texts().forEach(line -> checkEnds(number, cue, line));
         double speed = limit.speed(columns, cue.end() - cue.start());
         if (Double.isFinite(speed) && speed > limit.speed() + SPEED_TOLERANCE) {
             add(

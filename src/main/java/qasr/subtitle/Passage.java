@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Passage {
     private final String language;
+    private final SpeakerLabel label;
     private final StringBuilder text = new StringBuilder();
     private final List<TimedWord> words = new ArrayList<>();
     /** By word: its first char. */
@@ -21,8 +22,9 @@ final class Passage {
     private long[] ends = new long[0];
     private int[] wordAt = new int[0];
 
-    Passage(String language) {
+    Passage(String language, String speaker) {
         this.language = language;
+        this.label = SpeakerLabel.of(speaker);
     }
 
     /** Adds an utterance; its words have times in order. */
@@ -91,6 +93,11 @@ final class Passage {
 
     String language() {
         return language;
+    }
+
+    /** Returns the label of its speaker. */
+    SpeakerLabel label() {
+        return label;
     }
 
     String text() {

@@ -23,6 +23,12 @@ public record Transcript(
         warnings = List.copyOf(warnings);
     }
 
+    /** Returns whether the speaker of any utterance is known. */
+    public boolean hasSpeakers() {
+        return utterances.stream()
+                .anyMatch(utterance -> !utterance.place().speaker().isEmpty());
+    }
+
     /** Returns whether any utterance has words. */
     public boolean hasWords() {
         return utterances.stream().anyMatch(Utterance::hasWords);
