@@ -1,6 +1,6 @@
 # Completes the command line of qasr in fish. Made from the program's options.
 
-set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
+set -g __qasr_paths 'transcribe' 'segment' 'detect-lang' 'render' 'view' 'retry' 'align' 'diff' 'score' 'lint' 'report' 'report merge' 'models' 'models list' 'models path' 'models verify' 'models pull' 'models import' 'models quantize' 'models rm' 'config' 'completion' 'doctor' 'clean' 'help'
 
 # Prints the command that is typed, such as 'models pull'; without one, a file means that transcribe does. With options alone,
 # prints 'either': a command may follow, and transcribe knows them.
@@ -94,6 +94,7 @@ complete -c qasr -n '__qasr_at \'\'' -f -a align -d 'Find when each word of a te
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
 complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts.'
 complete -c qasr -n '__qasr_at \'\'' -f -a lint -d 'Check subtitles, and list the rules that they break.'
+complete -c qasr -n '__qasr_at \'\'' -f -a report -d 'Work with the reports of \'qasr transcribe --report\'.'
 complete -c qasr -n '__qasr_at \'\'' -f -a models -d 'Install, list, check and remove models.'
 complete -c qasr -n '__qasr_at \'\'' -f -a config -d 'Show each option, its value, and where the value was set.'
 complete -c qasr -n '__qasr_at \'\'' -f -a completion -d 'Print a completion script for bash, zsh or fish.'
@@ -148,6 +149,8 @@ complete -c qasr -n '__qasr_at \'transcribe\'' -s r -l recursive -d 'Also read r
 complete -c qasr -n '__qasr_at \'transcribe\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l shard -x -d 'Process only shard I of N of the inputs, such as 3/8.'
+complete -c qasr -n '__qasr_at \'transcribe\'' -l shard-by -x -a 'path duration' -d 'Divide the inputs by: path, duration (default: path).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l end -x -d 'Stop at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l audio-track -x -d 'Use audio track N, counted from 1 (default: the main track).'
@@ -194,6 +197,8 @@ complete -c qasr -n '__qasr_at \'segment\'' -s r -l recursive -d 'Also read reco
 complete -c qasr -n '__qasr_at \'segment\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'segment\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'segment\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
+complete -c qasr -n '__qasr_at \'segment\'' -l shard -x -d 'Process only shard I of N of the inputs, such as 3/8.'
+complete -c qasr -n '__qasr_at \'segment\'' -l shard-by -x -a 'path duration' -d 'Divide the inputs by: path, duration (default: path).'
 complete -c qasr -n '__qasr_at \'segment\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'segment\'' -l end -x -d 'Stop at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'segment\'' -l audio-track -x -d 'Use audio track N, counted from 1 (default: the main track).'
@@ -234,6 +239,8 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -s r -l recursive -d 'Also read 
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l files-from -r -F -d 'Read the names of more inputs from FILE, one per line (-: standard input).'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l include -x -d 'Read only the files of a directory that match GLOB, such as \'*.m4a\'.'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l exclude -x -d 'Skip files and subdirectories that match GLOB.'
+complete -c qasr -n '__qasr_at \'detect-lang\'' -l shard -x -d 'Process only shard I of N of the inputs, such as 3/8.'
+complete -c qasr -n '__qasr_at \'detect-lang\'' -l shard-by -x -a 'path duration' -d 'Divide the inputs by: path, duration (default: path).'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l start -x -d 'Start at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l end -x -d 'Stop at TIME: seconds or [h:]mm:ss.'
 complete -c qasr -n '__qasr_at \'detect-lang\'' -l audio-track -x -d 'Use audio track N, counted from 1 (default: the main track).'
@@ -425,6 +432,27 @@ complete -c qasr -n '__qasr_at \'lint\'' -s V -l version -d 'Print the version.'
 complete -c qasr -n '__qasr_at \'lint\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
 complete -c qasr -n '__qasr_at \'lint\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
 complete -c qasr -n '__qasr_at \'lint\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'report\'' -f -a merge -d 'Make one report of several, such as those of all shards.'
+complete -c qasr -n '__qasr_at \'report\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'report\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'report\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'report\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'report\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'report\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'report\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'report\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
+
+complete -c qasr -n '__qasr_at \'report merge\'' -f
+complete -c qasr -n '__qasr_at \'report merge\'' -s o -l output -r -F -d 'Write the report to FILE instead of standard output.'
+complete -c qasr -n '__qasr_at \'report merge\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'
+complete -c qasr -n '__qasr_at \'report merge\'' -s v -l verbose -d 'Print more messages: model, device, time taken.'
+complete -c qasr -n '__qasr_at \'report merge\'' -l config -r -F -d 'Read default options from FILE (key=value lines).'
+complete -c qasr -n '__qasr_at \'report merge\'' -s h -l help -d 'Print help (-h: the most used options, --help: all).'
+complete -c qasr -n '__qasr_at \'report merge\'' -s V -l version -d 'Print the version.'
+complete -c qasr -n '__qasr_at \'report merge\'' -l progress -x -a 'auto bar plain json none' -d 'Show progress as auto, bar, plain, json, none (default: auto).'
+complete -c qasr -n '__qasr_at \'report merge\'' -l color -x -a 'auto always never' -d 'Use colours: auto, always, never (default: auto).'
+complete -c qasr -n '__qasr_at \'report merge\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'models\'' -f -a list -d 'List the installed models.'
 complete -c qasr -n '__qasr_at \'models\'' -f -a path -d 'Print the directory of a model.'

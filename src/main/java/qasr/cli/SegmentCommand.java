@@ -11,8 +11,8 @@ import qasr.console.ExitStatus;
 import qasr.engine.Cutting;
 import qasr.engine.Session;
 import qasr.job.Destination;
+import qasr.job.Division;
 import qasr.job.Formats;
-import qasr.job.Input;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
 import qasr.run.SegmentRun;
@@ -61,20 +61,20 @@ final class SegmentCommand implements EngineCommand {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        Destination target = destination.destination();
-        List<Input> recordings = inputs.inputs(session);
+        Division division = inputs.divided(session);
+        Destination target = division.of(destination.destination());
         Cutting cuts = cutting.cutting();
         return new SegmentRun(
                         session,
                         new SegmentJob(
-                                recordings,
+                                division,
                                 inputs.selection(),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),
                                 destination.existing(),
                                 cuts,
-                                segments.file(cuts, recordings)))
+                                segments.file(cuts, division.all())))
                 .run();
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.SampleRange;
@@ -47,6 +48,18 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
         AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
         AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
         return new MeteredAudio(kept, excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /** Returns the length of the whole recording as its header states it, in samples at 16 kHz; nothing is decoded. */
+    public OptionalLong statedSamples(Engines engines, AudioInput source) throws IOException {
+        try (AudioStream whole = engines.decoder().open(source, track)) {
+            return whole.expectedSamples();
+        }
+    }
+
+    /** Returns how many of the {@code samples} of a recording are selected. */
+    public long within(long samples) {
+        return Math.max(0, Math.min(samples, excerpt.end()) - excerpt.start());
     }
 
     /** Opens the selected part of {@code source} without a progress watcher. */

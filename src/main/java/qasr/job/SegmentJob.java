@@ -9,12 +9,13 @@ import qasr.engine.Cutting;
 /**
  * The checked job of the segment command.
  *
+ * @param division the inputs
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param segments the file that sets the chunks, if there is one
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(
-        List<Input> inputs,
+        Division division,
         AudioSelection selection,
         List<SegmentFormat> formats,
         Destination destination,
@@ -23,7 +24,11 @@ public record SegmentJob(
         Cutting cutting,
         Optional<CutFile> segments) {
     public SegmentJob {
-        inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);
+    }
+
+    /** Returns the inputs of this run. */
+    public List<Input> inputs() {
+        return division.own();
     }
 }
