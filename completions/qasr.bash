@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe record check segment detect-lang render view retry rename align diff score lint models config completion doctor clean help'
+            commands='transcribe record check segment detect-lang render view retry rename align diff score lint report models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
@@ -64,6 +64,8 @@ _qasr_describe() {
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
@@ -126,7 +128,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr check')
-            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --json) kind=flag ;;
@@ -140,6 +142,8 @@ _qasr_describe() {
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
@@ -161,7 +165,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats --diarize --speakers --voices -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -181,6 +185,8 @@ _qasr_describe() {
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
@@ -210,7 +216,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json' ;;
@@ -232,6 +238,8 @@ _qasr_describe() {
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
@@ -479,6 +487,38 @@ _qasr_describe() {
                 --min-cue) kind=none ;;
                 --max-cue) kind=none ;;
                 --min-gap) kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr report')
+            options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            commands='merge'
+            case $2 in
+                '') kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr report merge')
+            options='-o --output -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -o | --output) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;

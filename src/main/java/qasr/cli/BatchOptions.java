@@ -46,6 +46,7 @@ final class BatchOptions {
 
     /** Returns what was asked for, of outputs that exist {@code existing}. */
     BatchPolicy policy(Existing existing) {
-        return new BatchPolicy(existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast);
+        return new BatchPolicy(
+                existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast, Optional.empty());
     }
 }

@@ -15,12 +15,15 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
+import qasr.batch.Shard;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.engine.AudioSelection;
 import qasr.engine.Session;
+import qasr.job.Division;
 import qasr.job.Input;
 import qasr.job.InputExpansion;
+import qasr.job.Sharding;
 
 /** Options that select the inputs. */
 @HelpHeading("Input")
@@ -65,6 +68,9 @@ final class InputOptions {
             description = {"Skip files and subdirectories that match GLOB.", "The option can be given several times."})
     private List<String> exclude = new ArrayList<>();
 
+    @Mixin
+    private ShardOptions shards;
+
     @Changes(Changes.Effect.WORDS)
     @Often
     @Option(
@@ -108,11 +114,21 @@ final class InputOptions {
     private SoundOptions sound;
 
     /**
-     * Returns the inputs in the order given, directories replaced by the recordings in them.
+     * Returns the inputs of this run's shard in the order given, directories replaced by the recordings in them.
      *
      * @throws CommandException if there is nothing to read, or standard input is named twice: it can be read only once
      */
     List<Input> inputs(Session session) throws CommandException {
+        return divided(session).own();
+    }
+
+    /**
+     * Returns the same with those of other shards.
+     *
+     * @throws CommandException as {@link #inputs}, or if there is no such shard
+     */
+    Division divided(Session session) throws CommandException {
+        Optional<Shard> shard = shards.shard();
         if (names.isEmpty() && filesFrom == null) {
             throw Usage.error(
                     "INPUT",
@@ -124,11 +140,11 @@ final class InputOptions {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
         InputExpansion expansion = new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
-        names.forEach(expansion::add);
+        names.forEach(expansion::addNamed);
         if (filesFrom != null) {
             expansion.addListed(filesFrom);
         }
-        return expansion.inputs();
+        return new Sharding(session, selection()).divide(expansion, shard, shards.by());
     }
 
     /**

@@ -34,6 +34,7 @@ import qasr.console.Verbosity;
             DiffCommand.class,
             ScoreCommand.class,
             LintCommand.class,
+            ReportCommand.class,
             ModelsCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

@@ -12,8 +12,8 @@ import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.Session;
 import qasr.job.Destination;
+import qasr.job.Division;
 import qasr.job.Formats;
-import qasr.job.Input;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
 import qasr.run.SegmentRun;
@@ -77,8 +77,8 @@ final class SegmentCommand implements EngineCommand {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        Destination target = destination.destination();
-        List<Input> recordings = inputs.inputs(session);
+        Division division = inputs.divided(session);
+        Destination target = division.of(destination.destination());
         Cutting cuts = cutting.cutting();
         if (audioFolder != null && speakers.wishes(inputs.selection()).isPresent()) {
             throw Usage.error("--write-audio", "writes chunks, and cannot be combined with --diarize");
@@ -86,14 +86,14 @@ final class SegmentCommand implements EngineCommand {
         return new SegmentRun(
                         session,
                         new SegmentJob(
-                                recordings,
+                                division,
                                 channelNames.named(inputs.selection()),
                                 Formats.chosen(formats, target, SegmentFormat.values()),
                                 target,
                                 Optional.ofNullable(audioFolder),
                                 destination.existing(),
                                 cuts,
-                                segments.file(cuts, recordings),
+                                segments.file(cuts, division.all()),
                                 stats(),
                                 speakers.wishes(inputs.selection())))
                 .run();

@@ -11,6 +11,7 @@ import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.Destination;
+import qasr.job.Division;
 import qasr.job.Input;
 import qasr.job.Measuring;
 import qasr.job.SubtitleCheck;
@@ -104,10 +105,11 @@ final class TranscribeCommand implements EngineCommand {
     }
 
     private TranscribeJob job(Session session) throws CommandException {
-        List<Input> recordings = inputs.inputs(session);
+        Division division = inputs.divided(session);
+        List<Input> recordings = division.own();
         Cutting cuts = cutting.cutting();
-        Destination target = destination.destination(
-                language.language().map(Language::codeOrName).orElse(""));
+        Destination target = division.of(destination.destination(
+                language.language().map(Language::codeOrName).orElse("")));
         Measuring measured = measuring.measuring();
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
@@ -125,12 +127,12 @@ final class TranscribeCommand implements EngineCommand {
                 check,
                 new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cuts,
-                segments.file(cuts, recordings),
+                segments.file(cuts, division.all()),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
                 measured,
-                batch.policy(destination.existing()),
+                batch.policy(destination.existing()).of(division),
                 OptionEffects.read(command),
                 speakers.wishes(inputs.selection()));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Cleaning;
@@ -106,6 +107,18 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
         CleanedAudio clean = new CleanedAudio(engines, cleaning);
         return new MeteredAudio(
                 clean.forked(clean.live(spool.again())), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /** Returns the length of the whole recording as its header states it, in samples at 16 kHz; nothing is decoded. */
+    public OptionalLong statedSamples(Engines engines, AudioInput source) throws IOException {
+        try (AudioStream whole = engines.decoder().open(source, track)) {
+            return whole.expectedSamples();
+        }
+    }
+
+    /** Returns how many of the {@code samples} of a recording are selected. */
+    public long within(long samples) {
+        return Math.max(0, Math.min(samples, excerpt.end()) - excerpt.start());
     }
 
     /** Opens the selected part of {@code source} without a progress watcher. */

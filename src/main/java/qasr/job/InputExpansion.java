@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public final class InputExpansion {
     private final Optional<RawSound> raw;
     private final boolean chosen;
     private final List<Input> inputs = new ArrayList<>();
+    private final List<String> paths = new ArrayList<>();
+    private final BitSet everyones = new BitSet();
 
     /**
      * Creates the expansion.
@@ -59,13 +62,30 @@ public final class InputExpansion {
         this.filter = filter;
     }
 
-    /** Adds what {@code name} stands for. */
-    public void add(String name) {
+    /** Adds what {@code name} stands for, which the user has named one by one. A name of nothing is every shard's failure. */
+    public void addNamed(String name) {
+        int before = inputs.size();
+        add(name);
+        if (inputs.size() == before + 1 && isMissing(inputs.get(before))) {
+            everyones.set(before);
+        }
+    }
+
+    private static boolean isMissing(Input input) {
+        return !input.isStandardInput() && input.isExpressible() && !Files.exists(input.path());
+    }
+
+    private void add(Input input, String path) {
+        inputs.add(input);
+        paths.add(path);
+    }
+
+    private void add(String name) {
         Input input = new Input(name).as(raw);
         if (!input.isStandardInput() && input.isExpressible() && Files.isDirectory(input.path())) {
             addFolder(input.path());
         } else {
-            inputs.add(input);
+            add(input, name);
         }
     }
 
@@ -96,15 +116,16 @@ public final class InputExpansion {
         for (FolderWalk.Entry entry : walk.entries()) {
             if (entry instanceof FolderWalk.Found found) {
                 if (isRecording(found.path())) {
-                    inputs.add(new Input(
-                                    FileName.of(found.path()),
-                                    FileName.of(found.folder()).replace('\\', '/'))
-                            .as(raw));
+                    String below = FileName.of(found.folder()).replace('\\', '/');
+                    Input input = new Input(FileName.of(found.path()), below).as(raw);
+                    add(input, below.isEmpty() ? input.fileName() : below + "/" + input.fileName());
                 } else {
                     passedOver++;
                 }
             } else {
-                inputs.add(new Input(FileName.of(entry.path()))); // opening it reports the error
+                everyones.set(inputs.size()); // what is in it may be any shard's
+                Input input = new Input(FileName.of(entry.path()));
+                add(input, input.text()); // opening it reports the error
             }
         }
         List<String> unfinished = walk.unfinished();
@@ -153,5 +174,15 @@ public final class InputExpansion {
     /** Returns all that was added, in order. */
     public List<Input> inputs() {
         return inputs;
+    }
+
+    /** Returns where each is: below the directory that was named or, if it is in none, its name as it was written. */
+    List<String> paths() {
+        return paths;
+    }
+
+    /** Tells whether the input at {@code index} fails, and another machine may find recordings in its place. */
+    boolean isEveryones(int index) {
+        return everyones.get(index);
     }
 }

@@ -9,6 +9,7 @@ import qasr.engine.Cutting;
 /**
  * The checked job of the segment command.
  *
+ * @param division the inputs
  * @param audioFolder where the chunks' sound goes, if anywhere
  * @param segments the file that sets the chunks, if there is one
  * @param stats whether the results have the levels of the sound
@@ -16,7 +17,7 @@ import qasr.engine.Cutting;
  * @param existing what happens to files that exist there
  */
 public record SegmentJob(
-        List<Input> inputs,
+        Division division,
         AudioSelection selection,
         List<SegmentFormat> formats,
         Destination destination,
@@ -27,7 +28,11 @@ public record SegmentJob(
         boolean stats,
         Optional<SpeakerWishes> speakers) {
     public SegmentJob {
-        inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);
+    }
+
+    /** Returns the inputs of this run. */
+    public List<Input> inputs() {
+        return division.own();
     }
 }

@@ -23,13 +23,13 @@ import qasr.job.Input;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReportFacts;
+import qasr.output.ReportRows;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Transcript;
 
 /** Collects the outcome of each recording of a run, for the summary and for {@code --report}. */
 final class RunReport {
-    private static final String SCHEMA = "qasr.report/1";
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
             .setPrettyPrinting()
@@ -157,7 +157,8 @@ final class RunReport {
 
     private JsonObject json() {
         JsonObject report = new JsonObject();
-        report.addProperty("schema", SCHEMA);
+        report.addProperty("schema", ReportRows.SCHEMA);
+        job.policy().shard().ifPresent(shard -> report.addProperty("shard", shard.toString()));
         JsonArray files = new JsonArray();
         for (int i = 0; i < entries.size(); i++) {
             files.add(json(job.inputs().get(i), entries.get(i)));

@@ -39,7 +39,7 @@ public final class SegmentRun {
     public SegmentRun(Session session, SegmentJob job) {
         this.session = session;
         this.job = job;
-        this.names = job.audioFolder().map(folder -> OutputNames.of(job.inputs()));
+        this.names = job.audioFolder().map(folder -> OutputNames.of(job.division()));
     }
 
     public ExitStatus run() throws CommandException {
