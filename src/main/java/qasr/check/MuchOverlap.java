@@ -118,7 +118,7 @@ final class MuchOverlap implements Judgement {
             both += second >= loudest - BLEED_DECIBELS && second > Double.NEGATIVE_INFINITY ? 1 : 0;
         }
         if (talk < LEAST_TENTHS) {
-            return new Verdict.Unknown("there are less than five seconds of speech");
+            return new Verdict.Unknown("less than five seconds are loud enough to compare the channels");
         }
         double share = (double) both / talk;
         return share < MAX_SHARE

@@ -6,7 +6,7 @@ import qasr.transcript.Utterance;
 
 /**
  * RTTM: one row for each utterance with words, with its start, its length and its speaker. Utterances of unknown speakers are
- * those of one speaker {@code speech}. The channel is always 1.
+ * those of one speaker {@code speech}. The channel is the utterance's, and 1 for a mix of all channels.
  */
 final class RttmWriter implements TranscriptWriter {
     private final String source;
@@ -25,6 +25,7 @@ final class RttmWriter implements TranscriptWriter {
         return utterance.hasWords()
                 ? row(
                         source,
+                        utterance.place().channel(),
                         utterance.start(),
                         utterance.end(),
                         utterance.place().speaker())
@@ -37,8 +38,9 @@ final class RttmWriter implements TranscriptWriter {
     }
 
     /** Returns a row, in which names have underscores instead of blanks. */
-    static String row(String source, Duration start, Duration end, String speaker) {
-        return "SPEAKER " + joined(source) + " 1 " + JsonText.seconds(start) + " " + JsonText.seconds(end.minus(start))
+    static String row(String source, String channel, Duration start, Duration end, String speaker) {
+        return "SPEAKER " + joined(source) + " " + (channel.isBlank() ? "1" : joined(channel)) + " "
+                + JsonText.seconds(start) + " " + JsonText.seconds(end.minus(start))
                 + " <NA> <NA> " + (speaker.isBlank() ? "speech" : joined(speaker)) + " <NA> <NA>\n";
     }
 

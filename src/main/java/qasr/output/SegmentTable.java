@@ -19,16 +19,12 @@ public final class SegmentTable {
      * The start and end of one chunk in the recording.
      *
      * @param speaker who speaks in it, or "" if unknown
-     * @param turn whether it is a turn of the speaker, not a chunk
+     * @param channel the number of its audio channel, or "" for a mix of all channels
+     * @param named whether tables name the speaker
      */
-    public record Segment(Duration start, Duration end, String speaker, boolean turn) {
+    public record Segment(Duration start, Duration end, String speaker, String channel, boolean named) {
         public Segment(Duration start, Duration end) {
-            this(start, end, "");
-        }
-
-        /** Creates a chunk; tables name the speakers of turns only. */
-        public Segment(Duration start, Duration end, String speaker) {
-            this(start, end, speaker, false);
+            this(start, end, "", "", false);
         }
 
         public Segment {
@@ -51,18 +47,20 @@ public final class SegmentTable {
 
     /** Returns the line above the rows of several recordings. */
     public static String sharedColumns(boolean speakers) {
-        return "file\t" + COLUMNS + (speakers ? "\tspeaker" : "") + "\n";
+        return columns(true, speakers, false);
     }
 
-    /** Returns the line above rows with measurements. */
-    public static String columns(boolean shared) {
-        return (shared ? "file\t" : "") + COLUMNS + "\t" + SoundSheet.NAMES + "\n";
+    /** Returns the line above rows that may begin with a file, and have speakers and measurements. */
+    public static String columns(boolean shared, boolean speakers, boolean measured) {
+        return (shared ? "file\t" : "") + COLUMNS + (speakers ? "\tspeaker" : "")
+                + (measured ? "\t" + SoundSheet.NAMES : "") + "\n";
     }
 
     /** Adds a chunk with its measurements; returns its row, with the measurements after the duration. */
     public String add(Segment segment, SoundSheet sheet) {
         sheets.add(sheet);
-        return add(segment).stripTrailing() + "\t" + sheet.columns() + "\n";
+        String row = add(segment);
+        return row.substring(0, row.length() - 1) + "\t" + sheet.columns() + "\n";
     }
 
     /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
@@ -71,7 +69,7 @@ public final class SegmentTable {
         return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
                 + JsonText.seconds(segment.end()) + "\t"
                 + JsonText.seconds(segment.end().minus(segment.start()))
-                + (segment.turn() ? "\t" + Table.line(segment.speaker()) : "") + "\n";
+                + (segment.named() ? "\t" + Table.line(segment.speaker()) : "") + "\n";
     }
 
     /**
@@ -80,7 +78,7 @@ public final class SegmentTable {
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        return RttmWriter.row(source, segment.start(), segment.end(), segment.speaker());
+        return RttmWriter.row(source, segment.channel(), segment.start(), segment.end(), segment.speaker());
     }
 
     /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */
@@ -130,6 +128,9 @@ public final class SegmentTable {
                 json.name("start").value(JsonText.seconds(segment.start()));
                 json.name("end").value(JsonText.seconds(segment.end()));
                 json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
+                if (!segment.channel().isEmpty()) {
+                    json.name("channel").value(segment.channel());
+                }
                 if (!segment.speaker().isEmpty()) {
                     json.name("speaker").value(segment.speaker());
                 }

@@ -10,6 +10,9 @@ import qasr.output.CheckSheet;
 
 /** Words the result of {@code check} for readers. */
 final class CheckText {
+    /** Noise below this level is digital silence. */
+    private static final double NO_NOISE = -100;
+
     private CheckText() {}
 
     static String of(CheckSheet sheet, SpeechLevels levels) {
@@ -25,12 +28,12 @@ final class CheckText {
                         ? "  speech: none"
                         : String.format(
                                 Locale.ROOT,
-                                "  speech: %s of %s (%.0f %%), %.0f dBFS, %.0f dB above the noise",
-                                Clock.minutes(sheet.speech()),
-                                Clock.minutes(sheet.duration()),
+                                "  speech: %s of %s (%.0f %%), %.0f dBFS, %s",
+                                length(sheet.speech(), sheet.duration()),
+                                length(sheet.duration(), sheet.duration()),
                                 100 * sheet.speechShare(),
                                 levels.speech(),
-                                levels.ratio()));
+                                noise(levels)));
         sheet.first().ifPresent(first -> {
             line(text, "  begins: " + (first.text().isEmpty() ? "(no words)" : first.text()));
             line(text, "  transcribing takes about " + about(first.work()) + " with " + first.model());
@@ -55,6 +58,19 @@ final class CheckText {
 
     private static void line(StringBuilder text, String line) {
         text.append(Console.oneLine(line)).append('\n');
+    }
+
+    /** Returns a part of a recording; tenths of a second count in a short one. */
+    private static String length(Duration part, Duration whole) {
+        return whole.toSeconds() < 60
+                ? String.format(Locale.ROOT, "%.1f s", part.toMillis() / 1e3)
+                : Clock.minutes(part);
+    }
+
+    private static String noise(SpeechLevels levels) {
+        return levels.floor() < NO_NOISE
+                ? "without noise"
+                : String.format(Locale.ROOT, "%.0f dB above the noise", levels.ratio());
     }
 
     /** Returns a time for an estimate: whole seconds, at least one. */

@@ -34,7 +34,7 @@ public final class RttmReport {
         Map<String, List<Rttm.NamedTurn>> found = result.recordings();
         boolean only = reference.recordings().size() == 1 && found.size() == 1;
         reference.recordings().forEach((name, turns) -> {
-            List<Rttm.NamedTurn> own = found.get(name);
+            List<Rttm.NamedTurn> own = turns(name, reference, found);
             if (own == null && only) {
                 String other = found.keySet().iterator().next();
                 notes.add("compares '" + other + "' with the reference of '" + name + "', the only recordings");
@@ -50,6 +50,28 @@ public final class RttmReport {
                             parts.getOrDefault(name, DiarisationErrors.extent(turns)),
                             rules));
         });
+    }
+
+    /** Returns the turns of a recording's channel; those of all channels if the reference has only one of the recording. */
+    private List<Rttm.NamedTurn> turns(String name, Rttm reference, Map<String, List<Rttm.NamedTurn>> found) {
+        String recording = recording(name);
+        List<String> channels = channels(recording, found);
+        if (channels.size() < 2 || channels(recording, reference.recordings()).size() > 1) {
+            return found.get(name);
+        }
+        notes.add("joins the " + channels.size() + " channels of '" + recording + "': the reference has one");
+        return channels.stream().flatMap(channel -> found.get(channel).stream()).toList();
+    }
+
+    private static List<String> channels(String recording, Map<String, List<Rttm.NamedTurn>> all) {
+        return all.keySet().stream()
+                .filter(name -> recording(name).equals(recording))
+                .toList();
+    }
+
+    /** Returns a name without its channel. */
+    private static String recording(String name) {
+        return name.substring(0, name.lastIndexOf(' '));
     }
 
     /** Returns what the user should know about the files. */

@@ -64,15 +64,24 @@ public final class SegmentRun {
         if (job.speakers().isPresent()) {
             return job.formats().stream().map(SegmentFormat::withSpeakers).toList();
         }
-        return job.stats()
+        return hasNames()
                         && job.destination().isShared(job.inputs())
                         && job.formats().equals(List.of(SegmentFormat.TSV))
-                ? List.of(new MeasuredRows())
+                ? List.of(new NamedRows(isSplit(), job.stats()))
                 : job.formats();
     }
 
-    /** TSV with measurements. */
-    private record MeasuredRows() implements ResultFormat {
+    private boolean isSplit() {
+        return job.selection().channels().areSplit();
+    }
+
+    /** Returns whether a table of one recording begins with the names of its columns too. */
+    private boolean hasNames() {
+        return job.stats() || isSplit() && job.speakers().isEmpty();
+    }
+
+    /** TSV with speakers or measurements. */
+    private record NamedRows(boolean speakers, boolean measured) implements ResultFormat {
         @Override
         public String name() {
             return SegmentFormat.TSV.name();
@@ -85,7 +94,7 @@ public final class SegmentRun {
 
         @Override
         public String columns() {
-            return SegmentTable.columns(true);
+            return SegmentTable.columns(true, speakers, measured);
         }
     }
 
@@ -111,8 +120,8 @@ public final class SegmentRun {
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table =
                     new SegmentTable(input.name(), job.destination().isShared(job.inputs()));
-            if (stats.isPresent() && !job.destination().isShared(job.inputs())) {
-                append(open, SegmentFormat.TSV, SegmentTable.columns(false));
+            if (hasNames() && !job.destination().isShared(job.inputs())) {
+                append(open, SegmentFormat.TSV, SegmentTable.columns(false, isSplit(), job.stats()));
             }
             Optional<Chunk> next = chunks.next();
             while (next.isPresent()) {
@@ -121,7 +130,9 @@ public final class SegmentRun {
                     SegmentTable.Segment segment = new SegmentTable.Segment(
                             Times.of(chunk.range().start()),
                             Times.of(chunk.range().end()),
-                            chunk.speaker());
+                            chunk.speaker(),
+                            chunk.channel(),
+                            isSplit());
                     add(
                             open,
                             table,

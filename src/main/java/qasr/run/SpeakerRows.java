@@ -61,7 +61,7 @@ final class SpeakerRows implements AutoCloseable {
                 search.get().of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting());
         return found.map(speakers -> speakers.overlapping().stream()
                 .map(turn -> new SegmentTable.Segment(
-                        time(turn.start()), time(turn.end()), speakers.names().get(turn.speaker()), true))
+                        time(turn.start()), time(turn.end()), speakers.names().get(turn.speaker()), "", true))
                 .toList());
     }
 

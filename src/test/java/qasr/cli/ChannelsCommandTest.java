@@ -307,7 +307,13 @@ final class ChannelsCommandTest {
         Cli.Outcome segments = new Cli(new FakeEngines(listener()))
                 .run("segment", "--channels", "split", "--names", "Agent,Caller", "-o", rttm, recording);
         assertEquals(0, segments.status(), segments.err());
-        assertEquals(5, Files.readString(rttm).lines().count());
+        assertEquals(
+                List.of("1 Agent", "2 Caller", "1 Agent", "2 Caller", "1 Agent"),
+                Files.readString(rttm)
+                        .lines()
+                        .map(row -> row.split(" ", -1))
+                        .map(fields -> fields[2] + " " + fields[7])
+                        .toList());
         Path out = folder.resolve("a.json");
         Cli.Outcome outcome =
                 transcribe("--channels", "split", "--names", "Agent,Caller", "--segments", rttm, "-o", out, recording);
@@ -320,6 +326,30 @@ final class ChannelsCommandTest {
                         "\"2\" \"Caller\"",
                         "\"1\" \"Agent\""),
                 fields(json(out), "channel", "speaker"));
+    }
+
+    @Test
+    void tablesOfSegmentsNameTheSpeakers() throws IOException {
+        Path tsv = folder.resolve("call.tsv");
+        Cli run = new Cli(new FakeEngines(listener()));
+        assertEquals(
+                0,
+                run.run("segment", "--channels", "split", "-o", tsv, recording).status());
+        List<String> rows = Files.readAllLines(tsv);
+        assertEquals("start\tend\tduration\tspeaker", rows.get(0));
+        assertEquals(
+                List.of("left", "right", "left", "right", "left"),
+                rows.stream().skip(1).map(row -> row.split("\t", -1)[3]).toList());
+        List<String> measured = run.run("segment", "--stats", "--channels", "split", recording)
+                .out()
+                .lines()
+                .toList();
+        assertEquals("start\tend\tduration\tspeaker\tlevel\tpeak\tnoise\tsnr\tclipped\tbandwidth", measured.get(0));
+        assertTrue(measured.get(2).startsWith(rows.get(2) + "\t-"), measured.get(2));
+        Path out = folder.resolve("a.json");
+        Cli.Outcome outcome = transcribe("--channels", "split", "--segments", tsv, "-o", out, recording);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(List.of("\"1\"", "\"2\"", "\"1\"", "\"2\"", "\"1\""), fields(json(out), "channel"));
     }
 
     @Test

@@ -178,7 +178,7 @@ final class CheckCommandTest {
         assertEquals(direct.out().replace(file.toString(), "-"), piped.out());
         assertEquals("""
                 models/listen/worry.flac: 0:05, flac, 16000 Hz, channels: 1
-                  speech: 0:04 of 0:05 (76 %), -20 dBFS, 33 dB above the noise
+                  speech: 3.8 s of 5.0 s (76 %), -20 dBFS, 33 dB above the noise
                   no problem found
                   not judged: much overlap (the recording has one channel, where voices at the same time are not measured)
                 """, direct.out());

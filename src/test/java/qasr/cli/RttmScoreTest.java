@@ -50,6 +50,19 @@ final class RttmScoreTest {
     }
 
     @Test
+    void aSplitResultIsScoredWithAReferenceOfOneChannel() throws IOException {
+        Path reference = Files.writeString(folder.resolve("one.rttm"), REFERENCE);
+        Path split = Files.writeString(
+                folder.resolve("split.rttm"),
+                RESULT.replace("a 1 3.0", "a 2 3.0") + "SPEAKER b 1 0 2 <NA> <NA> S1 <NA> <NA>\n");
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("score", "--rttm", reference, split);
+        assertTrue(
+                outcome.out().matches("(?s).*\na 1 +7\\.00 s +1\\.00 s +0\\.00 s +0\\.00 s +14\\.29%\n.*"),
+                outcome.out());
+        assertTrue(outcome.err().contains("joins the 2 channels of 'a': the reference has one"), outcome.err());
+    }
+
+    @Test
     void partsCanBeChosen() throws IOException {
         Path uem = Files.writeString(folder.resolve("parts.uem"), "a 1 0 7\nb 1 0 0\n");
         assertTrue(score("--uem", uem).out().matches("(?s).*\na 1 +7\\.00 s +1\\.00 s +0\\.50 s .*"));
