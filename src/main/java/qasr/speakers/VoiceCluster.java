@@ -47,9 +47,13 @@ record VoiceCluster(List<Integer> pieces, double[] sum) {
         return n < 2 ? 1 : (Similarities.dot(sum, sum) - n) / (n * (n - 1));
     }
 
+    /** Returns the mean similarity of different pieces, or a little if it is less. */
+    double inside() {
+        return Math.max(LEAST_INSIDE, within());
+    }
+
     /** Returns the similarity to another cluster in units of the similarity inside both: about 1 for the same speaker. */
     double likeness(VoiceCluster other) {
-        double inside = Math.sqrt(Math.max(LEAST_INSIDE, within()) * Math.max(LEAST_INSIDE, other.within()));
-        return between(other) / inside;
+        return between(other) / Math.sqrt(inside() * other.inside());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  *       depend on noise, which lowers both.
  *   <li>A small cluster is a speaker only if it is unlike all others: the fewer pieces it has, and the more there are in all,
  *       the more unlike.
+ *   <li>A cluster that is a sum of two others is not a speaker, but two at the same time: see {@link Mixtures}.
  *   <li>All pieces, weak ones too, go to the nearest mean, and the means are computed again.
  *   <li>A requested number of speakers holds: further merges or splits follow the order of the linkage.
  * </ol>
@@ -149,7 +151,7 @@ public final class VoiceClusters {
                 AverageLinkage.merges(Similarities.products(groups.means()), groups.sizes());
         double threshold = Math.max(LEAST_THRESHOLD, Math.min(MOST_THRESHOLD, SHARE_OF_LEVEL * level));
         List<VoiceCluster> clusters = groups.clusters(AverageLinkage.labels(merges, groups.size(), threshold), units);
-        clusters = refined(withoutSmall(joined(clusters), level), true);
+        clusters = withoutMixtures(refined(withoutSmall(joined(clusters), level), true));
         if (clusters.size() < wanted.least()) {
             clusters = refined(split(groups, merges, wanted.least()), false);
         }
@@ -219,6 +221,21 @@ public final class VoiceClusters {
             }
         }
         return kept;
+    }
+
+    /** Gives the pieces of mixtures of two speakers to the nearest mean, the clearest mixture first. */
+    private List<VoiceCluster> withoutMixtures(List<VoiceCluster> clusters) {
+        Mixtures mixtures = new Mixtures(starts, ends);
+        List<VoiceCluster> pure = clusters;
+        while (pure.size() > Math.max(2, wanted.least())) {
+            Optional<VoiceCluster> mixture = mixtures.best(pure);
+            if (mixture.isEmpty()) {
+                break;
+            }
+            pure = refined(
+                    pure.stream().filter(cluster -> cluster != mixture.get()).toList(), true);
+        }
+        return pure;
     }
 
     private static double within(double least, double value, double most) {

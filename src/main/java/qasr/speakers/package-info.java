@@ -15,7 +15,7 @@
  * overlap, {@link qasr.speakers.OverlapTurns} those with overlap. {@link qasr.speakers.TurnChunks} cuts chunks between
  * speakers, {@link qasr.speakers.Attribution} gives the text its speakers, {@link qasr.speakers.KnownVoices} names them.
  * {@link qasr.speakers.DiarisationErrors} scores turns as md-eval.pl does. {@link qasr.speakers.PublishedClustering} is the rule
- * of 3D-Speaker, to measure against: see models/SPEAKERS.md.
+ * of 3D-Speaker and {@code CentroidClustering} that of pyannote, to measure against: see models/SPEAKERS.md.
  *
  * <p>Traps. An embedding of a few samples scaled by 32768 looks reasonable and is wrong: samples are in [-1, 1). Windows
  * of activity are 10 s and no other length. Speaker 0 of a window is not speaker 0 of the next one.
