@@ -107,13 +107,13 @@ _qasr_describe() {
             esac
             ;;
         'qasr record')
-            options='-o --output --overwrite --max --device --list-devices --then-transcribe -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-o --output --overwrite --max --microphone --list-devices --then-transcribe -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=none ;;
                 -o | --output) kind=file ;;
                 --overwrite) kind=flag ;;
                 --max) kind=none ;;
-                --device) kind=none ;;
+                --microphone) kind=none ;;
                 --list-devices) kind=flag ;;
                 --then-transcribe) kind=flag ;;
                 -q | --quiet) kind=flag ;;

@@ -199,7 +199,7 @@ complete -c qasr -n '__qasr_at \'record\'' -f
 complete -c qasr -n '__qasr_at \'record\'' -s o -l output -r -F -d 'Record into FILE: FLAC if its name ends in .flac, WAV if it ends in .wav (default: WAV to standard output).'
 complete -c qasr -n '__qasr_at \'record\'' -l overwrite -d 'Replace FILE if it exists. Without this option, that is an error.'
 complete -c qasr -n '__qasr_at \'record\'' -l max -x -d 'Stop after DURATION: seconds or [h:]mm:ss (default: record until Ctrl-C).'
-complete -c qasr -n '__qasr_at \'record\'' -l device -x -d 'Record from the device NAME (default: the first that --list-devices prints).'
+complete -c qasr -n '__qasr_at \'record\'' -l microphone -x -d 'Record from the device NAME (default: the first that --list-devices prints).'
 complete -c qasr -n '__qasr_at \'record\'' -l list-devices -d 'Print the names of the devices that can record, and stop.'
 complete -c qasr -n '__qasr_at \'record\'' -l then-transcribe -d 'Transcribe FILE when the recording has ended.'
 complete -c qasr -n '__qasr_at \'record\'' -s q -l quiet -d 'Print only errors and recordings with missing words.'

@@ -30,7 +30,7 @@ import qasr.run.RecordRun;
         },
         footer = {
             "  qasr record -o meeting.flac",
-            "  qasr record --max 1:00:00 --device USB -o lecture.flac",
+            "  qasr record --max 1:00:00 --microphone USB -o lecture.flac",
             "  qasr record | qasr transcribe -",
             "  qasr record -o memo.flac --then-transcribe -- -l de -f srt"
         })
@@ -58,7 +58,7 @@ final class RecordCommand implements EngineCommand {
 
     @Often
     @Option(
-            names = "--device",
+            names = "--microphone",
             paramLabel = "NAME",
             description = {
                 "Record from the device NAME (default: the first that --list-devices prints).",

@@ -90,7 +90,7 @@ final class RecordCommandTest {
         FakeMicrophones.connect(
                 microphone("TEST USB", 1), new FakeMicrophone("Test USB B", 8000, 2, new short[16_000]));
         Path target = folder.resolve("a.wav");
-        Cli.Outcome outcome = cli().run("record", "--device", name, "--max", "0.5", "-o", target);
+        Cli.Outcome outcome = cli().run("record", "--microphone", name, "--max", "0.5", "-o", target);
         assertEquals(status, outcome.status(), outcome.err());
         assertTrue(outcome.err().contains(message), outcome.err());
         if (status == 0) {
@@ -108,7 +108,7 @@ final class RecordCommandTest {
     @Test
     void aDeviceThatAnotherProgramUsesHasStatus6() {
         FakeMicrophones.connect(microphone("Test busy", 1).busy());
-        Cli.Outcome outcome = cli().run("record", "--device", "Test busy", "-o", folder.resolve("a.wav"));
+        Cli.Outcome outcome = cli().run("record", "--microphone", "Test busy", "-o", folder.resolve("a.wav"));
         assertEquals(6, outcome.status());
         assertEquals(
                 "qasr: the device 'Test busy' cannot record (the line is in use): close the program that uses it, or"
@@ -122,7 +122,7 @@ final class RecordCommandTest {
         FakeMicrophones.connect(microphone("Test", 3));
         Path target = folder.resolve("new").resolve("a." + extension);
         try (Engines engines = new NativeEngines(directory -> List.of())) {
-            Cli.Outcome outcome = new Cli(engines).run("record", "--device", "Test", "--max", "1.2345", "-o", target);
+            Cli.Outcome outcome = new Cli(engines).run("record", "--microphone", "Test", "--max", "1.2345", "-o", target);
             assertEquals(0, outcome.status(), outcome.err());
             assertTrue(outcome.err().endsWith("qasr: " + target + ": 0:01 recorded\n"), outcome.err());
             assertFalse(outcome.err().contains("warning"), outcome.err());
@@ -143,7 +143,7 @@ final class RecordCommandTest {
             assertEquals(
                     0,
                     new Cli(engines)
-                            .run("record", "--device", "Test", "--max", "0:01", "-o", target)
+                            .run("record", "--microphone", "Test", "--max", "0:01", "-o", target)
                             .status());
         }
         float[] mono = decoded(new AudioInput.AudioFile(target));
@@ -158,7 +158,7 @@ final class RecordCommandTest {
     void standardOutputGetsAStreamThatAPipeCanDecode() throws IOException {
         FakeMicrophones.connect(microphone("Test", 2));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Cli.Outcome outcome = cli().out(out, true).run("record", "--device", "Test", "--max", "1");
+        Cli.Outcome outcome = cli().out(out, true).run("record", "--microphone", "Test", "--max", "1");
         assertEquals(0, outcome.status(), outcome.err());
         byte[] stream = out.toByteArray();
         assertEquals(76 + 2 * RATE, stream.length);
@@ -174,10 +174,10 @@ final class RecordCommandTest {
                 throw new IOException("Broken pipe");
             }
         };
-        Cli.Outcome outcome = cli().out(closed, true).run("record", "-q", "--device", "Test");
+        Cli.Outcome outcome = cli().out(closed, true).run("record", "-q", "--microphone", "Test");
         assertEquals(0, outcome.status());
         assertEquals("", outcome.err());
-        Cli.Outcome full = cli().out(closed, false).run("record", "-q", "--device", "Test");
+        Cli.Outcome full = cli().out(closed, false).run("record", "-q", "--microphone", "Test");
         assertEquals(7, full.status());
         assertEquals("qasr: standard output: cannot be written: Broken pipe\n", full.err());
     }
@@ -186,7 +186,7 @@ final class RecordCommandTest {
     void aFileThatExistsIsReplacedOnlyOnRequest() throws IOException {
         FakeMicrophones.connect(microphone("Test", 2));
         Path target = Files.writeString(folder.resolve("a.wav"), "mine");
-        Object[] command = {"record", "--device", "Test", "--max", "1", "-o", target};
+        Object[] command = {"record", "--microphone", "Test", "--max", "1", "-o", target};
         Cli.Outcome refused = cli().run(command);
         assertEquals(7, refused.status());
         assertEquals("qasr: " + target + ": exists already; add --overwrite to replace it\n", refused.err());
@@ -207,7 +207,7 @@ final class RecordCommandTest {
         Path target = folder.resolve("a.wav");
         assertEquals(
                 0,
-                cli().run("record", "--device", "Test", "--max", "1", "-o", target)
+                cli().run("record", "--microphone", "Test", "--max", "1", "-o", target)
                         .status());
         assertEquals(List.of("a.part.wav", "a.wav"), files());
         assertEquals("of an earlier recording", Files.readString(folder.resolve("a.part.wav")));
@@ -217,7 +217,7 @@ final class RecordCommandTest {
     void anUnpluggedDeviceKeepsTheSoundSoFar() throws IOException {
         FakeMicrophones.connect(microphone("Test", 1).unplugged());
         Path target = folder.resolve("a.wav");
-        Cli.Outcome outcome = cli().run("record", "--device", "Test", "-o", target);
+        Cli.Outcome outcome = cli().run("record", "--microphone", "Test", "-o", target);
         assertEquals(6, outcome.status());
         assertTrue(
                 outcome.err().endsWith("qasr: the device 'Test' stopped; the sound so far is kept\n"), outcome.err());
@@ -228,13 +228,13 @@ final class RecordCommandTest {
     void theLevelIsShownOnATerminalOnly() throws IOException {
         FakeMicrophones.connect(microphone("Test", 1));
         Path target = folder.resolve("a.wav");
-        Cli.Outcome shown = cli().terminal(60).run("record", "--device", "Test", "--max", "1", "-o", target);
+        Cli.Outcome shown = cli().terminal(60).run("record", "--microphone", "Test", "--max", "1", "-o", target);
         assertTrue(shown.err().contains("0:01  [\u001b[32m####"), shown.err());
         assertTrue(shown.err().contains(" dB"), shown.err());
         Files.delete(target);
-        Cli.Outcome plain = cli().progress().run("record", "--device", "Test", "--max", "1", "-o", target);
+        Cli.Outcome plain = cli().progress().run("record", "--microphone", "Test", "--max", "1", "-o", target);
         assertFalse(plain.err().contains("["), plain.err());
-        assertEquals(2, cli().terminal(80).run("record", "--device", "Test").status(), "no WAV stream to a terminal");
+        assertEquals(2, cli().terminal(80).run("record", "--microphone", "Test").status(), "no WAV stream to a terminal");
     }
 
     @Test
@@ -243,7 +243,7 @@ final class RecordCommandTest {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path target = folder.resolve("-a.wav");
         Cli.Outcome outcome = new Cli(new FakeEngines())
-                .run("record", "--device", "Test", "--max", "1", "-o", target, "--then-transcribe", "--", "-m", model);
+                .run("record", "--microphone", "Test", "--max", "1", "-o", target, "--then-transcribe", "--", "-m", model);
         assertEquals(4, outcome.status(), "the decoder of these engines reads no WAV: " + outcome.err());
         assertTrue(outcome.err().contains(target + ": is no recording"), outcome.err());
         assertEquals("", difference(new AudioInput.AudioFile(target), RATE));
@@ -261,7 +261,7 @@ final class RecordCommandTest {
     })
     void aWrongCommandLineIsReportedBeforeTheRecording(String options, String message) throws IOException {
         FakeMicrophones.connect(microphone("Test", 1));
-        String[] arguments = ("record --device Test "
+        String[] arguments = ("record --microphone Test "
                         + options.replace("F", folder.resolve("a").toString()))
                 .replaceAll("/a(?= |$)", "/a.wav")
                 .split(" ", -1);

@@ -40,7 +40,7 @@ final class RecordProcessTest {
     void aSignalFinishesTheFile(String signal, int status) throws Exception {
         Path target = folder.resolve("a.flac");
         Process process =
-                start("record", "--device", FakeMicrophones.NAME, "-o", target).start();
+                start("record", "--microphone", FakeMicrophones.NAME, "-o", target).start();
         waitForSound(folder.resolve("a.part.flac"));
         ProcessTest.kill(process, signal);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,7 +53,7 @@ final class RecordProcessTest {
     @Test
     void afterKill9ThePartHasTheSound() throws Exception {
         Path part = folder.resolve("a.part.flac");
-        Process process = start("record", "--device", FakeMicrophones.NAME, "-o", folder.resolve("a.flac"))
+        Process process = start("record", "--microphone", FakeMicrophones.NAME, "-o", folder.resolve("a.flac"))
                 .start();
         waitForSound(part);
         process.destroyForcibly().waitFor();
@@ -68,7 +68,7 @@ final class RecordProcessTest {
         Path errors = folder.resolve("errors");
         Path recorder = folder.resolve("recorder");
         List<Process> pipe = ProcessBuilder.startPipeline(List.of(
-                start("record", "--device", FakeMicrophones.NAME).redirectError(recorder.toFile()),
+                start("record", "--microphone", FakeMicrophones.NAME).redirectError(recorder.toFile()),
                 start("segment", "--no-vad", "-f", "json", "--progress=json", "-")
                         .redirectError(errors.toFile())));
         waitFor(recorder, "recording from");
