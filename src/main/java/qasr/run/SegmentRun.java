@@ -77,7 +77,7 @@ public final class SegmentRun {
 
     /** Returns whether a table of one recording begins with the names of its columns too. */
     private boolean hasNames() {
-        return job.stats() || isSplit() && job.speakers().isEmpty();
+        return job.stats() || (isSplit() && job.speakers().isEmpty());
     }
 
     /** TSV with speakers or measurements. */
