@@ -11,7 +11,7 @@ import java.util.Optional;
  * products of means without noise, so that the measure does not depend on noise and sizes.
  */
 final class Mixtures {
-    /** The share of a mean that two others explain. Of three different voices in the tests, it is 0.37 and less. */
+    /** The share of a mean that two others explain. For real speakers of the conversations it was chosen on, 0.37 and less. */
     private static final double EXPLAINED = 0.5;
 
     /** The weight that each of both has at least, in units of the mean. */
