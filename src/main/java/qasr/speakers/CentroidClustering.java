@@ -121,7 +121,8 @@ final class CentroidClustering {
     }
 
     private int[] labels(SpeakerCount wanted) {
-        // A cluster counts as higher than all steps inside it, so this is a cut through the tree in spite of lower later steps.
+        // A cluster counts as higher than all steps inside it, so this is a cut through the tree in spite of lower
+        // later steps.
         int[] labels = AverageLinkage.labels(
                 steps.stream()
                         .filter(step -> step.highest() <= threshold)
@@ -146,8 +147,7 @@ final class CentroidClustering {
     private int[] after(int target) {
         int[] outwards = IntStream.range(0, steps.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        i -> Math.abs(steps.get(i).height() - threshold)))
+                .sorted(Comparator.comparingDouble(i -> Math.abs(steps.get(i).height() - threshold)))
                 .mapToInt(i -> i)
                 .toArray();
         int[] best = new int[units.length];

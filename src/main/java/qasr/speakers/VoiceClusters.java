@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -228,12 +228,13 @@ public final class VoiceClusters {
         Mixtures mixtures = new Mixtures(starts, ends);
         List<VoiceCluster> pure = clusters;
         while (pure.size() > Math.max(2, wanted.least())) {
-            Optional<VoiceCluster> mixture = mixtures.best(pure);
+            OptionalInt mixture = mixtures.best(pure);
             if (mixture.isEmpty()) {
                 break;
             }
-            pure = refined(
-                    pure.stream().filter(cluster -> cluster != mixture.get()).toList(), true);
+            List<VoiceCluster> rest = new ArrayList<>(pure);
+            rest.remove(mixture.getAsInt());
+            pure = refined(rest, true);
         }
         return pure;
     }

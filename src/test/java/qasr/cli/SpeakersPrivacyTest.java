@@ -119,7 +119,8 @@ final class SpeakersPrivacyTest {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(folder.resolve("in")) && !file.startsWith(folder.resolve("people")))
+                    .filter(file ->
+                            !file.startsWith(folder.resolve("in")) && !file.startsWith(folder.resolve("people")))
                     .toList();
         }
         for (Path file : files) {
@@ -164,7 +165,11 @@ final class SpeakersPrivacyTest {
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(8, during.size());
         assertTrue(search() >= 9, "files of seven formats, a report and the model's");
-        assertEquals(0, cli(new FakeEngines()).run("rename", out.resolve("a.json"), "S2=Bob").status());
+        assertEquals(
+                0,
+                cli(new FakeEngines())
+                        .run("rename", out.resolve("a.json"), "S2=Bob")
+                        .status());
         assertEquals(
                 0,
                 cli(new FakeEngines())
@@ -206,9 +211,8 @@ final class SpeakersPrivacyTest {
             text.append((voices.made.get(0)[i] + voices.made.get(3)[i]) / 7).append(", ");
         }
         Files.writeString(folder.resolve("home/.hidden.json"), text);
-        assertTrue(
-                org.junit.jupiter.api.Assertions.assertThrows(AssertionError.class, this::search)
-                        .getMessage()
-                        .contains(".hidden.json"));
+        assertTrue(org.junit.jupiter.api.Assertions.assertThrows(AssertionError.class, this::search)
+                .getMessage()
+                .contains(".hidden.json"));
     }
 }

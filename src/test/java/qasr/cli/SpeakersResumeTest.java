@@ -26,8 +26,9 @@ import qasr.testing.LoudnessVoices;
 
 /** A run with speakers that ends in the middle goes on to the same files. */
 final class SpeakersResumeTest {
-    private static final Function<Waveform, String> SPEECH = sound ->
-            "language English<asr_text>Good morning, everyone " + Math.round(10 * sound.sample(0)) + ". Thanks for coming.";
+    private static final Function<Waveform, String> SPEECH =
+            sound -> "language English<asr_text>Good morning, everyone " + Math.round(10 * sound.sample(0))
+                    + ". Thanks for coming.";
     private static final List<String> FORMATS = List.of("json", "txt", "srt", "rttm");
 
     @TempDir
@@ -51,7 +52,8 @@ final class SpeakersResumeTest {
     }
 
     private FakeEngines engines(boolean seconds, Function<Waveform, String> speech) {
-        FakeEngines engines = new FakeEngines(speech).voices(new LoudnessVoices()).bringing(new EvenAligner());
+        FakeEngines engines =
+                new FakeEngines(speech).voices(new LoudnessVoices()).bringing(new EvenAligner());
         return seconds ? engines : engines.detector(new LoudnessDetector());
     }
 

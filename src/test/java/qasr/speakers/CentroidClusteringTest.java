@@ -29,8 +29,7 @@ final class CentroidClusteringTest {
 
     @Test
     void everyCaseHasTheOriginalLabelsAndHeights() {
-        double threshold =
-                GOLDEN.getAsJsonObject("parameters").get("threshold").getAsDouble();
+        double threshold = GOLDEN.getAsJsonObject("parameters").get("threshold").getAsDouble();
         assertEquals(CentroidClustering.PUBLISHED_THRESHOLD, threshold);
         List<JsonObject> cases = GoldenFile.objects(GOLDEN.get("cases"));
         assertEquals(4, cases.size());
@@ -93,8 +92,7 @@ final class CentroidClusteringTest {
                 for (int i = 0; i < n; i++) {
                     owner[i] = owner[i] == step.from() ? step.into() : owner[i];
                 }
-                assertEquals(
-                        Arrays.stream(owner).filter(o -> o == step.into()).count(), step.size());
+                assertEquals(Arrays.stream(owner).filter(o -> o == step.into()).count(), step.size());
             }
             int[] one = CentroidClustering.labels(embeddings, SpeakerCount.exactly(1), 0.7);
             assertEquals(1, Labels.count(one));
@@ -123,7 +121,6 @@ final class CentroidClusteringTest {
     @Test
     void noneAndOneAreNoClustering() {
         assertEquals(0, CentroidClustering.labels(new double[0][], SpeakerCount.ANY, 0.7).length);
-        assertArrayEquals(
-                new int[1], CentroidClustering.labels(new double[][] {{1, 2}}, SpeakerCount.exactly(3), 0.7));
+        assertArrayEquals(new int[1], CentroidClustering.labels(new double[][] {{1, 2}}, SpeakerCount.exactly(3), 0.7));
     }
 }

@@ -26,7 +26,8 @@ final class VectorSearchTest {
             VectorSearch search = new VectorSearch(List.of(other, vector));
             VectorSearch wrong = new VectorSearch(List.of(other));
             for (int form = 0; form < 7; form++) {
-                ByteBuffer file = ByteBuffer.allocate(9000).order(form % 2 == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+                ByteBuffer file =
+                        ByteBuffer.allocate(9000).order(form % 2 == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
                 file.put(noise, 0, random.nextInt(300));
                 write(file, vector, form);
                 file.put(noise, 500, random.nextInt(300));
@@ -53,7 +54,9 @@ final class VectorSearchTest {
             }
         }
         if (form == 6) {
-            text.append("\"").append(Base64.getEncoder().encodeToString(floats.array())).append("\"");
+            text.append("\"")
+                    .append(Base64.getEncoder().encodeToString(floats.array()))
+                    .append("\"");
         }
         file.put(text.toString().getBytes(StandardCharsets.UTF_8));
     }
