@@ -135,7 +135,10 @@ public final class TextAnchors {
         }
     }
 
-    /** A few words at either end of a sentence that were not heard go with those of the sentence that were heard. */
+    /**
+     * A few words at either end of a sentence that were not heard go with those of the sentence that were heard, or with most of it if
+     * none was.
+     */
     private void gatherSentences() {
         for (int from = 0; from < hit.length; ) {
             int to = from + 1;
@@ -156,7 +159,30 @@ public final class TextAnchors {
             if (first < to && to - 1 - last <= FEW) {
                 Arrays.fill(chunks, last + 1, to, chunks[last]);
             }
+            if (first == to) {
+                gatherUnheard(from, to);
+            }
             from = to;
+        }
+    }
+
+    private void gatherUnheard(int from, int to) {
+        // Chunks never fall, so one that has more than half of the words has the one in the middle.
+        int most = chunks[(from + to) / 2];
+        int first = from;
+        while (chunks[first] != most) {
+            first++;
+        }
+        int last = to - 1;
+        while (chunks[last] != most) {
+            last--;
+        }
+        boolean isMost = 2 * (last + 1 - first) > to - from;
+        if (isMost && first - from <= FEW) {
+            Arrays.fill(chunks, from, first, most);
+        }
+        if (isMost && to - 1 - last <= FEW) {
+            Arrays.fill(chunks, last + 1, to, most);
         }
     }
 

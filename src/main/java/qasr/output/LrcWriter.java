@@ -1,6 +1,7 @@
 package qasr.output;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
@@ -14,6 +15,7 @@ import qasr.transcript.Utterance;
  */
 final class LrcWriter implements TranscriptWriter {
     private static final String WORD_JOINER = "\u2060";
+    private static final Pattern BEFORE_TIME = Pattern.compile("<(?=\\d)");
 
     private final Subtitles subtitles;
 
@@ -47,10 +49,15 @@ final class LrcWriter implements TranscriptWriter {
             text.append(line.blank());
             for (TimedWord word : line.words()) {
                 last = Math.max(last, word.start());
-                text.append('<').append(stamp(last)).append('>').append(word.text());
+                text.append('<').append(stamp(last)).append('>').append(timeless(word.text()));
             }
         }
         return text.append('<').append(stamp(cue.end())).append('>').toString();
+    }
+
+    /** An angle bracket before a digit would begin the time of a word. */
+    private static String timeless(String word) {
+        return BEFORE_TIME.matcher(word).replaceAll("<" + WORD_JOINER);
     }
 
     /** A bracket at the start of a line would begin a time or a tag. */

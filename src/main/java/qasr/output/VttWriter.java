@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
 import qasr.subtitle.SpeakerLabel;
 import qasr.subtitle.Subtitles;
@@ -12,6 +13,8 @@ import qasr.transcript.Utterance;
  * timestamp inside the cue.
  */
 final class VttWriter implements TranscriptWriter {
+    private static final Pattern LINE_END = Pattern.compile("(?<=\\\\)(?=[Nnh{}])");
+
     private final Subtitles subtitles;
 
     VttWriter(Subtitles subtitles) {
@@ -57,8 +60,9 @@ final class VttWriter implements TranscriptWriter {
         return SrtTimestamp.of(millis).replace(',', '.');
     }
 
-    /** Escapes the three reserved characters, and with them the arrow. */
+    /** Escapes the three reserved characters, and with them the arrow. FFmpeg would take {@code \N} for the end of a line. */
     private static String escaped(String line) {
-        return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return LINE_END.matcher(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+                .replaceAll("\u2060");
     }
 }

@@ -146,7 +146,7 @@ final class Passage {
             int at = atom.from();
             // Blanks inside an atom are single, those of the passage may not be: the words are found by their letters.
             for (int i = 0; i < shown.length(); i++, at++) {
-                while (Character.isWhitespace(text.charAt(at)) && !Character.isWhitespace(shown.charAt(i))) {
+                while (AtomSplitter.isBlank(text.charAt(at)) && !AtomSplitter.isBlank(shown.charAt(i))) {
                     at++;
                 }
                 if (found.isEmpty() || (wordAt[at] != last && !Character.isLowSurrogate(shown.charAt(i)))) {

@@ -122,7 +122,8 @@ final class RecordCommandTest {
         FakeMicrophones.connect(microphone("Test", 3));
         Path target = folder.resolve("new").resolve("a." + extension);
         try (Engines engines = new NativeEngines(directory -> List.of())) {
-            Cli.Outcome outcome = new Cli(engines).run("record", "--microphone", "Test", "--max", "1.2345", "-o", target);
+            Cli.Outcome outcome =
+                    new Cli(engines).run("record", "--microphone", "Test", "--max", "1.2345", "-o", target);
             assertEquals(0, outcome.status(), outcome.err());
             assertTrue(outcome.err().endsWith("qasr: " + target + ": 0:01 recorded\n"), outcome.err());
             assertFalse(outcome.err().contains("warning"), outcome.err());
@@ -234,7 +235,8 @@ final class RecordCommandTest {
         Files.delete(target);
         Cli.Outcome plain = cli().progress().run("record", "--microphone", "Test", "--max", "1", "-o", target);
         assertFalse(plain.err().contains("["), plain.err());
-        assertEquals(2, cli().terminal(80).run("record", "--microphone", "Test").status(), "no WAV stream to a terminal");
+        assertEquals(
+                2, cli().terminal(80).run("record", "--microphone", "Test").status(), "no WAV stream to a terminal");
     }
 
     @Test
@@ -243,7 +245,18 @@ final class RecordCommandTest {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path target = folder.resolve("-a.wav");
         Cli.Outcome outcome = new Cli(new FakeEngines())
-                .run("record", "--microphone", "Test", "--max", "1", "-o", target, "--then-transcribe", "--", "-m", model);
+                .run(
+                        "record",
+                        "--microphone",
+                        "Test",
+                        "--max",
+                        "1",
+                        "-o",
+                        target,
+                        "--then-transcribe",
+                        "--",
+                        "-m",
+                        model);
         assertEquals(4, outcome.status(), "the decoder of these engines reads no WAV: " + outcome.err());
         assertTrue(outcome.err().contains(target + ": is no recording"), outcome.err());
         assertEquals("", difference(new AudioInput.AudioFile(target), RATE));

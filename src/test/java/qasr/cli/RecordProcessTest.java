@@ -39,8 +39,8 @@ final class RecordProcessTest {
     @CsvSource({"INT, 0", "TERM, 143"})
     void aSignalFinishesTheFile(String signal, int status) throws Exception {
         Path target = folder.resolve("a.flac");
-        Process process =
-                start("record", "--microphone", FakeMicrophones.NAME, "-o", target).start();
+        Process process = start("record", "--microphone", FakeMicrophones.NAME, "-o", target)
+                .start();
         waitForSound(folder.resolve("a.part.flac"));
         ProcessTest.kill(process, signal);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

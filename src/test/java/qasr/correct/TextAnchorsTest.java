@@ -46,6 +46,25 @@ final class TextAnchorsTest {
                         "Please come early."));
     }
 
+    /** Of eight words in place of seven, one would go to the first chunk. */
+    @Test
+    void aSentenceOfWhichNothingWasHeardIsNotTornForAFewWords() {
+        assertEquals(
+                "Good0 morning0 all0 here.0 alpha1 beta1 gamma1 delta1 epsilon1 zeta1",
+                chunks(
+                                List.of("good morning all here bean dish", "uno dos tres cuatro"),
+                                "Good morning all here.",
+                                "alpha beta gamma delta epsilon zeta")
+                        .replace("?", ""));
+        assertEquals(
+                "alpha0 beta0 gamma0 delta0 epsilon0 zeta0 Good1 morning1 all1 here.1",
+                chunks(
+                                List.of("uno dos tres cuatro", "bean dish good morning all here"),
+                                "alpha beta gamma delta epsilon zeta",
+                                "Good morning all here.")
+                        .replace("?", ""));
+    }
+
     @Test
     void aSentenceThatNothingSoundsLikeIsSuspect() {
         assertEquals(

@@ -56,7 +56,7 @@ final class FormatReadersTest {
     private Path folder;
 
     /** A subtitle as FFmpeg shows it: a start, an end and a text in its own notation, which is that of ass. */
-    private record Shown(long start, long end, String text) {}
+    record Shown(long start, long end, String text) {}
 
     @ParameterizedTest
     @CsvSource({"SRT, 0", "VTT, 0", "ASS, 10"})
@@ -168,7 +168,7 @@ final class FormatReadersTest {
     }
 
     /** Without blanks, the word joiners that we put in, and the commands that FFmpeg makes of underlining. */
-    private static String bare(String text) {
+    static String bare(String text) {
         return text.replaceAll("\\{\\\\(?:k\\d+|u[01])\\}", "")
                 .replaceAll("\\\\[Nnh]", "")
                 .replaceAll("<\\d\\d:\\d\\d:\\d\\d\\.\\d{3}>", "")
@@ -181,7 +181,7 @@ final class FormatReadersTest {
     }
 
     /** Highlighting shows a subtitle once for each word. */
-    private static List<Shown> joined(List<Shown> all) {
+    static List<Shown> joined(List<Shown> all) {
         List<Shown> joined = new ArrayList<>();
         for (Shown each : all) {
             Shown last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
@@ -194,7 +194,7 @@ final class FormatReadersTest {
         return joined;
     }
 
-    private static List<Shown> read(Path file) throws IOException {
+    static List<Shown> read(Path file) throws IOException {
         AVFormatContext input = new AVFormatContext(null);
         int opened = avformat_open_input(input, file.toString(), (AVInputFormat) null, (AVDictionary) null);
         assertEquals(0, opened, file.toString());

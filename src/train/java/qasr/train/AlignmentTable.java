@@ -1,5 +1,6 @@
 package qasr.train;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,9 +8,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import qasr.align.AlignedUnits;
 import qasr.align.ConnectionistAligner;
 import qasr.model.CharacterHead;
@@ -24,6 +27,9 @@ import qasr.torch.TorchNetwork;
  * <p>Each composition joins two to five recordings of a set that {@link EvaluationSets} wrote, of one language, with seeded
  * pauses (three in ten without any) and gains. The text of all of them is aligned. Known are the ends of each recording's
  * speech: the first and last 10 ms within 38 dB of its loudest.
+ *
+ * <p>{@code -Dwrite=FOLDER} writes the clean compositions there as WAV files instead, and {@code -Dread=FOLDER} measures files with the
+ * same names but any ending: the same compositions after another program's coder.
  */
 final class AlignmentTable {
     private static final long SEED = Long.getLong("seed", 41);
@@ -34,8 +40,12 @@ final class AlignmentTable {
     /** 0 or 1 for that half of the texts only: the costs of the aligner were chosen on half 0. */
     private static final int HALF = Integer.getInteger("half", -1);
 
+    private static final String WRITE = System.getProperty("write");
+    private static final String READ = System.getProperty("read");
+
     private final TrainingLog log = new TrainingLog();
     private final ConnectionistAligner aligner;
+    private int composition;
 
     AlignmentTable(ConnectionistAligner aligner) {
         this.aligner = aligner;
@@ -69,6 +79,10 @@ final class AlignmentTable {
             if (!units.isEmpty() && speech.length > 0.1 * Sound.RATE) {
                 recordings.computeIfAbsent(fields[1], l -> new ArrayList<>()).add(new Spoken(speech, units));
             }
+        }
+        if (WRITE != null || READ != null) {
+            run(READ == null ? WRITE : READ, recordings, Line.CLEAN);
+            return;
         }
         for (Line line : Line.values()) {
             run(set.getFileName() + line.suffix, recordings, line);
@@ -111,17 +125,29 @@ final class AlignmentTable {
             for (int i = 0; i < PER_LANGUAGE; i++) {
                 measure(Language.named(language.getKey()), language.getValue(), line, random, own);
             }
-            own.print(log, language.getKey());
+            if (WRITE == null) {
+                own.print(log, language.getKey());
+            }
             all.add(own);
         }
-        all.print(log, "all");
-        all.printJudged(log);
+        if (WRITE == null) {
+            all.print(log, "all");
+            all.printJudged(log);
+        }
     }
 
     private void measure(Language language, List<Spoken> recordings, Line line, Random random, Errors errors)
             throws Exception {
         Joined joined = Joined.draw(recordings, random);
         float[] sound = line.sound(joined.samples(), random);
+        String name = String.format(Locale.ROOT, "%s-%03d.", language.code(), composition++);
+        if (WRITE != null) {
+            Files.write(Path.of(WRITE, name + "wav"), EvaluationSets.wav(sound));
+            return;
+        }
+        if (READ != null) {
+            sound = Recordings.read(file(name));
+        }
         int[] found = aligner.align(sound, joined.units(), language);
         int unit = 0;
         double before = -1;
@@ -133,6 +159,9 @@ final class AlignmentTable {
             unit = last + 1;
             before = part.endMillis();
         }
+        if (READ != null) {
+            return;
+        }
         judge("said", joined.texts(), -1, sound, language, errors);
         int place = random.nextInt(joined.texts().size());
         List<List<String>> texts = new ArrayList<>(joined.texts());
@@ -143,6 +172,14 @@ final class AlignmentTable {
         texts = new ArrayList<>(joined.texts());
         texts.add(place, joined.other(recordings, random));
         judge("added", texts, place, sound, language, errors);
+    }
+
+    private static Path file(String name) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(READ))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Counts the words that the aligner judges as not said, without a recogniser's opinion. */
