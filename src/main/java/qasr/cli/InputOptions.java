@@ -115,12 +115,26 @@ final class InputOptions {
         if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
-        InputExpansion expansion = new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
+        InputExpansion expansion = expansion(session);
         names.forEach(expansion::add);
         if (filesFrom != null) {
             expansion.addListed(filesFrom);
         }
         return expansion.inputs();
+    }
+
+    /** Returns whether inputs are named. */
+    boolean areNamed() {
+        return !names.isEmpty() || filesFrom != null;
+    }
+
+    boolean isRecursive() {
+        return recursive;
+    }
+
+    /** Returns what tells which files of a directory are inputs. */
+    InputExpansion expansion(Session session) throws CommandException {
+        return new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
     }
 
     /**
@@ -137,7 +151,8 @@ final class InputOptions {
         }
     }
 
-    private NameFilter filter() throws CommandException {
+    /** Returns which files of a directory are wanted. */
+    NameFilter filter() throws CommandException {
         try {
             return new NameFilter(include, exclude);
         } catch (PatternSyntaxException e) {

@@ -16,8 +16,11 @@ import qasr.job.Measuring;
 import qasr.job.SubtitleCheck;
 import qasr.job.TextWishes;
 import qasr.job.TranscribeJob;
+import qasr.job.WatchJob;
 import qasr.run.TranscribeRun;
+import qasr.run.WatchRun;
 import qasr.text.Language;
+import qasr.watch.Waker;
 
 /** {@code qasr transcribe}. */
 @CommandLine.Command(
@@ -39,6 +42,9 @@ final class TranscribeCommand implements EngineCommand {
 
     @Mixin
     private DestinationOptions destination;
+
+    @Mixin
+    private EchoOptions echo;
 
     @Mixin
     private ParagraphOptions paragraphs;
@@ -65,6 +71,9 @@ final class TranscribeCommand implements EngineCommand {
     private InputOptions inputs;
 
     @Mixin
+    private WatchOptions watch;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -89,19 +98,41 @@ final class TranscribeCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         session.engines().loadAhead();
         CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            return watch(session);
+        }
         return new TranscribeRun(session, job(session)).run();
+    }
+
+    private ExitStatus watch(Session session) throws CommandException {
+        WatchJob job = watch.job(inputs, target(), batch.policy(destination.existing()));
+        try (Waker waker = new Waker()) {
+            return new WatchRun(session, job, inputs.expansion(session), this::job, waker).run();
+        }
+    }
+
+    private Destination target() throws CommandException {
+        return destination.destination(
+                language.language().map(Language::codeOrName).orElse(""));
     }
 
     /** Reports errors of the command line, without looking at the recordings. */
     void check(Session session) throws CommandException {
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            watch.job(inputs, target(), batch.policy(destination.existing()));
+        }
         job(session);
     }
 
     private TranscribeJob job(Session session) throws CommandException {
-        List<Input> recordings = inputs.inputs(session);
+        return job(inputs.inputs(session), List.of());
+    }
+
+    private TranscribeJob job(List<Input> recordings, List<Input> all) throws CommandException {
         Cutting cuts = cutting.cutting();
-        Destination target = destination.destination(
-                language.language().map(Language::codeOrName).orElse(""));
+        Destination target = target().beside(all);
         Measuring measured = measuring.measuring();
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
@@ -115,7 +146,7 @@ final class TranscribeCommand implements EngineCommand {
                         .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
                 wishes,
-                paragraphs.wishes(check.subtitles()),
+                paragraphs.wishes(check.subtitles()).printing(echo.echo()),
                 check,
                 new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cuts,

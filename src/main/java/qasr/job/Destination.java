@@ -19,6 +19,11 @@ public sealed interface Destination {
         return Existing.UPDATE;
     }
 
+    /** Returns the same beside the outputs of {@code others}, so that no two recordings of a folder share a name. */
+    default Destination beside(List<Input> others) {
+        return this;
+    }
+
     /** Standard output; each piece is written as soon as it is known. */
     record StandardOutput(TextStyle style) implements Destination {}
 
@@ -33,6 +38,11 @@ public sealed interface Destination {
     /** A separate file for each input and format. */
     record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {
         @Override
+        public Destination beside(List<Input> others) {
+            return new Folder(path, naming.beside(others), style, existing);
+        }
+
+        @Override
         public Existing existingSideFiles() {
             return existing;
         }
@@ -42,6 +52,21 @@ public sealed interface Destination {
      * The names of the files in a folder.
      *
      * @param language the code of the language that was given, "" for none
+     * @param others recordings of other runs whose outputs are in the same folder; inputs among them count once
      */
-    record Naming(NameTemplate template, String language) {}
+    record Naming(NameTemplate template, String language, List<Input> others) {
+        public Naming {
+            others = List.copyOf(others);
+        }
+
+        /** Creates the names of recordings that have the folder for themselves. */
+        public Naming(NameTemplate template, String language) {
+            this(template, language, List.of());
+        }
+
+        /** Returns the same names beside the outputs of {@code more}. */
+        public Naming beside(List<Input> more) {
+            return new Naming(template, language, more);
+        }
+    }
 }

@@ -2,9 +2,11 @@ package qasr.job;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import qasr.batch.NameTemplate;
@@ -32,14 +34,24 @@ public final class OutputNames {
                 ? Stream.concat(Stream.of(""), Language.ALL.stream().map(Language::codeOrName))
                         .toList()
                 : List.of("");
-        Map<String, Long> stems =
-                inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
+        Map<String, Long> stems = Stream.concat(inputs.stream(), others())
+                .collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
         FreeNames free = new FreeNames();
+        others().forEach(other -> free.take(n -> keys(numbered(other, wanted(other, stems), n))));
         for (Input input : inputs) {
-            NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
+            NameTemplate.Values wanted = wanted(input, stems);
             int number = free.take(n -> keys(numbered(input, wanted, n)));
             values.add(numbered(input, wanted, number));
         }
+    }
+
+    private Stream<Input> others() {
+        Set<Input> own = new HashSet<>(inputs);
+        return naming.others().stream().filter(other -> !own.contains(other));
+    }
+
+    private NameTemplate.Values wanted(Input input, Map<String, Long> stems) {
+        return stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
     }
 
     /** Returns the default names of the outputs of {@code inputs}. */

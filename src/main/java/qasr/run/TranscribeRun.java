@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,16 +52,34 @@ public final class TranscribeRun {
 
     private final Session session;
     private final TranscribeJob job;
-    private final ReviewList review = new ReviewList();
+    private final Optional<Rounds> rounds;
+    private final ReviewList review;
+    private final RunReport report;
 
     public TranscribeRun(Session session, TranscribeJob job) {
+        this(session, job, Optional.empty());
+    }
+
+    /**
+     * Creates a run.
+     *
+     * @param rounds what the runs of a watch share, if this is one of them
+     */
+    TranscribeRun(Session session, TranscribeJob job, Optional<Rounds> rounds) {
         this.session = session;
         this.job = job;
+        this.rounds = rounds;
+        review = rounds.map(Rounds::review).orElseGet(ReviewList::new);
+        report = new RunReport(session, job, rounds.map(Rounds::reported).orElseGet(LinkedHashMap::new));
+    }
+
+    /** Returns the failure of the recording at {@code index}, if it failed. */
+    Optional<Failure> failure(int index) {
+        return report.failure(index);
     }
 
     public ExitStatus run() throws CommandException {
         Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
-        RunReport report = new RunReport(session, job);
         report.check();
         checkSideFiles();
         InputLoop loop = new InputLoop(
@@ -105,9 +124,17 @@ public final class TranscribeRun {
             loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
+        if (rounds.isPresent()) {
+            return run(loop, work, rounds.get().recogniser(directory, job));
+        }
+        try (Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+            return run(loop, work, recogniser);
+        }
+    }
+
+    private ExitStatus run(InputLoop loop, Work work, Recogniser recogniser) throws CommandException {
         ExitStatus status;
-        try (WordTiming words = timing();
-                Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+        try (WordTiming words = timing()) {
             OpenModel model = recogniser.open();
             if (job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));
@@ -418,6 +445,7 @@ public final class TranscribeRun {
         private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
             return List.of(
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),
+                    EchoListener.of(session.console(), job),
                     report.listener(index),
                     job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                     job.completeness().listener(),
