@@ -45,6 +45,8 @@ final class WatchCommandTest {
                 "--watch IN -d OUT --files-from x    | --watch: cannot be combined with INPUT or --files-from: DIR is the only input",
                 "--watch IN -d OUT --on-exists fail  | --watch: cannot be combined with --on-exists fail, which fails at every finished recording; use skip",
                 "--watch IN -d OUT --report -        | --report: with --watch, the report needs a file, because it is written again and again",
+                "--watch IN -d OUT --shard 1/2       | --shard: cannot be combined with --watch: one run takes all that arrives; leave it out",
+                "--watch IN -d OUT --shard-by path   | --shard-by: needs a shard: add --shard I/N, such as --shard 1/8",
                 "--watch IN -d OUT --name-template x | --name-template: several recordings would have the same file name: add {stem}",
                 "--watch FILE -d OUT                 | --watch: FILE: is not a directory",
                 "--watch IN -d OUT --idle-exit soon  | --idle-exit: 'soon' is not a time: write seconds or [h:]mm:ss",
