@@ -21,7 +21,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --print --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --watch --idle-exit --settle --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
@@ -32,8 +32,9 @@ _qasr_describe() {
                 --crlf) kind=flag ;;
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
+                --print) kind=words words='none text range' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment word' ;;
+                --timestamps) kind=words words='none segment range word' ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
@@ -76,6 +77,9 @@ _qasr_describe() {
                 --denoise) kind=flag ;;
                 --phone) kind=flag ;;
                 --names) kind=none ;;
+                --watch) kind=folder ;;
+                --idle-exit) kind=none ;;
+                --settle) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -274,7 +278,7 @@ _qasr_describe() {
                 --edits) kind=file ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment word' ;;
+                --timestamps) kind=words words='none segment range word' ;;
                 --subtitle-profile) kind=words words='auto netflix bbc none' ;;
                 --max-line-width) kind=none ;;
                 --max-lines) kind=none ;;

@@ -56,6 +56,7 @@ final class ArchitectureTest {
                             "org.apache.lucene")),
             Map.entry("audio", List.of("qasr.transcript")),
             Map.entry("record", List.of("qasr.audio")),
+            Map.entry("watch", List.of("qasr.batch", "qasr.console")),
             Map.entry("check", List.of("qasr.audio", "qasr.vad", "qasr.transcript")),
             Map.entry("batch", List.of("com.google.gson")),
             Map.entry("transcript", List.of()),
@@ -175,6 +176,7 @@ final class ArchitectureTest {
                             "qasr.transcribe",
                             "qasr.transcript",
                             "qasr.vad",
+                            "qasr.watch",
                             "com.google.gson")),
             Map.entry(
                     "cli",
@@ -200,6 +202,7 @@ final class ArchitectureTest {
                             "qasr.transcribe",
                             "qasr.transcript",
                             "qasr.vad",
+                            "qasr.watch",
                             "com.google.gson",
                             "picocli")));
 

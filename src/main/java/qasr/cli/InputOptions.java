@@ -139,12 +139,35 @@ final class InputOptions {
         if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
-        InputExpansion expansion = new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
+        InputExpansion expansion = expansion(session);
         names.forEach(expansion::addNamed);
         if (filesFrom != null) {
             expansion.addListed(filesFrom);
         }
         return new Sharding(session, selection()).divide(expansion, shard, shards.by());
+    }
+
+    /** Returns whether inputs are named. */
+    boolean areNamed() {
+        return !names.isEmpty() || filesFrom != null;
+    }
+
+    /**
+     * Returns whether the inputs are divided among several runs.
+     *
+     * @throws CommandException if there is no such shard
+     */
+    boolean areDivided() throws CommandException {
+        return shards.shard().isPresent();
+    }
+
+    boolean isRecursive() {
+        return recursive;
+    }
+
+    /** Returns what tells which files of a directory are inputs. */
+    InputExpansion expansion(Session session) throws CommandException {
+        return new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
     }
 
     /**
@@ -161,7 +184,8 @@ final class InputOptions {
         }
     }
 
-    private NameFilter filter() throws CommandException {
+    /** Returns which files of a directory are wanted. */
+    NameFilter filter() throws CommandException {
         try {
             return new NameFilter(include, exclude);
         } catch (PatternSyntaxException e) {

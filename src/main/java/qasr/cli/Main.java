@@ -33,11 +33,17 @@ import qasr.record.WavEncoder;
 public final class Main {
     private final Environment environment;
     private final Engines engines;
+    private final PeerProgram peer;
     private final OutputFiles files = new OutputFiles();
     private volatile Console console;
     private volatile boolean interrupted;
 
     Main(Environment environment, Engines engines) {
+        this(environment, engines, PeerProgram.NONE);
+    }
+
+    Main(Environment environment, Engines engines, PeerProgram peer) {
+        this.peer = peer;
         this.environment = environment;
         this.engines = engines;
         this.console = new Console(environment, Verbosity.NORMAL);
@@ -50,7 +56,8 @@ public final class Main {
         Environment environment =
                 process.withIn(new LiveInput(process.in(), WavEncoder.MARK_BYTES, WavEncoder::isLive));
         ClassArchive.removeIfRefused();
-        Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));
+        Main program =
+                new Main(environment, new NativeEngines(new WeightFolders(environment)::of), PeerProgram.ofProcess());
         StopSignals.onStop(program::stop);
         System.exit(program.run(RawArguments.of(arguments)));
     }
@@ -61,7 +68,7 @@ public final class Main {
         CommandLine parser = QasrCommand.parser(command);
         console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
-                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
+                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), peer, arguments);
                     return run(command, parser, own.notes(), own.arguments());
                 })
                 .code();

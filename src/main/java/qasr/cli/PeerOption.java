@@ -79,7 +79,6 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, false, "JSON has the confidence of each segment", "-pc", "--print-colors");
         add(Effect.DROP, false, "JSON has the confidence of each segment", "--print-confidence", "-ls", "--log-score");
         add(Effect.DROP, false, "qasr always shows progress; see --progress", "-pp", "--print-progress");
-        add(Effect.DROP, false, "text has no times by default; see --timestamps", "-nt", "--no-timestamps");
         add(Effect.REFUSE, false, "use 'qasr detect-lang' instead", "-dl", "--detect-language");
         add(Effect.DROP, false, "each chunk gets the context", "--carry-initial-prompt");
         add(Effect.DROP, true, "qasr does not use OpenVINO; see --device", "-oved", "--ov-e-device");
@@ -139,7 +138,6 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, "JSON has the confidence of each segment", "--print_colors");
         add(Effect.DROP, true, "JSON is always indented", "--pretty_json");
         add(Effect.DROP, true, "progress is always shown", "--log_progress");
-        add(Effect.REFUSE, true, "use --dtype to set the precision", "--compute_type");
         add(Effect.REFUSE_IF_ON, true, "use --device to choose the device, such as cuda:1", "--device_index");
         add(Effect.REFUSE, true, "use --context to name terms", "--prefix");
         add(Effect.REFUSE, true, "use --diarize, which needs no token", "--hf_token");

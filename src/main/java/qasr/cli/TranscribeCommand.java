@@ -1,6 +1,5 @@
 package qasr.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,13 +11,15 @@ import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Division;
-import qasr.job.Input;
 import qasr.job.Measuring;
 import qasr.job.SubtitleCheck;
 import qasr.job.TextWishes;
 import qasr.job.TranscribeJob;
+import qasr.job.WatchJob;
 import qasr.run.TranscribeRun;
+import qasr.run.WatchRun;
 import qasr.text.Language;
+import qasr.watch.Waker;
 
 /** {@code qasr transcribe}. */
 @CommandLine.Command(
@@ -40,6 +41,9 @@ final class TranscribeCommand implements EngineCommand {
 
     @Mixin
     private DestinationOptions destination;
+
+    @Mixin
+    private EchoOptions echo;
 
     @Mixin
     private ParagraphOptions paragraphs;
@@ -72,6 +76,9 @@ final class TranscribeCommand implements EngineCommand {
     private ChannelNameOptions channelNames;
 
     @Mixin
+    private WatchOptions watch;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -96,25 +103,46 @@ final class TranscribeCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         session.engines().loadAhead();
         CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            return watch(session);
+        }
         return new TranscribeRun(session, job(session)).run();
+    }
+
+    private ExitStatus watch(Session session) throws CommandException {
+        WatchJob job = watch.job(inputs, target(), batch.policy(destination.existing()));
+        try (Waker waker = new Waker()) {
+            return new WatchRun(session, job, inputs.expansion(session), this::job, waker).run();
+        }
+    }
+
+    private Destination target() throws CommandException {
+        return destination.destination(
+                language.language().map(Language::codeOrName).orElse(""));
     }
 
     /** Reports errors of the command line, without looking at the recordings. */
     void check(Session session) throws CommandException {
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            watch.job(inputs, target(), batch.policy(destination.existing()));
+        }
         job(session);
     }
 
     private TranscribeJob job(Session session) throws CommandException {
-        Division division = inputs.divided(session);
-        List<Input> recordings = division.own();
+        return job(inputs.divided(session));
+    }
+
+    private TranscribeJob job(Division division) throws CommandException {
         Cutting cuts = cutting.cutting();
-        Destination target = division.of(destination.destination(
-                language.language().map(Language::codeOrName).orElse("")));
+        Destination target = division.of(target());
         Measuring measured = measuring.measuring();
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(
-                recordings,
+                division.own(),
                 channelNames.named(inputs.selection()),
                 formats.chosen(target),
                 target,
@@ -123,7 +151,7 @@ final class TranscribeCommand implements EngineCommand {
                         .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
                 wishes,
-                paragraphs.wishes(check.subtitles()),
+                paragraphs.wishes(check.subtitles()).printing(echo.echo()),
                 check,
                 new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cuts,

@@ -31,7 +31,8 @@ public record CorrectedText(List<Line> lines) {
     private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
     private static final int SECOND_STAMP = 4;
     /** The time that --timestamps puts before lines and paragraphs. */
-    private static final Pattern CLOCK = Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d\\] ");
+    private static final Pattern CLOCK =
+            Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3}\\]  |\\]) ");
 
     /** The word joiner that our SubRip files have inside of text that would be markup. */
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");

@@ -96,6 +96,7 @@ public sealed interface Destination {
             all = List.copyOf(all);
         }
 
+        /** Creates the names of recordings that have the folder for themselves. */
         public Naming(NameTemplate template, String language) {
             this(template, language, List.of());
         }

@@ -9,7 +9,7 @@ import qasr.batch.Shard;
  *
  * @param all every input that was named, in order
  * @param own those that this run processes, in the same order
- * @param shard the shard, if there is one; without it, all inputs are this run's own
+ * @param shard the shard, if there is one; without it, all inputs are this run's own, or a watch takes them as they arrive
  */
 public record Division(List<Input> all, List<Input> own, Optional<Shard> shard) {
     public Division {
@@ -22,8 +22,13 @@ public record Division(List<Input> all, List<Input> own, Optional<Shard> shard) 
         return new Division(inputs, inputs, Optional.empty());
     }
 
-    /** Returns {@code destination} with the names and headings that a run without shards gives to the same results. */
+    /** Returns the division of a watch that takes {@code own} now. */
+    public static Division arrived(List<Input> all, List<Input> own) {
+        return new Division(all, own, Optional.empty());
+    }
+
+    /** Returns {@code destination} with the names and headings that a run of all inputs gives to the same results. */
     public Destination of(Destination destination) {
-        return shard.isEmpty() ? destination : destination.among(all);
+        return own.equals(all) ? destination : destination.among(all);
     }
 }

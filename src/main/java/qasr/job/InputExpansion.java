@@ -116,9 +116,8 @@ public final class InputExpansion {
         for (FolderWalk.Entry entry : walk.entries()) {
             if (entry instanceof FolderWalk.Found found) {
                 if (isRecording(found.path())) {
-                    String below = FileName.of(found.folder()).replace('\\', '/');
-                    Input input = new Input(FileName.of(found.path()), below).as(raw);
-                    add(input, below.isEmpty() ? input.fileName() : below + "/" + input.fileName());
+                    Input input = input(found.path(), found.folder());
+                    add(input, input.folder().isEmpty() ? input.fileName() : input.folder() + "/" + input.fileName());
                 } else {
                     passedOver++;
                 }
@@ -150,9 +149,32 @@ public final class InputExpansion {
         return names.size() <= NAMES_SHOWN ? first : first + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
-    private boolean isRecording(Path file) {
+    /**
+     * Returns a file of a directory as an input, if it is a recording.
+     *
+     * @param folder the file's directory below the directory that the user named
+     */
+    public Optional<Input> found(Path file, Path folder) {
+        return isRecording(file) ? Optional.of(input(file, folder)) : Optional.empty();
+    }
+
+    /** Returns a file of a directory as an input, without a look at it. */
+    public Input input(Path file, Path folder) {
+        return new Input(FileName.of(file), FileName.of(folder).replace('\\', '/')).as(raw);
+    }
+
+    /** Returns whether a file of a directory is a recording by its name. */
+    public boolean isNamedAsRecording(Path file) {
+        return raw.isPresent() ? isRecording(file) : RECORDING_EXTENSIONS.contains(extension(file));
+    }
+
+    private static String extension(Path file) {
         String name = file.getFileName().toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isRecording(Path file) {
+        String extension = extension(file);
         if (raw.isPresent()) {
             return chosen || RawSound.isNamed(extension);
         }

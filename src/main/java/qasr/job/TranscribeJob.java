@@ -60,7 +60,9 @@ public record TranscribeJob(
                 new ParagraphWishes(
                         paragraphs.paragraphs().or(() -> Optional.of(Paragraphs.TURN)),
                         paragraphs.times(),
-                        paragraphs.subtitles()),
+                        paragraphs.ranges(),
+                        paragraphs.subtitles(),
+                        paragraphs.echo()),
                 subtitles,
                 words,
                 cutting,

@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.text.TextJoiner;
@@ -9,13 +10,15 @@ import qasr.transcript.Utterance;
 /**
  * Plain text: one line per utterance, which can be followed while it grows and compared line by line; or paragraphs of
  * running text, separated by empty lines. If speakers are known, each turn of a speaker is a paragraph that begins with the
- * name. Lines and paragraphs may begin with their time in brackets.
+ * name. Lines and paragraphs may begin with their time in brackets; a line also with its start and end, as whisper.cpp
+ * prints it.
  */
 final class TextWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
     private final Optional<Paragraphs> paragraphs;
     private final boolean times;
+    private final boolean ranges;
     private TextJoiner joiner = new TextJoiner();
     private Utterance last;
     /** Whether the text so far ends inside a paragraph. */
@@ -24,6 +27,7 @@ final class TextWriter implements TranscriptWriter {
     TextWriter(Layout layout) {
         this.paragraphs = layout.paragraphs();
         this.times = layout.times();
+        this.ranges = layout.ranges();
     }
 
     @Override
@@ -38,11 +42,10 @@ final class TextWriter implements TranscriptWriter {
             return joiner.append(text);
         }
         String gap = last == null || (line && !open) ? "" : open ? "\n\n" : "\n";
-        String mark = times ? "[" + Table.clock(utterance.start()) + "] " : "";
         joiner = new TextJoiner();
         open = !line;
         last = utterance;
-        return gap + mark + Turn.label(utterance) + joiner.append(text) + (line ? "\n" : "");
+        return gap + mark(utterance, line) + Turn.label(utterance) + joiner.append(text) + (line ? "\n" : "");
     }
 
     /** Without a wish, utterances are lines, and those of a known speaker are joined. */
@@ -52,6 +55,17 @@ final class TextWriter implements TranscriptWriter {
 
     private boolean begins(Utterance utterance) {
         return Turn.begins(paragraphs, Paragraphs.NONE, last, utterance);
+    }
+
+    private String mark(Utterance utterance, boolean line) {
+        if (line && ranges) {
+            return "[" + clock(utterance.start()) + " --> " + clock(utterance.end()) + "]   ";
+        }
+        return times ? "[" + Table.clock(utterance.start()) + "] " : "";
+    }
+
+    private static String clock(Duration time) {
+        return SrtTimestamp.of(time.toMillis()).replace(',', '.');
     }
 
     @Override

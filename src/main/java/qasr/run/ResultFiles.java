@@ -146,6 +146,7 @@ final class ResultFiles {
         for (Optional<Paragraphs> each : paragraphs) {
             layouts.add(new Layout(source, false, each, false));
             layouts.add(new Layout(source, false, each, true));
+            layouts.add(new Layout(source, false, each, true).withRanges());
         }
         return layouts;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +51,31 @@ import qasr.vad.ChunkSource;
 /** Runs {@code transcribe}. */
 public final class TranscribeRun {
     private final Session session;
+    private final Optional<Rounds> rounds;
+    private final ReviewList review;
+    private final RunReport report;
     private TranscribeJob job;
-    private final ReviewList review = new ReviewList();
 
     public TranscribeRun(Session session, TranscribeJob job) {
+        this(session, job, Optional.empty());
+    }
+
+    /**
+     * Creates a run.
+     *
+     * @param rounds what the runs of a watch share, if this is one of them
+     */
+    TranscribeRun(Session session, TranscribeJob job, Optional<Rounds> rounds) {
         this.session = session;
         this.job = job;
+        this.rounds = rounds;
+        review = rounds.map(Rounds::review).orElseGet(ReviewList::new);
+        report = new RunReport(session, job, rounds.map(Rounds::reported).orElseGet(LinkedHashMap::new));
+    }
+
+    /** Returns the failure of the recording at {@code index}, if it failed. */
+    Optional<Failure> failure(int index) {
+        return report.failure(index);
     }
 
     public ExitStatus run() throws CommandException {
@@ -75,7 +95,6 @@ public final class TranscribeRun {
                         ? job.formats()
                         : job.formats().stream().map(Format::withSpeakers).toList(),
                 session);
-        RunReport report = new RunReport(session, job);
         report.check();
         checkSideFiles();
         InputLoop loop = new InputLoop(
@@ -120,10 +139,18 @@ public final class TranscribeRun {
             loop.progress().onStop(work.resumeState::afterStop);
             return loop.run(1, work);
         }
+        if (rounds.isPresent()) {
+            return run(loop, work, rounds.get().recogniser(directory, job));
+        }
+        try (Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+            return run(loop, work, recogniser);
+        }
+    }
+
+    private ExitStatus run(InputLoop loop, Work work, Recogniser recogniser) throws CommandException {
         ExitStatus status;
         try (WordTiming words = timing();
-                SpeakerStage speakers = SpeakerStage.open(session, job);
-                Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+                SpeakerStage speakers = SpeakerStage.open(session, job)) {
             OpenModel model = recogniser.open();
             if (speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));
@@ -441,6 +468,7 @@ public final class TranscribeRun {
         private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
             List<RecordingListener> listeners = List.of(
                     new TranscriptReport(session.console(), results, job, provenance, index, toDo),
+                    EchoListener.of(session.console(), job),
                     report.listener(index),
                     job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                     job.completeness().listener(),

@@ -71,6 +71,16 @@ final class SpeakersTest {
     }
 
     @Test
+    void theNameOfALineComesAfterItsStartAndEnd() {
+        Layout ranges = new Layout("a", false, Optional.of(Paragraphs.NONE), true).withRanges();
+        String first = TranscriptWriter.write(call(), Format.TXT, ranges)
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertTrue(first.matches("\\[00:00:00\\.\\d{3} --> 00:00:0\\d\\.\\d{3}]   S1: Good morning\\."), first);
+    }
+
+    @Test
     void anUtteranceOfNobodyIsALine() {
         Transcript mixed = Transcripts.of(
                 Duration.ofSeconds(20), List.of(said(0, 1000, "", "One."), CALL.get(0), said(2000, 3000, "", "Two.")));
