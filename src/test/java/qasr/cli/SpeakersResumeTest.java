@@ -26,9 +26,6 @@ import qasr.testing.LoudnessVoices;
 
 /** A run with speakers that ends in the middle goes on to the same files. */
 final class SpeakersResumeTest {
-    private static final Function<Waveform, String> SPEECH =
-            sound -> "language English<asr_text>Good morning, everyone " + Math.round(10 * sound.sample(0))
-                    + ". Thanks for coming.";
     private static final List<String> FORMATS = List.of("json", "txt", "srt", "rttm");
 
     @TempDir
@@ -49,6 +46,11 @@ final class SpeakersResumeTest {
             samples[i] = 0.1f * tenths[i / Waveform.SAMPLE_RATE];
         }
         recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+    }
+
+    private static String speech(Waveform sound) {
+        return "language English<asr_text>Good morning, everyone " + Math.round(10 * sound.sample(0))
+                + ". Thanks for coming.";
     }
 
     private FakeEngines engines(boolean seconds, Function<Waveform, String> speech) {
@@ -89,7 +91,7 @@ final class SpeakersResumeTest {
     void aRunThatFailsAtAnyChunkGoesOnToTheSameBytes() throws IOException {
         for (boolean seconds : new boolean[] {true, false}) {
             Path clean = folder.resolve("clean-" + seconds);
-            FakeEngines whole = engines(seconds, SPEECH);
+            FakeEngines whole = engines(seconds, SpeakersResumeTest::speech);
             assertEquals(0, transcribe(whole, clean).status());
             assertTrue(Files.readString(clean.resolve("a.txt")).contains("S3: "));
             int all = whole.network().chunks().size();
@@ -103,11 +105,11 @@ final class SpeakersResumeTest {
                             if (chunks.incrementAndGet() == last) {
                                 throw new IllegalStateException("out of memory");
                             }
-                            return SPEECH.apply(sound);
+                            return speech(sound);
                         }),
                         out);
                 assertNotEquals(0, failed.status(), failed.err());
-                FakeEngines rest = engines(seconds, SPEECH);
+                FakeEngines rest = engines(seconds, SpeakersResumeTest::speech);
                 Cli.Outcome resumed = transcribe(rest, out);
                 assertEquals(0, resumed.status(), resumed.err());
                 assertEquals(all - (n - 1), rest.network().chunks().size(), "failed at " + n);
@@ -120,7 +122,7 @@ final class SpeakersResumeTest {
     @Test
     void aRunThatIsKilledAtAnyChunkGoesOnToTheSameBytes() throws IOException {
         Path clean = folder.resolve("clean");
-        FakeEngines whole = engines(false, SPEECH);
+        FakeEngines whole = engines(false, SpeakersResumeTest::speech);
         assertEquals(0, transcribe(whole, clean).status());
         int all = whole.network().chunks().size();
         int kept = 0;
@@ -134,12 +136,12 @@ final class SpeakersResumeTest {
                         if (chunks.incrementAndGet() == last) {
                             copy(out, left);
                         }
-                        return SPEECH.apply(sound);
+                        return speech(sound);
                     }),
                     out);
             delete(out);
             Files.move(left, out);
-            FakeEngines rest = engines(false, SPEECH);
+            FakeEngines rest = engines(false, SpeakersResumeTest::speech);
             Cli.Outcome resumed = transcribe(rest, out);
             assertEquals(0, resumed.status(), resumed.err());
             kept += all - rest.network().chunks().size();

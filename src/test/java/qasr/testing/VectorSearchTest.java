@@ -50,7 +50,7 @@ final class VectorSearchTest {
                 case 0, 1 -> file.putFloat(number);
                 case 2, 3 -> file.putDouble(-1e-3 * -number);
                 case 4 -> file.put((byte) Math.round(30 * number));
-                default -> text.append(String.format(Locale.ROOT, form == 5 ? "%.3f," : "", number));
+                default -> text.append(form == 5 ? String.format(Locale.ROOT, "%.3f,", number) : "");
             }
         }
         if (form == 6) {

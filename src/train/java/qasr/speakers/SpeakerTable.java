@@ -47,7 +47,7 @@ final class SpeakerTable {
     private final SileroDetector detector = SileroDetector.open();
 
     public static void main(String[] args) throws Exception {
-        String[] seeds = args[2].split("-");
+        String[] seeds = args[2].split("-", -1);
         if (seeds.length == 1) {
             hours(Double.parseDouble(args[2]));
             return;
