@@ -95,7 +95,7 @@ complete -c qasr -n '__qasr_at \'\'' -f -a retry -d 'Transcribe some segments of
 complete -c qasr -n '__qasr_at \'\'' -f -a rename -d 'Give the speakers of a result their names.'
 complete -c qasr -n '__qasr_at \'\'' -f -a align -d 'Find when each word of a text is spoken in a recording.'
 complete -c qasr -n '__qasr_at \'\'' -f -a diff -d 'Show what was changed in the model\'s text.'
-complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the word and character errors of texts, or the speaker errors of RTTM files.'
+complete -c qasr -n '__qasr_at \'\'' -f -a score -d 'Count the errors of texts, or of the speakers in RTTM files.'
 complete -c qasr -n '__qasr_at \'\'' -f -a lint -d 'Check subtitles, and list the rules that they break.'
 complete -c qasr -n '__qasr_at \'\'' -f -a report -d 'Work with the reports of \'qasr transcribe --report\'.'
 complete -c qasr -n '__qasr_at \'\'' -f -a models -d 'Install, list, check and remove models.'
@@ -115,7 +115,7 @@ complete -c qasr -n '__qasr_at \'\'' -l color -x -a 'auto always never' -d 'Use 
 complete -c qasr -n '__qasr_at \'\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'transcribe\'' -F
-complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
+complete -c qasr -n '__qasr_at \'transcribe\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'transcribe\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'
@@ -342,7 +342,7 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
 complete -c qasr -n '__qasr_at \'render\'' -l edits -r -F -d 'Copy the corrections in FILE into RESULT.json.'
-complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
+complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment range word' -d 'Show the time of each segment or word: none, segment, range, word (default: word in subtitles, none elsewhere).'
 complete -c qasr -n '__qasr_at \'render\'' -l subtitle-profile -x -a 'auto netflix bbc none' -d 'Use the limits of this style guide: auto, netflix, bbc, none (default: auto).'
@@ -439,7 +439,7 @@ complete -c qasr -n '__qasr_at \'rename\'' -l color -x -a 'auto always never' -d
 complete -c qasr -n '__qasr_at \'rename\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'align\'' -f
-complete -c qasr -n '__qasr_at \'align\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write these formats: txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE or TEXT).'
+complete -c qasr -n '__qasr_at \'align\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE or TEXT).'
 complete -c qasr -n '__qasr_at \'align\'' -s o -l output -r -F -d 'Write the result to FILE instead of standard output.'
 complete -c qasr -n '__qasr_at \'align\'' -s d -l output-dir -x -a '(__qasr_folders)' -d 'Write one file for each recording and format into DIR, such as DIR/talk.txt for talk.m4a.'
 complete -c qasr -n '__qasr_at \'align\'' -l name-template -x -d 'Name the files in DIR by TEMPLATE (default: {dir}/{stem}.{ext}).'

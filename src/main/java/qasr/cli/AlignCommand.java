@@ -58,7 +58,7 @@ final class AlignCommand implements EngineCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o FILE or TEXT).",
+                "Write ${COMPLETION-CANDIDATES} (default: that of -o FILE or TEXT).",
                 "A txt file becomes srt by default. Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats = new ArrayList<>();

@@ -9,7 +9,6 @@ import qasr.job.Existing;
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
     @Changes(Changes.Effect.NOTHING)
-    @Often
     @Option(
             names = "--resume",
             negatable = true,

@@ -25,7 +25,7 @@ import qasr.score.Score;
 @CommandLine.Command(
         name = "score",
         description = {
-            "Count the word and character errors of texts, or the speaker errors of RTTM files.",
+            "Count the errors of texts, or of the speakers in RTTM files.",
             "WER is the word error rate, CER the character error rate. Case, width (NFKC) and punctuation are ignored. In scripts without blanks, each character is a word."
         },
         footer = {

@@ -21,7 +21,6 @@ final class WatchOptions {
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     @Changes(Changes.Effect.NOTHING)
-    @Often
     @Option(
             names = WATCH,
             paramLabel = "DIR",

@@ -76,7 +76,7 @@ final class FullDiskTest {
     void aRecordingOnAFullDiskKeepsTheSoundSoFar() throws IOException {
         FakeMicrophones.connect(new FakeMicrophone("Test", Signals.SECOND, 1, FakeMicrophones.sound(SECONDS)));
         Path target = disk.resolve("a.wav");
-        Cli.Outcome outcome = new Cli(new FakeEngines()).run("record", "-q", "--device", "Test", "-o", target);
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("record", "-q", "--microphone", "Test", "-o", target);
         FakeMicrophones.connect();
         assertEquals(7, outcome.status(), outcome.err());
         assertTrue(
