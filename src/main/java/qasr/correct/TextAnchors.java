@@ -153,37 +153,25 @@ public final class TextAnchors {
             while (last >= from && hit[last] < 0) {
                 last--;
             }
-            if (first < to && first - from <= FEW) {
-                Arrays.fill(chunks, from, first, chunks[first]);
-            }
-            if (first < to && to - 1 - last <= FEW) {
-                Arrays.fill(chunks, last + 1, to, chunks[last]);
-            }
-            if (first == to) {
-                gatherUnheard(from, to);
+            if (first < to) {
+                gather(from, first, chunks[first]);
+                gather(last + 1, to, chunks[last]);
+            } else if (2 * others(from, to, chunks[(from + to) / 2]) < to - from) {
+                gather(from, to, chunks[(from + to) / 2]);
             }
             from = to;
         }
     }
 
-    private void gatherUnheard(int from, int to) {
-        // Chunks never fall, so one that has more than half of the words has the one in the middle.
-        int most = chunks[(from + to) / 2];
-        int first = from;
-        while (chunks[first] != most) {
-            first++;
+    /** Puts words into {@code chunk} if only a few of them are in others. */
+    private void gather(int from, int to, int chunk) {
+        if (others(from, to, chunk) <= FEW) {
+            Arrays.fill(chunks, from, to, chunk);
         }
-        int last = to - 1;
-        while (chunks[last] != most) {
-            last--;
-        }
-        boolean isMost = 2 * (last + 1 - first) > to - from;
-        if (isMost && first - from <= FEW) {
-            Arrays.fill(chunks, from, first, most);
-        }
-        if (isMost && to - 1 - last <= FEW) {
-            Arrays.fill(chunks, last + 1, to, most);
-        }
+    }
+
+    private long others(int from, int to, int chunk) {
+        return Arrays.stream(chunks, from, to).filter(other -> other != chunk).count();
     }
 
     private boolean endsSentence(int j) {

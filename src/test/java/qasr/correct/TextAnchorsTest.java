@@ -65,6 +65,18 @@ final class TextAnchorsTest {
                         .replace("?", ""));
     }
 
+    /** Four words were not heard, but only two of them are in the other chunk. */
+    @Test
+    void aSentenceIsNotTornForAFewOfManyUnheardWords() {
+        assertEquals(
+                "Good0 morning0 all0 here.0 alpha1 beta1 gamma1 delta1 nobody1 can1 answer1",
+                chunks(
+                                List.of("good morning all here bean dish", "uno dos nobody can answer"),
+                                "Good morning all here.",
+                                "alpha beta gamma delta nobody can answer")
+                        .replace("?", ""));
+    }
+
     @Test
     void aSentenceThatNothingSoundsLikeIsSuspect() {
         assertEquals(
