@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.audio.Channels;
-import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
+import qasr.vad.ForwardedChunks;
 
 /** Chunks of chosen channels, with the numbers of the channels and the names of the speakers. */
-final class VoicedChunks implements ChunkSource {
-    private final ChunkSource chunks;
+final class VoicedChunks extends ForwardedChunks {
     private final ChannelChoice choice;
     private final int count;
 
@@ -21,14 +20,14 @@ final class VoicedChunks implements ChunkSource {
      * @param count how many channels are heard one by one
      */
     VoicedChunks(ChunkSource chunks, ChannelChoice choice, int count) {
-        this.chunks = chunks;
+        super(chunks);
         this.choice = choice;
         this.count = count;
     }
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        return chunks.next().map(this::voiced);
+        return nextBehind().map(this::voiced);
     }
 
     private Chunk voiced(Chunk chunk) {
@@ -44,28 +43,8 @@ final class VoicedChunks implements ChunkSource {
     }
 
     @Override
-    public long samplesRead() {
-        return chunks.samplesRead();
-    }
-
-    @Override
-    public Backdrop backdrop() {
-        return chunks.backdrop();
-    }
-
-    @Override
-    public boolean detectsSpeech() {
-        return chunks.detectsSpeech();
-    }
-
-    @Override
-    public List<String> remarks() {
-        return chunks.remarks();
-    }
-
-    @Override
     public List<String> channelRemarks() {
-        List<String> remarks = new ArrayList<>(chunks.channelRemarks());
+        List<String> remarks = new ArrayList<>(super.channelRemarks());
         if (choice.areSplit() && count == 1) {
             remarks.add("the recording has one channel: it cannot be split by speaker");
         }

@@ -7,23 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.audio.SampleRange;
-import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
+import qasr.vad.ForwardedChunks;
 
 /**
  * Chunks that are also cut where the speaker changes in a pause. A cut is in the middle of detected silence, so that it costs no
  * words, and leaves at least a second of speech on both sides, because the model needs some context. Changes without a pause are
  * left to {@link Attribution}.
  */
-public final class TurnChunks implements ChunkSource {
+public final class TurnChunks extends ForwardedChunks {
     private static final double SAMPLE_RATE = 16_000;
     private static final long LEAST_SILENCE = 3_200;
     private static final long LEAST_SPEECH = 16_000;
     /** The speech beside a pause that tells who speaks there. */
     private static final long BESIDE = 12_000;
 
-    private final ChunkSource chunks;
     private final Attribution attribution;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
 
@@ -31,14 +30,14 @@ public final class TurnChunks implements ChunkSource {
      * @param chunks whose positions count from the same sample as the turns
      */
     public TurnChunks(ChunkSource chunks, Attribution attribution) {
-        this.chunks = chunks;
+        super(chunks);
         this.attribution = attribution;
     }
 
     @Override
     public Optional<Chunk> next() throws AudioException {
         if (waiting.isEmpty()) {
-            Optional<Chunk> chunk = chunks.next();
+            Optional<Chunk> chunk = nextBehind();
             if (chunk.isEmpty()) {
                 return chunk;
             }
@@ -88,26 +87,7 @@ public final class TurnChunks implements ChunkSource {
                 new SampleRange(start, end),
                 chunk.waveform().slice(first, first + (int) (end - start)),
                 speech,
-                chunk.speaker());
-    }
-
-    @Override
-    public long samplesRead() {
-        return chunks.samplesRead();
-    }
-
-    @Override
-    public Backdrop backdrop() {
-        return chunks.backdrop();
-    }
-
-    @Override
-    public boolean detectsSpeech() {
-        return chunks.detectsSpeech();
-    }
-
-    @Override
-    public List<String> remarks() {
-        return chunks.remarks();
+                chunk.speaker(),
+                chunk.channel());
     }
 }

@@ -11,8 +11,7 @@ import qasr.audio.Waveform;
  * The chunks of a source without speech detection, with {@link Chunk#speech} empty if a detector finds no speech in
  * them. All chunks are decoded, but chunks without speech get no context, because a model recites terms over noise.
  */
-public final class MarkedChunks implements ChunkSource {
-    private final ChunkSource chunks;
+public final class MarkedChunks extends ForwardedChunks {
     private final SpeechDetector detector;
     private final VadOptions options;
     private final UnaryOperator<Waveform> hearing;
@@ -28,15 +27,15 @@ public final class MarkedChunks implements ChunkSource {
     /** Creates a source whose detector hears {@code hearing} of each chunk, which has as many samples. */
     public MarkedChunks(
             ChunkSource chunks, SpeechDetector detector, VadOptions options, UnaryOperator<Waveform> hearing) {
+        super(chunks);
         this.hearing = hearing;
-        this.chunks = chunks;
         this.detector = detector;
         this.options = options;
     }
 
     @Override
     public Optional<Chunk> next() throws AudioException {
-        return chunks.next()
+        return nextBehind()
                 .map(chunk ->
                         isSpeech(hearing.apply(chunk.waveform())) ? chunk : chunk.with(chunk.waveform(), List.of()));
     }
@@ -55,30 +54,5 @@ public final class MarkedChunks implements ChunkSource {
         }
         hysteresis.finish(waveform.length());
         return hysteresis.poll().isPresent();
-    }
-
-    @Override
-    public long samplesRead() {
-        return chunks.samplesRead();
-    }
-
-    @Override
-    public Backdrop backdrop() {
-        return chunks.backdrop();
-    }
-
-    @Override
-    public boolean detectsSpeech() {
-        return chunks.detectsSpeech();
-    }
-
-    @Override
-    public List<String> remarks() {
-        return chunks.remarks();
-    }
-
-    @Override
-    public List<String> channelRemarks() {
-        return chunks.channelRemarks();
     }
 }

@@ -177,7 +177,7 @@ final class AttributionTest {
                 speech.add(new SampleRange(at, end));
                 at = end + random.nextInt(10_000);
             }
-            Chunk chunk = new Chunk(new SampleRange(start, at), Waveform.of(new float[at - start]), speech);
+            Chunk chunk = new Chunk(new SampleRange(start, at), Waveform.of(new float[at - start]), speech, "", "2");
             List<SpeakerTurn> turns = new ArrayList<>();
             for (double time = 0; time < 12; time += 0.2 + 3 * random.nextDouble()) {
                 turns.add(new SpeakerTurn(time, time + 0.2, random.nextInt(3)));
@@ -186,6 +186,7 @@ final class AttributionTest {
             long next = start;
             for (Chunk part : parts) {
                 assertEquals(next, part.range().start());
+                assertEquals("2", part.channel());
                 next = part.range().end();
                 assertTrue(part.heard().start() >= part.range().start()
                         && part.heard().end() <= part.range().end());
