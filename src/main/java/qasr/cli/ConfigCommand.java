@@ -42,10 +42,9 @@ final class ConfigCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
-        CommandSpec program = spec.root();
         Settings settings =
-                Settings.read(session.environment(), program, ((QasrCommand) program.userObject()).configFile());
-        List<Row> rows = rows(program, settings);
+                Settings.read(session.environment(), ((QasrCommand) spec.root().userObject()).configFile());
+        List<Row> rows = rows(QasrCommand.parser().getCommandSpec(), settings);
         if (json) {
             session.console().result(json(settings, rows) + "\n");
         } else {

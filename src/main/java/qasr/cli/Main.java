@@ -65,7 +65,7 @@ public final class Main {
     /** Runs one command line and returns the exit status. */
     int run(String... arguments) {
         QasrCommand command = new QasrCommand();
-        CommandLine parser = QasrCommand.parser(command);
+        CommandLine parser = QasrCommand.parser(command, NamedCommands.of(peer, arguments));
         console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
                     PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), peer, arguments);
@@ -120,7 +120,7 @@ public final class Main {
         if (chosen.getCommand() instanceof HelpCommand) {
             return run(subcommand);
         }
-        Settings settings = Settings.read(environment, parser.getCommandSpec(), command.configFile());
+        Settings settings = Settings.read(environment, command.configFile());
         return run(chosen, command, parser, new SettingArguments(settings, parsed), arguments);
     }
 
@@ -156,7 +156,8 @@ public final class Main {
             return status;
         }
         QasrCommand command = new QasrCommand();
-        return run(command, QasrCommand.parser(command), List.of(), next.toArray(String[]::new));
+        String[] words = next.toArray(String[]::new);
+        return run(command, QasrCommand.parser(command, NamedCommands.of(PeerProgram.NONE, words)), List.of(), words);
     }
 
     private Console console(QasrCommand command, CommandLine chosen) {

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -12,15 +13,15 @@ import qasr.console.Verbosity;
 /** {@code qasr}: the command line as a whole. */
 @CommandLine.Command(
         name = "qasr",
-        modelTransformer = EnumOptions.class,
         versionProvider = Version.class,
         description = "Turn recordings into text on your own computer. Nothing leaves the computer.",
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B      # once: download a model, 1.9 GB",
             "  qasr transcribe meeting.m4a               # print the text",
             "  qasr transcribe -f srt -d subtitles *.mp4"
-        },
-        subcommands = {
+        })
+final class QasrCommand {
+    private static final List<Class<?>> COMMANDS = List.of(
             TranscribeCommand.class,
             RecordCommand.class,
             CheckCommand.class,
@@ -40,9 +41,8 @@ import qasr.console.Verbosity;
             CompletionCommand.class,
             DoctorCommand.class,
             CleanCommand.class,
-            HelpCommand.class
-        })
-final class QasrCommand {
+            HelpCommand.class);
+
     @Mixin
     private GeneralOptions general;
 
@@ -64,9 +64,11 @@ final class QasrCommand {
         return screen.settings();
     }
 
-    /** Returns a parser for this command. */
-    static CommandLine parser(QasrCommand command) {
+    /** Returns a parser for these words; commands that they do not name have no options in it, which saves half the start. */
+    static CommandLine parser(QasrCommand command, NamedCommands named) {
         CommandLine parser = new CommandLine(command);
+        COMMANDS.forEach(type -> named.add(type, parser));
+        new EnumOptions().transform(parser.getCommandSpec());
         parser.setExpandAtFiles(false); // a recording may be called @talk.wav, and --context @FILE is ours
         parser.setOverwrittenOptionsAllowed(true); // the last value counts, so that an alias may have options
         parser.registerConverter(Path.class, FileName::path);
@@ -93,8 +95,8 @@ final class QasrCommand {
         }
     }
 
-    /** Returns a parser from which the man page and the completions are made. */
+    /** Returns a parser with the options of all commands, from which the man page and the completions are made. */
     static CommandLine parser() {
-        return parser(new QasrCommand());
+        return parser(new QasrCommand(), NamedCommands.ALL);
     }
 }

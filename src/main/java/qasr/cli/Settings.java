@@ -30,13 +30,11 @@ final class Settings {
     /** Variables of the launcher, which are not options. */
     private static final Set<String> RESERVED = Set.of("QASR_JAVA_OPTS", CrashReport.VARIABLE);
 
-    private final CommandSpec program;
+    private List<String> known = List.of();
     private final List<Path> files = new ArrayList<>();
     private final List<Map<String, Setting>> layers = new ArrayList<>();
 
-    private Settings(CommandSpec program) {
-        this.program = program;
-    }
+    private Settings() {}
 
     /**
      * Reads all settings.
@@ -44,8 +42,8 @@ final class Settings {
      * @param named the file that {@code --config} names, if any
      * @throws CommandException if a file cannot be read, or a key names no option; the message suggests the nearest name
      */
-    static Settings read(Environment environment, CommandSpec program, Optional<Path> named) throws CommandException {
-        Settings settings = new Settings(program);
+    static Settings read(Environment environment, Optional<Path> named) throws CommandException {
+        Settings settings = new Settings();
         settings.addVariables(environment.variables());
         Optional<Path> config =
                 named.or(() -> environment.variable(PREFIX + "CONFIG").map(Path::of));
@@ -61,7 +59,6 @@ final class Settings {
 
     private void addVariables(Map<String, String> variables) throws CommandException {
         Map<String, Setting> layer = new LinkedHashMap<>();
-        List<String> keys = OptionKeys.all(program);
         for (Map.Entry<String, String> variable : new TreeMap<>(variables).entrySet()) {
             String name = variable.getKey();
             if (!name.startsWith(PREFIX)
@@ -70,8 +67,8 @@ final class Settings {
                 continue;
             }
             String key = OptionKeys.normal(name.substring(PREFIX.length()));
-            if (!isKnown(key, keys)) {
-                String nearest = OptionKeys.normal(Spelling.nearest(key, keys));
+            if (!isKnown(key, keys())) {
+                String nearest = OptionKeys.normal(Spelling.nearest(key, keys()));
                 throw Usage.error(
                         name,
                         "no option has this name; did you mean " + PREFIX
@@ -85,7 +82,7 @@ final class Settings {
     private void addFile(Path file) throws CommandException {
         files.add(file);
         Map<String, Setting> layer = new LinkedHashMap<>();
-        List<String> keys = OptionKeys.all(program).stream()
+        List<String> keys = keys().stream()
                 .filter(key -> !key.equals(OptionKeys.CONFIG) && !key.endsWith("." + OptionKeys.CONFIG))
                 .toList();
         for (Map.Entry<String, List<String>> entry : SettingsFile.read(file).entrySet()) {
@@ -98,6 +95,14 @@ final class Settings {
             layer.put(key, new Setting(entry.getValue(), file.toString()));
         }
         layers.add(layer);
+    }
+
+    /** Returns the keys of all options; most runs have no settings and do not need them. */
+    private List<String> keys() {
+        if (known.isEmpty()) {
+            known = OptionKeys.all(QasrCommand.parser().getCommandSpec());
+        }
+        return known;
     }
 
     private static boolean isKnown(String key, List<String> keys) {
