@@ -72,7 +72,7 @@ public final class StatusText {
         return columns - 1 - 2 - numbers.length();
     }
 
-    /** Returns the end of {@code text} that fits on a line. */
+    /** Returns the end of {@code text} that fits on a line below the bars. */
     public String tail(String text) {
         int room = columns - 1 - 2;
         int[] characters = Console.oneLine(text.strip()).codePoints().toArray();

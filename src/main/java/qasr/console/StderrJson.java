@@ -13,7 +13,7 @@ public final class StderrJson {
 
     private StderrJson() {}
 
-    /** Makes an event: start, segment, file, retry, warning, note, error, debug or done. */
+    /** Makes an event: start, speakers, segment, file, retry, warning, note, error, debug or done. */
     public StderrJson(String event) {
         add("event", event);
     }

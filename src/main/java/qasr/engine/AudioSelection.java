@@ -92,12 +92,12 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the outer streams close the inner ones
-    public MeteredAudio tapped(Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap)
+    public MeteredAudio tapped(
+            Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap, MeteredAudio.Watcher watcher)
             throws IOException {
         AudioStream part = part(engines, source);
         AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
-        return new MeteredAudio(
-                SoundTap.on(kept, tap), excerpt.start(), (position, expected) -> {}, engines.stageTimes());
+        return new MeteredAudio(SoundTap.on(kept, tap), excerpt.start(), watcher, engines.stageTimes());
     }
 
     /** Opens the samples of the selected part that {@code spool} has kept, with the filters. */

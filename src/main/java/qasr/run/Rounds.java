@@ -5,16 +5,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import qasr.console.CommandException;
+import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.job.TranscribeJob;
 import qasr.output.ReviewList;
 
-/** The objects that the runs of a watch share: the open model, the report, and the segments to review. */
+/** The objects that the runs of a watch share: the open models, the report, and the segments to review. */
 final class Rounds implements AutoCloseable {
     private final Session session;
     private final ReviewList review = new ReviewList();
     private final Map<String, JsonObject> reported = new LinkedHashMap<>();
     private Optional<Recogniser> recogniser = Optional.empty();
+    private Optional<SpeakerModels> speakers = Optional.empty();
 
     Rounds(Session session) {
         this.session = session;
@@ -28,11 +31,30 @@ final class Rounds implements AutoCloseable {
         return recogniser.get();
     }
 
-    /** Gives the model's memory back until the next recording; returns whether it was open. */
+    /**
+     * Returns the speaker models, which may be open already.
+     *
+     * @throws CommandException if one cannot be used
+     */
+    @SuppressWarnings("MustBeClosedChecker") // closed with this object
+    SpeakerModels speakers(Session run, ModelRequest request) throws CommandException {
+        if (speakers.isEmpty()) {
+            speakers = Optional.of(SpeakerModels.open(run, request));
+        }
+        return speakers.get();
+    }
+
+    /** Gives the models' memory back until the next recording; returns whether the recogniser's was open. */
     boolean rest() {
         boolean open = recogniser.filter(Recogniser::isOpen).isPresent();
         recogniser.ifPresent(Recogniser::rest);
+        closeSpeakers();
         return open;
+    }
+
+    private void closeSpeakers() {
+        speakers.ifPresent(SpeakerModels::close);
+        speakers = Optional.empty();
     }
 
     ReviewList review() {
@@ -45,6 +67,7 @@ final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
+        closeSpeakers();
         recogniser.ifPresent(Recogniser::close);
     }
 }

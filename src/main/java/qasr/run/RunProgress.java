@@ -1,5 +1,6 @@
 package qasr.run;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -22,6 +24,7 @@ import qasr.console.ProgressMode;
 import qasr.console.Speed;
 import qasr.console.StatusText;
 import qasr.console.StderrJson;
+import qasr.engine.MeteredAudio;
 import qasr.job.Input;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
@@ -42,6 +45,7 @@ public final class RunProgress {
     private final AtomicInteger failed = new AtomicInteger();
     private final BitSet started = new BitSet();
     private final Map<Integer, String> reasons = new HashMap<>();
+    private final Map<Integer, FirstReading> readings = new ConcurrentHashMap<>();
     private final int label;
     private volatile int current;
     private volatile boolean atWork;
@@ -170,6 +174,39 @@ public final class RunProgress {
         draw();
     }
 
+    /** The first reading of a recording. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /** Reads it, and reports the position to {@code watcher}. */
+        T read(MeteredAudio.Watcher watcher) throws IOException;
+    }
+
+    /** Reads a recording for its speakers, and shows how far that is. */
+    <T> T reading(int index, Reading<T> reading) throws IOException {
+        FirstReading first = new FirstReading(System.nanoTime());
+        work(index).begin();
+        readings.put(index, first);
+        try {
+            return reading.read((position, expected) -> read(index, first, position, expected));
+        } finally {
+            readings.remove(index);
+        }
+    }
+
+    private void read(int index, FirstReading first, long position, OptionalLong expected) {
+        if (!atWork) {
+            started(index);
+        }
+        boolean tells = first.readUpTo(position, expected, System.nanoTime());
+        if (tells && mode == ProgressMode.JSON && isStarted(index)) {
+            Workload.Estimate estimate = first.estimate();
+            console.event(event("speakers", index)
+                    .add("read_s", OptionalDouble.of(estimate.doneSeconds()))
+                    .add("length_s", estimate.totalSeconds()));
+        }
+        draw();
+    }
+
     /** The sound of an input is open. */
     void opened(int index, OptionalLong expectedSamples) {
         work(index).begin();
@@ -229,12 +266,15 @@ public final class RunProgress {
         StatusText text =
                 new StatusText(console.columns(), Math.max(label, labels.get(1).length()));
         List<String> lines = new ArrayList<>();
-        lines.add(text.line(labels.get(0), work(current).estimate()));
+        FirstReading reading = readings.get(current);
+        lines.add(text.line(labels.get(0), reading == null ? work(current).estimate() : reading.estimate()));
         if (inputs.size() > 1) {
             lines.add(text.line(labels.get(1), work.estimate()));
         }
         String heard = work(current).head().map(liveText).orElse("");
-        if (!heard.isEmpty()) {
+        if (reading != null) {
+            lines.add(text.tail("finding the speakers"));
+        } else if (!heard.isEmpty()) {
             lines.add(text.tail(heard));
         }
         console.progress(lines);

@@ -50,7 +50,7 @@ public final class SegmentRun {
             OutputFiles.prepareFolder(job.audioFolder().get());
         }
         InputLoop loop = new InputLoop(session, job.inputs());
-        boolean possible = job.speakers().isEmpty() || SpeakerSearch.isPossible(session);
+        boolean possible = job.speakers().isEmpty() || SpeakerModels.arePossible(session);
         ExitStatus status;
         try (SpeakerRows speakers = SpeakerRows.open(session, job, possible)) {
             status = loop.run((index, input, source) -> segment(results, loop.progress(), index, source, speakers));
@@ -107,7 +107,7 @@ public final class SegmentRun {
             fitting.raise();
             return; // all is there and stays as it is
         }
-        Optional<List<SegmentTable.Segment>> turns = speakers.of(index, source);
+        Optional<List<SegmentTable.Segment>> turns = speakers.of(index, source, progress);
         try (MeteredAudio audio = speakers.open(source, progress.work(index)::readUpTo)) {
             session.console().detail(input.name() + ": " + audio.format().description());
             progress.opened(index, audio.expectedSamples());

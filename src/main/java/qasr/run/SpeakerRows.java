@@ -25,12 +25,15 @@ final class SpeakerRows implements AutoCloseable {
     private final Session session;
     private final SegmentJob job;
     private final Optional<SpeakerSearch> search;
+    private final Optional<SpeakerModels> models;
     private Optional<SoundSpool> spool = Optional.empty();
 
-    private SpeakerRows(Session session, SegmentJob job, Optional<SpeakerSearch> search) {
+    private SpeakerRows(
+            Session session, SegmentJob job, Optional<SpeakerSearch> search, Optional<SpeakerModels> models) {
         this.session = session;
         this.job = job;
         this.search = search;
+        this.models = models;
     }
 
     /**
@@ -41,24 +44,31 @@ final class SpeakerRows implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the rows close it
     static SpeakerRows open(Session session, SegmentJob job, boolean possible) throws CommandException {
-        return new SpeakerRows(
-                session,
-                job,
-                job.speakers().isEmpty() || !possible
-                        ? Optional.empty()
-                        : Optional.of(SpeakerSearch.open(session, job.speakers().get(), MODELS)));
+        if (job.speakers().isEmpty() || !possible) {
+            return new SpeakerRows(session, job, Optional.empty(), Optional.empty());
+        }
+        SpeakerModels models = SpeakerModels.open(session, MODELS);
+        try {
+            SpeakerSearch search =
+                    new SpeakerSearch(session, job.speakers().get(), models);
+            return new SpeakerRows(session, job, Optional.of(search), Optional.of(models));
+        } catch (CommandException | RuntimeException e) {
+            models.close();
+            throw e;
+        }
     }
 
     /** Reads a recording for the first time, and returns its turns; nothing if speakers are not wanted. */
-    Optional<List<SegmentTable.Segment>> of(int index, AudioInput source) throws IOException {
+    Optional<List<SegmentTable.Segment>> of(int index, AudioInput source, RunProgress progress)
+            throws IOException {
         spool = search.isPresent() && source instanceof AudioInput.AudioPipe
                 ? Optional.of(SoundSpool.in(SecondPass.folder(job.destination()), true))
                 : Optional.empty();
         if (search.isEmpty()) {
             return Optional.empty();
         }
-        Optional<FoundSpeakers> found =
-                search.get().of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting());
+        Optional<FoundSpeakers> found = progress.reading(index, watcher -> search.get()
+                .of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting(), watcher));
         return found.map(speakers -> speakers.overlapping().stream()
                 .map(turn -> new SegmentTable.Segment(
                         time(turn.start()), time(turn.end()), speakers.names().get(turn.speaker()), "", true))
@@ -87,6 +97,6 @@ final class SpeakerRows implements AutoCloseable {
 
     @Override
     public void close() {
-        search.ifPresent(SpeakerSearch::close);
+        models.ifPresent(SpeakerModels::close);
     }
 }

@@ -1,8 +1,6 @@
 package qasr.run;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,28 +8,19 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.SampleRange;
 import qasr.console.CommandException;
-import qasr.console.ExitStatus;
-import qasr.console.Failure;
 import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
-import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
-import qasr.engine.ModelLocator;
-import qasr.engine.ModelRequest;
-import qasr.engine.Remedies;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
+import qasr.engine.SoundTap;
 import qasr.job.SpeakerWishes;
-import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.speakers.Attribution;
 import qasr.speakers.Diarisation;
 import qasr.speakers.Diariser;
 import qasr.speakers.KnownVoices;
-import qasr.speakers.SpeakerActivity;
-import qasr.speakers.SpeakerModel;
 import qasr.speakers.SpeakerTurn;
-import qasr.speakers.VoiceEmbedder;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkSource;
 
@@ -39,89 +28,26 @@ import qasr.vad.ChunkSource;
  * Finds the speakers of recordings with the installed speaker models. Each recording is read once for this, before it is
  * transcribed: chunks can then be cut between speakers, and text appears with its speaker at once. Embeddings stay in memory.
  */
-final class SpeakerSearch implements AutoCloseable {
+final class SpeakerSearch {
     private static final double SAMPLE_RATE = 16_000;
 
     private final Session session;
     private final SpeakerWishes wishes;
-    private final VoiceEmbedder voices;
-    private final Optional<SpeakerActivity> activity;
+    private final SpeakerModels models;
     private final KnownVoices known;
 
-    private SpeakerSearch(
-            Session session, SpeakerWishes wishes, VoiceEmbedder voices, Optional<SpeakerActivity> activity)
-            throws CommandException {
+    /**
+     * Creates a search with open models, which the caller closes after it.
+     *
+     * @throws CommandException if the recordings of known people cannot be used
+     */
+    SpeakerSearch(Session session, SpeakerWishes wishes, SpeakerModels models) throws CommandException {
         this.session = session;
         this.wishes = wishes;
-        this.voices = voices;
-        this.activity = activity;
+        this.models = models;
         known = wishes.voices().isEmpty()
                 ? KnownVoices.NONE
-                : new VoiceFolder(session, voices).read(wishes.voices().get());
-    }
-
-    /** Returns whether speakers can be told apart; if not, a note says how to install the models. */
-    static boolean isPossible(Session session) throws CommandException {
-        ModelLocator locator = new ModelLocator(session.environment(), session.console());
-        if (locator.speakers(SpeakerModel.CAMPPLUS).isPresent()) {
-            return true;
-        }
-        session.console()
-                .note(
-                        "--diarize: speakers cannot be told apart, because no model for this is installed; to install both"
-                                + " models once (35 MB), run: " + install(SpeakerModel.CAMPPLUS) + " && "
-                                + install(SpeakerModel.SEGMENTATION));
-        return false;
-    }
-
-    private static String install(SpeakerModel model) {
-        return "qasr models pull " + model.id();
-    }
-
-    /**
-     * Opens the models.
-     *
-     * @throws CommandException if one cannot be used, or the recordings of known people cannot
-     */
-    @MustBeClosed
-    static SpeakerSearch open(Session session, SpeakerWishes wishes, ModelRequest request) throws CommandException {
-        MachineCheck.run(session);
-        ModelLocator locator = new ModelLocator(session.environment(), session.console());
-        Optional<Path> segmentation = locator.speakers(SpeakerModel.SEGMENTATION);
-        if (segmentation.isEmpty()) {
-            session.console()
-                    .note(
-                            "--diarize: where several people speak at the same time is not found; to install the model for"
-                                    + " it once, run: " + install(SpeakerModel.SEGMENTATION));
-        }
-        Optional<Path> campplus = locator.speakers(SpeakerModel.CAMPPLUS);
-        List<AutoCloseable> open = new ArrayList<>();
-        try {
-            VoiceEmbedder voices = session.engines().openVoices(campplus.orElseThrow(), request);
-            open.add(voices);
-            Optional<SpeakerActivity> activity = Optional.empty();
-            if (segmentation.isPresent()) {
-                activity = Optional.of(session.engines().openActivity(segmentation.get(), request));
-                open.add(activity.get());
-            }
-            SpeakerSearch search = new SpeakerSearch(session, wishes, voices, activity);
-            open.clear();
-            return search;
-        } catch (ModelException e) {
-            throw new CommandException(new Failure("", e.getMessage(), ExitStatus.MODEL), e);
-        } catch (DeviceException e) {
-            throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
-        } finally {
-            open.forEach(SpeakerSearch::close);
-        }
-    }
-
-    private static void close(AutoCloseable network) {
-        if (network instanceof VoiceEmbedder embedder) {
-            embedder.close();
-        } else if (network instanceof SpeakerActivity found) {
-            found.close();
-        }
+                : new VoiceFolder(session, models.voices()).read(wishes.voices().get());
     }
 
     /**
@@ -130,23 +56,30 @@ final class SpeakerSearch implements AutoCloseable {
      * @param name the name of the recording, for messages
      * @param spool keeps the sound of a pipe
      * @param cutting how speech is detected
+     * @param watcher gets the progress of this reading
      * @return empty if a network fails; a warning names the reason
      * @throws IOException if the recording cannot be opened. If it cannot be read to its end, the speakers of the part before
      *     are returned, since the second reading reports the failure
      */
     Optional<FoundSpeakers> of(
-            String name, AudioSelection selection, AudioInput source, Optional<SoundSpool> spool, Cutting cutting)
+            String name,
+            AudioSelection selection,
+            AudioInput source,
+            Optional<SoundSpool> spool,
+            Cutting cutting,
+            MeteredAudio.Watcher watcher)
             throws IOException {
-        Diariser diariser = new Diariser(voices, activity);
+        Diariser diariser = new Diariser(models.voices(), models.activity());
         long first = selection.excerpt().start();
         List<ModelException> problems = new ArrayList<>();
-        try (MeteredAudio audio = selection.tapped(session.engines(), source, spool, (buffer, offset, length) -> {
+        SoundTap tap = (buffer, offset, length) -> {
             try {
                 diariser.sound(buffer, offset, length);
             } catch (ModelException e) {
                 problems.add(e);
             }
-        })) {
+        };
+        try (MeteredAudio audio = selection.tapped(session.engines(), source, spool, tap, watcher)) {
             listen(diariser, selection.chunks(session.engines(), audio, cutting.markingSpeech()), first);
             if (problems.isEmpty()) {
                 return Optional.of(found(name, diariser.finish(wishes.count()), first / SAMPLE_RATE));
@@ -193,11 +126,5 @@ final class SpeakerSearch implements AutoCloseable {
         return turns.stream()
                 .map(turn -> new SpeakerTurn(turn.start() + offset, turn.end() + offset, turn.speaker()))
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        voices.close();
-        activity.ifPresent(SpeakerActivity::close);
     }
 }

@@ -20,25 +20,38 @@ import qasr.vad.ChunkSource;
 final class SpeakerStage implements AutoCloseable {
     private final TranscribeJob job;
     private final Optional<SpeakerSearch> search;
+    private final Optional<SpeakerModels> own;
     private final Map<Integer, FoundSpeakers> found = new ConcurrentHashMap<>();
 
-    private SpeakerStage(TranscribeJob job, Optional<SpeakerSearch> search) {
+    private SpeakerStage(TranscribeJob job, Optional<SpeakerSearch> search, Optional<SpeakerModels> own) {
         this.job = job;
         this.search = search;
+        this.own = own;
     }
 
     /**
      * Opens the models if speakers are wanted.
      *
+     * @param rounds keeps the models open between the runs of a watch, if this is one of them
      * @throws CommandException if one cannot be used
      */
-    @SuppressWarnings("MustBeClosedChecker") // this object closes it
-    static SpeakerStage open(Session session, TranscribeJob job) throws CommandException {
-        return job.speakers().isEmpty()
-                ? new SpeakerStage(job, Optional.empty())
-                : new SpeakerStage(
-                        job,
-                        Optional.of(SpeakerSearch.open(session, job.speakers().get(), job.model())));
+    @SuppressWarnings("MustBeClosedChecker") // this object or the rounds close them
+    static SpeakerStage open(Session session, TranscribeJob job, Optional<Rounds> rounds) throws CommandException {
+        if (job.speakers().isEmpty()) {
+            return new SpeakerStage(job, Optional.empty(), Optional.empty());
+        }
+        SpeakerModels models = rounds.isPresent()
+                ? rounds.get().speakers(session, job.model())
+                : SpeakerModels.open(session, job.model());
+        Optional<SpeakerModels> own = rounds.isPresent() ? Optional.empty() : Optional.of(models);
+        try {
+            SpeakerSearch search =
+                    new SpeakerSearch(session, job.speakers().get(), models);
+            return new SpeakerStage(job, Optional.of(search), own);
+        } catch (CommandException | RuntimeException e) {
+            own.ifPresent(SpeakerModels::close);
+            throw e;
+        }
     }
 
     boolean isWanted() {
@@ -46,10 +59,16 @@ final class SpeakerStage implements AutoCloseable {
     }
 
     /** Reads a recording for the first time, on the thread that reads recordings. */
-    void look(int index, AudioInput source, Optional<SoundSpool> spool) throws IOException {
+    void look(int index, AudioInput source, Optional<SoundSpool> spool, RunProgress progress) throws IOException {
         if (search.isPresent()) {
-            search.get()
-                    .of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting())
+            progress.reading(index, watcher -> search.get()
+                            .of(
+                                    job.inputs().get(index).name(),
+                                    job.selection(),
+                                    source,
+                                    spool,
+                                    job.cutting(),
+                                    watcher))
                     .ifPresent(speakers -> found.put(index, speakers));
         }
     }
@@ -94,6 +113,6 @@ final class SpeakerStage implements AutoCloseable {
 
     @Override
     public void close() {
-        search.ifPresent(SpeakerSearch::close);
+        own.ifPresent(SpeakerModels::close);
     }
 }

@@ -168,7 +168,7 @@ public final class SpeakerTest {
         copy(first, window, 0, half);
         copy(second, window, half, half);
         try (SpeakerActivity network = session.engines().openActivity(directory, request)) {
-            WindowActivity found = network.activities(List.of(window)).get(0);
+            WindowActivity found = network.activities(window, window.length).get(0);
             int[] before = frames(found, 0, found.frames() / 2);
             int[] after = frames(found, found.frames() / 2, found.frames());
             int a = most(before);

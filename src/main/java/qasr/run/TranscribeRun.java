@@ -56,7 +56,7 @@ public final class TranscribeRun {
     }
 
     public ExitStatus run() throws CommandException {
-        if (job.speakers().isEmpty() || SpeakerSearch.isPossible(session)) {
+        if (job.speakers().isEmpty() || SpeakerModels.arePossible(session)) {
             return transcribe();
         }
         job = job.withoutSpeakers();
@@ -135,7 +135,7 @@ public final class TranscribeRun {
     private ExitStatus run(InputLoop loop, TranscribeWork work, Recogniser recogniser) throws CommandException {
         ExitStatus status;
         try (WordTiming words = timing();
-                SpeakerStage speakers = SpeakerStage.open(session, job)) {
+                SpeakerStage speakers = SpeakerStage.open(session, job, rounds)) {
             OpenModel model = recogniser.open();
             if (speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));

@@ -170,7 +170,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
         try {
             Optional<SoundSpool> spool = spool(index, source.input());
             SpeakerStage stage = speakers.orElseThrow();
-            stage.look(index, source.input(), spool);
+            stage.look(index, source.input(), spool, loop.progress());
             MeteredAudio audio = stage.isWanted() && spool.isPresent()
                     ? job.selection().again(session.engines(), spool.get(), work::readUpTo)
                     : job.selection().open(session.engines(), source.input(), work::readUpTo, spool);

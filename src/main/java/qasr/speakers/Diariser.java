@@ -14,9 +14,12 @@ public final class Diariser {
     private static final double SAMPLE_RATE = 16_000;
     private static final int PIECE_SAMPLES = (int) (SpeechPieces.SECONDS * SAMPLE_RATE);
     private static final int BATCH = 64;
-    private static final int WINDOWS_AT_ONCE = 4;
+    /** Eight for each of eight threads: less than 9 MB of sound. */
+    private static final int WINDOWS_AT_ONCE = 64;
     /** Five windows see each moment; the original uses ten. */
     private static final int WINDOW_STEP = 32_000;
+
+    private static final int MOST_WAITING = SpeakerActivity.WINDOW_SAMPLES + (WINDOWS_AT_ONCE - 1) * WINDOW_STEP;
 
     /** Speech of 0.75 s or less is too short to found a speaker. */
     private static final double STRONG_SECONDS = 0.75;
@@ -28,9 +31,10 @@ public final class Diariser {
     private final List<SpeechPieces.Piece> pieces = new ArrayList<>();
     private final List<float[]> embeddings = new ArrayList<>();
     private final List<float[]> batch = new ArrayList<>();
-    private final List<float[]> waiting = new ArrayList<>();
     private final List<byte[]> windows = new ArrayList<>();
-    private float[] window = new float[SpeakerActivity.WINDOW_SAMPLES];
+    /** Sound that waits for the network, from the start of the next window. It grows up to {@link #WINDOWS_AT_ONCE} windows. */
+    private float[] waiting = new float[SpeakerActivity.WINDOW_SAMPLES];
+
     private int filled;
     private long heard;
 
@@ -91,36 +95,32 @@ public final class Diariser {
         int at = offset;
         int end = offset + length;
         while (at < end) {
-            int part = Math.min(end - at, window.length - filled);
+            if (filled == waiting.length) {
+                waiting = Arrays.copyOf(waiting, Math.min(MOST_WAITING, waiting.length + 4 * WINDOW_STEP));
+            }
+            int part = Math.min(end - at, waiting.length - filled);
             for (int i = 0; i < part; i++) {
                 float sample = samples[at + i];
-                window[filled + i] = Float.isFinite(sample) ? sample : 0;
+                waiting[filled + i] = Float.isFinite(sample) ? sample : 0;
             }
             filled += part;
             at += part;
-            if (filled == window.length) {
-                look();
+            if (filled == MOST_WAITING) {
+                look(WINDOWS_AT_ONCE);
             }
         }
     }
 
-    /** Looks at the window, and begins the next one with its end. */
-    private void look() throws ModelException {
-        waiting.add(window);
-        float[] next = new float[window.length];
-        filled = window.length - WINDOW_STEP;
-        System.arraycopy(window, WINDOW_STEP, next, 0, filled);
-        window = next;
-        if (waiting.size() == WINDOWS_AT_ONCE) {
-            lookAtWaiting();
-        }
-    }
-
-    private void lookAtWaiting() throws ModelException {
-        if (!waiting.isEmpty()) {
-            activity.orElseThrow().activities(waiting).forEach(each -> windows.add(OverlapTurns.active(each)));
-            waiting.clear();
-        }
+    /** Looks at windows of the waiting sound, and keeps the rest of it. */
+    private void look(int count) throws ModelException {
+        int length = SpeakerActivity.WINDOW_SAMPLES + (count - 1) * WINDOW_STEP;
+        float[] sound = Arrays.copyOf(waiting, length);
+        activity.orElseThrow()
+                .activities(sound, WINDOW_STEP)
+                .forEach(each -> windows.add(OverlapTurns.active(each)));
+        int used = count * WINDOW_STEP;
+        filled = Math.max(0, filled - used);
+        System.arraycopy(waiting, Math.min(used, waiting.length - filled), waiting, 0, filled);
     }
 
     /**
@@ -151,12 +151,11 @@ public final class Diariser {
         if (activity.isEmpty() || heard == 0) {
             return Optional.empty();
         }
-        boolean rest = windows.size() + waiting.size() < OverlapTurns.windows(heard, WINDOW_STEP);
-        if (rest) {
-            Arrays.fill(window, filled, window.length, 0);
-            waiting.add(window);
+        int rest = OverlapTurns.windows(heard, WINDOW_STEP) - windows.size();
+        if (rest > 0) {
+            Arrays.fill(waiting, filled, waiting.length, 0); // the last window is filled with silence
+            look(rest);
         }
-        lookAtWaiting();
         return Optional.of(new OverlapTurns(windows, WINDOW_STEP / SAMPLE_RATE));
     }
 

@@ -13,6 +13,15 @@ final class Mixtures {
     /** The share of a mean that two others explain. For real speakers of the conversations it was chosen on, 0.37 and less. */
     private static final double EXPLAINED = 0.5;
 
+    /** The same for a cluster that never speaks for long: noise makes a cluster of mixtures unlike a sum. */
+    private static final double EXPLAINED_IN_FRAGMENTS = 0.3;
+
+    /** The most pieces in a row of such a cluster, 3 s. */
+    private static final int FRAGMENT = 3;
+
+    /** The fewest stretches of such a cluster. */
+    private static final int FEWEST_FRAGMENTS = 3;
+
     /** The weight that each of both has at least, in units of the mean. */
     private static final double LEAST_WEIGHT = 0.15;
 
@@ -36,13 +45,36 @@ final class Mixtures {
         double most = 0;
         int best = -1;
         for (int i = 0; i < clusters.size(); i++) {
-            double share = explained(i, clusters);
+            double share = explained(i, clusters) / (isFragments(clusters.get(i)) ? EXPLAINED_IN_FRAGMENTS : EXPLAINED);
             if (share > most) {
                 most = share;
                 best = i;
             }
         }
-        return most < EXPLAINED ? OptionalInt.empty() : OptionalInt.of(best);
+        return most < 1 ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+
+    /** Returns whether a cluster has several stretches, and none of them is long. */
+    private boolean isFragments(VoiceCluster cluster) {
+        List<Integer> pieces = cluster.pieces();
+        int stretches = 0;
+        for (int from = 0, to; from < pieces.size(); from = to) {
+            to = afterStretch(pieces, from);
+            if (to - from > FRAGMENT) {
+                return false;
+            }
+            stretches++;
+        }
+        return stretches >= FEWEST_FRAGMENTS;
+    }
+
+    /** Returns the place after the last piece of the stretch that begins at {@code from}. */
+    private int afterStretch(List<Integer> pieces, int from) {
+        int to = from + 1;
+        while (to < pieces.size() && pieces.get(to) == pieces.get(to - 1) + 1 && touches(pieces.get(to))) {
+            to++;
+        }
+        return to;
     }
 
     /** Returns the largest share of a mean that two others, which are not smaller, explain. */
@@ -85,10 +117,7 @@ final class Mixtures {
         List<Integer> pieces = cluster.pieces();
         int beside = 0;
         for (int from = 0, to; from < pieces.size(); from = to) {
-            to = from + 1;
-            while (to < pieces.size() && pieces.get(to) == pieces.get(to - 1) + 1 && touches(pieces.get(to))) {
-                to++;
-            }
+            to = afterStretch(pieces, from);
             int first = pieces.get(from);
             int next = pieces.get(to - 1) + 1;
             boolean touches = (touches(first) && isOf(first - 1, a, b)) || (touches(next) && isOf(next, a, b));

@@ -24,14 +24,15 @@ public interface SpeakerActivity extends AutoCloseable {
     double FIRST_MIDDLE_SECONDS = 0.03096875;
 
     /**
-     * Returns the activity in each window, in order. A window has the same activity bit for bit among any others and with
-     * any number of threads.
+     * Returns the activity in windows of a recording, in order. They overlap, so several at once are faster: eight for each
+     * thread. The same windows have the same activity bit for bit with any number of threads.
      *
-     * @param windows mono sound at 16 kHz in [-1, 1), each {@link #WINDOW_SAMPLES} long; several at once are faster
-     * @throws IllegalArgumentException if a window has another length, or a sample is not finite
+     * @param sound mono sound at 16 kHz in [-1, 1), from the start of the first window to the end of the last
+     * @param step the samples from the start of a window to the start of the next, a multiple of 10
+     * @throws IllegalArgumentException if the sound is not a whole number of windows, or a sample is not finite
      * @throws ModelException if the network's numbers are not finite
      */
-    List<WindowActivity> activities(List<float[]> windows) throws ModelException;
+    List<WindowActivity> activities(float[] sound, int step) throws ModelException;
 
     @Override
     void close();

@@ -9,6 +9,8 @@ public final class SpeechPieces {
     public static final double SECONDS = 1.5;
 
     private static final double STEP = 0.75;
+    /** One sample more than the network needs, because times are rounded down to samples. */
+    private static final double SHORTEST = (VoiceEmbedder.SHORTEST_SAMPLES + 1) / 16_000.0;
 
     private SpeechPieces() {}
 
@@ -29,10 +31,10 @@ public final class SpeechPieces {
         return pieces;
     }
 
-    /** Returns the pieces; short speech is one piece, so that it is not lost. */
+    /** Returns the pieces; short speech is one piece, so that it is not lost, if a network can take it (45 ms). */
     public static List<Piece> of(double start, double end) {
         List<Piece> pieces = published(start, end);
-        return pieces.isEmpty() && end > start ? List.of(new Piece(start, end)) : pieces;
+        return pieces.isEmpty() && end - start >= SHORTEST ? List.of(new Piece(start, end)) : pieces;
     }
 
     /** Returns {@code samples}, made {@code length} long by repeating them; longer ones are returned as they are. */

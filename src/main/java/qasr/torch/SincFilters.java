@@ -11,6 +11,8 @@ import qasr.speakers.SpeakerWeights;
 final class SincFilters {
     static final int FILTERS = 80;
     static final int TAPS = 251;
+    /** The samples from one place of the filters to the next. */
+    static final int STEP = 10;
     private static final int BANDS = FILTERS / 2;
     private static final int HALF = TAPS / 2;
     private static final float LOWEST_HZ = 50;
@@ -44,6 +46,19 @@ final class SincFilters {
             write(filters, BANDS + i, sines, 0, -1, twice);
         }
         return filters;
+    }
+
+    /** Returns the sum of each filter [80]. */
+    static float[] sums(float[] filters) {
+        float[] sums = new float[FILTERS];
+        for (int i = 0; i < FILTERS; i++) {
+            double sum = 0;
+            for (int k = 0; k < TAPS; k++) {
+                sum += filters[i * TAPS + k];
+            }
+            sums[i] = (float) sum;
+        }
+        return sums;
     }
 
     /** Writes a filter: the left half, the centre, and the left half mirrored and multiplied by {@code sign}. */

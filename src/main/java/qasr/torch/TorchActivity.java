@@ -2,6 +2,7 @@ package qasr.torch;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
@@ -27,6 +28,9 @@ public final class TorchActivity implements SpeakerActivity {
 
     /** The place in the checkpoint's order i, f, g, o of the script's gates i, f, o, g. */
     private static final int[] GATES = {0, 1, 3, 2};
+
+    /** The rows of a matrix of the LSTM: four gates. */
+    private static final int ROWS = 4 * HIDDEN;
 
     private final SpeakerWeights source;
     private final OneCorePool pool;
@@ -65,7 +69,9 @@ public final class TorchActivity implements SpeakerActivity {
         SpeakerTensors list = new SpeakerTensors(source);
         list.plain("sincnet.wav_norm1d.weight");
         list.plain("sincnet.wav_norm1d.bias");
-        list.add(SincFilters.of(source), SincFilters.FILTERS, SincFilters.TAPS);
+        float[] filters = SincFilters.of(source);
+        list.add(filters, SincFilters.FILTERS, SincFilters.TAPS);
+        list.add(SincFilters.sums(filters), SincFilters.FILTERS);
         for (int i = 1; i <= 2; i++) {
             list.bySteps("sincnet.conv1d." + i + ".weight");
             list.plain("sincnet.conv1d." + i + ".bias");
@@ -80,32 +86,36 @@ public final class TorchActivity implements SpeakerActivity {
     private static IValue lstm(SpeakerWeights source) {
         SpeakerTensors list = new SpeakerTensors(source);
         for (int layer = 0; layer < LSTM_LAYERS; layer++) {
-            String[] ends = {"_l" + layer, "_l" + layer + "_reverse"};
-            int inputs =
-                    source.tensor("lstm.weight_ih" + ends[0]).shape().get(1).intValue();
-            int rows = GATES.length * HIDDEN;
-            float[] input = new float[2 * rows * inputs];
-            float[] bias = new float[2 * rows];
-            float[] recurrent = new float[2 * rows * HIDDEN];
-            for (int direction = 0; direction < 2; direction++) {
-                WeightTensor ih = source.tensor("lstm.weight_ih" + ends[direction]);
-                WeightTensor hh = source.tensor("lstm.weight_hh" + ends[direction]);
-                float[] first = source.tensor("lstm.bias_ih" + ends[direction]).values();
-                float[] second = source.tensor("lstm.bias_hh" + ends[direction]).values();
-                for (int row = 0; row < rows; row++) {
-                    int from = GATES[row / HIDDEN] * HIDDEN + row % HIDDEN;
-                    System.arraycopy(ih.values(), from * inputs, input, (direction * rows + row) * inputs, inputs);
-                    bias[direction * rows + row] = first[from] + second[from];
-                    for (int k = 0; k < HIDDEN; k++) {
-                        recurrent[(direction * HIDDEN + k) * rows + row] = hh.values()[from * HIDDEN + k];
-                    }
+            for (String end : List.of("_l" + layer, "_l" + layer + "_reverse")) {
+                list.add(byInput(source.tensor("lstm.weight_ih" + end)), -1, ROWS);
+                float[] first = source.tensor("lstm.bias_ih" + end).values();
+                float[] second = source.tensor("lstm.bias_hh" + end).values();
+                float[] bias = new float[ROWS];
+                for (int row = 0; row < ROWS; row++) {
+                    bias[row] = first[gate(row)] + second[gate(row)];
                 }
+                list.add(bias, ROWS);
+                list.add(byInput(source.tensor("lstm.weight_hh" + end)), -1, ROWS);
             }
-            list.add(input, 2L * rows, inputs);
-            list.add(bias, 2L * rows);
-            list.add(recurrent, 2, HIDDEN, rows);
         }
         return list.retained();
+    }
+
+    /** Returns the place in the checkpoint of a row of the script's order of gates. */
+    private static int gate(int row) {
+        return GATES[row / HIDDEN] * HIDDEN + row % HIDDEN;
+    }
+
+    /** Returns a matrix [rows, inputs] with the gates in the script's order, as [inputs, rows]. */
+    private static float[] byInput(WeightTensor matrix) {
+        int inputs = matrix.values().length / ROWS;
+        float[] turned = new float[matrix.values().length];
+        for (int row = 0; row < ROWS; row++) {
+            for (int k = 0; k < inputs; k++) {
+                turned[k * ROWS + row] = matrix.values()[gate(row) * inputs + k];
+            }
+        }
+        return turned;
     }
 
     private static IValue head(SpeakerWeights source) {
@@ -118,31 +128,32 @@ public final class TorchActivity implements SpeakerActivity {
     }
 
     @Override
-    public List<WindowActivity> activities(List<float[]> windows) throws ModelException {
+    public List<WindowActivity> activities(float[] sound, int step) throws ModelException {
         List<WindowActivity> activities = new ArrayList<>();
-        for (float[][] scores : logProbabilities(windows)) {
+        for (float[][] scores : logProbabilities(sound, step)) {
             activities.add(WindowActivity.of(scores));
         }
         return activities;
     }
 
     /** Returns the logarithms of the classes' probabilities in each window: [589][7]. */
-    List<float[][]> logProbabilities(List<float[]> windows) throws ModelException {
+    List<float[][]> logProbabilities(float[] sound, int step) throws ModelException {
         if (closed) {
             throw new IllegalStateException("activity is closed");
         }
-        for (float[] window : windows) {
-            SoundCheck.requireFinite(window);
-            if (window.length != WINDOW_SAMPLES) {
-                throw new IllegalArgumentException(
-                        "a window has " + window.length + " samples instead of " + WINDOW_SAMPLES);
-            }
+        if (step <= 0 || step % SincFilters.STEP != 0) {
+            throw new IllegalArgumentException("a step of " + step + " samples is not a multiple of " + SincFilters.STEP);
         }
-        int each = Math.max(1, Math.min(GROUP, (windows.size() + pool.count() - 1) / pool.count()));
-        int groups = (windows.size() + each - 1) / each;
+        int over = sound.length - WINDOW_SAMPLES;
+        if (over < 0 || over % step != 0) {
+            throw new IllegalArgumentException(sound.length + " samples are no windows of " + WINDOW_SAMPLES
+                    + " samples that begin each " + step + " samples");
+        }
+        SoundCheck.requireFinite(sound);
+        int windows = 1 + over / step;
+        int groups = (windows + GROUP - 1) / GROUP;
         List<float[][]> results = new ArrayList<>();
-        for (List<float[]> group :
-                pool.map(groups, i -> scores(windows.subList(i * each, Math.min(windows.size(), (i + 1) * each))))) {
+        for (List<float[]> group : pool.map(groups, i -> scores(group(sound, step, windows, i), step))) {
             for (float[] flat : group) {
                 SoundCheck.requireFiniteResult(source.file(), flat);
                 results.add(rows(flat));
@@ -151,9 +162,16 @@ public final class TorchActivity implements SpeakerActivity {
         return results;
     }
 
-    private List<float[]> scores(List<float[]> windows) {
-        IValue list = Values.tensors(windows.stream().map(Values::floats).toList());
-        return Values.toTensors(scripts.call("speaker_classes", list, weights.get(0), weights.get(1), weights.get(2)))
+    /** Returns the sound of the windows of a group. Groups do not depend on threads, so bits do not, either. */
+    private static float[] group(float[] sound, int step, int windows, int group) {
+        int last = Math.min(windows, (group + 1) * GROUP) - 1;
+        return Arrays.copyOfRange(sound, group * GROUP * step, last * step + WINDOW_SAMPLES);
+    }
+
+    private List<float[]> scores(float[] sound, int step) {
+        IValue samples = Values.of(Values.floats(sound));
+        return Values.toTensors(scripts.call(
+                        "speaker_classes", samples, Values.of(step), weights.get(0), weights.get(1), weights.get(2)))
                 .stream()
                 .map(Values::toFloats)
                 .toList();
@@ -174,13 +192,9 @@ public final class TorchActivity implements SpeakerActivity {
 
     /** Returns the states of one window after each layer of the LSTM, from its features [589, 60]. */
     List<Tensor> lstmStages(Tensor features) {
-        var stages = scripts.call("lstm_stages", Values.tensors(List.of(features)), weights.get(1))
-                .toListRef();
-        List<Tensor> tensors = new ArrayList<>();
-        for (long i = 0; i < stages.size(); i++) {
-            tensors.add(Values.toTensors(stages.get(i)).get(0));
-        }
-        return tensors;
+        return Values.toTensors(scripts.call("lstm_stages", Values.tensors(List.of(features)), weights.get(1))).stream()
+                .map(states -> states.select(1, 0))
+                .toList();
     }
 
     /** Returns the states after each dense layer, from the LSTM's states [589, 256]. */

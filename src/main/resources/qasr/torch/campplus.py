@@ -1,10 +1,12 @@
 # TorchScript, compiled by qasr.torch at start-up, after convolution.py. Never run by Python.
 #
-# CAM++: the embedding of a piece of speech, one piece at a time, so that its bits do not depend on others.
+# CAM++: the embeddings of pieces of speech. The convolutions in two dimensions run one piece at a time, the layers after
+# them on all pieces side by side: fewer operators, and matrices of a better size. Short pieces come in a fixed number, so
+# that the bits of a piece do not depend on others.
 #
-#   T  frames of features           F  frames after the time-delay layer, (T - 1) / 2 + 1
-#   C  channels of a layer's input   S  segments of 100 frames, F / 100 rounded up
-#   E  width of an embedding
+#   P  pieces                        T  frames of features
+#   C  channels of a layer's input   F  frames after the time-delay layer, (T - 1) / 2 + 1
+#   E  width of an embedding         S  segments of 100 frames, F / 100 rounded up
 #
 # Normalisations are folded into the convolution before them where one is directly before them; others are a scale and a
 # shift. Weights come as flat lists in this order:
@@ -41,71 +43,78 @@ def frequency_head(features: Tensor, head: List[Tensor], library: bool) -> List[
 
 
 def context(z: Tensor) -> Tensor:
-    # [128, F] -> [128, S]: the mean over all frames plus the mean over each segment of 100; the last segment is divided by
-    # its own length
-    mean = z.mean([1], True)
-    if z.size(1) <= 100:
-        return mean + mean
-    return mean + torch.avg_pool1d(z.unsqueeze(0), [100], [100], [0], True, True).squeeze(0)
+    # [128, P, F] -> [128, P * S]: the mean over all frames plus the mean over each segment of 100; the last segment is
+    # divided by its own length
+    mean = z.mean([2], True)
+    if z.size(2) <= 100:
+        return (mean + mean).squeeze(2)
+    return (mean + torch.avg_pool1d(z, [100], [100], [0], True, True)).reshape([z.size(0), -1])
 
 
 def context_mask(z: Tensor, layers: List[Tensor], base: int) -> Tensor:
-    # [128, F] -> [32, S]
+    # [128, P, F] -> [32, P, S]
     y = torch.relu_(torch.addmm(layers[base + 6], layers[base + 5], context(z)))
-    return torch.sigmoid_(torch.addmm(layers[base + 8], layers[base + 7], y))
+    return torch.sigmoid_(torch.addmm(layers[base + 8], layers[base + 7], y)).view([32, z.size(1), -1])
 
 
-def layer_output(x: Tensor, layers: List[Tensor], base: int, dilation: int) -> Tensor:
-    # [C, F] -> [32, F]
+def layer_output(x: Tensor, layers: List[Tensor], base: int, dilation: int, pieces: int) -> Tensor:
+    # [C, P * F] -> [32, P, F]
     y = torch.relu_(torch.addcmul(layers[base + 1], x, layers[base]))
-    z = torch.relu_(torch.addmm(layers[base + 3], layers[base + 2], y))
+    z = torch.relu_(torch.addmm(layers[base + 3], layers[base + 2], y)).view([128, pieces, -1])
     mask = context_mask(z, layers, base)
     local = convolve_dilated(z, layers[base + 4], dilation)
-    if mask.size(1) > 1:
-        mask = mask.repeat_interleave(100, 1).narrow(1, 0, z.size(1))
+    if mask.size(2) > 1:
+        mask = mask.repeat_interleave(100, 2).narrow(2, 0, z.size(2))
     return local.mul_(mask)
 
 
-def dense_block(x: Tensor, layers: List[Tensor], first: int, count: int, dilation: int) -> Tensor:
-    # [C, F] -> [C + 32 * count, F]: each layer sees the outputs of all layers before it
+def dense_block(x: Tensor, layers: List[Tensor], first: int, count: int, dilation: int, pieces: int) -> Tensor:
+    # [C, P * F] -> [C + 32 * count, P * F]: each layer sees the outputs of all layers before it
     channels = x.size(0)
     all = torch.empty([channels + 32 * count, x.size(1)])
     all.narrow(0, 0, channels).copy_(x)
     for i in range(count):
-        y = layer_output(all.narrow(0, 0, channels), layers, 9 * (first + i), dilation)
-        all.narrow(0, channels, 32).copy_(y)
+        y = layer_output(all.narrow(0, 0, channels), layers, 9 * (first + i), dilation, pieces)
+        all.narrow(0, channels, 32).copy_(y.view([32, -1]))
         channels += 32
     return all
 
 
 def bridge(x: Tensor, bridges: List[Tensor], block: int) -> Tensor:
-    # [C, F] -> [C / 2, F]
+    # [C, P * F] -> [C / 2, P * F]
     return torch.mm(bridges[3 * block + 2], torch.relu_(torch.addcmul(bridges[3 * block + 1], x, bridges[3 * block])))
 
 
-def voice_stages(features: Tensor, head: List[Tensor], layers: List[Tensor], bridges: List[Tensor], tail: List[Tensor],
-                 library: bool) -> List[Tensor]:
-    # [80, T] -> the states after each stage, the last of them the embedding [E]
-    stages = frequency_head(features, head, library)
-    x = torch.relu_(convolve_1d(stages[2], head[24], head[25], 2, 2)).squeeze(0)  # [128, F]
+def voice_stages(images: List[Tensor], head: List[Tensor], layers: List[Tensor], bridges: List[Tensor],
+                 tail: List[Tensor], library: bool) -> List[Tensor]:
+    # P images [80, T] -> the states after each stage, of the first two for the first piece only; the last of them are the
+    # embeddings [E, P]
+    stages = frequency_head(images[0], head, library)
+    heads = [stages[2]]
+    for image in images[1:]:
+        heads.append(frequency_head(image, head, library)[2])
+    x = torch.relu_(convolve_1d(torch.cat(heads), head[24], head[25], 2, 2))  # [P, 128, F]
+    pieces = len(images)
+    x = x.transpose(0, 1).reshape([128, -1])
     stages.append(x)
     first = 0
     counts = [12, 24, 16]
     for block in range(3):
-        x = dense_block(x, layers, first, counts[block], 1 if block == 0 else 2)
+        x = dense_block(x, layers, first, counts[block], 1 if block == 0 else 2, pieces)
         stages.append(x)
         x = bridge(x, bridges, block)
         stages.append(x)
         first += counts[block]
     x = torch.relu_(torch.addcmul(tail[1], x, tail[0]))
     stages.append(x)
-    statistics = torch.cat([x.mean([1]), x.std([1], True)])  # the mean first; divided by F - 1
+    frames = x.view([x.size(0), pieces, -1])
+    statistics = torch.cat([frames.mean([2]), frames.std([2], True)])  # [1024, P], the mean first; divided by F - 1
     stages.append(statistics)
-    stages.append(torch.addmv(tail[3], tail[2], statistics))
+    stages.append(torch.addmm(tail[3].unsqueeze(1), tail[2], statistics))
     return stages
 
 
-def embedding(features: Tensor, head: List[Tensor], layers: List[Tensor], bridges: List[Tensor], tail: List[Tensor],
-              library: bool) -> Tensor:
-    # [80, T] -> [E], not normalised
-    return voice_stages(features, head, layers, bridges, tail, library)[-1]
+def embeddings(images: List[Tensor], head: List[Tensor], layers: List[Tensor], bridges: List[Tensor],
+               tail: List[Tensor], library: bool) -> Tensor:
+    # P images [80, T] of equal length -> [P, E], not normalised
+    return voice_stages(images, head, layers, bridges, tail, library)[-1].t().contiguous()

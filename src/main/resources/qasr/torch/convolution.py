@@ -62,11 +62,12 @@ def convolve_rows(x: Tensor, weight: Tensor, bias: Tensor, row_stride: int, padd
 
 
 def convolve_dilated(x: Tensor, weight: Tensor, dilation: int) -> Tensor:
-    # [C, T], [O, 3 C], the kernel's three steps one after the other -> [O, T]: padded by dilation, stride 1, without bias
-    steps = x.size(1)
+    # [C, N, T], [O, 3 C], the kernel's three steps one after the other -> [O, N, T]: padded by dilation, stride 1, without
+    # bias
+    steps = x.size(2)
     padded = torch.constant_pad_nd(x, [dilation, dilation])
-    columns = torch.cat([padded.narrow(1, 0, steps), x, padded.narrow(1, 2 * dilation, steps)])
-    return torch.mm(weight, columns)
+    columns = torch.cat([padded.narrow(2, 0, steps), x, padded.narrow(2, 2 * dilation, steps)])
+    return torch.mm(weight, columns.view([columns.size(0), -1])).view([weight.size(0), x.size(1), steps])
 
 
 def convolve_steps(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int) -> Tensor:

@@ -1,90 +1,138 @@
 # TorchScript, compiled by qasr.torch at start-up, after convolution.py. Never run by Python.
 #
 # Who speaks when in windows of 10 s: filters on the waveform, convolutions, an LSTM in both directions, and a choice among
-# sets of speakers.
+# sets of speakers. Windows of a recording overlap, and the filters are applied to each moment once.
 #
-#   S  samples of a window, 160,000    F  frames, 589
-#   B  windows in a group, 8           H  size of the LSTM's state, 128
+#   N  samples of several windows    S  samples of a window, 160,000    Y  steps of a window after the filters, 15,975
+#   F  frames of a window, 589       H  size of the LSTM's state, 128   B  windows in a group, 8
 #
-# Everything but the LSTM runs one window at a time. The LSTM always runs eight windows at once, zeros where there are
-# fewer, so that a window's bits do not depend on others: products with eight rows give each row the same bits, see
-# layers.py. Weights come as flat lists in this order:
-#   sinc   wav_norm1d.weight, .bias [1]; filters [80, 251]; conv1d.1 [60, 5 * 80] and bias, conv1d.2 [60, 5 * 60] and bias,
-#          a kernel's steps one after the other; norm1d.0, .1, .2 weight and bias
-#   lstm   per layer 3, both directions together: input [2 * 4 H, inputs], both biases [2 * 4 H], recurrent [2, H, 4 H];
-#          gates in the order i, f, o, g
+# The LSTM always runs eight windows at once, zeros where there are fewer, so that a window's bits do not depend on others:
+# products with eight rows give each row the same bits, see layers.py. Weights come as flat lists in this order:
+#   sinc   wav_norm1d.weight, .bias [1]; filters [80, 251] and their sums [80]; conv1d.1 [60, 5 * 80] and bias, conv1d.2
+#          [60, 5 * 60] and bias, a kernel's steps one after the other; norm1d.0, .1, .2 weight and bias
+#   lstm   per layer and direction 3: input [inputs, 4 H], both biases [4 H], recurrent [H, 4 H]; gates in the order
+#          i, f, o, g
 #   head   linear.0, linear.1, classifier: weight and bias
 
 
-def whole_norm(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    # [C, T] -> [C, T]: each channel without its mean, divided by its deviation
-    return torch.instance_norm(x.unsqueeze(0), weight, bias, None, None, True, 0.1, 1e-5, False).squeeze(0)
+def filtered(samples: Tensor, offset: Tensor, sinc: List[Tensor]) -> Tensor:
+    # [N] -> [(N - 251) / 10 + 1, 80]: the filters on samples - offset, in blocks whose columns stay in the cache
+    x = (samples - offset).unsqueeze(1)
+    steps = (x.size(0) - 251) // 10 + 1
+    parts: List[Tensor] = []
+    for first in range(0, steps, 3200):
+        count = min(3200, steps - first)
+        parts.append(convolve_steps(x.narrow(0, 10 * first, 10 * (count - 1) + 251), sinc[2], None, 10))
+    return torch.cat(parts)
 
 
-def pooled_norm(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    # [T, C] -> [T / 3, C]: maxima of three steps, normalised over time, activated
-    steps = x.size(0) // 3
-    maxima = x.narrow(0, 0, 3 * steps).view([steps, 3, x.size(1)]).amax([1])
-    return torch.leaky_relu(whole_norm(maxima.t().contiguous(), weight, bias), 0.01).t().contiguous()
+def common_offset(samples: Tensor) -> Tensor:
+    # [N] -> []: about the mean. 0 for all but unusual recordings, so that a window's bits do not depend on other windows.
+    return torch.round(samples.mean() * 64.0) / 64.0
 
 
-def sinc_stages(samples: Tensor, sinc: List[Tensor]) -> List[Tensor]:
-    # [S] -> the states after each stage, channels last; the last of them [F, 60]
-    x = whole_norm(samples.unsqueeze(0), sinc[0], sinc[1]).t()  # [S, 1]
-    y = convolve_steps(x, sinc[2], None, 10)  # [15975, 80]
-    a = pooled_norm(torch.abs(y), sinc[7], sinc[8])  # [5325, 80]
-    b = pooled_norm(convolve_steps(a, sinc[3], sinc[4], 1), sinc[9], sinc[10])  # [1773, 60]
-    return [x, y, a, b, pooled_norm(convolve_steps(b, sinc[5], sinc[6], 1), sinc[11], sinc[12])]
+def wave_scale(window: Tensor, offset: Tensor, sinc: List[Tensor]) -> Tuple[Tensor, Tensor]:
+    # [S] -> the normalised waveform is scale [1] * (window - offset) + shift [1]
+    mean = window.mean()
+    scale = sinc[0] * torch.rsqrt((window - mean).square_().mean() + 1e-5)
+    return scale, sinc[1] - scale * (mean - offset)
 
 
-def sinc_features(samples: Tensor, sinc: List[Tensor]) -> Tensor:
-    # [S] -> [F, 60]
-    return sinc_stages(samples, sinc)[-1]
+def step_norm(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    # [T, C] -> [T, C]: each channel without its mean, divided by its deviation, activated
+    x = x - x.mean([0])
+    scale = weight * torch.rsqrt((x * x).mean([0]) + 1e-5)
+    return torch.leaky_relu_(x.mul_(scale).add_(bias), 0.01)
 
 
-def lstm_layer(x: List[Tensor], lstm: List[Tensor], layer: int) -> List[Tensor]:
-    # B windows [F, inputs] -> B windows [F, 2 H]. The second direction runs through the window from its end.
-    # Written out, because libtorch's LSTM is oneDNN's, which was wrong on an emulator with AVX2.
-    frames, windows = x[0].size(0), len(x)
-    recurrent = lstm[3 * layer + 2]
-    width = recurrent.size(1)
-    weight = lstm[3 * layer].t()  # [inputs, 2 * 4 H]
-    bias = lstm[3 * layer + 1]
-    inputs = torch.empty([frames, 2, windows, 4 * width])
-    for b in range(windows):  # written into their places directly: no copy of 20 MB
-        own = inputs.select(2, b)
-        torch.addmm(bias.narrow(0, 0, 4 * width), x[b], weight.narrow(1, 0, 4 * width), out=own.select(1, 0))
-        torch.addmm(bias.narrow(0, 4 * width, 4 * width), x[b].flip([0]), weight.narrow(1, 4 * width, 4 * width),
-                    out=own.select(1, 1))
-    out = torch.empty([frames, 2, windows, width])
+def highest_of_three(x: Tensor) -> Tensor:
+    # [T, C] -> [T / 3, C]
+    y = x.narrow(0, 0, x.size(0) // 3 * 3).view([-1, 3, x.size(1)])
+    return torch.maximum(torch.maximum(y.select(1, 0), y.select(1, 1)), y.select(1, 2))
+
+
+def band_maxima(high: Tensor, low: Tensor, scale: Tensor, shift: Tensor, sinc: List[Tensor]) -> Tensor:
+    # [Y / 3, 80] -> the same: maxima of |scale * y + shift * sum of the filter| from the highest and the lowest y of three
+    # steps. The filters are linear, so the normalisation of the waveform may follow them.
+    base = shift * sinc[3]
+    return torch.maximum(torch.addcmul(base, high, scale).abs_(), torch.addcmul(base, low, scale).abs_())
+
+
+def later_stages(maxima: Tensor, sinc: List[Tensor]) -> List[Tensor]:
+    # [Y / 3, 80] -> the states after each stage, the last of them [F, 60]
+    a = step_norm(maxima, sinc[8], sinc[9])  # [5325, 80]
+    b = step_norm(highest_of_three(convolve_steps(a, sinc[4], sinc[5], 1)), sinc[10], sinc[11])  # [1773, 60]
+    return [a, b, step_norm(highest_of_three(convolve_steps(b, sinc[6], sinc[7], 1)), sinc[12], sinc[13])]
+
+
+def sinc_stages(window: Tensor, sinc: List[Tensor]) -> List[Tensor]:
+    # [S] -> the states after each stage, channels last: the normalised waveform, the filters, and those of later_stages
+    offset = common_offset(window)
+    scale, shift = wave_scale(window, offset, sinc)
+    y = filtered(window, offset, sinc)
+    maxima = band_maxima(highest_of_three(y), -highest_of_three(-y), scale, shift, sinc)
+    x = ((window - offset) * scale + shift).unsqueeze(1)
+    return [x, y * scale + shift * sinc[3]] + later_stages(maxima, sinc)
+
+
+def sinc_features(samples: Tensor, step: int, sinc: List[Tensor]) -> List[Tensor]:
+    # [N], windows that begin each step samples, a multiple of 10 -> per window [F, 60]
+    offset = common_offset(samples)
+    y = filtered(samples, offset, sinc)
+    count = y.size(0) - 2
+    high = torch.maximum(torch.maximum(y.narrow(0, 0, count), y.narrow(0, 1, count)), y.narrow(0, 2, count))
+    low = torch.minimum(torch.minimum(y.narrow(0, 0, count), y.narrow(0, 1, count)), y.narrow(0, 2, count))
+    features: List[Tensor] = []
+    for first in range(0, samples.size(0) - 159999, step):
+        scale, shift = wave_scale(samples.narrow(0, first, 160000), offset, sinc)
+        begin = first // 10
+        maxima = band_maxima(high[begin:begin + 15973:3], low[begin:begin + 15973:3], scale, shift, sinc)
+        features.append(later_stages(maxima, sinc)[2])
+    return features
+
+
+def lstm_layer(x: Tensor, lstm: List[Tensor], layer: int) -> Tensor:
+    # [F, B, inputs] -> [F, B, 2 H]. The second direction runs through the window from its end.
+    # Written out, because libtorch's LSTM is oneDNN's, which was wrong on an emulator with AVX2. All that a step needs is
+    # in places that do not change, because operators on so little data cost less than finding the place.
+    frames, windows, width = x.size(0), x.size(1), lstm[6 * layer + 2].size(0)
+    rows = x.reshape([frames * windows, -1])
+    forth = torch.addmm(lstm[6 * layer + 1], rows, lstm[6 * layer]).view([frames, windows, -1]).unbind()
+    back = torch.addmm(lstm[6 * layer + 4], rows, lstm[6 * layer + 3]).view([frames, windows, -1]).unbind()
+    forth_weight = lstm[6 * layer + 2]
+    back_weight = lstm[6 * layer + 5]
+    out = torch.empty([frames, windows, 2 * width])
+    forth_outs = out.narrow(2, 0, width).unbind()
+    back_outs = out.narrow(2, width, width).unbind()
+    gates = torch.empty([2, windows, 4 * width])
+    forth_gates, back_gates = gates.select(0, 0), gates.select(0, 1)
+    open = gates.narrow(2, 0, 3 * width)
+    enter, keep, leave = gates.narrow(2, 0, width), gates.narrow(2, width, width), gates.narrow(2, 2 * width, width)
+    fresh = gates.narrow(2, 3 * width, width)
     hidden = torch.zeros([2, windows, width])
+    forth_hidden, back_hidden = hidden.select(0, 0), hidden.select(0, 1)
     cell = torch.zeros([2, windows, width])
-    steps = inputs.unbind()
-    outs = out.unbind()
+    bent = torch.empty([2, windows, width])
     for t in range(frames):
-        gates = torch.baddbmm(steps[t], hidden, recurrent)
-        open = torch.sigmoid_(gates.narrow(2, 0, 3 * width))
-        fresh = torch.tanh_(gates.narrow(2, 3 * width, width))
-        cell.mul_(open.narrow(2, width, width)).addcmul_(open.narrow(2, 0, width), fresh)
-        hidden = outs[t]
-        torch.mul(torch.tanh(cell), open.narrow(2, 2 * width, width), out=hidden)
-    results: List[Tensor] = []
-    for b in range(windows):
-        results.append(torch.cat([out.select(2, b).select(1, 0), out.select(2, b).select(1, 1).flip([0])], 1))
-    return results
+        torch.addmm(forth[t], forth_hidden, forth_weight, out=forth_gates)
+        torch.addmm(back[frames - 1 - t], back_hidden, back_weight, out=back_gates)
+        torch.sigmoid_(open)
+        torch.tanh_(fresh)
+        cell.mul_(keep).addcmul_(enter, fresh)
+        torch.tanh(cell, out=bent)
+        torch.mul(bent, leave, out=hidden)
+        forth_outs[t].copy_(forth_hidden)
+        back_outs[frames - 1 - t].copy_(back_hidden)
+    return out
 
 
-def lstm_stages(x: List[Tensor], lstm: List[Tensor]) -> List[List[Tensor]]:
-    # windows [F, 60] -> their states after each layer [F, 2 H]
-    stages: List[List[Tensor]] = []
-    count = len(x)
-    y = x
-    for b in range(8 - count):
-        y = y + [torch.zeros_like(x[0])]
-    for layer in range(len(lstm) // 3):
-        y = lstm_layer(y, lstm, layer)
-        stages.append(y[:count])
-    return stages
+def lstm_stages(features: List[Tensor], lstm: List[Tensor]) -> List[Tensor]:
+    # at most eight windows [F, 60] -> the states of eight windows after each layer [F, B, 2 H]
+    windows = features + [torch.zeros_like(features[0])] * (8 - len(features))
+    stages = [torch.stack(windows, 1)]
+    for layer in range(len(lstm) // 6):
+        stages.append(lstm_layer(stages[-1], lstm, layer))
+    return stages[1:]
 
 
 def class_stages(x: Tensor, head: List[Tensor]) -> List[Tensor]:
@@ -94,12 +142,11 @@ def class_stages(x: Tensor, head: List[Tensor]) -> List[Tensor]:
     return [a, b, torch.log_softmax(torch.linear(b, head[4], head[5]), 1)]
 
 
-def speaker_classes(windows: List[Tensor], sinc: List[Tensor], lstm: List[Tensor], head: List[Tensor]) -> List[Tensor]:
-    # at most eight windows [S] -> logarithms of the probabilities of each class [F, 7]
-    features: List[Tensor] = []
-    for window in windows:
-        features.append(sinc_features(window, sinc))
+def speaker_classes(samples: Tensor, step: int, sinc: List[Tensor], lstm: List[Tensor], head: List[Tensor]) -> List[Tensor]:
+    # [N], at most eight windows -> logarithms of the probabilities of each class in each window [F, 7]
+    features = sinc_features(samples, step, sinc)
+    states = lstm_stages(features, lstm)[-1]
     results: List[Tensor] = []
-    for states in lstm_stages(features, lstm)[-1]:
-        results.append(class_stages(states, head)[-1])
+    for b in range(len(features)):
+        results.append(class_stages(states.select(1, b).contiguous(), head)[-1])
     return results

@@ -75,12 +75,12 @@ final class SpeakerModelsTest {
     /** Hears a speaker by the level of the samples, or one speaker in all. */
     private record LevelActivity(boolean hears) implements SpeakerActivity {
         @Override
-        public List<WindowActivity> activities(List<float[]> windows) {
+        public List<WindowActivity> activities(float[] sound, int step) {
             List<WindowActivity> found = new ArrayList<>();
-            for (float[] window : windows) {
+            for (int first = 0; first + WINDOW_SAMPLES <= sound.length; first += step) {
                 float[][] scores = new float[FRAMES][Powerset.CLASSES];
                 for (int frame = 0; frame < FRAMES; frame++) {
-                    scores[frame][hears && window[270 * frame] == SECOND ? 3 : 1] = 1;
+                    scores[frame][hears && sound[first + 270 * frame] == SECOND ? 3 : 1] = 1;
                 }
                 found.add(WindowActivity.of(scores));
             }

@@ -1,20 +1,28 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.speakers.Powerset;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.WindowActivity;
 import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.LoudnessVoices;
@@ -260,5 +268,108 @@ final class SpeakersCommandTest {
                 .run("retry", "-m", model, json, "--segments", "3-4");
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(List.of("S1", "S1", "S1", "S2", "S2", "S1", "S3", "S3"), speakers(Files.readString(json)));
+    }
+
+    private static int[] seconds(int count) {
+        return IntStream.range(0, count).map(i -> 1 + i / 4 % 2).toArray();
+    }
+
+    private static List<JsonObject> events(String err) {
+        return err.lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+    }
+
+    private static List<String> names(List<JsonObject> events) {
+        return events.stream().map(event -> event.get("event").getAsString()).toList();
+    }
+
+    @Test
+    void theReadingForSpeakersIsShownBeforeTheFirstText() throws IOException {
+        install("campplus");
+        Path talk = write("talk.wav", seconds(70));
+        for (List<Object> command : List.of(
+                List.<Object>of("segment", "-f", "rttm", "-o", folder.resolve("a.rttm")),
+                List.<Object>of("transcribe", "-m", model, "-o", folder.resolve("a.txt")))) {
+            List<Object> all = new ArrayList<>(List.of("--progress", "json"));
+            all.addAll(command);
+            all.addAll(List.of("--diarize", talk));
+            List<JsonObject> events =
+                    events(cli(new FakeEngines()).progress().run(all.toArray()).err());
+            List<String> names = names(events);
+            List<JsonObject> readings = events.stream()
+                    .filter(event -> event.get("event").getAsString().equals("speakers"))
+                    .toList();
+            assertEquals(2, readings.size(), names.toString());
+            for (int i = 0; i < 2; i++) {
+                double read = readings.get(i).get("read_s").getAsDouble();
+                assertTrue(read >= 30 * (i + 1) && read < 30 * (i + 2), read + "");
+                assertEquals(70, readings.get(i).get("length_s").getAsDouble());
+                assertEquals(talk.toString(), readings.get(i).get("file").getAsString());
+                assertEquals(0, readings.get(i).get("done_s").getAsDouble());
+            }
+            assertTrue(names.indexOf("start") < names.indexOf("speakers"), names.toString());
+            assertTrue(names.lastIndexOf("speakers") < names.indexOf("segment"), names.toString());
+        }
+        Cli.Outcome bar = cli(new FakeEngines())
+                .terminal(80)
+                .run("segment", "--diarize", "-f", "rttm", "-o", folder.resolve("b.rttm"), talk);
+        assertTrue(bar.err().contains("finding the speakers"), bar.err());
+        Cli.Outcome plain = cli(new FakeEngines())
+                .terminal(80)
+                .run("segment", "-f", "rttm", "-o", folder.resolve("c.rttm"), talk);
+        assertFalse(plain.err().contains("finding the speakers"), plain.err());
+    }
+
+    @Test
+    void aWatchOpensTheSpeakerModelsOnce() throws IOException {
+        install("campplus");
+        install("segmentation-3.0");
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path out = folder.resolve("out");
+        Files.copy(recording, in.resolve("first.wav"));
+        FakeEngines engines = new FakeEngines(sound -> {
+            try {
+                if (!Files.exists(in.resolve("second.wav"))) {
+                    Files.copy(recording, in.resolve("second.wav"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return "language English<asr_text>One.";
+        });
+        Cli.Outcome outcome = cli(engines.activity(new Silent()))
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "--diarize",
+                        "--watch",
+                        in,
+                        "-d",
+                        out,
+                        "--settle",
+                        "0",
+                        "--idle-exit",
+                        "0");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(Files.readString(out.resolve("second.txt")).startsWith("S1: One."), outcome.err());
+        assertEquals(Files.readString(out.resolve("first.txt")), Files.readString(out.resolve("second.txt")));
+        for (String opened : List.of("voices campplus", "activity segmentation-3.0", "model model")) {
+            assertEquals(1, Collections.frequency(engines.opened(), opened), engines.opened().toString());
+        }
+    }
+
+    /** Hears nobody at the same time. */
+    private static final class Silent implements SpeakerActivity {
+        @Override
+        public List<WindowActivity> activities(float[] sound, int step) {
+            return Collections.nCopies(
+                    1 + (sound.length - WINDOW_SAMPLES) / step,
+                    WindowActivity.of(new float[FRAMES][Powerset.CLASSES]));
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -52,7 +52,7 @@ class ActivityParityTest {
         float[] window = Arrays.copyOf(
                 golden.sound(json.get("start").getAsInt(), json.get("end").getAsInt()), SpeakerActivity.WINDOW_SAMPLES);
         stages(golden, window);
-        float[][] scores = activity.logProbabilities(List.of(window)).get(0);
+        float[][] scores = activity.logProbabilities(window, window.length).get(0);
         assertEquals(SpeakerActivity.FRAMES, scores.length);
         Set<Integer> close = new HashSet<>();
         json.getAsJsonArray("frames_with_margin_below_0.02").forEach(frame -> close.add(frame.getAsInt()));
@@ -119,36 +119,41 @@ class ActivityParityTest {
     /** The LSTM runs eight windows at once, and each place among them must compute the same. */
     @Test
     void aWindowHasTheSameBitsAtAnyPlaceInAnyBatch() throws IOException {
-        float[] noise = SpeakerGolden.noise(11 * 16_000 + SpeakerActivity.WINDOW_SAMPLES);
-        List<float[]> windows = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
-            windows.add(Arrays.copyOfRange(noise, i * 16_000, i * 16_000 + SpeakerActivity.WINDOW_SAMPLES));
-        }
-        List<float[][]> together = activity.logProbabilities(windows);
+        int step = 32_000;
+        float[] noise = SpeakerGolden.noise(10 * step + SpeakerActivity.WINDOW_SAMPLES);
+        List<float[][]> together = activity.logProbabilities(noise, step);
+        assertEquals(11, together.size());
         try (TorchActivity one = TorchActivity.open(
                 SpeakerGolden.weights(SpeakerModel.SEGMENTATION, 1, 0), new NetworkOptions(1, "cpu"))) {
-            List<float[][]> alone = one.logProbabilities(windows);
-            for (int i = 0; i < windows.size(); i++) {
+            List<float[][]> alone = one.logProbabilities(noise, step);
+            for (int i = 0; i < together.size(); i++) {
                 assertArrayEquals(together.get(i), alone.get(i), "window " + i);
             }
-            assertArrayEquals(
-                    together.get(9),
-                    one.logProbabilities(List.of(windows.get(9))).get(0));
+            for (int i : new int[] {2, 9}) {
+                float[] window = Arrays.copyOfRange(noise, i * step, i * step + SpeakerActivity.WINDOW_SAMPLES);
+                assertArrayEquals(
+                        together.get(i),
+                        one.logProbabilities(window, step).get(0),
+                        "window " + i);
+            }
         }
     }
 
     @Test
     void refusesOtherLengthsAndNoNumbers() throws IOException {
-        assertEquals(0, activity.activities(List.of()).size());
-        assertThrows(IllegalArgumentException.class, () -> activity.activities(List.of(new float[159_999])));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[0], 10));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[159_999], 10));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[160_011], 11));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[160_010], 20));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[160_000], 0));
         float[] broken = new float[SpeakerActivity.WINDOW_SAMPLES];
         broken[100] = Float.POSITIVE_INFINITY;
-        assertThrows(IllegalArgumentException.class, () -> activity.activities(List.of(broken)));
+        assertThrows(IllegalArgumentException.class, () -> activity.activities(broken, 10));
     }
 
     @Test
     void silenceIsNoError() throws IOException {
-        WindowActivity found = activity.activities(List.of(new float[SpeakerActivity.WINDOW_SAMPLES]))
+        WindowActivity found = activity.activities(new float[SpeakerActivity.WINDOW_SAMPLES], 10)
                 .get(0);
         assertEquals(SpeakerActivity.FRAMES, found.frames());
     }

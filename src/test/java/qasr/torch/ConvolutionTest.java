@@ -105,22 +105,25 @@ class ConvolutionTest {
     void kernelsByStepsAreRight(int channels) {
         int steps = 23;
         int outputs = 32;
-        float[] x = Signals.noise(channels, 1, channels * steps);
+        int items = 2;
+        float[] x = Signals.noise(channels, 1, channels * items * steps);
         float[] weight = Signals.noise(2, 1, outputs * 3 * channels);
         for (int dilation = 1; dilation <= 2; dilation++) {
-            double[] expected = new double[outputs * steps];
+            double[] expected = new double[outputs * items * steps];
             for (int i = 0; i < expected.length; i++) {
+                int output = i / (items * steps);
                 for (int k = 0; k < 3; k++) {
                     int step = i % steps + (k - 1) * dilation;
                     for (int c = 0; step >= 0 && step < steps && c < channels; c++) {
-                        expected[i] += (double) x[c * steps + step] * weight[(i / steps * 3 + k) * channels + c];
+                        expected[i] += (double) x[(c * items + i / steps % items) * steps + step]
+                                * weight[(output * 3 + k) * channels + c];
                     }
                 }
             }
             try (PointerScope scope = new PointerScope()) {
                 Tensor actual = scripts.tensor(
                         "convolve_dilated",
-                        Values.of(Values.floats(x).view(channels, steps)),
+                        Values.of(Values.floats(x).view(channels, items, steps)),
                         Values.of(Values.floats(weight).view(outputs, 3L * channels)),
                         Values.of((long) dilation));
                 compare(expected, Values.toFloats(actual), 3 * channels, channels + " channels, dilation " + dilation);
@@ -138,7 +141,7 @@ class ConvolutionTest {
             try (PointerScope scope = new PointerScope()) {
                 Tensor actual = scripts.tensor(
                         "convolve_steps",
-                        Values.of(Values.floats(x).view(steps, channels)),
+                        Values.of(Values.floats(x).narrow(0, 0, (long) steps * channels).view(steps, channels)),
                         Values.of(Values.floats(weight).view(outputs, 3L * channels)),
                         Values.none(),
                         Values.of((long) stride));

@@ -12,7 +12,10 @@ import qasr.speakers.VoiceEmbedder;
 /** Measures the speaker networks: {@code java -cp ... qasr.torch.SpeakerBench THREADS}. Not part of the tests. */
 final class SpeakerBench {
     private static final int PIECES_PER_HOUR = 4800;
-    private static final int WINDOWS_PER_HOUR = 3600;
+    private static final int WINDOWS_PER_HOUR = 1800;
+
+    /** The samples from a window to the next in {@link qasr.speakers.Diariser}. */
+    private static final int STEP = 32_000;
 
     private SpeakerBench() {}
 
@@ -39,19 +42,17 @@ final class SpeakerBench {
         }
         try (SpeakerActivity activity =
                 TorchActivity.open(SpeakerGolden.weights(SpeakerModel.SEGMENTATION, 1, 0), options)) {
-            List<float[]> windows = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                windows.add(noise);
-            }
+            int windows = 64;
+            float[] sound = SpeakerGolden.noise(SpeakerActivity.WINDOW_SAMPLES + (windows - 1) * STEP);
             for (int run = 0; run < 4; run++) {
                 long start = System.nanoTime();
                 long cpu = cpu();
-                activity.activities(windows);
+                activity.activities(sound, STEP);
                 report(
                         "activity",
                         (System.nanoTime() - start) / 1e9,
                         (cpu() - cpu) / 1e9,
-                        windows.size(),
+                        windows,
                         WINDOWS_PER_HOUR);
             }
         }

@@ -113,9 +113,9 @@ final class OracleVoices implements VoiceEmbedder, SpeakerActivity {
 
     /** Boundaries are up to 0.1 s wrong, differently in each window. */
     @Override
-    public List<WindowActivity> activities(List<float[]> windows) {
+    public List<WindowActivity> activities(float[] sound, int step) {
         List<WindowActivity> found = new ArrayList<>();
-        for (int w = 0; w < windows.size(); w++) {
+        for (int w = 0; w <= (sound.length - WINDOW_SAMPLES) / step; w++) {
             double start = STEP * window++;
             List<String> locals = new ArrayList<>();
             float[][] scores = new float[FRAMES][Powerset.CLASSES];

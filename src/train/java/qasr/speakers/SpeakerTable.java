@@ -228,7 +228,7 @@ final class SpeakerTable {
         Diariser plain = new Diariser(oracle, Optional.empty());
         List<SpeechPieces.Piece> pieces = new ArrayList<>();
         for (SampleRange range : speech) {
-            pieces.addAll(SpeechPieces.of(range.start() / 16e3, range.end() / 16e3));
+            pieces.addAll(SpeechPieces.of(range.start() / 16e3, end(range)));
             feed(plain, oracle, conversation, range);
         }
         Diarisation found = plain.finish(SpeakerCount.ANY);
@@ -263,10 +263,15 @@ final class SpeakerTable {
         row.withOverlap = row.withOverlap.plus(errors(reference, complete.overlapping(), extent, 0));
     }
 
+    /** Returns the end in seconds, to the bit as the diariser computes it. */
+    private static double end(SampleRange range) {
+        return range.start() / 16e3 + (range.end() - range.start()) / 16e3;
+    }
+
     private static void feed(
             Diariser diariser, OracleVoices oracle, SyntheticConversation conversation, SampleRange range)
             throws Exception {
-        oracle.expect(range.start() / 16e3, range.end() / 16e3);
+        oracle.expect(range.start() / 16e3, end(range));
         diariser.speech(range.start(), java.util.Arrays.copyOfRange(conversation.samples(), (int) range.start(), (int)
                 range.end()));
     }
@@ -294,8 +299,9 @@ final class SpeakerTable {
         OracleVoices oracle = new OracleVoices(random, reference, 0.8);
         Diariser diariser = new Diariser(oracle, Optional.empty());
         for (Rttm.NamedTurn turn : reference) {
-            oracle.expect(turn.start(), turn.end());
-            diariser.speech((long) (turn.start() * 16e3), new float[(int) ((turn.end() - turn.start()) * 16e3)]);
+            SampleRange range = new SampleRange((long) (turn.start() * 16e3), (long) (turn.end() * 16e3));
+            oracle.expect(range.start() / 16e3, end(range));
+            diariser.speech(range.start(), new float[(int) (range.end() - range.start())]);
         }
         System.gc();
         long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
