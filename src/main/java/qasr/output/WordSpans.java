@@ -1,7 +1,9 @@
 package qasr.output;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import qasr.subtitle.Cue;
 import qasr.subtitle.TimedWord;
 
@@ -24,7 +26,12 @@ final class WordSpans {
         List<Span> spans = new ArrayList<>();
         List<TimedWord> words = cue.words();
         long at = cue.start();
-        for (int i = 0; i < words.size(); i++) {
+        // Several speakers say theirs at the same time.
+        List<Integer> order = IntStream.range(0, words.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> cue.isShared() ? words.get(i).start() : 0))
+                .toList();
+        for (int i : order) {
             long start = Math.min(cue.end(), Math.max(at, words.get(i).start()));
             long end = Math.min(cue.end(), words.get(i).end());
             if (end <= start) {
