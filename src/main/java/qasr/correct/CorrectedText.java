@@ -37,6 +37,7 @@ public record CorrectedText(List<Line> lines) {
     /** The word joiner that our SubRip files have inside of text that would be markup. */
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");
 
+    private static final Pattern VOICE = Pattern.compile("^<v ([^<>]*)>");
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
 
     public CorrectedText {
@@ -56,6 +57,14 @@ public record CorrectedText(List<Line> lines) {
     /** Reads the text of a document, which may have the transcript's title, times and speakers between its lines. */
     public static CorrectedText document(String text, Transcript transcript) {
         return parse(new DocumentLines(transcript).spoken(text));
+    }
+
+    /**
+     * Returns the lines in the order of the transcript's segments: where people speak at the same time, subtitles have the words
+     * of several segments in turns.
+     */
+    public CorrectedText inOrderOf(Transcript transcript) {
+        return SpokenOrder.of(this, transcript);
     }
 
     /** Returns the text without the names of these speakers at the beginnings of lines, where our files have them. */
@@ -100,11 +109,14 @@ public record CorrectedText(List<Line> lines) {
             }
             int row = at - 1;
             List<String> words = new ArrayList<>();
+            boolean voices = web && at + 1 < rows.size() && isVoice(rows.get(at)) && isVoice(rows.get(at + 1));
             while (at < rows.size()
                     && !begins(rows, at)
                     && !(web && rows.get(at).isBlank())) {
                 words.add(
-                        web ? plain(rows.get(at)) : JOINED.matcher(rows.get(at)).replaceAll(""));
+                        web
+                                ? plain(voices ? labelled(rows.get(at)) : rows.get(at))
+                                : JOINED.matcher(rows.get(at)).replaceAll(""));
                 at++;
             }
             words.removeIf(String::isBlank);
@@ -113,6 +125,15 @@ public record CorrectedText(List<Line> lines) {
             }
         }
         return new CorrectedText(lines);
+    }
+
+    private static boolean isVoice(String row) {
+        return VOICE.matcher(row).lookingAt();
+    }
+
+    /** Returns a line of one of several speakers with the label that it has in SubRip. */
+    private static String labelled(String row) {
+        return VOICE.matcher(row).replaceFirst(found -> Matcher.quoteReplacement("[" + found.group(1) + "] "));
     }
 
     /** Tells whether the next subtitle begins at a row: with its time, or with its number above that. */

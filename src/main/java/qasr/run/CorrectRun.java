@@ -92,6 +92,7 @@ public final class CorrectRun {
         return document
                 ? CorrectedText.document(text, each)
                 : CorrectedText.parse(text)
+                        .inOrderOf(each)
                         .withoutNames(each.utterances().stream()
                                 .map(utterance -> utterance.place().speaker())
                                 .distinct()
