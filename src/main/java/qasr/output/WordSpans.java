@@ -31,9 +31,13 @@ final class WordSpans {
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> cue.isShared() ? words.get(i).start() : 0))
                 .toList();
-        for (int i : order) {
+        for (int k = 0; k < order.size(); k++) {
+            int i = order.get(k);
             long start = Math.min(cue.end(), Math.max(at, words.get(i).start()));
             long end = Math.min(cue.end(), words.get(i).end());
+            if (cue.isShared() && k + 1 < order.size()) {
+                end = Math.min(end, words.get(order.get(k + 1)).start());
+            }
             if (end <= start) {
                 continue;
             }
