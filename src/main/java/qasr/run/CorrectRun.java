@@ -125,12 +125,19 @@ public final class CorrectRun {
         }
     }
 
+    /** Returns whether a byte order mark says so: Notepad and subtitle editors can write it. */
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1
+                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    }
+
     private String text(byte[] bytes) throws CommandException {
         try {
             if (WordDocument.isOne(bytes)) {
                 return WordDocument.text(bytes);
             }
-            return StandardCharsets.UTF_8
+            return (isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
