@@ -60,7 +60,9 @@ final class ExchangeTest {
         List<Cue> cues = cues(List.of(
                 said("Ada", 0, 500, "So the budget is fixed, and the plan is what we said in May."),
                 said("Bob", 2000, 500, "Yes.")));
-        Cue shared = cues.stream().filter(Cue::isShared).findFirst().orElseThrow();
+        List<Cue> all = cues.stream().filter(Cue::isShared).toList();
+        assertEquals(1, all.size(), cues.toString());
+        Cue shared = all.get(0);
         assertTrue(shared.start() <= 2000 && shared.end() >= 2500, shared.toString());
         assertTrue(shown(cues).stream().anyMatch(text -> text.endsWith(" / [Bob] Yes.")), shown(cues).toString());
         assertEquals(List.of(), late(cues));
