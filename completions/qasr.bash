@@ -271,11 +271,17 @@ _qasr_describe() {
             esac
             ;;
         'qasr render')
-            options='--corrected --edits -f --format --paragraphs --timestamps --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --strict -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--corrected --edits --recording --aligner -m --model -t --threads --device --dtype -f --format --paragraphs --timestamps --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --strict -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --corrected) kind=file ;;
                 --edits) kind=file ;;
+                --recording) kind=file ;;
+                --aligner) kind=model ;;
+                -m | --model) kind=model ;;
+                -t | --threads) kind=none ;;
+                --device) kind=words words='auto cpu cuda' ;;
+                --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
                 -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
                 --timestamps) kind=words words='none segment range word' ;;

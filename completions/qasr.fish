@@ -342,6 +342,12 @@ complete -c qasr -n '__qasr_at \'detect-lang\'' -l log-file -r -F -d 'Append all
 complete -c qasr -n '__qasr_at \'render\'' -F
 complete -c qasr -n '__qasr_at \'render\'' -l corrected -r -F -d 'Copy the corrections in FILE into RESULT.json.'
 complete -c qasr -n '__qasr_at \'render\'' -l edits -r -F -d 'Copy the corrections in FILE into RESULT.json.'
+complete -c qasr -n '__qasr_at \'render\'' -l recording -r -F -d 'Find corrected words in the recording FILE, if the recording was moved.'
+complete -c qasr -n '__qasr_at \'render\'' -l aligner -x -a '(__qasr_models; __qasr_folders)' -d 'Find the times of words with this aligner (default: the model\'s own, or the first installed one).'
+complete -c qasr -n '__qasr_at \'render\'' -s m -l model -x -a '(__qasr_models; __qasr_folders)' -d 'Use the installed model NAME, or the model in DIR (default: the first installed model).'
+complete -c qasr -n '__qasr_at \'render\'' -s t -l threads -x -d 'Compute with N threads (default: one per processor).'
+complete -c qasr -n '__qasr_at \'render\'' -l device -x -a 'auto cpu cuda' -d 'Compute on auto, cpu, cuda or cuda:N (default: auto, a GPU if there is one).'
+complete -c qasr -n '__qasr_at \'render\'' -l dtype -x -a 'auto fp32 bf16 fp16 int8' -d 'Compute in this precision: auto, fp32, bf16, fp16, int8 (default: auto).'
 complete -c qasr -n '__qasr_at \'render\'' -s f -l format -x -a '(__qasr_list txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm)' -d 'Write txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm (default: that of -o FILE, or txt).'
 complete -c qasr -n '__qasr_at \'render\'' -l paragraphs -x -a 'none pause turn' -d 'Join the text of txt and md into paragraphs: none, pause, turn (default: none in txt, pause in md).'
 complete -c qasr -n '__qasr_at \'render\'' -l timestamps -x -a 'none segment range word' -d 'Show the time of each segment or word: none, segment, range, word (default: word in subtitles, none elsewhere).'

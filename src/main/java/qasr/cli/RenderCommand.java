@@ -47,7 +47,7 @@ import qasr.transcript.Utterance;
 /** {@code qasr render}. */
 @CommandLine.Command(
         name = "render",
-        description = {"Convert JSON results into other formats.", "The recordings are not needed."},
+        description = {"Convert JSON results into other formats.", "The recordings are not needed. With --corrected or --edits, an installed aligner finds the times of corrected words in the recording."},
         footer = {
             "  qasr render meeting.json -f srt",
             "  qasr render *.json -f txt,vtt -d out",
@@ -55,7 +55,7 @@ import qasr.transcript.Utterance;
             "  qasr render meeting.json --edits meeting.corrections.json"
         })
 @HelpHeading("Output")
-final class RenderCommand implements Command {
+final class RenderCommand implements EngineCommand {
     @Spec
     private CommandSpec command;
 
@@ -82,6 +82,9 @@ final class RenderCommand implements Command {
                 "FILE is what 'Save corrections' in the page of 'qasr view' has saved. RESULT.json keeps the recogniser's words too. Without -f, -o or -d, nothing else is written."
             })
     private Path edits;
+
+    @Mixin
+    private RetimingOptions retiming;
 
     @Mixin
     private TranscriptFormatOptions formats;
@@ -111,6 +114,7 @@ final class RenderCommand implements Command {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         if (corrected == null && edits == null) {
+            retiming.requireNone();
             return render(session);
         }
         String option = corrected != null ? "--corrected" : "--edits";
@@ -122,8 +126,8 @@ final class RenderCommand implements Command {
         }
         Input result = new Input(results.get(0));
         ExitStatus taken = corrected != null
-                ? new CorrectRun(session, result, corrected).run()
-                : new EditsRun(session, result, edits).run();
+                ? new CorrectRun(session, result, corrected, retiming.times(session)).run()
+                : new EditsRun(session, result, edits, retiming.times(session)).run();
         ParseResult parsed = command.commandLine().getParseResult();
         boolean renders = Stream.of("--format", "--output", "--output-dir")
                 .anyMatch(each -> parsed.hasMatchedOption(each) && !settings.contains(each));

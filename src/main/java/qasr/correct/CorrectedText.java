@@ -37,6 +37,8 @@ public record CorrectedText(List<Line> lines) {
     /** The word joiner that our SubRip files have inside of text that would be markup. */
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");
 
+    private static final Pattern MARKUP = Pattern.compile("(?i)</?(?:[ibus]|font)(?:\\s[^<>]*)?>|\\{\\\\[^{}]*\\}");
+    private static final Pattern VOICE = Pattern.compile("^<v ([^<>]*)>");
     private static final Pattern TAG = Pattern.compile("</?[^<>]*>");
 
     public CorrectedText {
@@ -58,6 +60,14 @@ public record CorrectedText(List<Line> lines) {
         return parse(new DocumentLines(transcript).spoken(text));
     }
 
+    /**
+     * Returns the lines in the order of the transcript's segments: where people speak at the same time, subtitles have the words
+     * of several segments in turns.
+     */
+    public CorrectedText inOrderOf(Transcript transcript) {
+        return SpokenOrder.of(this, transcript);
+    }
+
     /** Returns the text without the names of these speakers at the beginnings of lines, where our files have them. */
     public CorrectedText withoutNames(Collection<String> speakers) {
         List<String> labels = new ArrayList<>();
@@ -70,12 +80,27 @@ public record CorrectedText(List<Line> lines) {
         // The longest first: a name may be the beginning of another one.
         labels.sort(Comparator.comparingInt(String::length).reversed());
         return new CorrectedText(lines.stream()
-                .map(line -> labels.stream()
-                        .filter(line.text()::startsWith)
-                        .findFirst()
-                        .map(label -> new Line(line.text().substring(label.length()), line.span(), line.row()))
-                        .orElse(line))
+                .map(line -> new Line(withoutLabels(line.text(), labels), line.span(), line.row()))
                 .toList());
+    }
+
+    /** Subtitles that were joined have labels inside, too: those in brackets are labels at the beginning of any row. */
+    private static String withoutLabels(String text, List<String> labels) {
+        StringBuilder bare = new StringBuilder();
+        String rest = text;
+        while (!rest.isEmpty()) {
+            String row = rest;
+            boolean first = bare.length() == 0;
+            String label = labels.stream()
+                    .filter(each -> row.startsWith(each) && (first || each.startsWith("[")))
+                    .findFirst()
+                    .orElse("");
+            int from = label.length();
+            int end = row.indexOf('\n', from);
+            bare.append(row, from, end < 0 ? row.length() : end + 1);
+            rest = end < 0 ? "" : row.substring(end + 1);
+        }
+        return bare.toString();
     }
 
     private static CorrectedText running(List<String> rows) {
@@ -92,6 +117,7 @@ public record CorrectedText(List<Line> lines) {
     /** Text that comes before any time is a header; a number alone just before a time belongs to it. */
     private static CorrectedText subtitles(List<String> rows, boolean web) {
         List<Line> lines = new ArrayList<>();
+        boolean numbered = isNumbered(rows);
         int at = 0;
         while (at < rows.size()) {
             Matcher times = TIMES.matcher(rows.get(at++));
@@ -100,11 +126,14 @@ public record CorrectedText(List<Line> lines) {
             }
             int row = at - 1;
             List<String> words = new ArrayList<>();
+            boolean voices = web && at + 1 < rows.size() && isVoice(rows.get(at)) && isVoice(rows.get(at + 1));
             while (at < rows.size()
-                    && !begins(rows, at)
+                    && !begins(rows, at, numbered)
                     && !(web && rows.get(at).isBlank())) {
                 words.add(
-                        web ? plain(rows.get(at)) : JOINED.matcher(rows.get(at)).replaceAll(""));
+                        web
+                                ? plain(voices ? labelled(rows.get(at)) : rows.get(at))
+                                : unmarked(rows.get(at)));
                 at++;
             }
             words.removeIf(String::isBlank);
@@ -115,13 +144,37 @@ public record CorrectedText(List<Line> lines) {
         return new CorrectedText(lines);
     }
 
+    /** Returns whether the first subtitle has a number: then a number above a time is never text. */
+    private static boolean isNumbered(List<String> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (TIMES.matcher(rows.get(i)).matches()) {
+                return rows.get(i - 1).strip().matches("\\d+");
+            }
+        }
+        return false;
+    }
+
+    private static boolean isVoice(String row) {
+        return VOICE.matcher(row).lookingAt();
+    }
+
+    /** Returns a line of one of several speakers with the label that it has in SubRip. */
+    private static String labelled(String row) {
+        return VOICE.matcher(row).replaceFirst(found -> Matcher.quoteReplacement("[" + found.group(1) + "] "));
+    }
+
     /** Tells whether the next subtitle begins at a row: with its time, or with its number above that. */
-    private static boolean begins(List<String> rows, int at) {
+    private static boolean begins(List<String> rows, int at, boolean numbered) {
         return TIMES.matcher(rows.get(at)).matches()
                 || (rows.get(at).strip().matches("\\d+")
                         && at + 1 < rows.size()
-                        && (at == 0 || rows.get(at - 1).isBlank())
+                        && (numbered || at == 0 || rows.get(at - 1).isBlank())
                         && TIMES.matcher(rows.get(at + 1)).matches());
+    }
+
+    /** Removes the markup of editors. Text that would be markup has a word joiner in our files. */
+    private static String unmarked(String row) {
+        return JOINED.matcher(MARKUP.matcher(row).replaceAll("")).replaceAll("");
     }
 
     private static String plain(String row) {

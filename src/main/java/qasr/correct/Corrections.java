@@ -22,6 +22,8 @@ public final class Corrections {
     /** A text of so few words may be all wrong: then the letters count, of which unrelated texts share less than half. */
     private static final int FEW_TOKENS = 30;
 
+    private static final String SOFT_HYPHEN = "\u00ad";
+
     private static final double LEAST_SHARED_LETTERS = 0.55;
 
     /**
@@ -294,9 +296,16 @@ public final class Corrections {
         String text = theirs.get(token).text();
         if (place >= 0 && tokenAt[place] >= 0) {
             String own = ours.get(tokenAt[place]).text();
-            return own.replace("-->", "->").equals(text) ? own : text;
+            if (plain(own).equals(plain(text))) {
+                return own;
+            }
         }
-        return text;
+        return text.replace(SOFT_HYPHEN, "");
+    }
+
+    /** Editors put in soft hyphens and hyphens without a break, which are no corrections. */
+    private static String plain(String text) {
+        return text.replace("-->", "->").replace(SOFT_HYPHEN, "").replace('\u2011', '-');
     }
 
     /** Returns {@code text} with what was changed in the segment since the file was written. */

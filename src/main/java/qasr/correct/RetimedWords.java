@@ -12,7 +12,8 @@ import qasr.transcript.Wording;
 
 /**
  * The words of a corrected segment with times. Words that the correction leaves alone keep theirs. New words share the time of
- * the words that they replace, by their letters; words that replace nothing share the time of the word before them.
+ * the words that they replace, by their letters; words that replace nothing share the time of the word before them. The
+ * segment is then {@code approx}.
  */
 final class RetimedWords {
     /** A syllable in one character takes about as long as three Latin letters. */
@@ -25,6 +26,8 @@ final class RetimedWords {
 
     private int end;
     private final StringBuilder fresh = new StringBuilder();
+    /** Whether a word has a time that nobody measured. */
+    private boolean shared;
 
     private RetimedWords(List<Word> old) {
         this.old = old;
@@ -37,9 +40,9 @@ final class RetimedWords {
         if (utterance.words().isEmpty() || text.isBlank() || text.equals(utterance.text())) {
             return corrected;
         }
-        List<Word> words = new RetimedWords(utterance.words()).of(utterance.text(), text);
-        Place.Timing timing = utterance.place().timing();
-        return corrected.timed(timing, words);
+        RetimedWords retimed = new RetimedWords(utterance.words());
+        List<Word> words = retimed.of(utterance.text(), text);
+        return corrected.timed(retimed.shared ? Place.Timing.APPROX : utterance.place().timing(), words);
     }
 
     private List<Word> of(String before, String text) {
@@ -119,6 +122,7 @@ final class RetimedWords {
     }
 
     private void share(List<String> texts, TimeSpan span) {
+        shared = true;
         long all = texts.stream().mapToLong(RetimedWords::weight).sum();
         long millis = span.length().toMillis();
         long before = 0;

@@ -62,6 +62,25 @@ public final class ModelLocator {
     }
 
     /**
+     * Returns the directory that {@link #locate} would return, without a note; empty if there is none.
+     *
+     * @throws CommandException if the requested one does not exist, or the folder of installed models cannot be read
+     */
+    public Optional<Path> usual(ModelRequest request) throws CommandException {
+        if (request.directory().isPresent()) {
+            return Optional.of(named(request.directory().get()));
+        }
+        Optional<ModelStore> store = knownStore();
+        List<InstalledModel> models = store.isEmpty() ? List.of() : models(store.get());
+        return models.stream()
+                .filter(InstalledModel::recogniser)
+                .map(InstalledModel::path)
+                .findFirst()
+                .or(() -> environment.home().map(home -> home.resolve("models").resolve("demo")))
+                .filter(directory -> Files.exists(directory.resolve(CONFIG)));
+    }
+
+    /**
      * Returns the folder of installed models.
      *
      * @throws CommandException if neither XDG_DATA_HOME nor HOME is set

@@ -3,6 +3,7 @@ package qasr.output;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import qasr.subtitle.Cue;
+import qasr.subtitle.SpeakerLabel;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
@@ -60,11 +61,25 @@ final class AssWriter implements TranscriptWriter {
 
     /** A field ends at the first comma, and cannot escape it. */
     private static String name(Cue cue) {
-        return cue.label().name().replace(',', '\u201a');
+        String names = cue.isShared()
+                ? cue.lines().stream()
+                        .flatMap(line -> line.speaker().stream())
+                        .map(SpeakerLabel::name)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.joining("; "))
+                : cue.label().name();
+        return names.replace(',', '\u201a');
     }
 
     private static String plain(Cue cue) {
-        return cue.texts().stream().map(AssWriter::escaped).collect(Collectors.joining("\\N"));
+        return cue.lines().stream()
+                .map(line -> dash(line) + escaped(line.text()))
+                .collect(Collectors.joining("\\N"));
+    }
+
+    /** Players do not show the field Name, so that a dash tells speakers apart. */
+    private static String dash(Cue.Line line) {
+        return line.speaker().isPresent() ? Cue.DASH : "";
     }
 
     /** Each word has its length in hundredths of a second before it, each pause has a length without text. */
@@ -72,7 +87,7 @@ final class AssWriter implements TranscriptWriter {
         StringBuilder text = new StringBuilder();
         long at = start;
         for (Cue.Line line : cue.lines()) {
-            text.append(text.isEmpty() ? "" : "\\N");
+            text.append(text.isEmpty() ? "" : "\\N").append(dash(line));
             for (TimedWord word : line.words()) {
                 long from = Math.max(at, word.start() / 10);
                 long to = Math.max(from, word.end() / 10);

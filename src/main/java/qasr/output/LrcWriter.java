@@ -1,8 +1,11 @@
 package qasr.output;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import qasr.subtitle.Cue;
+import qasr.subtitle.SpeakerLabel;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
@@ -32,20 +35,35 @@ final class LrcWriter implements TranscriptWriter {
     public String rest(Transcript transcript) {
         StringBuilder text = new StringBuilder();
         for (Cue cue : subtitles.cues(transcript)) {
-            text.append('[').append(stamp(cue.words().get(0).start())).append(']');
-            String name = cue.label().name();
-            String label = name.isEmpty() ? "" : escaped(name) + ": ";
-            text.append(label)
-                    .append(subtitles.highlight() ? enhanced(cue) : label.isEmpty() ? escaped(cue.text()) : cue.text());
-            text.append('\n');
+            // Several people who speak at the same time have a line with a time each.
+            if (cue.isShared()) {
+                for (Cue.Line line : cue.lines()) {
+                    Cue.Line alone = new Cue.Line(line.text(), "", line.words());
+                    append(text, cue, line.speaker().orElseThrow(), List.of(alone));
+                }
+            } else {
+                append(text, cue, cue.label(), cue.lines());
+            }
         }
         return text.toString();
     }
 
-    private static String enhanced(Cue cue) {
+    private void append(StringBuilder text, Cue cue, SpeakerLabel speaker, List<Cue.Line> lines) {
+        text.append('[')
+                .append(stamp(lines.get(0).words().get(0).start()))
+                .append(']');
+        String name = speaker.name();
+        String label = name.isEmpty() ? "" : escaped(name) + ": ";
+        String words = subtitles.highlight()
+                ? enhanced(cue, lines)
+                : lines.stream().map(line -> line.blank() + line.text()).collect(Collectors.joining());
+        text.append(label).append(label.isEmpty() && !subtitles.highlight() ? escaped(words) : words).append('\n');
+    }
+
+    private static String enhanced(Cue cue, List<Cue.Line> lines) {
         StringBuilder text = new StringBuilder();
         long last = 0;
-        for (Cue.Line line : cue.lines()) {
+        for (Cue.Line line : lines) {
             text.append(line.blank());
             for (TimedWord word : line.words()) {
                 last = Math.max(last, word.start());

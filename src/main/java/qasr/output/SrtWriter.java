@@ -53,7 +53,7 @@ final class SrtWriter implements TranscriptWriter {
         String before =
                 "\n" + escaped(cue.label().prefix(), 0, markup(cue.label().prefix()));
         for (Cue.Line line : cue.lines()) {
-            text.append(before);
+            text.append(before).append(escaped(line.mark(), 0, markup(line.mark())));
             before = "\n";
             // In the whole line: a tag may begin in one word and go on in the next.
             BitSet markup = markup(line.text());

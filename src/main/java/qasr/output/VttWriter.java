@@ -35,7 +35,7 @@ final class VttWriter implements TranscriptWriter {
             long last = cue.start();
             String before = "\n" + voice(cue.label());
             for (Cue.Line line : cue.lines()) {
-                text.append(before);
+                text.append(before).append(voice(line));
                 before = "\n";
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
@@ -45,6 +45,7 @@ final class VttWriter implements TranscriptWriter {
                     }
                     text.append(escaped(word.text()));
                 }
+                text.append(line.speaker().filter(label -> !label.isEmpty()).map(label -> "</v>").orElse(""));
             }
             text.append("\n\n");
         }
@@ -54,6 +55,10 @@ final class VttWriter implements TranscriptWriter {
     /** A voice span lasts to the end of the subtitle, so that it needs no end tag. Its name ends at the first {@code >}. */
     private static String voice(SpeakerLabel label) {
         return label.isEmpty() ? "" : "<v " + escaped(label.name()) + ">";
+    }
+
+    private static String voice(Cue.Line line) {
+        return line.speaker().map(label -> label.isEmpty() ? Cue.DASH : voice(label)).orElse("");
     }
 
     private static String stamp(long millis) {

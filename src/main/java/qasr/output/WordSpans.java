@@ -1,7 +1,9 @@
 package qasr.output;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import qasr.subtitle.Cue;
 import qasr.subtitle.TimedWord;
 
@@ -24,9 +26,18 @@ final class WordSpans {
         List<Span> spans = new ArrayList<>();
         List<TimedWord> words = cue.words();
         long at = cue.start();
-        for (int i = 0; i < words.size(); i++) {
+        // Several speakers say theirs at the same time.
+        List<Integer> order = IntStream.range(0, words.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> cue.isShared() ? words.get(i).start() : 0))
+                .toList();
+        for (int k = 0; k < order.size(); k++) {
+            int i = order.get(k);
             long start = Math.min(cue.end(), Math.max(at, words.get(i).start()));
             long end = Math.min(cue.end(), words.get(i).end());
+            if (cue.isShared() && k + 1 < order.size()) {
+                end = Math.min(end, words.get(order.get(k + 1)).start());
+            }
             if (end <= start) {
                 continue;
             }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import qasr.align.WordTimer;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
-import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.console.Clock;
 import qasr.console.CommandException;
@@ -51,7 +50,6 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.vad.Chunk;
-import qasr.vad.ChunkOptions;
 
 /**
  * Runs {@code align}: a text gets the times of a recording. The utterances of a result in JSON are aligned where they are. Other
@@ -59,8 +57,6 @@ import qasr.vad.ChunkOptions;
  * then read a second time and each part is aligned.
  */
 public final class AlignRun {
-    private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
-
     private final Session session;
     private final AlignJob job;
     private final ReviewList review = new ReviewList();
@@ -133,7 +129,7 @@ public final class AlignRun {
     private Outcome ofResult(Transcript before, AudioInput source, Recogniser recogniser, WordTiming words)
             throws IOException {
         RecordingTiming timing = timing(recogniser, words);
-        List<Chunk.Place> places = places(before);
+        List<Chunk.Place> places = SegmentPlaces.of(before);
         List<Utterance> utterances = new ArrayList<>();
         AudioSelection selection = job.selection().channels().equals(ChannelChoice.MIX)
                 ? job.selection().with(ResultChannels.of(before))
@@ -142,7 +138,7 @@ public final class AlignRun {
             SoundAgain sound = new SoundAgain(audio, places, 0);
             int next = 0;
             for (Utterance utterance : before.utterances()) {
-                if (!utterance.hasWords() || utterance.length().isZero()) {
+                if (!SegmentPlaces.isTimed(utterance)) {
                     utterances.add(utterance);
                     continue;
                 }
@@ -159,42 +155,6 @@ public final class AlignRun {
                 .forEach(warning -> session.console().warn(job.recording().name(), warning));
         return new Outcome(
                 new Transcript(before.source(), before.making(), utterances, before.gaps(), warnings), Map.of());
-    }
-
-    /** Returns the utterances' places with as much silence around them as their neighbours leave. */
-    private static List<Chunk.Place> places(Transcript transcript) {
-        List<Chunk.Place> places = new ArrayList<>();
-        long pad = (long) ChunkOptions.DEFAULT.chunkPadMillis() * SAMPLES_PER_MILLI;
-        long end = transcript.duration().toMillis() * SAMPLES_PER_MILLI;
-        List<Utterance> said = transcript.utterances().stream()
-                .filter(utterance -> utterance.hasWords() && !utterance.length().isZero())
-                .toList();
-        for (Utterance utterance : said) {
-            List<Utterance> channel = said.stream()
-                    .filter(other ->
-                            other.place().channel().equals(utterance.place().channel()))
-                    .toList();
-            int i = channel.indexOf(utterance);
-            SampleRange own = samples(utterance.place().span());
-            long before =
-                    i == 0 ? 0 : samples(channel.get(i - 1).place().span()).end();
-            long after = i + 1 == channel.size()
-                    ? Math.max(own.end(), end)
-                    : samples(channel.get(i + 1).place().span()).start();
-            places.add(new Chunk.Place(
-                    new SampleRange(
-                            own.start() - Math.max(0, Math.min(pad, (own.start() - before) / 2)),
-                            own.end() + Math.max(0, Math.min(pad, (after - own.end()) / 2))),
-                    own,
-                    utterance.place().speaker(),
-                    utterance.place().channel()));
-        }
-        return places;
-    }
-
-    private static SampleRange samples(TimeSpan span) {
-        return new SampleRange(
-                span.start().toMillis() * SAMPLES_PER_MILLI, span.end().toMillis() * SAMPLES_PER_MILLI);
     }
 
     private Outcome ofText(KnownText text, AudioInput source, InputLoop loop, Recogniser recogniser, WordTiming words)

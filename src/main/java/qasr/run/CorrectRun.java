@@ -26,17 +26,20 @@ public final class CorrectRun {
     private final Session session;
     private final Input result;
     private final Path file;
+    private final CorrectedTimes times;
 
     /**
      * Makes a run.
      *
      * @param result the JSON, which is replaced
      * @param file the corrected txt, docx, SRT or WebVTT
+     * @param times finds the times of corrected words
      */
-    public CorrectRun(Session session, Input result, Path file) {
+    public CorrectRun(Session session, Input result, Path file, CorrectedTimes times) {
         this.session = session;
         this.result = result;
         this.file = file;
+        this.times = times;
     }
 
     /**
@@ -51,13 +54,14 @@ public final class CorrectRun {
         Corrections corrections = chosen(all, text(bytes), WordDocument.isOne(bytes));
         Transcript before = corrections.transcript();
         Corrections.Outcome outcome = corrections.merged();
+        Transcript after = times.found(result, before, outcome);
         try {
             ResultFiles files = new ResultFiles(session, result);
             if (!outcome.corrected().isEmpty()) {
-                files.replace(before, outcome.transcript(), Optional.of(file));
+                files.replace(before, after, Optional.of(file));
             }
             if (outcome.unfit().isEmpty()) {
-                files.taken(file, Digests.ofBytes(bytes), outcome.transcript());
+                files.taken(file, Digests.ofBytes(bytes), after);
             }
         } catch (OutputFailedException e) {
             throw new CommandException(e.failure(), e);
@@ -92,6 +96,7 @@ public final class CorrectRun {
         return document
                 ? CorrectedText.document(text, each)
                 : CorrectedText.parse(text)
+                        .inOrderOf(each)
                         .withoutNames(each.utterances().stream()
                                 .map(utterance -> utterance.place().speaker())
                                 .distinct()
@@ -102,7 +107,6 @@ public final class CorrectRun {
         session.console()
                 .note(result.name() + ": " + outcome.corrected().size() + " of "
                         + outcome.transcript().utterances().size() + " segments corrected from " + file);
-        EstimatedTimes.note(session.console(), result, outcome);
         if (!outcome.older().isEmpty()) {
             session.console()
                     .note(file + ": in segments " + outcome.older()
@@ -121,12 +125,19 @@ public final class CorrectRun {
         }
     }
 
+    /** Returns whether a byte order mark says so: Notepad and subtitle editors can write it. */
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1
+                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
+                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
+    }
+
     private String text(byte[] bytes) throws CommandException {
         try {
             if (WordDocument.isOne(bytes)) {
                 return WordDocument.text(bytes);
             }
-            return StandardCharsets.UTF_8
+            return (isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();

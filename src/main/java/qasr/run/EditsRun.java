@@ -25,17 +25,20 @@ public final class EditsRun {
     private final Session session;
     private final Input result;
     private final Path file;
+    private final CorrectedTimes times;
 
     /**
      * Makes a run.
      *
      * @param result the JSON, which is replaced
      * @param file the saved corrections
+     * @param times finds the times of corrected words
      */
-    public EditsRun(Session session, Input result, Path file) {
+    public EditsRun(Session session, Input result, Path file, CorrectedTimes times) {
         this.session = session;
         this.result = result;
         this.file = file;
+        this.times = times;
     }
 
     /**
@@ -53,9 +56,10 @@ public final class EditsRun {
                 .findFirst()
                 .orElseThrow(() -> failure("belongs to another transcript; " + result.name() + " is unchanged"));
         Corrections.Outcome outcome = new SegmentEdits(before, saved.corrections()).merged();
+        Transcript after = times.found(result, before, outcome);
         try {
             if (!outcome.corrected().isEmpty()) {
-                new ResultFiles(session, result).replace(before, outcome.transcript(), Optional.empty());
+                new ResultFiles(session, result).replace(before, after, Optional.empty());
             }
         } catch (OutputFailedException e) {
             throw new CommandException(e.failure(), e);
@@ -65,7 +69,6 @@ public final class EditsRun {
         session.console()
                 .note(result.name() + ": " + outcome.corrected().size() + " of "
                         + outcome.transcript().utterances().size() + " segments corrected from " + file);
-        EstimatedTimes.note(session.console(), result, outcome);
         outcome.unfit()
                 .forEach(line -> session.console()
                         .error(new Failure(file.toString(), "not used: " + line, ExitStatus.SOME_FAILED)));

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
@@ -201,20 +200,7 @@ public final class ViewRun {
         if (recording.isPresent()) {
             return recording;
         }
-        String path = transcript.source().path();
-        for (String name : List.of(path, FileName.unshown(path))) {
-            Input named = new Input(name);
-            if (named.isFile()) {
-                return Optional.of(named.path());
-            }
-            if (!named.isStandardInput() && named.isExpressible()) {
-                Path beside = result.path().toAbsolutePath().resolveSibling(FileName.path(named.fileName()));
-                if (Files.isRegularFile(beside)) {
-                    return Optional.of(beside);
-                }
-            }
-        }
-        return Optional.empty();
+        return new ResultRecording(result, transcript.source()).file();
     }
 
     /** Returns the address of a recording relative to a page; empty if both are on different drives of Windows. */

@@ -2,6 +2,7 @@ package qasr.subtitle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
  * @param lines its lines
  */
 public record Cue(long start, long end, String language, SpeakerLabel label, List<Line> lines) {
+    /** What begins the line of one of several speakers whose names are not shown. */
+    public static final String DASH = "- ";
+
     /** Creates a subtitle of an unknown speaker. */
     public Cue(long start, long end, String language, List<Line> lines) {
         this(start, end, language, SpeakerLabel.NONE, lines);
@@ -29,10 +33,21 @@ public record Cue(long start, long end, String language, SpeakerLabel label, Lis
      * @param text the text
      * @param blank the blank that the line break before it stands for; "" in the first line
      * @param words its words with their times, whose texts joined are the text; empty if the times are unknown
+     * @param speaker who says this line, if another one says another line of the subtitle; not a part of the text
      */
-    public record Line(String text, String blank, List<TimedWord> words) {
+    public record Line(String text, String blank, List<TimedWord> words, Optional<SpeakerLabel> speaker) {
         public Line {
             words = List.copyOf(words);
+        }
+
+        /** Creates a line of a subtitle of one speaker. */
+        public Line(String text, String blank, List<TimedWord> words) {
+            this(text, blank, words, Optional.empty());
+        }
+
+        /** Returns the label of its speaker and a blank, a dash and a blank if the speaker has no name, or "". */
+        public String mark() {
+            return speaker.map(label -> label.isEmpty() ? DASH : label.prefix()).orElse("");
         }
 
         static Line of(String blank, List<TimedWord> words) {
@@ -47,7 +62,9 @@ public record Cue(long start, long end, String language, SpeakerLabel label, Lis
 
     /** Returns the texts of its lines, and the label where it is shown: before the first one, or above it. */
     List<String> labelledTexts() {
-        List<String> texts = new ArrayList<>(texts());
+        List<String> texts = lines.stream()
+                .map(line -> line.mark() + line.text())
+                .collect(Collectors.toCollection(ArrayList::new));
         if (label.isEmpty()) {
             return texts;
         }
@@ -64,8 +81,13 @@ public record Cue(long start, long end, String language, SpeakerLabel label, Lis
         return lines.stream().map(line -> line.blank() + line.text()).collect(Collectors.joining());
     }
 
-    /** Returns all its words in order. */
+    /** Returns all its words in order: those of several speakers are ordered by line. */
     public List<TimedWord> words() {
         return lines.stream().flatMap(line -> line.words().stream()).toList();
+    }
+
+    /** Returns whether each line has its own speaker. */
+    public boolean isShared() {
+        return lines.stream().anyMatch(line -> line.speaker().isPresent());
     }
 }

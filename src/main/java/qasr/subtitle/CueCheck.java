@@ -54,6 +54,20 @@ public final class CueCheck {
         return List.copyOf(check.violations);
     }
 
+    /** Returns the violation of a word that none of {@code cues} shows in its time. */
+    static Violation late(List<Cue> cues, CueBuilder.MovedWord moved) {
+        int number = cues.size();
+        while (number > 1 && cues.get(number - 1).start() > moved.shown()) {
+            number--;
+        }
+        return new Violation(
+                number,
+                cues.get(number - 1).start(),
+                Violation.Rule.SYNC,
+                "shows '" + moved.word().text().strip() + "' " + (moved.shown() - moved.word().start())
+                        + " ms after it is said");
+    }
+
     private void add(int number, Cue cue, Violation.Rule rule, String value) {
         violations.add(new Violation(number, cue.start(), rule, value));
     }
@@ -161,13 +175,13 @@ public final class CueCheck {
         if (words.isEmpty()) {
             return;
         }
-        long first = words.get(0).start();
+        long first = words.stream().mapToLong(TimedWord::start).min().orElseThrow();
         long last = words.stream().mapToLong(TimedWord::end).max().orElseThrow();
         // Marks before the first letter are silent, so their time may be skipped.
         long spoken = words.stream()
                 .filter(word -> word.text().codePoints().anyMatch(Character::isLetterOrDigit))
                 .mapToLong(TimedWord::start)
-                .findFirst()
+                .min()
                 .orElse(first);
         boolean early = cue.start() < Math.min(first, spoken) - CueRules.SYNC_MILLIS;
         boolean late = cue.start() > Math.max(first, spoken) + CueRules.SYNC_MILLIS;

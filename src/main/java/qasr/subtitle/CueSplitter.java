@@ -11,7 +11,7 @@ import java.util.List;
  * written without blanks. Subtitles should be long enough, slow enough to be read, and without orphans.
  */
 final class CueSplitter {
-    private static final int CUE = 100;
+    static final int CUE = 100;
     private static final int AFTER_CLAUSE = 30;
     private static final int AFTER_PAUSE = 90;
     private static final int AFTER_WORD = 180;
@@ -46,21 +46,30 @@ final class CueSplitter {
             int to,
             LineBreaker.Lines broken,
             ReadingLimit limit,
-            int columns) {
-        long start() {
+            int columns)
+            implements CuePart {
+        @Override
+        public long start() {
             return passage.start(atoms.get(from).from(), atoms.get(from).to());
         }
 
-        /** Returns when its last word ends. */
-        long end() {
+        @Override
+        public long end() {
             return passage.end(atoms.get(to - 1).to());
         }
 
-        SpeakerLabel label() {
+        @Override
+        public String language() {
+            return passage.language();
+        }
+
+        @Override
+        public SpeakerLabel label() {
             return broken.labelAlone() ? passage.label().onItsLine() : passage.label();
         }
 
-        List<Cue.Line> lines() {
+        @Override
+        public List<Cue.Line> lines() {
             List<Integer> lineStarts = broken.starts();
             List<Cue.Line> all = new ArrayList<>();
             for (int i = 0; i < lineStarts.size(); i++) {
@@ -99,6 +108,19 @@ final class CueSplitter {
                 columns, Math.max(rules.limit("").columns(), rules.limit("zh").columns()));
     }
 
+    /** Returns the number of atoms. */
+    int size() {
+        return atoms.size();
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    LineBreaker lines() {
+        return lines;
+    }
+
     /** Returns the parts in order. */
     List<Part> parts() {
         int n = atoms.size();
@@ -133,13 +155,15 @@ final class CueSplitter {
         return end(to) - start(from);
     }
 
-    private long start(int atom) {
+    /** Returns when an atom begins; the one after the last is the next passage. */
+    long start(int atom) {
         return atom < atoms.size()
                 ? passage.start(atoms.get(atom).from(), atoms.get(atom).to())
                 : nextStart;
     }
 
-    private long end(int to) {
+    /** Returns when the atom before {@code to} ends. */
+    long end(int to) {
         return passage.end(atoms.get(to - 1).to());
     }
 
@@ -147,12 +171,13 @@ final class CueSplitter {
         return !rules.keepsUtterances() && start(at) - end(at) >= CueRules.PAUSE_MILLIS;
     }
 
-    private ReadingLimit limit(int from, int to) {
+    ReadingLimit limit(int from, int to) {
         ScriptCount count = before[to].minus(before[from]);
         return rules.limit(count.language(passage.language()));
     }
 
-    private Part part(int from, int to) {
+    /** Returns the subtitle of atoms [from, to). */
+    Part part(int from, int to) {
         ReadingLimit limit = limit(from, to);
         LineBreaker.Lines broken = lines.lines(from, to, limit.columns(), rules.lines());
         return new Part(passage, atoms, from, to, broken, limit, lines.labelledWidth(from, to));
@@ -183,7 +208,8 @@ final class CueSplitter {
         return atoms.get(at - 1).pause() == Script.Pause.SENTENCE ? SENTENCE_INSIDE : 0;
     }
 
-    private int breakCost(int at) {
+    /** Returns the cost of ending a subtitle before an atom. */
+    int breakCost(int at) {
         Atom last = atoms.get(at - 1);
         Atom next = atoms.get(at);
         if (passage.isUtteranceStart(last.to(), next.from()) || mustBreak(at)) {
@@ -200,16 +226,23 @@ final class CueSplitter {
 
     /** A subtitle can stay until the next one begins, to be long enough and to be read. */
     private long timeCost(int from, int to, ReadingLimit limit) {
-        long start = start(from);
-        long end = end(to);
-        long room = start(to) - rules.gapMillis();
+        return timeCost(rules, new TimeSlot(start(from), end(to), start(to)), lines.labelledWidth(from, to), limit);
+    }
+
+    /** When the words of a subtitle begin and end, and when the next one begins. */
+    record TimeSlot(long start, long end, long next) {}
+
+    static long timeCost(CueRules rules, TimeSlot slot, int columns, ReadingLimit limit) {
+        long start = slot.start();
+        long end = slot.end();
+        long room = slot.next() - rules.gapMillis();
         long shown = Math.max(end, Math.min(room, start + rules.minMillis())) - start;
         long cost = 0;
         if (shown < rules.minMillis()) {
             cost += TOO_SHORT + TOO_SHORT * (rules.minMillis() - shown) / rules.minMillis();
         }
         long read = Math.max(shown, Math.min(room, end + rules.hangMillis()) - start);
-        double hurry = limit.speed(lines.labelledWidth(from, to), read) / limit.speed() - 1;
+        double hurry = limit.speed(columns, read) / limit.speed() - 1;
         return cost + (hurry > 0 ? Math.round(TOO_FAST * Math.min(FASTEST, hurry)) : 0);
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
  */
 final class CueTimes {
     private final CueRules rules;
-    private final List<CueSplitter.Part> parts;
+    private final List<CuePart> parts;
     /** The end of the recording. */
     private final long end;
 
-    CueTimes(CueRules rules, List<CueSplitter.Part> parts, long end) {
+    CueTimes(CueRules rules, List<CuePart> parts, long end) {
         this.rules = rules;
         this.parts = parts;
         this.end = end;
@@ -25,10 +25,10 @@ final class CueTimes {
         long free = 0;
         long last = 0;
         for (int i = 0; i < parts.size(); i++) {
-            CueSplitter.Part part = parts.get(i);
+            CuePart part = parts.get(i);
             long start = Math.max(last, Math.max(part.start(), Math.min(free, part.start() + CueRules.SYNC_MILLIS)));
             long shown = end(i, start);
-            cues.add(new Cue(start, shown, part.passage().language(), part.label(), part.lines()));
+            cues.add(new Cue(start, shown, part.language(), part.label(), part.lines()));
             last = shown;
             free = shown + rules.gapMillis();
         }
@@ -36,7 +36,7 @@ final class CueTimes {
     }
 
     private long end(int i, long start) {
-        CueSplitter.Part part = parts.get(i);
+        CuePart part = parts.get(i);
         boolean isLast = i + 1 == parts.size();
         long spoken = Math.max(start + 1, part.end());
         long next = isLast ? Math.max(end, spoken) : parts.get(i + 1).start();

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Passage {
     private final String language;
+    private final String track;
     private final SpeakerLabel label;
     private final StringBuilder text = new StringBuilder();
     private final List<TimedWord> words = new ArrayList<>();
@@ -22,8 +23,12 @@ final class Passage {
     private long[] ends = new long[0];
     private int[] wordAt = new int[0];
 
-    Passage(String language, String speaker) {
+    /**
+     * @param track who speaks and in which channel: two passages of a track are never said at the same time
+     */
+    Passage(String language, String track, String speaker) {
         this.language = language;
+        this.track = track;
         this.label = SpeakerLabel.of(speaker);
     }
 
@@ -93,6 +98,10 @@ final class Passage {
 
     String language() {
         return language;
+    }
+
+    String track() {
+        return track;
     }
 
     /** Returns the label of its speaker. */

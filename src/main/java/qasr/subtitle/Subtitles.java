@@ -1,6 +1,7 @@
 package qasr.subtitle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,12 +45,21 @@ public record Subtitles(CueRules rules, boolean highlight, boolean wordTimes, Li
 
     /** Returns the subtitles of {@code transcript}. */
     public List<Cue> cues(Transcript transcript) {
-        return new CueBuilder(rules, names(transcript)).cues(transcript.utterances(), transcript.duration());
+        return builder(transcript).cues(transcript.utterances(), transcript.duration());
+    }
+
+    private CueBuilder builder(Transcript transcript) {
+        return new CueBuilder(rules, names(transcript));
     }
 
     /** Returns the rules that these subtitles of {@code transcript} break. */
     public List<Violation> violations(Transcript transcript) {
-        return CueCheck.violations(cues(transcript), rules, names(transcript));
+        CueBuilder builder = builder(transcript);
+        List<Cue> cues = builder.cues(transcript.utterances(), transcript.duration());
+        List<Violation> violations = new ArrayList<>(CueCheck.violations(cues, rules, names(transcript)));
+        builder.moved(transcript.utterances()).forEach(word -> violations.add(CueCheck.late(cues, word)));
+        violations.sort(Comparator.comparingInt(Violation::cue));
+        return violations;
     }
 
     private List<String> names(Transcript transcript) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.model.CharacterHead;
 import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
@@ -364,7 +365,9 @@ final class ViewCommandTest {
         Path file = edits(data(Files.readString(page())), 1, "Call Mr van Braun back.");
         Cli.Outcome outcome = run("render", json, "--edits", file);
         String command = "qasr align " + recording + " " + json + " -o " + json;
-        assertTrue(outcome.err().contains("estimated; '" + command + "' finds them"), outcome.err());
+        assertTrue(outcome.err().contains("estimated (no aligner is installed); '" + command + "' finds them"),
+                outcome.err());
+        assertEquals("approx", segment(1).get("timing").getAsString());
         assertEquals("1.000 1.250 1.500 1.593 1.750 2.000", times(segment(1)));
         Cli.Outcome aligned = new Cli(hearing).run("align", "-m", model, recording, json, "-o", json);
         assertEquals(0, aligned.status(), aligned.err());
@@ -374,6 +377,38 @@ final class ViewCommandTest {
         assertEquals("Anna", segment(1).get("speaker").getAsString());
         assertTrue(Files.readString(json).contains("speaker_changes")
                 && Files.readString(json).contains("correction"));
+    }
+
+    @Test
+    void correctedWordsAreFoundInTheRecordingWhereAnAlignerIs() throws IOException {
+        FakeEngines hearing = new FakeEngines(waveform -> "language English<asr_text>Please call Mr Brown back now.")
+                .bringing(new EvenAligner());
+        Object[] again = {
+            "transcribe", "-m", model, "-o", json, "--on-exists", "overwrite", "--timestamps", "word", recording
+        };
+        assertEquals(0, new Cli(hearing).run(again).status());
+        Files.createFile(model.resolve(CharacterHead.FILE));
+        run("view", json, "--on-exists", "overwrite");
+        Path file = edits(data(Files.readString(page())), 1, "Please call Mr van Braun back now.");
+        String before = Files.readString(json);
+        Path moved = Files.move(recording, recording.resolveSibling("moved.wav"));
+        Cli.Outcome gone = new Cli(hearing).run("render", "-m", model, json, "--edits", file);
+        assertEquals(0, gone.status(), gone.err());
+        assertTrue(gone.err().contains("was not found; name it with --recording FILE"), gone.err());
+        assertEquals("approx", segment(1).get("timing").getAsString());
+        Files.writeString(json, before);
+        Cli.Outcome found = new Cli(hearing).run("render", "-m", model, json, "--edits", file, "--recording", moved);
+        assertEquals(0, found.status(), found.err());
+        assertTrue(found.err().contains("1 of 1 corrected segments aligned with the recording again"), found.err());
+        assertEquals("aligned", segment(1).get("timing").getAsString());
+        // An equal share of the second for each word, but the words away from the correction keep theirs.
+        assertEquals("1.000 1.166 1.333 1.428 1.571 1.714 1.833 2.000", times(segment(1)));
+        assertEquals(2, new Cli(hearing).run("render", json, "--recording", moved).status());
+        Files.writeString(json, before);
+        Files.writeString(moved, "another one");
+        Cli.Outcome other = new Cli(hearing).run("render", "-m", model, json, "--edits", file, "--recording", moved);
+        assertTrue(other.err().contains("is not the one that the result was made from"), other.err());
+        assertEquals("Please call Mr van Braun back now.", text(1));
     }
 
     /** Returns the starts of a segment's words, and the end of the last. */

@@ -104,6 +104,32 @@ final class CorrectionsTest {
                 .toList();
     }
 
+    /** Bold text, positions, numbers without a blank line above them, soft hyphens: an editor's, not a correction. */
+    @Test
+    void whatEditorsAddIsNoCorrection() {
+        List<String> sentences = List.of("He comes back on Monday.", "Thank you for the long-winded report.");
+        for (String file : List.of(
+                "1\n00:00:00,000 --> 00:00:05,000\n<i>He</i> comes back on <FONT color=\"#ff0000\">Monday.</FONT>\n\n"
+                        + "2\n00:00:06,000 --> 00:00:11,000\n{\\an8}Thank you for the long-winded report.\n",
+                "1\n00:00:00,000 --> 00:00:05,000\nHe comes back on Monday.\n"
+                        + "2\n00:00:06,000 --> 00:00:11,000\nThank you for the long\u2011winded re\u00adport.\n")) {
+            assertEquals(sentences, texts(sentences, file), file);
+        }
+        assertEquals(
+                List.of("He comes back on Friday.", sentences.get(1)),
+                texts(sentences, "He comes back on Fri\u00adday.\n\n" + sentences.get(1) + "\n"));
+    }
+
+    @Test
+    void labelsInsideJoinedSubtitlesAreNoText() {
+        String file = "1\n00:00:00,000 --> 00:00:11,000\n[Ada] He comes back.\n[Bob] Bob: hello [Ada]\n";
+        assertEquals(
+                List.of("He comes back.\nBob: hello [Ada]"),
+                CorrectedText.parse(file).withoutNames(List.of("Ada", "Bob")).lines().stream()
+                        .map(CorrectedText.Line::text)
+                        .toList());
+    }
+
     @Test
     void scriptsWithoutBlanksAreComparedByCharacter() {
         List<String> sentences =

@@ -168,7 +168,40 @@ enum Mutant {
     NEIGHBOURS_CACHE_WRITTEN(
             "a row's keys and values go to the KV cache of its neighbour",
             List.of("qasr.torch.SmallParityTest#decodedSideBySideEachHasItsOwnGoldenNumbers"),
-            SourceEdit.script("cached_decoder.py", "copy_(written[b])", "copy_(written[count - 1 - b])"));
+            SourceEdit.script("cached_decoder.py", "copy_(written[b])", "copy_(written[count - 1 - b])")),
+
+    REPAIR_STRICT(
+            "equal times of an aligner taken for wrong ones",
+            List.of("qasr.align.MonotonicRepairTest#randomTimesAreRepairedByTheRule"),
+            SourceEdit.java("align/MonotonicRepair.java", "times[j] <= times[i]", "times[j] < times[i]")),
+
+    UNITS_WITHOUT_LENGTH(
+            "words without a length left without one",
+            List.of("qasr.align.SpreadTimesTest#allUnitsHaveALengthWhereThereIsRoomAndNoneLeavesIt"),
+            SourceEdit.java("align/SpreadTimes.java", "if (end > at) {", "if (end > at + 1) {")),
+
+    WORDS_KEPT_LONG(
+            "words longer than their speech not clipped to it",
+            List.of("qasr.align.SpreadTimesTest#wordsLongerThanTheirEnergyAllowsAreClippedToSpeech"),
+            SourceEdit.java("align/ClippedTimes.java", "LONGEST_LETTER_MILLIS = 150", "LONGEST_LETTER_MILLIS = 15_000")),
+
+    SQUEEZED_WORDS_BELIEVED(
+            "words faster than anybody speaks taken for said",
+            List.of("qasr.align.WordTimerTest#wordsFasterThanAnybodySpeaksWereNotSaid"),
+            SourceEdit.java("align/SaidCheck.java", "addSqueezed(times);", "")),
+
+    SPEAKERS_IN_TURNS(
+            "the words of a second speaker moved behind those of the first",
+            List.of("qasr.subtitle.ExchangeTest#aShortAnswerIsShownBesideTheWordsItIsSaidWith"),
+            SourceEdit.java(
+                    "subtitle/CueBuilder.java",
+                    "utterance.place().channel() + \"\\0\" + utterance.place().speaker()",
+                    "\"\"")),
+
+    MOVED_WORDS_HIDDEN(
+            "words that are shown outside their time not reported",
+            List.of("qasr.subtitle.ExchangeTest#aWordOutsideItsTimeIsReported"),
+            SourceEdit.java("subtitle/CueBuilder.java", "moved.add(new MovedWord(word, start));", ""));
 
     private final String fault;
     private final List<String> tests;
