@@ -270,7 +270,6 @@ final class ClusterExamplesTest {
         }
     }
 
-
     private List<String> calls() throws IOException {
         return Files.readAllLines(folder.resolve("calls"));
     }
