@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Source this file: . examples/meeting.sh
 # meeting FILE [NAMES]: writes the transcript beside the recording and prints its name. The file NAMES lists names
 # and terms that occur in the meeting, so that they are spelled correctly.

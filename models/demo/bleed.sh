@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures how --channels split removes one side's voice from the other channel: bleed.sh
 #
-# Prints a table for made calls of the recordings in this repository. It needs no model and no network, and takes a minute.
+# Prints a table for made calls of the recordings in this repository. It needs no model and no network, and takes two to
+# four minutes.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

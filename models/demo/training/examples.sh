@@ -36,17 +36,17 @@ text() {
     printf '%s\n' "$2" > "$1"
 }
 
-join welcome.m4a -c:a aac -b:a 48k -- $en/vm-newuser.g722
+join welcome.m4a -c:a aac -b:a 48k -- "$en"/vm-newuser.g722
 text welcome.txt "Welcome to Comedian Mail. First, I will guide you through a short setup process."
-join english.ogg -c:a libvorbis -q:a 3 -- $en/ss-noservice.g722
+join english.ogg -c:a libvorbis -q:a 3 -- "$en"/ss-noservice.g722
 text english.txt "The number you have dialed is not in service. Please check the number and try again."
-join spanish.mp3 -c:a libmp3lame -b:a 48k -- $es/privacy-unident.g722
+join spanish.mp3 -c:a libmp3lame -b:a 48k -- "$es"/privacy-unident.g722
 text spanish.txt "La persona que usted desea llamar no acepta llamadas no identificadas."
-join french.flac -c:a flac -- $fr/vm-newpassword.g722
+join french.flac -c:a flac -- "$fr"/vm-newpassword.g722
 text french.txt "Veuillez composer votre nouveau mot de passe, suivi du dièse."
-join italian.opus -c:a libopus -b:a 24k -- $it/vm-mismatch.g722
+join italian.opus -c:a libopus -b:a 24k -- "$it"/vm-mismatch.g722
 text italian.txt "La password immessa e quella re-immessa non corrispondono. Prego riprovare."
-join russian.wav -c:a pcm_s16le -- $ru/vm-nobodyavail.g722
+join russian.wav -c:a pcm_s16le -- "$ru"/vm-nobodyavail.g722
 text russian.txt "В данный момент никто не может принять Ваш звонок."
 
 espeak-ng -v cmn-latn-pinyin+m1 -s 150 -a 60 -w mandarin-1.wav "xie4 xie5 nin2 de5 lai2 dian4."
@@ -58,12 +58,12 @@ espeak-ng -v yue+f2 -s 150 -a 60 -w cantonese-2.wav "你有新嘅留言。"
 join cantonese.mp4 -c:a aac -b:a 48k -- cantonese-1.wav cantonese-2.wav
 text cantonese.txt "多謝你嘅來電。你有新嘅留言。"
 
-join two-languages.mka -c:a flac -- $en/ss-noservice.g722 $fr/vm-newpassword.g722
+join two-languages.mka -c:a flac -- "$en"/ss-noservice.g722 "$fr"/vm-newpassword.g722
 text two-languages.txt "The number you have dialed is not in service. Please check the number and try again. Veuillez composer votre nouveau mot de passe, suivi du dièse."
 
 # A call: the voice menu on the left, the caller on the right, as a telephone line carries them
-join left.wav -- $en/agent-pass.g722
-join right.wav -- $en/digits/{4,7,1,9}.g722
+join left.wav -- "$en"/agent-pass.g722
+join right.wav -- "$en"/digits/{4,7,1,9}.g722
 ffmpeg -v error -y -i left.wav -i right.wav -filter_complex \
     "[0:a]apad=pad_dur=7[l];[1:a]adelay=4200[r];[l][r]join=inputs=2:channel_layout=stereo,highpass=f=300,lowpass=f=3400,volume=1.6" \
     -shortest -map_metadata -1 -fflags +bitexact -ar 8000 -c:a pcm_mulaw phone-call.wav

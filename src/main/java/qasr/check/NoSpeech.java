@@ -13,7 +13,7 @@ final class NoSpeech implements Judgement {
     public Verdict judge(Measurements measurements) {
         double loudest = measurements.loudest();
         return measurements.hasSpeech()
-                        || loudest < TooQuiet.MIN_DECIBELS
+                        || loudest < TooQuiet.MIN_LOUDEST
                         || new MostlyMusic().judge(measurements) instanceof Verdict.Found
                 ? Verdict.FINE
                 : new Verdict.Found(

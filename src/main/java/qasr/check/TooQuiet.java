@@ -4,11 +4,13 @@ import java.util.List;
 
 /**
  * Decides whether the speech is too quiet. Measure: its level; without speech, the level of the loudest tenth of a second,
- * because the detector may have missed quiet speech. Threshold: -45 dBFS, nearly 20 dB below the nominal -26 dBFS of ITU-T
- * P.56. Of three made quiet recordings, the detector found all speech at -49 dBFS, half of it at -58, a tenth at -69.
+ * because the detector may have missed quiet speech. Thresholds: -45 dBFS, nearly 20 dB below the nominal -26 dBFS of ITU-T
+ * P.56; for the loudest tenth, which is about 10 dB above the level of speech, -35 dBFS. Of three made quiet recordings, the detector found all speech at -49 dBFS, half of it at -58, a tenth at -69.
  */
 final class TooQuiet implements Judgement {
-    static final double MIN_DECIBELS = -45;
+    private static final double MIN_DECIBELS = -45;
+    /** Sound without a louder tenth of a second is too quiet to tell whether there is speech. */
+    static final double MIN_LOUDEST = -35;
 
     @Override
     public Problem problem() {
@@ -19,7 +21,7 @@ final class TooQuiet implements Judgement {
     public Verdict judge(Measurements measurements) {
         if (!measurements.hasSpeech()) {
             double loudest = measurements.loudest();
-            return loudest < MIN_DECIBELS && loudest >= NoSound.MAX_DECIBELS
+            return loudest < MIN_LOUDEST && loudest >= NoSound.MAX_DECIBELS
                     ? new Verdict.Found(
                             "no speech was found, and nothing is above " + Phrases.level(loudest),
                             List.of(new Verdict.Figure("loudest_dbfs", loudest)))

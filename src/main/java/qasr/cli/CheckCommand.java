@@ -15,7 +15,7 @@ import qasr.run.CheckRun;
         name = "check",
         description = {
             "Find out what is wrong with recordings, and what to do.",
-            "Looks for speech that is too quiet, clipped, from a far microphone or a telephone line, for silent, duplicated and opposite channels, music, damage, and people who talk at the same time on different channels. Prints the text of the first ten seconds of speech, the length, the share of speech, and about how long transcribing will take on this computer. A judgement that a recording does not allow is listed as not judged.",
+            "Looks for speech that is too quiet, clipped, from a far microphone or a telephone line, for silent, duplicated and opposite channels, music, damage, and people who talk at the same time on different channels. Prints the text of the first ten seconds of speech, the length, the share of speech, and about how long transcribing will take on this computer. If each channel holds a person of its own, it advises --channels split. A judgement that a recording does not allow is listed as not judged.",
             "The status is 0 if the recording could be read, with and without problems. --strict makes a problem status 8."
         },
         footer = {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param source the recording as the user calls it
  * @param speech the length of its speech
  * @param first the beginning of its text; empty if no model was used
+ * @param apart whether each of several channels holds a person of its own
  */
 public record CheckSheet(
         String source,
@@ -20,6 +21,7 @@ public record CheckSheet(
         Duration speech,
         SoundSheet sound,
         Optional<First> first,
+        boolean apart,
         List<Found> problems,
         List<Unknown> unknown) {
     public CheckSheet {
@@ -84,6 +86,7 @@ public record CheckSheet(
                     .value(first.map(First::work).map(JsonText::seconds).orElse(null));
             json.name("sound");
             sound.write(json);
+            json.name("one_person_per_channel").value(apart);
             writeProblems(json);
             json.endObject();
         });

@@ -4,6 +4,10 @@ import qasr.check.Problem;
 
 /** The advice for each problem of a recording: for this recording first, for the next one second. */
 final class CheckAdvice {
+    /** The advice for a recording whose channels each hold a person of their own, which is no problem. */
+    static final String APART =
+            "each channel holds a person of its own: transcribe with --channels split, and --names to name them";
+
     private CheckAdvice() {}
 
     static String of(Problem problem) {
@@ -31,7 +35,7 @@ final class CheckAdvice {
                 "transcribe one channel with --channels left; next time, check the polarity of the cables";
             case DAMAGED ->
                 "copy the recording again from its source; --strict makes missing sound a failure of transcribe";
-            case MUCH_OVERLAP -> "transcribe each channel on its own with --channels split";
+            case MUCH_OVERLAP -> "transcribe each channel alone, so that no voice covers another";
         };
     }
 }

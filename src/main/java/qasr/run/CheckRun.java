@@ -13,6 +13,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.SampleRange;
 import qasr.check.Judgements;
 import qasr.check.Measurements;
+import qasr.check.OneTalkerEach;
 import qasr.check.Problem;
 import qasr.check.SoundMeter;
 import qasr.check.SpeechLevels;
@@ -145,6 +146,7 @@ public final class CheckRun {
                         .sum()),
                 SoundSheets.of(measured.sound(), measured.levels(), measured.channels()),
                 first,
+                OneTalkerEach.holds(measured),
                 problems,
                 unknown);
         session.console()

@@ -45,6 +45,9 @@ final class CheckText {
         if (sheet.problems().isEmpty()) {
             line(text, "  no problem found");
         }
+        if (sheet.apart()) {
+            line(text, "  advice: " + CheckAdvice.APART);
+        }
         if (!sheet.unknown().isEmpty()) {
             line(
                     text,

@@ -107,6 +107,7 @@ final class CheckCommandTest {
                 new Made("a telephone", "narrow_band", "pcm_mulaw", 8000, halved(voice)),
                 wav("a call stored at 16 kHz", "narrow_band", doubled(halved(voice))),
                 wav("silence", "silent", Signals.silence(5 * RATE)),
+                wav("a syllable 60 dB lower", "too_quiet", scaled(Arrays.copyOf(voice, 2 * RATE), 0.01)),
                 wav("noise alone", "no_speech", Signals.noise(5, 0.1, 5 * RATE)),
                 wav("stereo of one voice each", "", inTurns(voice, 0, hiss), inTurns(other, 1, hiss2)),
                 wav("a quiet side", "", inTurns(voice, 0, hiss), scaled(inTurns(other, 1, hiss2), 0.1)),
@@ -136,6 +137,38 @@ final class CheckCommandTest {
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(
                 made.problem().isEmpty() ? List.of() : List.of(made.problem()), problems(outcome.out()), outcome.out());
+    }
+
+    @Test
+    void aPersonOnEachChannelIsNoProblemAndAdvisesToSplit() throws IOException {
+        float[] voice = Signals.concat(speech("worry.flac"), speech("last-year.flac"));
+        float[] other = Arrays.copyOf(Signals.concat(speech("jfk.flac"), speech("worry.flac")), voice.length);
+        float[] left = inTurns(voice, 0, Signals.noise(1, 1e-3, voice.length));
+        float[] right = inTurns(other, 1, Signals.noise(2, 1e-3, voice.length));
+        float[] silence = Signals.silence(voice.length);
+        assertTrue(isApart("apart", left, right));
+        assertTrue(isApart("quiet", left, scaled(right, 0.05)));
+        assertTrue(isApart("bleed", Signals.mix(left, scaled(right, 0.1)), Signals.mix(right, scaled(left, 0.1))));
+        assertTrue(isApart("four", left, silence, right, silence));
+        assertFalse(isApart("mono", left));
+        assertFalse(isApart("same", left, left));
+        assertFalse(isApart("late", left, late(left)));
+        assertFalse(isApart("one side", left, Signals.noise(3, 1e-3, voice.length)));
+        Cli.Outcome text = new Cli(engines).run("check", "--no-text", own.resolve("apart.wav"));
+        assertTrue(
+                text.out()
+                        .contains(
+                                "\n  no problem found\n  advice: each channel holds a person of its own: transcribe with --channels split"),
+                text.out());
+    }
+
+    private boolean isApart(String name, float[]... channels) throws IOException {
+        Path file = MediaFile.write(own.resolve(name + ".wav"), "wav", new AudioTrack("pcm_s16le", RATE, channels));
+        Cli.Outcome outcome = new Cli(engines).run("check", "--json", "--no-text", file);
+        return JsonParser.parseString(outcome.out())
+                .getAsJsonObject()
+                .get("one_person_per_channel")
+                .getAsBoolean();
     }
 
     @Test

@@ -58,6 +58,7 @@ final class CleaningTable {
                     .split(",", -1));
     private static final List<Integer> RATIOS = List.of(20, 10, 5, 0);
     private static final List<Integer> QUIET = List.of(40);
+    private static final List<Integer> QUIET_FOR_DETECTORS = List.of(20, 40);
 
     private static final double LOUDNESS = -23;
     private static final double HIGHPASS = 100;
@@ -98,7 +99,9 @@ final class CleaningTable {
             Way.denoiser(FilterText.DENOISER),
             Way.denoiser(new FilterText("afftdn", "nr=20:nf=-80", 400, true)),
             Way.denoiser(new FilterText("afftdn", "nr=12:tn=1", 400)),
+            Way.denoiser(new FilterText("afftdn", "nr=12:tn=1:tr=1", 400)),
             Way.denoiser(new FilterText("afftdn", "nr=12:nf=-30", 400)),
+            Way.denoiser(new FilterText("afftdn", "nr=12:nf=-40", 400)),
             Way.denoiser(new FilterText("anlmdn", "s=0.001", 128)));
 
     private final TrainingLog log = new TrainingLog();
@@ -144,7 +147,7 @@ final class CleaningTable {
         log.row("%s", head);
         log.row("%s", "| --- |" + " --- |".repeat(ways.size()));
         row("clean", 50, "clean", ways);
-        for (int decibels : QUIET) {
+        for (int decibels : network.isPresent() ? QUIET : QUIET_FOR_DETECTORS) {
             row("quiet", decibels, decibels + " dB quieter", ways);
         }
         for (String noise : NOISES) {
