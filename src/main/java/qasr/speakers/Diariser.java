@@ -115,9 +115,7 @@ public final class Diariser {
     private void look(int count) throws ModelException {
         int length = SpeakerActivity.WINDOW_SAMPLES + (count - 1) * WINDOW_STEP;
         float[] sound = Arrays.copyOf(waiting, length);
-        activity.orElseThrow()
-                .activities(sound, WINDOW_STEP)
-                .forEach(each -> windows.add(OverlapTurns.active(each)));
+        activity.orElseThrow().activities(sound, WINDOW_STEP).forEach(each -> windows.add(OverlapTurns.active(each)));
         int used = count * WINDOW_STEP;
         filled = Math.max(0, filled - used);
         System.arraycopy(waiting, Math.min(used, waiting.length - filled), waiting, 0, filled);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param lines its lines
  */
 public record Cue(long start, long end, String language, SpeakerLabel label, List<Line> lines) {
-    /** What begins the line of one of several speakers whose names are not shown. */
+    /** The beginning of a line of one of several speakers whose names are not shown. */
     public static final String DASH = "- ";
 
     /** Creates a subtitle of an unknown speaker. */
@@ -62,9 +62,8 @@ public record Cue(long start, long end, String language, SpeakerLabel label, Lis
 
     /** Returns the texts of its lines, and the label where it is shown: before the first one, or above it. */
     List<String> labelledTexts() {
-        List<String> texts = lines.stream()
-                .map(line -> line.mark() + line.text())
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> texts =
+                lines.stream().map(line -> line.mark() + line.text()).collect(Collectors.toCollection(ArrayList::new));
         if (label.isEmpty()) {
             return texts;
         }

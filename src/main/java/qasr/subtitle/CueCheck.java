@@ -64,8 +64,8 @@ public final class CueCheck {
                 number,
                 cues.get(number - 1).start(),
                 Violation.Rule.SYNC,
-                "shows '" + moved.word().text().strip() + "' " + (moved.shown() - moved.word().start())
-                        + " ms after it is said");
+                "shows '" + moved.word().text().strip() + "' "
+                        + (moved.shown() - moved.word().start()) + " ms after it is said");
     }
 
     private void add(int number, Cue cue, Violation.Rule rule, String value) {

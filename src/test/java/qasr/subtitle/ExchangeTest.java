@@ -50,9 +50,7 @@ final class ExchangeTest {
     }
 
     private static List<String> shown(List<Cue> cues) {
-        return cues.stream()
-                .map(cue -> String.join(" / ", cue.labelledTexts()))
-                .toList();
+        return cues.stream().map(cue -> String.join(" / ", cue.labelledTexts())).toList();
     }
 
     @Test
@@ -64,7 +62,9 @@ final class ExchangeTest {
         assertEquals(1, all.size(), cues.toString());
         Cue shared = all.get(0);
         assertTrue(shared.start() <= 2000 && shared.end() >= 2500, shared.toString());
-        assertTrue(shown(cues).stream().anyMatch(text -> text.endsWith(" / [Bob] Yes.")), shown(cues).toString());
+        assertTrue(
+                shown(cues).stream().anyMatch(text -> text.endsWith(" / [Bob] Yes.")),
+                shown(cues).toString());
         assertEquals(List.of(), late(cues));
     }
 
@@ -136,15 +136,15 @@ final class ExchangeTest {
         });
     }
 
-    /** Two speakers have a line each, so that hardly a word is late; where one is, the check says so. */
+    /** Two speakers have a line each, so that hardly a word is late; the check reports each late word. */
     @Test
     void twoSpeakersAreInTime() {
         Property.forAll(100, random -> {
             List<Utterance> call = call(random, 2);
             List<Cue> cues = cues(call);
             long late = cues.stream()
-                    .filter(cue -> cue.words().stream()
-                            .anyMatch(word -> word.start() < cue.start() - CueRules.SYNC_MILLIS))
+                    .filter(cue ->
+                            cue.words().stream().anyMatch(word -> word.start() < cue.start() - CueRules.SYNC_MILLIS))
                     .count();
             assertEquals(late, late(cues).size());
             assertTrue(late <= cues.size() / 10 + 1, late + " of " + cues.size() + " are late: " + shown(cues));
@@ -162,6 +162,8 @@ final class ExchangeTest {
         assertEquals(
                 "cue 1 at 00:00:00.000: sync: shows 'six.' 2000 ms after it is said",
                 CueCheck.late(cues(both), moved.get(3)).text());
-        assertEquals(Arrays.asList(5000L, 5000L, 5000L, 5000L), moved.stream().map(CueBuilder.MovedWord::shown).toList());
+        assertEquals(
+                Arrays.asList(5000L, 5000L, 5000L, 5000L),
+                moved.stream().map(CueBuilder.MovedWord::shown).toList());
     }
 }

@@ -132,9 +132,7 @@ class ActivityParityTest {
             for (int i : new int[] {2, 9}) {
                 float[] window = Arrays.copyOfRange(noise, i * step, i * step + SpeakerActivity.WINDOW_SAMPLES);
                 assertArrayEquals(
-                        together.get(i),
-                        one.logProbabilities(window, step).get(0),
-                        "window " + i);
+                        together.get(i), one.logProbabilities(window, step).get(0), "window " + i);
             }
         }
     }
