@@ -24,9 +24,9 @@ final class Crosstalk {
     /** The samples that must be known behind a block of frames. */
     static final int AHEAD = 3584;
     /** The samples that must be kept before a block of frames. */
-    static final int BEHIND = 6144;
+    static final int BEHIND = 9728;
 
-    private static final int MOST_LAG_MILLIS = 125;
+    private static final int MOST_LAG_MILLIS = 400;
     private static final int MOST_LAG = MOST_LAG_MILLIS * 16;
     private static final int FRAME = SpeechDetector.FRAME_SAMPLES;
     /** The short spectra: 64 ms, one every frame; the explained share is measured on this many before and after. */

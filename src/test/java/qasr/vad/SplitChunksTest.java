@@ -121,7 +121,7 @@ final class SplitChunksTest {
                     .turn(1, 4.5, 8)
                     .turn(0, 8.5, 12)
                     .turn(1, 11, 15);
-            int delay = random.nextInt(1601);
+            int delay = random.nextInt(5601);
             Heard heard = heard(call.withBleed(decibels, delay));
             for (MadeCall.Turn turn : call.turns()) {
                 double length = turn.range().length() / (double) SECOND;

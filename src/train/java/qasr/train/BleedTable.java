@@ -24,7 +24,7 @@ import qasr.vad.VadOptions;
  */
 final class BleedTable {
     private static final List<Integer> LOUDNESS = List.of(-10, -20, -30, -40);
-    private static final List<Integer> DELAYS = List.of(0, 20, 50, 100);
+    private static final List<Integer> DELAYS = List.of(0, 20, 50, 100, 250);
     private static final int MILLISECOND = Sound.RATE / 1000;
     private static final int FRAME = Sound.RATE / 100;
     /** Own speech up to this many frames from detected own speech is no bleed: the detector's ends move with the sound. */
