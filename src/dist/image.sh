@@ -2,7 +2,9 @@
 # Makes the folders of the layers of the image (-Pimage): image.sh ARCHIVE FOLDER [BASE]
 #   FOLDER/base      what the launcher and Java need of a system: glibc, libstdc++, zlib, a shell and some tools, of Debian's packages
 #   FOLDER/program   the unpacked ARCHIVE, in /usr/lib/qasr
-#   FOLDER/prepared  the native libraries and the archive of classes, made here by the program itself in a chroot
+#   FOLDER/prepared  the native libraries, unpacked here by the program itself in a chroot
+#   FOLDER/start     the archive of classes, made in the same way; Java 17 makes another one of the same size each time, so that this
+#                    layer is the only one whose bytes differ between two builds
 # BASE is "scratch", or the name of an image that has what FOLDER/base has; that folder then stays empty. Of Debian's packages
 # the newest of the release that this machine has are taken. Nothing but apt opens a network connection.
 set -eu
@@ -88,7 +90,9 @@ mkdir -p "$folder/prepared/usr/lib/qasr/lib"
 mv "$root/usr/lib/qasr/lib/native" "$folder/prepared/usr/lib/qasr/lib/native"
 # Test results of this machine's processor are of no use to another, which makes its own.
 rm -f "$folder"/prepared/usr/lib/qasr/lib/native/start/kernels-*
-[ -s "$(echo "$folder"/prepared/usr/lib/qasr/lib/native/start/classes-*.jsa)" ] || die 'there is no archive of classes'
+mkdir -p "$folder/start/usr/lib/qasr/lib/native/start"
+mv "$folder"/prepared/usr/lib/qasr/lib/native/start/classes-*.jsa "$folder/start/usr/lib/qasr/lib/native/start" ||
+    die 'there is no archive of classes'
 rm -rf "$root" "$folder/system" "$folder/debs"
 if [ "$base" != scratch ]; then
     rm -rf "$folder/base"

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -47,7 +48,8 @@ public final class Main {
         ClassArchive.removeIfRefused();
         Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));
         StopSignals.onStop(program::stop);
-        System.exit(program.run(RawArguments.of(arguments)));
+        System.exit(program.run(
+                WindowsArguments.of(System.getenv(), FileSystems.getDefault(), RawArguments.of(arguments))));
     }
 
     /** Runs one command line and returns the exit status. */
