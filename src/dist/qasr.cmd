@@ -13,7 +13,10 @@ set "_QASR_NATIVE=%_QASR_HOME%\lib\native"
 set "_QASR_SHARED=-Dqasr.launcher=cmd"
 if exist "%_QASR_NATIVE%\start\prepared" set "_QASR_SHARED=-Dqasr.prepared=%_QASR_NATIVE%"
 if not exist "%_QASR_NATIVE%\start" mkdir "%_QASR_NATIVE%\start" 2>NUL
-(type NUL >"%_QASR_NATIVE%\start\writable") 2>NUL && set "_QASR_SHARED=-Dqasr.launcher=cmd" || set "_QASR_NATIVE=%LOCALAPPDATA%\qasr\native"
+set "_QASR_TRY=%_QASR_NATIVE%\start\try-%RANDOM%"
+mkdir "%_QASR_TRY%" 2>NUL
+if exist "%_QASR_TRY%" (set "_QASR_SHARED=-Dqasr.launcher=cmd") else set "_QASR_NATIVE=%LOCALAPPDATA%\qasr\native"
+if exist "%_QASR_TRY%" rmdir "%_QASR_TRY%"
 if not exist "%_QASR_NATIVE%\start" mkdir "%_QASR_NATIVE%\start" 2>NUL
 
 rem Waiting threads must not spin, and a crash must leave no speech behind, unless QASR_CRASH_FILE asks for a report.
