@@ -47,11 +47,14 @@ expect "$windows\\lib\\*" --version
 expect "-XX:ErrorFile=NUL" --version
 expect "-Dorg.bytedeco.javacpp.cachedir=$windows\\lib\\native" --version
 expect '@environment:_QASR_ARGUMENTS' --version
-expect '[transcribe "two words.wav" *.wav -o NUL]' transcribe 'two words.wav' '*.wav' -o NUL
-expect '["名前 1.wav" a!b]' '名前 1.wav' 'a!b'
+expect '[transcribe *.wav -o NUL 名前.wav a!b]' transcribe '*.wav' -o NUL 名前.wav 'a!b'
 expect '[]'
 QASR_CRASH_FILE='C:\crash file.txt' expect '-XX:ErrorFile=C:\crash file.txt' --version
 QASR_JAVA_OPTS='-Xmx1g -Da=b' expect '-Da=b' --version
+# Quoted words, in a batch file, since cmd.exe has rules of its own for quotes after /c.
+printf '@"%s\\bin\\qasr.cmd" "two words.wav" --context "Ada & Qwen | x" b\r\n' "$windows" > "$folder/quoted.cmd"
+wine cmd /c "Z:$(printf '%s' "$folder/quoted.cmd" | tr / '\\')" 2>/dev/null | tr -d '\r' |
+    grep -qxF '["two words.wav" --context "Ada & Qwen | x" b]' || { echo 'check-cmd.sh: quoted words' >&2; exit 1; }
 wine cmd /c "$windows\\bin\\qasr.cmd" > /dev/null 2>&1 && status=0 || status=$?
 [ "$status" = 7 ] || { echo "check-cmd.sh: status $status, not 7" >&2; exit 1; }
 echo 'qasr.cmd: all as expected'
