@@ -93,7 +93,7 @@ public final class OutputFile implements AutoCloseable {
 
     /** Returns whether {@code target} exists and is written directly, such as a pipe or a descriptor. */
     public static boolean isDirect(Path target) {
-        return isNothing(target) || Files.exists(target) && !replaces(target);
+        return isNothing(target) || (Files.exists(target) && !replaces(target));
     }
 
     /** Returns whether {@code target} is what Windows calls NUL, in any folder; there is no such file to be found. */
