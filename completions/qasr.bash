@@ -6,7 +6,7 @@ _qasr_describe() {
     case $1 in
         'qasr')
             options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
-            commands='transcribe segment detect-lang render view retry align diff score lint models config completion doctor clean help'
+            commands='transcribe record check segment detect-lang render view retry rename align diff score lint report models config completion doctor clean help'
             case $2 in
                 '') kind=none ;;
                 -q | --quiet) kind=flag ;;
@@ -21,10 +21,10 @@ _qasr_describe() {
             esac
             ;;
         'qasr transcribe')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --print --paragraphs --timestamps -m --model -t --threads --device --dtype --aligner --batch-size -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --subtitle-profile --max-line-width --max-lines --max-cps --min-cue --max-cue --min-gap --highlight --lint --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --watch --idle-exit --settle --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review --resume --no-resume --no-trace --report --fail-fast -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -32,8 +32,9 @@ _qasr_describe() {
                 --crlf) kind=flag ;;
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
+                --print) kind=words words='none text range' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment word' ;;
+                --timestamps) kind=words words='none segment range word' ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
@@ -57,14 +58,28 @@ _qasr_describe() {
                 --min-gap) kind=none ;;
                 --highlight) kind=words words='word' ;;
                 --lint) kind=flag ;;
+                --diarize) kind=flag ;;
+                --speakers) kind=none ;;
+                --voices) kind=folder ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
+                --names) kind=none ;;
+                --watch) kind=folder ;;
+                --idle-exit) kind=none ;;
+                --settle) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -95,8 +110,66 @@ _qasr_describe() {
                 *) kind=unknown ;;
             esac
             ;;
+        'qasr record')
+            options='-o --output --overwrite --max --microphone --list-devices --then-transcribe -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -o | --output) kind=file ;;
+                --overwrite) kind=flag ;;
+                --max) kind=none ;;
+                --microphone) kind=none ;;
+                --list-devices) kind=flag ;;
+                --then-transcribe) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr check')
+            options='--json --no-text --strict -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                --json) kind=flag ;;
+                --no-text) kind=flag ;;
+                --strict) kind=flag ;;
+                -m | --model) kind=model ;;
+                -t | --threads) kind=none ;;
+                --device) kind=words words='auto cpu cuda' ;;
+                --dtype) kind=words words='auto fp32 bf16 fp16 int8' ;;
+                -r | --recursive) kind=flag ;;
+                --files-from) kind=file ;;
+                --include) kind=none ;;
+                --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
+                --start) kind=none ;;
+                --end) kind=none ;;
+                --audio-track) kind=none ;;
+                --channels) kind=none ;;
+                --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
         'qasr segment')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup --write-audio --stats --diarize --speakers --voices -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --names --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --segments -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json rttm audacity srt' ;;
@@ -108,14 +181,26 @@ _qasr_describe() {
                 --on-exists) kind=words words='update skip overwrite fail' ;;
                 --backup) kind=flag ;;
                 --write-audio) kind=folder ;;
+                --stats) kind=flag ;;
+                --diarize) kind=flag ;;
+                --speakers) kind=none ;;
+                --voices) kind=folder ;;
                 -r | --recursive) kind=flag ;;
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
+                --names) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -135,7 +220,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr detect-lang')
-            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --start --end --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format --per --top --max-audio -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype -r --recursive --files-from --include --exclude --shard --shard-by --start --end --audio-track --channels --raw --normalize --highpass --denoise --phone --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 -f | --format) kind=list words='tsv json' ;;
@@ -157,10 +242,17 @@ _qasr_describe() {
                 --files-from) kind=file ;;
                 --include) kind=none ;;
                 --exclude) kind=none ;;
+                --shard) kind=none ;;
+                --shard-by) kind=words words='path duration' ;;
                 --start) kind=none ;;
                 --end) kind=none ;;
                 --audio-track) kind=none ;;
+                --channels) kind=none ;;
                 --raw) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -184,9 +276,9 @@ _qasr_describe() {
                 '') kind=file ;;
                 --corrected) kind=file ;;
                 --edits) kind=file ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 --paragraphs) kind=words words='none pause turn' ;;
-                --timestamps) kind=words words='none segment word' ;;
+                --timestamps) kind=words words='none segment range word' ;;
                 --subtitle-profile) kind=words words='auto netflix bbc none' ;;
                 --max-line-width) kind=none ;;
                 --max-lines) kind=none ;;
@@ -236,7 +328,7 @@ _qasr_describe() {
             esac
             ;;
         'qasr retry')
-            options='--segments --flagged --fresh --recording --raw --audio-track -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--segments --flagged --fresh --recording --raw --audio-track --normalize --highpass --denoise --phone -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --max-chunk --no-guard --retries --languages --language-per --max-new-tokens --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --segments) kind=none ;;
@@ -245,6 +337,10 @@ _qasr_describe() {
                 --recording) kind=file ;;
                 --raw) kind=none ;;
                 --audio-track) kind=none ;;
+                --normalize) kind=flag ;;
+                --highpass) kind=none ;;
+                --denoise) kind=flag ;;
+                --phone) kind=flag ;;
                 -m | --model) kind=model ;;
                 -t | --threads) kind=none ;;
                 --device) kind=words words='auto cpu cuda' ;;
@@ -278,11 +374,26 @@ _qasr_describe() {
                 *) kind=unknown ;;
             esac
             ;;
+        'qasr rename')
+            options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=file ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
         'qasr align')
-            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='-f --format -o --output -d --output-dir --name-template --bom --crlf --on-exists --backup -m --model -t --threads --device --dtype --aligner -l --language --context --glossary --glossary-mode --zh-script --itn --no-itn --punctuation --verbatim --audio-track --raw --channels --max-chunk --no-vad --vad-threshold --min-speech --min-silence --speech-pad --no-guard --retries --languages --language-per --strict --min-coverage --review -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=none ;;
-                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid' ;;
+                -f | --format) kind=list words='txt srt vtt json jsonl tsv csv lrc ass md html textgrid rttm' ;;
                 -o | --output) kind=file ;;
                 -d | --output-dir) kind=folder ;;
                 --name-template) kind=none ;;
@@ -305,6 +416,7 @@ _qasr_describe() {
                 --verbatim) kind=flag ;;
                 --audio-track) kind=none ;;
                 --raw) kind=none ;;
+                --channels) kind=none ;;
                 --max-chunk) kind=none ;;
                 --no-vad) kind=flag ;;
                 --vad-threshold) kind=none ;;
@@ -345,12 +457,16 @@ _qasr_describe() {
             esac
             ;;
         'qasr score')
-            options='--json --diff --numbers -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            options='--json --diff --numbers --rttm --collar --skip-overlap --uem -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
                 '') kind=file ;;
                 --json) kind=flag ;;
                 --diff) kind=flag ;;
                 --numbers) kind=flag ;;
+                --rttm) kind=flag ;;
+                --collar) kind=none ;;
+                --skip-overlap) kind=flag ;;
+                --uem) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;
@@ -375,6 +491,38 @@ _qasr_describe() {
                 --min-cue) kind=none ;;
                 --max-cue) kind=none ;;
                 --min-gap) kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr report')
+            options='-q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            commands='merge'
+            case $2 in
+                '') kind=none ;;
+                -q | --quiet) kind=flag ;;
+                -v | --verbose) kind=flag ;;
+                --config) kind=file ;;
+                -h | --help) kind=flag ;;
+                -V | --version) kind=flag ;;
+                --progress) kind=words words='auto bar plain json none' ;;
+                --color) kind=words words='auto always never' ;;
+                --log-file) kind=file ;;
+                *) kind=unknown ;;
+            esac
+            ;;
+        'qasr report merge')
+            options='-o --output -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
+            case $2 in
+                '') kind=none ;;
+                -o | --output) kind=file ;;
                 -q | --quiet) kind=flag ;;
                 -v | --verbose) kind=flag ;;
                 --config) kind=file ;;
@@ -455,7 +603,7 @@ _qasr_describe() {
         'qasr models pull')
             options='--hub --mirror --revision --proxy --name --no-listen -t --threads --device --dtype -q --quiet -v --verbose --config -h --help -V --version --progress --color --log-file'
             case $2 in
-                '') kind=words words='Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B' ;;
+                '') kind=words words='Qwen/Qwen3-ASR-0.6B Qwen/Qwen3-ASR-1.7B Qwen/Qwen3-ForcedAligner-0.6B campplus segmentation-3.0' ;;
                 --hub) kind=words words='huggingface modelscope' ;;
                 --mirror) kind=none ;;
                 --revision) kind=none ;;

@@ -70,6 +70,31 @@ final class LauncherIT {
         assertTrue(run.out().startsWith("qasr "), run.out());
     }
 
+    @Test
+    void aLinkWithTheNameOfAnotherProgramTakesItsOptions() throws Exception {
+        Path work = Files.createDirectory(temp.resolve("work"));
+        Map<String, String> model =
+                Map.of("QASR_MODEL", CHECKOUT.resolve("models/demo").toString());
+        String recording = CHECKOUT.resolve("examples/welcome.m4a").toString();
+        Path whisper = Files.createSymbolicLink(temp.resolve("whisper"), CHECKOUT.resolve("qasr"));
+        Run all = run(work, model, "", whisper.toString(), recording, "--model", "tiny", "--language", "en");
+        assertEquals(0, all.status(), all.err());
+        assertTrue(all.out().startsWith("[00:00:00."), all.out());
+        try (Stream<Path> files = Files.list(work)) {
+            assertEquals(
+                    List.of("welcome.json", "welcome.srt", "welcome.tsv", "welcome.txt", "welcome.vtt"),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.startsWith("."))
+                            .sorted()
+                            .toList());
+        }
+        Path cpp = Files.createSymbolicLink(temp.resolve("whisper-cli"), whisper);
+        Run printed = run(work, model, "", cpp.toString(), "-m", "models/ggml-base.en.bin", "-f", recording);
+        assertEquals(0, printed.status(), printed.err());
+        assertTrue(
+                printed.out().matches("\\[00:00:00\\.\\d{3} --> 00:00:05\\.\\d{3}\\]   Welcome .*\n"), printed.out());
+    }
+
     /**
      * Runs the launcher with {@code arguments} in a shell, with the commands {@code before} it and with {@code
      * redirections}.

@@ -84,7 +84,8 @@ final class MixedFolder {
 
     private void makeGood() throws IOException {
         try (Stream<Path> files = Files.list(examples)) {
-            for (Path file : files.filter(name -> !name.toString().matches(".*\\.(txt|md|sh|mk|cron|service|timer)"))
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(name -> !name.toString().matches(".*\\.(txt|md|sh|mk|cron|service|timer)"))
                     .toList()) {
                 good("week1/" + file.getFileName(), Files.readAllBytes(file));
             }

@@ -1,6 +1,8 @@
 package qasr.align;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import qasr.audio.Waveform;
 import qasr.model.CharacterHead;
 import qasr.model.CharacterScores;
@@ -15,12 +17,8 @@ import qasr.text.Language;
 public final class ConnectionistAligner implements UnitAligner {
     private static final int LONGEST_SECONDS = 180;
 
-    /**
-     * Units with a lower score were probably not said. Below this score are 1 % of the words that were said and 95 % of those that
-     * were not, in clean recompositions of the built-in model's voices; 5 and 90 % with noise 20 dB below the speech; 48
-     * and 86 % with voices that the model does not know (models/demo/README.md).
-     */
-    private static final double LEAST_SCORE = -4;
+    /** See models/demo/README.md for how they were chosen. */
+    private static final PathCosts COSTS = new PathCosts(12, 2, 6, 0.2f);
 
     private final SoundEncoder encoder;
     private final CharacterHead head;
@@ -49,11 +47,17 @@ public final class ConnectionistAligner implements UnitAligner {
 
     @Override
     public int[] align(float[] samples, List<String> units, Language language) throws ModelException {
-        return alignScored(samples, units, language).times();
+        return aligned(samples, units, PathCosts.ALL_SAID, new BitSet()).times();
     }
 
     @Override
-    public AlignedUnits alignScored(float[] samples, List<String> units, Language language) throws ModelException {
+    public AlignedUnits alignJudged(float[] samples, List<String> units, Language language, BitSet heard)
+            throws ModelException {
+        return aligned(samples, units, COSTS, heard);
+    }
+
+    private AlignedUnits aligned(float[] samples, List<String> units, PathCosts costs, BitSet heard)
+            throws ModelException {
         Waveform sound = Waveform.of(samples);
         if (units.isEmpty() || !ModelInput.accepts(sound)) {
             return spread(units.size(), sound);
@@ -63,29 +67,32 @@ public final class ConnectionistAligner implements UnitAligner {
             throw new ModelException("aligner: its numbers are not finite: " + CharacterHead.FILE + " is damaged");
         }
         UnitCharacters text = UnitCharacters.of(units, head);
-        if (text.leastFrames() > scores.frames()) {
+        if (!costs.leavesOut() && text.leastFrames() > scores.frames()) {
             text = text.firstOnly();
-        }
-        if (text.leastFrames() > scores.frames()) {
-            return spread(units.size(), sound);
+            if (text.leastFrames() > scores.frames()) {
+                return spread(units.size(), sound);
+            }
         }
         SoundLevel level = new SoundLevel(samples);
         StateScores states = new StateScores(scores, text, head.output(' '), level.pauses(scores));
-        CharacterPath path = CharacterPath.find(states, text);
-        int[] times = new UnitEdges(scores, text, path, level).times();
-        return new AlignedUnits(times, UnitFit.of(states, text, path), LEAST_SCORE);
+        CharacterPath path = CharacterPath.find(states, text, costs, costs.ofUnits(text.lengths(), heard));
+        BitSet unsaid = path.leftOut(text);
+        if (unsaid.cardinality() == units.size()) {
+            return spread(units.size(), sound);
+        }
+        return new AlignedUnits(new UnitEdges(scores, text, path, level).times(), Optional.of(unsaid));
     }
 
-    /** Returns equal shares of the sound, with the lowest score: it cannot hold the text. */
+    /** Returns equal shares of the sound for units of which none was said. */
     private static AlignedUnits spread(int units, Waveform sound) {
         int[] times = new int[2 * units];
-        double[] scores = new double[units];
         for (int i = 0; i < units; i++) {
             times[2 * i] = (int) (1000 * sound.seconds() * i / units);
             times[2 * i + 1] = (int) (1000 * sound.seconds() * (i + 1) / units);
-            scores[i] = Double.NEGATIVE_INFINITY;
         }
-        return new AlignedUnits(times, scores, LEAST_SCORE);
+        BitSet unsaid = new BitSet();
+        unsaid.set(0, units);
+        return new AlignedUnits(times, Optional.of(unsaid));
     }
 
     @Override

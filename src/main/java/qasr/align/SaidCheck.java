@@ -8,16 +8,14 @@ final class SaidCheck {
     private static final int SQUEEZED_RUN = 4;
 
     private final int[] weights;
-    private final boolean scored;
     private final BitSet unsaid = new BitSet();
     private final BitSet onSpeech = new BitSet();
 
-    SaidCheck(SpeechMap map, int[] times, int[] weights, AlignedUnits heard) {
+    SaidCheck(SpeechMap map, int[] times, int[] weights) {
         this.weights = weights;
-        scored = heard.scores().length > 0;
         for (int i = 0; i < weights.length; i++) {
             onSpeech.set(i, map.hasSpeech(times[2 * i], times[2 * i + 1]));
-            unsaid.set(i, heard.isDoubtful(i) || !onSpeech.get(i));
+            unsaid.set(i, !onSpeech.get(i));
         }
         addSqueezed(times);
     }
@@ -50,18 +48,6 @@ final class SaidCheck {
         return (double) heard.cardinality() / (weights.length - without.cardinality());
     }
 
-    /** Returns the runs of {@code suspects} of which most were probably not said; all if the aligner has no scores. */
-    BitSet confirmed(BitSet suspects) {
-        BitSet confirmed = new BitSet();
-        for (int from = suspects.nextSetBit(0); from >= 0; from = suspects.nextSetBit(suspects.nextClearBit(from))) {
-            int to = suspects.nextClearBit(from);
-            if (!scored || 2 * unsaid.get(from, to).cardinality() >= to - from) {
-                confirmed.set(from, to);
-            }
-        }
-        return confirmed;
-    }
-
     /** Returns the share of the letters that were probably not said, of all units but {@code without}. */
     double unsaidShare(BitSet without) {
         BitSet doubtful = new BitSet();
@@ -84,9 +70,14 @@ final class SaidCheck {
 
     /** Returns the runs of at least so many units and letters that were probably not said; shorter ones are chance. */
     BitSet unsaidRuns(int leastUnits, int leastLetters) {
+        return longRuns(unsaid, leastUnits, leastLetters);
+    }
+
+    /** Returns the runs of {@code units} with at least so many units and letters. */
+    BitSet longRuns(BitSet units, int leastUnits, int leastLetters) {
         BitSet runs = new BitSet();
-        for (int from = unsaid.nextSetBit(0); from >= 0; from = unsaid.nextSetBit(unsaid.nextClearBit(from))) {
-            int to = unsaid.nextClearBit(from);
+        for (int from = units.nextSetBit(0); from >= 0; from = units.nextSetBit(units.nextClearBit(from))) {
+            int to = units.nextClearBit(from);
             int letters = 0;
             for (int i = from; i < to; i++) {
                 letters += weights[i];

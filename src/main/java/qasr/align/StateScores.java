@@ -10,6 +10,8 @@ import qasr.model.CharacterScores;
 final class StateScores {
     private static final int BLANK = 0;
     private static final float IN_PAUSE = 3;
+    /** A unit of unknown characters fits any sound. Many of them in a row are hardly a text of the model's language. */
+    private static final float UNKNOWN = 6;
 
     private final CharacterScores scores;
     private final UnitCharacters text;
@@ -52,7 +54,7 @@ final class StateScores {
             score = scores.at(frame, BLANK);
         } else {
             int output = text.outputs()[character];
-            score = output == UnitCharacters.ANY ? any[frame] : scores.at(frame, output);
+            score = output == UnitCharacters.ANY ? any[frame] - UNKNOWN : scores.at(frame, output);
         }
         return silent[frame] ? score - IN_PAUSE : score;
     }

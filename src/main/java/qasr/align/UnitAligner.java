@@ -1,6 +1,8 @@
 package qasr.align;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import qasr.model.ModelException;
 import qasr.text.Language;
 
@@ -24,12 +26,15 @@ public interface UnitAligner extends AutoCloseable {
     int[] align(float[] samples, List<String> units, Language language) throws ModelException;
 
     /**
-     * Returns the times of {@code units} as {@link #align}, with a score for each if this aligner has scores.
+     * Returns the times of {@code units}, of which some were perhaps not said; there may also be other speech. An aligner that
+     * cannot tell returns the same times as {@link #align}.
      *
+     * @param heard units that a recogniser heard there, too
      * @throws ModelException as {@link #align}
      */
-    default AlignedUnits alignScored(float[] samples, List<String> units, Language language) throws ModelException {
-        return new AlignedUnits(align(samples, units, language), new double[0], 0);
+    default AlignedUnits alignJudged(float[] samples, List<String> units, Language language, BitSet heard)
+            throws ModelException {
+        return new AlignedUnits(align(samples, units, language), Optional.empty());
     }
 
     @Override

@@ -47,6 +47,15 @@ record UnitCharacters(int[] outputs, int[] units) {
         return new UnitCharacters(outputs, units);
     }
 
+    /** Returns the number of characters of each unit. */
+    int[] lengths() {
+        int[] lengths = new int[units[units.length - 1] + 1];
+        for (int unit : units) {
+            lengths[unit]++;
+        }
+        return lengths;
+    }
+
     /** Returns the number of characters. */
     int count() {
         return outputs.length;

@@ -80,16 +80,16 @@ public final class WordTimer {
      * @param offset the position of the first sample in the recording
      */
     public Timed time(Utterance utterance, float[] sound, long offset) {
-        return time(utterance, sound, offset, new BitSet());
+        return time(utterance, sound, offset, Hearing.NONE);
     }
 
     /**
      * Returns {@code utterance} with times, like {@link #time(Utterance, float[], long)}.
      *
-     * @param suspects the words that something else says were not said, by their index in {@link WordUnits}. They are
-     *     believed unless the aligner has scores and finds most of a run of them
+     * @param hearing what a recogniser heard of the words. Its suspicion is believed unless the aligner itself can tell
      */
-    public Timed time(Utterance utterance, float[] sound, long offset, BitSet suspects) {
+    public Timed time(Utterance utterance, float[] sound, long offset, Hearing hearing) {
+        BitSet suspects = hearing.suspects();
         if (!utterance.hasWords()) {
             return new Timed(utterance, new BitSet(), List.of(), Optional.empty());
         }
@@ -111,7 +111,7 @@ public final class WordTimer {
             return new Timed(estimated.utterance(), stretch.estimate.ofUnits(suspects), estimated.warnings(), reason);
         }
         try {
-            return aligned(stretch, suspects);
+            return aligned(stretch, hearing);
         } catch (ModelException e) {
             return doubted(stretch, "unaligned", Warning.Kind.UNALIGNED, e.getMessage() + ": word times are estimated");
         }
@@ -127,24 +127,31 @@ public final class WordTimer {
         return stretch.sound.length > aligner.get().maxSamples() ? Optional.of(Reason.TOO_LONG) : Optional.empty();
     }
 
-    private Timed aligned(Stretch stretch, BitSet suspects) throws ModelException {
-        AlignedUnits heard = heard(stretch, new BitSet());
+    private Timed aligned(Stretch stretch, Hearing hearing) throws ModelException {
+        AlignedUnits heard =
+                aligner.orElseThrow().alignJudged(stretch.sound, stretch.units, stretch.language, hearing.heard());
         int[] times = stretch.bounded(MonotonicRepair.repair(heard.times()));
-        SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights, heard);
-        BitSet unsaid = check.confirmed(suspects);
-        if (unsaid.isEmpty()) {
+        SaidCheck check = new SaidCheck(stretch.map, times, stretch.weights);
+        boolean judged = heard.unsaid().isPresent();
+        BitSet unsaid = judged
+                ? check.longRuns(
+                        heard.unsaid().get(),
+                        hearing.isNone() ? LEAST_UNSAID_WORDS : 1,
+                        hearing.isNone() ? LEAST_UNSAID_LETTERS : 1)
+                : hearing.suspects();
+        if (!judged && unsaid.isEmpty()) {
             unsaid = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
         }
         boolean nothingSaid = check.share(unsaid) > ALL_UNSAID;
-        if (!unsaid.isEmpty() && !nothingSaid) {
+        if (!judged && !unsaid.isEmpty() && !nothingSaid) {
             // They took the place of words that were said.
             heard = heard(stretch, unsaid);
             times = stretch.bounded(MonotonicRepair.repair(heard.times()));
-            check = new SaidCheck(stretch.map, times, stretch.weights, heard);
+            check = new SaidCheck(stretch.map, times, stretch.weights);
             BitSet more = check.unsaidRuns(LEAST_UNSAID_WORDS, LEAST_UNSAID_LETTERS);
             more.andNot(unsaid);
             nothingSaid = check.unsaidShare(unsaid) > MOST_UNSAID;
-            unsaid.or(more);
+            unsaid = union(unsaid, more);
         }
         if (nothingSaid || check.unsaidShare(unsaid) > MOST_UNSAID) {
             Timed doubted = doubted(
@@ -165,20 +172,22 @@ public final class WordTimer {
         return timed(stretch, heard, times, unsaid);
     }
 
+    private static BitSet union(BitSet one, BitSet other) {
+        BitSet both = BitSet.valueOf(one.toLongArray());
+        both.or(other);
+        return both;
+    }
+
     /** Aligns all units but some, which get no time between their neighbours. */
     private AlignedUnits heard(Stretch stretch, BitSet without) throws ModelException {
-        if (without.isEmpty()) {
-            return aligner.orElseThrow().alignScored(stretch.sound, stretch.units, stretch.language);
-        }
         List<String> said = new ArrayList<>();
         for (int i = 0; i < stretch.units.size(); i++) {
             if (!without.get(i)) {
                 said.add(stretch.units.get(i));
             }
         }
-        AlignedUnits heard = aligner.orElseThrow().alignScored(stretch.sound, said, stretch.language);
+        AlignedUnits heard = aligner.orElseThrow().alignJudged(stretch.sound, said, stretch.language, new BitSet());
         int[] times = new int[2 * stretch.units.size()];
-        double[] scores = new double[heard.scores().length == 0 ? 0 : stretch.units.size()];
         int next = 0;
         for (int i = 0; i < stretch.units.size(); i++) {
             if (without.get(i)) {
@@ -188,13 +197,10 @@ public final class WordTimer {
             } else {
                 times[2 * i] = heard.times()[2 * next];
                 times[2 * i + 1] = heard.times()[2 * next + 1];
-                if (scores.length > 0) {
-                    scores[i] = heard.scores()[next];
-                }
                 next++;
             }
         }
-        return new AlignedUnits(times, scores, heard.leastScore());
+        return new AlignedUnits(times, Optional.empty());
     }
 
     private static Timed timed(Stretch stretch, AlignedUnits heard, int[] times, BitSet unsaid) {

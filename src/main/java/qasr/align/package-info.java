@@ -22,7 +22,8 @@
  * <h2>The built-in aligner</h2>
  *
  * {@link qasr.align.ConnectionistAligner} uses the character head of the built-in model. The head is sure of a character only for a short moment inside its sound. {@code CharacterPath} finds the moments of all
- * characters of a text, {@code UnitEdges} the ends of units from the level of the sound between these moments.
+ * characters of a text, {@code UnitEdges} the ends of units from the level of the sound between these moments. The path may leave
+ * out units that were not said, and sound that belongs to no unit, at {@code PathCosts}.
  *
  * <h2>Words</h2>
  *
@@ -31,7 +32,8 @@
  * {@code SaidCheck}. {@link qasr.align.SpeechMap} says where there is speech. If there is no aligner for a text, or a check
  * fails, {@link qasr.align.ApproximateTimes} estimates the times, and the utterance is marked {@code approx}.
  *
- * <p>Traps. Words that were not said push the other words to wrong places. Such words are removed, and the other words are aligned again.
+ * <p>Traps. Words that were not said push the other words to wrong places. The path of the built-in aligner leaves them out. Qwen3-ForcedAligner
+ * cannot tell: words that a recogniser did not hear ({@link qasr.align.Hearing}) are removed, and the other words are aligned again.
  * Samples are rounded to 16 bits first, so that a second pass over a temporary file gives the same times as the first.
  */
 package qasr.align;

@@ -6,6 +6,8 @@
  * the hidden folder {@code .qasr} beside the outputs. This room parses no command line, decodes no sound and prints
  * nothing.
  *
+ * <p>{@link qasr.batch.ShardPlan} divides the files among machines that do not know of each other.
+ *
  * <p>Traps. File names are compared in {@link qasr.batch.NaturalOrder} (2 before 10), which is also the order of results: a
  * run must not depend on the order in which a file system lists files. A symbolic link may lead back to its own folder:
  * {@link qasr.batch.FolderWalk} never enters a folder that it is already in, and takes the target of a link inside the tree

@@ -13,6 +13,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
 import qasr.engine.AudioSelection;
+import qasr.engine.ChannelChoice;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.AlignJob;
@@ -57,7 +58,7 @@ final class AlignCommand implements EngineCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o FILE or TEXT).",
+                "Write ${COMPLETION-CANDIDATES} (default: that of -o FILE or TEXT).",
                 "A txt file becomes srt by default. Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats = new ArrayList<>();
@@ -95,6 +96,9 @@ final class AlignCommand implements EngineCommand {
     private String raw;
 
     @Mixin
+    private ChannelOptions channels;
+
+    @Mixin
     private CuttingOptions cutting;
 
     @Mixin
@@ -109,13 +113,19 @@ final class AlignCommand implements EngineCommand {
         if (audioTrack != null) {
             Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, "");
         }
+        ChannelChoice choice = channels.choice();
+        if (choice.areSplit()) {
+            throw Usage.error(
+                    ChannelOptions.NAME,
+                    "a text is aligned with one channel or the mix, not with 'split'; a JSON result that was split is aligned by channel without this option");
+        }
         return new AlignRun(
                         session,
                         new AlignJob(
                                 new Input(recording).as(InputOptions.raw(raw)),
                                 text,
                                 AudioSelection.all(
-                                        audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack)),
+                                        audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack), choice),
                                 formats.stream().distinct().toList(),
                                 target,
                                 model.request(),

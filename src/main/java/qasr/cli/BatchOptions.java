@@ -9,7 +9,6 @@ import qasr.job.Existing;
 /** How a batch treats what earlier runs have left, and how it ends. */
 final class BatchOptions {
     @Changes(Changes.Effect.NOTHING)
-    @Often
     @Option(
             names = "--resume",
             negatable = true,
@@ -46,6 +45,7 @@ final class BatchOptions {
 
     /** Returns what was asked for, of outputs that exist {@code existing}. */
     BatchPolicy policy(Existing existing) {
-        return new BatchPolicy(existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast);
+        return new BatchPolicy(
+                existing.onExists(), resume, !noTrace, Optional.ofNullable(report), failFast, Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.util.List;
 import java.util.Set;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -13,6 +14,11 @@ interface Command {
      * @throws CommandException if the whole run has to end
      */
     ExitStatus run(Session session) throws CommandException;
+
+    /** Returns the arguments of the command that follows if this one has succeeded; empty if none does. */
+    default List<String> next() {
+        return List.of();
+    }
 
     /** Receives the names of the options that the environment or a file has set, before the command runs. */
     default void setBySettings(Set<String> options) {}

@@ -10,6 +10,7 @@ import qasr.console.Usage;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.DetectLangJob;
+import qasr.job.Division;
 import qasr.job.Formats;
 import qasr.job.LanguageFormat;
 import qasr.job.LanguageUnit;
@@ -81,11 +82,12 @@ final class DetectLangCommand implements EngineCommand {
     }
 
     private DetectLangJob job(Session session) throws CommandException {
-        Destination target = destination.destination();
+        Division division = inputs.divided(session);
+        Destination target = division.of(destination.destination());
         Usage.within("--top", top, 1, MAX_TOP, "");
         Usage.within("--max-audio", maxAudioSeconds, 1, Integer.MAX_VALUE, "second");
         return new DetectLangJob(
-                inputs.inputs(session),
+                division.own(),
                 inputs.selection(),
                 Formats.chosen(formats, target, LanguageFormat.values()),
                 target,

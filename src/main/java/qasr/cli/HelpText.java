@@ -164,7 +164,14 @@ final class HelpText {
         String last = names.remove(names.size() - 1);
         String before = names.isEmpty() ? INDENT : "  " + String.join(", ", names) + ", ";
         String shown = option.negatable() ? last.replaceFirst("^--", "--[no-]") : last;
-        return before + shown + (option.arity().max() == 0 ? "" : "=" + label(option));
+        return before + shown + value(option);
+    }
+
+    private static String value(OptionSpec option) {
+        if (option.arity().max() == 0) {
+            return "";
+        }
+        return OptionalValue.is(option) ? "[=" + label(option) + "]" : "=" + label(option);
     }
 
     /** Returns what stands for an option's value, with dots if several may be joined by commas. */

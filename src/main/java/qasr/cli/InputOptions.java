@@ -6,19 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qasr.audio.Cleaning;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 import qasr.batch.ClockTime;
 import qasr.batch.NameFilter;
+import qasr.batch.Shard;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.engine.AudioSelection;
 import qasr.engine.Session;
+import qasr.job.Division;
 import qasr.job.Input;
 import qasr.job.InputExpansion;
+import qasr.job.Sharding;
 
 /** Options that select the inputs. */
 @HelpHeading("Input")
@@ -63,6 +68,9 @@ final class InputOptions {
             description = {"Skip files and subdirectories that match GLOB.", "The option can be given several times."})
     private List<String> exclude = new ArrayList<>();
 
+    @Mixin
+    private ShardOptions shards;
+
     @Changes(Changes.Effect.WORDS)
     @Often
     @Option(
@@ -89,6 +97,9 @@ final class InputOptions {
             })
     private Integer audioTrack;
 
+    @Mixin
+    private ChannelOptions channels;
+
     @Changes(Changes.Effect.WORDS)
     @Option(
             names = "--raw",
@@ -99,12 +110,25 @@ final class InputOptions {
             })
     private String raw;
 
+    @Mixin
+    private SoundOptions sound;
+
     /**
-     * Returns the inputs in the order given, directories replaced by the recordings in them.
+     * Returns the inputs of this run's shard in the order given, directories replaced by the recordings in them.
      *
      * @throws CommandException if there is nothing to read, or standard input is named twice: it can be read only once
      */
     List<Input> inputs(Session session) throws CommandException {
+        return divided(session).own();
+    }
+
+    /**
+     * Returns the same with those of other shards.
+     *
+     * @throws CommandException as {@link #inputs}, or if there is no such shard
+     */
+    Division divided(Session session) throws CommandException {
+        Optional<Shard> shard = shards.shard();
         if (names.isEmpty() && filesFrom == null) {
             throw Usage.error(
                     "INPUT",
@@ -115,12 +139,35 @@ final class InputOptions {
         if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {
             throw Usage.error(Input.STANDARD_INPUT, "standard input can be read only once");
         }
-        InputExpansion expansion = new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
-        names.forEach(expansion::add);
+        InputExpansion expansion = expansion(session);
+        names.forEach(expansion::addNamed);
         if (filesFrom != null) {
             expansion.addListed(filesFrom);
         }
-        return expansion.inputs();
+        return new Sharding(session, selection()).divide(expansion, shard, shards.by());
+    }
+
+    /** Returns whether inputs are named. */
+    boolean areNamed() {
+        return !names.isEmpty() || filesFrom != null;
+    }
+
+    /**
+     * Returns whether the inputs are divided among several runs.
+     *
+     * @throws CommandException if there is no such shard
+     */
+    boolean areDivided() throws CommandException {
+        return shards.shard().isPresent();
+    }
+
+    boolean isRecursive() {
+        return recursive;
+    }
+
+    /** Returns what tells which files of a directory are inputs. */
+    InputExpansion expansion(Session session) throws CommandException {
+        return new InputExpansion(session, recursive, filter(), raw(raw), !include.isEmpty());
     }
 
     /**
@@ -137,7 +184,8 @@ final class InputOptions {
         }
     }
 
-    private NameFilter filter() throws CommandException {
+    /** Returns which files of a directory are wanted. */
+    NameFilter filter() throws CommandException {
         try {
             return new NameFilter(include, exclude);
         } catch (PatternSyntaxException e) {
@@ -160,7 +208,27 @@ final class InputOptions {
         OptionalInt track = audioTrack == null
                 ? OptionalInt.empty()
                 : OptionalInt.of((int) Usage.within("--audio-track", audioTrack, 1, Integer.MAX_VALUE, ""));
-        return new AudioSelection(track, new SampleRange(from, to));
+        return new AudioSelection(track, channels.choice(), new SampleRange(from, to)).cleaned(cleaning());
+    }
+
+    /** Each channel of a split recording has a gain of its own, and no branch that only its detector hears. */
+    private Cleaning cleaning() throws CommandException {
+        Cleaning cleaning = sound.cleaning();
+        if (channels.choice().channels().areSplit()) {
+            if (cleaning.loudness().isPresent()) {
+                throw Usage.error(
+                        "--normalize",
+                        "cannot be used with --channels split, which gives each channel its own"
+                                + " gain; leave it out");
+            }
+            if (cleaning.denoise() == Cleaning.Denoise.DETECTOR) {
+                throw Usage.error(
+                        "--denoise",
+                        "with --channels split, noise can only be removed for the model, too:"
+                                + " use --denoise=all, or leave it out");
+            }
+        }
+        return cleaning;
     }
 
     private static long samples(String option, String time, long otherwise) throws CommandException {

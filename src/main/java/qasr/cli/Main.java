@@ -16,6 +16,7 @@ import qasr.console.Console;
 import qasr.console.Environment;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.LiveInput;
 import qasr.console.OutputFailedException;
 import qasr.console.OutputFiles;
 import qasr.console.ProcessEnvironment;
@@ -27,15 +28,23 @@ import qasr.engine.NativeEngines;
 import qasr.engine.ProcessLimits;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
+import qasr.record.WavEncoder;
 
 /** The program: parses the command line, runs the command, returns the exit status. */
 public final class Main {
     private final Environment environment;
     private final Engines engines;
+    private final PeerProgram peer;
     private final OutputFiles files = new OutputFiles();
     private volatile Console console;
+    private volatile boolean interrupted;
 
     Main(Environment environment, Engines engines) {
+        this(environment, engines, PeerProgram.NONE);
+    }
+
+    Main(Environment environment, Engines engines, PeerProgram peer) {
+        this.peer = peer;
         this.environment = environment;
         this.engines = engines;
         this.console = new Console(environment, Verbosity.NORMAL);
@@ -44,9 +53,12 @@ public final class Main {
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // for libraries: qasr's own texts name their locale
-        Environment environment = ProcessEnvironment.current();
+        Environment process = ProcessEnvironment.current();
+        Environment environment =
+                process.withIn(new LiveInput(process.in(), WavEncoder.MARK_BYTES, WavEncoder::isLive));
         ClassArchive.removeIfRefused();
-        Main program = new Main(environment, new NativeEngines(new WeightFolders(environment)::of));
+        Main program =
+                new Main(environment, new NativeEngines(new WeightFolders(environment)::of), PeerProgram.ofProcess());
         StopSignals.onStop(program::stop);
         System.exit(program.run(
                 WindowsArguments.of(System.getenv(), FileSystems.getDefault(), RawArguments.of(arguments))));
@@ -58,7 +70,7 @@ public final class Main {
         CommandLine parser = QasrCommand.parser(command);
         console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
-                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), arguments);
+                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), peer, arguments);
                     return run(command, parser, own.notes(), own.arguments());
                 })
                 .code();
@@ -137,9 +149,16 @@ public final class Main {
     }
 
     private ExitStatus run(Command subcommand) throws CommandException {
+        ExitStatus status;
         try (StateFolders states = new StateFolders()) {
-            return subcommand.run(new Session(environment, console, engines, files, states));
+            status = subcommand.run(new Session(environment, console, engines, files, states));
         }
+        List<String> next = subcommand.next();
+        if (status != ExitStatus.DONE || next.isEmpty()) {
+            return status;
+        }
+        QasrCommand command = new QasrCommand();
+        return run(command, QasrCommand.parser(command), List.of(), next.toArray(String[]::new));
     }
 
     private Console console(QasrCommand command, CommandLine chosen) {
@@ -190,10 +209,26 @@ public final class Main {
         return failure.status();
     }
 
-    /** Leaves nothing half-done behind when the process is ended from outside. */
-    private void stop(int signal) {
+    /** Leaves nothing half-done behind when the process is ended from outside; returns whether the process ends. */
+    private boolean stop(int signal) {
+        if (console.goesOnAfter(signal) || isForRecorder(signal)) {
+            return false;
+        }
         files.stop();
         console.close(ExitStatus.ofSignal(signal));
+        return true;
+    }
+
+    /** Leaves the first Ctrl-C to the program that records what this one reads. */
+    private boolean isForRecorder(int signal) {
+        if (interrupted
+                || signal != ExitStatus.INTERRUPTED.code() - ExitStatus.SIGNALLED
+                || !(environment.in() instanceof LiveInput input && input.isLive())) {
+            return false;
+        }
+        interrupted = true;
+        console.note("the recording ends; qasr goes on with its sound; Ctrl-C again stops qasr");
+        return true;
     }
 
     private static String decapitalised(String message) {

@@ -18,11 +18,14 @@ import qasr.hub.ModelStore;
         name = "list",
         description = {
             "List the installed models.",
-            "Each line has name, size and directory, separated by tabs. The line of a forced aligner ends in another tab and 'aligner'."
+            "Each line has name, size and directory, separated by tabs. The line of a model that does not transcribe ends in another tab and its kind: 'aligner', 'speaker embeddings' or 'speaker activity'."
         },
         footer = "  qasr models list --json")
 final class ModelsListCommand implements Command {
-    @Option(names = "--json", description = "Write a JSON list of name, bytes, path and kind (recogniser or aligner).")
+    @Option(
+            names = "--json",
+            description =
+                    "Write a JSON list of name, bytes, path and kind (recogniser, aligner, speaker embeddings or speaker activity).")
     private boolean json;
 
     @Override
@@ -36,7 +39,7 @@ final class ModelsListCommand implements Command {
         } else {
             models.forEach(model -> session.console()
                     .result(model.name() + "\t" + ByteCount.of(model.bytes()) + "\t" + model.path()
-                            + (model.aligner() ? "\taligner" : "") + "\n"));
+                            + (model.recogniser() ? "" : "\t" + model.kind().label()) + "\n"));
         }
         return ExitStatus.DONE;
     }
@@ -48,7 +51,7 @@ final class ModelsListCommand implements Command {
             entry.addProperty("name", model.name());
             entry.addProperty("bytes", model.bytes());
             entry.addProperty("path", model.path().toString());
-            entry.addProperty("kind", model.aligner() ? "aligner" : "recogniser");
+            entry.addProperty("kind", model.kind().label());
             list.add(entry);
         }
         return list.toString();

@@ -13,6 +13,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Usage;
 import qasr.engine.ModelLocator;
+import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.hub.HubLayout;
 import qasr.hub.HubProxy;
@@ -21,8 +22,11 @@ import qasr.hub.ModelPull;
 import qasr.hub.ModelStore;
 import qasr.hub.Patience;
 import qasr.hub.PullRequest;
+import qasr.hub.SpeakerInstall;
+import qasr.hub.SpeakerSource;
 import qasr.run.ListeningRun;
 import qasr.run.ListeningSet;
+import qasr.speakers.SpeakerModel;
 
 /** {@code qasr models pull}: the only command that opens a network connection. */
 @CommandLine.Command(
@@ -30,11 +34,14 @@ import qasr.run.ListeningSet;
         description = {
             "Download and install a model.",
             "This is the only command that opens a network connection. An interrupted download continues where it stopped. Every file is checked against the hash that the hub lists.",
-            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5. A forced aligner transcribes nothing and is not tested."
+            "Then the model transcribes five short recordings, as with 'qasr models verify --listen'. If the words are wrong, the model stays installed and the status is 5. A forced aligner transcribes nothing and is not tested.",
+            "Models that tell speakers apart have a fixed address, size and SHA-256 in qasr: campplus (28 MB, Apache-2.0, from ModelScope) and segmentation-3.0 (6 MB, MIT, from a copy on Hugging Face that needs no account). They are tested with two voices."
         },
         footer = {
             "  qasr models pull Qwen/Qwen3-ASR-0.6B",
             "  qasr models pull Qwen/Qwen3-ForcedAligner-0.6B",
+            "  qasr models pull campplus",
+            "  qasr models pull segmentation-3.0",
             "  qasr models pull --hub modelscope Qwen/Qwen3-ASR-1.7B",
             "  qasr models pull --mirror https://hub.example.org Qwen/Qwen3-ASR-0.6B"
         })
@@ -42,7 +49,8 @@ final class ModelsPullCommand implements EngineCommand {
     @Parameters(
             paramLabel = "MODEL",
             completionCandidates = Words.Models.class,
-            description = "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page.")
+            description =
+                    "OWNER/NAME, such as Qwen/Qwen3-ASR-0.6B, or the address of its page, or campplus or segmentation-3.0.")
     private String model;
 
     @Option(
@@ -84,6 +92,10 @@ final class ModelsPullCommand implements EngineCommand {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         ModelStore store = new ModelLocator(session.environment(), session.console()).store();
+        Optional<SpeakerModel> speakers = SpeakerModel.of(model);
+        if (speakers.isPresent()) {
+            return pullSpeakers(session, store, SpeakerSource.of(speakers.get()));
+        }
         PullRequest request = request();
         machine.request(Optional.empty());
         InstalledModel installed = pull(session, store, request);
@@ -97,6 +109,30 @@ final class ModelsPullCommand implements EngineCommand {
             session.console().note("installed " + installed.path() + next);
         }
         return status;
+    }
+
+    private ExitStatus pullSpeakers(Session session, ModelStore store, SpeakerSource source) throws CommandException {
+        if (hub != null || revision != null) {
+            throw Usage.error(
+                    hub != null ? "--hub" : "--revision",
+                    model + " has one fixed address: " + source.address() + "; --mirror replaces its server");
+        }
+        ModelRequest request = machine.request(Optional.empty());
+        InstalledModel installed;
+        try {
+            installed = new SpeakerInstall(store)
+                    .pull(
+                            mirror == null ? source : source.mirrored(mirror),
+                            name == null ? model : name,
+                            Optional.of(proxies(session)),
+                            Patience.DEFAULT,
+                            new PullReport(session.console(), model));
+        } catch (IOException e) {
+            throw ModelsRemoveCommand.failure(store.folder(), e);
+        }
+        session.console().endProgress();
+        session.console().note("installed " + installed.path() + ModelsImportCommand.use(installed));
+        return noListen ? ExitStatus.DONE : ModelsVerifyCommand.listenToSpeakers(session, request, installed.path());
     }
 
     private InstalledModel pull(Session session, ModelStore store, PullRequest request) throws CommandException {

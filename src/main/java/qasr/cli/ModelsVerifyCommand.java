@@ -15,9 +15,11 @@ import qasr.console.Usage;
 import qasr.engine.ModelRequest;
 import qasr.engine.Session;
 import qasr.hub.ModelCheck;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.ModelDirectory;
 import qasr.run.Doctor;
 import qasr.run.ListeningRun;
+import qasr.run.SpeakerTest;
 
 /** {@code qasr models verify}. */
 @CommandLine.Command(
@@ -25,7 +27,7 @@ import qasr.run.ListeningRun;
         description = {
             "Check the files of a model, and that it works.",
             "Every byte is read. The files are compared with each other, with the SHA-256 recorded when the model was installed, and with the published files. If a file is wrong, the status is 5.",
-            "With --listen, the model also transcribes five short English recordings that come with qasr. If more than 8 percent of the words are wrong, or if the language is wrong, the status is 5. The result shows that the model works on this machine. It does not show how well your own recordings will be transcribed. The built-in model is tested with its own examples instead."
+            "With --listen, the model also transcribes five short English recordings that come with qasr. If more than 8 percent of the words are wrong, or if the language is wrong, the status is 5. The result shows that the model works on this machine. It does not show how well your own recordings will be transcribed. The built-in model is tested with its own examples instead. A model that tells speakers apart hears two voices and must find two speakers."
         },
         footer = {
             "  qasr models verify Qwen3-ASR-0.6B",
@@ -65,6 +67,9 @@ final class ModelsVerifyCommand implements EngineCommand {
         if (!listen) {
             return ExitStatus.DONE;
         }
+        if (SpeakerDirectory.isOne(directory)) {
+            return listenToSpeakers(session, request, directory);
+        }
         if (ModelDirectory.isAligner(directory)) {
             throw Usage.error(
                     "--listen",
@@ -73,6 +78,23 @@ final class ModelsVerifyCommand implements EngineCommand {
         }
         ListeningRun listening = new ListeningRun(session, request, directory);
         return listening.run(listening.recordings());
+    }
+
+    /** Tests a speaker model with two voices; status 5 if it does not find two speakers. */
+    static ExitStatus listenToSpeakers(Session session, ModelRequest request, Path directory) throws CommandException {
+        SpeakerTest test = new SpeakerTest(session, request);
+        if (!test.isPossible()) {
+            session.console().note("the model was not tested: qasr's folder models/listen is missing");
+            return ExitStatus.DONE;
+        }
+        SpeakerTest.Outcome outcome = test.run(directory);
+        if (outcome.good()) {
+            session.console().note(directory + ": passed the test: " + outcome.text());
+            return ExitStatus.DONE;
+        }
+        session.console()
+                .error(new Failure(directory.toString(), "failed the test: " + outcome.text(), ExitStatus.MODEL));
+        return ExitStatus.MODEL;
     }
 
     /** Prints the findings, and returns whether none of them is an error. */

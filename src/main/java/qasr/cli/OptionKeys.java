@@ -3,6 +3,7 @@ package qasr.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +18,9 @@ final class OptionKeys {
     /** The option that names a file of settings, which no such file can set. */
     static final String CONFIG = "config";
 
+    /** Options that mean something else than options of other commands with the same name: they have no common key. */
+    private static final Set<String> OF_ONE_COMMAND = Set.of("retry.segments");
+
     private OptionKeys() {}
 
     /** Returns the keys of {@code option}, the one to show first; none if it cannot be set. */
@@ -27,6 +31,13 @@ final class OptionKeys {
         return Arrays.stream(option.names())
                 .filter(name -> name.startsWith(LONG))
                 .map(name -> name.substring(LONG.length()))
+                .toList();
+    }
+
+    /** Returns the keys that set {@code option} of {@code command} together with the same option of other commands. */
+    static List<String> common(CommandSpec command, OptionSpec option) {
+        return of(option).stream()
+                .filter(key -> !OF_ONE_COMMAND.contains(qualified(command, key)))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.job.Echo;
 import qasr.job.ParagraphWishes;
 import qasr.job.WordWishes;
 import qasr.output.Paragraphs;
@@ -27,7 +28,7 @@ final class ParagraphOptions {
             paramLabel = "WHICH",
             description = {
                 "Show the time of each segment or word: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
-                "segment shows the start of each line or paragraph in txt and md. word does the same, adds the times of words to JSON, and uses them for subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none and segment, subtitles share the time of a segment evenly among its words."
+                "segment shows the start of each line or paragraph in txt and md. range does the same, but shows start and end of the lines of txt to the millisecond, as whisper.cpp prints them. word does the same as segment, adds the times of words to JSON and vtt, and uses them for all subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none, segment and range, subtitles share the time of a segment evenly among its words."
             })
     private Timestamps timestamps;
 
@@ -35,8 +36,10 @@ final class ParagraphOptions {
     ParagraphWishes wishes(Subtitles subtitles) {
         return new ParagraphWishes(
                 Optional.ofNullable(paragraphs),
-                timestamps == Timestamps.SEGMENT || timestamps == Timestamps.WORD,
-                subtitles);
+                timestamps != null && timestamps != Timestamps.NONE,
+                timestamps == Timestamps.RANGE,
+                timestamps == Timestamps.WORD ? subtitles.withWordTimes() : subtitles,
+                Echo.NONE);
     }
 
     /** Returns whether the times of words are wanted. */

@@ -20,22 +20,34 @@ final class PeerArguments {
     static final String TRANSCRIBE = "transcribe";
 
     private final CommandSpec program;
+    private final PeerProgram peer;
     private final CommandSpec command;
     private final List<String> arguments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private PeerArguments(CommandSpec program) {
+    private PeerArguments(CommandSpec program, PeerProgram peer) {
         this.program = program;
+        this.peer = peer;
         this.command = program.subcommands().get(TRANSCRIBE).getCommandSpec();
+    }
+
+    /** Translates the arguments of a program called qasr. */
+    static PeerArguments translate(CommandSpec program, String... arguments) throws CommandException {
+        return translate(program, PeerProgram.NONE, arguments);
     }
 
     /**
      * Returns the arguments as qasr's own; those of other commands unchanged.
      *
+     * @param peer the program that qasr was called as: all its options then mean what they mean there
      * @throws CommandException if an option cannot be honoured
      */
-    static PeerArguments translate(CommandSpec program, String... arguments) throws CommandException {
-        PeerArguments result = new PeerArguments(program);
+    static PeerArguments translate(CommandSpec program, PeerProgram peer, String... arguments) throws CommandException {
+        PeerArguments result = new PeerArguments(program, peer);
+        if (peer != PeerProgram.NONE) {
+            result.takePeers(arguments);
+            return result;
+        }
         int start = result.firstOfCommand(arguments);
         boolean named = start < arguments.length && program.subcommands().containsKey(arguments[start]);
         boolean meant = named ? arguments[start].equals(TRANSCRIBE) : result.meansTranscribe(arguments, start);
@@ -47,6 +59,18 @@ final class PeerArguments {
         result.arguments.add(TRANSCRIBE);
         result.takeAll(new ArrayDeque<>(Arrays.asList(arguments).subList(named ? start + 1 : start, arguments.length)));
         return result;
+    }
+
+    private void takePeers(String... all) throws CommandException {
+        List<String> words = List.of(all);
+        if (words.contains("--version")) {
+            arguments.add("--version");
+        } else if (words.contains("-h") || words.contains("--help")) {
+            arguments.addAll(List.of(TRANSCRIBE, "--help"));
+        } else {
+            arguments.add(TRANSCRIBE);
+            takeAll(new ArrayDeque<>(words));
+        }
     }
 
     /** Returns the arguments. */
@@ -80,8 +104,10 @@ final class PeerArguments {
 
     private void takeAll(Deque<String> rest) throws CommandException {
         PeerTranslation translation = new PeerTranslation(
-                rest.stream().anyMatch(PeerArguments::isWhisperCpp),
-                rest.stream().anyMatch(argument -> argument.matches("--([a-z]+_[a-z_]+|fp16)(=.*)?")));
+                peer,
+                peer == PeerProgram.WHISPER_CPP || rest.stream().anyMatch(PeerArguments::isWhisperCpp),
+                peer.isPython()
+                        || rest.stream().anyMatch(argument -> argument.matches("--([a-z]+_[a-z_]+|fp16)(=.*)?")));
         while (!rest.isEmpty()) {
             String argument = rest.remove();
             if (argument.equals("--")) {
@@ -89,7 +115,7 @@ final class PeerArguments {
                 rest.forEach(translation::addInput);
                 break;
             }
-            PeerWords option = new PeerWords(argument, rest);
+            PeerWords option = new PeerWords(parted(argument, rest), rest);
             if (!translation.takePeer(option) && !translation.takeShared(option)) {
                 takeOwn(option, translation);
             }
@@ -98,12 +124,24 @@ final class PeerArguments {
         notes.addAll(translation.notes());
     }
 
+    /** Returns the name of an option; a value that is attached to a short name, as Python allows, is put before the rest. */
+    private String parted(String argument, Deque<String> rest) {
+        if (!peer.isPython() || !argument.matches("-[ofp][^-].*")) {
+            return argument;
+        }
+        rest.addFirst(argument.substring(2));
+        return argument.substring(0, 2);
+    }
+
     private void takeOwn(PeerWords word, PeerTranslation translation) throws CommandException {
         String typed = word.typed();
         OptionSpec option = command.findOption(word.name());
         if (option == null && (!typed.startsWith("-") || typed.equals("-"))) {
             translation.addInput(typed);
             return;
+        }
+        if (option == null && peer != PeerProgram.NONE) {
+            throw Usage.error(typed, "unknown argument: neither this program's nor an option of 'qasr transcribe'");
         }
         translation.add(typed);
         if (option != null

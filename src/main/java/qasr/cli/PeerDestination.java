@@ -17,12 +17,33 @@ import qasr.output.Format;
  * openai/whisper into the working directory.
  */
 final class PeerDestination {
+    private static final Set<String> NAMING = Set.of("--output", "--output-dir", "-d");
+    private static final Set<String> FORMATS = Set.of("--format");
+    private static final Set<String> REPLACING = Set.of("--on-exists", "--backup");
+
     /** Formats of whisper.cpp's options. */
     private final Set<String> files = new LinkedHashSet<>();
 
     private Optional<String> prefix = Optional.empty();
     private boolean hasFormat;
     private boolean hasFolder;
+    private boolean withoutTimes;
+    private boolean isSilent;
+    private final PeerProgram peer;
+
+    PeerDestination(PeerProgram peer) {
+        this.peer = peer;
+    }
+
+    /** Sets whisper.cpp's {@code -nt}: the printed text has no times. */
+    void setWithoutTimes() {
+        withoutTimes = true;
+    }
+
+    /** Sets openai/whisper's {@code --verbose False}: the text is not printed. */
+    void setSilent() {
+        isSilent = true;
+    }
 
     /** Adds a format of whisper.cpp, such as srt of {@code -osrt}. */
     void addFile(String format) {
@@ -58,9 +79,42 @@ final class PeerDestination {
     /**
      * Returns the arguments for the outputs of {@code inputs}.
      *
+     * @param own the arguments so far; an output that they name in qasr's own way stays
      * @throws CommandException if the options do not fit together
      */
-    List<String> arguments(List<String> inputs) throws CommandException {
+    List<String> arguments(List<String> inputs, List<String> own) throws CommandException {
+        List<String> all = new ArrayList<>();
+        if (peer != PeerProgram.NONE && own.stream().noneMatch(REPLACING::contains)) {
+            all.addAll(List.of("--on-exists", "overwrite")); // as they do, because their callers run them again
+        }
+        boolean named = hasFolder || own.stream().anyMatch(NAMING::contains);
+        if (peer.isPython()) {
+            if (!isSilent) {
+                all.addAll(List.of("--print", "range"));
+            }
+            if (!hasFormat && own.stream().noneMatch(FORMATS::contains)) {
+                all.addAll(format("all"));
+            }
+            if (!named) {
+                all.addAll(List.of("--output-dir", "."));
+            }
+            return all;
+        }
+        if (peer == PeerProgram.WHISPER_CPP && files.isEmpty() && prefix.isEmpty() && !named) {
+            if (!own.contains("--timestamps")) {
+                all.addAll(List.of("--timestamps", withoutTimes ? "none" : "range"));
+            }
+            return all;
+        }
+        if (peer == PeerProgram.WHISPER_CPP
+                && !Optional.of(Input.STANDARD_INPUT).equals(prefix)) {
+            all.addAll(List.of("--print", withoutTimes ? "text" : "range"));
+        }
+        all.addAll(outputs(inputs));
+        return all;
+    }
+
+    private List<String> outputs(List<String> inputs) throws CommandException {
         if (hasFormat && !hasFolder) {
             return List.of("--output-dir", ".");
         }
@@ -77,6 +131,9 @@ final class PeerDestination {
             }
         }
         String formats = String.join(",", files);
+        if (prefix.isPresent() && prefix.get().equals(Input.STANDARD_INPUT) && files.size() == 1) {
+            return List.of("--format", formats);
+        }
         if (prefix.isPresent()) {
             return named(Path.of(prefix.get()), formats, inputs);
         }

@@ -63,7 +63,8 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, CHECKED, "-nth", "--no-speech-thold", "-tpi", "--temperature-inc");
         add(Effect.OWN, false, "--debug", "-debug", "--debug-mode");
         add(Effect.REFUSE, false, "qasr does not translate", "-tr", "--translate");
-        add(Effect.REFUSE, false, "qasr cannot tell speakers apart", "-di", "--diarize", "-tdrz", "--tinydiarize");
+        add(Effect.OWN, false, "--channels=split", "-di"); // its long form is our own option: in one channel, too
+        add(Effect.OWN, false, "--diarize", "-tdrz", "--tinydiarize");
         add(Effect.DROP, false, CHECKED, "-nf", "--no-fallback");
         add(Effect.FILE, false, "txt", "-otxt", "--output-txt");
         add(Effect.FILE, false, "vtt", "-ovtt", "--output-vtt");
@@ -78,7 +79,6 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, false, "JSON has the confidence of each segment", "-pc", "--print-colors");
         add(Effect.DROP, false, "JSON has the confidence of each segment", "--print-confidence", "-ls", "--log-score");
         add(Effect.DROP, false, "qasr always shows progress; see --progress", "-pp", "--print-progress");
-        add(Effect.DROP, false, "text has no times by default; see --timestamps", "-nt", "--no-timestamps");
         add(Effect.REFUSE, false, "use 'qasr detect-lang' instead", "-dl", "--detect-language");
         add(Effect.DROP, false, "each chunk gets the context", "--carry-initial-prompt");
         add(Effect.DROP, true, "qasr does not use OpenVINO; see --device", "-oved", "--ov-e-device");
@@ -138,10 +138,11 @@ record PeerOption(Effect effect, boolean valued, String text) {
         add(Effect.DROP, true, "JSON has the confidence of each segment", "--print_colors");
         add(Effect.DROP, true, "JSON is always indented", "--pretty_json");
         add(Effect.DROP, true, "progress is always shown", "--log_progress");
-        add(Effect.REFUSE, true, "use --dtype to set the precision", "--compute_type");
         add(Effect.REFUSE_IF_ON, true, "use --device to choose the device, such as cuda:1", "--device_index");
         add(Effect.REFUSE, true, "use --context to name terms", "--prefix");
-        add(Effect.REFUSE, true, "qasr cannot tell speakers apart", "--hf_token", "--speaker_name", "--speaker_num");
+        add(Effect.REFUSE, true, "use --diarize, which needs no token", "--hf_token");
+        add(Effect.REFUSE, true, "use --diarize, with --speakers for their number", "--speaker_num");
+        add(Effect.REFUSE, true, "use --diarize, and 'qasr rename' for names", "--speaker_name");
         add(Effect.REFUSE_IF_ON, true, "qasr reads recordings, not a microphone", "--live_transcribe");
         add(Effect.REFUSE, true, "qasr reads recordings, not a microphone", "--live_volume_threshold");
         add(

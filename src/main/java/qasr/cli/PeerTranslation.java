@@ -3,28 +3,29 @@ package qasr.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 
 /** The arguments of qasr that a command line of another program becomes, while its words are taken one by one. */
 final class PeerTranslation {
-    private static final Pattern WHISPER_MODEL = Pattern.compile(
-            "(tiny|base|small|medium)(\\.en)?" + "|large(-v[123](-turbo)?)?|turbo|(.*/)?ggml-[A-Za-z0-9._-]+\\.bin");
     private static final String NO_TRANSLATION = "qasr does not translate";
 
     private final List<String> arguments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> inputs = new ArrayList<>();
     private final List<String> contexts = new ArrayList<>();
-    private final PeerDestination destination = new PeerDestination();
+    private final PeerDestination destination;
     private final PeerExcerpt excerpt = new PeerExcerpt();
     /** Whether another option shows that the command line is one of whisper.cpp. */
     private final boolean whisperCpp;
     /** Whether another option shows that the command line is one of openai/whisper. */
     private final boolean whisper;
 
-    PeerTranslation(boolean whisperCpp, boolean whisper) {
+    private final PeerProgram peer;
+
+    PeerTranslation(PeerProgram peer, boolean whisperCpp, boolean whisper) {
+        this.peer = peer;
+        destination = new PeerDestination(peer);
         this.whisperCpp = whisperCpp;
         this.whisper = whisper;
     }
@@ -52,7 +53,7 @@ final class PeerTranslation {
             all.addAll(List.of("--context", String.join("\n", contexts)));
         }
         all.addAll(excerpt.arguments());
-        all.addAll(destination.arguments(inputs));
+        all.addAll(destination.arguments(inputs, arguments));
         all.addAll(arguments);
         return all;
     }
@@ -60,8 +61,19 @@ final class PeerTranslation {
     /** Takes an option whose name qasr does not have; returns false if no other program has it either. */
     boolean takePeer(PeerWords option) throws CommandException {
         String name = option.name();
-        if (name.contains("_") && option.value().filter("None"::equals).isPresent()) {
+        boolean isPython =
+                peer.isPython() || name.contains("_") || name.equals("--language") || name.equals("--threads");
+        if (isPython
+                && name.startsWith("--")
+                && option.value().filter("None"::equals).isPresent()) {
             option.take(); // Python's word for "not given"
+            return true;
+        }
+        if (name.equals("-p") && peer == PeerProgram.CTRANSLATE2) {
+            ignore(name + " " + option.take(), "JSON is always indented");
+            return true;
+        }
+        if (name.equals("--model_directory") && takeShared(option)) {
             return true;
         }
         Optional<PeerOption> listed = PeerOption.of(name);
@@ -70,6 +82,8 @@ final class PeerTranslation {
             return true;
         }
         switch (name) {
+            case "--compute_type" -> compute(option.take());
+            case "-nt", "--no-timestamps" -> withoutTimes(option);
             case "-of", "--output-file" -> destination.setPrefix(option.take());
             case "--prompt", "--initial_prompt", "--hotwords" -> contexts.add(option.take());
             case "-ot", "--offset-t" -> excerpt.setOffset(option.takeMillis());
@@ -117,16 +131,19 @@ final class PeerTranslation {
             return false;
         }
         String value = option.value().get();
+        boolean isCpp = peer == PeerProgram.WHISPER_CPP;
         boolean theirs = switch (option.name()) {
-            case "-d" -> value.matches("[0-9]+") && !PeerWords.exists(value);
-            case "-vt" -> value.matches("0?\\.[0-9]+"); // not -v -t N
-            case "-vm" -> value.endsWith(".bin"); // not -v -m MODEL
-            case "-vo" -> value.matches("[0-9]*\\.?[0-9]+"); // not -v -o FILE
+            case "-d" -> isCpp || (value.matches("[0-9]+") && !PeerWords.exists(value));
+            case "-vt" -> isCpp || value.matches("0?\\.[0-9]+"); // not -v -t N
+            case "-vm" -> isCpp || value.endsWith(".bin"); // not -v -m MODEL
+            case "-vo" -> isCpp || value.matches("[0-9]*\\.?[0-9]+"); // not -v -o FILE
             case "--device" -> value.matches("[0-9]+");
             case "--threads" -> value.equals("0");
-            case "-f", "--format" -> value.equals("all");
-            case "-o" -> whisper && (PeerWords.isFolder(value) || !value.matches(".*\\.[A-Za-z]+"));
-            case "-m", "--model" -> WHISPER_MODEL.matcher(value).matches() && !PeerWords.exists(value);
+            case "-f" -> peer != PeerProgram.NONE || value.equals("all");
+            case "--format" -> value.equals("all");
+            case "-o" ->
+                peer.isPython() || (whisper && (PeerWords.isFolder(value) || !value.matches(".*\\.[A-Za-z]+")));
+            case "-m", "--model", "--model_directory" -> WhisperModels.isOne(value, peer);
             case "--verbose" -> option.isBoolean();
             default -> false;
         };
@@ -145,10 +162,50 @@ final class PeerTranslation {
             case "-vo" -> ignore(both, "chunks do not overlap");
             case "--device" -> add("--device", "cuda:" + value);
             case "--threads" -> ignore(both, "by default, qasr uses one thread per processor");
-            case "-f", "--format" -> add("--format", PeerDestination.formats(value));
+            case "-f" -> takeF(value);
+            case "--format" -> add("--format", PeerDestination.formats(value));
             case "-o" -> arguments.addAll(destination.folder(value));
-            case "-m", "--model" -> ignore(both, "this is a Whisper model; qasr uses its default Qwen3-ASR model");
-            default -> ignore(both, "use -q or -v to get fewer or more messages");
+            case "-m", "--model", "--model_directory" ->
+                ignore(both, "this is a Whisper model; qasr uses its default Qwen3-ASR model");
+            case "--verbose" -> verbose(value);
+            default -> throw new IllegalArgumentException(name);
+        }
+    }
+
+    private void verbose(String value) {
+        if (!peer.isPython()) {
+            ignore("--verbose " + value, "use -q or -v to get fewer or more messages");
+        } else if (value.equalsIgnoreCase("False")) {
+            destination.setSilent();
+        }
+    }
+
+    private void takeF(String value) {
+        if (peer == PeerProgram.WHISPER_CPP) {
+            addInput(value);
+        } else if (peer.isPython()) {
+            arguments.addAll(destination.format(value));
+        } else {
+            add("--format", PeerDestination.formats(value));
+        }
+    }
+
+    private void withoutTimes(PeerWords option) {
+        if (peer == PeerProgram.WHISPER_CPP) {
+            destination.setWithoutTimes();
+        } else {
+            ignore(option.typed(), "text has no times by default; see --timestamps");
+        }
+    }
+
+    /** The precisions that both programs have. */
+    private void compute(String type) throws CommandException {
+        switch (type) {
+            case "auto", "default" -> ignore("--compute_type " + type, "qasr chooses the precision by default");
+            case "float32" -> add("--dtype", "fp32");
+            case "float16" -> add("--dtype", "fp16");
+            case "bfloat16" -> add("--dtype", "bf16");
+            default -> throw refused("--compute_type", "use --dtype to set the precision");
         }
     }
 
@@ -175,7 +232,7 @@ final class PeerTranslation {
             case DROP -> ignore(words.typed(), option.text());
             case REFUSE -> throw refused(words.name(), option.text());
             case REFUSE_IF_ON -> {
-                if (!List.of("0", "False").contains(value)) {
+                if (!value.equals("0") && !value.equalsIgnoreCase("False")) {
                     throw refused(words.name(), option.text());
                 }
                 ignore(words.typed(), option.text());

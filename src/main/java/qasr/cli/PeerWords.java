@@ -54,9 +54,9 @@ record PeerWords(String typed, Deque<String> rest) {
         return Long.parseLong(value);
     }
 
-    /** Returns whether the value is Python's True or False. */
+    /** Returns whether the value is Python's True or False, in any case, as whisper-ctranslate2 takes it. */
     boolean isBoolean() {
-        return value().filter(value -> value.equals("True") || value.equals("False"))
+        return value().filter(value -> value.equalsIgnoreCase("True") || value.equalsIgnoreCase("False"))
                 .isPresent();
     }
 
@@ -65,7 +65,7 @@ record PeerWords(String typed, Deque<String> rest) {
         if (!isBoolean()) {
             throw Usage.error(name(), "must be True or False");
         }
-        return take().equals("True");
+        return take().equalsIgnoreCase("True");
     }
 
     /** Returns whether a file or folder {@code name} exists, or {@code name} cannot name one: its own error follows. */

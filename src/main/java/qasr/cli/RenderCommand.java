@@ -141,10 +141,13 @@ final class RenderCommand implements Command {
         List<Input> inputs = items.stream().map(Item::input).toList();
         Destination target = destination.destination("");
         List<Format> chosen = formats.chosen(target);
+        boolean speakers = items.stream()
+                .anyMatch(item ->
+                        item.transcript().filter(Transcript::hasSpeakers).isPresent());
         Results written = Results.open(
                 target,
                 inputs,
-                chosen,
+                speakers ? chosen.stream().map(Format::withSpeakers).toList() : chosen,
                 session,
                 index -> origin(items.get(index).transcript().orElseThrow()));
         for (int i = 0; i < items.size(); i++) {
@@ -154,7 +157,8 @@ final class RenderCommand implements Command {
             Transcript transcript = words(session, items.get(i));
             Layout layout = paragraphs
                     .wishes(check.subtitles())
-                    .layout(transcript.source().path(), target.isShared(inputs));
+                    .layout(transcript.source().path(), target.isShared(inputs))
+                    .withSpeakers(target.isShared(inputs) ? speakers : transcript.hasSpeakers());
             Optional<Failure> failure = Optional.empty();
             for (Format format : chosen) {
                 try {

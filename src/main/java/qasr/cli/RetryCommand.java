@@ -88,6 +88,9 @@ final class RetryCommand implements EngineCommand {
     private Integer audioTrack;
 
     @Mixin
+    private SoundOptions sound;
+
+    @Mixin
     private ModelOptions model;
 
     @Mixin
@@ -137,7 +140,8 @@ final class RetryCommand implements EngineCommand {
                 choice,
                 Optional.ofNullable(recording),
                 audioTrack == null ? OptionalInt.empty() : OptionalInt.of(audioTrack),
-                InputOptions.raw(raw));
+                InputOptions.raw(raw),
+                sound.cleaning());
         RetryRun.How how = how();
         if (!fresh) {
             sayChanges(session, transcript.making().options(), how.plan());

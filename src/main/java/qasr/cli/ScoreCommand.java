@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import qasr.console.CommandException;
@@ -24,10 +25,14 @@ import qasr.score.Score;
 @CommandLine.Command(
         name = "score",
         description = {
-            "Count the word and character errors of texts.",
+            "Count the errors of texts, or of the speakers in RTTM files.",
             "WER is the word error rate, CER the character error rate. Case, width (NFKC) and punctuation are ignored. In scripts without blanks, each character is a word."
         },
-        footer = {"  qasr score --diff reference.txt meeting.txt", "  qasr score --json references results"})
+        footer = {
+            "  qasr score --diff reference.txt meeting.txt",
+            "  qasr score --json references results",
+            "  qasr score --rttm --collar 0.25 reference.rttm meeting.rttm"
+        })
 final class ScoreCommand implements Command {
     @Option(names = "--json", description = "Write one JSON object with all counts and errors.")
     private boolean json;
@@ -38,6 +43,9 @@ final class ScoreCommand implements Command {
     @Option(names = "--numbers", description = "Compare numbers by value: twenty equals 20.")
     private boolean numbers;
 
+    @Mixin
+    private RttmOptions speakers;
+
     @Parameters(
             paramLabel = "REF HYP",
             arity = "2..*",
@@ -46,6 +54,9 @@ final class ScoreCommand implements Command {
 
     @Override
     public ExitStatus run(Session session) throws CommandException {
+        if (speakers.isWanted()) {
+            return speakers.score(session, files, json);
+        }
         if (files.size() % 2 != 0) {
             throw Usage.error("score", "needs a text for each reference, not " + files.size() + " files");
         }
@@ -105,7 +116,7 @@ final class ScoreCommand implements Command {
         }
     }
 
-    private static String text(Path file) throws CommandException {
+    static String text(Path file) throws CommandException {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {

@@ -123,7 +123,7 @@ final class Settings {
                     return Optional.of(own);
                 }
             }
-            for (String key : OptionKeys.of(option)) {
+            for (String key : OptionKeys.common(command, option)) {
                 Setting common = layer.get(OptionKeys.normal(key));
                 if (common != null) {
                     return Optional.of(common);

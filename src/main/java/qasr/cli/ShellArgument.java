@@ -47,9 +47,11 @@ record ShellArgument(Kind kind, List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** Returns what {@code option} takes. */
+    /** Returns what {@code option} takes. The word after an option whose value must be attached is not its value. */
     static ShellArgument of(OptionSpec option) {
-        return option.arity().max() == 0 ? new ShellArgument(Kind.FLAG, List.of()) : of((ArgSpec) option);
+        return option.arity().max() == 0 || OptionalValue.is(option)
+                ? new ShellArgument(Kind.FLAG, List.of())
+                : of((ArgSpec) option);
     }
 
     /** Returns the operands of {@code command}. */

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Lets SIGINT, SIGTERM and SIGHUP end the process at once, after a last word of ours.
@@ -27,24 +27,26 @@ final class StopSignals {
     private final Object defaultAction;
     private final Object handler;
 
-    private StopSignals(IntConsumer lastWord) throws ReflectiveOperationException {
+    private StopSignals(IntPredicate lastWord) throws ReflectiveOperationException {
         signalType = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         handle = signalType.getMethod("handle", signalType, handlerType);
         defaultAction = handlerType.getField("SIG_DFL").get(null);
         handler = Proxy.newProxyInstance(
                 StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
-                    lastWord.accept(number(arguments[0]));
-                    die(arguments[0]);
+                    if (lastWord.test(number(arguments[0]))) {
+                        die(arguments[0]);
+                    }
                     return null;
                 });
     }
 
     /**
-     * Gives {@code lastWord} the signal's number before the process ends of it; again if another signal comes meanwhile. It must not wait for what may never come. Where signals
-     * are not to be had (java -Xrs, or no HUP on Windows), they do what they do.
+     * Gives {@code lastWord} the number of each signal. If it returns true, the process ends of the signal. It must not wait
+     * for an event that may never come. Where signals are not to be had (java -Xrs, or no HUP on Windows), they do what they
+     * do.
      */
-    static void onStop(IntConsumer lastWord) {
+    static void onStop(IntPredicate lastWord) {
         try {
             StopSignals signals = new StopSignals(lastWord);
             for (String name : NAMES) {

@@ -1,6 +1,5 @@
 package qasr.cli;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,13 +10,16 @@ import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
 import qasr.job.Destination;
-import qasr.job.Input;
+import qasr.job.Division;
 import qasr.job.Measuring;
 import qasr.job.SubtitleCheck;
 import qasr.job.TextWishes;
 import qasr.job.TranscribeJob;
+import qasr.job.WatchJob;
 import qasr.run.TranscribeRun;
+import qasr.run.WatchRun;
 import qasr.text.Language;
+import qasr.watch.Waker;
 
 /** {@code qasr transcribe}. */
 @CommandLine.Command(
@@ -41,6 +43,9 @@ final class TranscribeCommand implements EngineCommand {
     private DestinationOptions destination;
 
     @Mixin
+    private EchoOptions echo;
+
+    @Mixin
     private ParagraphOptions paragraphs;
 
     @Mixin
@@ -62,7 +67,16 @@ final class TranscribeCommand implements EngineCommand {
     private SubtitleOptions subtitles;
 
     @Mixin
+    private SpeakerOptions speakers;
+
+    @Mixin
     private InputOptions inputs;
+
+    @Mixin
+    private ChannelNameOptions channelNames;
+
+    @Mixin
+    private WatchOptions watch;
 
     @Mixin
     private CuttingOptions cutting;
@@ -89,20 +103,47 @@ final class TranscribeCommand implements EngineCommand {
     public ExitStatus run(Session session) throws CommandException {
         session.engines().loadAhead();
         CrashReport.checkAgainst(batch.policy(destination.existing()), session.environment());
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            return watch(session);
+        }
         return new TranscribeRun(session, job(session)).run();
     }
 
-    private TranscribeJob job(Session session) throws CommandException {
-        List<Input> recordings = inputs.inputs(session);
-        Cutting cuts = cutting.cutting();
-        Destination target = destination.destination(
+    private ExitStatus watch(Session session) throws CommandException {
+        WatchJob job = watch.job(inputs, target(), batch.policy(destination.existing()));
+        try (Waker waker = new Waker()) {
+            return new WatchRun(session, job, inputs.expansion(session), this::job, waker).run();
+        }
+    }
+
+    private Destination target() throws CommandException {
+        return destination.destination(
                 language.language().map(Language::codeOrName).orElse(""));
+    }
+
+    /** Reports errors of the command line, without looking at the recordings. */
+    void check(Session session) throws CommandException {
+        watch.checkAlone();
+        if (watch.isGiven()) {
+            watch.job(inputs, target(), batch.policy(destination.existing()));
+        }
+        job(session);
+    }
+
+    private TranscribeJob job(Session session) throws CommandException {
+        return job(inputs.divided(session));
+    }
+
+    private TranscribeJob job(Division division) throws CommandException {
+        Cutting cuts = cutting.cutting();
+        Destination target = division.of(target());
         Measuring measured = measuring.measuring();
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(
-                recordings,
-                inputs.selection(),
+                division.own(),
+                channelNames.named(inputs.selection()),
                 formats.chosen(target),
                 target,
                 model.request()
@@ -110,16 +151,17 @@ final class TranscribeCommand implements EngineCommand {
                         .ignoringStops(measured.forcedRate().isPresent()),
                 new Expectation(language.language(), language.context()),
                 wishes,
-                paragraphs.wishes(check.subtitles()),
+                paragraphs.wishes(check.subtitles()).printing(echo.echo()),
                 check,
                 new TranscribeJob.WordTimes(paragraphs.words(), aligner.aligner()),
                 cuts,
-                segments.file(cuts, recordings),
+                segments.file(cuts, division.all()),
                 completeness.rule(target),
                 guards.guarding(language.language().isPresent()),
                 budget.maxTokens(),
                 measured,
-                batch.policy(destination.existing()),
-                OptionEffects.read(command));
+                batch.policy(destination.existing()).of(division),
+                OptionEffects.read(command),
+                speakers.wishes(inputs.selection()));
     }
 }

@@ -16,7 +16,7 @@ final class TranscriptFormatOptions {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Write these formats: ${COMPLETION-CANDIDATES} (default: that of -o FILE, or txt).",
+                "Write ${COMPLETION-CANDIDATES} (default: that of -o FILE, or txt).",
                 "Join several formats by commas. Several formats need -d."
             })
     private List<Format> formats;

@@ -30,7 +30,12 @@ final class Words {
         private static final long serialVersionUID = 1L;
 
         Models() {
-            super(List.of("Qwen/Qwen3-ASR-0.6B", "Qwen/Qwen3-ASR-1.7B", "Qwen/Qwen3-ForcedAligner-0.6B"));
+            super(List.of(
+                    "Qwen/Qwen3-ASR-0.6B",
+                    "Qwen/Qwen3-ASR-1.7B",
+                    "Qwen/Qwen3-ForcedAligner-0.6B",
+                    "campplus",
+                    "segmentation-3.0"));
         }
     }
 }

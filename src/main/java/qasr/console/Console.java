@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import qasr.output.WarningJson;
 import qasr.transcript.Warning;
@@ -28,6 +29,7 @@ public final class Console {
     private volatile boolean closed;
     private volatile String command = "qasr";
     private volatile Supplier<String> onStop = () -> "stopped; run the same command again";
+    private volatile IntPredicate onSignal = signal -> false;
     private volatile Optional<LogFile> log = Optional.empty();
 
     public Console(Environment environment, Verbosity verbosity) {
@@ -64,10 +66,15 @@ public final class Console {
      * @throws OutputFailedException if it cannot be written for any other reason
      */
     public void result(String text) {
+        result(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a piece of a result that is not text, in the same way. */
+    public void result(byte[] bytes) {
         lock.lock();
         try {
             status.clear();
-            environment.out().write(text.getBytes(StandardCharsets.UTF_8));
+            environment.out().write(bytes);
             environment.out().flush();
             status.redraw();
         } catch (IOException e) {
@@ -243,6 +250,19 @@ public final class Console {
     /** Writes an event, with {@code --progress json}. */
     public void event(StderrJson event) {
         line(event.line());
+    }
+
+    /**
+     * Sets a receiver of signals, which gets a signal's number and returns whether the program goes on. Without one, a
+     * signal ends the program.
+     */
+    public void onSignal(IntPredicate receiver) {
+        onSignal = receiver;
+    }
+
+    /** Hands {@code signal} to its receiver; returns whether the program goes on. */
+    public boolean goesOnAfter(int signal) {
+        return onSignal.test(signal);
     }
 
     /** Sets what a signal makes the program say at its end: how much is done, and what the same command would do next. */

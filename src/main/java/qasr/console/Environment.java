@@ -35,6 +35,11 @@ public record Environment(
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** Returns this environment with another standard input. */
+    public Environment withIn(InputStream other) {
+        return new Environment(other, out, err, outIsPipe, terminal, variables, home);
+    }
+
     /** Returns whether the program's caller has closed standard output. */
     public boolean outIsClosed() {
         return out instanceof ClosedOutput;

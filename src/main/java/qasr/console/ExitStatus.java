@@ -19,18 +19,18 @@ public enum ExitStatus {
             5,
             "The model is missing, incomplete or damaged, and nothing was done. Or 'qasr models verify --listen' found too"
                     + " many errors."),
-    DEVICE(6, "The requested device does not exist, or memory ran out."),
+    DEVICE(6, "The requested device does not exist, there is no microphone to record from, or memory ran out."),
     OUTPUT(7, "A result could not be written, or 'qasr clean' could not remove a file."),
     COVERAGE(
             8,
             "Every input is done, but less speech was transcribed than --strict or --min-coverage requires, or subtitles break a"
-                    + " rule under --lint --strict."),
+                    + " rule under --lint --strict, or 'qasr check --strict' found a problem."),
     HUNG_UP(129, "Stopped by SIGHUP (the terminal was closed), in the same way as by SIGINT."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");
 
     /** The number that a shell adds to the signal that ended a process. */
-    private static final int SIGNALLED = 128;
+    public static final int SIGNALLED = 128;
 
     private final int code;
     private final String meaning;

@@ -2,6 +2,7 @@ package qasr.console;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ import qasr.output.OutputFile;
  * no half-written and no temporary file is left.
  */
 public final class OutputFiles {
+    /** Writes a file part by part. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
     private final Set<Path> tidied = new HashSet<>();
     private boolean stopped;
 
@@ -32,15 +39,26 @@ public final class OutputFiles {
      *
      * @throws OutputFailedException if it cannot be written; what was there before is still there
      */
-    public synchronized void write(Path target, byte[] bytes) {
+    public void write(Path target, byte[] bytes) {
+        try {
+            writeParts(target, stream -> stream.write(bytes));
+        } catch (IOException e) {
+            throw new OutputFailedException(target.toString(), e);
+        }
+    }
+
+    /**
+     * Writes what {@code content} writes as the whole of {@code target}, and creates the folder if needed.
+     *
+     * @throws IOException if {@code content} fails or the file cannot be written; what was there before is still there
+     */
+    public synchronized void writeParts(Path target, Content content) throws IOException {
         if (stopped) {
             return; // the process is about to end
         }
         try (OutputFile file = create(target)) {
-            file.stream().write(bytes);
+            content.writeTo(file.stream());
             file.commit();
-        } catch (IOException e) {
-            throw new OutputFailedException(target.toString(), e);
         }
     }
 

@@ -2,6 +2,8 @@ package qasr.correct;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +31,8 @@ public record CorrectedText(List<Line> lines) {
     private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
     private static final int SECOND_STAMP = 4;
     /** The time that --timestamps puts before lines and paragraphs. */
-    private static final Pattern CLOCK = Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d\\] ");
+    private static final Pattern CLOCK =
+            Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3}\\]  |\\]) ");
 
     /** The word joiner that our SubRip files have inside of text that would be markup. */
     private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");
@@ -53,6 +56,26 @@ public record CorrectedText(List<Line> lines) {
     /** Reads the text of a document, which may have the transcript's title, times and speakers between its lines. */
     public static CorrectedText document(String text, Transcript transcript) {
         return parse(new DocumentLines(transcript).spoken(text));
+    }
+
+    /** Returns the text without the names of these speakers at the beginnings of lines, where our files have them. */
+    public CorrectedText withoutNames(Collection<String> speakers) {
+        List<String> labels = new ArrayList<>();
+        for (String speaker : speakers) {
+            String name = speaker.strip().replaceAll("(?U)\\s+", " ");
+            if (!name.isEmpty()) {
+                labels.addAll(List.of(name + ": ", "[" + name + "] ", "[" + name + "]\n"));
+            }
+        }
+        // The longest first: a name may be the beginning of another one.
+        labels.sort(Comparator.comparingInt(String::length).reversed());
+        return new CorrectedText(lines.stream()
+                .map(line -> labels.stream()
+                        .filter(line.text()::startsWith)
+                        .findFirst()
+                        .map(label -> new Line(line.text().substring(label.length()), line.span(), line.row()))
+                        .orElse(line))
+                .toList());
     }
 
     private static CorrectedText running(List<String> rows) {

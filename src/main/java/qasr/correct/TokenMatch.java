@@ -14,9 +14,14 @@ import qasr.score.Alignment;
  */
 final class TokenMatch {
     private static final int RUN = 3;
+    private static final int LONG_RUN = 12;
+    /** The alignment of so many pairs takes some seconds. */
+    private static final long MOST_CELLS = 1L << 30;
+
     /** Neighbouring runs are distinguished from joined words. */
     private static final String BETWEEN = "\u0000";
 
+    private final int run;
     private final List<String> from;
     private final List<String> to;
     private final int[] hit;
@@ -29,6 +34,21 @@ final class TokenMatch {
      * @param to of the file
      */
     TokenMatch(List<String> from, List<String> to) {
+        this(from, to, RUN);
+    }
+
+    /**
+     * Matches two lists in which sentences are repeated. A short run that occurs once is then the joint of two sentences, in
+     * other places of the lists. Without anchors the alignment of all has the fewest errors; long anchors divide lists that are
+     * too long for it.
+     */
+    static TokenMatch ofRepetitive(List<String> from, List<String> to) {
+        boolean isLong = (long) from.size() * to.size() > MOST_CELLS;
+        return new TokenMatch(from, to, isLong ? LONG_RUN : Integer.MAX_VALUE);
+    }
+
+    private TokenMatch(List<String> from, List<String> to, int run) {
+        this.run = run;
         this.from = from;
         this.to = to;
         hit = new int[to.size()];
@@ -42,11 +62,11 @@ final class TokenMatch {
                 continue; // overlaps the one before
             }
             align(i, anchor[0], j, anchor[1]);
-            for (int k = 0; k < RUN; k++) {
+            for (int k = 0; k < run; k++) {
                 match(anchor[0] + k, anchor[1] + k);
             }
-            i = anchor[0] + RUN;
-            j = anchor[1] + RUN;
+            i = anchor[0] + run;
+            j = anchor[1] + run;
         }
         align(i, from.size(), j, to.size());
     }
@@ -93,11 +113,11 @@ final class TokenMatch {
         return increasing(pairs);
     }
 
-    /** Returns where each run of three is, -1 for one that occurs more than once. */
-    private static Map<String, Integer> unique(List<String> keys) {
+    /** Returns where each run is, -1 for one that occurs more than once. */
+    private Map<String, Integer> unique(List<String> keys) {
         Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i + RUN <= keys.size(); i++) {
-            places.merge(String.join(BETWEEN, keys.subList(i, i + RUN)), i, (a, b) -> -1);
+        for (int i = 0; i <= keys.size() - run; i++) {
+            places.merge(String.join(BETWEEN, keys.subList(i, i + run)), i, (a, b) -> -1);
         }
         return places;
     }

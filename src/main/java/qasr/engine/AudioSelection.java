@@ -2,29 +2,59 @@ package qasr.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.Cleaning;
 import qasr.audio.SampleRange;
 import qasr.vad.ChunkSource;
 
 /**
- * The part of a recording to process: one audio track and one time range. All commands read audio through {@link
+ * The part of a recording to process: one audio track, its channels and one time range. All commands read audio through {@link
  * #open}, so a filter added there applies to every command.
  *
  * @param track the audio track, 1 for the first, or empty for the one the container prefers
+ * @param channels the channels, and who speaks on them
  * @param excerpt the time range, in samples at 16 kHz; an end of {@link Long#MAX_VALUE} means the end of the recording
+ * @param cleaning the filters that the sound passes
  */
-public record AudioSelection(OptionalInt track, SampleRange excerpt) {
+public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRange excerpt, Cleaning cleaning) {
     private static final SampleRange WHOLE = new SampleRange(0, Long.MAX_VALUE);
 
     /** All of the track that the container prefers. */
     public static final AudioSelection ALL = all(OptionalInt.empty());
 
+    /** Creates a selection without filters. */
+    public AudioSelection(OptionalInt track, ChannelChoice channels, SampleRange excerpt) {
+        this(track, channels, excerpt, Cleaning.NONE);
+    }
+
+    /** Returns a copy with other filters. */
+    public AudioSelection cleaned(Cleaning filters) {
+        return new AudioSelection(track, channels, excerpt, filters);
+    }
+
+    /** Returns a copy with the names of the speakers on the channels. */
+    public AudioSelection named(List<String> names) {
+        return new AudioSelection(track, new ChannelChoice(channels.channels(), names), excerpt, cleaning);
+    }
+
+    /** Returns a copy with other channels. */
+    public AudioSelection with(ChannelChoice others) {
+        return new AudioSelection(track, others, excerpt, cleaning);
+    }
+
     /** Returns the whole of {@code track}. */
     public static AudioSelection all(OptionalInt track) {
-        return new AudioSelection(track, WHOLE);
+        return all(track, ChannelChoice.MIX);
+    }
+
+    /** Returns the whole of some channels of {@code track}. */
+    public static AudioSelection all(OptionalInt track, ChannelChoice channels) {
+        return new AudioSelection(track, channels, WHOLE);
     }
 
     /**
@@ -43,10 +73,52 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
     public MeteredAudio open(
             Engines engines, AudioInput source, MeteredAudio.Watcher watcher, Optional<SoundSpool> spool)
             throws IOException {
-        AudioStream whole = engines.decoder().open(source, track);
-        AudioStream part = excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
+        CleanedAudio clean = new CleanedAudio(engines, cleaning);
+        AudioStream part = clean.of(source, () -> part(engines, source));
         AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
-        return new MeteredAudio(kept, excerpt.start(), watcher, engines.stageTimes());
+        return new MeteredAudio(clean.forked(kept), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole
+    private AudioStream part(Engines engines, AudioInput source) throws IOException {
+        AudioStream whole = engines.decoder().open(source, track, channels.channels());
+        channels.check(whole);
+        return excerpt.equals(WHOLE) ? whole : new ExcerptAudio(whole, excerpt);
+    }
+
+    /**
+     * Opens the selected part of {@code source}, without filters, for a first look: {@code tap} receives all samples, {@code
+     * spool} keeps them.
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the outer streams close the inner ones
+    public MeteredAudio tapped(Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap)
+            throws IOException {
+        AudioStream part = part(engines, source);
+        AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
+        return new MeteredAudio(
+                SoundTap.on(kept, tap), excerpt.start(), (position, expected) -> {}, engines.stageTimes());
+    }
+
+    /** Opens the samples of the selected part that {@code spool} has kept, with the filters. */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closing it closes the stream
+    public MeteredAudio again(Engines engines, SoundSpool spool, MeteredAudio.Watcher watcher) {
+        CleanedAudio clean = new CleanedAudio(engines, cleaning);
+        return new MeteredAudio(
+                clean.forked(clean.live(spool.again())), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /** Returns the length of the whole recording as its header states it, in samples at 16 kHz; nothing is decoded. */
+    public OptionalLong statedSamples(Engines engines, AudioInput source) throws IOException {
+        try (AudioStream whole = engines.decoder().open(source, track)) {
+            return whole.expectedSamples();
+        }
+    }
+
+    /** Returns how many of the {@code samples} of a recording are selected. */
+    public long within(long samples) {
+        return Math.max(0, Math.min(samples, excerpt.end()) - excerpt.start());
     }
 
     /** Opens the selected part of {@code source} without a progress watcher. */
@@ -60,8 +132,13 @@ public record AudioSelection(OptionalInt track, SampleRange excerpt) {
      * recording.
      */
     public ChunkSource chunks(Engines engines, MeteredAudio audio, Cutting cutting) throws IOException {
-        Cutting here = cutting.cuts().map(cuts -> cutting.at(cuts.in(excerpt))).orElse(cutting);
-        ChunkSource chunks = engines.chunks(audio, here);
+        Cutting here = cutting.cuts()
+                .map(cuts -> cutting.at(cuts.in(excerpt).named(channels.names(), audio.channels())))
+                .orElse(cutting);
+        ChunkSource chunks = channels.voices(engines.chunks(audio, here), audio);
+        if (cleaning.phone()) {
+            chunks.backdrop().fromPhone();
+        }
         return excerpt.start() == 0 ? chunks : new ExcerptChunks(chunks, excerpt.start());
     }
 }

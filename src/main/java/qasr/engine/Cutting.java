@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.AudioStream;
+import qasr.audio.Channels;
 import qasr.audio.SampleRange;
 import qasr.vad.ChunkOptions;
 import qasr.vad.ChunkSource;
@@ -34,6 +35,21 @@ public record Cutting(
 
         public Cuts(String file, List<Cut> cuts) {
             this(file, cuts, 0);
+        }
+
+        /** Returns these with the names of channels for the names of the speakers on them, where they have such. */
+        Cuts named(List<String> names, int channels) {
+            return new Cuts(
+                    file,
+                    cuts.stream()
+                            .map(cut -> {
+                                int index = channels > 1 ? names.indexOf(cut.speaker()) : -1;
+                                return index < 0
+                                        ? cut
+                                        : new Cut(cut.range(), Channels.name(index + 1, channels), cut.line());
+                            })
+                            .toList(),
+                    start);
         }
 
         /** Returns the part of them in {@code excerpt}, counted from its start. */

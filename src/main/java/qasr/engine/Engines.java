@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
+import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.VoiceEmbedder;
 import qasr.torch.Int8Calibration;
 import qasr.torch.KernelVerdict;
 import qasr.vad.Chunk;
@@ -53,6 +57,9 @@ public interface Engines extends AutoCloseable {
     /** Returns the decoder of recordings, for {@link AudioSelection} and for code that only inspects a file. */
     AudioDecoder decoder();
 
+    /** Returns the filters of sound, for {@link AudioSelection}. */
+    SoundFilters filters();
+
     /**
      * Returns the chunks of {@code audio}. They are no longer than the user's limit or, without one, the open model's
      * limit.
@@ -86,8 +93,35 @@ public interface Engines extends AutoCloseable {
      */
     UnitAligner openAligner(Path directory, ModelRequest request) throws ModelException, DeviceException;
 
+    /**
+     * Opens the CAM++ network in {@code directory}, an installed model. The caller closes it.
+     *
+     * @throws ModelException if it is not a CAM++ model, or its file is damaged
+     * @throws DeviceException if this machine computes wrongly
+     */
+    VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
+    /**
+     * Opens the segmentation network in {@code directory}, an installed model. The caller closes it.
+     *
+     * @throws ModelException if it is not a segmentation model, or its file is damaged
+     * @throws DeviceException if this machine computes wrongly
+     */
+    SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException, DeviceException;
+
     /** Returns whether the aligner in {@code directory} has room in memory beside what this process holds. */
     boolean hasRoomFor(Path directory);
+
+    /** Returns an encoder of FLAC for {@code channels} channels at {@code rate} samples per second. The caller closes it. */
+    FileEncoder newFlacEncoder(int rate, int channels);
+
+    /**
+     * Returns how many recordings may wait for an aligner that has no room. Each holds its lock, its journal, its text and
+     * perhaps its sound.
+     */
+    default int mostWaiting() {
+        return 250;
+    }
 
     /**
      * Returns a speech detector of its own, which the caller closes.

@@ -3,6 +3,7 @@ package qasr.engine;
 import java.util.OptionalLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
 import qasr.audio.SampleRange;
 import qasr.transcribe.Times;
 
@@ -26,13 +27,13 @@ final class ExcerptAudio extends ForwardedAudio {
     }
 
     @Override
-    public int read(float[] buffer, int offset, int length) throws AudioException {
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         skip();
         long left = range.end() - position;
         if (left <= 0) {
             return -1;
         }
-        int count = behind().read(buffer, offset, (int) Math.min(length, left));
+        int count = behind().read(buffers, offset, (int) Math.min(length, left));
         position += Math.max(0, count);
         return count;
     }
@@ -41,15 +42,16 @@ final class ExcerptAudio extends ForwardedAudio {
         if (position >= range.start()) {
             return;
         }
-        float[] skipped = new float[SKIPPED_AT_ONCE];
+        float[][] skipped = new float[channels()][SKIPPED_AT_ONCE];
         while (position < range.start()) {
-            int count = behind().read(skipped, 0, (int) Math.min(skipped.length, range.start() - position));
+            int count = behind().read(skipped, 0, (int) Math.min(SKIPPED_AT_ONCE, range.start() - position));
             if (count < 0) {
                 throw new AudioException("ends at " + Times.text(Times.of(position)) + ", before --start "
                         + Times.text(Times.of(range.start())));
             }
             position += count;
         }
+        channelMeter().ifPresent(ChannelMeter::restart);
     }
 
     @Override

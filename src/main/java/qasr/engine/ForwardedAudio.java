@@ -1,12 +1,19 @@
 package qasr.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 
-/** An audio stream that wraps another one. Subclasses change how samples are read; everything else is delegated. */
+/**
+ * An audio stream that wraps another one. Subclasses change how samples are read, of all channels together; everything
+ * else is delegated.
+ */
 abstract class ForwardedAudio implements AudioStream {
     private final AudioStream stream;
 
@@ -17,6 +24,19 @@ abstract class ForwardedAudio implements AudioStream {
     /** Returns the wrapped stream. */
     final AudioStream behind() {
         return stream;
+    }
+
+    @Override
+    public final int channels() {
+        return stream.channels();
+    }
+
+    @Override
+    public abstract int read(float[][] buffers, int offset, int length) throws AudioException;
+
+    @Override
+    public final int read(float[] buffer, int offset, int length) throws AudioException {
+        return read(new float[][] {buffer}, offset, length);
     }
 
     @Override
@@ -35,7 +55,17 @@ abstract class ForwardedAudio implements AudioStream {
     }
 
     @Override
-    public final void close() {
+    public final Optional<ChannelMeter> channelMeter() {
+        return stream.channelMeter();
+    }
+
+    @Override
+    public List<Treatment> treatments() {
+        return stream.treatments();
+    }
+
+    @Override
+    public void close() {
         stream.close();
     }
 }

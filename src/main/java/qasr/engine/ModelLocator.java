@@ -13,6 +13,7 @@ import qasr.console.Failure;
 import qasr.console.UserFolders;
 import qasr.hub.InstalledModel;
 import qasr.hub.ModelStore;
+import qasr.speakers.SpeakerModel;
 import qasr.text.Spelling;
 
 /** Finds the directory of the model to use: a given directory, an installed model by its name, or a default model. */
@@ -140,6 +141,20 @@ public final class ModelLocator {
     }
 
     /**
+     * Returns the first installed model of this kind, if there is one.
+     *
+     * @throws CommandException if the folder of installed models cannot be read
+     */
+    public Optional<Path> speakers(SpeakerModel model) throws CommandException {
+        Optional<ModelStore> store = knownStore();
+        List<InstalledModel> models = store.isEmpty() ? List.of() : models(store.get());
+        return models.stream()
+                .filter(installed -> installed.speakers().filter(model::equals).isPresent())
+                .map(InstalledModel::path)
+                .findFirst();
+    }
+
+    /**
      * Returns the aligner that was named, or else the first installed one.
      *
      * @throws CommandException if the named one does not exist, or the folder of installed models cannot be read
@@ -152,7 +167,9 @@ public final class ModelLocator {
         Optional<ModelStore> store = knownStore();
         List<InstalledModel> models = store.isEmpty()
                 ? List.of()
-                : models(store.get()).stream().filter(model -> !model.aligner()).toList();
+                : models(store.get()).stream()
+                        .filter(InstalledModel::recogniser)
+                        .toList();
         if (models.isEmpty()) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
@@ -39,6 +40,12 @@ public final class ModelOpener {
      */
     public OpenModel open(Path directory, ModelRequest request) throws CommandException {
         MachineCheck.run(session);
+        if (SpeakerDirectory.isOne(directory)) {
+            throw new CommandException(new Failure(
+                    directory.toString(),
+                    "is a model that tells speakers apart and transcribes nothing; choose another one with -m",
+                    ExitStatus.MODEL));
+        }
         try {
             OpenModel model = session.engines().openModel(directory, request);
             session.console()

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,9 +17,14 @@ import qasr.align.ForcedAligner;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioStream;
+import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.ffmpeg.FfmpegDecoder;
+import qasr.ffmpeg.FfmpegFilters;
+import qasr.ffmpeg.FlacEncoder;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.CharacterHead;
 import qasr.model.DeviceException;
 import qasr.model.ModelDirectory;
@@ -28,14 +34,19 @@ import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.model.Stage;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.SpeakerModel;
+import qasr.speakers.VoiceEmbedder;
 import qasr.text.LanguageSet;
 import qasr.torch.Int8Calibration;
 import qasr.torch.KernelCheck;
 import qasr.torch.KernelVerdict;
 import qasr.torch.NetworkOptions;
 import qasr.torch.SileroDetector;
+import qasr.torch.TorchActivity;
 import qasr.torch.TorchAligner;
 import qasr.torch.TorchNetwork;
+import qasr.torch.TorchVoices;
 import qasr.transcript.Transcript;
 import qasr.vad.Chunk;
 import qasr.vad.ChunkOptions;
@@ -45,11 +56,16 @@ import qasr.vad.MarkedChunks;
 import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
+import qasr.vad.SplitChunks;
 
 /** The engines of the program: FFmpeg decodes, Silero VAD detects speech, libtorch runs the network. */
 public final class NativeEngines implements Engines {
     private Optional<AudioDecoder> decoder = Optional.empty();
+    private Optional<SoundFilters> filters = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
+    /** One for each channel of a recording that is split. */
+    private final List<SpeechDetector> detectors = new ArrayList<>();
+
     private Optional<TorchNetwork> network = Optional.empty();
     private OptionalLong longestChunk = OptionalLong.empty();
     private Optional<Waveform> longest = Optional.empty();
@@ -141,6 +157,15 @@ public final class NativeEngines implements Engines {
     }
 
     @Override
+    public synchronized SoundFilters filters() {
+        useLibraries();
+        if (filters.isEmpty()) {
+            filters = Optional.of(new FfmpegFilters());
+        }
+        return filters.get();
+    }
+
+    @Override
     public StageTimes stageTimes() {
         return times;
     }
@@ -170,16 +195,22 @@ public final class NativeEngines implements Engines {
         return network.get().profile(plainPrompt.orElseThrow(), longest.get());
     }
 
-    private ChunkSource source(AudioStream audio, Cutting cutting) {
+    private ChunkSource source(MeteredAudio audio, Cutting cutting) {
         if (!cutting.detectSpeech() && !cutting.marksSpeech()) {
             return chosen(audio, cutting);
+        }
+        if (cutting.detectSpeech() && audio.channels() > 1) {
+            while (detectors.size() < audio.channels()) {
+                detectors.add(SileroDetector.open());
+            }
+            return new SplitChunks(audio, detectors, cutting.vad(), cutting.chunks(longestChunk));
         }
         if (detector.isEmpty()) {
             detector = Optional.of(SileroDetector.open());
         }
         return cutting.detectSpeech()
-                ? new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(longestChunk))
-                : new MarkedChunks(chosen(audio, cutting), detector.get(), cutting.vad());
+                ? new SpeechChunks(audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(longestChunk))
+                : new MarkedChunks(chosen(audio, cutting), detector.get(), cutting.vad(), audio.hearing());
     }
 
     private ChunkSource chosen(AudioStream audio, Cutting cutting) {
@@ -256,8 +287,36 @@ public final class NativeEngines implements Engines {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        NetworkOptions options = speakerOptions(request);
+        return TorchVoices.open(SpeakerDirectory.open(directory).read(SpeakerModel.CAMPPLUS), options);
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the caller does
+    public SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException, DeviceException {
+        NetworkOptions options = speakerOptions(request);
+        return TorchActivity.open(SpeakerDirectory.open(directory).read(SpeakerModel.SEGMENTATION), options);
+    }
+
+    /** Returns the options of a speaker network: it always runs on the CPU in float32. */
+    private NetworkOptions speakerOptions(ModelRequest request) throws DeviceException {
+        useLibraries();
+        KernelCheck.require(verdict(), System.getenv());
+        int threads = request.threads().orElse(NetworkOptions.defaults().threads());
+        return new NetworkOptions(threads, "cpu").avoiding(verdict().avoided());
+    }
+
+    @Override
     public boolean hasRoomFor(Path directory) {
         return MemoryRoom.fits(directory);
+    }
+
+    @Override
+    public FileEncoder newFlacEncoder(int rate, int channels) {
+        useLibraries();
+        return new FlacEncoder(rate, channels);
     }
 
     @Override
@@ -284,6 +343,7 @@ public final class NativeEngines implements Engines {
     public void close() {
         network.ifPresent(TorchNetwork::close);
         detector.ifPresent(SpeechDetector::close);
+        detectors.forEach(SpeechDetector::close);
         try {
             if (libraries.isPresent()) {
                 libraries.get().close();

@@ -2,11 +2,15 @@ package qasr.ffmpeg;
 
 /**
  * Detects channels that cancel each other, as with a microphone of reversed polarity, and uses the loudest channel
- * instead of the nearly silent mean.
+ * instead of the nearly silent mix.
  *
- * <p>Measured is the energy of the mean in relation to that of a mean of independent channels: 1 for those, 2 for two
+ * <p>This is decided while the sound is read, and not once for a recording: a pipe cannot be read twice, and a cable may
+ * be replaced, or only one voice be recorded with the wrong polarity. The loudest channel is used, and not one channel
+ * with its sign changed, because each of the channels has all voices.
+ *
+ * <p>Measured is the energy of the mix in relation to that of a mix of independent channels: 1 for those, 2 for two
  * equal ones, 0 for two that are opposite. A stereo recording, however wide, stays near 1; below {@value #ENTER}, each
- * channel has nearly all there is, and hiss of its own may be what is left of the mean. The measure spans {@value
+ * channel has nearly all there is, and hiss of its own may be what is left of the mix. The measure spans {@value
  * #MEMORY_MILLIS} ms, so that small blocks do not decide by chance and turns of speakers are followed; between the two
  * ways, a cross-fade keeps the sound from clicking.
  */
@@ -22,7 +26,7 @@ final class Cancellation {
 
     private final Damage damage;
     private double[] energies = new double[0];
-    private double mixed;
+    private double mixedEnergy;
     private double weight;
     private int taken = NONE;
 
@@ -31,47 +35,48 @@ final class Cancellation {
     }
 
     /**
-     * Returns {@code mean}, or the samples to use instead.
+     * Returns {@code mixed}, or the samples to use instead.
      *
      * @param channels the samples of each channel
-     * @param mean of all channels; may be changed
+     * @param weights the weight of each channel in the mix
+     * @param mixed the mix of all channels
      * @param rate samples per second
      */
-    float[] mix(double[][] channels, float[] mean, int rate) {
+    float[] heard(double[][] channels, double[] weights, float[] mixed, int rate) {
         if (channels.length != energies.length) {
             energies = new double[channels.length];
-            mixed = 0;
+            mixedEnergy = 0;
             weight = 0;
             taken = NONE;
         }
         if (channels.length < 2) {
-            return mean;
+            return mixed;
         }
-        measure(channels, mean, rate);
+        measure(channels, mixed, rate);
         int before = taken;
-        decide();
+        decide(weights);
         if (taken != NONE) {
-            damage.cancelled((double) mean.length / rate);
+            damage.cancelled((double) mixed.length / rate);
         }
         if (before == NONE && taken == NONE) {
-            return mean;
+            return mixed;
         }
-        int fade = before == taken ? 0 : Math.min(mean.length, Math.max(1, rate * FADE_MILLIS / 1000));
-        float[] heard = new float[mean.length];
+        int fade = before == taken ? 0 : Math.min(mixed.length, Math.max(1, rate * FADE_MILLIS / 1000));
+        float[] heard = new float[mixed.length];
         for (int i = 0; i < heard.length; i++) {
-            double now = taken == NONE ? mean[i] : channels[taken][i];
-            double old = before == NONE ? mean[i] : channels[before][i];
+            double now = taken == NONE ? mixed[i] : channels[taken][i];
+            double old = before == NONE ? mixed[i] : channels[before][i];
             heard[i] = (float) (i < fade ? old + (now - old) * i / fade : now);
         }
         return heard;
     }
 
-    private void measure(double[][] channels, float[] mean, int rate) {
-        double kept = Math.exp(-1000.0 * mean.length / rate / MEMORY_MILLIS);
-        weight = weight * kept + mean.length;
-        mixed = mixed * kept;
-        for (float sample : mean) {
-            mixed += Float.isFinite(sample) ? sample * (double) sample : 0;
+    private void measure(double[][] channels, float[] mixed, int rate) {
+        double kept = Math.exp(-1000.0 * mixed.length / rate / MEMORY_MILLIS);
+        weight = weight * kept + mixed.length;
+        mixedEnergy *= kept;
+        for (float sample : mixed) {
+            mixedEnergy += Float.isFinite(sample) ? sample * (double) sample : 0;
         }
         for (int channel = 0; channel < channels.length; channel++) {
             double sum = 0;
@@ -82,17 +87,19 @@ final class Cancellation {
         }
     }
 
-    private void decide() {
+    private void decide(double[] weights) {
         double sum = 0;
+        double independent = 0;
         int loudest = 0;
         for (int channel = 0; channel < energies.length; channel++) {
             sum += energies[channel];
+            independent += weights[channel] * weights[channel] * energies[channel];
             loudest = energies[channel] > energies[loudest] ? channel : loudest;
         }
         if (sum < SILENCE * weight) {
             return;
         }
-        double measure = mixed * energies.length * energies.length / sum;
+        double measure = mixedEnergy / independent;
         if (taken == NONE && measure < ENTER) {
             taken = loudest;
         } else if (measure > LEAVE) {

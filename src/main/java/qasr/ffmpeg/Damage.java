@@ -26,6 +26,8 @@ final class Damage {
     private long lostPackets;
     private long encryptedPackets;
     private double cancelledSeconds;
+    private int usualChannels;
+    private int otherChannels;
     private long unreadablePlaces;
     private long unreadableAtEnd;
     private String unreadableReason = "";
@@ -60,6 +62,12 @@ final class Damage {
     /** The channels of a stretch of sound cancel each other, so that one of them was taken. */
     void cancelled(double seconds) {
         cancelledSeconds += seconds;
+    }
+
+    /** The number of channels is {@code now}, where {@code usual} were expected. */
+    void channelsChanged(int usual, int now) {
+        usualChannels = otherChannels == 0 ? usual : usualChannels;
+        otherChannels = otherChannels == 0 ? now : otherChannels;
     }
 
     /** The container could not be read at one place. */
@@ -176,6 +184,13 @@ final class Damage {
                     Kind.CANCELLING_CHANNELS,
                     "the channels cancel each other for %.1f s; only one of them is used there",
                     cancelledSeconds));
+        }
+        if (otherChannels > 0) {
+            warnings.add(warning(
+                    Kind.CHANNELS,
+                    "the number of channels changes from %d to %d in the middle; all of them are used",
+                    usualChannels,
+                    otherChannels));
         }
         if (unreadablePlaces > 0) {
             warnings.add(Warning.of(

@@ -29,7 +29,7 @@ final class Doubt {
     /** Adds a block without a usable timestamp. */
     void add(Block block) {
         blocks.add(block);
-        samples += block.samples().length;
+        samples += block.length();
     }
 
     /**
@@ -43,7 +43,7 @@ final class Doubt {
         long distance = Math.abs(deviation);
         farthest = Math.max(farthest, distance);
         comeback = Math.max(comeback, farthest - distance);
-        leaps += late && witnesses > 0 && distance - previous > RUNAWAY * (long) block.samples().length ? 1 : 0;
+        leaps += late && witnesses > 0 && distance - previous > RUNAWAY * (long) block.length() ? 1 : 0;
         previous = distance;
         if (late || !stands) {
             nearest = Math.min(nearest, distance);

@@ -9,6 +9,7 @@ import qasr.audio.AudioInput;
 import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
+import qasr.audio.Channels;
 import qasr.natives.Bindings;
 import qasr.natives.NativeLibraries;
 
@@ -30,8 +31,8 @@ public final class FfmpegDecoder implements AudioDecoder {
 
     @Override
     @MustBeClosed
-    public AudioStream open(AudioInput input, OptionalInt track) throws AudioException {
-        return new JoinedStream(source(input), input.hint(), track);
+    public AudioStream open(AudioInput input, OptionalInt track, Channels channels) throws AudioException {
+        return new JoinedStream(source(input), input.hint(), track, channels);
     }
 
     private ByteSource source(AudioInput input) throws AudioException {

@@ -1,20 +1,24 @@
 package qasr.ffmpeg;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
+import qasr.audio.Channels;
 import qasr.audio.Waveform;
 import qasr.transcript.Warning;
 
-/** Decodes one track of a recording to 16 kHz mono samples. Owns native memory until it is closed. */
+/** Decodes one track of a recording to 16 kHz samples of one or more channels. Owns native memory until it is closed. */
 final class FfmpegStream implements AudioStream {
     private static final int SILENCE_AT_ONCE = 4096;
     /** The seconds that may be missing at the end without a warning: more than the last frame of any codec. */
@@ -33,9 +37,9 @@ final class FfmpegStream implements AudioStream {
     private final double originSeconds;
     private final ExpectedLength expected;
     private final AudioFormat format;
-    private final SampleQueue ready = new SampleQueue();
+    private final SampleQueue[] ready;
     private final FullScale fullScale;
-    private Optional<Resampler> resampler = Optional.empty();
+    private final List<Resampler> resamplers = new ArrayList<>();
     private Optional<AudioException> failure = Optional.empty();
     private final boolean chain;
     private final boolean lengthAtEnd;
@@ -44,8 +48,19 @@ final class FfmpegStream implements AudioStream {
     private boolean finished;
     private boolean closed;
 
-    /** Creates a stream that owns everything in {@code owned}, also on failure, and decodes the first block. */
-    FfmpegStream(Owned owned, Demuxer demuxer, AVStream stream, TrackChooser tracks, SoundLength length)
+    /**
+     * Creates a stream that owns everything in {@code owned}, also on failure, and decodes the first block.
+     *
+     * @param count the number of channels of a recording that this one follows in the same file
+     */
+    FfmpegStream(
+            Owned owned,
+            Demuxer demuxer,
+            AVStream stream,
+            TrackChooser tracks,
+            SoundLength length,
+            Channels channels,
+            OptionalInt count)
             throws IOException {
         this.owned = owned;
         this.length = length;
@@ -55,7 +70,7 @@ final class FfmpegStream implements AudioStream {
         damage = new Damage();
         fullScale = new FullScale(damage);
         clock = new TrackClock(demuxer, stream);
-        decoder = owned.add(new TrackDecoder(demuxer, stream, damage));
+        decoder = owned.add(new TrackDecoder(demuxer, stream, damage, new ChannelMixer(damage, channels, count)));
         Block first = decoder.next().orElseThrow(() -> nothingDecoded(damage));
         format = new AudioFormat(
                 decoder.codecName(), first.rate(), decoder.channels(), tracks.number(stream), tracks.words());
@@ -64,6 +79,8 @@ final class FfmpegStream implements AudioStream {
         expected = clock.expected(originSeconds);
         timeline = new Timeline(first.rate(), clock.timeline(origin, first.rate()), damage);
         timeline.add(first);
+        ready = new SampleQueue[first.channels().length];
+        Arrays.setAll(ready, channel -> new SampleQueue());
     }
 
     private static AudioException nothingDecoded(Damage damage) {
@@ -79,15 +96,30 @@ final class FfmpegStream implements AudioStream {
     }
 
     @Override
+    public int channels() {
+        return ready.length;
+    }
+
+    @Override
     public int read(float[] buffer, int offset, int length) throws AudioException {
+        return read(new float[][] {buffer}, offset, length);
+    }
+
+    @Override
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         if (closed) {
             throw new IllegalStateException("stream is closed");
         }
-        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (buffers.length != ready.length) {
+            throw new IllegalStateException(buffers.length + " buffers for " + ready.length + " channels");
+        }
+        for (float[] buffer : buffers) {
+            Objects.checkFromIndexSize(offset, length, buffer.length);
+        }
         if (length == 0) {
             throw new IllegalArgumentException("length 0: there is no room for a sample");
         }
-        while (ready.isEmpty()) {
+        while (ready[0].isEmpty()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new AudioException("interrupted");
             }
@@ -98,7 +130,11 @@ final class FfmpegStream implements AudioStream {
                 return -1;
             }
         }
-        return ready.take(buffer, offset, length);
+        int count = 0;
+        for (int channel = 0; channel < ready.length; channel++) {
+            count = ready[channel].take(buffers[channel], offset, length); // the same for all
+        }
+        return count;
     }
 
     /** Does one step of work; returns false when there is none left. */
@@ -131,7 +167,7 @@ final class FfmpegStream implements AudioStream {
 
     private void finish() {
         finished = true;
-        resampler.ifPresent(Resampler::finish);
+        resamplers.forEach(Resampler::finish);
         OptionalDouble declared = clock.promisedSeconds(originSeconds);
         double tolerance = clock.declaresTrack() ? TRACK_TOLERANCE_SECONDS : CONTAINER_TOLERANCE_SECONDS;
         // Where the clock jumped or its unit changed, the length computed from it is meaningless.
@@ -168,27 +204,34 @@ final class FfmpegStream implements AudioStream {
 
     private void render(Timeline.Piece piece) {
         if (piece instanceof Timeline.RateChange change) {
-            resampler.ifPresent(old -> {
+            resamplers.forEach(old -> {
                 old.finish();
                 owned.close(old);
             });
-            resampler = Optional.of(owned.add(new Resampler(change.rate(), this::deliver)));
+            resamplers.clear();
+            for (SampleQueue queue : ready) {
+                resamplers.add(
+                        owned.add(new Resampler(change.rate(), (samples, count) -> deliver(queue, samples, count))));
+            }
         } else if (piece instanceof Timeline.Silence silence) {
             int count = (int) Math.min(SILENCE_AT_ONCE, silence.samples());
             if (silence.samples() > count) {
                 timeline.pieces().addFirst(new Timeline.Silence(silence.samples() - count));
             }
-            resampler.orElseThrow().push(new float[count], 0, count);
+            resamplers.forEach(resampler -> resampler.push(new float[count], 0, count));
         } else if (piece instanceof Timeline.Sound sound) {
-            fullScale.finite(sound.samples());
-            resampler.orElseThrow().push(sound.samples(), sound.from(), sound.to() - sound.from());
+            for (int channel = 0; channel < ready.length; channel++) {
+                float[] samples = sound.channels()[channel];
+                fullScale.finite(samples);
+                resamplers.get(channel).push(samples, sound.from(), sound.to() - sound.from());
+            }
         }
     }
 
-    private void deliver(float[] samples, int count) {
+    private void deliver(SampleQueue queue, float[] samples, int count) {
         float[] exact = count == samples.length ? samples : Arrays.copyOf(samples, count);
         fullScale.clip(exact);
-        ready.add(exact);
+        queue.add(exact);
     }
 
     @Override
@@ -207,6 +250,11 @@ final class FfmpegStream implements AudioStream {
     @Override
     public List<Warning> warnings() {
         return damage.warnings();
+    }
+
+    @Override
+    public Optional<ChannelMeter> channelMeter() {
+        return Optional.of(decoder.channelMeter());
     }
 
     @Override

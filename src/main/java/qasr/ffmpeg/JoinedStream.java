@@ -13,6 +13,8 @@ import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.ChannelMeter;
+import qasr.audio.Channels;
 import qasr.audio.Waveform;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Warning;
@@ -31,10 +33,12 @@ final class JoinedStream implements AudioStream {
     private final ByteSource source;
     private final AudioInput.Hint hint;
     private final OptionalInt track;
+    private final Channels channels;
     private final FfmpegStream first;
     private FfmpegStream current;
     private Optional<JoinedBytes> bytes;
     private final List<Warning> warnings = new ArrayList<>();
+    private final List<ChannelMeter> earlier = new ArrayList<>();
     private final List<String> joints = new ArrayList<>();
     private int joined;
     private long samples;
@@ -47,13 +51,14 @@ final class JoinedStream implements AudioStream {
      * @throws AudioException if it cannot be decoded
      */
     @MustBeClosed
-    JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track) throws AudioException {
+    JoinedStream(ByteSource source, AudioInput.Hint hint, OptionalInt track, Channels channels) throws AudioException {
         this.source = source;
         this.hint = hint;
         this.track = track;
+        this.channels = channels;
         try {
             bytes = hint.raw().isPresent() ? Optional.empty() : JoinedBytes.first(source);
-            first = open(bytes.isPresent() ? bytes.get() : source);
+            first = open(bytes.isPresent() ? bytes.get() : source, OptionalInt.empty());
             current = first;
         } catch (IOException e) {
             closeSource();
@@ -64,7 +69,7 @@ final class JoinedStream implements AudioStream {
         }
     }
 
-    private FfmpegStream open(ByteSource recording) throws IOException {
+    private FfmpegStream open(ByteSource recording, OptionalInt count) throws IOException {
         Owned owned = new Owned();
         try {
             SoundLength length = owned.add(SoundLength.of(recording));
@@ -75,7 +80,7 @@ final class JoinedStream implements AudioStream {
                     && Encryption.isOfMovie(length, input.head(), tracks.words().size())) {
                 throw Encryption.error();
             }
-            return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length);
+            return new FfmpegStream(owned, demuxer, tracks.choose(track), tracks, length, channels, count);
         } catch (IOException | RuntimeException e) {
             owned.close();
             throw e;
@@ -83,9 +88,19 @@ final class JoinedStream implements AudioStream {
     }
 
     @Override
+    public int channels() {
+        return first.channels();
+    }
+
+    @Override
     public int read(float[] buffer, int offset, int length) throws AudioException {
+        return read(new float[][] {buffer}, offset, length);
+    }
+
+    @Override
+    public int read(float[][] buffers, int offset, int length) throws AudioException {
         while (true) {
-            int count = current.read(buffer, offset, length);
+            int count = current.read(buffers, offset, length);
             if (count >= 0) {
                 samples += count;
                 return count;
@@ -113,7 +128,7 @@ final class JoinedStream implements AudioStream {
 
     private boolean openJoined(JoinedBytes recording) throws IOException {
         try {
-            FfmpegStream next = open(recording);
+            FfmpegStream next = open(recording, OptionalInt.of(first.channels()));
             finishCurrent();
             begin = samples;
             current = next;
@@ -139,6 +154,7 @@ final class JoinedStream implements AudioStream {
 
     private void finishCurrent() {
         warnings.addAll(currentWarnings());
+        current.channelMeter().ifPresent(earlier::add);
         current.close();
     }
 
@@ -188,6 +204,18 @@ final class JoinedStream implements AudioStream {
             all.add(Warning.of(Kind.JOINED_RECORDINGS, text));
         }
         return List.copyOf(all);
+    }
+
+    /** Returns one meter of all recordings so far. */
+    @Override
+    public Optional<ChannelMeter> channelMeter() {
+        if (earlier.isEmpty()) {
+            return current.channelMeter();
+        }
+        ChannelMeter all = new ChannelMeter();
+        earlier.forEach(all::append);
+        current.channelMeter().ifPresent(all::append);
+        return Optional.of(all);
     }
 
     @Override

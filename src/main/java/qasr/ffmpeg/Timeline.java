@@ -41,9 +41,14 @@ final class Timeline {
     /** Nothing for {@code samples} samples. */
     record Silence(long samples) implements Piece {}
 
-    /** Samples {@code [from, to)}. */
+    /** Samples {@code [from, to)} of each channel. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Sound(float[] samples, int from, int to) implements Piece {}
+    record Sound(float[][] channels, int from, int to) implements Piece {
+        /** Returns the samples of mono sound. */
+        float[] samples() {
+            return channels[0];
+        }
+    }
 
     /** All that follows is at {@code rate} samples per second. */
     record RateChange(int rate) implements Piece {}
@@ -141,7 +146,7 @@ final class Timeline {
             Sound last = crossing.get();
             int overhang = (int) (end - lastEnd);
             end = lastEnd;
-            pieces.add(new Sound(last.samples(), last.from(), last.to() - overhang));
+            pieces.add(new Sound(last.channels(), last.from(), last.to() - overhang));
             crossing = Optional.empty();
         }
     }
@@ -182,7 +187,7 @@ final class Timeline {
         boolean stands = OptionalLong.of(position).equals(previousStamp);
         previousStamp = OptionalLong.of(position);
         if (fits) {
-            jitter.add(deviation, block.samples().length);
+            jitter.add(deviation, block.length());
             append(block, 0);
         } else if (!started) {
             start(block, deviation);
@@ -322,7 +327,7 @@ final class Timeline {
             gapSamples -= twice;
             append(first, 0);
         } else {
-            int cut = (int) Math.min(twice, first.samples().length);
+            int cut = (int) Math.min(twice, first.length());
             damage.overlap(seconds(), (double) cut / rate);
             append(first, cut);
         }
@@ -356,7 +361,7 @@ final class Timeline {
 
     private void recordJitter(Block block) {
         if (block.position().isPresent()) {
-            jitter.add(block.position().getAsLong() + shift - end, block.samples().length);
+            jitter.add(block.position().getAsLong() + shift - end, block.length());
         }
     }
 
@@ -402,11 +407,11 @@ final class Timeline {
 
     private void append(Block block, int from) {
         started = true;
-        if (from == block.samples().length) {
+        if (from == block.length()) {
             return;
         }
         settle();
-        Sound sound = new Sound(block.samples(), from, block.samples().length);
+        Sound sound = new Sound(block.channels(), from, block.length());
         boolean crosses = end < lastEnd && end + sound.to() - from > lastEnd;
         end += sound.to() - from;
         if (crosses) {

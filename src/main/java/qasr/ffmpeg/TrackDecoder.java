@@ -13,6 +13,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioException;
+import qasr.audio.ChannelMeter;
 
 /** Owns codec, packet and frame of one track and decodes it block by block. A damaged packet loses only that packet. */
 final class TrackDecoder implements AutoCloseable {
@@ -28,7 +29,7 @@ final class TrackDecoder implements AutoCloseable {
     private final AVCodecContext codec;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame frame = avutil.av_frame_alloc();
-    private final MonoMixer mixer;
+    private final ChannelMixer mixer;
     private final ClockRules rules;
     private final int firstRate;
     /** Whether FFmpeg takes packets of any size, so that an odd last one proves nothing: pcm.c, ff_pcm_read_packet. */
@@ -43,10 +44,10 @@ final class TrackDecoder implements AutoCloseable {
     private long blocks;
     private boolean endedShort;
 
-    TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage) throws AudioException {
+    TrackDecoder(Demuxer demuxer, AVStream stream, Damage damage, ChannelMixer mixer) throws AudioException {
         this.demuxer = demuxer;
         this.damage = damage;
-        mixer = new MonoMixer(damage);
+        this.mixer = mixer;
         Rates.check(stream.codecpar().sample_rate());
         this.rules = ClockRules.of(demuxer.formatName());
         this.stream = stream;
@@ -97,6 +98,11 @@ final class TrackDecoder implements AutoCloseable {
         return codec.ch_layout().nb_channels();
     }
 
+    /** Returns the measurements of the channels so far. */
+    ChannelMeter channelMeter() {
+        return mixer.meter();
+    }
+
     /**
      * Returns the next block with at least one sample, or empty at the end of the track.
      *
@@ -135,7 +141,7 @@ final class TrackDecoder implements AutoCloseable {
         return demuxer.pictureEnd();
     }
 
-    private Optional<Block> take() {
+    private Optional<Block> take() throws AudioException {
         int samples = frame.nb_samples();
         int rate = frame.sample_rate();
         if (samples > 0 && !Rates.isPlausible(rate)) {
@@ -150,7 +156,7 @@ final class TrackDecoder implements AutoCloseable {
         boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || (afterLoss && !rateChanged);
         OptionalLong position = asked ? position(rate) : OptionalLong.empty();
         blocks++;
-        Block block = new Block(position, rate, mixer.mix(frame), afterLoss, restarts);
+        Block block = new Block(position, rate, mixer.take(frame), afterLoss, restarts);
         avutil.av_frame_unref(frame);
         afterLoss = false;
         restarts = false;

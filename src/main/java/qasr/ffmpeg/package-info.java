@@ -1,14 +1,15 @@
 /**
- * Decodes any container and codec with FFmpeg to a stream of 16 kHz mono samples, with limited memory.
+ * Decodes any container and codec with FFmpeg to a stream of 16 kHz samples, with limited memory.
  *
  * <p>In: an {@link qasr.audio.AudioInput}. Out: an {@link qasr.audio.AudioStream}. Only {@code cli} creates the {@link
  * qasr.ffmpeg.FfmpegDecoder}; all other rooms use {@link qasr.audio.AudioDecoder}. The sound passes through these
  * classes: {@code ByteSource} (a file or a pipe) → {@code SoundLength} (its header's length put right) → {@code
  * FfmpegInput} (the bytes as FFmpeg pulls them) → {@code FormatProbe}, {@code Demuxer}, {@code LateSound}, {@code
- * TrackChooser} → {@code TrackDecoder} with {@code MonoMixer} and {@code Cancellation} → {@code Timeline} (where the
+ * TrackChooser} → {@code TrackDecoder} with {@code FrameReader}, {@code ChannelMixer} and {@code Cancellation} → {@code Timeline} (where the
  * clock puts it, as {@code TrackClock} reads it) → {@code Resampler} → {@code FullScale} → {@code FfmpegStream}. {@code
  * Damage} counts faults. {@code RawFormats} opens sound without a header, whose format the user or the file name
- * states. {@code Encryption} rejects encrypted sound before it is decoded.
+ * states. {@code Encryption} rejects encrypted sound before it is decoded. In the other direction, {@code FlacEncoder} makes
+ * FLAC of recorded samples.
  *
  * <p><b>Joined files.</b> {@code cat a.wav b.wav} is two recordings. {@code RecordingStart} lists the containers whose
  * demuxers would stop after the first, or decode the second header as noise. {@code JoinedBytes} ends each recording at
@@ -47,6 +48,11 @@
  * what a timestamp counts, and whether the length includes the start; each with the place in FFmpeg that does it.
  * Lengths in bytes (WAV and its kin) are read from the header by {@code SoundChunk} and compared with the bytes by
  * {@code SoundLength}, since FFmpeg does not tell a placeholder from a promise.
+ *
+ * <p><b>Filters.</b> {@code FfmpegFilters} puts FFmpeg's filters behind the decoder, at 16 kHz mono: {@code FilteredStream}
+ * reads sound, pushes it through a {@code FilterGraph} of one filter, and takes the filter's delay out. {@code FilterText} is
+ * the table of filters with their delays; {@code SoundFiltersTest} finds a click at the same sample after each combination.
+ * {@code NoiseFloor} tells the noise removal the level of the noise. The library of filters is loaded on first use.
  *
  * <p><b>Why qasr reads the bytes itself.</b> FFmpeg's protocols would open any file or address in a playlist or a
  * movie's data reference, and would split a file name such as {@code concat:a|b}. So FFmpeg gets bytes only, no name,

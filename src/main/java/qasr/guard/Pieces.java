@@ -52,7 +52,7 @@ final class Pieces {
                 .map(part -> new SampleRange(Math.max(part.start(), range.start()), Math.min(part.end(), range.end())))
                 .toList();
         if (!speech.isEmpty() || sound.speech().isEmpty()) {
-            parts.add(new Chunk(range, sound.waveform().slice(from, to), speech));
+            parts.add(new Chunk(range, sound.waveform().slice(from, to), speech, sound.speaker(), sound.channel()));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import qasr.model.ModelConfig;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
+import qasr.speakers.SpeakerWeights;
 
 /** Checks every byte of a model directory. */
 public final class ModelCheck {
@@ -64,6 +65,10 @@ public final class ModelCheck {
     }
 
     private void run() throws IOException {
+        if (SpeakerDirectory.isOne(directory)) {
+            speakers();
+            return;
+        }
         Optional<ModelConfig> config = structure();
         if (!Files.isDirectory(directory)) {
             return;
@@ -73,6 +78,29 @@ public final class ModelCheck {
         if (config.isPresent()
                 && PUBLISHED_VOCABULARIES.contains(config.get().text().vocabulary())) {
             compareWithPublished(config.get(), actual);
+        }
+    }
+
+    /** Checks the weights of a speaker model, which are in one file. */
+    private void speakers() throws IOException {
+        Optional<Checksums> recorded = Checksums.recorded(directory);
+        if (recorded.isPresent()) {
+            compareWith(recorded.get());
+        }
+        if (!findings.isEmpty()) {
+            return; // the content of a damaged file says nothing more
+        }
+        try {
+            SpeakerDirectory model = SpeakerDirectory.open(directory);
+            SpeakerWeights weights = model.read(model.model());
+            if (weights.published().isEmpty()) {
+                findings.add(new Finding(
+                        false,
+                        weights.file() + ": fits " + model.model().id() + ", but is none of the published files that"
+                                + " qasr knows by their SHA-256"));
+            }
+        } catch (ModelException e) {
+            error(e.getMessage());
         }
     }
 

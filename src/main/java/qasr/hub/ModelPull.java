@@ -5,10 +5,8 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,6 @@ import qasr.model.ModelDirectory;
  * and the next run resumes. The model gets its name when all files are complete and checked.
  */
 public final class ModelPull {
-    private static final String LOCK = ".lock";
-
     private final ModelStore store;
     private final HubClient client;
     private final Patience patience;
@@ -50,33 +46,20 @@ public final class ModelPull {
         List<RemoteFile> files = list(request, listener);
         Files.createDirectories(store.folder());
         Path partial = Files.createDirectories(store.partial(request.name()));
-        try (FileChannel channel =
-                        FileChannel.open(partial.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-                FileLock lock = locked(channel, request.name())) {
+        try (FileChannel channel = PartialLock.open(partial);
+                FileLock lock = PartialLock.take(channel, request.name())) {
             Map<String, String> sums = fetch(request, files, partial, listener);
             ModelDirectory.openAny(partial);
-            Files.delete(partial.resolve(LOCK));
+            PartialLock.remove(partial);
             store.recordOrigin(partial, request.model());
             return store.install(partial, request.name(), new Checksums(sums));
         }
     }
 
-    private static FileLock locked(FileChannel channel, String name) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new HubException(name + ": is already being downloaded by another run", e);
-        }
-        throw new HubException(name + ": is already being downloaded by another run");
-    }
-
     /** Returns the hub's files, small files first, because they reveal a wrong model early. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
-        String list = repeated(request, "the file list", listener, () -> 0L, () -> client.text(address));
+        String list = attempts(request).repeated("the file list", listener, () -> 0L, () -> client.text(address));
         List<RemoteFile> files = request.layout().files(address, list).stream()
                 .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
                 .toList();
@@ -85,6 +68,10 @@ public final class ModelPull {
                     address + ": the file list has no config.json: " + request.model() + " is not a model");
         }
         return files;
+    }
+
+    private Attempts attempts(PullRequest request) {
+        return new Attempts(store, patience, request.list().getHost(), request.name());
     }
 
     private Map<String, String> fetch(PullRequest request, List<RemoteFile> files, Path partial, PullListener listener)
@@ -102,12 +89,12 @@ public final class ModelPull {
             Optional<String> kept = kept(file, target);
             if (kept.isEmpty()) {
                 FileDownload download = new FileDownload(client, request.file(file.name()), file, partial);
-                kept = Optional.of(repeated(
-                        request,
-                        file.name(),
-                        listener,
-                        download::begun,
-                        () -> download.attempt(have -> listener.progress(file.name(), before + have, total))));
+                kept = Optional.of(attempts(request)
+                        .repeated(
+                                file.name(),
+                                listener,
+                                download::begun,
+                                () -> download.attempt(have -> listener.progress(file.name(), before + have, total))));
             }
             sums.put(file.name(), kept.get());
             done += file.bytes();
@@ -136,7 +123,7 @@ public final class ModelPull {
         try (Stream<Path> entries = Files.list(partial)) {
             left = entries.filter(entry -> {
                         String name = entry.getFileName().toString();
-                        return !name.equals(LOCK)
+                        return !name.equals(PartialLock.FILE)
                                 && files.stream()
                                         .noneMatch(file -> name.equals(file.name())
                                                 || name.startsWith(file.name() + FileDownload.UNFINISHED));
@@ -145,54 +132,6 @@ public final class ModelPull {
         }
         for (Path entry : left) {
             ModelFiles.delete(entry);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T make() throws IOException;
-    }
-
-    /**
-     * Repeats an attempt until it succeeds, is refused, or has downloaded nothing for {@link Patience#attempts} attempts
-     * in a row.
-     */
-    private <T> T repeated(
-            PullRequest request, String what, PullListener listener, Attempt<Long> reached, Attempt<T> attempt)
-            throws IOException {
-        int idle = 0;
-        while (true) {
-            long before = reached.make();
-            try {
-                return attempt.make();
-            } catch (HubException e) {
-                throw e;
-            } catch (IOException e) {
-                idle = reached.make() > before ? 0 : idle + 1;
-                String reason = ConnectionTrouble.words(request.list().getHost(), e);
-                if (idle >= patience.attempts()) {
-                    throw new HubException(
-                            what + ": " + reason + "; gave up after " + idle + " attempts; " + next(request.name()), e);
-                }
-                listener.retrying(what, reason);
-                pause(idle);
-            }
-        }
-    }
-
-    private String next(String name) throws IOException {
-        Path partial = store.partial(name);
-        return Files.isDirectory(partial) && ModelFiles.bytes(partial) > 0
-                ? "the downloaded part is kept, and the same command continues from there"
-                : "nothing was downloaded: check the connection, or the proxy, and run the same command again";
-    }
-
-    private void pause(int idle) throws IOException {
-        try {
-            Thread.sleep(patience.backoff().toMillis() << Math.min(Math.max(0, idle - 1), 5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HubException("interrupted", e);
         }
     }
 }

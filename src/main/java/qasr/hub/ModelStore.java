@@ -49,7 +49,7 @@ public final class ModelStore {
         }
         List<Path> found;
         try (Stream<Path> entries = Files.list(folder)) {
-            found = entries.filter(entry -> !isHidden(entry) && Files.exists(entry.resolve(CONFIG)))
+            found = entries.filter(entry -> !isHidden(entry) && isModel(entry))
                     .sorted()
                     .toList();
         }
@@ -170,7 +170,22 @@ public final class ModelStore {
     }
 
     private static InstalledModel installed(String name, Path path) throws IOException {
-        return new InstalledModel(name, path, ModelFiles.bytes(path), origin(path), ModelDirectory.isAligner(path));
+        return new InstalledModel(name, path, ModelFiles.bytes(path), origin(path), kind(path));
+    }
+
+    private static InstalledModel.Kind kind(Path path) throws IOException {
+        if (SpeakerDirectory.isOne(path)) {
+            try {
+                return InstalledModel.Kind.of(SpeakerDirectory.open(path).model());
+            } catch (ModelException e) {
+                return InstalledModel.Kind.EMBEDDINGS; // opening it reports the damage; it can still be removed
+            }
+        }
+        return ModelDirectory.isAligner(path) ? InstalledModel.Kind.ALIGNER : InstalledModel.Kind.RECOGNISER;
+    }
+
+    private static boolean isModel(Path entry) {
+        return Files.exists(entry.resolve(CONFIG)) || SpeakerDirectory.isOne(entry);
     }
 
     private static boolean isHidden(Path entry) {

@@ -9,6 +9,10 @@
  * agree. A directory whose name begins with a dot is incomplete: a new model is assembled under such a name and renamed
  * at the end, and a model is renamed to such a name before it is deleted.
  *
+ * <p>A model that tells speakers apart has no config.json: its directory has one weight file, and {@code speakers.json}
+ * with the name of the model, of the file, and its SHA-256 ({@link qasr.hub.SpeakerDirectory}). It comes from a fixed
+ * address ({@link qasr.hub.SpeakerSource}), or from a file whose content tells which model it is.
+ *
  * <p>Only this room may open a network connection, and only to download a model at the user's request. ArchitectureTest
  * checks this.
  *

@@ -7,9 +7,10 @@ import qasr.batch.NameTemplate;
 /** Where the user wants results. */
 public sealed interface Destination {
     /** Tells whether results of several inputs come one after another in one stream. */
-    default boolean isShared(List<Input> inputs) {
-        return inputs.size() > 1 && !(this instanceof Folder);
-    }
+    boolean isShared(List<Input> inputs);
+
+    /** Returns the same for a run that processes some of {@code all} inputs, while other runs process the others. */
+    Destination among(List<Input> all);
 
     /** Returns what the texts look like as bytes. */
     TextStyle style();
@@ -19,11 +20,47 @@ public sealed interface Destination {
         return Existing.UPDATE;
     }
 
-    /** Standard output; each piece is written as soon as it is known. */
-    record StandardOutput(TextStyle style) implements Destination {}
+    /**
+     * Standard output; each piece is written as soon as it is known.
+     *
+     * @param several whether other runs process other inputs of the same batch
+     */
+    record StandardOutput(TextStyle style, boolean several) implements Destination {
+        public StandardOutput(TextStyle style) {
+            this(style, false);
+        }
 
-    /** One file that gets what standard output would have got. */
-    record SingleFile(Path path, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public boolean isShared(List<Input> inputs) {
+            return several || inputs.size() > 1;
+        }
+
+        @Override
+        public Destination among(List<Input> all) {
+            return new StandardOutput(style, all.size() > 1);
+        }
+    }
+
+    /**
+     * One file that gets what standard output would have got.
+     *
+     * @param several whether other runs process other inputs of the same batch
+     */
+    record SingleFile(Path path, TextStyle style, Existing existing, boolean several) implements Destination {
+        public SingleFile(Path path, TextStyle style, Existing existing) {
+            this(path, style, existing, false);
+        }
+
+        @Override
+        public boolean isShared(List<Input> inputs) {
+            return several || inputs.size() > 1;
+        }
+
+        @Override
+        public Destination among(List<Input> all) {
+            return new SingleFile(path, style, existing, all.size() > 1);
+        }
+
         @Override
         public Existing existingSideFiles() {
             return existing;
@@ -32,6 +69,16 @@ public sealed interface Destination {
 
     /** A separate file for each input and format. */
     record Folder(Path path, Naming naming, TextStyle style, Existing existing) implements Destination {
+        @Override
+        public boolean isShared(List<Input> inputs) {
+            return false;
+        }
+
+        @Override
+        public Destination among(List<Input> all) {
+            return new Folder(path, naming.among(all), style, existing);
+        }
+
         @Override
         public Existing existingSideFiles() {
             return existing;
@@ -42,6 +89,25 @@ public sealed interface Destination {
      * The names of the files in a folder.
      *
      * @param language the code of the language that was given, "" for none
+     * @param all the inputs whose names must differ, in order; empty if they are those of the run
      */
-    record Naming(NameTemplate template, String language) {}
+    record Naming(NameTemplate template, String language, List<Input> all) {
+        public Naming {
+            all = List.copyOf(all);
+        }
+
+        /** Creates the names of recordings that have the folder for themselves. */
+        public Naming(NameTemplate template, String language) {
+            this(template, language, List.of());
+        }
+
+        private Naming among(List<Input> inputs) {
+            return new Naming(template, language, inputs);
+        }
+
+        /** Returns the inputs whose names must differ, if a run has {@code inputs}. */
+        List<Input> around(List<Input> inputs) {
+            return all.isEmpty() ? inputs : all;
+        }
+    }
 }

@@ -46,12 +46,13 @@ final class FolderResults implements Results {
         if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
             throw Usage.error("--name-template", "several formats would have the same file name: add {ext}");
         }
-        if (inputs.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
+        List<Input> all = destination.naming().around(inputs);
+        if (all.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
             throw Usage.error("--name-template", "several recordings would have the same file name: add {stem}");
         }
         OutputFiles.prepareFolder(destination.path());
         FolderResults results = new FolderResults(destination, inputs, origins, session);
-        results.checkInputs(formats);
+        results.checkInputs(all, formats);
         results.sayUnusualNames(formats.get(0));
         return results;
     }
@@ -102,8 +103,8 @@ final class FolderResults implements Results {
         return folder.resolve(FileName.path(names.path(index, format.extension(), language)));
     }
 
-    private void checkInputs(List<? extends ResultFormat> formats) throws CommandException {
-        InputFiles recordings = new InputFiles(inputs);
+    private void checkInputs(List<Input> all, List<? extends ResultFormat> formats) throws CommandException {
+        InputFiles recordings = new InputFiles(all);
         for (int i = 0; i < inputs.size(); i++) {
             for (ResultFormat format : formats) {
                 for (Path target : targets(i, format)) {

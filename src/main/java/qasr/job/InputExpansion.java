@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,8 @@ public final class InputExpansion {
     private final Optional<RawSound> raw;
     private final boolean chosen;
     private final List<Input> inputs = new ArrayList<>();
+    private final List<String> paths = new ArrayList<>();
+    private final BitSet everyones = new BitSet();
 
     /**
      * Creates the expansion.
@@ -59,13 +62,30 @@ public final class InputExpansion {
         this.filter = filter;
     }
 
-    /** Adds what {@code name} stands for. */
-    public void add(String name) {
+    /** Adds what {@code name} stands for, which the user has named one by one. A name of nothing is every shard's failure. */
+    public void addNamed(String name) {
+        int before = inputs.size();
+        add(name);
+        if (inputs.size() == before + 1 && isMissing(inputs.get(before))) {
+            everyones.set(before);
+        }
+    }
+
+    private static boolean isMissing(Input input) {
+        return !input.isStandardInput() && input.isExpressible() && !Files.exists(input.path());
+    }
+
+    private void add(Input input, String path) {
+        inputs.add(input);
+        paths.add(path);
+    }
+
+    private void add(String name) {
         Input input = new Input(name).as(raw);
         if (!input.isStandardInput() && input.isExpressible() && Files.isDirectory(input.path())) {
             addFolder(input.path());
         } else {
-            inputs.add(input);
+            add(input, name);
         }
     }
 
@@ -96,15 +116,15 @@ public final class InputExpansion {
         for (FolderWalk.Entry entry : walk.entries()) {
             if (entry instanceof FolderWalk.Found found) {
                 if (isRecording(found.path())) {
-                    inputs.add(new Input(
-                                    FileName.of(found.path()),
-                                    FileName.of(found.folder()).replace('\\', '/'))
-                            .as(raw));
+                    Input input = input(found.path(), found.folder());
+                    add(input, input.folder().isEmpty() ? input.fileName() : input.folder() + "/" + input.fileName());
                 } else {
                     passedOver++;
                 }
             } else {
-                inputs.add(new Input(FileName.of(entry.path()))); // opening it reports the error
+                everyones.set(inputs.size()); // what is in it may be any shard's
+                Input input = new Input(FileName.of(entry.path()));
+                add(input, input.text()); // opening it reports the error
             }
         }
         List<String> unfinished = walk.unfinished();
@@ -129,9 +149,32 @@ public final class InputExpansion {
         return names.size() <= NAMES_SHOWN ? first : first + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
-    private boolean isRecording(Path file) {
+    /**
+     * Returns a file of a directory as an input, if it is a recording.
+     *
+     * @param folder the file's directory below the directory that the user named
+     */
+    public Optional<Input> found(Path file, Path folder) {
+        return isRecording(file) ? Optional.of(input(file, folder)) : Optional.empty();
+    }
+
+    /** Returns a file of a directory as an input, without a look at it. */
+    public Input input(Path file, Path folder) {
+        return new Input(FileName.of(file), FileName.of(folder).replace('\\', '/')).as(raw);
+    }
+
+    /** Returns whether a file of a directory is a recording by its name. */
+    public boolean isNamedAsRecording(Path file) {
+        return raw.isPresent() ? isRecording(file) : RECORDING_EXTENSIONS.contains(extension(file));
+    }
+
+    private static String extension(Path file) {
         String name = file.getFileName().toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isRecording(Path file) {
+        String extension = extension(file);
         if (raw.isPresent()) {
             return chosen || RawSound.isNamed(extension);
         }
@@ -153,5 +196,15 @@ public final class InputExpansion {
     /** Returns all that was added, in order. */
     public List<Input> inputs() {
         return inputs;
+    }
+
+    /** Returns where each is: below the directory that was named or, if it is in none, its name as it was written. */
+    List<String> paths() {
+        return paths;
+    }
+
+    /** Tells whether the input at {@code index} fails, and another machine may find recordings in its place. */
+    boolean isEveryones(int index) {
+        return everyones.get(index);
     }
 }

@@ -14,7 +14,7 @@ import qasr.text.Language;
  * Names the files of an output folder so that no two inputs share one. If an input is the only one with its stem in its
  * folder, the name is its stem (talk.m4a: talk). If not, the name is its whole name (a.m4a and a.wav: a.m4a, a.wav). If
  * that is taken as well (the same name in two folders), the later ones get a number (rec.m4a, rec.m4a-2). Names are
- * compared as the most forgetful file systems do: without case, composed.
+ * compared as the most forgetful file systems do: without case, composed. The inputs of other shards count too.
  */
 public final class OutputNames {
     /** The placeholder for the language in a name until the language is detected. */
@@ -27,24 +27,34 @@ public final class OutputNames {
 
     OutputNames(List<Input> inputs, Destination.Naming naming) {
         this.inputs = List.copyOf(inputs);
+        List<Input> all = naming.around(this.inputs);
         this.naming = naming;
         this.languages = naming.template().namesLanguage() && naming.language().isEmpty()
                 ? Stream.concat(Stream.of(""), Language.ALL.stream().map(Language::codeOrName))
                         .toList()
                 : List.of("");
         Map<String, Long> stems =
-                inputs.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
+                all.stream().collect(Collectors.groupingBy(input -> key(own(input)), Collectors.counting()));
         FreeNames free = new FreeNames();
-        for (Input input : inputs) {
+        int next = 0;
+        for (Input input : all) {
             NameTemplate.Values wanted = stems.get(key(own(input))) == 1 ? own(input) : called(input, input.fileName());
             int number = free.take(n -> keys(numbered(input, wanted, n)));
-            values.add(numbered(input, wanted, number));
+            if (next < this.inputs.size() && input.equals(this.inputs.get(next))) { // in the same order
+                values.add(numbered(input, wanted, number));
+                next++;
+            }
         }
     }
 
     /** Returns the default names of the outputs of {@code inputs}. */
     public static OutputNames of(List<Input> inputs) {
         return new OutputNames(inputs, new Destination.Naming(NameTemplate.DEFAULT, ""));
+    }
+
+    /** Returns the default names of the outputs of one shard, which differ from those of all others. */
+    public static OutputNames of(Division division) {
+        return new OutputNames(division.own(), new Destination.Naming(NameTemplate.DEFAULT, "", division.all()));
     }
 
     /** Returns the path, below the output folder, of an input's output without a detected language. */

@@ -96,9 +96,10 @@ public interface Results {
         if (destination instanceof Destination.Folder folder) {
             return FolderResults.open(folder, inputs, formats, origins, session);
         }
-        checkShared(inputs, formats);
+        boolean shared = destination.isShared(inputs);
+        checkShared(shared, formats);
         Headings headings = new Headings(
-                formats.get(0), inputs.size() > 1, index -> origins.apply(index).source());
+                formats.get(0), shared, index -> origins.apply(index).source());
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, origins, session);
         }
@@ -109,11 +110,11 @@ public interface Results {
         return new StreamResults(headings, new StyledOutput(destination.style(), session.console()));
     }
 
-    private static void checkShared(List<Input> inputs, List<? extends ResultFormat> formats) throws CommandException {
+    private static void checkShared(boolean shared, List<? extends ResultFormat> formats) throws CommandException {
         if (formats.size() > 1) {
             throw Usage.error("--format", "several formats need an output folder: add -d DIR");
         }
-        if (inputs.size() > 1 && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
+        if (shared && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
             String name = formats.get(0).extension();
             throw Usage.error("--format", "several inputs as " + name + " need an output folder: add -d DIR");
         }

@@ -22,7 +22,29 @@ public enum SegmentFormat implements ResultFormat {
 
     @Override
     public String columns() {
-        return this == TSV ? SegmentTable.sharedColumns() : "";
+        return this == TSV ? SegmentTable.sharedColumns(false) : "";
+    }
+
+    /** Returns this format of segments with known speakers: several tables on one stream then have a column for them. */
+    public ResultFormat withSpeakers() {
+        return this == TSV ? new TsvWithSpeakers() : this;
+    }
+
+    private record TsvWithSpeakers() implements ResultFormat {
+        @Override
+        public String name() {
+            return TSV.name();
+        }
+
+        @Override
+        public Sharing sharing() {
+            return TSV.sharing();
+        }
+
+        @Override
+        public String columns() {
+            return SegmentTable.sharedColumns(true);
+        }
     }
 
     @Override

@@ -9,11 +9,13 @@ import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.ModelRequest;
 import qasr.output.Format;
+import qasr.output.Paragraphs;
 
 /**
  * The checked job of {@code transcribe}.
  *
  * @param segments the file that sets the chunks, if there is one
+ * @param speakers what is wanted to know about speakers, if anything
  */
 public record TranscribeJob(
         List<Input> inputs,
@@ -33,7 +35,8 @@ public record TranscribeJob(
         OptionalInt maxTokens,
         Measuring measuring,
         BatchPolicy policy,
-        ResultOptions options) {
+        ResultOptions options,
+        Optional<SpeakerWishes> speakers) {
     public TranscribeJob {
         inputs = List.copyOf(inputs);
         formats = List.copyOf(formats);
@@ -42,6 +45,35 @@ public record TranscribeJob(
     /** Returns the options that the words depend on. */
     public DecodingPlan plan() {
         return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
+    }
+
+    /** Returns a copy without speakers, whose text has paragraphs at probable turns. */
+    public TranscribeJob withoutSpeakers() {
+        return new TranscribeJob(
+                inputs,
+                selection,
+                formats,
+                destination,
+                model,
+                expectation,
+                text,
+                new ParagraphWishes(
+                        paragraphs.paragraphs().or(() -> Optional.of(Paragraphs.TURN)),
+                        paragraphs.times(),
+                        paragraphs.ranges(),
+                        paragraphs.subtitles(),
+                        paragraphs.echo()),
+                subtitles,
+                words,
+                cutting,
+                segments,
+                completeness,
+                guarding,
+                maxTokens,
+                measuring,
+                policy,
+                options,
+                Optional.empty());
     }
 
     /**

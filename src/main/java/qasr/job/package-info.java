@@ -8,7 +8,8 @@
  * where results go and how several results share a stream. {@code OutputNames} names the output files. {@code OutputPlace}
  * tells whether an output can be written, before hours are spent on it. {@code DecodingPlan} holds what the text depends on
  * besides the sound and the model; {@code transcribe} and {@code retry} share it. {@code ResultOptions} holds the options
- * that results depend on, as the user gave them.
+ * that results depend on, as the user gave them. {@code Sharding} finds the inputs of a shard; the names of outputs depend on
+ * the inputs of all shards ({@code Division.all}), so that shards can share a folder.
  *
  * <p>Traps. {@code Input.name} is for messages, {@code Input.path} for opening: a name may hold bytes that are not UTF-8. Two
  * inputs may have the same name, or names that differ in case only: {@code OutputNames} keeps their outputs apart.

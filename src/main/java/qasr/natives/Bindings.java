@@ -10,6 +10,8 @@ public enum Bindings {
             new Root("ffmpeg", "jniswresample"),
             new Root("ffmpeg", "jniavcodec"),
             new Root("ffmpeg", "jniavformat"))),
+    /** FFmpeg's filters, which few runs use, so that the others need not load them. */
+    FFMPEG_FILTERS(List.of(new Root("javacpp", "jnijavacpp"), new Root("ffmpeg", "jniavfilter"))),
     TORCH(List.of(
             new Root("javacpp", "jnijavacpp"),
             new Root("openblas", "jniopenblas_full"),

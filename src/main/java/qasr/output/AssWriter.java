@@ -9,7 +9,7 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * Advanced SubStation Alpha subtitles in one plain style, with the same cues as SubRip. To highlight words, each has its
+ * Advanced SubStation Alpha subtitles in one plain style, with the same cues as SubRip; the field Name has the speaker. To highlight words, each has its
  * length (karaoke).
  */
 final class AssWriter implements TranscriptWriter {
@@ -44,16 +44,23 @@ final class AssWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         StringBuilder text = new StringBuilder(HEAD);
+        long last = 0;
         for (Cue cue : subtitles.cues(transcript)) {
             // Both rounded up: a cue does not end before its last word, and the gap stays.
-            long start = (cue.start() + 9) / 10;
+            long start = Math.max(last, (cue.start() + 9) / 10);
             long end = Math.max(start + 1, (cue.end() + 9) / 10);
             text.append("Dialogue: 0,").append(stamp(start)).append(',').append(stamp(end));
-            text.append(",Default,,0,0,0,,");
+            text.append(",Default,").append(name(cue)).append(",0,0,0,,");
             text.append(subtitles.highlight() ? karaoke(cue, start) : plain(cue));
             text.append('\n');
+            last = end;
         }
         return text.toString();
+    }
+
+    /** A field ends at the first comma, and cannot escape it. */
+    private static String name(Cue cue) {
+        return cue.label().name().replace(',', '\u201a');
     }
 
     private static String plain(Cue cue) {

@@ -25,7 +25,9 @@ public enum Format implements ResultFormat {
     /** A page for readers. */
     HTML(Sharing.NEVER),
     /** Tiers of utterances and words for Praat. */
-    TEXTGRID(Sharing.NEVER);
+    TEXTGRID(Sharing.NEVER),
+    /** Turns of speakers, as NIST's tools read it. */
+    RTTM(Sharing.LINES);
 
     private final Sharing sharing;
 
@@ -40,11 +42,37 @@ public enum Format implements ResultFormat {
 
     @Override
     public String columns() {
+        return columns(false);
+    }
+
+    private String columns(boolean speakers) {
         return switch (this) {
-            case TSV -> Table.columns('\t', true);
-            case CSV -> Table.columns(',', true);
+            case TSV -> Table.columns('\t', true, speakers);
+            case CSV -> Table.columns(',', true, speakers);
             default -> "";
         };
+    }
+
+    /** Returns this format of transcripts with known speakers: several tables on one stream then have a column for them. */
+    public ResultFormat withSpeakers() {
+        return new WithSpeakers(this);
+    }
+
+    private record WithSpeakers(Format format) implements ResultFormat {
+        @Override
+        public String name() {
+            return format.name();
+        }
+
+        @Override
+        public Sharing sharing() {
+            return format.sharing();
+        }
+
+        @Override
+        public String columns() {
+            return format.columns(true);
+        }
     }
 
     /** Returns whether this format shows subtitles. */
@@ -70,6 +98,7 @@ public enum Format implements ResultFormat {
             case MD -> new MarkdownWriter(layout);
             case HTML -> new HtmlWriter(layout);
             case TEXTGRID -> new TextGridWriter();
+            case RTTM -> new RttmWriter(layout.source());
         };
     }
 }

@@ -8,7 +8,7 @@ import qasr.transcript.Utterance;
 
 /**
  * A plain page in HTML for readers: the recording's name as a heading, then paragraphs of running text, each with its
- * time. The page has no script, and loads nothing.
+ * time; those of a known speaker begin with the name. The page has no script, and loads nothing.
  */
 final class HtmlWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
@@ -16,11 +16,9 @@ final class HtmlWriter implements TranscriptWriter {
             + "time{display:block;font:.75em sans-serif;color:#666}";
 
     private final Layout layout;
-    private final Paragraphs paragraphs;
 
     HtmlWriter(Layout layout) {
         this.layout = layout;
-        this.paragraphs = layout.paragraphs().orElse(Paragraphs.PAUSE);
     }
 
     @Override
@@ -49,7 +47,7 @@ final class HtmlWriter implements TranscriptWriter {
                 continue;
             }
             String text = LINE_END.matcher(utterance.text().strip()).replaceAll(" ");
-            if (last == null || paragraphs.isBreak(last, utterance)) {
+            if (last == null || Turn.begins(layout.paragraphs(), Paragraphs.PAUSE, last, utterance)) {
                 joiner = new TextJoiner();
                 page.append(last == null ? "" : "</p>\n");
                 page.append("<p dir=\"auto\"")
@@ -57,6 +55,8 @@ final class HtmlWriter implements TranscriptWriter {
                         .append("><time>")
                         .append(Table.clock(utterance.start()))
                         .append("</time>");
+                String name = Turn.name(utterance);
+                page.append(name.isEmpty() ? "" : "<b>" + escaped(name) + ":</b> ");
             }
             page.append(escaped(joiner.append(text)));
             last = utterance;

@@ -11,13 +11,37 @@ import qasr.subtitle.Subtitles;
  * @param shared whether other recordings share the stream: JSON is then on one line, and rows name the recording
  * @param paragraphs the paragraph breaks in running text, or empty for the format's default
  * @param times whether each line or paragraph begins with its time
+ * @param ranges whether each line of text begins with its time, start and end, to the millisecond
  * @param subtitles how subtitles are made
+ * @param speakers whether tables have a column for speakers in any case; otherwise the first utterance decides
  */
 public record Layout(
-        String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times, Subtitles subtitles) {
+        String source,
+        boolean shared,
+        Optional<Paragraphs> paragraphs,
+        boolean times,
+        boolean ranges,
+        Subtitles subtitles,
+        boolean speakers) {
+    /** Creates a layout that has a column for speakers only if the first utterance has one. */
+    public Layout(
+            String source,
+            boolean shared,
+            Optional<Paragraphs> paragraphs,
+            boolean times,
+            boolean ranges,
+            Subtitles subtitles) {
+        this(source, shared, paragraphs, times, ranges, subtitles, false);
+    }
+
     /** Creates a layout with the default subtitles. */
     public Layout(String source, boolean shared, Optional<Paragraphs> paragraphs, boolean times) {
-        this(source, shared, paragraphs, times, Subtitles.DEFAULT);
+        this(source, shared, paragraphs, times, false, Subtitles.DEFAULT);
+    }
+
+    /** Returns a copy in which lines of text show their start and end. */
+    public Layout withRanges() {
+        return new Layout(source, shared, paragraphs, times, true, subtitles, speakers);
     }
 
     /** Returns the default layout. */
@@ -27,7 +51,12 @@ public record Layout(
 
     /** Returns a copy with other subtitles. */
     public Layout with(Subtitles others) {
-        return new Layout(source, shared, paragraphs, times, others);
+        return new Layout(source, shared, paragraphs, times, ranges, others, speakers);
+    }
+
+    /** Returns a copy for a transcript with known speakers. */
+    public Layout withSpeakers(boolean known) {
+        return new Layout(source, shared, paragraphs, times, ranges, subtitles, known);
     }
 
     /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */

@@ -1,6 +1,7 @@
 package qasr.output;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
@@ -8,11 +9,13 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * LRC lyrics with times: {@code [01:02.34]words}, one line per subtitle, for music players. To highlight words, each has
+ * LRC lyrics with times: {@code [01:02.34]words}, one line per subtitle, for music players. A known speaker comes first:
+ * {@code [01:02.34]Ada: words}. To highlight words, each has
  * a time in angle brackets, and so has the end of the last one (enhanced LRC).
  */
 final class LrcWriter implements TranscriptWriter {
     private static final String WORD_JOINER = "\u2060";
+    private static final Pattern BEFORE_TIME = Pattern.compile("<(?=\\d)");
 
     private final Subtitles subtitles;
 
@@ -30,7 +33,10 @@ final class LrcWriter implements TranscriptWriter {
         StringBuilder text = new StringBuilder();
         for (Cue cue : subtitles.cues(transcript)) {
             text.append('[').append(stamp(cue.words().get(0).start())).append(']');
-            text.append(subtitles.highlight() ? enhanced(cue) : escaped(cue.text()));
+            String name = cue.label().name();
+            String label = name.isEmpty() ? "" : escaped(name) + ": ";
+            text.append(label)
+                    .append(subtitles.highlight() ? enhanced(cue) : label.isEmpty() ? escaped(cue.text()) : cue.text());
             text.append('\n');
         }
         return text.toString();
@@ -43,10 +49,15 @@ final class LrcWriter implements TranscriptWriter {
             text.append(line.blank());
             for (TimedWord word : line.words()) {
                 last = Math.max(last, word.start());
-                text.append('<').append(stamp(last)).append('>').append(word.text());
+                text.append('<').append(stamp(last)).append('>').append(timeless(word.text()));
             }
         }
         return text.append('<').append(stamp(cue.end())).append('>').toString();
+    }
+
+    /** An angle bracket before a digit would begin the time of a word. */
+    private static String timeless(String word) {
+        return BEFORE_TIME.matcher(word).replaceAll("<" + WORD_JOINER);
     }
 
     /** A bracket at the start of a line would begin a time or a tag. */

@@ -8,7 +8,7 @@ import qasr.transcript.Utterance;
 
 /**
  * Markdown (CommonMark): the recording's name as a heading, then paragraphs of running text, optionally with their
- * times in bold. The text of the transcript is escaped, so it never becomes markup.
+ * times in bold. If speakers are known, each turn is a paragraph that begins with the name. The text of the transcript is escaped, so it never becomes markup.
  */
 final class MarkdownWriter implements TranscriptWriter {
     private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
@@ -19,13 +19,11 @@ final class MarkdownWriter implements TranscriptWriter {
     private static final String MARKUP = "\\`*[<";
 
     private final Layout layout;
-    private final Paragraphs paragraphs;
     private TextJoiner joiner = new TextJoiner();
     private Utterance last;
 
     MarkdownWriter(Layout layout) {
         this.layout = layout;
-        this.paragraphs = layout.paragraphs().orElse(Paragraphs.PAUSE);
     }
 
     @Override
@@ -35,14 +33,14 @@ final class MarkdownWriter implements TranscriptWriter {
         }
         String text = LINE_END.matcher(utterance.text().strip()).replaceAll(" ");
         boolean first = last == null;
-        boolean begins = first || paragraphs.isBreak(last, utterance);
+        boolean begins = first || Turn.begins(layout.paragraphs(), Paragraphs.PAUSE, last, utterance);
         last = utterance;
         if (!begins) {
             return inline(joiner.append(text));
         }
         joiner = new TextJoiner();
         String mark = layout.times() ? "**" + Table.clock(utterance.start()) + "** " : "";
-        String words = inline(joiner.append(text));
+        String words = inline(Turn.label(utterance) + joiner.append(text));
         return (first ? heading(layout.title()) + "\n\n" : "\n\n") + mark + (mark.isEmpty() ? block(words) : words);
     }
 

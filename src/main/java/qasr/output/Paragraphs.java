@@ -4,7 +4,7 @@ import java.time.Duration;
 import qasr.subtitle.Script;
 import qasr.transcript.Utterance;
 
-/** The rules for paragraph breaks in running text. Speakers are not known, so the breaks are guessed from pauses. */
+/** The rules for paragraph breaks in the running text of one speaker, or of unknown speakers, from pauses. */
 public enum Paragraphs {
     /** One line for each utterance. */
     NONE,

@@ -3,24 +3,28 @@ package qasr.output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import qasr.transcript.TimeSpan;
 
 /** The chunks of one recording: table rows as soon as they are known, and one JSON object at the end. */
 public final class SegmentTable {
-    private static final String COLUMNS = "start\tend\tduration\n";
+    private static final String COLUMNS = "start\tend\tduration";
 
     private final String source;
     private final boolean shared;
     private final List<Segment> segments = new ArrayList<>();
+    private final List<SoundSheet> sheets = new ArrayList<>();
 
     /**
      * The start and end of one chunk in the recording.
      *
      * @param speaker who speaks in it, or "" if unknown
+     * @param channel the number of its audio channel, or "" for a mix of all channels
+     * @param named whether tables name the speaker
      */
-    public record Segment(Duration start, Duration end, String speaker) {
+    public record Segment(Duration start, Duration end, String speaker, String channel, boolean named) {
         public Segment(Duration start, Duration end) {
-            this(start, end, "");
+            this(start, end, "", "", false);
         }
 
         public Segment {
@@ -42,8 +46,21 @@ public final class SegmentTable {
     }
 
     /** Returns the line above the rows of several recordings. */
-    public static String sharedColumns() {
-        return "file\t" + COLUMNS;
+    public static String sharedColumns(boolean speakers) {
+        return columns(true, speakers, false);
+    }
+
+    /** Returns the line above rows that may begin with a file, and have speakers and measurements. */
+    public static String columns(boolean shared, boolean speakers, boolean measured) {
+        return (shared ? "file\t" : "") + COLUMNS + (speakers ? "\tspeaker" : "")
+                + (measured ? "\t" + SoundSheet.NAMES : "") + "\n";
+    }
+
+    /** Adds a chunk with its measurements; returns its row, with the measurements after the duration. */
+    public String add(Segment segment, SoundSheet sheet) {
+        sheets.add(sheet);
+        String row = add(segment);
+        return row.substring(0, row.length() - 1) + "\t" + sheet.columns() + "\n";
     }
 
     /** Adds a chunk; returns its row: start, end and duration in seconds, separated by tabs. */
@@ -51,7 +68,8 @@ public final class SegmentTable {
         segments.add(segment);
         return (shared ? Table.line(source) + "\t" : "") + JsonText.seconds(segment.start()) + "\t"
                 + JsonText.seconds(segment.end()) + "\t"
-                + JsonText.seconds(segment.end().minus(segment.start())) + "\n";
+                + JsonText.seconds(segment.end().minus(segment.start()))
+                + (segment.named() ? "\t" + Table.line(segment.speaker()) : "") + "\n";
     }
 
     /**
@@ -60,14 +78,7 @@ public final class SegmentTable {
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        String name = joined(source);
-        String speaker = segment.speaker().isEmpty() ? "speech" : joined(segment.speaker());
-        return "SPEAKER " + name + " 1 " + JsonText.seconds(segment.start()) + " "
-                + JsonText.seconds(segment.end().minus(segment.start())) + " <NA> <NA> " + speaker + " <NA> <NA>\n";
-    }
-
-    private static String joined(String text) {
-        return Table.line(text).replaceAll("(?U)\\s", "_");
+        return RttmWriter.row(source, segment.channel(), segment.start(), segment.end(), segment.speaker());
     }
 
     /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */
@@ -95,11 +106,20 @@ public final class SegmentTable {
 
     /** Returns a document of the schema {@code qasr.segments/1} for a recording of length {@code duration}. */
     public String json(Duration duration, boolean oneLine) {
+        return json(duration, Optional.empty(), oneLine);
+    }
+
+    /** Returns the same with the measurements of the recording, if there are any. */
+    public String json(Duration duration, Optional<SoundSheet> whole, boolean oneLine) {
         return JsonText.of(oneLine, json -> {
             json.beginObject();
             json.name("schema").value("qasr.segments/1");
             json.name("source").value(source);
             json.name("duration").value(JsonText.seconds(duration));
+            if (whole.isPresent()) {
+                json.name("stats");
+                whole.get().write(json);
+            }
             json.name("segments").beginArray();
             for (int id = 0; id < segments.size(); id++) {
                 Segment segment = segments.get(id);
@@ -108,8 +128,15 @@ public final class SegmentTable {
                 json.name("start").value(JsonText.seconds(segment.start()));
                 json.name("end").value(JsonText.seconds(segment.end()));
                 json.name("duration").value(JsonText.seconds(segment.end().minus(segment.start())));
+                if (!segment.channel().isEmpty()) {
+                    json.name("channel").value(segment.channel());
+                }
                 if (!segment.speaker().isEmpty()) {
                     json.name("speaker").value(segment.speaker());
+                }
+                if (id < sheets.size()) {
+                    json.name("stats");
+                    sheets.get(id).write(json);
                 }
                 json.endObject();
             }

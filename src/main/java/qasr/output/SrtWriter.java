@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
@@ -9,12 +10,13 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
 /**
- * SubRip subtitles. They are written at the end, because the end of a cue depends on the start of the next one. To
+ * SubRip subtitles, with the name of the speaker in brackets if it is known. They are written at the end, because the end of a cue depends on the start of the next one. To
  * highlight words, a cue is repeated for each word with this word underlined, as openai/whisper does.
  */
 final class SrtWriter implements TranscriptWriter {
-    /** Players take these for times or markup, which SubRip cannot escape. */
-    private static final Pattern MARKUP = Pattern.compile("(?<=--)(?=>)|(?<=<)(?=[a-zA-Z/!])|(?<=\\{)(?=\\\\)");
+    /** Players take these for times or markup, which SubRip cannot escape; FFmpeg also knows those of MicroDVD and ass. */
+    private static final Pattern MARKUP =
+            Pattern.compile("(?<=--)(?=>)|(?<=<)(?=[a-zA-Z/!>])|(?<=\\{)(?=\\\\|[a-zA-Z]:)|(?<=\\\\)(?=[Nnh{}])");
 
     private static final String WORD_JOINER = "\u2060";
 
@@ -48,18 +50,36 @@ final class SrtWriter implements TranscriptWriter {
 
     private static void append(StringBuilder text, Cue cue, int highlighted) {
         int word = 0;
+        String before =
+                "\n" + escaped(cue.label().prefix(), 0, markup(cue.label().prefix()));
         for (Cue.Line line : cue.lines()) {
-            text.append('\n');
+            text.append(before);
+            before = "\n";
+            // In the whole line: a tag may begin in one word and go on in the next.
+            BitSet markup = markup(line.text());
+            int at = 0;
             for (TimedWord spoken : line.words()) {
-                String words = escaped(spoken.text());
+                String words = escaped(spoken.text(), at, markup);
                 String bare = words.stripTrailing();
                 text.append(word == highlighted ? "<u>" + bare + "</u>" + words.substring(bare.length()) : words);
+                at += spoken.text().length();
                 word++;
             }
         }
     }
 
-    static String escaped(String line) {
-        return MARKUP.matcher(line).replaceAll(WORD_JOINER);
+    private static BitSet markup(String line) {
+        BitSet markup = new BitSet();
+        MARKUP.matcher(line).results().forEach(found -> markup.set(found.start()));
+        return markup;
+    }
+
+    /** Returns a part of a line from {@code from} on, with word joiners before the chars {@code markup} of the line. */
+    private static String escaped(String part, int from, BitSet markup) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < part.length(); i++) {
+            text.append(part.charAt(i)).append(markup.get(from + i + 1) ? WORD_JOINER : "");
+        }
+        return text.toString();
     }
 }

@@ -9,7 +9,8 @@ import qasr.transcript.Utterance;
 
 /**
  * TSV or CSV with a header line and one row per utterance: start and end in milliseconds, and the text. These are the
- * columns of openai/whisper's TSV and of whisper.cpp's CSV.
+ * columns of openai/whisper's TSV and of whisper.cpp's CSV. If speakers are known, they have a column before the text, as in
+ * whisper.cpp's.
  */
 final class Table implements TranscriptWriter {
     private static final Pattern BREAK = Pattern.compile("\\s*(?:\\t|\\R)\\s*");
@@ -18,11 +19,13 @@ final class Table implements TranscriptWriter {
     private final boolean quoted;
     private final Optional<String> file;
     private boolean begun;
+    private boolean speakers;
 
     private Table(char separator, boolean quoted, Layout layout) {
         this.separator = separator;
         this.quoted = quoted;
         this.file = layout.file();
+        this.speakers = layout.speakers();
         this.begun = file.isPresent(); // the stream has one line of names
     }
 
@@ -38,13 +41,14 @@ final class Table implements TranscriptWriter {
 
     @Override
     public String piece(Utterance utterance) {
+        speakers |= !begun && !utterance.place().speaker().isEmpty();
         String head = head();
         if (!utterance.hasWords()) {
             return head;
         }
         return head + file.map(name -> cell(name) + separator).orElse("")
                 + utterance.start().toMillis() + separator + utterance.end().toMillis() + separator
-                + cell(utterance.text()) + "\n";
+                + (speakers ? cell(utterance.place().speaker()) + separator : "") + cell(utterance.text()) + "\n";
     }
 
     private String cell(String text) {
@@ -62,12 +66,13 @@ final class Table implements TranscriptWriter {
             return "";
         }
         begun = true;
-        return columns(separator, false);
+        return columns(separator, false, speakers);
     }
 
-    /** Returns the line of names, with one for the recording's if {@code shared}. */
-    static String columns(char separator, boolean shared) {
-        return (shared ? "file" + separator : "") + "start" + separator + "end" + separator + "text\n";
+    /** Returns the line of names, with one for the recording's if {@code shared} and one for {@code speakers}. */
+    static String columns(char separator, boolean shared, boolean speakers) {
+        return (shared ? "file" + separator : "") + "start" + separator + "end" + separator
+                + (speakers ? "speaker" + separator : "") + "text\n";
     }
 
     /** Returns {@code text} on one line, without tabs. */

@@ -2,13 +2,16 @@ package qasr.output;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.transcript.Word;
 
 /**
- * A TextGrid of Praat, in its long text form: a tier of utterances, and one of words if their times are known. The
+ * A TextGrid of Praat, in its long text form: a tier of utterances, and one of words if their times are known; each known
+ * speaker has tiers of the name. The
  * intervals of a tier cover the recording without gaps; those without text are silent. Praat allows no interval without
  * length, so the text of one is put into the next interval, or into the last one.
  */
@@ -23,27 +26,35 @@ final class TextGridWriter implements TranscriptWriter {
 
     @Override
     public String rest(Transcript transcript) {
-        List<Utterance> utterances =
-                transcript.utterances().stream().filter(Utterance::hasWords).toList();
-        List<Interval> said = new ArrayList<>();
-        List<Interval> words = new ArrayList<>();
+        Map<String, List<Interval>> tiers = new LinkedHashMap<>();
         long end = Math.max(1, transcript.duration().toMillis());
-        for (Utterance utterance : utterances) {
-            said.add(new Interval(
-                    utterance.start().toMillis(), utterance.end().toMillis(), Table.line(utterance.text())));
+        for (Utterance utterance : transcript.utterances()) {
+            if (!utterance.hasWords()) {
+                continue;
+            }
+            String name = Table.line(utterance.place().speaker());
+            tiers.computeIfAbsent(name.isEmpty() ? "utterances" : name, key -> new ArrayList<>())
+                    .add(new Interval(
+                            utterance.start().toMillis(), utterance.end().toMillis(), Table.line(utterance.text())));
             end = Math.max(end, utterance.end().toMillis());
             for (Word word : utterance.words()) {
-                words.add(new Interval(
-                        word.span().start().toMillis(), word.span().end().toMillis(), Table.line(word.text())));
+                tiers.computeIfAbsent((name + " words").strip(), key -> new ArrayList<>())
+                        .add(new Interval(
+                                word.span().start().toMillis(),
+                                word.span().end().toMillis(),
+                                Table.line(word.text())));
                 end = Math.max(end, word.span().end().toMillis());
             }
         }
+        if (tiers.isEmpty()) {
+            tiers.put("utterances", List.of());
+        }
         StringBuilder text = new StringBuilder("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n");
         text.append("xmin = 0\nxmax = ").append(seconds(end)).append("\ntiers? <exists>\nsize = ");
-        text.append(words.isEmpty() ? 1 : 2).append("\nitem []:\n");
-        append(text, 1, "utterances", tier(said, end), end);
-        if (!words.isEmpty()) {
-            append(text, 2, "words", tier(words, end), end);
+        text.append(tiers.size()).append("\nitem []:\n");
+        int number = 1;
+        for (Map.Entry<String, List<Interval>> tier : tiers.entrySet()) {
+            append(text, number++, tier.getKey(), tier(tier.getValue(), end), end);
         }
         return text.toString();
     }
@@ -79,7 +90,7 @@ final class TextGridWriter implements TranscriptWriter {
     private static void append(StringBuilder text, int number, String name, List<Interval> tier, long end) {
         text.append("    item [").append(number).append("]:\n");
         text.append("        class = \"IntervalTier\"\n        name = \"")
-                .append(name)
+                .append(name.replace("\"", "\"\""))
                 .append("\"\n");
         text.append("        xmin = 0\n        xmax = ").append(seconds(end)).append('\n');
         text.append("        intervals: size = ").append(tier.size()).append('\n');

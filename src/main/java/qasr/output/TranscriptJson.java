@@ -152,6 +152,7 @@ final class TranscriptJson implements TranscriptWriter {
             json.name("audio_tracks").value(source.format().tracks());
         }
         SegmentJson.writeSpan(json, source.window());
+        SoundJson.write(json, source.sound());
         json.endObject();
     }
 
@@ -169,7 +170,7 @@ final class TranscriptJson implements TranscriptWriter {
                         number(source, "audio_tracks")),
                 json.get("duration").seconds(),
                 window,
-                LevelsJson.read(json.get("waveform")));
+                SoundJson.read(source, LevelsJson.read(json.get("waveform"))));
     }
 
     /** Returns the number {@code name}, or 1 if it is missing: only recordings with several tracks have it. */

@@ -15,7 +15,8 @@ public sealed interface TranscriptWriter
                 TranscriptJson,
                 MarkdownWriter,
                 HtmlWriter,
-                TextGridWriter {
+                TextGridWriter,
+                RttmWriter {
     /** Returns the text to write when {@code utterance} is known; "" if the format needs the whole transcript. */
     String piece(Utterance utterance);
 
@@ -31,7 +32,7 @@ public sealed interface TranscriptWriter
 
     /** Returns {@code transcript} in {@code format}. */
     static String write(Transcript transcript, Format format, Layout layout) {
-        TranscriptWriter writer = format.writer(layout);
+        TranscriptWriter writer = format.writer(layout.withSpeakers(layout.speakers() || transcript.hasSpeakers()));
         StringBuilder text = new StringBuilder();
         for (Utterance utterance : transcript.utterances()) {
             text.append(writer.piece(utterance));

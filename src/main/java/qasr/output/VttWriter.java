@@ -1,13 +1,20 @@
 package qasr.output;
 
+import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
+import qasr.subtitle.SpeakerLabel;
 import qasr.subtitle.Subtitles;
 import qasr.subtitle.TimedWord;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
-/** WebVTT subtitles, with the same cues as SubRip. To highlight words, each has a timestamp inside the cue. */
+/**
+ * WebVTT subtitles, with the same cues as SubRip. A known speaker is a voice span. If word times are wanted, each word has a
+ * timestamp inside the cue.
+ */
 final class VttWriter implements TranscriptWriter {
+    private static final Pattern LINE_END = Pattern.compile("(?<=\\\\)(?=[Nnh{}])");
+
     private final Subtitles subtitles;
 
     VttWriter(Subtitles subtitles) {
@@ -21,15 +28,18 @@ final class VttWriter implements TranscriptWriter {
 
     @Override
     public String rest(Transcript transcript) {
+        boolean timed = subtitles.highlight() || subtitles.wordTimes();
         StringBuilder text = new StringBuilder("WEBVTT\n\n");
         for (Cue cue : subtitles.cues(transcript)) {
             text.append(stamp(cue.start())).append(" --> ").append(stamp(cue.end()));
             long last = cue.start();
+            String before = "\n" + voice(cue.label());
             for (Cue.Line line : cue.lines()) {
-                text.append('\n');
+                text.append(before);
+                before = "\n";
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
-                    if (subtitles.highlight() && word.start() > last && word.start() < cue.end()) {
+                    if (timed && word.start() > last && word.start() < cue.end()) {
                         text.append('<').append(stamp(word.start())).append('>');
                         last = word.start();
                     }
@@ -41,12 +51,18 @@ final class VttWriter implements TranscriptWriter {
         return text.toString();
     }
 
+    /** A voice span lasts to the end of the subtitle, so that it needs no end tag. Its name ends at the first {@code >}. */
+    private static String voice(SpeakerLabel label) {
+        return label.isEmpty() ? "" : "<v " + escaped(label.name()) + ">";
+    }
+
     private static String stamp(long millis) {
         return SrtTimestamp.of(millis).replace(',', '.');
     }
 
-    /** Escapes the three reserved characters, and with them the arrow. */
+    /** Escapes the three reserved characters, and with them the arrow. FFmpeg would take {@code \N} for the end of a line. */
     private static String escaped(String line) {
-        return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return LINE_END.matcher(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+                .replaceAll("\u2060");
     }
 }

@@ -24,6 +24,7 @@ public final class WarningJson {
         case CUT_OFF -> "cut_off";
         case UNREAD_END -> "unread_end";
         case CANCELLING_CHANNELS -> "cancelling_channels";
+        case CHANNELS -> "channels";
         case TIMESTAMP_JUMP -> "timestamp_jump";
         case SLOW_TIMESTAMPS -> "slow_timestamps";
         case SOUND_GAP -> "sound_gap";

@@ -18,7 +18,8 @@
  *   recording if several share a stream (JSON Lines). {@link qasr.output.TranscriptJsonReader} reads it; a transcript
  *   that was read gives the same output in every format.
  *   <li>{@link qasr.output.ChunkJson}: the result of a chunk on one line, not rounded, for journals.
- *   <li>tsv, json, rttm, audacity, srt of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}).
+ *   <li>tsv, json, rttm, audacity, srt of {@code segment} ({@code qasr.segments/1}) and {@code detect-lang} ({@code qasr.languages/1}), and
+ *       the JSON of {@code check} ({@code qasr.check/1}).
  * </ul>
  *
  * <p>No docx is written: Apache POI needs more than 15 MB of libraries for it, docx4j more, and a word processor opens the html page.

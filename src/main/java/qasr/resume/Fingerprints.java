@@ -1,10 +1,12 @@
 package qasr.resume;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import qasr.audio.AudioInput;
 import qasr.audio.RawSound;
 import qasr.batch.Digests;
@@ -12,11 +14,14 @@ import qasr.console.CommandException;
 import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.engine.WeightFolders;
+import qasr.hub.SpeakerDirectory;
 import qasr.job.ResultOptions;
+import qasr.job.SpeakerWishes;
 import qasr.job.TranscribeJob;
 import qasr.job.WordWishes;
 import qasr.model.Precision;
 import qasr.output.Format;
+import qasr.speakers.SpeakerModel;
 import qasr.torch.Int8Calibration;
 
 /** The SHA-256 sums of everything that a result depends on: recording, model, options, algorithm. */
@@ -55,10 +60,34 @@ final class Fingerprints {
                 .ifPresent(cuts -> words.add(Digests.ofTexts(cuts.rows().stream()
                         .map(String::valueOf)
                         .toList()))); // of a pipe, the option has only the name
+        if (job.speakers().isPresent()) {
+            words.addAll(speakerModels(session));
+        }
         files = new ArrayList<>(ResultOptions.texts(job.options().files()));
         if (job.words().wishes() == WordWishes.ALWAYS) {
             files.add(aligner(job, session));
         }
+        Optional<Path> voices = job.speakers().flatMap(SpeakerWishes::voices);
+        if (voices.isPresent()) {
+            files.addAll(sums(voices.get()));
+        }
+    }
+
+    /** Returns the sums of the speaker models, so that recordings are transcribed again with one that was missing. */
+    private static List<String> speakerModels(Session session) throws IOException {
+        List<String> sums = new ArrayList<>();
+        for (SpeakerModel model : SpeakerModel.values()) {
+            try {
+                Optional<Path> path = new ModelLocator(session.environment(), session.console()).speakers(model);
+                sums.add(
+                        path.isEmpty()
+                                ? "no " + model.id()
+                                : SpeakerDirectory.open(path.get()).sha256());
+            } catch (CommandException e) {
+                sums.add("no " + model.id()); // opening it is the error that the user sees
+            }
+        }
+        return sums;
     }
 
     /** Returns the sum of the aligner, so that outputs whose word times had to be estimated are made again with one. */
@@ -70,6 +99,17 @@ final class Fingerprints {
         } catch (CommandException e) {
             return "no aligner"; // opening it is the error that the user sees
         }
+    }
+
+    /** Returns the names and the sums of the files in a folder. */
+    private static List<String> sums(Path folder) throws IOException {
+        List<String> sums = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                sums.add(file.getFileName() + " " + Digests.ofFile(file));
+            }
+        }
+        return sums;
     }
 
     /** Reads a recording and returns its sums. */

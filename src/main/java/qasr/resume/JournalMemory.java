@@ -93,6 +93,7 @@ public final class JournalMemory implements RecordingListener {
     private static String key(Chunk.Place place) {
         return place.range().start() + "-" + place.range().end() + "/"
                 + place.heard().start() + "-" + place.heard().end()
+                + (place.channel().isEmpty() ? "" : "#" + place.channel())
                 + (place.speaker().isEmpty() ? "" : "/" + place.speaker());
     }
 }

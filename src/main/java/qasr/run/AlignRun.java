@@ -19,6 +19,8 @@ import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
 import qasr.correct.RetimedSubtitles;
 import qasr.correct.TextAnchors;
+import qasr.engine.AudioSelection;
+import qasr.engine.ChannelChoice;
 import qasr.engine.MachineCheck;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
@@ -133,7 +135,10 @@ public final class AlignRun {
         RecordingTiming timing = timing(recogniser, words);
         List<Chunk.Place> places = places(before);
         List<Utterance> utterances = new ArrayList<>();
-        try (AudioStream audio = job.selection().open(session.engines(), source)) {
+        AudioSelection selection = job.selection().channels().equals(ChannelChoice.MIX)
+                ? job.selection().with(ResultChannels.of(before))
+                : job.selection();
+        try (AudioStream audio = selection.open(session.engines(), source)) {
             SoundAgain sound = new SoundAgain(audio, places, 0);
             int next = 0;
             for (Utterance utterance : before.utterances()) {
@@ -164,17 +169,25 @@ public final class AlignRun {
         List<Utterance> said = transcript.utterances().stream()
                 .filter(utterance -> utterance.hasWords() && !utterance.length().isZero())
                 .toList();
-        for (int i = 0; i < said.size(); i++) {
-            SampleRange own = samples(said.get(i).place().span());
-            long before = i == 0 ? 0 : samples(said.get(i - 1).place().span()).end();
-            long after = i + 1 == said.size()
+        for (Utterance utterance : said) {
+            List<Utterance> channel = said.stream()
+                    .filter(other ->
+                            other.place().channel().equals(utterance.place().channel()))
+                    .toList();
+            int i = channel.indexOf(utterance);
+            SampleRange own = samples(utterance.place().span());
+            long before =
+                    i == 0 ? 0 : samples(channel.get(i - 1).place().span()).end();
+            long after = i + 1 == channel.size()
                     ? Math.max(own.end(), end)
-                    : samples(said.get(i + 1).place().span()).start();
+                    : samples(channel.get(i + 1).place().span()).start();
             places.add(new Chunk.Place(
                     new SampleRange(
                             own.start() - Math.max(0, Math.min(pad, (own.start() - before) / 2)),
                             own.end() + Math.max(0, Math.min(pad, (after - own.end()) / 2))),
-                    own));
+                    own,
+                    utterance.place().speaker(),
+                    utterance.place().channel()));
         }
         return places;
     }
@@ -265,7 +278,7 @@ public final class AlignRun {
             RecordingTiming timing)
             throws IOException {
         List<TextAnchors.Placed> placed =
-                TextAnchors.of(heard.stream().map(AlignRun::text).toList(), text.lines());
+                TextAnchors.of(heard.stream().map(AlignRun::chunk).toList(), text.lines());
         AlignedLines lines = new AlignedLines(text.format() != Format.TXT);
         Duration untold = Duration.ZERO;
         List<Chunk.Place> places =
@@ -293,9 +306,14 @@ public final class AlignRun {
         return outcome(transcript, lines, timing);
     }
 
-    private static String text(RecordingEvent.Heard heard) {
-        return String.join(
-                "\n", heard.result().utterances().stream().map(Utterance::text).toList());
+    private static TextAnchors.Chunk chunk(RecordingEvent.Heard heard) {
+        return new TextAnchors.Chunk(
+                String.join(
+                        "\n",
+                        heard.result().utterances().stream()
+                                .map(Utterance::text)
+                                .toList()),
+                heard.place().heard().length() / (double) Waveform.SAMPLE_RATE);
     }
 
     private void add(
@@ -325,7 +343,7 @@ public final class AlignRun {
                 Utterance.Status.OK);
         Language named = Language.named(language);
         WordTimer.Timed timed =
-                timing.time(utterance, samples.toArray(), place.range().start(), part.suspects(named));
+                timing.time(utterance, samples.toArray(), place.range().start(), part.hearing(named));
         boolean aligned = timed.reason().isEmpty()
                 && timed.unsaid().cardinality() < timed.utterance().words().size()
                 && !timed.utterance().outcome().flags().contains("unaligned");

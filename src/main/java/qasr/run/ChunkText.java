@@ -3,6 +3,7 @@ package qasr.run;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import qasr.align.Hearing;
 import qasr.align.WordTimer;
 import qasr.align.WordUnits;
 import qasr.correct.TextAnchors;
@@ -25,6 +26,7 @@ final class ChunkText {
     private final List<Segment> segments = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final BitSet suspectLetters = new BitSet();
+    private final BitSet heardLetters = new BitSet();
 
     /**
      * Joins the words from {@code first} to before {@code end}.
@@ -44,11 +46,11 @@ final class ChunkText {
             int to = ends ? lines.get(line).length() : placed.get(next).start();
             text.append(segments.isEmpty() ? "" : "\n");
             for (int k = i; k < next; k++) {
-                if (placed.get(k).suspect()) {
-                    int at = text.length() - from;
-                    suspectLetters.set(
-                            at + placed.get(k).start(), at + placed.get(k).end());
-                }
+                int at = text.length() - from;
+                int last = at + placed.get(k).end();
+                suspectLetters.set(
+                        at + placed.get(k).start(), last, placed.get(k).suspect());
+                heardLetters.set(at + placed.get(k).start(), last, placed.get(k).heard());
             }
             segments.add(new Segment(line, text.length(), to - from));
             text.append(lines.get(line), from, to);
@@ -60,15 +62,19 @@ final class ChunkText {
         return text.toString();
     }
 
-    /** Returns the words that are suspect, by their index among the chunk's words. */
-    BitSet suspects(Language language) {
+    /** Returns which of the chunk's words were heard and which are suspect. */
+    Hearing hearing(Language language) {
         List<WordUnits.Unit> units = WordUnits.of(text(), language).units();
-        BitSet suspects = new BitSet();
+        return new Hearing(having(heardLetters, units), having(suspectLetters, units));
+    }
+
+    private static BitSet having(BitSet letters, List<WordUnits.Unit> units) {
+        BitSet having = new BitSet();
         for (int i = 0; i < units.size(); i++) {
-            int found = suspectLetters.nextSetBit(units.get(i).start());
-            suspects.set(i, found >= 0 && found < units.get(i).end());
+            int found = letters.nextSetBit(units.get(i).start());
+            having.set(i, found >= 0 && found < units.get(i).end());
         }
-        return suspects;
+        return having;
     }
 
     /** Returns the parts of lines with the times of {@code timed}, which has timed this text. */

@@ -73,8 +73,7 @@ public final class CorrectRun {
         List<String> mismatches = new ArrayList<>();
         List<Corrections> related = new ArrayList<>();
         for (Transcript each : all) {
-            Corrections corrections =
-                    new Corrections(each, document ? CorrectedText.document(text, each) : CorrectedText.parse(text));
+            Corrections corrections = new Corrections(each, corrected(each, text, document));
             corrections.mismatch().ifPresentOrElse(mismatches::add, () -> related.add(corrections));
         }
         if (related.isEmpty()) {
@@ -87,6 +86,16 @@ public final class CorrectRun {
                     + " -f json -d DIR', and correct one of these");
         }
         return related.get(0);
+    }
+
+    private static CorrectedText corrected(Transcript each, String text, boolean document) {
+        return document
+                ? CorrectedText.document(text, each)
+                : CorrectedText.parse(text)
+                        .withoutNames(each.utterances().stream()
+                                .map(utterance -> utterance.place().speaker())
+                                .distinct()
+                                .toList());
     }
 
     private void say(Corrections.Outcome outcome) {

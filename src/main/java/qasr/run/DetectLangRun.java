@@ -100,6 +100,9 @@ public final class DetectLangRun {
             append(open, LanguageFormat.JSON, table.json(job.destination().isShared(job.inputs())));
             open.values().forEach(Results.Result::commit);
             audio.warnings().forEach(warning -> session.console().warn(input.name(), warning));
+            new SoundReport(session.console(), job.selection().cleaning().phone())
+                    .say(input.name(), chunks.backdrop().isNarrowBand(), audio.treatments());
+            chunks.channelRemarks().forEach(remark -> session.console().warn(input.name(), remark));
             CompletenessRule.checkHeard(chunks);
             if (!found) {
                 session.console().note(input.name() + ": no speech found");

@@ -28,6 +28,7 @@ import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.PromptBuilder;
 import qasr.natives.NativeLibraries;
+import qasr.speakers.SpeakerModel;
 
 /** Checks everything that a transcription needs, and runs a test transcription. */
 public final class Doctor {
@@ -94,6 +95,7 @@ public final class Doctor {
             directory = new ModelLocator(session.environment(), session.console()).locate(request);
             verify();
             aligner();
+            speakers();
             listen(new ModelOpener(session).open(directory, request));
             if (!arithmetic.wrong().isEmpty()) {
                 return ExitStatus.DEVICE;
@@ -150,6 +152,40 @@ public final class Doctor {
             good("aligner", ModelDirectory.openAligner(installed.get()).path() + ", its files fit together");
         } catch (ModelException e) {
             findings.add(new Diagnosis("aligner", false, e.getMessage()));
+        }
+    }
+
+    /** Looks for the models that tell speakers apart, and tests each with two voices. */
+    private void speakers() throws CommandException {
+        ModelLocator locator = new ModelLocator(session.environment(), session.console());
+        List<String> missing = new ArrayList<>();
+        for (SpeakerModel model : SpeakerModel.values()) {
+            Optional<Path> installed = locator.speakers(model);
+            if (installed.isPresent()) {
+                speakers(installed.get());
+            } else {
+                missing.add("qasr models pull " + model.id());
+            }
+        }
+        if (!missing.isEmpty()) {
+            good(
+                    "speakers",
+                    (missing.size() == 1 ? "a model is missing" : "no models are installed")
+                            + ", so speakers are not told apart; to install them: " + String.join(", ", missing));
+        }
+    }
+
+    private void speakers(Path installed) {
+        try {
+            SpeakerTest test = new SpeakerTest(session, request);
+            if (!test.isPossible()) {
+                good("speakers", installed + ", not tested: qasr's folder models/listen is missing");
+                return;
+            }
+            SpeakerTest.Outcome outcome = test.run(installed);
+            findings.add(new Diagnosis("speakers", outcome.good(), installed + ", " + outcome.text()));
+        } catch (CommandException e) {
+            findings.add(new Diagnosis("speakers", false, e.failure().line()));
         }
     }
 

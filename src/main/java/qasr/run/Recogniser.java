@@ -17,6 +17,7 @@ final class Recogniser implements AutoCloseable {
     private final ModelRequest request;
     private final DecodingPlan plan;
     private Optional<Transcriber> transcriber = Optional.empty();
+    private Optional<OpenModel> model = Optional.empty();
 
     /**
      * Creates a recogniser that is not open yet.
@@ -31,17 +32,21 @@ final class Recogniser implements AutoCloseable {
     }
 
     /**
-     * Opens the model and prepares it.
+     * Opens the model and prepares it, unless it is open.
      *
      * @throws CommandException if the model cannot be used
      */
     OpenModel open() throws CommandException {
-        OpenModel model = directory.isPresent()
+        if (isOpen()) {
+            return model.orElseThrow();
+        }
+        OpenModel opened = directory.isPresent()
                 ? new ModelOpener(session).open(directory.get(), request)
                 : new ModelOpener(session).open(request);
         transcriber = Optional.of(
-                new Transcriber(model.network(), model.tokenizer(), plan.prepare(model, session.console())));
-        return model;
+                new Transcriber(opened.network(), opened.tokenizer(), plan.prepare(opened, session.console())));
+        model = Optional.of(opened);
+        return opened;
     }
 
     boolean isOpen() {
@@ -66,5 +71,6 @@ final class Recogniser implements AutoCloseable {
     public void close() {
         transcriber.ifPresent(Transcriber::close);
         transcriber = Optional.empty();
+        model = Optional.empty();
     }
 }

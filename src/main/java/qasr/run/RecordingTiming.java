@@ -1,10 +1,10 @@
 package qasr.run;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import qasr.align.Hearing;
 import qasr.align.WordTimer;
 import qasr.audio.Waveform;
 import qasr.transcribe.ChunkTiming;
@@ -65,12 +65,15 @@ final class RecordingTiming implements ChunkTiming {
     }
 
     private Utterance timed(Utterance utterance, float[] sound, long start) {
-        return time(utterance, sound, start, new BitSet()).utterance();
+        return kept(timer.time(utterance, sound, start), utterance).utterance();
     }
 
-    /** Times one utterance, as {@link WordTimer#time(Utterance, float[], long, BitSet)}, and keeps the warnings. */
-    WordTimer.Timed time(Utterance utterance, float[] sound, long start, BitSet suspects) {
-        WordTimer.Timed timed = timer.time(utterance, sound, start, suspects);
+    /** Times one utterance, as {@link WordTimer#time(Utterance, float[], long, Hearing)}, and keeps the warnings. */
+    WordTimer.Timed time(Utterance utterance, float[] sound, long start, Hearing hearing) {
+        return kept(timer.time(utterance, sound, start, hearing), utterance);
+    }
+
+    private WordTimer.Timed kept(WordTimer.Timed timed, Utterance utterance) {
         passages.addAll(timed.warnings());
         timed.reason().ifPresent(reason -> reasons.putIfAbsent(reason, words(reason, utterance)));
         return timed;

@@ -146,6 +146,7 @@ final class ResultFiles {
         for (Optional<Paragraphs> each : paragraphs) {
             layouts.add(new Layout(source, false, each, false));
             layouts.add(new Layout(source, false, each, true));
+            layouts.add(new Layout(source, false, each, true).withRanges());
         }
         return layouts;
     }
@@ -160,10 +161,7 @@ final class ResultFiles {
     }
 
     private static String text(Transcript transcript, Format format, Layout layout) {
-        TranscriptWriter writer = format.writer(layout);
-        StringBuilder text = new StringBuilder();
-        transcript.utterances().forEach(utterance -> text.append(writer.piece(utterance)));
-        return text.append(writer.rest(transcript)).toString();
+        return TranscriptWriter.write(transcript, format, layout);
     }
 
     /** Records that the text of {@code file} is in the result, so that a later rendering may replace the file. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
+import qasr.audio.Cleaning;
 import qasr.audio.RawSound;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -26,6 +27,7 @@ import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.Usage;
 import qasr.engine.AudioSelection;
+import qasr.engine.ChannelChoice;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
@@ -51,6 +53,7 @@ import qasr.transcribe.Transcriber;
 import qasr.transcribe.Transcription;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
+import qasr.transcript.Treatment;
 import qasr.transcript.Utterance;
 import qasr.transcript.Warning;
 import qasr.vad.Chunk;
@@ -66,13 +69,15 @@ public final class RetryRun {
      *
      * @param recording the path of the recording, if it is not the path in the result
      * @param raw how it is encoded if it has no header
+     * @param cleaning the filters that its sound passes
      */
     public record Request(
             Input result,
             SegmentChoice choice,
             Optional<String> recording,
             OptionalInt audioTrack,
-            Optional<RawSound> raw) {}
+            Optional<RawSound> raw,
+            Cleaning cleaning) {}
 
     /** How it is to be done. */
     public record How(
@@ -223,14 +228,26 @@ public final class RetryRun {
         List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
         boolean timed = transcript.utterances().stream()
                 .anyMatch(utterance -> !utterance.words().isEmpty());
-        Transcript heard = heard(model, options, recording, places, timed);
+        Transcript heard = heard(model, options, recording, ResultChannels.of(transcript), places, timed);
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
+        new SoundReport(session.console(), false)
+                .say(
+                        recording.name(),
+                        Optional.empty(),
+                        heard.source().sound().treatments().stream()
+                                .filter(treatment ->
+                                        treatment.kind() != Treatment.Kind.DENOISE_UNUSED) // the places are known
+                                .toList());
         Map<Integer, List<Utterance>> again = new LinkedHashMap<>();
         int next = 0;
         Duration said = Duration.ZERO;
         for (Utterance utterance : heard.utterances()) {
             if (utterance.start().compareTo(said) < 0 && next + 1 < ids.size()) {
                 next++; // segments may overlap, the parts of one do not
+            }
+            while (next + 1 < ids.size()
+                    && !places.get(next).channel().equals(utterance.place().channel())) {
+                next++;
             }
             said = utterance.end();
             long middle = samples(utterance.start().plus(utterance.end()).toMillis()) / 2;
@@ -260,7 +277,12 @@ public final class RetryRun {
     }
 
     private Transcript heard(
-            OpenModel model, TranscribeOptions options, Input recording, List<Chunk.Place> places, boolean timed)
+            OpenModel model,
+            TranscribeOptions options,
+            Input recording,
+            ChannelChoice channels,
+            List<Chunk.Place> places,
+            boolean timed)
             throws IOException, CommandException {
         session.console()
                 .detail(recording.name() + ": is read from its beginning, since not every format allows seeking");
@@ -270,8 +292,8 @@ public final class RetryRun {
                 words.choose(how.aligner(), Optional.of(model));
             }
             List<RecordingEvent.Heard> chunks = new ArrayList<>();
-            Transcript heard = heard(model, options, recording, places, words.recording(), chunks);
-            return words.isLater() ? timedLater(heard, chunks, recording, words) : heard;
+            Transcript heard = heard(model, options, recording, channels, places, words.recording(), chunks);
+            return words.isLater() ? timedLater(heard, chunks, recording, channels, words) : heard;
         }
     }
 
@@ -279,6 +301,7 @@ public final class RetryRun {
             OpenModel model,
             TranscribeOptions options,
             Input recording,
+            ChannelChoice channels,
             List<Chunk.Place> places,
             ChunkTiming timing,
             List<RecordingEvent.Heard> chunks)
@@ -286,7 +309,7 @@ public final class RetryRun {
         List<Transcript> transcript = new ArrayList<>();
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options);
                 Transcription transcription =
-                        transcriber.begin(() -> recording(recording, places), ChunkMemory.NONE, timing)) {
+                        transcriber.begin(() -> recording(recording, channels, places), ChunkMemory.NONE, timing)) {
             transcription.finish(event -> {
                 if (event instanceof RecordingEvent.Heard chunk) {
                     chunks.add(chunk);
@@ -300,13 +323,17 @@ public final class RetryRun {
 
     /** The aligner has room only when the recogniser is closed. */
     private Transcript timedLater(
-            Transcript heard, List<RecordingEvent.Heard> chunks, Input recording, WordTiming words)
+            Transcript heard,
+            List<RecordingEvent.Heard> chunks,
+            Input recording,
+            ChannelChoice channels,
+            WordTiming words)
             throws IOException, CommandException {
         session.engines().closeModel();
         words.openLater();
         ChunkTiming timing = words.recording();
         List<Utterance> utterances = new ArrayList<>();
-        try (AudioStream audio = audio(recording)) {
+        try (AudioStream audio = audio(recording, channels)) {
             SoundAgain sound = new SoundAgain(
                     audio, chunks.stream().map(RecordingEvent.Heard::place).toList(), 0);
             for (RecordingEvent.Heard chunk : chunks) {
@@ -320,37 +347,54 @@ public final class RetryRun {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
-    private Recording recording(Input input, List<Chunk.Place> places) throws IOException {
-        MeteredAudio audio = audio(input);
+    private Recording recording(Input input, ChannelChoice channels, List<Chunk.Place> places) throws IOException {
+        MeteredAudio audio = audio(input, channels);
         return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 
     @MustBeClosed
-    private MeteredAudio audio(Input input) throws IOException {
+    private MeteredAudio audio(Input input, ChannelChoice channels) throws IOException {
         AudioInput file =
                 new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
-        return AudioSelection.all(request.audioTrack()).open(session.engines(), file);
+        return AudioSelection.all(request.audioTrack(), channels)
+                .cleaned(request.cleaning())
+                .open(session.engines(), file);
     }
 
     /**
-     * Returns the place of a segment, with the same silence around it as in the first decoding if its neighbours leave
-     * room.
+     * Returns the place of a segment, with the same silence around it as in the first decoding if its neighbours in the
+     * same channel leave room.
      */
     private static Chunk.Place place(Transcript transcript, int id) {
-        List<Utterance> utterances = transcript.utterances();
+        String channel = transcript.utterances().get(id).place().channel();
+        List<Utterance> before = ofChannel(transcript.utterances().subList(0, id), channel);
+        return place(
+                ofChannel(transcript.utterances(), channel),
+                before.size(),
+                samples(transcript.duration().toMillis()));
+    }
+
+    private static List<Utterance> ofChannel(List<Utterance> utterances, String channel) {
+        return utterances.stream()
+                .filter(utterance -> utterance.place().channel().equals(channel))
+                .toList();
+    }
+
+    private static Chunk.Place place(List<Utterance> utterances, int id, long duration) {
         long start = samples(utterances.get(id).start().toMillis());
         long end = samples(utterances.get(id).end().toMillis());
         long pad = samples(ChunkOptions.DEFAULT.chunkPadMillis());
         long before = id == 0 ? 0 : samples(utterances.get(id - 1).end().toMillis());
         long after = id + 1 == utterances.size()
-                ? Math.max(end, samples(transcript.duration().toMillis()))
+                ? Math.max(end, duration)
                 : samples(utterances.get(id + 1).start().toMillis());
         long padBefore = Math.max(0, Math.min(pad, (start - before) / 2)); // the user's segments may overlap
         long padAfter = Math.max(0, Math.min(pad, (after - end) / 2));
         return new Chunk.Place(
                 new SampleRange(start - padBefore, end + padAfter),
                 new SampleRange(start, end),
-                utterances.get(id).place().speaker());
+                utterances.get(id).place().speaker(),
+                utterances.get(id).place().channel());
     }
 
     private static long samples(long millis) {

@@ -220,7 +220,7 @@ public final class RunProgress {
 
     /** Redraws the bars. */
     void draw() {
-        if (mode != ProgressMode.BAR || !console.mayShowProgress()) {
+        if (mode != ProgressMode.BAR || inputs.isEmpty() || !console.mayShowProgress()) {
             return;
         }
         List<String> labels = new ArrayList<>();

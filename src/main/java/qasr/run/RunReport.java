@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.console.Failure;
@@ -23,13 +25,13 @@ import qasr.job.Input;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
 import qasr.output.ReportFacts;
+import qasr.output.ReportRows;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Transcript;
 
 /** Collects the outcome of each recording of a run, for the summary and for {@code --report}. */
 final class RunReport {
-    private static final String SCHEMA = "qasr.report/1";
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
             .setPrettyPrinting()
@@ -63,13 +65,24 @@ final class RunReport {
 
     private final Session session;
     private final TranscribeJob job;
+    private final Map<String, JsonObject> reported;
     private final List<Entry> entries = new ArrayList<>();
     private final RunSummary summary = new RunSummary();
     private long startNanos = System.nanoTime();
 
     RunReport(Session session, TranscribeJob job) {
+        this(session, job, new LinkedHashMap<>());
+    }
+
+    /**
+     * Creates a report in which nothing has begun.
+     *
+     * @param reported the JSON of the recordings of earlier rounds, by path; this round's are added when it is finished
+     */
+    RunReport(Session session, TranscribeJob job, Map<String, JsonObject> reported) {
         this.session = session;
         this.job = job;
+        this.reported = reported;
         job.inputs().forEach(input -> entries.add(new Entry()));
     }
 
@@ -91,6 +104,11 @@ final class RunReport {
             new SideFile(SideFile.Kind.REPORT, file)
                     .check(session, job.destination().existingSideFiles(), job.inputs());
         }
+    }
+
+    /** Returns the failure of the recording at {@code index}, if it failed. */
+    Optional<Failure> failure(int index) {
+        return entries.get(index).failure;
     }
 
     /** Records that the model is open and transcription begins. */
@@ -157,15 +175,26 @@ final class RunReport {
 
     private JsonObject json() {
         JsonObject report = new JsonObject();
-        report.addProperty("schema", SCHEMA);
-        JsonArray files = new JsonArray();
+        report.addProperty("schema", ReportRows.SCHEMA);
+        job.policy().shard().ifPresent(shard -> report.addProperty("shard", shard.toString()));
+        job.inputs().forEach(input -> reported.remove(input.name()));
+        List<JsonObject> files = new ArrayList<>(reported.values());
         for (int i = 0; i < entries.size(); i++) {
-            files.add(json(job.inputs().get(i), entries.get(i)));
+            JsonObject file = json(job.inputs().get(i), entries.get(i));
+            files.add(file);
+            reported.put(job.inputs().get(i).name(), file);
         }
-        report.add("files", files);
+        JsonArray array = new JsonArray();
+        files.forEach(array::add);
+        report.add("files", array);
         JsonObject counts = new JsonObject();
         for (Status status : Status.values()) {
-            counts.addProperty(status.name().toLowerCase(Locale.ROOT), count(status));
+            String name = status.name().toLowerCase(Locale.ROOT);
+            counts.addProperty(
+                    name,
+                    files.stream()
+                            .filter(file -> file.get("status").getAsString().equals(name))
+                            .count());
         }
         report.add("counts", counts);
         return report;

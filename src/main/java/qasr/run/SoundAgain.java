@@ -21,10 +21,8 @@ final class SoundAgain {
      * @param start the position of the first sample of {@code audio}
      */
     SoundAgain(AudioStream audio, List<Chunk.Place> places, long start) {
-        List<Chunk.Place> shifted = places.stream()
-                .map(place -> new Chunk.Place(
-                        place.range().shifted(-start), place.heard().shifted(-start), place.speaker()))
-                .toList();
+        List<Chunk.Place> shifted =
+                places.stream().map(place -> place.shifted(-start)).toList();
         long longest =
                 places.stream().mapToLong(place -> place.range().length()).max().orElse(0);
         chunks = new PlannedChunks(

@@ -1,66 +1,77 @@
 package qasr.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import qasr.audio.AudioInput;
-import qasr.console.BusyException;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
-import qasr.console.IncompleteException;
-import qasr.engine.Cutting;
 import qasr.engine.MachineCheck;
-import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
 import qasr.engine.OpenModel;
 import qasr.engine.Session;
-import qasr.engine.SoundSpool;
 import qasr.job.Destination;
 import qasr.job.Existing;
-import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
+import qasr.output.Format;
 import qasr.output.ReviewList;
-import qasr.resume.InputState;
 import qasr.resume.Provenance;
 import qasr.resume.ResumeState;
 import qasr.text.AsrOutput;
-import qasr.transcribe.Recording;
-import qasr.transcribe.RecordingEvent;
-import qasr.transcribe.RecordingListener;
-import qasr.transcribe.RecordingWork;
-import qasr.transcribe.Transcription;
 
 /** Runs {@code transcribe}. */
 public final class TranscribeRun {
-    /** Recordings whose words wait for the aligner. Each holds its lock, its journal, its text and perhaps its sound. */
-    private static final int MOST_WAITING = 250;
-
     private final Session session;
-    private final TranscribeJob job;
-    private final ReviewList review = new ReviewList();
+    private final Optional<Rounds> rounds;
+    private final ReviewList review;
+    private final RunReport report;
+    private TranscribeJob job;
 
     public TranscribeRun(Session session, TranscribeJob job) {
+        this(session, job, Optional.empty());
+    }
+
+    /**
+     * Creates a run.
+     *
+     * @param rounds what the runs of a watch share, if this is one of them
+     */
+    TranscribeRun(Session session, TranscribeJob job, Optional<Rounds> rounds) {
         this.session = session;
         this.job = job;
+        this.rounds = rounds;
+        review = rounds.map(Rounds::review).orElseGet(ReviewList::new);
+        report = new RunReport(session, job, rounds.map(Rounds::reported).orElseGet(LinkedHashMap::new));
+    }
+
+    /** Returns the failure of the recording at {@code index}, if it failed. */
+    Optional<Failure> failure(int index) {
+        return report.failure(index);
     }
 
     public ExitStatus run() throws CommandException {
-        Results results = Results.open(job.destination(), job.inputs(), job.formats(), session);
-        RunReport report = new RunReport(session, job);
+        if (job.speakers().isEmpty() || SpeakerSearch.isPossible(session)) {
+            return transcribe();
+        }
+        job = job.withoutSpeakers();
+        ExitStatus status = transcribe();
+        return status == ExitStatus.DONE ? ExitStatus.MODEL : status;
+    }
+
+    private ExitStatus transcribe() throws CommandException {
+        Results results = Results.open(
+                job.destination(),
+                job.inputs(),
+                job.speakers().isEmpty()
+                        ? job.formats()
+                        : job.formats().stream().map(Format::withSpeakers).toList(),
+                session);
         report.check();
         checkSideFiles();
         InputLoop loop = new InputLoop(
@@ -89,7 +100,15 @@ public final class TranscribeRun {
             }
             ExitStatus status = run(
                     loop,
-                    new Work(loop, results, resumeState, report, new Provenance(session, job, directory)),
+                    new TranscribeWork(
+                            session,
+                            job,
+                            review,
+                            loop,
+                            results,
+                            resumeState,
+                            report,
+                            new Provenance(session, job, directory)),
                     directory);
             results.finish();
             job.completeness().write(session, job.destination().existingSideFiles(), review);
@@ -100,22 +119,31 @@ public final class TranscribeRun {
     }
 
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */
-    private ExitStatus run(InputLoop loop, Work work, Path directory) throws CommandException {
+    private ExitStatus run(InputLoop loop, TranscribeWork work, Path directory) throws CommandException {
         if (work.isAllCurrent()) {
-            loop.progress().onStop(work.resumeState::afterStop);
+            loop.progress().onStop(work::afterStop);
             return loop.run(1, work);
         }
+        if (rounds.isPresent()) {
+            return run(loop, work, rounds.get().recogniser(directory, job));
+        }
+        try (Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+            return run(loop, work, recogniser);
+        }
+    }
+
+    private ExitStatus run(InputLoop loop, TranscribeWork work, Recogniser recogniser) throws CommandException {
         ExitStatus status;
         try (WordTiming words = timing();
-                Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+                SpeakerStage speakers = SpeakerStage.open(session, job)) {
             OpenModel model = recogniser.open();
-            if (job.words().wishes().areNeeded(job.formats())) {
+            if (speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
                 words.choose(job.words().aligner(), Optional.of(model));
             }
-            work.report.begin();
+            report.begin();
             loop.progress().showText(liveText(model));
-            work.use(recogniser, words);
-            loop.progress().onStop(work.resumeState::afterStop);
+            work.use(recogniser, words, speakers);
+            loop.progress().onStop(work::afterStop);
             status = loop.run(recogniser.transcriber().ahead(), work);
             report(model);
         }
@@ -167,271 +195,6 @@ public final class TranscribeRun {
                 List.of(job.measuring().stageTimesFile(), job.measuring().profileFile())) {
             if (file.isPresent()) {
                 file.get().check(session, existing, job.inputs());
-            }
-        }
-    }
-
-    /** A recording as it stood, and its transcription if it needs one; or what was heard, if its words are to be timed. */
-    private record Begun(InputState state, Optional<Transcription> transcription, Optional<SecondPass> heard) {
-        Begun(InputState state) {
-            this(state, Optional.empty(), Optional.empty());
-        }
-    }
-
-    /** Chunks of several recordings are decoded side by side; each one's results come in its turn. */
-    private final class Work implements InputLoop.WorkAhead<Begun> {
-        private final InputLoop loop;
-        private final Results results;
-        private final ResumeState resumeState;
-        private final RunReport report;
-        private final Provenance provenance;
-        private final Map<Integer, InputState> looked = new HashMap<>();
-        private final Set<Integer> postponed = new HashSet<>();
-        /** The texts of recordings whose words are timed when the recogniser is closed. */
-        private final Map<Integer, SecondPass> heard = new HashMap<>();
-
-        private final Map<Integer, SoundSpool> spools = new ConcurrentHashMap<>();
-        private Optional<Recogniser> recogniser = Optional.empty();
-        private Optional<WordTiming> words = Optional.empty();
-
-        Work(InputLoop loop, Results results, ResumeState resumeState, RunReport report, Provenance provenance) {
-            this.provenance = provenance;
-            this.loop = loop;
-            this.results = results;
-            this.resumeState = resumeState;
-            this.report = report;
-        }
-
-        /** Looks for the first recording that needs the model. */
-        boolean isAllCurrent() {
-            for (int i = 0; i < job.inputs().size(); i++) {
-                InputState state = resumeState.of(i, false);
-                if (!(state instanceof InputState.Hopeless)) {
-                    looked.put(i, state); // of those, a long list may have very many, each with an exception
-                }
-                if (state instanceof InputState.ToDo || state instanceof InputState.Busy) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void use(Recogniser opened, WordTiming timing) {
-            recogniser = Optional.of(opened);
-            words = Optional.of(timing);
-        }
-
-        @Override
-        public Begun begin(int index, Input input) {
-            if (heard.containsKey(index)) {
-                SecondPass pass = heard.remove(index);
-                return new Begun(pass.toDo(), Optional.empty(), Optional.of(pass));
-            }
-            InputState state = looked.remove(index);
-            if (state == null) {
-                state = resumeState.of(index, postponed.contains(index));
-            }
-            if (!(state instanceof InputState.ToDo toDo)) {
-                return new Begun(state);
-            }
-            try {
-                if (!recogniser.orElseThrow().isOpen()) {
-                    words.orElseThrow().close(); // another recording's words were timed in between
-                    recogniser.get().open();
-                }
-                return new Begun(state, Optional.of(begin(index, input, toDo)), Optional.empty());
-            } catch (CommandException e) {
-                return new Begun(new InputState.Hopeless(failure(e), List.of()));
-            }
-        }
-
-        private static IncompleteException failure(CommandException e) {
-            return new IncompleteException(e.failure().message(), e.failure().status());
-        }
-
-        @Override
-        public int group() {
-            return words.isPresent() && words.get().isLater() ? MOST_WAITING : Integer.MAX_VALUE;
-        }
-
-        @Override
-        public boolean isHalfDone(int index) {
-            return heard.containsKey(index);
-        }
-
-        private Transcription begin(int index, Input input, InputState.ToDo toDo) {
-            toDo.fitting().say(session.console());
-            RecordingWork work = loop.progress().work(index);
-            return recogniser
-                    .orElseThrow()
-                    .transcriber()
-                    .begin(
-                            () -> recording(index, input, work),
-                            work,
-                            toDo.memory(),
-                            words.orElseThrow().recording());
-        }
-
-        private Cutting cutting(Input input) throws IOException {
-            boolean told = !job.expectation().context().isEmpty()
-                    || !job.text().glossary().isEmpty();
-            Cutting cutting = told ? job.cutting().markingSpeech() : job.cutting();
-            return job.segments().isEmpty()
-                    ? cutting
-                    : job.segments().get().of(input, job.inputs().size() == 1, cutting, session.console());
-        }
-
-        @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
-        private Recording recording(int index, Input input, RecordingWork work) throws IOException {
-            InputLoop.OpenInput source = loop.open(input);
-            try {
-                Optional<SoundSpool> spool = spool(index, source.input());
-                MeteredAudio audio = job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
-                try {
-                    return new Recording(
-                            input.name(),
-                            audio,
-                            job.selection().chunks(session.engines(), audio, cutting(input)),
-                            source);
-                } catch (IOException | RuntimeException e) {
-                    audio.close();
-                    throw e;
-                }
-            } catch (IOException | RuntimeException e) {
-                source.close();
-                throw e;
-            }
-        }
-
-        /** Keeps the sound of a pipe, which cannot be read again, if its words are timed later. */
-        private Optional<SoundSpool> spool(int index, AudioInput input) throws IOException {
-            if (!words.orElseThrow().isLater() || !(input instanceof AudioInput.AudioPipe)) {
-                return Optional.empty();
-            }
-            SoundSpool spool = SoundSpool.in(SecondPass.folder(job.destination()));
-            spools.put(index, spool);
-            return Optional.of(spool);
-        }
-
-        @Override
-        public void finish(int index, Begun begun) throws IOException {
-            if (begun.heard().isPresent()) {
-                timeWords(index, begun.heard().get());
-            } else if (begun.state() instanceof InputState.Current current) {
-                RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
-                        .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
-            } else if (begun.state() instanceof InputState.Hopeless hopeless) {
-                hopeless.others().forEach(other -> session.console().error(other.failure()));
-                hopeless.raise();
-            } else if (begun.state() instanceof InputState.ToDo toDo) {
-                transcribe(index, toDo, begun.transcription().orElseThrow());
-            } else {
-                postpone(index);
-            }
-        }
-
-        private void postpone(int index) throws BusyException {
-            session.console()
-                    .note(job.inputs().get(index).name()
-                            + ": is already being transcribed, here or by another run; qasr"
-                            + " tries it again at the end");
-            postponed.add(index);
-            throw new BusyException();
-        }
-
-        private void transcribe(int index, InputState.ToDo toDo, Transcription transcription) throws IOException {
-            boolean later = false;
-            try (transcription) {
-                if (words.orElseThrow().isLater()) {
-                    SecondPass pass = new SecondPass(toDo);
-                    transcription.finish(RecordingListener.all(
-                            List.of(keeping(index, toDo), loop.progress().listener(index), pass)));
-                    heard.put(index, pass);
-                    later = true;
-                    throw new BusyException();
-                }
-                transcription.finish(RecordingListener.all(listeners(index, toDo)));
-                toDo.fitting().raise();
-            } finally {
-                if (!later) {
-                    release(index);
-                }
-            }
-        }
-
-        /** The recogniser is not needed any more when the first recording comes here. */
-        private void timeWords(int index, SecondPass pass) throws IOException {
-            try {
-                recogniser.orElseThrow().rest();
-                words.orElseThrow().openLater();
-                pass.run(
-                        session,
-                        job,
-                        index,
-                        Optional.ofNullable(spools.get(index)),
-                        words.get().recording(),
-                        RecordingListener.all(resultListeners(index, pass.toDo())));
-                pass.toDo().fitting().raise();
-            } catch (CommandException e) {
-                throw failure(e);
-            } finally {
-                release(index);
-            }
-        }
-
-        private void release(int index) throws IOException {
-            resumeState.release(index);
-            SoundSpool spool = spools.remove(index);
-            if (spool != null) {
-                spool.close();
-            }
-        }
-
-        private String name(int index) {
-            return job.inputs().get(index).name();
-        }
-
-        private RecordingListener reviewing() {
-            return event -> {
-                if (event instanceof RecordingEvent.Finished finished) {
-                    review.add(finished.transcript());
-                }
-            };
-        }
-
-        /**
-         * Returns the listeners of a recording. The text is stored in the journal before other listeners get it. A
-         * recording is done when it is written and no listener refuses it.
-         */
-        private List<RecordingListener> listeners(int index, InputState.ToDo toDo) {
-            List<RecordingListener> listeners = new ArrayList<>(resultListeners(index, toDo));
-            listeners.add(0, keeping(index, toDo));
-            listeners.add(2, loop.progress().listener(index));
-            return listeners;
-        }
-
-        private RecordingListener keeping(int index, InputState.ToDo toDo) {
-            return toDo.keeping(trouble -> session.console().warn(name(index), trouble));
-        }
-
-        /** Returns the listeners that need the times of words, the outputs first. */
-        private List<RecordingListener> resultListeners(int index, InputState.ToDo toDo) {
-            return List.of(
-                    new TranscriptReport(session.console(), results, job, provenance, index, toDo),
-                    report.listener(index),
-                    job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
-                    job.completeness().listener(),
-                    job.subtitles().listener(session.console(), name(index)),
-                    resumeState.listener(index, toDo));
-        }
-
-        @Override
-        public void abandon(int index, Begun begun) {
-            begun.transcription().ifPresent(Transcription::close);
-            try {
-                release(index);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

@@ -75,7 +75,11 @@ final class TranscriptReport implements RecordingListener {
         console.detail(source + ": " + Remedies.of(encoding));
         boolean oneLine = job.destination().isShared(job.inputs());
         for (Format format : toDo.formats()) {
-            sinks.add(new Sink(format.writer(job.paragraphs().layout(source, oneLine)), results.open(index, format)));
+            sinks.add(new Sink(
+                    format.writer(job.paragraphs()
+                            .layout(source, oneLine)
+                            .withSpeakers(job.speakers().isPresent())),
+                    results.open(index, format)));
         }
     }
 
@@ -86,6 +90,8 @@ final class TranscriptReport implements RecordingListener {
         if (!transcript.hasWords()) {
             console.note(source + ": no speech found");
         }
+        new SoundReport(console, job.selection().cleaning().phone())
+                .say(source, transcript.source().sound());
         sayCoverage(transcript.coverage());
         console.detail(source + ": " + Clock.seconds(transcript.duration()) + " of sound in "
                 + Clock.seconds(transcript.making().timing().decode()));

@@ -8,7 +8,8 @@
  * RunReport} (the summary and {@code --report}) and {@code qasr.resume}, in the order of {@code
  * TranscribeRun.Work.listeners}. {@code StopNote} words what a stopped run says. {@code RetryRun} transcribes some segments
  * of a result again, and {@code RetryMerge} puts them into it. {@code ListeningCheck} transcribes a {@code ListeningSet}
- * with an open model and counts errors; {@code ListeningRun} reports them. {@code Doctor} checks everything that a
+ * with an open model and counts errors; {@code ListeningRun} reports them. {@code MergeRun} makes one report of those of all
+ * shards. {@code Doctor} checks everything that a
  * transcription needs, and {@code OfflineProof} watches a transcription in a process of its own.
  *
  * <p>Traps. The model is opened only if there is something to do: {@code TranscribeRun} first asks {@code ResumeState}. The

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * Finds where the lines of a text may break: at blanks, and where UAX 14 allows it beside characters of scripts without
@@ -36,6 +37,10 @@ final class AtomSplitter {
         this.text = text;
         this.columns = columns;
         widths = Cells.ofEach(text);
+        for (int i = 0; i < widths.length; i++) {
+            // A tab or a line break is shown as a blank.
+            widths[i] = isBlank(i) ? Math.max(1, widths[i]) : widths[i];
+        }
         graphemes = boundaries(BreakIterator.getCharacterInstance(ULocale.ROOT));
         words = boundaries(BreakIterator.getWordInstance(ULocale.ROOT));
         lines = boundaries(BreakIterator.getLineInstance(STRICT));
@@ -88,7 +93,11 @@ final class AtomSplitter {
 
     /** White space that no line may break at is a part of its word. */
     private boolean isBlank(int at) {
-        char c = text.charAt(at);
+        return isBlank(text.charAt(at));
+    }
+
+    /** Returns whether {@code c} is between words. */
+    static boolean isBlank(char c) {
         return Character.isWhitespace(c) || c == '\u0085';
     }
 
@@ -146,32 +155,61 @@ final class AtomSplitter {
         }
         int start = from;
         String before = blank;
-        for (int at = from + 1; at <= to; at++) {
-            if (at == to || (mayBreakIfNeeded(at, from, to) && width(start, next(at, to)) > columns)) {
-                atoms.add(atom(start, at, before, text.substring(start, at)));
-                start = at;
-                before = "";
+        while (start < to) {
+            int end = width(start, to) <= columns ? to : breakIfNeeded(start, to);
+            atoms.add(atom(start, end, before, text.substring(start, end)));
+            start = end;
+            before = "";
+        }
+    }
+
+    /** Returns where a text that is wider than a line breaks: as late as it fits, at a good place if there is one. */
+    private int breakIfNeeded(int from, int to) {
+        int good = lastThatFits(from, to, at -> isLineEnd(at, from, to));
+        int any = good > from ? good : lastThatFits(from, to, at -> mayBreakIfNeeded(at, from, to));
+        return any > from ? any : firstBreak(from, to);
+    }
+
+    private int lastThatFits(int from, int to, IntPredicate isBreak) {
+        int last = from;
+        int wide = 0;
+        for (int at = from + 1; at < to; at++) {
+            wide += widths[at - 1];
+            if (wide > columns) {
+                break;
             }
+            last = isBreak.test(at) ? at : last;
         }
+        return last;
     }
 
-    /** Returns where the next place for a break in need is after {@code at}. */
-    private int next(int at, int to) {
-        int end = at + 1;
-        while (end < to && !mayBreakIfNeeded(end, at, to)) {
-            end++;
+    private int firstBreak(int from, int to) {
+        int at = from + 1;
+        while (at < to && !isLineEnd(at, from, to) && !mayBreakIfNeeded(at, from, to)) {
+            at++;
         }
-        return end;
+        return at;
     }
 
-    /** A text that is wider than a line breaks between Korean syllables and between marks, but not inside a Latin word. */
+    /** Between the parts of an address or of a compound with hyphens, between syllables, and where kinsoku permits. */
+    private boolean isLineEnd(int at, int from, int to) {
+        return lines.get(at)
+                && isBetween(at, from, to)
+                && !Measures.joins(text, at)
+                && !Script.isNotFirst(text.codePointAt(at))
+                && !Script.isNotLast(text.codePointBefore(at));
+    }
+
+    private boolean isBetween(int at, int from, int to) {
+        return graphemes.get(at) && !named.get(at) && from < at && at < to;
+    }
+
+    /** Between any marks and beside any character of a script without blanks, but not inside a Latin word. */
     private boolean mayBreakIfNeeded(int at, int from, int to) {
         int left = text.codePointBefore(at);
         int right = text.codePointAt(at);
-        boolean between = graphemes.get(at) && !named.get(at) && from < at && at < to;
-        boolean korean = lines.get(at) && Script.isHangul(left) && Script.isHangul(right);
         boolean marks = !Character.isLetterOrDigit(left) && !Character.isLetterOrDigit(right);
-        return between && (korean || marks || Script.isUnspaced(left) || Script.isUnspaced(right));
+        return isBetween(at, from, to) && (marks || Script.isUnspaced(left) || Script.isUnspaced(right));
     }
 
     private boolean isJoined(Atom last, int from, int to) {

@@ -1,5 +1,6 @@
 package qasr.subtitle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,9 +10,15 @@ import java.util.stream.Collectors;
  * @param start its start in milliseconds
  * @param end its end in milliseconds
  * @param language the code of its language, or "" if unknown
+ * @param label the speaker, if known; not a part of the lines
  * @param lines its lines
  */
-public record Cue(long start, long end, String language, List<Line> lines) {
+public record Cue(long start, long end, String language, SpeakerLabel label, List<Line> lines) {
+    /** Creates a subtitle of an unknown speaker. */
+    public Cue(long start, long end, String language, List<Line> lines) {
+        this(start, end, language, SpeakerLabel.NONE, lines);
+    }
+
     public Cue {
         lines = List.copyOf(lines);
     }
@@ -36,6 +43,20 @@ public record Cue(long start, long end, String language, List<Line> lines) {
     /** Returns the texts of its lines. */
     public List<String> texts() {
         return lines.stream().map(Line::text).toList();
+    }
+
+    /** Returns the texts of its lines, and the label where it is shown: before the first one, or above it. */
+    List<String> labelledTexts() {
+        List<String> texts = new ArrayList<>(texts());
+        if (label.isEmpty()) {
+            return texts;
+        }
+        if (label.alone() || texts.isEmpty()) {
+            texts.add(0, label.text());
+        } else {
+            texts.set(0, label.prefix() + texts.get(0));
+        }
+        return texts;
     }
 
     /** Returns its text on one line. */

@@ -60,7 +60,9 @@ public final class CueBuilder {
             long silent = clock;
             List<TimedWord> words = words(utterance);
             if (passage == null || !continues(last, utterance, words.get(0).start() - silent)) {
-                passage = new Passage(Language.named(utterance.language()).code());
+                passage = new Passage(
+                        Language.named(utterance.language()).code(),
+                        utterance.place().speaker());
                 passages.add(passage);
                 joiner = new TextJoiner();
             }
@@ -86,7 +88,8 @@ public final class CueBuilder {
         for (TimedWord word : source.words(utterance)) {
             long start = Math.max(clock, word.start());
             clock = Math.max(start, word.end());
-            words.add(new TimedWord(word.text(), start, clock));
+            // As WebVTT does: players take it for the end of the file.
+            words.add(new TimedWord(word.text().replace('\0', '\ufffd'), start, clock));
         }
         return words;
     }

@@ -18,10 +18,14 @@ public final class CueCheck {
 
     private final CueRules rules;
     private final List<String> names;
+    /** By how much the times of a file with hundredths of a second, such as ass, can be off. */
+    private final long rounding;
+
     private final List<Violation> violations = new ArrayList<>();
 
-    private CueCheck(CueRules rules, List<String> names) {
+    private CueCheck(CueRules rules, List<String> names, long rounding) {
         this.rules = rules;
+        this.rounding = rounding;
         this.names = names.stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
@@ -34,7 +38,9 @@ public final class CueCheck {
      * @param names names that are not split between lines
      */
     public static List<Violation> violations(List<Cue> cues, CueRules rules, List<String> names) {
-        CueCheck check = new CueCheck(rules, names);
+        boolean hundredths =
+                cues.stream().allMatch(cue -> cue.start() % ROUNDING_MILLIS == 0 && cue.end() % ROUNDING_MILLIS == 0);
+        CueCheck check = new CueCheck(rules, names, hundredths ? ROUNDING_MILLIS : 0);
         for (int i = 0; i < cues.size(); i++) {
             check.checkTimes(i + 1, cues.get(i));
             if (i > 0) {
@@ -58,10 +64,10 @@ public final class CueCheck {
             add(number, cue, Violation.Rule.ORDER, "ends at " + Violation.clock(cue.end()) + ", not after its start");
             return;
         }
-        if (millis < rules.minMillis()) {
+        if (millis < rules.minMillis() - rounding) {
             add(number, cue, Violation.Rule.MIN_DURATION, millis + " ms, at least " + rules.minMillis());
         }
-        if (millis > rules.maxMillis() + rounding(cue)) {
+        if (millis > rules.maxMillis() + rounding) {
             add(number, cue, Violation.Rule.MAX_DURATION, millis + " ms, at most " + rules.maxMillis());
         }
     }
@@ -76,7 +82,7 @@ public final class CueCheck {
                     "starts before the previous one, " + Violation.clock(before.start()));
         } else if (gap < 0) {
             add(number, cue, Violation.Rule.OVERLAP, -gap + " ms with the previous one");
-        } else if (gap < rules.gapMillis() - Math.min(rounding(before), rounding(cue))) {
+        } else if (gap < rules.gapMillis() - rounding) {
             add(number, cue, Violation.Rule.GAP, gap + " ms, at least " + rules.gapMillis());
         } else if (rules.gapMillis() > 0
                 && gap > Math.max(TWO_FRAMES_MILLIS, rules.gapMillis() + ROUNDING_MILLIS)
@@ -85,24 +91,19 @@ public final class CueCheck {
         }
     }
 
-    /** Returns by how much the times of a file with hundredths of a second, such as ass, can be off. */
-    private static long rounding(Cue cue) {
-        boolean hundredths = cue.start() % ROUNDING_MILLIS == 0 && cue.end() % ROUNDING_MILLIS == 0;
-        return hundredths ? ROUNDING_MILLIS : 0;
-    }
-
     private void checkText(int number, Cue cue) {
         String all = String.join(" ", cue.texts());
         if (all.isBlank()) {
             add(number, cue, Violation.Rule.EMPTY, "no text");
             return;
         }
-        if (cue.lines().size() > rules.lines()) {
-            add(number, cue, Violation.Rule.LINES, cue.lines().size() + " lines, at most " + rules.lines());
+        List<String> shown = cue.labelledTexts();
+        if (shown.size() > rules.lines()) {
+            add(number, cue, Violation.Rule.LINES, shown.size() + " lines, at most " + rules.lines());
         }
         ReadingLimit limit = rules.limit(ScriptCount.of(all).language(cue.language()));
         int columns = 0;
-        for (String line : cue.texts()) {
+        for (String line : shown) {
             int width = Cells.of(line);
             columns += width;
             if (width > limit.columns()) {
@@ -112,10 +113,11 @@ public final class CueCheck {
                         Violation.Rule.WIDTH,
                         characters(width, limit) + ", at most " + limit.characters() + ": '" + line + "'");
             }
-            checkEnds(number, cue, line);
         }
+        cue.texts().forEach(line -> checkEnds(number, cue, line));
         double speed = limit.speed(columns, cue.end() - cue.start());
-        if (Double.isFinite(speed) && speed > limit.speed() + SPEED_TOLERANCE) {
+        double slowest = limit.speed(columns, cue.end() - cue.start() + rounding);
+        if (Double.isFinite(speed) && slowest > limit.speed() + SPEED_TOLERANCE) {
             add(
                     number,
                     cue,

@@ -38,13 +38,13 @@ final class CueSplitter {
 
     private final int widest;
 
-    /** A subtitle without its final times: atoms [from, to) of a passage, and where its lines start. */
+    /** A subtitle without its final times: atoms [from, to) of a passage, and where its lines start; its width with its label. */
     record Part(
             Passage passage,
             List<Atom> atoms,
             int from,
             int to,
-            List<Integer> lineStarts,
+            LineBreaker.Lines broken,
             ReadingLimit limit,
             int columns) {
         long start() {
@@ -56,7 +56,12 @@ final class CueSplitter {
             return passage.end(atoms.get(to - 1).to());
         }
 
+        SpeakerLabel label() {
+            return broken.labelAlone() ? passage.label().onItsLine() : passage.label();
+        }
+
         List<Cue.Line> lines() {
+            List<Integer> lineStarts = broken.starts();
             List<Cue.Line> all = new ArrayList<>();
             for (int i = 0; i < lineStarts.size(); i++) {
                 int end = i + 1 < lineStarts.size() ? lineStarts.get(i + 1) : to;
@@ -79,7 +84,7 @@ final class CueSplitter {
         int columns =
                 rules.limit(ScriptCount.of(text).language(passage.language())).columns();
         atoms = Atom.split(text, names, columns, passage.pauses());
-        lines = new LineBreaker(atoms);
+        lines = new LineBreaker(atoms, passage.label().columns());
         before = new ScriptCount[atoms.size() + 1];
         before[0] = ScriptCount.NONE;
         for (int i = 0; i < atoms.size(); i++) {
@@ -121,7 +126,7 @@ final class CueSplitter {
 
     private boolean mayHold(int from, int to) {
         long most = (long) rules.lines() * (widest + 1);
-        return lines.width(from, to) <= most && millis(from, to) <= rules.maxMillis();
+        return lines.labelledWidth(from, to) <= most && millis(from, to) <= rules.maxMillis();
     }
 
     private long millis(int from, int to) {
@@ -149,9 +154,8 @@ final class CueSplitter {
 
     private Part part(int from, int to) {
         ReadingLimit limit = limit(from, to);
-        List<Integer> starts =
-                lines.lines(from, to, limit.columns(), rules.lines()).starts();
-        return new Part(passage, atoms, from, to, starts, limit, lines.width(from, to));
+        LineBreaker.Lines broken = lines.lines(from, to, limit.columns(), rules.lines());
+        return new Part(passage, atoms, from, to, broken, limit, lines.labelledWidth(from, to));
     }
 
     /** Returns the cost of a subtitle of atoms [from, to), or the largest number if it is impossible. */
@@ -167,7 +171,7 @@ final class CueSplitter {
         }
         cost += insideBefore[to] - insideBefore[from + 1];
         int room = (int) Math.min(2L, rules.lines()) * limit.columns();
-        double empty = Math.max(0, 1 - lines.width(from, to) / (double) room);
+        double empty = Math.max(0, 1 - lines.labelledWidth(from, to) / (double) room);
         return cost + Math.round(RAGGED * empty * empty) + timeCost(from, to, limit);
     }
 
@@ -205,7 +209,7 @@ final class CueSplitter {
             cost += TOO_SHORT + TOO_SHORT * (rules.minMillis() - shown) / rules.minMillis();
         }
         long read = Math.max(shown, Math.min(room, end + rules.hangMillis()) - start);
-        double hurry = limit.speed(lines.width(from, to), read) / limit.speed() - 1;
+        double hurry = limit.speed(lines.labelledWidth(from, to), read) / limit.speed() - 1;
         return cost + (hurry > 0 ? Math.round(TOO_FAST * Math.min(FASTEST, hurry)) : 0);
     }
 }

@@ -28,7 +28,7 @@ final class CueTimes {
             CueSplitter.Part part = parts.get(i);
             long start = Math.max(last, Math.max(part.start(), Math.min(free, part.start() + CueRules.SYNC_MILLIS)));
             long shown = end(i, start);
-            cues.add(new Cue(start, shown, part.passage().language(), part.lines()));
+            cues.add(new Cue(start, shown, part.passage().language(), part.label(), part.lines()));
             last = shown;
             free = shown + rules.gapMillis();
         }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Breaks the atoms of one subtitle into as few lines as possible, of similar width, and after punctuation if it can.
+ * Breaks the atoms of one subtitle into as few lines as possible, of similar width, and after punctuation if it can. The
+ * first line begins with the label of the speaker, if there is one; if the first word does not fit beside the label, the label
+ * has a line of its own.
  */
 final class LineBreaker {
     private static final int AFTER_CLAUSE = 5;
@@ -14,16 +16,29 @@ final class LineBreaker {
 
     private final List<Atom> atoms;
     private final int[] columnsBefore;
+    private final int label;
 
-    /** Line starts, and how bad they are. */
-    record Lines(List<Integer> starts, int cost) {
+    /**
+     * Line starts, and how bad they are.
+     *
+     * @param labelAlone whether the label has a line of its own above them
+     */
+    record Lines(List<Integer> starts, int cost, boolean labelAlone) {
         Lines {
             starts = List.copyOf(starts);
         }
+
+        Lines(List<Integer> starts, int cost) {
+            this(starts, cost, false);
+        }
     }
 
-    LineBreaker(List<Atom> atoms) {
+    /**
+     * @param label the columns of the speaker's label with its blank, or 0
+     */
+    LineBreaker(List<Atom> atoms, int label) {
         this.atoms = atoms;
+        this.label = label;
         columnsBefore = new int[atoms.size() + 1];
         for (int i = 0; i < atoms.size(); i++) {
             columnsBefore[i + 1] =
@@ -36,24 +51,40 @@ final class LineBreaker {
         return columnsBefore[to] - columnsBefore[from] - atoms.get(from).blankWidth();
     }
 
+    /** Returns the width of atoms [from, to) and of the label on one line. */
+    int labelledWidth(int from, int to) {
+        return width(from, to) + label;
+    }
+
     /** Returns the lines of atoms [from, to), or null if {@code most} lines of {@code columns} cannot hold them. */
     Lines lines(int from, int to, int columns, int most) {
-        if (fits(from, to, columns)) {
+        Lines beside = lines(from, to, columns, most, columns - label);
+        boolean over = label > 0 && width(from, from + 1) > columns - label;
+        if (!over || most < 2) {
+            return beside;
+        }
+        Lines below = lines(from, to, columns, most - 1, columns);
+        return below == null ? beside : new Lines(below.starts(), below.cost(), true);
+    }
+
+    /** Returns the same for a first line of {@code room} columns. */
+    private Lines lines(int from, int to, int columns, int most, int room) {
+        if (fits(from, to, room)) {
             return new Lines(List.of(from), 0);
         }
-        int needed = needed(from, to, columns);
+        int needed = needed(from, to, columns, room);
         if (needed > most) {
             return null;
         }
-        return needed == 2 ? two(from, to, columns) : several(from, to, columns, needed);
+        return needed == 2 ? two(from, to, columns, room) : several(from, to, columns, needed, room);
     }
 
     /** Returns the smallest number of lines: each takes as much as it can. */
-    private int needed(int from, int to, int columns) {
+    private int needed(int from, int to, int columns, int room) {
         int lines = 1;
         int start = from;
         for (int at = from + 1; at < to; at++) {
-            if (!fits(start, at + 1, columns)) {
+            if (!fits(start, at + 1, lines == 1 ? room : columns)) {
                 lines++;
                 start = at;
             }
@@ -61,11 +92,11 @@ final class LineBreaker {
         return lines;
     }
 
-    private Lines two(int from, int to, int columns) {
+    private Lines two(int from, int to, int columns, int room) {
         Lines best = null;
         for (int middle = to - 1; middle > from && fits(middle, to, columns); middle--) {
-            if (fits(from, middle, columns)) {
-                int cost = breakCost(middle) + Math.abs(width(from, middle) - width(middle, to));
+            if (fits(from, middle, room)) {
+                int cost = breakCost(middle) + Math.abs(width(from, middle) + columns - room - width(middle, to));
                 if (best == null || cost <= best.cost()) {
                     best = new Lines(List.of(from, middle), cost);
                 }
@@ -75,8 +106,8 @@ final class LineBreaker {
     }
 
     /** Dynamic programming over the ends of lines; a line should have its share of the width. */
-    private Lines several(int from, int to, int columns, int lines) {
-        int share = width(from, to) / lines;
+    private Lines several(int from, int to, int columns, int lines, int room) {
+        int share = (width(from, to) + columns - room) / lines;
         int size = to - from + 1;
         long[][] best = new long[lines + 1][size];
         int[][] start = new int[lines + 1][size];
@@ -86,9 +117,10 @@ final class LineBreaker {
         best[0][0] = 0;
         for (int line = 1; line <= lines; line++) {
             for (int end = 1; end < size; end++) {
-                for (int at = end - 1; at >= 0 && fits(from + at, from + end, columns); at--) {
+                int least = line == 1 ? columns - room : 0;
+                for (int at = end - 1; at >= 0 && fits(from + at, from + end, columns - least); at--) {
                     long cost = best[line - 1][at]
-                            + Math.abs(width(from + at, from + end) - share)
+                            + Math.abs(width(from + at, from + end) + least - share)
                             + (at > 0 ? breakCost(from + at) : 0);
                     if (cost < best[line][end]) {
                         best[line][end] = cost;

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Passage {
     private final String language;
+    private final SpeakerLabel label;
     private final StringBuilder text = new StringBuilder();
     private final List<TimedWord> words = new ArrayList<>();
     /** By word: its first char. */
@@ -21,8 +22,9 @@ final class Passage {
     private long[] ends = new long[0];
     private int[] wordAt = new int[0];
 
-    Passage(String language) {
+    Passage(String language, String speaker) {
         this.language = language;
+        this.label = SpeakerLabel.of(speaker);
     }
 
     /** Adds an utterance; its words have times in order. */
@@ -93,6 +95,11 @@ final class Passage {
         return language;
     }
 
+    /** Returns the label of its speaker. */
+    SpeakerLabel label() {
+        return label;
+    }
+
     String text() {
         return text.toString();
     }
@@ -139,7 +146,7 @@ final class Passage {
             int at = atom.from();
             // Blanks inside an atom are single, those of the passage may not be: the words are found by their letters.
             for (int i = 0; i < shown.length(); i++, at++) {
-                while (Character.isWhitespace(text.charAt(at)) && !Character.isWhitespace(shown.charAt(i))) {
+                while (AtomSplitter.isBlank(text.charAt(at)) && !AtomSplitter.isBlank(shown.charAt(i))) {
                     at++;
                 }
                 if (found.isEmpty() || (wordAt[at] != last && !Character.isLowSurrogate(shown.charAt(i)))) {

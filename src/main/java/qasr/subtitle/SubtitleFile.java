@@ -14,8 +14,14 @@ public final class SubtitleFile {
     private static final int SECOND = 4;
     private static final Pattern DIALOGUE = Pattern.compile("Dialogue:\\s*(.*)");
     private static final Pattern CLOCK = Pattern.compile("\\s*" + STAMP + "\\s*");
-    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z\\d][^<>]*>");
+    private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
+    /** The time of a word, in WebVTT. */
+    private static final Pattern TIME_TAG = Pattern.compile("<\\d[^<>]*>");
+
     private static final Pattern OVERRIDE = Pattern.compile("(?<!\\\\)\\{[^}]*\\}");
+    /** Markup of other formats that players know in SubRip, too. */
+    private static final Pattern FOREIGN = Pattern.compile("\\{(?:\\\\|[a-zA-Z]:)[^}]*\\}");
+
     private static final int ASS_FIELDS = 10;
 
     private SubtitleFile() {}
@@ -38,11 +44,12 @@ public final class SubtitleFile {
         String plain = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).replaceAll("\\r\\n?", "\n");
         List<String> rows = List.of(plain.split("\n", -1));
         List<Cue> cues = isAss(plain) ? events(rows, language) : blocks(rows, language, plain.startsWith("WEBVTT"));
-        return withoutRepeats(language.isEmpty() ? japanese(cues) : cues);
+        return language.isEmpty() ? japanese(cues) : cues;
     }
 
     private static List<Cue> blocks(List<String> rows, String language, boolean web) {
         List<Cue> cues = new ArrayList<>();
+        List<List<String>> shown = new ArrayList<>(); // of the last subtitle, with markup
         int at = 0;
         while (at < rows.size()) {
             Matcher times = ARROW.matcher(rows.get(at++));
@@ -53,14 +60,42 @@ public final class SubtitleFile {
             while (at < rows.size()
                     && !begins(rows, at)
                     && !(web && rows.get(at).isBlank())) {
-                lines.add(plain(rows.get(at++), web));
+                lines.add(rows.get(at++));
             }
             while (!lines.isEmpty() && lines.get(lines.size() - 1).isBlank()) {
                 lines.remove(lines.size() - 1);
             }
-            cues.add(cue(millis(times, 0), millis(times, SECOND), language, lines));
+            Cue cue = cue(
+                    millis(times, 0),
+                    millis(times, SECOND),
+                    language,
+                    lines.stream().map(line -> plain(line, web)).toList());
+            List<String> untimed = lines.stream()
+                    .map(line -> TIME_TAG.matcher(line).replaceAll(""))
+                    .toList();
+            boolean isMarked =
+                    untimed.stream().anyMatch(line -> TAG.matcher(line).find());
+            if (!repeats(cues, cue)
+                    || shown.get(shown.size() - 1).equals(untimed)
+                    || (isMarked && shown.contains(untimed))) {
+                cues.add(cue);
+                shown.clear();
+            } else {
+                Cue last = cues.get(cues.size() - 1);
+                cues.set(cues.size() - 1, new Cue(last.start(), cue.end(), last.language(), last.lines()));
+            }
+            shown.add(untimed);
         }
         return cues;
+    }
+
+    /**
+     * Returns whether the last subtitle is repeated without a gap. Subtitles that highlight one word after another do it in other
+     * markup each time; together they are one.
+     */
+    private static boolean repeats(List<Cue> cues, Cue cue) {
+        Cue last = cues.isEmpty() ? null : cues.get(cues.size() - 1);
+        return last != null && last.end() == cue.start() && last.texts().equals(cue.texts());
     }
 
     /** Returns whether the next subtitle begins in a row: with its times, or with its number above them. */
@@ -75,13 +110,15 @@ public final class SubtitleFile {
     private static String plain(String row, boolean web) {
         String text = TAG.matcher(row).replaceAll("");
         return web
-                ? text.replace("&lt;", "<")
+                ? TIME_TAG.matcher(text)
+                        .replaceAll("")
+                        .replace("&lt;", "<")
                         .replace("&gt;", ">")
                         .replace("&nbsp;", "\u00a0")
                         .replace("&lrm;", "\u200e")
                         .replace("&rlm;", "\u200f")
                         .replace("&amp;", "&")
-                : OVERRIDE.matcher(text).replaceAll("");
+                : FOREIGN.matcher(text).replaceAll("");
     }
 
     private static List<Cue> events(List<String> rows, String language) {
@@ -120,20 +157,6 @@ public final class SubtitleFile {
                 end,
                 language,
                 lines.stream().map(line -> new Cue.Line(line, " ", List.of())).toList());
-    }
-
-    /** Subtitles that highlight one word after another repeat their text without a gap; together they are one. */
-    private static List<Cue> withoutRepeats(List<Cue> cues) {
-        List<Cue> kept = new ArrayList<>();
-        for (Cue cue : cues) {
-            Cue last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
-            if (last != null && last.end() == cue.start() && last.texts().equals(cue.texts())) {
-                kept.set(kept.size() - 1, new Cue(last.start(), cue.end(), last.language(), last.lines()));
-            } else {
-                kept.add(cue);
-            }
-        }
-        return List.copyOf(kept);
     }
 
     /** In a file with much kana, a subtitle that has only Han characters is Japanese, too. */

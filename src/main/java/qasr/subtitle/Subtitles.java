@@ -12,9 +12,10 @@ import qasr.transcript.Utterance;
  * How subtitles are made of a transcript.
  *
  * @param highlight whether each word is highlighted while it is said
+ * @param wordTimes whether the times of words are written where they do not change what is shown
  * @param names names that are not split, besides those that a glossary has put into the text
  */
-public record Subtitles(CueRules rules, boolean highlight, List<String> names) {
+public record Subtitles(CueRules rules, boolean highlight, boolean wordTimes, List<String> names) {
     /** The default. */
     public static final Subtitles DEFAULT = new Subtitles(CueRules.DEFAULT, false, List.of());
 
@@ -24,11 +25,21 @@ public record Subtitles(CueRules rules, boolean highlight, List<String> names) {
         names = List.copyOf(names);
     }
 
+    /** Creates subtitles without times of words, unless each is highlighted. */
+    public Subtitles(CueRules rules, boolean highlight, List<String> names) {
+        this(rules, highlight, false, names);
+    }
+
     /** Returns a copy with more names. */
     public Subtitles withNames(List<String> more) {
         List<String> all = new ArrayList<>(names);
         all.addAll(more);
-        return new Subtitles(rules, highlight, all);
+        return new Subtitles(rules, highlight, wordTimes, all);
+    }
+
+    /** Returns a copy with the times of words. */
+    public Subtitles withWordTimes() {
+        return new Subtitles(rules, highlight, true, names);
     }
 
     /** Returns the subtitles of {@code transcript}. */

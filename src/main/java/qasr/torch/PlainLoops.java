@@ -58,6 +58,19 @@ final class PlainLoops {
         return y;
     }
 
+    /** Returns rows 0, {@code stride}, 2 {@code stride}, .. of matrices [rows, steps], one after the other. */
+    static double[] everyRow(double[] x, int rows, int steps, int stride) {
+        int kept = (rows + stride - 1) / stride;
+        int matrices = x.length / (rows * steps);
+        double[] y = new double[matrices * kept * steps];
+        for (int matrix = 0; matrix < matrices; matrix++) {
+            for (int row = 0; row < kept; row++) {
+                System.arraycopy(x, (matrix * rows + row * stride) * steps, y, (matrix * kept + row) * steps, steps);
+            }
+        }
+        return y;
+    }
+
     private static double convolvedAt(double[] x, double[] weight, Convolution how, int[] place) {
         int channels = how.input[1];
         double sum = 0;

@@ -51,7 +51,34 @@ final class SoundTrials {
 
     /** Returns the error of the library's convolutions with channels in whole blocks, which are all it is asked for. */
     double convolutions() {
-        return TrialNumbers.worse(blocks(48, 480), blocks(480, 16));
+        return TrialNumbers.worse(
+                TrialNumbers.worse(blocks(48, 480), blocks(480, 16)),
+                TrialNumbers.worse(rows(1, 3), TrialNumbers.worse(rows(2, 3), rows(2, 1))));
+    }
+
+    /** Returns the error of a convolution as in campplus.py, whose stride is for rows only. */
+    private double rows(int stride, int side) {
+        int channels = 32;
+        int[] input = {1, channels, 10, 37};
+        int padding = side / 2;
+        var how = new PlainLoops.Convolution(input, new int[] {side, side}, 1, new int[] {padding, padding});
+        double[] x = numbers.fine(channels * input[2] * input[3]);
+        double[] weight = numbers.coarse(channels * channels * side * side);
+        double[] bias = numbers.fine(channels);
+        try (Scripts scripts = Scripts.load("convolution");
+                PointerScope scope = new PointerScope()) {
+            Tensor actual = scripts.tensor(
+                    "convolve_rows",
+                    Values.of(TrialNumbers.tensor(x, 1, channels, input[2], input[3])),
+                    Values.of(TrialNumbers.tensor(weight, channels, channels, side, side)),
+                    Values.of(TrialNumbers.tensor(bias, channels)),
+                    Values.of((long) stride),
+                    Values.of((long) padding),
+                    Values.of(true));
+            return TrialNumbers.error(
+                    PlainLoops.everyRow(PlainLoops.convolved(x, weight, bias, how), input[2], input[3], stride),
+                    actual);
+        }
     }
 
     private double blocks(int channels, int outputs) {

@@ -56,6 +56,10 @@
  * and channels that do not fill blocks of 16. The speech detector's state is checked, because a state that is not
  * finite remains so and means "no speech" to the end of the recording. {@code PlainSilero} then computes it again.
  *
+ * <p>Networks that tell speakers apart ({@link qasr.torch.TorchVoices}, {@link qasr.torch.TorchActivity}) run one piece
+ * or window on each thread, so that its bits depend neither on others nor on the number of threads. Only the LSTM runs
+ * eight windows at once, always eight. It is written out, because libtorch's LSTM is oneDNN's.
+ *
  * <p>Limited memory: WorkPlan starts a chunk only if its cache fits into BatchLimits. A cache has room for the text of
  * speech and grows if the text is longer, because unused room is in memory with large pages.
  *

@@ -1,6 +1,7 @@
 package qasr.transcribe;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import qasr.audio.Waveform;
 import qasr.guard.GuardedResult;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Place;
+import qasr.transcript.Treatment;
 import qasr.transcript.Warning;
 import qasr.vad.Backdrop;
 import qasr.vad.Chunk;
@@ -45,6 +47,7 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             AudioFormat format,
             long samples,
             Backdrop backdrop,
+            List<Treatment> treatments,
             List<Warning> warnings,
             List<String> remarks)
             implements Event {}
@@ -117,12 +120,18 @@ final class ChunkFeed implements Runnable, AutoCloseable {
             }
             decoder.end();
             work.read(recording.chunks().samplesRead());
+            List<Warning> warnings = new ArrayList<>(recording.audio().warnings());
+            recording
+                    .chunks()
+                    .channelRemarks()
+                    .forEach(remark -> warnings.add(Warning.of(Warning.Kind.CHANNELS, remark)));
             return new Ended(
                     recording.source(),
                     format,
                     recording.chunks().samplesRead(),
                     recording.chunks().backdrop(),
-                    List.copyOf(recording.audio().warnings()),
+                    List.copyOf(recording.audio().treatments()),
+                    List.copyOf(warnings),
                     List.copyOf(recording.chunks().remarks()));
         } catch (IOException | RuntimeException | Error e) {
             decoder.end(); // earlier chunks are reported first

@@ -20,7 +20,7 @@ public sealed interface RecordingEvent {
     /**
      * The next chunk is done.
      *
-     * @param place its position; everything before its end is done
+     * @param place its position; everything before its end is done, at least in its channel
      * @param result its segments and warnings
      * @param recalled whether the result comes from an earlier run
      */

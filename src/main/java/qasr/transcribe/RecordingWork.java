@@ -44,7 +44,7 @@ public final class RecordingWork {
     /** Records that everything before {@code seconds} is done. */
     public void doneUpTo(double seconds) {
         synchronized (run) {
-            doneSeconds = seconds;
+            doneSeconds = Math.max(doneSeconds, seconds); // chunks of several channels overlap
             run.changed(this);
         }
     }

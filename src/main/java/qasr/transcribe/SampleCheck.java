@@ -43,6 +43,6 @@ enum SampleCheck {
                 samples[i] = 0;
             }
         }
-        return new Chunk(chunk.range(), Waveform.of(samples), chunk.speech(), chunk.speaker());
+        return chunk.with(Waveform.of(samples), chunk.speech());
     }
 }

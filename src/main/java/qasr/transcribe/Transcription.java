@@ -111,7 +111,7 @@ public final class Transcription implements AutoCloseable {
             case AUDIBLE -> {
                 retries.tellUntil(submitted.result().orElseThrow(), listener);
                 for (GuardedResult result : results(submitted)) {
-                    heard.add(converter.utterance(result, place(result.place(), place.speaker())));
+                    heard.add(converter.utterance(result, place(result.place(), place)));
                     problem(result).ifPresent(about::add);
                 }
             }
@@ -182,7 +182,10 @@ public final class Transcription implements AutoCloseable {
                         format,
                         Times.of(ended.samples()),
                         new TimeSpan(Times.of(ended.backdrop().start()), Times.of(ended.samples())),
-                        levels(ended.backdrop().levels())),
+                        new Transcript.Sound(
+                                ended.backdrop().isNarrowBand(),
+                                ended.treatments(),
+                                levels(ended.backdrop().levels()))),
                 new Transcript.Making(
                         options.engine(), options.recorded(), new Transcript.Timing(options.load(), elapsed())),
                 utterances,
@@ -224,16 +227,17 @@ public final class Transcription implements AutoCloseable {
     }
 
     private Utterance wordless(Chunk.Place chunk, Status status) {
-        return new Utterance(place(chunk, chunk.speaker()), Wording.NONE, Confidence.NONE, Outcome.of(status));
+        return new Utterance(place(chunk, chunk), Wording.NONE, Confidence.NONE, Outcome.of(status));
     }
 
-    private Place place(Chunk.Place chunk, String speaker) {
+    /** Returns the place of {@code part}, a part of {@code whole}, whose voice it has. */
+    private Place place(Chunk.Place part, Chunk.Place whole) {
         return new Place(
                 new TimeSpan(
-                        Times.of(chunk.heard().start()), Times.of(chunk.heard().end())),
+                        Times.of(part.heard().start()), Times.of(part.heard().end())),
                 timing,
-                "",
-                speaker);
+                whole.channel(),
+                whole.speaker());
     }
 
     private static TimeSpan span(Chunk.Place chunk) {

@@ -1,11 +1,16 @@
 package qasr.transcript;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How much of the detected speech has text. Each second of speech is {@code transcribed}, {@code truncated}, {@code
- * failed} or {@code wordless}; {@link #speech} is their sum. Says nothing about the accuracy of the text.
+ * failed} or {@code wordless}; {@link #speech} is their sum. A second in several utterances of one channel, as cuts made
+ * elsewhere can have it, counts once, as the best of these. Says nothing about the accuracy of the text.
  *
  * @param transcribed speech with complete text, from the first attempt or a retry
  * @param retried the part of {@code transcribed} that took more than one attempt
@@ -37,27 +42,44 @@ public record Coverage(
                 .filter(gap -> gap.kind() == Gap.Kind.FAILED || gap.kind() == Gap.Kind.UNHEARD)
                 .map(gap -> gap.span().length())
                 .reduce(Duration.ZERO, Duration::plus);
-        Duration retried = sum(utterances, Utterance.Status.RETRIED);
+        CoveredTime covered = new CoveredTime();
+        Duration doubtful = doubtful(utterances).stream().map(TimeSpan::length).reduce(Duration.ZERO, Duration::plus);
+        Duration retried = covered.adds(with(utterances, Utterance.Status.RETRIED));
+        Duration transcribed = retried.plus(covered.adds(with(utterances, Utterance.Status.OK)));
+        Duration truncated = covered.adds(with(utterances, Utterance.Status.TRUNCATED));
+        Duration failed = covered.adds(with(utterances, Utterance.Status.FAILED));
+        Duration wordless = covered.adds(with(utterances, Utterance.Status.NO_SPEECH));
         return new Coverage(
-                sum(utterances, Utterance.Status.OK).plus(retried),
+                transcribed,
                 retried,
-                sum(utterances, Utterance.Status.TRUNCATED),
-                sum(utterances, Utterance.Status.FAILED),
-                sum(utterances, Utterance.Status.NO_SPEECH),
-                doubtful(utterances).stream().map(TimeSpan::length).reduce(Duration.ZERO, Duration::plus),
+                truncated,
+                failed,
+                wordless,
+                doubtful.compareTo(wordless) < 0 ? doubtful : wordless,
                 unheard);
     }
 
-    private static Duration sum(List<Utterance> utterances, Utterance.Status status) {
+    private static List<Utterance> with(List<Utterance> utterances, Utterance.Status status) {
         return utterances.stream()
                 .filter(utterance -> utterance.status() == status)
-                .map(Utterance::length)
-                .reduce(Duration.ZERO, Duration::plus);
+                .toList();
     }
 
-    /** Returns the wordless ranges that are so long that the model may have missed words, in order. */
+    /**
+     * Returns the wordless ranges that are so long that the model may have missed words, in order; those of each channel
+     * by themselves.
+     */
     public static List<TimeSpan> doubtful(List<Utterance> utterances) {
-        return new WordlessStretches(SURELY_SPEECH, SAME_STRETCH).of(utterances);
+        WordlessStretches stretches = new WordlessStretches(SURELY_SPEECH, SAME_STRETCH);
+        SortedMap<String, List<Utterance>> channels = new TreeMap<>();
+        for (Utterance utterance : utterances) {
+            channels.computeIfAbsent(utterance.place().channel(), name -> new ArrayList<>())
+                    .add(utterance);
+        }
+        return channels.values().stream()
+                .flatMap(channel -> stretches.of(channel).stream())
+                .sorted(Comparator.comparing(TimeSpan::start))
+                .toList();
     }
 
     /** Returns the length of the detected speech. */

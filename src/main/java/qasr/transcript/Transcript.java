@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The transcript of one recording.
  *
- * @param utterances the utterances, ordered by start, without overlaps
+ * @param utterances the utterances, ordered by start; those of one channel without overlaps, unless the user set them
  * @param gaps the gaps between them, in order; utterances and gaps together cover the whole recording
  * @param warnings the warnings about the recording and its text
  */
@@ -20,6 +21,12 @@ public record Transcript(
         utterances = List.copyOf(utterances);
         gaps = List.copyOf(gaps);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Returns whether the speaker of any utterance is known. */
+    public boolean hasSpeakers() {
+        return utterances.stream()
+                .anyMatch(utterance -> !utterance.place().speaker().isEmpty());
     }
 
     /** Returns whether any utterance has words. */
@@ -65,17 +72,17 @@ public record Transcript(
      * @param sha256 the SHA-256 of its bytes in hexadecimal, or "" for a pipe
      * @param duration its length, in whole milliseconds
      * @param window the time range that was transcribed, in the recording's own time
-     * @param levels its loudness over this range
+     * @param sound the facts about its sound
      */
     public record Source(
-            String path, String sha256, SourceFormat format, Duration duration, TimeSpan window, Levels levels) {
+            String path, String sha256, SourceFormat format, Duration duration, TimeSpan window, Sound sound) {
         public Source {
             duration = TimeSpan.rounded(duration);
         }
 
-        /** Creates a recording of unknown loudness. */
+        /** Creates a recording without facts about its sound. */
         public Source(String path, String sha256, SourceFormat format, Duration duration, TimeSpan window) {
-            this(path, sha256, format, duration, window, Levels.NONE);
+            this(path, sha256, format, duration, window, Sound.UNKNOWN);
         }
 
         /** Creates a recording that was transcribed from its beginning to its end. */
@@ -85,17 +92,47 @@ public record Transcript(
 
         /** Returns a copy with another name. */
         public Source withPath(String name) {
-            return new Source(name, sha256, format, duration, window, levels);
+            return new Source(name, sha256, format, duration, window, sound);
         }
 
         /** Returns a copy with the SHA-256 of its bytes. */
         public Source withSha256(String sum) {
-            return new Source(path, sum, format, duration, window, levels);
+            return new Source(path, sum, format, duration, window, sound);
         }
 
         /** Returns a copy with another loudness. */
         public Source with(Levels others) {
-            return new Source(path, sha256, format, duration, window, others);
+            return new Source(path, sha256, format, duration, window, sound.with(others));
+        }
+
+        /** Returns its loudness over the range that was transcribed. */
+        public Levels levels() {
+            return sound.levels();
+        }
+    }
+
+    /**
+     * The facts about the sound of a recording.
+     *
+     * @param narrowBand whether its speech has nothing above 4 kHz, as on a telephone line; empty if unknown
+     * @param treatments what filters did to it, in order
+     * @param levels its loudness over the range that was transcribed
+     */
+    public record Sound(Optional<Boolean> narrowBand, List<Treatment> treatments, Levels levels) {
+        /** Nothing is known, and no filter was used. */
+        public static final Sound UNKNOWN = new Sound(Optional.empty(), List.of(), Levels.NONE);
+
+        public Sound {
+            treatments = List.copyOf(treatments);
+        }
+
+        /** Creates the facts about a sound of unknown loudness. */
+        public Sound(Optional<Boolean> narrowBand, List<Treatment> treatments) {
+            this(narrowBand, treatments, Levels.NONE);
+        }
+
+        Sound with(Levels others) {
+            return new Sound(narrowBand, treatments, others);
         }
     }
 

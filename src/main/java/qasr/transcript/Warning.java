@@ -28,6 +28,8 @@ public record Warning(Kind kind, Optional<TimeSpan> span, String text) {
         UNREAD_END(Loss.SOUND, About.RECORDING),
         /** The channels cancel each other; only one of them was used. */
         CANCELLING_CHANNELS(Loss.NONE, About.RECORDING),
+        /** Channels that are silent, are one signal, have each other's sound, or whose number changes. */
+        CHANNELS(Loss.NONE, About.RECORDING),
         /** The timestamps jump; the audio was joined. */
         TIMESTAMP_JUMP(Loss.NONE, About.RECORDING),
         /** The file contains several joined recordings; all of them were read. */

@@ -1,6 +1,8 @@
 package qasr.vad;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
@@ -47,6 +49,44 @@ public final class Backdrop {
     private int count;
     private long start;
     private OptionalLong unheardFrom = OptionalLong.empty();
+    private final NarrowBand speech = new NarrowBand();
+    private boolean phone;
+    /** The backdrop of each channel, if this is the loudest of several. */
+    private List<Backdrop> channels = List.of();
+
+    /**
+     * Becomes what is heard in the loudest of several channels of the same length: broken if one is, silent if all are,
+     * and music if no loud one has other sound. Its position and whether it is from a telephone stay.
+     */
+    Backdrop loudestOf(List<Backdrop> several) {
+        channels = List.copyOf(several);
+        Backdrop first = channels.get(0);
+        kinds = new byte[first.count + 1];
+        for (int i = 0; i < first.count; i++) {
+            kinds[i] = SILENT;
+            for (Backdrop channel : channels) {
+                kinds[i] = louder(kinds[i], channel.kinds[i]);
+            }
+        }
+        count = first.count;
+        if (first.filled > 0) {
+            byte kind = SILENT;
+            for (Backdrop channel : channels) {
+                kind = louder(kind, channel.kindOfFrame());
+            }
+            kinds[count++] = kind;
+        }
+        return this;
+    }
+
+    private static byte louder(byte one, byte other) {
+        return switch (one) {
+            case SILENT -> other;
+            case TONAL -> other == SILENT ? one : other;
+            case NOISY -> other == BROKEN ? other : one;
+            default -> one;
+        };
+    }
 
     /** Sets the position in the recording at which reading began. Ranges count from the start of the recording. */
     public Backdrop placedAt(long samples) {
@@ -71,7 +111,36 @@ public final class Backdrop {
 
     /** Returns the loudness since the position at which reading began. */
     public LevelMeter levels() {
-        return levels;
+        return channels.isEmpty()
+                ? levels
+                : LevelMeter.loudest(
+                        channels.stream().map(channel -> channel.levels).toList());
+    }
+
+    /** Measures speech of the recording: one contiguous piece. */
+    void acceptSpeech(float[] samples, int offset, int length) {
+        speech.accept(samples, offset, length);
+    }
+
+    /** Sets that the recording is from a telephone, as the user says. */
+    public void fromPhone() {
+        phone = true;
+    }
+
+    /**
+     * Returns whether the speech so far is narrow-band, as {@link NarrowBand} finds it; empty if there is too little. Of
+     * several channels, all with enough speech must be.
+     */
+    public Optional<Boolean> isNarrowBand() {
+        if (phone) {
+            return Optional.of(true);
+        }
+        return channels.isEmpty()
+                ? speech.verdict()
+                : channels.stream()
+                        .map(channel -> channel.speech.verdict())
+                        .flatMap(Optional::stream)
+                        .reduce((one, other) -> one && other);
     }
 
     /** Measures the next samples of the recording. */

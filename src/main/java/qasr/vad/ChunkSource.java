@@ -24,4 +24,9 @@ public interface ChunkSource {
     default List<String> remarks() {
         return List.of();
     }
+
+    /** Returns remarks on the channels of the recording so far, a sentence each. */
+    default List<String> channelRemarks() {
+        return List.of();
+    }
 }

@@ -69,6 +69,25 @@ final class Chunker {
         pending.remove(pending.size() - 1);
     }
 
+    /** Returns the end of the speech that is not in a complete chunk yet; empty if there is none. */
+    OptionalLong heldUpTo() {
+        return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(lastEnd());
+    }
+
+    /** Ends the chunk in the silence before {@code next}, the start of the next speech, if there is a chunk. */
+    void cutBefore(long next) {
+        if (!pending.isEmpty()) {
+            plan(pending.size(), (next - lastEnd()) / 2);
+        }
+    }
+
+    /** Returns the earliest start of speech of later chunks. {@code unseen} is the earliest start not yet added. */
+    long firstSpeech(long unseen) {
+        return pending.isEmpty()
+                ? Math.max(unseen, previousEnd.orElse(0))
+                : pending.get(0).start();
+    }
+
     /** Sets the earliest possible start of later speech. */
     void silentUntil(long earliest) {
         // Two pads, so that the start of the next chunk does not affect the padding of this one.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.Channels;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
@@ -15,6 +16,9 @@ import qasr.audio.Waveform;
  * The chunks of a recording at the cuts of a file, in order of their start; they may overlap. A cut that is too long is
  * split at its quietest points, a cut beyond the end of the recording ends there or is left out: {@link #remarks} names
  * the lines. The recording is read to its end.
+ *
+ * <p>If the recording is split, a cut whose speaker has the name of a channel is one of that channel, any other cut is one
+ * of each channel.
  */
 public final class CutChunks implements ChunkSource {
     /** 25 ms, the window of the spectrogram: the model cannot hear anything shorter. */
@@ -35,7 +39,11 @@ public final class CutChunks implements ChunkSource {
     private final List<Cut> beyond = new ArrayList<>();
 
     /** The rest of a cut; {@code order} keeps the order of cuts that start together. */
-    private record Piece(Cut cut, SampleRange rest, int order) {}
+    private record Piece(Cut cut, SampleRange rest, int order, int channel) {
+        Piece at(SampleRange other) {
+            return new Piece(cut, other, order, channel);
+        }
+    }
 
     /**
      * Creates a source that reads {@code stream}, which the caller closes.
@@ -53,7 +61,12 @@ public final class CutChunks implements ChunkSource {
         this.waiting = new PriorityQueue<>(
                 Comparator.comparingLong((Piece piece) -> piece.rest().start()).thenComparingInt(Piece::order));
         for (Cut cut : cuts) {
-            waiting.add(new Piece(cut, cut.range(), waiting.size()));
+            boolean ofOne = Channels.isName(cut.speaker(), sound.channels());
+            for (int channel = 0; channel < sound.channels(); channel++) {
+                if (!ofOne || cut.speaker().equals(Channels.name(channel + 1, sound.channels()))) {
+                    waiting.add(new Piece(cut, cut.range(), waiting.size(), channel));
+                }
+            }
         }
     }
 
@@ -71,13 +84,20 @@ public final class CutChunks implements ChunkSource {
             if (rest.end() - there.end() > ROUNDING) {
                 note(shortened, piece.cut());
             }
-            SampleRange first = there.length() <= maxSamples ? there : part(there);
+            SampleRange first = there.length() <= maxSamples ? there : part(piece.channel(), there);
             if (first.end() < there.end()) {
                 note(split, piece.cut());
-                waiting.add(new Piece(piece.cut(), new SampleRange(first.end(), rest.end()), piece.order()));
+                waiting.add(piece.at(new SampleRange(first.end(), rest.end())));
             }
-            return Optional.of(new Chunk(
-                    first, sound.waveform(first), List.of(first), piece.cut().speaker()));
+            sound.acceptSpeech(piece.channel(), sound.copy(piece.channel(), first.start(), first.end()));
+            boolean split = sound.channels() > 1;
+            Chunk chunk = new Chunk(
+                    first,
+                    sound.waveform(piece.channel(), first),
+                    List.of(first),
+                    piece.cut().speaker(),
+                    split ? String.valueOf(piece.channel() + 1) : "");
+            return Optional.of(split ? OwnGain.applied(chunk) : chunk);
         }
         while (!sound.ended()) {
             sound.readUpTo(sound.length() + STEP);
@@ -105,10 +125,10 @@ public final class CutChunks implements ChunkSource {
     }
 
     /** Returns the first part of a range that is too long. A quarter of a chunk, at least, is left for the second. */
-    private SampleRange part(SampleRange range) {
+    private SampleRange part(int channel, SampleRange range) {
         long half = range.start() + maxSamples / 2;
         long last = Math.min(range.start() + maxSamples, range.end() - maxSamples / 4);
-        return new SampleRange(range.start(), half + QuietestPoint.of(sound.copy(half, last), index -> 1));
+        return new SampleRange(range.start(), half + QuietestPoint.of(sound.copy(channel, half, last), index -> 1));
     }
 
     private static void note(List<Cut> cuts, Cut cut) {

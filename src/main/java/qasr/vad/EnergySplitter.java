@@ -1,16 +1,20 @@
 package qasr.vad;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
+import qasr.audio.Channels;
 import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
  * Splits a whole recording into adjoining chunks without speech detection, as the published model's own code does. It
  * cuts at the quietest sample of the quietest 100 ms within five seconds of the limit. So a chunk may exceed the limit
- * by up to five seconds.
+ * by up to five seconds. The channels of a recording that is split are cut at the same places; a channel without any
+ * sound there has no chunk.
  *
  * <p>If reading fails, {@link #next} first returns the chunks of the audio before, then throws.
  */
@@ -30,6 +34,9 @@ public final class EnergySplitter implements ChunkSource {
 
     private final Sound sound;
     private final Rule rule;
+    /** The chunks of the other channels at the same place. */
+    private final Deque<Chunk> ready = new ArrayDeque<>();
+
     private long start;
 
     /** Creates a splitter of {@code stream}, which the caller closes. */
@@ -44,6 +51,9 @@ public final class EnergySplitter implements ChunkSource {
 
     @Override
     public Optional<Chunk> next() throws AudioException {
+        if (!ready.isEmpty()) {
+            return Optional.of(ready.remove());
+        }
         sound.dropBefore(start);
         // One more than the longest chunk, to know whether the rest fits.
         sound.readUpTo(start + rule.max + Math.max(1, rule.search));
@@ -54,7 +64,27 @@ public final class EnergySplitter implements ChunkSource {
         }
         SampleRange range = new SampleRange(start, end);
         start = end;
-        return Optional.of(new Chunk(range, sound.waveform(range), List.of(range)));
+        if (sound.channels() == 1) {
+            return Optional.of(new Chunk(range, sound.waveform(range), List.of(range)));
+        }
+        for (int channel = 0; channel < sound.channels(); channel++) {
+            Waveform samples = sound.waveform(channel, range);
+            if (!isSilent(samples)) {
+                String speaker = Channels.name(channel + 1, sound.channels());
+                ready.add(OwnGain.applied(
+                        new Chunk(range, samples, List.of(range), speaker, String.valueOf(channel + 1))));
+            }
+        }
+        return next();
+    }
+
+    private static boolean isSilent(Waveform samples) {
+        for (int i = 0; i < samples.length(); i++) {
+            if (samples.sample(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -81,8 +111,20 @@ public final class EnergySplitter implements ChunkSource {
         long cut = start + rule.max;
         long left = Math.max(start, cut - rule.search);
         long right = Math.min(sound.length(), cut + rule.search);
-        long boundary = right - left <= rule.window ? cut : left + quietest(new Loudness(sound.copy(left, right)));
+        long boundary = right - left <= rule.window ? cut : left + quietest(new Loudness(loudest(left, right)));
         return Math.max(start + 1, Math.min(boundary, sound.length()));
+    }
+
+    /** Returns the samples of the channel that is loudest at each moment, so that none is cut in a word. */
+    private float[] loudest(long from, long to) {
+        float[] loudest = sound.copy(from, to);
+        for (int channel = 1; channel < sound.channels(); channel++) {
+            float[] samples = sound.copy(channel, from, to);
+            for (int i = 0; i < samples.length; i++) {
+                loudest[i] = Math.abs(samples[i]) > Math.abs(loudest[i]) ? samples[i] : loudest[i];
+            }
+        }
+        return loudest;
     }
 
     private int quietest(Loudness loudness) {

@@ -38,6 +38,22 @@ public final class LevelMeter {
         }
     }
 
+    /** Returns the meter of the loudest of several channels of the same length, at each step. */
+    static LevelMeter loudest(List<LevelMeter> channels) {
+        LevelMeter loudest = new LevelMeter();
+        LevelMeter first = channels.get(0);
+        loudest.count = first.count;
+        loudest.step = first.step;
+        loudest.filled = first.filled;
+        for (LevelMeter channel : channels) {
+            for (int i = 0; i < first.count; i++) {
+                loudest.sums[i] = Math.max(loudest.sums[i], channel.sums[i]);
+            }
+            loudest.sum = Math.max(loudest.sum, channel.sum);
+        }
+        return loudest;
+    }
+
     private void finishStep() {
         sums[count++] = sum;
         sum = 0;

@@ -8,12 +8,15 @@ import qasr.audio.SampleRange;
 import qasr.audio.Waveform;
 
 /**
- * The chunks of a recording at given places. A chunk that is too long is cut at the quietest point in the second half
+ * The chunks of a recording at given places, each of its own channel if the recording is split. A chunk that is too long is cut at the quietest point in the second half
  * of the allowed length.
  */
 public final class PlannedChunks implements ChunkSource {
     private final Sound sound;
     private final List<Chunk.Place> places;
+    /** The first sample that each place or one behind it needs: those of different channels may overlap. */
+    private final long[] earliest;
+
     private int taken;
     private final long maxSamples;
     private Optional<Chunk.Place> rest = Optional.empty();
@@ -28,6 +31,11 @@ public final class PlannedChunks implements ChunkSource {
         this.sound = new Sound(stream);
         this.places = List.copyOf(places);
         this.maxSamples = options.maxChunkSamples();
+        earliest = new long[places.size() + 1];
+        earliest[places.size()] = Long.MAX_VALUE;
+        for (int i = places.size() - 1; i >= 0; i--) {
+            earliest[i] = Math.min(earliest[i + 1], places.get(i).range().start());
+        }
     }
 
     @Override
@@ -36,20 +44,22 @@ public final class PlannedChunks implements ChunkSource {
             return Optional.empty();
         }
         Chunk.Place place = fitting(rest.isPresent() ? rest.get() : places.get(taken++));
-        SampleRange range = part(read(place));
+        SampleRange range = part(sound.index(place.channel()), read(place));
         rest = Optional.empty();
         if (range.end() < Math.min(place.heard().end(), sound.length())) {
-            rest = Optional.of(new Chunk.Place(
+            rest = Optional.of(place.at(
                     new SampleRange(range.end(), place.range().end()),
                     new SampleRange(
                             Math.max(range.end(), place.heard().start()),
-                            place.heard().end()),
-                    place.speaker()));
+                            place.heard().end())));
         }
         SampleRange heard = new SampleRange(
                 Math.min(place.heard().start(), range.end()),
                 Math.min(place.heard().end(), range.end()));
-        return Optional.of(new Chunk(range, sound.waveform(range), List.of(heard), place.speaker()));
+        int channel = sound.index(place.channel());
+        Chunk chunk =
+                new Chunk(range, sound.waveform(channel, range), List.of(heard), place.speaker(), place.channel());
+        return Optional.of(sound.channels() == 1 ? chunk : OwnGain.applied(chunk));
     }
 
     /** Shortens the silence around the speech if the chunk is too long. */
@@ -61,7 +71,7 @@ public final class PlannedChunks implements ChunkSource {
         }
         long before = Math.min(heard.start() - place.range().start(), room / 2);
         long after = Math.min(place.range().end() - heard.end(), room - before);
-        return new Chunk.Place(new SampleRange(heard.start() - before, heard.end() + after), heard, place.speaker());
+        return place.at(new SampleRange(heard.start() - before, heard.end() + after), heard);
     }
 
     /**
@@ -70,9 +80,7 @@ public final class PlannedChunks implements ChunkSource {
      */
     private SampleRange read(Chunk.Place place) throws AudioException {
         long start = place.range().start();
-        long kept = taken == places.size()
-                ? start
-                : Math.min(start, places.get(taken).range().start());
+        long kept = Math.min(start, earliest[taken]);
         long wanted = Math.min(place.range().end(), start + maxSamples);
         while (sound.length() < wanted && !sound.ended()) {
             sound.readUpTo(Math.min(wanted, sound.length() + SpeechDetector.FRAME_SAMPLES * 1000L));
@@ -89,12 +97,12 @@ public final class PlannedChunks implements ChunkSource {
                 start, sound.length() < wanted ? end : place.range().end());
     }
 
-    private SampleRange part(SampleRange range) {
+    private SampleRange part(int channel, SampleRange range) {
         if (range.length() <= maxSamples) {
             return range;
         }
         long half = range.start() + maxSamples / 2;
-        float[] second = sound.copy(half, range.start() + maxSamples);
+        float[] second = sound.copy(channel, half, range.start() + maxSamples);
         return new SampleRange(range.start(), half + QuietestPoint.of(second, index -> 1));
     }
 

@@ -1,5 +1,7 @@
 package qasr.vad;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import qasr.audio.AudioException;
 import qasr.audio.AudioStream;
@@ -14,25 +16,43 @@ final class Sound {
     private static final int READ_SAMPLES = 8192;
 
     private final AudioStream stream;
-    private final float[] block = new float[READ_SAMPLES];
-    private final FloatWindow samples = new FloatWindow();
-    private final Backdrop backdrop = new Backdrop();
+    private final float[][] block;
+    private final List<FloatWindow> channels = new ArrayList<>();
+    private final List<Backdrop> backdrops = new ArrayList<>();
+    private final Backdrop all = new Backdrop();
     private Optional<AudioException> failure = Optional.empty();
     private boolean ended;
 
     Sound(AudioStream stream) {
         this.stream = stream;
+        block = new float[stream.channels()][READ_SAMPLES];
+        for (int channel = 0; channel < block.length; channel++) {
+            channels.add(new FloatWindow());
+            backdrops.add(new Backdrop());
+        }
+    }
+
+    /** Returns how many channels are read together. */
+    int channels() {
+        return block.length;
+    }
+
+    /** Returns the index of the channel that places call {@code number}; a stream of one channel has only that one. */
+    int index(String number) {
+        return channels() == 1 || number.isEmpty() ? 0 : Math.min(channels(), Integer.parseInt(number)) - 1;
     }
 
     /** Reads until the sample before {@code position} or the end of the recording. */
     void readUpTo(long position) {
-        while (!ended && samples.end() < position) {
-            int count = read((int) Math.min(block.length, position - samples.end()));
+        while (!ended && length() < position) {
+            int count = read((int) Math.min(READ_SAMPLES, position - length()));
             if (count < 0) {
                 ended = true;
-            } else {
-                samples.append(block, 0, count);
-                backdrop.accept(block, 0, count);
+                return;
+            }
+            for (int channel = 0; channel < channels(); channel++) {
+                channels.get(channel).append(block[channel], 0, count);
+                backdrops.get(channel).accept(block[channel], 0, count);
             }
         }
     }
@@ -48,16 +68,27 @@ final class Sound {
 
     /** Returns the number of samples read so far: at the end, the length of the recording. */
     long length() {
-        return samples.end();
+        return channels.get(0).end();
     }
 
-    /** Returns the number of samples in memory. */
+    /** Returns the position of the first sample in memory. */
+    long start() {
+        return channels.get(0).start();
+    }
+
+    /** Returns the number of samples of each channel in memory. */
     long held() {
-        return samples.end() - samples.start();
+        return length() - start();
     }
 
+    /** Returns what is heard where nobody speaks: in the loudest channel, if there are several. */
     Backdrop backdrop() {
-        return backdrop;
+        return channels() == 1 ? backdrops.get(0) : all.loudestOf(backdrops);
+    }
+
+    /** Measures speech of one channel: one contiguous piece. */
+    void acceptSpeech(int channel, float[] samples) {
+        backdrops.get(channel).acceptSpeech(samples, 0, samples.length);
     }
 
     boolean ended() {
@@ -65,15 +96,34 @@ final class Sound {
     }
 
     void dropBefore(long position) {
-        samples.dropBefore(position);
+        channels.forEach(samples -> samples.dropBefore(position));
     }
 
     float[] copy(long start, long end) {
-        return samples.copy(start, end);
+        return copy(0, start, end);
+    }
+
+    float[] copy(int channel, long start, long end) {
+        return channels.get(channel).copy(start, end);
+    }
+
+    /** Returns samples of one channel; zeros where there are none (yet), before the first and after the last. */
+    float[] padded(int channel, long start, long end) {
+        float[] padded = new float[Math.toIntExact(end - start)];
+        long from = Math.max(start, start());
+        long to = Math.min(end, length());
+        if (from < to) {
+            System.arraycopy(copy(channel, from, to), 0, padded, (int) (from - start), (int) (to - from));
+        }
+        return padded;
     }
 
     Waveform waveform(SampleRange range) {
-        return Waveform.of(copy(range.start(), range.end()));
+        return waveform(0, range);
+    }
+
+    Waveform waveform(int channel, SampleRange range) {
+        return Waveform.of(copy(channel, range.start(), range.end()));
     }
 
     /** Throws the failure that ended the recording early, if there was one. */

@@ -19,6 +19,10 @@ public final class SpeechChunks implements ChunkSource {
     private static final int BLOCK_SAMPLES = 32 * SpeechDetector.FRAME_SAMPLES;
 
     private final Sound sound;
+    /** The sound that the detector hears: the same, or the same without its noise. */
+    private final Sound heard;
+
+    private final VadOptions vad;
     private final SpeechDetector detector;
     private final Hysteresis hysteresis;
     private final Chunker chunker;
@@ -34,7 +38,22 @@ public final class SpeechChunks implements ChunkSource {
      * the same time. The caller closes both.
      */
     public SpeechChunks(AudioStream stream, SpeechDetector detector, VadOptions vad, ChunkOptions chunks) {
+        this(stream, Optional.empty(), detector, vad, chunks);
+    }
+
+    /**
+     * Creates a source whose detector hears another stream: the samples of {@code heard} are at the same positions. It
+     * resets {@code detector}; the caller closes the streams and the detector.
+     */
+    public SpeechChunks(
+            AudioStream stream,
+            Optional<AudioStream> heard,
+            SpeechDetector detector,
+            VadOptions vad,
+            ChunkOptions chunks) {
         this.sound = new Sound(stream);
+        this.heard = heard.map(Sound::new).orElse(sound);
+        this.vad = vad;
         this.detector = detector;
         this.hysteresis = new Hysteresis(vad);
         this.chunker = new Chunker(chunks, this::quietest);
@@ -66,6 +85,7 @@ public final class SpeechChunks implements ChunkSource {
     private void readToTheEnd() {
         sound.dropBefore(sound.length());
         sound.readUpTo(sound.length() + BLOCK_SAMPLES);
+        block(sound.length()); // the two streams are read side by side
         finished = sound.ended();
     }
 
@@ -86,19 +106,20 @@ public final class SpeechChunks implements ChunkSource {
 
     private void listen() {
         forget();
-        long heard = probabilities.end() * SpeechDetector.FRAME_SAMPLES;
-        sound.readUpTo(heard + BLOCK_SAMPLES);
-        float[] block = sound.copy(heard, sound.length());
+        long start = probabilities.end() * SpeechDetector.FRAME_SAMPLES;
+        sound.readUpTo(start + BLOCK_SAMPLES);
+        float[] block = block(start);
         try {
             float[] fresh = detector.probabilities(Arrays.copyOf(block, wholeFrames(block.length)));
             probabilities.append(fresh, 0, fresh.length);
+            measureSpeech(start, fresh);
             for (float probability : fresh) {
                 hysteresis.accept(probability);
             }
         } catch (DetectorException e) {
             deaf = true;
-            sound.backdrop().unheardFrom(heard);
-            finish(heard);
+            sound.backdrop().unheardFrom(start);
+            finish(start);
             return;
         }
         if (sound.ended()) {
@@ -107,6 +128,25 @@ public final class SpeechChunks implements ChunkSource {
             return;
         }
         chunk();
+    }
+
+    /** Returns what the detector hears from {@code start} to the end of what was read. */
+    private float[] block(long start) {
+        if (heard != sound) {
+            heard.dropBefore(Math.min(start, heard.length()));
+            heard.readUpTo(sound.length());
+        }
+        return heard.copy(start, Math.min(heard.length(), sound.length()));
+    }
+
+    private void measureSpeech(long start, float[] fresh) {
+        for (int i = 0; i < fresh.length; i++) {
+            long frame = start + (long) i * SpeechDetector.FRAME_SAMPLES;
+            if (fresh[i] >= vad.threshold() && frame + SpeechDetector.FRAME_SAMPLES <= sound.length()) {
+                float[] samples = sound.copy(frame, frame + SpeechDetector.FRAME_SAMPLES);
+                sound.backdrop().acceptSpeech(samples, 0, samples.length);
+            }
+        }
     }
 
     /** Ends speech detection at {@code end}. Planned chunks are still returned. */

@@ -14,29 +14,11 @@ final class Tonality {
 
     private static final int FIRST_BIN = (int) (LOWEST_HERTZ * SAMPLES / Waveform.SAMPLE_RATE);
 
-    private final double[] real = new double[SAMPLES];
-    private final double[] imaginary = new double[SAMPLES];
-    private final double[] window = new double[SAMPLES];
-    private final double[] cosines = new double[SAMPLES / 2];
-    private final double[] sines = new double[SAMPLES / 2];
-
-    Tonality() {
-        for (int i = 0; i < SAMPLES; i++) {
-            window[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / SAMPLES); // Hann, periodic
-        }
-        for (int i = 0; i < SAMPLES / 2; i++) {
-            cosines[i] = Math.cos(2 * Math.PI * i / SAMPLES);
-            sines[i] = -Math.sin(2 * Math.PI * i / SAMPLES);
-        }
-    }
+    private final Spectrum spectrum = new Spectrum(SAMPLES);
 
     /** Returns whether the first 64 ms of {@code samples} consist of one or more tones. */
     boolean isTonal(float[] samples) {
-        for (int i = 0; i < SAMPLES; i++) {
-            real[i] = window[i] * samples[i];
-            imaginary[i] = 0;
-        }
-        transform();
+        spectrum.transform(samples, 0);
         double weighted = 0;
         double total = 0;
         for (int band = 0; band < BANDS; band++) {
@@ -44,7 +26,7 @@ final class Tonality {
             double logarithms = 0;
             for (int i = 0; i < BAND_BINS; i++) {
                 int bin = FIRST_BIN + band * BAND_BINS + i;
-                double power = real[bin] * real[bin] + imaginary[bin] * imaginary[bin] + FLOOR;
+                double power = spectrum.power(bin) + FLOOR;
                 sum += power;
                 logarithms += Math.log(power);
             }
@@ -52,35 +34,5 @@ final class Tonality {
             total += sum;
         }
         return weighted < THRESHOLD * total;
-    }
-
-    /** Computes the Fourier transform in place (Cooley and Tukey, radix 2). */
-    private void transform() {
-        int shift = 1 + Integer.numberOfLeadingZeros(SAMPLES);
-        for (int i = 0; i < SAMPLES; i++) {
-            int j = Integer.reverse(i) >>> shift;
-            if (j > i) {
-                double swapped = real[i];
-                real[i] = real[j];
-                real[j] = swapped; // all imaginary parts are still zero
-            }
-        }
-        for (int half = 1; half < SAMPLES; half *= 2) {
-            int stride = SAMPLES / (2 * half);
-            for (int start = 0; start < SAMPLES; start += 2 * half) {
-                for (int k = 0; k < half; k++) {
-                    butterfly(start + k, start + k + half, k * stride);
-                }
-            }
-        }
-    }
-
-    private void butterfly(int upper, int lower, int turn) {
-        double re = real[lower] * cosines[turn] - imaginary[lower] * sines[turn];
-        double im = real[lower] * sines[turn] + imaginary[lower] * cosines[turn];
-        real[lower] = real[upper] - re;
-        imaginary[lower] = imaginary[upper] - im;
-        real[upper] += re;
-        imaginary[upper] += im;
     }
 }

@@ -7,6 +7,9 @@
  * {@code Chunker} joins and cuts the ranges; its Javadoc has the rules. {@link qasr.vad.EnergySplitter} needs no
  * detector: it cuts the whole recording at quiet places.
  *
+ * <p>{@link qasr.vad.SplitChunks} does the same for each channel of a recording: {@code Voice} is one channel, {@code
+ * OwnGain} its loudness, {@code Crosstalk} finds the sound of one channel in another, {@code SplitReport} counts it.
+ *
  * <p>Unfinished speech is processed before it ends, because a lecture may have no pause of 100 ms for an hour, and
  * memory is limited. So a range is either complete or open. {@code Chunker} uses an open range only if its end cannot
  * change the result. A test compares the stream with the whole recording at once.

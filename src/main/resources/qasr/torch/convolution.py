@@ -47,3 +47,30 @@ def columns_2d(x: Tensor, side: int, stride: int) -> Tensor:
                                 [height * width * channels, stride * width * channels, stride * channels,
                                  width * channels, 1])
     return columns.reshape([items, rows, steps, side * side * channels])
+
+
+def convolve_rows(x: Tensor, weight: Tensor, bias: Tensor, row_stride: int, padding: int, library: bool) -> Tensor:
+    # like convolve_2d with the strides row_stride for rows and 1 for columns
+    if library and x.size(1) % 16 == 0:
+        return torch.conv2d(x, weight, bias, [row_stride, 1], [padding, padding])
+    outputs, side = weight.size(0), weight.size(2)
+    padded = torch.constant_pad_nd(x, [padding, padding, padding, padding])
+    columns = padded.unfold(2, side, row_stride).unfold(3, side, 1).permute([0, 2, 3, 1, 4, 5])  # [N, H', W', C, K, K]
+    items, rows, steps = columns.size(0), columns.size(1), columns.size(2)
+    y = torch.linear(columns.reshape([items * rows * steps, -1]), weight.reshape([outputs, -1]), bias)
+    return y.view([items, rows, steps, outputs]).permute([0, 3, 1, 2])
+
+
+def convolve_dilated(x: Tensor, weight: Tensor, dilation: int) -> Tensor:
+    # [C, T], [O, 3 C], the kernel's three steps one after the other -> [O, T]: padded by dilation, stride 1, without bias
+    steps = x.size(1)
+    padded = torch.constant_pad_nd(x, [dilation, dilation])
+    columns = torch.cat([padded.narrow(1, 0, steps), x, padded.narrow(1, 2 * dilation, steps)])
+    return torch.mm(weight, columns)
+
+
+def convolve_steps(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int) -> Tensor:
+    # channels last: [T, C], [O, K C], the kernel's steps one after the other -> [(T - K) / stride + 1, O], without padding
+    channels, width = x.size(1), weight.size(1)
+    steps = (x.size(0) - width // channels) // stride + 1
+    return torch.linear(x.as_strided([steps, width], [stride * channels, 1]).contiguous(), weight, bias)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -78,7 +79,7 @@ final class BuiltInAlignerTest {
         int firstUnits = units.size();
         units.addAll(units(other));
 
-        AlignedUnits found = aligner.alignScored(sound.samples(), units, Language.named(language));
+        AlignedUnits found = aligner.alignJudged(sound.samples(), units, Language.named(language), new BitSet());
 
         int[] times = found.times();
         assertEquals(2 * units.size(), times.length);
@@ -89,8 +90,7 @@ final class BuiltInAlignerTest {
         for (int i = 0; i < 4; i++) {
             assertEquals(known[i], heard[i], 200, () -> Arrays.toString(known) + " but " + Arrays.toString(heard));
         }
-        long doubtful =
-                IntStream.range(0, units.size()).filter(found::isDoubtful).count();
+        long doubtful = IntStream.range(0, units.size()).filter(found::isUnsaid).count();
         assertTrue(doubtful <= units.size() / 8, () -> doubtful + " of " + units.size() + " words are doubtful");
     }
 
@@ -99,12 +99,12 @@ final class BuiltInAlignerTest {
         List<String> units = units("welcome.m4a");
         int said = units.size();
         units.addAll(List.of("somebody", "borrowed", "nineteen", "elephants"));
-        AlignedUnits found = aligner.alignScored(speech("welcome.m4a"), units, ENGLISH);
+        AlignedUnits found = aligner.alignJudged(speech("welcome.m4a"), units, ENGLISH, new BitSet());
         for (int i = said; i < units.size(); i++) {
             int unit = i;
-            assertTrue(found.isDoubtful(i), () -> units.get(unit) + " " + Arrays.toString(found.scores()));
+            assertTrue(found.isUnsaid(i), () -> units.get(unit) + " " + found.unsaid());
         }
-        assertFalse(found.isDoubtful(0), () -> Arrays.toString(found.scores()));
+        assertFalse(found.isUnsaid(0), found::toString);
     }
 
     @Test
@@ -122,16 +122,16 @@ final class BuiltInAlignerTest {
     @Test
     void silenceAndTooLongTextsGetEqualSharesAndNoTrust() throws Exception {
         List<String> units = List.of("one", "two");
-        AlignedUnits silent = aligner.alignScored(new float[16_000], units, ENGLISH);
+        AlignedUnits silent = aligner.alignJudged(new float[16_000], units, ENGLISH, new BitSet());
         assertEquals("[0, 500, 500, 1000]", Arrays.toString(silent.times()));
-        assertTrue(silent.isDoubtful(0) && silent.isDoubtful(1));
+        assertTrue(silent.isUnsaid(0) && silent.isUnsaid(1));
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             many.add("word" + i);
         }
-        AlignedUnits crowded = aligner.alignScored(speech("welcome.m4a"), many, ENGLISH);
+        AlignedUnits crowded = aligner.alignJudged(speech("welcome.m4a"), many, ENGLISH, new BitSet());
         assertEquals(2000, crowded.times().length);
-        assertTrue(crowded.isDoubtful(500));
+        assertTrue(crowded.isUnsaid(500));
         assertEquals(0, aligner.align(new float[16_000], List.of(), ENGLISH).length);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,83 @@ final class CharacterPathTest {
                 assertEquals(state, path.states()[path.last()[i]]);
             }
         });
+    }
+
+    /** Against the best path of every choice of units, tried one by one. */
+    @Test
+    void noChoiceOfUnitsIsLikelierThanTheOneFound() {
+        PathCosts costs = new PathCosts(1.5f, 0.7f, 0.6f, 0.4f);
+        Property.forAll(80, random -> {
+            int[] outputs = random.ints(1 + random.nextInt(4), 2, OUTPUTS).toArray();
+            int[] units = new int[outputs.length];
+            for (int i = 1; i < units.length; i++) {
+                units[i] = units[i - 1] + random.nextInt(2);
+            }
+            UnitCharacters text = new UnitCharacters(outputs, units);
+            CharacterScores scores = scores(random, 1 + random.nextInt(6));
+            StateScores states = new StateScores(scores, text, OptionalInt.of(1), new boolean[scores.frames()]);
+            CharacterPath path = CharacterPath.find(states, text, costs, costs.ofUnits(text.lengths(), new BitSet()));
+            double best = Double.NEGATIVE_INFINITY;
+            for (long choice = 0; choice < 1 << (units[units.length - 1] + 1); choice++) {
+                BitSet skipped = BitSet.valueOf(new long[] {choice});
+                best = Math.max(best, new Chosen(states, text, costs, skipped).best());
+            }
+            BitSet left = path.leftOut(text);
+            assertEquals(best, new Chosen(states, text, costs, left).best(), 1e-4);
+            for (int i = 0; i < outputs.length; i++) {
+                assertEquals(!left.get(units[i]), path.has(i));
+                if (path.has(i)) {
+                    assertEquals(2 * i + 1, path.states()[path.first()[i]]);
+                    assertEquals(2 * i + 1, path.states()[path.last()[i]]);
+                }
+            }
+        });
+    }
+
+    /** All paths with some units left out: the characters of the others, blanks, and sound that belongs to no unit. */
+    private record Chosen(StateScores scores, UnitCharacters text, PathCosts costs, BitSet skipped) {
+        double best() {
+            double cost = 0;
+            for (int i = 0; i < text.count(); i++) {
+                if (skipped.get(text.units()[i])) {
+                    cost += costs.skippedCharacter();
+                    boolean begins = text.isBoundary(i) && (i == 0 || !skipped.get(text.units()[i - 1]));
+                    cost += begins ? costs.skip() : 0;
+                }
+            }
+            return from(0, 0, false, true) - cost;
+        }
+
+        /**
+         * Returns the best sum from {@code frame} on, before which {@code at} characters were said or left out.
+         *
+         * @param other whether the frame before belongs to no unit
+         * @param paused whether a blank or other sound came since the last character
+         */
+        private double from(int frame, int at, boolean other, boolean paused) {
+            int next = at;
+            while (next < text.count() && skipped.get(text.units()[next])) {
+                next++;
+            }
+            if (frame == scores.frames()) {
+                return next == text.count() && (frame > 0 && (next == at || paused)) ? 0 : Double.NEGATIVE_INFINITY;
+            }
+            double best = scores.at(frame, 2 * at) + from(frame + 1, at, false, true);
+            if (text.isBoundary(at)) {
+                double emission = scores.greatest(frame) - costs.otherFrame() - (other ? 0 : costs.other());
+                best = Math.max(best, emission + from(frame + 1, at, true, true));
+            }
+            boolean pauseNeeded =
+                    next > at || (at > 0 && at < text.count() && text.outputs()[at] == text.outputs()[at - 1]);
+            if (next < text.count() && (!pauseNeeded || (paused && (frame > 0 || next == at)))) {
+                double sum = 0;
+                for (int end = frame; end < scores.frames(); end++) {
+                    sum += scores.at(end, 2 * next + 1);
+                    best = Math.max(best, sum + from(end + 1, next + 1, false, false));
+                }
+            }
+            return best;
+        }
     }
 
     @Test

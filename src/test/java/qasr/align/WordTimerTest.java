@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,12 +141,15 @@ final class WordTimerTest {
         }
     }
 
+    private static BitSet set(int from, int to) {
+        BitSet set = new BitSet();
+        set.set(from, to);
+        return set;
+    }
+
     @Test
     void aTextThatTheAlignerDoubtsIsFlaggedAndNotTimedAsIfItWereSaid() {
-        EvenAligner doubting = new EvenAligner(times -> times, scores -> {
-            Arrays.fill(scores, -9);
-            return scores;
-        });
+        EvenAligner doubting = new EvenAligner(times -> times, units -> Optional.of(set(0, units)));
         WordTimer.Timed timed = time(doubting, said("something else entirely", 0, 3000), 3, 0);
         assertEquals(Place.Timing.APPROX, timed.utterance().place().timing());
         assertEquals(List.of("not_said"), timed.utterance().outcome().flags());
@@ -155,12 +159,12 @@ final class WordTimerTest {
 
     @Test
     void anExtraSentenceIsFlaggedAndTheWordsAroundItKeepTheirTimes() {
-        EvenAligner doubting = new EvenAligner(times -> times, scores -> {
-            if (scores.length == 9) {
-                Arrays.fill(scores, 3, 6, -9);
-            }
-            return scores;
-        });
+        EvenAligner doubting = new EvenAligner(
+                times -> new int[] {
+                    0, 1500, 1500, 3000, 3000, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 4500, 6000, 6000, 7500, 7500,
+                    9000
+                },
+                units -> Optional.of(set(3, 6)));
         Utterance utterance = said("we did say never any of this that is", 0, 9000);
         WordTimer.Timed timed = time(doubting, utterance, 9, 0);
         assertEquals("{3, 4, 5}", timed.unsaid().toString());
@@ -201,7 +205,9 @@ final class WordTimerTest {
             }
             EvenAligner wild = new EvenAligner(
                     times -> random.ints(times.length, -500, 9000).toArray(),
-                    scores -> random.doubles(scores.length, -7, 0).toArray());
+                    units -> random.nextInt(3) == 0
+                            ? Optional.empty()
+                            : Optional.of(BitSet.valueOf(new long[] {random.nextLong() & ((1L << units) - 1)})));
             int start = random.nextInt(3000);
             int end = start + random.nextInt(5000);
             Utterance utterance = said(text.toString(), start, end);

@@ -39,6 +39,7 @@ final class Cli {
     private Optional<Path> home = Optional.empty();
     private boolean tellsProgress;
     private boolean tellsSummary;
+    private PeerProgram peer = PeerProgram.NONE;
 
     Cli(Engines engines) {
         this.engines = engines;
@@ -80,6 +81,12 @@ final class Cli {
 
     Cli variable(String name, String value) {
         variables.put(name, value);
+        return this;
+    }
+
+    /** Calls the program by another name. */
+    Cli called(String name) {
+        peer = PeerProgram.of(name);
         return this;
     }
 
@@ -127,7 +134,7 @@ final class Cli {
                         tellsProgress ? Stream.of() : Stream.of("--progress=none"),
                         Stream.of(arguments).map(Object::toString))
                 .toArray(String[]::new);
-        int status = new Main(environment, engines).run(texts);
+        int status = new Main(environment, engines, peer).run(texts);
         String err = errBytes.toString(StandardCharsets.UTF_8);
         return new Outcome(
                 status,

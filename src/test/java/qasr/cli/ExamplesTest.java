@@ -41,7 +41,8 @@ final class ExamplesTest {
 
     private static List<Path> recordings() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> !file.toString().matches(".*\\.(txt|md|sh|mk|cron|service|timer)"))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().matches(".*\\.(txt|md|sh|mk|cron|service|timer)"))
                     .sorted()
                     .toList();
         }

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import qasr.align.UnitAligner;
 import qasr.audio.AudioDecoder;
 import qasr.audio.AudioInput;
+import qasr.audio.FileEncoder;
+import qasr.audio.SoundFilters;
 import qasr.audio.Waveform;
 import qasr.console.ProgramVersion;
 import qasr.engine.Cutting;
@@ -23,10 +25,14 @@ import qasr.engine.Engines;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelRequest;
 import qasr.engine.OpenModel;
+import qasr.ffmpeg.FfmpegFilters;
+import qasr.hub.SpeakerDirectory;
 import qasr.model.DeviceException;
 import qasr.model.ModelException;
 import qasr.model.Precision;
 import qasr.model.StageTimes;
+import qasr.speakers.SpeakerActivity;
+import qasr.speakers.VoiceEmbedder;
 import qasr.testing.FakeDecoder;
 import qasr.testing.FakeNetwork;
 import qasr.testing.LoudnessDetector;
@@ -50,6 +56,7 @@ import qasr.vad.EnergySplitter;
 import qasr.vad.PlannedChunks;
 import qasr.vad.SpeechChunks;
 import qasr.vad.SpeechDetector;
+import qasr.vad.SplitChunks;
 
 /** Engines without native libraries: {@link FakeDecoder}, {@link SecondChunks}, {@link FakeNetwork}. */
 final class FakeEngines implements Engines {
@@ -69,6 +76,8 @@ final class FakeEngines implements Engines {
     private Optional<SpeechDetector> detector = Optional.empty();
     private Optional<UnitAligner> brought = Optional.empty();
     private Optional<UnitAligner> installed = Optional.empty();
+    private Optional<VoiceEmbedder> voices = Optional.empty();
+    private Optional<SpeakerActivity> activity = Optional.empty();
     private boolean room = true;
 
     FakeEngines() {
@@ -193,19 +202,33 @@ final class FakeEngines implements Engines {
     public void loadAhead() {} // nothing to load
 
     @Override
+    public SoundFilters filters() {
+        opened.add("filters");
+        return new FfmpegFilters();
+    }
+
+    @Override
     public AudioDecoder decoder() {
         opened.add("decoder");
         FakeDecoder decoder = new FakeDecoder();
-        return (input, track) -> {
+        return (input, track, channels) -> {
             beforeOpening.accept(input);
-            return decoder.open(input, track);
+            return decoder.open(input, track, channels);
         };
     }
 
     @Override
     public ChunkSource chunks(MeteredAudio audio, Cutting cutting) {
+        if (cutting.detectSpeech() && audio.channels() > 1) {
+            List<SpeechDetector> detectors = new ArrayList<>();
+            for (int channel = 0; channel < audio.channels(); channel++) {
+                detectors.add(new LoudnessDetector());
+            }
+            return new SplitChunks(audio, detectors, cutting.vad(), cutting.chunks(OptionalLong.empty()));
+        }
         if (cutting.detectSpeech() && detector.isPresent()) {
-            return new SpeechChunks(audio, detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
+            return new SpeechChunks(
+                    audio, audio.heard(), detector.get(), cutting.vad(), cutting.chunks(OptionalLong.empty()));
         }
         if (cutting.cuts().isPresent()) {
             return cutting.known(audio, OptionalLong.empty()).orElseThrow();
@@ -275,9 +298,40 @@ final class FakeEngines implements Engines {
         return installed.orElseThrow();
     }
 
+    /** Makes {@link #openVoices} return {@code embedder}. */
+    FakeEngines voices(VoiceEmbedder embedder) {
+        voices = Optional.of(embedder);
+        return this;
+    }
+
+    /** Makes {@link #openActivity} return {@code network}. */
+    FakeEngines activity(SpeakerActivity network) {
+        activity = Optional.of(network);
+        return this;
+    }
+
+    @Override
+    public VoiceEmbedder openVoices(Path directory, ModelRequest request) throws ModelException {
+        opened.add("voices " + directory.getFileName());
+        SpeakerDirectory.open(directory);
+        return voices.orElseThrow();
+    }
+
+    @Override
+    public SpeakerActivity openActivity(Path directory, ModelRequest request) throws ModelException {
+        opened.add("activity " + directory.getFileName());
+        SpeakerDirectory.open(directory);
+        return activity.orElseThrow();
+    }
+
     @Override
     public boolean hasRoomFor(Path directory) {
         return room;
+    }
+
+    @Override
+    public FileEncoder newFlacEncoder(int rate, int channels) {
+        throw new UnsupportedOperationException("FLAC needs the native libraries");
     }
 
     @Override

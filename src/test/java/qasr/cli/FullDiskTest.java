@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.record.FakeMicrophone;
+import qasr.record.FakeMicrophones;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 
@@ -68,6 +70,24 @@ final class FullDiskTest {
                 new Cli(engines)
                         .run("transcribe", "-m", model, "--no-trace", "-f", "json", "-d", disk, big, small)
                         .status());
+    }
+
+    @Test
+    void aRecordingOnAFullDiskKeepsTheSoundSoFar() throws IOException {
+        FakeMicrophones.connect(new FakeMicrophone("Test", Signals.SECOND, 1, FakeMicrophones.sound(SECONDS)));
+        Path target = disk.resolve("a.wav");
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("record", "-q", "--microphone", "Test", "-o", target);
+        FakeMicrophones.connect();
+        assertEquals(7, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.err()
+                        .matches("qasr: " + target + ": cannot be written: No space left[^;]*; the sound so far"
+                                + " \\(0:03\\) is in " + target + "\n"),
+                outcome.err());
+        assertTrue(Files.size(target) > 90_000);
+        try (Stream<Path> left = Files.list(disk)) {
+            assertEquals(List.of(target), left.toList());
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ final class MainTest {
                 "talk                           | unknown command 'talk'; commands: @COMMANDS@",
                 "transcribe                     | INPUT: no input given; name a recording, a directory, or - for standard input, or use --files-from FILE",
                 "transcribe --modle x a.wav     | unknown option: '--modle'; did you mean --model?",
-                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid",
+                "transcribe -f xml a.wav        | invalid value for option '--format' (FORMAT): 'xml' is not one of txt, srt, vtt, json, jsonl, tsv, csv, lrc, ass, md, html, textgrid, rttm",
                 "config more                    | unexpected argument 'more'",
                 "segment -f txt a.wav           | invalid value for option '--format' (FORMAT): 'txt' is not one of tsv, json, rttm, audacity, srt",
                 "detect-lang --per word a.wav   | invalid value for option '--per': 'word' is not one of file, segment",

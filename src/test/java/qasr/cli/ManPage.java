@@ -147,7 +147,9 @@ final class ManPage {
         String names = Arrays.stream(option.names())
                 .map(name -> "\\fB" + escaped(name) + "\\fR")
                 .collect(Collectors.joining(", "));
-        String parameter = option.arity().max() == 0 ? "" : " \\fI" + escaped(HelpText.label(option)) + "\\fR";
+        String label = "\\fI" + escaped(HelpText.label(option)) + "\\fR";
+        String value = OptionalValue.is(option) ? "[=" + label + "]" : " " + label;
+        String parameter = option.arity().max() == 0 ? "" : value;
         return ".TP\n" + names + parameter + "\n" + escaped(String.join(" ", option.description()));
     }
 

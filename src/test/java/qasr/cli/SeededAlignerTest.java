@@ -94,6 +94,32 @@ final class SeededAlignerTest {
         }
     }
 
+    /** Where memory is short, many recordings are transcribed and aligned in groups: here two, two and one. */
+    @Test
+    void groupsOfRecordingsGiveTheSameResults() throws IOException {
+        List<Path> recordings = Stream.of("english.ogg", "spanish.mp3", "french.flac", "russian.wav", "cantonese.mp4")
+                .map(name -> Path.of("examples", name))
+                .toList();
+        Path together = folder.resolve("together");
+        Cli.Outcome expected = transcribe(true, together, recordings.toArray(Path[]::new));
+        Path grouped = folder.resolve("grouped");
+        List<String> opened = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>(List.of("transcribe", "-m", MODEL, "--aligner", aligner));
+        arguments.addAll(
+                List.of("--timestamps", "word", "-f", "json,srt", "--subtitle-profile", "none", "-d", grouped));
+        arguments.addAll(recordings);
+        Cli.Outcome outcome = new Cli(OtherRoom.waiting(new NativeEngines(directory -> List.of()), 2, name -> {
+                    if (name.equals("openModel") || name.equals("openAligner")) {
+                        opened.add(name);
+                    }
+                }))
+                .run(arguments.toArray());
+        assertEquals(expected, outcome);
+        assertEquals(results(together), results(grouped));
+        assertEquals(
+                List.of("openModel", "openAligner", "openModel", "openAligner", "openModel", "openAligner"), opened);
+    }
+
     @Test
     void alignTakesTheAlignerForTextAndForResults() throws IOException {
         Path out = folder.resolve("out");
@@ -132,7 +158,7 @@ final class SeededAlignerTest {
         Path out = folder.resolve("out");
         assertEquals(137, killed("next", 2, out));
         assertTrue(results(out).isEmpty(), results(out).keySet().toString());
-        assertEquals(137, killed("alignScored", 2, out));
+        assertEquals(137, killed("alignJudged", 2, out));
         assertFalse(results(out).containsKey("spanish.json"));
         assertEquals(0, killed("none", 0, out));
         assertEquals(results(clean), results(out));

@@ -62,6 +62,45 @@ final class SegmentCommandTest {
     }
 
     @Test
+    void statsAddTheLevelsOfEachSegment() throws IOException {
+        float[] loud = Signals.tone(1000, 0.5, 16_000);
+        float[] quiet = Signals.tone(2000, 0.05, 8_000);
+        loud[0] = 0.1f; // a chunk whose first sample is 0 is silence for these engines
+        quiet[0] = 0.01f;
+        Path a = FakeDecoder.write(folder.resolve("a.wav"), Signals.concat(loud, quiet));
+        String names = "start\tend\tduration\tlevel\tpeak\tnoise\tsnr\tclipped\tbandwidth\n";
+        Cli.Outcome outcome = run("segment", "--stats", a);
+        assertEquals(0, outcome.status(), outcome.err());
+        List<String> rows = outcome.out().lines().toList();
+        assertEquals(names.strip(), rows.get(0));
+        assertTrue(rows.get(1).startsWith("0.000\t1.000\t1.000\t-9.0\t-6.0\t"), rows.get(1));
+        assertTrue(rows.get(1).endsWith("\t0\t1250"), rows.get(1));
+        assertTrue(rows.get(2).startsWith("1.000\t1.500\t0.500\t-29.0\t-26.0\t"), rows.get(2));
+        assertTrue(rows.get(2).endsWith("\t0\t2250"), rows.get(2));
+        float[] full = Signals.tone(1000, 1, 16_000);
+        full[0] = 0.1f;
+        Path b = FakeDecoder.write(folder.resolve("b.wav"), full);
+        List<String> shared = run("segment", "--stats", a, b).out().lines().toList();
+        assertEquals("file\t" + names.strip(), shared.get(0));
+        assertEquals(List.of(a + "\t" + rows.get(1), a + "\t" + rows.get(2)), shared.subList(1, 3));
+        String[] clipped = shared.get(3).split("\t", -1);
+        assertEquals(4, shared.size());
+        assertTrue(Integer.parseInt(clipped[8]) > 100, shared.get(3));
+        JsonObject json = JsonParser.parseString(
+                        run("segment", "--stats", "-f", "json", a).out())
+                .getAsJsonObject();
+        assertEquals("-6.0", json.getAsJsonObject("stats").get("peak_dbfs").getAsString());
+        assertEquals(
+                "-26.0",
+                json.getAsJsonArray("segments")
+                        .get(1)
+                        .getAsJsonObject()
+                        .getAsJsonObject("stats")
+                        .get("peak_dbfs")
+                        .getAsString());
+    }
+
+    @Test
     void theChunksSoundIsWrittenAsWav() throws IOException {
         float[] samples = Signals.noise(7, 0.5, 24_000);
         Path a = FakeDecoder.write(folder.resolve("talk.m4a"), samples);

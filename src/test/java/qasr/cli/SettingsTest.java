@@ -78,6 +78,23 @@ final class SettingsTest {
                 "srt", format(cli().variable("QASR_TRANSCRIBE_FORMAT", "srt").run("transcribe", recording)));
     }
 
+    /** {@code --segments} is a file for {@code transcribe} and a list of numbers for {@code retry}. */
+    @Test
+    void aKeyThatMeansSomethingElseInOneCommandDoesNotSetIt() {
+        Cli cli = cli().variable("QASR_SEGMENTS", "cuts.tsv");
+        List<String> lines = cli.run("config").out().lines().toList();
+        assertTrue(
+                lines.stream().anyMatch(line -> line.contains("segments\tcuts.tsv") && !line.startsWith("retry")),
+                lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("retry.segments\tcuts.tsv")), lines.toString());
+        lines = cli().variable("QASR_RETRY_SEGMENTS", "7")
+                .run("config")
+                .out()
+                .lines()
+                .toList();
+        assertTrue(lines.contains("retry.segments\t7\tQASR_RETRY_SEGMENTS"), lines.toString());
+    }
+
     @Test
     void listsAndFlagsWork() throws IOException {
         Files.writeString(own, "transcribe.format=txt,srt\noutput-dir=" + folder.resolve("out") + "\nverbose=true\n");

@@ -10,8 +10,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,9 +246,10 @@ final class WordTimesCommandTest {
 
     @Test
     void textThatWasNotSaidIsInTheReviewAndStrictRunsFail() throws IOException {
-        EvenAligner doubting = new EvenAligner(times -> times, scores -> {
-            Arrays.fill(scores, -9);
-            return scores;
+        EvenAligner doubting = new EvenAligner(times -> times, units -> {
+            BitSet all = new BitSet();
+            all.set(0, units);
+            return Optional.of(all);
         });
         Path review = folder.resolve("review.tsv");
         Cli.Outcome outcome = new Cli(engines().bringing(doubting))

@@ -15,8 +15,13 @@ import qasr.testing.Property;
 import qasr.transcript.TimeSpan;
 
 final class TextAnchorsTest {
+    /** Chunks whose lengths are not known. */
+    private static List<TextAnchors.Chunk> untimed(List<String> heard) {
+        return heard.stream().map(text -> new TextAnchors.Chunk(text, 0)).toList();
+    }
+
     private static String chunks(List<String> heard, String... lines) {
-        return TextAnchors.of(heard, List.of(lines)).stream()
+        return TextAnchors.of(untimed(heard), List.of(lines)).stream()
                 .map(word -> lines[word.line()].substring(word.start(), word.end())
                         + word.chunk()
                         + (word.suspect() ? "?" : ""))
@@ -32,6 +37,47 @@ final class TextAnchorsTest {
     }
 
     @Test
+    void misheardWordsAtTheEndOfASentenceStayWithIt() {
+        assertEquals(
+                "Good0 morning0 all.0 We1 begin1 at1 nine.1 Please2 come2 early.2",
+                chunks(
+                        List.of("good morning all bean", "at nine", "please come"),
+                        "Good morning all. We begin at nine.",
+                        "Please come early."));
+    }
+
+    /** Of eight words in place of seven, one would go to the first chunk. */
+    @Test
+    void aSentenceOfWhichNothingWasHeardIsNotTornForAFewWords() {
+        assertEquals(
+                "Good0 morning0 all0 here.0 alpha1 beta1 gamma1 delta1 epsilon1 zeta1",
+                chunks(
+                                List.of("good morning all here bean dish", "uno dos tres cuatro"),
+                                "Good morning all here.",
+                                "alpha beta gamma delta epsilon zeta")
+                        .replace("?", ""));
+        assertEquals(
+                "alpha0 beta0 gamma0 delta0 epsilon0 zeta0 Good1 morning1 all1 here.1",
+                chunks(
+                                List.of("uno dos tres cuatro", "bean dish good morning all here"),
+                                "alpha beta gamma delta epsilon zeta",
+                                "Good morning all here.")
+                        .replace("?", ""));
+    }
+
+    /** Four words were not heard, but only two of them are in the other chunk. */
+    @Test
+    void aSentenceIsNotTornForAFewOfManyUnheardWords() {
+        assertEquals(
+                "Good0 morning0 all0 here.0 alpha1 beta1 gamma1 delta1 nobody1 can1 answer1",
+                chunks(
+                                List.of("good morning all here bean dish", "uno dos nobody can answer"),
+                                "Good morning all here.",
+                                "alpha beta gamma delta nobody can answer")
+                        .replace("?", ""));
+    }
+
+    @Test
     void aSentenceThatNothingSoundsLikeIsSuspect() {
         assertEquals(
                 "We0 begin0 at0 nine.0 The0? elephants0? were0? dancing.0? Please1 be1 early1 today.1",
@@ -43,7 +89,7 @@ final class TextAnchorsTest {
     @Test
     void anotherTextIsSuspectAsAWhole() {
         List<TextAnchors.Placed> placed = TextAnchors.of(
-                List.of("the number you have dialed is not in service", "please check the number"),
+                untimed(List.of("the number you have dialed is not in service", "please check the number")),
                 List.of("our meeting tomorrow begins at nine and nobody wants to miss the coffee"));
         assertTrue(placed.stream().allMatch(TextAnchors.Placed::suspect), placed.toString());
     }
@@ -76,7 +122,7 @@ final class TextAnchorsTest {
                 }
                 heard.add(said.toString());
             }
-            List<TextAnchors.Placed> placed = TextAnchors.of(heard, List.of(text.toString()));
+            List<TextAnchors.Placed> placed = TextAnchors.of(untimed(heard), List.of(text.toString()));
             assertEquals(truth.size(), placed.size());
             int wrong = 0;
             int suspect = 0;
@@ -89,6 +135,37 @@ final class TextAnchorsTest {
             }
             assertTrue(wrong <= truth.size() / 50, wrong + " of " + truth.size() + " in a wrong chunk");
             assertTrue(suspect <= truth.size() / 8, suspect + " of " + truth.size() + " suspect");
+        });
+    }
+
+    /** Eight sentences said again and again in any order; a tenth of the chunks is misheard, a tenth not heard at all. */
+    @Test
+    void sentencesThatAreSaidAgainAndAgainStayWhereTheyWereSaid() {
+        Property.forAll(10, random -> {
+            List<String> sentences = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                StringBuilder sentence = new StringBuilder();
+                for (int k = 4 + random.nextInt(12); k > 0; k--) {
+                    sentence.append(word(random)).append(' ');
+                }
+                sentences.add(sentence.toString().strip());
+            }
+            List<String> lines = new ArrayList<>();
+            List<TextAnchors.Chunk> heard = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                String said = sentences.get(random.nextInt(8));
+                lines.add(said);
+                int luck = random.nextInt(10);
+                String ear = luck == 0 ? "" : luck == 1 ? said.replaceAll("[aeiou]", "y") : said;
+                heard.add(new TextAnchors.Chunk(ear, said.split(" ", -1).length * (0.3 + 0.2 * random.nextDouble())));
+            }
+            int wrong = 0;
+            int all = 0;
+            for (TextAnchors.Placed word : TextAnchors.of(heard, lines)) {
+                wrong += word.chunk() == word.line() ? 0 : 1;
+                all++;
+            }
+            assertTrue(wrong <= all / 50, wrong + " of " + all + " words in a wrong chunk");
         });
     }
 

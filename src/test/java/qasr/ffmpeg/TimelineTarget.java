@@ -123,8 +123,8 @@ public final class TimelineTarget {
     }
 
     private void add(Block block) {
-        truth = within(truth + block.samples().length);
-        double seconds = (double) block.samples().length / rate;
+        truth = within(truth + block.length());
+        double seconds = (double) block.length() / rate;
         addedSeconds += seconds;
         longestBlock = Math.max(longestBlock, seconds);
         timeline.add(block);

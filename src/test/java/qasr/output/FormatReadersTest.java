@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import qasr.subtitle.Cue;
 import qasr.subtitle.RandomSpeech;
 import qasr.subtitle.Subtitles;
+import qasr.subtitle.TimedWord;
 import qasr.testing.Property;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -55,7 +56,7 @@ final class FormatReadersTest {
     private Path folder;
 
     /** A subtitle as FFmpeg shows it: a start, an end and a text in its own notation, which is that of ass. */
-    private record Shown(long start, long end, String text) {}
+    record Shown(long start, long end, String text) {}
 
     @ParameterizedTest
     @CsvSource({"SRT, 0", "VTT, 0", "ASS, 10"})
@@ -63,7 +64,8 @@ final class FormatReadersTest {
         for (boolean highlight : new boolean[] {false, true}) {
             Property.forAll(20, random -> {
                 Transcript transcript = Transcripts.of(LENGTH, RandomSpeech.utterances(random, 4));
-                Subtitles subtitles = new Subtitles(Subtitles.DEFAULT.rules(), highlight, List.of());
+                Subtitles subtitles =
+                        new Subtitles(Subtitles.DEFAULT.rules(), highlight, random.nextBoolean(), List.of());
                 Layout layout = Layout.of("x").with(subtitles);
                 Path file = folder.resolve("a." + format.extension());
                 Files.writeString(file, TranscriptWriter.write(transcript, format, layout));
@@ -79,6 +81,38 @@ final class FormatReadersTest {
                 }
             });
         }
+    }
+
+    /** The standard: stamps inside a cue are after its start, before its end, and each is later than the one before. */
+    @Test
+    void subtitlesWithWordTimesHaveATimestampBeforeEachWord() {
+        Property.forAll(20, random -> {
+            Transcript transcript = Transcripts.of(LENGTH, RandomSpeech.utterances(random, 4));
+            Layout layout = Layout.of("x").with(Subtitles.DEFAULT.withWordTimes());
+            String vtt = TranscriptWriter.write(transcript, Format.VTT, layout);
+            assertEquals(
+                    TranscriptWriter.write(transcript, Format.VTT),
+                    vtt.replaceAll("<\\d\\d:\\d\\d:\\d\\d\\.\\d{3}>", ""));
+            String[] blocks = vtt.split("\n\n", -1);
+            List<Cue> cues = Subtitles.DEFAULT.cues(transcript);
+            for (int i = 0; i < cues.size(); i++) {
+                Cue cue = cues.get(i);
+                List<Long> stamps = Pattern.compile("<(\\d\\d):(\\d\\d):(\\d\\d)\\.(\\d{3})>")
+                        .matcher(blocks[i + 1])
+                        .results()
+                        .map(stamp -> ((Long.parseLong(stamp.group(1)) * 60 + Long.parseLong(stamp.group(2))) * 60
+                                                + Long.parseLong(stamp.group(3)))
+                                        * 1000
+                                + Long.parseLong(stamp.group(4)))
+                        .toList();
+                List<Long> expected = cue.words().stream()
+                        .map(TimedWord::start)
+                        .filter(start -> start > cue.start() && start < cue.end())
+                        .distinct()
+                        .toList();
+                assertEquals(expected, stamps, blocks[i + 1]);
+            }
+        });
     }
 
     @Test
@@ -134,7 +168,7 @@ final class FormatReadersTest {
     }
 
     /** Without blanks, the word joiners that we put in, and the commands that FFmpeg makes of underlining. */
-    private static String bare(String text) {
+    static String bare(String text) {
         return text.replaceAll("\\{\\\\(?:k\\d+|u[01])\\}", "")
                 .replaceAll("\\\\[Nnh]", "")
                 .replaceAll("<\\d\\d:\\d\\d:\\d\\d\\.\\d{3}>", "")
@@ -147,7 +181,7 @@ final class FormatReadersTest {
     }
 
     /** Highlighting shows a subtitle once for each word. */
-    private static List<Shown> joined(List<Shown> all) {
+    static List<Shown> joined(List<Shown> all) {
         List<Shown> joined = new ArrayList<>();
         for (Shown each : all) {
             Shown last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
@@ -160,7 +194,7 @@ final class FormatReadersTest {
         return joined;
     }
 
-    private static List<Shown> read(Path file) throws IOException {
+    static List<Shown> read(Path file) throws IOException {
         AVFormatContext input = new AVFormatContext(null);
         int opened = avformat_open_input(input, file.toString(), (AVInputFormat) null, (AVDictionary) null);
         assertEquals(0, opened, file.toString());

@@ -67,7 +67,7 @@ final class GoldenTranscriptsTest {
         Transcript transcript = Transcripts.parse(java.util.List.of("3"));
         String text = TranscriptWriter.write(transcript, format);
         switch (format) {
-            case TXT, SRT, JSONL, LRC -> assertEquals("", text);
+            case TXT, SRT, JSONL, LRC, RTTM -> assertEquals("", text);
             case MD -> assertEquals("# June 3.m4a\n", text);
             case HTML -> assertTrue(text.endsWith("</h1>\n</body>\n</html>\n"), text);
             case VTT -> assertEquals("WEBVTT\n\n", text);

@@ -124,6 +124,7 @@ final class TranscriptJsonTest {
         assertTrue(json.get("language").getAsJsonPrimitive().isString());
         assertEquals(3600, json.get("duration").getAsDouble());
         int id = 0;
+        int words = 0;
         for (com.google.gson.JsonElement each : json.getAsJsonArray("segments")) {
             JsonObject segment = each.getAsJsonObject();
             assertEquals(id++, segment.get("id").getAsInt());
@@ -131,11 +132,12 @@ final class TranscriptJsonTest {
             assertTrue(segment.get("text").getAsJsonPrimitive().isString());
             for (com.google.gson.JsonElement word : segment.getAsJsonArray("words")) {
                 JsonObject fields = word.getAsJsonObject();
+                words++;
                 assertTrue(fields.get("word").getAsJsonPrimitive().isString());
                 assertTrue(
                         fields.get("start").getAsDouble() <= fields.get("end").getAsDouble());
             }
         }
-        assertTrue(id > 0);
+        assertTrue(id > 0 && words > id, words + " words in " + id + " segments");
     }
 }

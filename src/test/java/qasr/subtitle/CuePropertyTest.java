@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
+import qasr.transcript.Place;
 import qasr.transcript.Utterance;
 import qasr.transcript.Word;
 
@@ -51,6 +52,47 @@ final class CuePropertyTest {
                             line.text(),
                             line.words().stream().map(TimedWord::text).collect(Collectors.joining()));
                 }
+            }
+        });
+    }
+
+    /** With any names, no word is lost, labelled lines keep their width, and no subtitle has two speakers. */
+    @Test
+    void namesTakeTheirPlace() {
+        Property.forAll(200, random -> {
+            List<String> names = List.of("S1", "张工", "A name that is wider than most lines of a subtitle are");
+            List<Utterance> spoken = new ArrayList<>();
+            for (Utterance utterance : RandomSpeech.utterances(random, 6)) {
+                Place place = utterance.place();
+                spoken.add(new Utterance(
+                        new Place(place.span(), place.timing(), "", names.get(random.nextInt(names.size()))),
+                        utterance.wording(),
+                        utterance.confidence(),
+                        utterance.outcome(),
+                        utterance.words()));
+            }
+            CueRules rules = rules(random);
+            List<Cue> cues = cues(spoken, rules);
+            for (String name : names) {
+                assertEquals(
+                        bare(spoken.stream()
+                                .filter(utterance -> utterance.place().speaker().equals(name))
+                                .map(Utterance::text)
+                                .collect(Collectors.joining())),
+                        bare(cues.stream()
+                                .filter(cue -> cue.label().name().equals(name))
+                                .map(Cue::text)
+                                .collect(Collectors.joining())));
+            }
+            for (Cue cue : cues) {
+                int columns = rules.limit(ScriptCount.of(cue.text()).language(cue.language()))
+                        .columns();
+                assertTrue(cue.labelledTexts().size() <= rules.lines(), cue.toString());
+                boolean beside = !cue.label().alone() && cue.labelledTexts().size() > 1;
+                boolean single = cue.lines().get(0).words().size() <= 1;
+                assertTrue(
+                        !beside || single || Cells.of(cue.labelledTexts().get(0)) <= columns,
+                        cue.labelledTexts() + " in " + columns);
             }
         });
     }

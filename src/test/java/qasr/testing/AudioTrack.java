@@ -25,6 +25,7 @@ public final class AudioTrack extends MediaTrack {
     private boolean byDefault;
     private IntPredicate kept = index -> true;
     private IntUnaryOperator delayMillis = index -> 0;
+    private int bitsPerSecond;
 
     /**
      * Makes a track.
@@ -41,6 +42,12 @@ public final class AudioTrack extends MediaTrack {
     /** Puts the first sample at {@code seconds} on the container's clock. */
     public AudioTrack startingAt(double seconds) {
         startSeconds = seconds;
+        return this;
+    }
+
+    /** Sets the size of what is written, 0 for the encoder's own. */
+    public AudioTrack bitsPerSecond(int bits) {
+        bitsPerSecond = bits;
         return this;
     }
 
@@ -76,6 +83,9 @@ public final class AudioTrack extends MediaTrack {
         avutil.av_channel_layout_default(context.ch_layout(), channels.length);
         if (codec.equals("libopencore_amrnb")) {
             context.bit_rate(12_200);
+        }
+        if (bitsPerSecond > 0) {
+            context.bit_rate(bitsPerSecond);
         }
         if (codec.equals("g723_1")) {
             context.bit_rate(6300);

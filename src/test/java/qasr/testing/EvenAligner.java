@@ -1,6 +1,9 @@
 package qasr.testing;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import qasr.align.AlignedUnits;
 import qasr.align.UnitAligner;
@@ -9,19 +12,24 @@ import qasr.text.Language;
 /** An aligner of English that gives each unit an equal share of the sound, changed by a rule. */
 public final class EvenAligner implements UnitAligner {
     private final UnaryOperator<int[]> rule;
-    private final UnaryOperator<double[]> scores;
+    private final IntFunction<Optional<BitSet>> unsaid;
 
     public EvenAligner() {
         this(times -> times);
     }
 
     public EvenAligner(UnaryOperator<int[]> rule) {
-        this(rule, scores -> new double[0]);
+        this(rule, units -> Optional.empty());
     }
 
-    public EvenAligner(UnaryOperator<int[]> rule, UnaryOperator<double[]> scores) {
+    /**
+     * Creates an aligner that judges.
+     *
+     * @param unsaid which of a number of units were not said
+     */
+    public EvenAligner(UnaryOperator<int[]> rule, IntFunction<Optional<BitSet>> unsaid) {
         this.rule = rule;
-        this.scores = scores;
+        this.unsaid = unsaid;
     }
 
     @Override
@@ -44,8 +52,8 @@ public final class EvenAligner implements UnitAligner {
     }
 
     @Override
-    public AlignedUnits alignScored(float[] samples, List<String> units, Language language) {
-        return new AlignedUnits(align(samples, units, language), scores.apply(new double[units.size()]), -5);
+    public AlignedUnits alignJudged(float[] samples, List<String> units, Language language, BitSet heard) {
+        return new AlignedUnits(align(samples, units, language), unsaid.apply(units.size()));
     }
 
     @Override

@@ -60,6 +60,93 @@ class ConvolutionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 17, 32, 60})
+    void aStrideOfRowsOnlyIsRight(int channels) {
+        for (boolean library : new boolean[] {true, false}) {
+            for (int side : new int[] {1, 3}) {
+                checkRows(channels, side, 1, library);
+                checkRows(channels, side, 2, library);
+            }
+        }
+    }
+
+    private static void checkRows(int channels, int side, int stride, boolean library) {
+        int rows = 7;
+        int steps = 11;
+        int outputs = 32;
+        float[] x = Signals.noise(channels, 1, channels * rows * steps);
+        float[] weight = Signals.noise(2, 1, outputs * channels * side * side);
+        float[] bias = Signals.noise(3, 1, outputs);
+        float[] actual;
+        try (PointerScope scope = new PointerScope()) {
+            actual = Values.toFloats(scripts.tensor(
+                    "convolve_rows",
+                    Values.of(Values.floats(x).view(1, channels, rows, steps)),
+                    Values.of(Values.floats(weight).view(outputs, channels, side, side)),
+                    Values.of(Values.floats(bias)),
+                    Values.of((long) stride),
+                    Values.of((long) (side / 2)),
+                    Values.of(library)));
+        }
+        var how = new PlainLoops.Convolution(
+                new int[] {1, channels, rows, steps}, new int[] {side, side}, 1, new int[] {side / 2, side / 2});
+        double[] all = PlainLoops.convolved(wide(x), wide(weight), wide(bias), how);
+        compare(
+                PlainLoops.everyRow(all, rows, steps, stride),
+                actual,
+                channels * side * side,
+                channels + " channels, side " + side + ", stride " + stride);
+    }
+
+    /** Channels first with a dilation, and channels last with a stride: their kernels have other layouts. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 60, 128})
+    void kernelsByStepsAreRight(int channels) {
+        int steps = 23;
+        int outputs = 32;
+        float[] x = Signals.noise(channels, 1, channels * steps);
+        float[] weight = Signals.noise(2, 1, outputs * 3 * channels);
+        for (int dilation = 1; dilation <= 2; dilation++) {
+            double[] expected = new double[outputs * steps];
+            for (int i = 0; i < expected.length; i++) {
+                for (int k = 0; k < 3; k++) {
+                    int step = i % steps + (k - 1) * dilation;
+                    for (int c = 0; step >= 0 && step < steps && c < channels; c++) {
+                        expected[i] += (double) x[c * steps + step] * weight[(i / steps * 3 + k) * channels + c];
+                    }
+                }
+            }
+            try (PointerScope scope = new PointerScope()) {
+                Tensor actual = scripts.tensor(
+                        "convolve_dilated",
+                        Values.of(Values.floats(x).view(channels, steps)),
+                        Values.of(Values.floats(weight).view(outputs, 3L * channels)),
+                        Values.of((long) dilation));
+                compare(expected, Values.toFloats(actual), 3 * channels, channels + " channels, dilation " + dilation);
+            }
+        }
+        for (int stride = 1; stride <= 10; stride += 3) {
+            int length = (steps - 3) / stride + 1;
+            double[] expected = new double[length * outputs];
+            for (int i = 0; i < expected.length; i++) {
+                for (int k = 0; k < 3 * channels; k++) {
+                    expected[i] +=
+                            (double) x[i / outputs * stride * channels + k] * weight[i % outputs * 3 * channels + k];
+                }
+            }
+            try (PointerScope scope = new PointerScope()) {
+                Tensor actual = scripts.tensor(
+                        "convolve_steps",
+                        Values.of(Values.floats(x).view(steps, channels)),
+                        Values.of(Values.floats(weight).view(outputs, 3L * channels)),
+                        Values.none(),
+                        Values.of((long) stride));
+                compare(expected, Values.toFloats(actual), 3 * channels, channels + " channels, stride " + stride);
+            }
+        }
+    }
+
     /**
      * The shape of a convolution.
      *

@@ -32,6 +32,53 @@ final class CoverageTest {
         assertFalse(coverage.complete());
     }
 
+    /** Cuts made elsewhere may overlap; the channels of a call do, and each has its own speech. */
+    @Test
+    void aSecondInSeveralUtterancesCountsOnceInEachChannel() {
+        List<Utterance> overlapping = List.of(
+                utterance(0, 10, Status.OK),
+                utterance(2, 4, Status.OK),
+                utterance(8, 12, Status.NO_SPEECH),
+                utterance(9, 20, Status.NO_SPEECH),
+                utterance(15, 16, Status.TRUNCATED));
+        Coverage coverage = Coverage.of(overlapping, List.of());
+        assertEquals(Duration.ofSeconds(20), coverage.speech());
+        assertEquals(Duration.ofSeconds(10), coverage.transcribed());
+        assertEquals(Duration.ofSeconds(9), coverage.wordless());
+        assertEquals(Duration.ofSeconds(9), coverage.doubtful());
+        Utterance left = utterance(0, 5, Status.OK);
+        Place place = left.place();
+        Utterance right = new Utterance(
+                new Place(place.span(), place.timing(), "right", ""),
+                left.wording(),
+                left.confidence(),
+                left.outcome(),
+                left.words());
+        assertEquals(
+                Duration.ofSeconds(10),
+                Coverage.of(List.of(left, left, right), List.of()).speech());
+    }
+
+    /** The union of random spans, counted millisecond by millisecond. */
+    @Test
+    void coveredTimeIsTheUnion() {
+        Property.forAll(100, random -> {
+            boolean[] truth = new boolean[100];
+            CoveredTime covered = new CoveredTime();
+            for (int i = 0; i < 8; i++) {
+                int start = random.nextInt(90);
+                int end = start + random.nextInt(10);
+                int added = 0;
+                for (int at = start; at < end; at++) {
+                    added += truth[at] ? 0 : 1;
+                    truth[at] = true;
+                }
+                assertEquals(
+                        Duration.ofSeconds(added), covered.adds(List.of(utterance(start, end, Status.OK))), "at " + i);
+            }
+        });
+    }
+
     @Test
     void theSumsAlwaysAddUp() {
         Property.forAll(500, random -> {

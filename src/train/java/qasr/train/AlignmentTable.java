@@ -1,13 +1,18 @@
 package qasr.train;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import qasr.align.AlignedUnits;
 import qasr.align.ConnectionistAligner;
 import qasr.model.CharacterHead;
@@ -22,6 +27,9 @@ import qasr.torch.TorchNetwork;
  * <p>Each composition joins two to five recordings of a set that {@link EvaluationSets} wrote, of one language, with seeded
  * pauses (three in ten without any) and gains. The text of all of them is aligned. Known are the ends of each recording's
  * speech: the first and last 10 ms within 38 dB of its loudest.
+ *
+ * <p>{@code -Dwrite=FOLDER} writes the clean compositions there as WAV files instead, and {@code -Dread=FOLDER} measures files with the
+ * same names but any ending: the same compositions after another program's coder.
  */
 final class AlignmentTable {
     private static final long SEED = Long.getLong("seed", 41);
@@ -29,9 +37,15 @@ final class AlignmentTable {
     private static final double LONGEST = 14;
     private static final double QUIET = 1.6e-4;
     private static final int TRIES = 500;
+    /** 0 or 1 for that half of the texts only: the costs of the aligner were chosen on half 0. */
+    private static final int HALF = Integer.getInteger("half", -1);
+
+    private static final String WRITE = System.getProperty("write");
+    private static final String READ = System.getProperty("read");
 
     private final TrainingLog log = new TrainingLog();
     private final ConnectionistAligner aligner;
+    private int composition;
 
     AlignmentTable(ConnectionistAligner aligner) {
         this.aligner = aligner;
@@ -57,11 +71,18 @@ final class AlignmentTable {
         Map<String, List<Spoken>> recordings = new LinkedHashMap<>();
         for (String line : Files.readAllLines(set.resolve("set.tsv"))) {
             String[] fields = line.split("\t", 3);
+            if (HALF >= 0 && (Math.floorMod(fields[2].hashCode(), 7919) & 1) != HALF) {
+                continue;
+            }
             List<String> units = units(fields[2]);
             float[] speech = speech(Recordings.read(set.resolve(fields[0])));
             if (!units.isEmpty() && speech.length > 0.1 * Sound.RATE) {
                 recordings.computeIfAbsent(fields[1], l -> new ArrayList<>()).add(new Spoken(speech, units));
             }
+        }
+        if (WRITE != null || READ != null) {
+            run(READ == null ? WRITE : READ, recordings, Line.CLEAN);
+            return;
         }
         for (Line line : Line.values()) {
             run(set.getFileName() + line.suffix, recordings, line);
@@ -104,33 +125,78 @@ final class AlignmentTable {
             for (int i = 0; i < PER_LANGUAGE; i++) {
                 measure(Language.named(language.getKey()), language.getValue(), line, random, own);
             }
-            own.print(log, language.getKey());
+            if (WRITE == null) {
+                own.print(log, language.getKey());
+            }
             all.add(own);
         }
-        all.print(log, "all");
-        all.printScores(log);
+        if (WRITE == null) {
+            all.print(log, "all");
+            all.printJudged(log);
+        }
     }
 
     private void measure(Language language, List<Spoken> recordings, Line line, Random random, Errors errors)
             throws Exception {
         Joined joined = Joined.draw(recordings, random);
         float[] sound = line.sound(joined.samples(), random);
-        AlignedUnits found = aligner.alignScored(sound, joined.units(), language);
+        String name = String.format(Locale.ROOT, "%s-%03d.", language.code(), composition++);
+        if (WRITE != null) {
+            Files.write(Path.of(WRITE, name + "wav"), EvaluationSets.wav(sound));
+            return;
+        }
+        if (READ != null) {
+            sound = Recordings.read(file(name));
+        }
+        int[] found = aligner.align(sound, joined.units(), language);
         int unit = 0;
         double before = -1;
         for (Joined.Part part : joined.parts()) {
             int last = unit + part.units() - 1;
             boolean joint = part.startMillis() == before;
-            errors.start(found.times()[2 * unit] - part.startMillis(), joint);
-            errors.end(found.times()[2 * last + 1] - part.endMillis());
+            errors.start(found[2 * unit] - part.startMillis(), joint);
+            errors.end(found[2 * last + 1] - part.endMillis());
             unit = last + 1;
             before = part.endMillis();
         }
-        errors.said(found.scores());
-        // The same sound with the words of another recording in the place of one of its own.
-        Joined.Replaced other = joined.replaced(recordings, random);
-        double[] scores = aligner.alignScored(sound, other.units(), language).scores();
-        errors.unsaid(Arrays.copyOfRange(scores, other.first(), other.end()));
+        if (READ != null) {
+            return;
+        }
+        judge("said", joined.texts(), -1, sound, language, errors);
+        int place = random.nextInt(joined.texts().size());
+        List<List<String>> texts = new ArrayList<>(joined.texts());
+        texts.remove(place);
+        judge("said, another left out", texts, -1, sound, language, errors);
+        texts.add(place, joined.other(recordings, random));
+        judge("replaced", texts, place, sound, language, errors);
+        texts = new ArrayList<>(joined.texts());
+        texts.add(place, joined.other(recordings, random));
+        judge("added", texts, place, sound, language, errors);
+    }
+
+    private static Path file(String name) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(READ))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Counts the words that the aligner judges as not said, without a recogniser's opinion. */
+    private void judge(
+            String name, List<List<String>> texts, int unsaid, float[] sound, Language language, Errors errors)
+            throws Exception {
+        List<String> units = texts.stream().flatMap(List::stream).toList();
+        AlignedUnits judged = aligner.alignJudged(sound, units, language, new BitSet());
+        int unit = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            int words = texts.get(i).size();
+            String size = words <= 2 ? ", 1 or 2 words" : words <= 8 ? ", 3 to 8 words" : ", 9 words or more";
+            String row = i == unsaid ? "not said: " + name + size : unsaid < 0 ? name : "said beside " + name;
+            for (int k = 0; k < words; k++) {
+                errors.judged(row, judged.isUnsaid(unit++));
+            }
+        }
     }
 
     /** Returns the words, or the single characters of a text in Chinese characters, without punctuation. */
@@ -170,8 +236,6 @@ final class AlignmentTable {
     private record Joined(float[] samples, List<Part> parts, List<Spoken> recordings) {
         record Part(double startMillis, double endMillis, int units) {}
 
-        record Replaced(List<String> units, int first, int end) {}
-
         static Joined draw(List<Spoken> all, Random random) {
             List<Spoken> chosen = new ArrayList<>();
             double seconds = 0;
@@ -204,32 +268,24 @@ final class AlignmentTable {
             return new Joined(Arrays.copyOf(samples, at), parts, chosen);
         }
 
+        List<List<String>> texts() {
+            return recordings.stream().map(Spoken::units).toList();
+        }
+
+        /** Returns the words of a recording that shares none with these. */
+        List<String> other(List<Spoken> all, Random random) {
+            List<String> own = units();
+            List<String> other = List.of();
+            for (int i = 0; i < TRIES && (i == 0 || own.stream().anyMatch(other::contains)); i++) {
+                other = all.get(random.nextInt(all.size())).units();
+            }
+            return other;
+        }
+
         List<String> units() {
             return recordings.stream()
                     .flatMap(spoken -> spoken.units().stream())
                     .toList();
-        }
-
-        /** Returns the text with one recording's words changed to those of another one. */
-        Replaced replaced(List<Spoken> all, Random random) {
-            int place = random.nextInt(recordings.size());
-            List<String> other = recordings.get(place).units();
-            for (int i = 0; i < TRIES && isSaid(other); i++) {
-                other = all.get(random.nextInt(all.size())).units();
-            }
-            List<String> units = new ArrayList<>();
-            int first = 0;
-            for (int i = 0; i < recordings.size(); i++) {
-                if (i == place) {
-                    first = units.size();
-                }
-                units.addAll(i == place ? other : recordings.get(i).units());
-            }
-            return new Replaced(units, first, first + other.size());
-        }
-
-        private boolean isSaid(List<String> words) {
-            return units().stream().anyMatch(words::contains);
         }
     }
 
@@ -238,8 +294,7 @@ final class AlignmentTable {
         private final List<Double> starts = new ArrayList<>();
         private final List<Double> ends = new ArrayList<>();
         private final List<Double> joints = new ArrayList<>(); // starts without a pause before them
-        private final List<Double> said = new ArrayList<>();
-        private final List<Double> unsaid = new ArrayList<>();
+        private final Map<String, int[]> judged = new TreeMap<>();
 
         void start(double error, boolean joint) {
             starts.add(error);
@@ -252,20 +307,21 @@ final class AlignmentTable {
             ends.add(error);
         }
 
-        void said(double[] scores) {
-            Arrays.stream(scores).forEach(said::add);
-        }
-
-        void unsaid(double[] scores) {
-            Arrays.stream(scores).forEach(unsaid::add);
+        void judged(String row, boolean unsaid) {
+            int[] counts = judged.computeIfAbsent(row, r -> new int[2]);
+            counts[0] += unsaid ? 1 : 0;
+            counts[1]++;
         }
 
         void add(Errors other) {
             starts.addAll(other.starts);
             ends.addAll(other.ends);
             joints.addAll(other.joints);
-            said.addAll(other.said);
-            unsaid.addAll(other.unsaid);
+            other.judged.forEach((row, counts) -> {
+                int[] sum = judged.computeIfAbsent(row, r -> new int[2]);
+                sum[0] += counts[0];
+                sum[1] += counts[1];
+            });
         }
 
         void print(TrainingLog log, String name) {
@@ -290,16 +346,9 @@ final class AlignmentTable {
                     share(ends.stream().mapToDouble(d -> d).sorted().toArray(), 0.5));
         }
 
-        void printScores(TrainingLog log) {
-            for (double least : new double[] {-1, -2, -3, -4, -5, -6, -8}) {
-                log.row(
-                        "  score below %3.0f: %5.1f %% of %d units that were said, %5.1f %% of %d that were not",
-                        least, below(said, least), said.size(), below(unsaid, least), unsaid.size());
-            }
-        }
-
-        private static double below(List<Double> scores, double least) {
-            return 100.0 * scores.stream().filter(score -> score < least).count() / scores.size();
+        void printJudged(TrainingLog log) {
+            judged.forEach((row, counts) ->
+                    log.row("  judged as not said: %5.1f %% of %5d %s", 100.0 * counts[0] / counts[1], counts[1], row));
         }
 
         private static double share(double[] sorted, double share) {

@@ -68,6 +68,8 @@ final class UnsaidTable {
             "Chinese", List.of("小猫睡在桌子下面。", "我们明天去海边。", "今天下雨了。"),
             "Cantonese", List.of("隻貓喺枱底瞓覺。", "我哋聽日去海邊。", "今日落雨。"));
 
+    private static final boolean BY_LANGUAGE = Boolean.getBoolean("by.language");
+
     private final ConnectionistAligner aligner;
     private final SileroDetector detector = SileroDetector.open();
     private final Map<String, int[]> counts = new LinkedHashMap<>();
@@ -103,7 +105,7 @@ final class UnsaidTable {
         System.out.println(
                 folder + ": case, said words flagged of all, words not said flagged of all, utterances approx");
         counts.forEach((name, c) -> System.out.printf(
-                Locale.ROOT, "  %-20s %4d of %4d  %4d of %4d  %3d of %3d%n", name, c[0], c[1], c[2], c[3], c[4], c[5]));
+                Locale.ROOT, "  %-24s %4d of %4d  %4d of %4d  %3d of %3d%n", name, c[0], c[1], c[2], c[3], c[4], c[5]));
     }
 
     private void run(Spoken spoken, float[] sound) {
@@ -150,7 +152,8 @@ final class UnsaidTable {
                 Double.NaN,
                 Utterance.Status.OK);
         WordTimer.Timed timed = new WordTimer(Optional.of(aligner), detector, 0.35f).time(utterance, sound, 0);
-        int[] c = counts.computeIfAbsent(name, n -> new int[6]);
+        String row = BY_LANGUAGE ? name + " " + spoken.language : name;
+        int[] c = counts.computeIfAbsent(row, n -> new int[6]);
         int word = 0;
         for (int i = 0; i < sentences.size(); i++) {
             for (int k = WordUnits.of(sentences.get(i), language).units().size(); k > 0; k--, word++) {

@@ -11,24 +11,12 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
-/**
- * Converts decoded frames to mono: integers are scaled by 2^(bits-1), then all channels are averaged, unless they
- * cancel each other ({@link Cancellation}).
- *
- * <p>Sums are in double precision, so mono sound of up to 24 bits is unchanged.
- *
- * @see <a href="https://github.com/QwenLM/Qwen3-ASR">Qwen3-ASR inference/utils.py</a> (mean of channels, then resample)
- */
-final class MonoMixer {
-    private final Cancellation cancellation;
+/** Reads the samples of decoded frames: integers are scaled by 2^(bits-1), so that all are in [-1, 1]. */
+final class FrameReader {
     private double[] values = new double[0];
 
-    MonoMixer(Damage damage) {
-        cancellation = new Cancellation(damage);
-    }
-
-    /** Returns the mono samples of {@code frame}, in the frame's own rate. */
-    float[] mix(AVFrame frame) {
+    /** Returns the samples of each channel of {@code frame}, in the frame's own rate. */
+    double[][] read(AVFrame frame) {
         int channels = frame.ch_layout().nb_channels();
         int samples = frame.nb_samples();
         boolean planar = avutil.av_sample_fmt_is_planar(frame.format()) != 0;
@@ -50,19 +38,7 @@ final class MonoMixer {
                 }
             }
         }
-        return cancellation.mix(each, mean(each, samples), frame.sample_rate());
-    }
-
-    private static float[] mean(double[][] channels, int samples) {
-        float[] mono = new float[samples];
-        for (int i = 0; i < samples; i++) {
-            double sum = 0;
-            for (double[] channel : channels) {
-                sum += channel[i];
-            }
-            mono[i] = (float) (sum / channels.length);
-        }
-        return mono;
+        return each;
     }
 
     private void read(Pointer plane, int format, int count) {

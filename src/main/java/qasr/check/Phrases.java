@@ -1,0 +1,29 @@
+package qasr.check;
+
+import java.util.Locale;
+
+/** Numbers in the texts of verdicts. */
+final class Phrases {
+    static final Verdict NO_SPEECH = new Verdict.Unknown("there is no speech");
+    /** No channel is wrong beside another one. */
+    static final Verdict ONE_CHANNEL = Verdict.FINE;
+
+    private Phrases() {}
+
+    /** Returns a level such as "-52 dBFS". */
+    static String level(double decibels) {
+        return Math.round(decibels) + " dBFS";
+    }
+
+    /** Returns a share such as "12 %"; with one decimal below 10 %. */
+    static String percent(double share) {
+        return share < 0.0995
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * share)
+                : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    }
+
+    /** Returns the name of a channel for readers, from 1. */
+    static String channel(int index, int count) {
+        return count == 2 ? index == 0 ? "the left channel" : "the right channel" : "channel " + (index + 1);
+    }
+}

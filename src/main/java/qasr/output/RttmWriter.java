@@ -1,0 +1,51 @@
+package qasr.output;
+
+import java.time.Duration;
+import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
+
+/**
+ * RTTM: one row for each utterance with words, with its start, its length and its speaker. Utterances of unknown speakers are
+ * those of one speaker {@code speech}. The channel is the utterance's, and 1 for a mix of all channels.
+ */
+final class RttmWriter implements TranscriptWriter {
+    private final String source;
+
+    /**
+     * Creates a writer.
+     *
+     * @param source the name of the recording
+     */
+    RttmWriter(String source) {
+        this.source = source;
+    }
+
+    @Override
+    public String piece(Utterance utterance) {
+        return utterance.hasWords()
+                ? row(
+                        source,
+                        utterance.place().channel(),
+                        utterance.start(),
+                        utterance.end(),
+                        utterance.place().speaker())
+                : "";
+    }
+
+    @Override
+    public String rest(Transcript transcript) {
+        return "";
+    }
+
+    /** Returns a row, in which names have underscores instead of blanks. */
+    static String row(String source, String channel, Duration start, Duration end, String speaker) {
+        return "SPEAKER " + joined(source) + " " + (channel.isBlank() ? "1" : joined(channel)) + " "
+                + JsonText.seconds(start) + " " + JsonText.seconds(end.minus(start))
+                + " <NA> <NA> " + (speaker.isBlank() ? "speech" : joined(speaker)) + " <NA> <NA>\n";
+    }
+
+    /** Fields end at blanks, and an empty one would shift those behind it. */
+    private static String joined(String text) {
+        return Table.line(text).replaceAll("(?U)\\s", "_");
+    }
+}

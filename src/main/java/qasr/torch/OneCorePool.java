@@ -1,0 +1,73 @@
+package qasr.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Threads on each of which libtorch's operators use one thread. A computation that is divided among them has the same
+ * bits with any number of threads. Owns threads: close it.
+ */
+final class OneCorePool implements AutoCloseable {
+    private final ExecutorService threads;
+    private final int count;
+
+    /** Starts {@code count} threads, as daemons. */
+    OneCorePool(String name, int count) {
+        this.count = count;
+        threads = Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(
+                    () -> {
+                        Libtorch.useOneThread();
+                        work.run();
+                    },
+                    name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Returns the number of threads. */
+    int count() {
+        return count;
+    }
+
+    /** Computes {@code items} results side by side, in order. Each has its own pointer scope, without gradients. */
+    <T> List<T> map(int items, IntFunction<T> computation) {
+        List<Future<T>> begun = new ArrayList<>();
+        for (int i = 0; i < items; i++) {
+            int item = i;
+            begun.add(threads.submit(() -> {
+                try (PointerScope scope = new PointerScope();
+                        NoGradGuard guard = new NoGradGuard()) {
+                    return computation.apply(item);
+                }
+            }));
+        }
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : begun) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            begun.forEach(result -> result.cancel(false));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

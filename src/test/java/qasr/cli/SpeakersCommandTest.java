@@ -1,0 +1,264 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.testing.EvenAligner;
+import qasr.testing.FakeDecoder;
+import qasr.testing.LoudnessVoices;
+import qasr.testing.TranscriptSchema;
+
+/** Speakers of transcribe and segment, with voices that an oracle tells apart by their loudness. */
+final class SpeakersCommandTest {
+    private static final String TURNS = "S1: One. Two. One.\n\nS2: Three. Three.\n\nS1: Two.\n\nS3: Four. Five.\n";
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path recording;
+
+    @BeforeEach
+    void record() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        recording = write("a.wav", 1, 2, 1, 3, 3, 2, 4, 5);
+    }
+
+    private Path write(String name, int... tenths) throws IOException {
+        float[] samples = new float[tenths.length * Waveform.SAMPLE_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = 0.1f * tenths[i / Waveform.SAMPLE_RATE];
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return FakeDecoder.write(file, samples);
+    }
+
+    private void install(String id) throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("data/qasr/models/" + id));
+        Files.writeString(
+                directory.resolve("speakers.json"),
+                "{\"model\":\"" + id + "\",\"file\":\"weights.pt\",\"sha256\":\"" + "0".repeat(64) + "\"}");
+    }
+
+    private Cli cli(FakeEngines engines) {
+        return new Cli(engines.voices(new LoudnessVoices()))
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString());
+    }
+
+    private Cli.Outcome transcribe(FakeEngines engines, Object... arguments) throws IOException {
+        install("campplus");
+        List<Object> all = new ArrayList<>(List.of("transcribe", "-m", model, "--diarize"));
+        all.addAll(List.of(arguments));
+        return cli(engines).run(all.toArray());
+    }
+
+    private List<String> names(Path where) throws IOException {
+        try (Stream<Path> files = Files.walk(where)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> where.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> speakers(String json) {
+        List<String> speakers = new ArrayList<>();
+        for (JsonElement segment :
+                JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("segments")) {
+            speakers.add(segment.getAsJsonObject().get("speaker").getAsString());
+        }
+        return speakers;
+    }
+
+    @Test
+    void eachTurnIsAParagraph() throws IOException {
+        Cli.Outcome outcome = transcribe(new FakeEngines(), recording);
+        assertEquals(TURNS, outcome.out());
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("qasr models pull segmentation-3.0"), outcome.err());
+    }
+
+    @Test
+    void everyFormatNamesTheSpeakersAndPipesAndBatchesGiveTheSame() throws IOException {
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "-f", "txt,json,srt,vtt,tsv,rttm", "-d", out, recording);
+        String json = Files.readString(out.resolve("a.json"));
+        TranscriptSchema.check(json);
+        assertEquals(List.of("S1", "S1", "S1", "S2", "S2", "S1", "S3", "S3"), speakers(json));
+        assertTrue(Files.readString(out.resolve("a.srt")).contains("\n[S2] Three."));
+        assertTrue(Files.readString(out.resolve("a.vtt")).contains("\n<v S3>Four."));
+        assertTrue(Files.readString(out.resolve("a.tsv")).startsWith("start\tend\tspeaker\ttext\n0\t1000\tS1\tOne.\n"));
+        assertTrue(Files.readString(out.resolve("a.rttm")).contains(" 1 6.000 1.000 <NA> <NA> S3 "));
+        Path batch = folder.resolve("batch");
+        transcribe(new FakeEngines(), "--batch-size", "1", "-f", "json", "-d", batch, recording);
+        assertEquals(speakers(json), speakers(Files.readString(batch.resolve("a.json"))));
+        install("campplus");
+        Cli.Outcome pipe = cli(new FakeEngines())
+                .in(Files.readAllBytes(recording))
+                .run("transcribe", "-m", model, "--diarize", "-");
+        assertEquals(TURNS, pipe.out(), pipe.err());
+        assertTrue(
+                names(folder).stream().noneMatch(name -> name.contains("qasr-sound")),
+                names(folder).toString());
+    }
+
+    @Test
+    void anExcerptHasItsOwnSpeakers() throws IOException {
+        Cli.Outcome outcome = transcribe(new FakeEngines(), "--start", "3", "--end", "6", recording);
+        assertEquals("S1: Three. Three.\n\nS2: Two.\n", outcome.out(), outcome.err());
+    }
+
+    @Test
+    void aRequestedNumberOfSpeakersHolds() throws IOException {
+        String two = transcribe(new FakeEngines(), "--speakers", "2", "-f", "json", recording)
+                .out();
+        assertEquals(2, speakers(two).stream().distinct().count());
+        String many = transcribe(new FakeEngines(), "--speakers", "5-6", "-f", "json", recording)
+                .out();
+        assertEquals(5, speakers(many).stream().distinct().count());
+        for (String bad : List.of("0", "3-2", "x", "1-", "101", "-1")) {
+            Cli.Outcome outcome = transcribe(new FakeEngines(), "--speakers=" + bad, recording);
+            assertEquals(2, outcome.status());
+            assertTrue(outcome.err().contains("'" + bad + "'"), outcome.err());
+        }
+        Cli.Outcome alone = cli(new FakeEngines()).run("transcribe", "-m", model, "--speakers", "2", recording);
+        assertTrue(alone.err().startsWith("qasr: --speakers: needs --diarize\n"), alone.err());
+    }
+
+    @Test
+    void textOfSeveralSpeakersIsSplitByTheTimesOfItsWords() throws IOException {
+        recording = write("b.wav", 0, 1, 1, 1, 3, 3, 3, 0);
+        FakeEngines engines = new FakeEngines(
+                        sound -> "language English<asr_text>Good morning, everyone. Thanks for coming.")
+                .detector(new qasr.testing.LoudnessDetector())
+                .bringing(new EvenAligner());
+        Cli.Outcome outcome = transcribe(engines, "-f", "json", recording);
+        TranscriptSchema.check(outcome.out());
+        assertEquals(List.of("S1", "S2"), speakers(outcome.out()), outcome.out());
+        assertTrue(outcome.out().contains("\"text\": \"Thanks for coming.\""), outcome.out());
+        assertTrue(outcome.out().contains("\"words\": []"), outcome.out());
+    }
+
+    @Test
+    void withoutTheModelsThereAreParagraphsAndTheCommandsThatInstallThem() {
+        Cli.Outcome outcome = cli(new FakeEngines()).run("transcribe", "-m", model, "--diarize", recording);
+        assertEquals(5, outcome.status());
+        assertEquals("One. Two. One. Three. Three. Two. Four. Five.\n", outcome.out());
+        assertTrue(
+                outcome.err().contains("qasr models pull campplus && qasr models pull segmentation-3.0"),
+                outcome.err());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        Cli.Outcome segments = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
+        assertEquals(5, segments.status(), segments.err());
+        assertTrue(segments.out().contains(" speech "), segments.out());
+    }
+
+    @Test
+    void anInstalledModelMakesTheOutputAgain() throws IOException {
+        Path out = folder.resolve("out");
+        cli(new FakeEngines()).run("transcribe", "-m", model, "--diarize", "-d", out, recording);
+        transcribe(new FakeEngines(), "-d", out, recording);
+        assertEquals(TURNS, Files.readString(out.resolve("a.txt")));
+        FakeEngines engines = new FakeEngines();
+        transcribe(engines, "-d", out, recording);
+        assertEquals(List.of(), engines.network().chunks());
+        transcribe(engines, "--speakers", "1", "-d", out, recording);
+        assertTrue(Files.readString(out.resolve("a.txt")).startsWith("S1: One. Two. One. Three."));
+    }
+
+    @Test
+    void knownVoicesGiveNamesAndUnknownOnesDoNot() throws IOException {
+        write("people/Ada Lovelace.wav", 1, 2);
+        write("people/张工.wav", 4, 5, 4);
+        Cli.Outcome outcome = transcribe(new FakeEngines(), "--voices", folder.resolve("people"), recording);
+        assertEquals(
+                "Ada Lovelace: One. Two. One.\n\nS2: Three. Three.\n\nAda Lovelace: Two.\n\n张工: Four. Five.\n",
+                outcome.out(),
+                outcome.err());
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "--voices", folder.resolve("people"), "-d", out, recording);
+        Files.move(folder.resolve("people/张工.wav"), folder.resolve("people/Wang.wav"));
+        transcribe(new FakeEngines(), "--voices", folder.resolve("people"), "-d", out, recording);
+        assertTrue(Files.readString(out.resolve("a.txt")).endsWith("Wang: Four. Five.\n"));
+        Files.createDirectory(folder.resolve("nobody"));
+        Cli.Outcome empty = transcribe(new FakeEngines(), "--voices", folder.resolve("nobody"), recording);
+        assertEquals(2, empty.status());
+        write("mute/Bob.wav", 0, 0);
+        Cli.Outcome mute = transcribe(new FakeEngines(), "--voices", folder.resolve("mute"), recording);
+        assertTrue(mute.err().contains("Bob.wav: has no speech"), mute.err());
+    }
+
+    @Test
+    void segmentListsTurns() throws IOException {
+        install("campplus");
+        Cli.Outcome rttm = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
+        assertEquals(4, rttm.out().lines().count(), rttm.out() + rttm.err());
+        assertTrue(rttm.out().contains(" 1 0.000 3.000 <NA> <NA> S1 <NA> <NA>\n"), rttm.out());
+        Cli.Outcome tsv = cli(new FakeEngines()).run("segment", "--diarize", recording);
+        assertTrue(tsv.out().contains("3.000\t5.000\t2.000\tS2\n"), tsv.out());
+    }
+
+    @Test
+    void speakersAreRenamed() throws IOException {
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "-f", "txt,json", "-d", out, recording);
+        Path json = out.resolve("a.json");
+        Cli.Outcome outcome = cli(new FakeEngines()).run("rename", json, "S1=张工", "S2=S3", "S3=S2");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(List.of("张工", "张工", "张工", "S3", "S3", "张工", "S2", "S2"), speakers(Files.readString(json)));
+        assertTrue(Files.readString(out.resolve("a.txt")).startsWith("张工: One. Two. One.\n\nS3: Three."));
+        String before = Files.readString(json);
+        assertEquals(
+                "qasr: " + json + ": has no speaker 'S9'; its speakers are 张工, S3, S2\n",
+                cli(new FakeEngines()).run("rename", json, "S9=Bob").err());
+        for (String bad : List.of("S2=", "S2= Bob", "S2=a\nb", "S2", "=Bob", "S2=" + "x".repeat(61))) {
+            Cli.Outcome refused = cli(new FakeEngines()).run("rename", json, bad);
+            assertEquals(2, refused.status(), bad);
+            assertEquals(2, refused.err().lines().count(), refused.err()); // the second one points to the help
+        }
+        assertEquals(before, Files.readString(json));
+    }
+
+    @Test
+    void namesInACorrectedFileAreNotText() throws IOException {
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "-f", "txt,srt,vtt,json", "-d", out, recording);
+        Path json = out.resolve("a.json");
+        for (String name : List.of("a.txt", "a.srt", "a.vtt")) {
+            Path file = out.resolve(name);
+            String text = Files.readString(file);
+            Files.writeString(file, text.replace("Four", "4").replace("Five", "5"));
+            Cli.Outcome outcome = cli(new FakeEngines()).run("render", json, "--corrected", file);
+            assertEquals(0, outcome.status(), outcome.err());
+            assertTrue(
+                    Files.readString(json).contains("\"One. Two. One. Three. Three. Two. 4. 5.\""),
+                    name + Files.readString(json));
+            cli(new FakeEngines()).run("rename", json, "S1=Ada");
+            Files.delete(out.resolve("a.json"));
+            transcribe(new FakeEngines(), "--on-exists", "overwrite", "-f", "txt,srt,vtt,json", "-d", out, recording);
+        }
+    }
+
+    @Test
+    void aRetryKeepsTheSpeaker() throws IOException {
+        Path json = folder.resolve("a.json");
+        transcribe(new FakeEngines(), "-o", json, recording);
+        Cli.Outcome outcome = cli(new FakeEngines(sound -> "language English<asr_text>Again."))
+                .run("retry", "-m", model, json, "--segments", "3-4");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(List.of("S1", "S1", "S1", "S2", "S2", "S1", "S3", "S3"), speakers(Files.readString(json)));
+    }
+}

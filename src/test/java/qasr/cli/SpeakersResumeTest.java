@@ -1,0 +1,176 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.Waveform;
+import qasr.testing.EvenAligner;
+import qasr.testing.FakeDecoder;
+import qasr.testing.LoudnessDetector;
+import qasr.testing.LoudnessVoices;
+
+/** A run with speakers that ends in the middle goes on to the same files. */
+final class SpeakersResumeTest {
+    private static final List<String> FORMATS = List.of("json", "txt", "srt", "rttm");
+
+    @TempDir
+    Path folder;
+
+    private Path recording;
+
+    @BeforeEach
+    void record() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("data/qasr/models/campplus"));
+        Files.writeString(
+                directory.resolve("speakers.json"),
+                "{\"model\":\"campplus\",\"file\":\"weights.pt\",\"sha256\":\"" + "0".repeat(64) + "\"}");
+        Files.createDirectory(folder.resolve("model"));
+        int[] tenths = {1, 2, 0, 3, 3, 4, 0, 1, 3, 2, 0, 5};
+        float[] samples = new float[tenths.length * Waveform.SAMPLE_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = 0.1f * tenths[i / Waveform.SAMPLE_RATE];
+        }
+        recording = FakeDecoder.write(folder.resolve("a.wav"), samples);
+    }
+
+    private static String speech(Waveform sound) {
+        return "language English<asr_text>Good morning, everyone " + Math.round(10 * sound.sample(0))
+                + ". Thanks for coming.";
+    }
+
+    private FakeEngines engines(boolean seconds, Function<Waveform, String> speech) {
+        FakeEngines engines =
+                new FakeEngines(speech).voices(new LoudnessVoices()).bringing(new EvenAligner());
+        return seconds ? engines : engines.detector(new LoudnessDetector());
+    }
+
+    private Cli.Outcome transcribe(FakeEngines engines, Path out) {
+        return new Cli(engines)
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run(
+                        "transcribe",
+                        "-m",
+                        folder.resolve("model"),
+                        "--diarize",
+                        "-f",
+                        String.join(",", FORMATS),
+                        "-d",
+                        out,
+                        recording);
+    }
+
+    private void sameFiles(Path clean, Path out, String when) throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(FORMATS.size(), files.filter(Files::isRegularFile).count(), when);
+        }
+        for (String format : FORMATS) {
+            assertArrayEquals(
+                    Files.readAllBytes(clean.resolve("a." + format)),
+                    Files.readAllBytes(out.resolve("a." + format)),
+                    () -> when + ": " + format);
+        }
+    }
+
+    /** Chunks of one second, and those of detected speech, which are cut between speakers and split by word times. */
+    @Test
+    void aRunThatFailsAtAnyChunkGoesOnToTheSameBytes() throws IOException {
+        for (boolean seconds : new boolean[] {true, false}) {
+            Path clean = folder.resolve("clean-" + seconds);
+            FakeEngines whole = engines(seconds, SpeakersResumeTest::speech);
+            assertEquals(0, transcribe(whole, clean).status());
+            assertTrue(Files.readString(clean.resolve("a.txt")).contains("S3: "));
+            int all = whole.network().chunks().size();
+            assertTrue(all > 3, "chunks: " + all);
+            for (int n = 1; n <= all; n++) {
+                int last = n;
+                Path out = folder.resolve("failed-" + seconds + n);
+                AtomicInteger chunks = new AtomicInteger();
+                Cli.Outcome failed = transcribe(
+                        engines(seconds, sound -> {
+                            if (chunks.incrementAndGet() == last) {
+                                throw new IllegalStateException("out of memory");
+                            }
+                            return speech(sound);
+                        }),
+                        out);
+                assertNotEquals(0, failed.status(), failed.err());
+                FakeEngines rest = engines(seconds, SpeakersResumeTest::speech);
+                Cli.Outcome resumed = transcribe(rest, out);
+                assertEquals(0, resumed.status(), resumed.err());
+                assertEquals(all - (n - 1), rest.network().chunks().size(), "failed at " + n);
+                sameFiles(clean, out, "failed at " + n);
+            }
+        }
+    }
+
+    /** The files that are there while the n-th chunk is decoded are those that {@code kill -9} would leave at that moment. */
+    @Test
+    void aRunThatIsKilledAtAnyChunkGoesOnToTheSameBytes() throws IOException {
+        Path clean = folder.resolve("clean");
+        FakeEngines whole = engines(false, SpeakersResumeTest::speech);
+        assertEquals(0, transcribe(whole, clean).status());
+        int all = whole.network().chunks().size();
+        int kept = 0;
+        for (int n = 2; n <= all; n++) {
+            int last = n;
+            Path out = folder.resolve("killed-" + n);
+            Path left = folder.resolve("left-" + n);
+            AtomicInteger chunks = new AtomicInteger();
+            transcribe(
+                    engines(false, sound -> {
+                        if (chunks.incrementAndGet() == last) {
+                            copy(out, left);
+                        }
+                        return speech(sound);
+                    }),
+                    out);
+            delete(out);
+            Files.move(left, out);
+            FakeEngines rest = engines(false, SpeakersResumeTest::speech);
+            Cli.Outcome resumed = transcribe(rest, out);
+            assertEquals(0, resumed.status(), resumed.err());
+            kept += all - rest.network().chunks().size();
+            sameFiles(clean, out, "killed at " + n);
+        }
+        assertTrue(kept > 0, "a killed run leaves finished chunks");
+    }
+
+    private static List<Path> tree(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return new ArrayList<>(paths.toList());
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            for (Path path : tree(from)) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        List<Path> paths = tree(root);
+        paths.sort(Comparator.reverseOrder());
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import qasr.audio.Waveform;
+import qasr.testing.FakeDecoder;
+
+/** Tests {@code transcribe --watch} with fake engines: its options, and the names and report of several rounds. */
+final class WatchCommandTest {
+    @TempDir
+    Path temp;
+
+    private Path in;
+    private Path out;
+    private Path model;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        in = Files.createDirectory(temp.resolve("in"));
+        model = Files.createDirectory(temp.resolve("model"));
+        out = temp.resolve("out");
+        Files.writeString(temp.resolve("file"), "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--watch IN                          | --watch: needs a folder for the results: use -d DIR, without -o",
+                "--watch IN -o x.txt                 | --watch: needs a folder for the results: use -d DIR, without -o",
+                "--watch IN -d OUT -                 | --watch: cannot be combined with INPUT or --files-from: DIR is the only input",
+                "--watch IN -d OUT a.wav             | --watch: cannot be combined with INPUT or --files-from: DIR is the only input",
+                "--watch IN -d OUT --files-from x    | --watch: cannot be combined with INPUT or --files-from: DIR is the only input",
+                "--watch IN -d OUT --on-exists fail  | --watch: cannot be combined with --on-exists fail, which fails at every finished recording; use skip",
+                "--watch IN -d OUT --report -        | --report: with --watch, the report needs a file, because it is written again and again",
+                "--watch IN -d OUT --shard 1/2       | --shard: cannot be combined with --watch: one run takes all that arrives; leave it out",
+                "--watch IN -d OUT --shard-by path   | --shard-by: needs a shard: add --shard I/N, such as --shard 1/8",
+                "--watch IN -d OUT --name-template x | --name-template: several recordings would have the same file name: add {stem}",
+                "--watch FILE -d OUT                 | --watch: FILE: is not a directory",
+                "--watch IN -d OUT --idle-exit soon  | --idle-exit: 'soon' is not a time: write seconds or [h:]mm:ss",
+                "--idle-exit 3 a.wav                 | --idle-exit: needs a folder to watch: add --watch DIR",
+                "--settle 3 a.wav                    | --settle: needs a folder to watch: add --watch DIR",
+            })
+    void optionsThatDoNotFitAreErrors(String line, String message) {
+        Object[] words = Stream.concat(
+                        Stream.of("transcribe", "-m", model.toString()),
+                        Arrays.stream(line.split(" ")).map(this::path))
+                .toArray();
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run(words);
+        assertEquals(
+                "qasr: " + message.replace("FILE:", temp.resolve("file") + ":") + "\nTry 'qasr transcribe --help'.\n",
+                outcome.err());
+        assertEquals(2, outcome.status());
+    }
+
+    private String path(String word) {
+        return switch (word) {
+            case "IN" -> in.toString();
+            case "OUT" -> out.toString();
+            case "FILE" -> temp.resolve("file").toString();
+            default -> word;
+        };
+    }
+
+    private Cli.Outcome watch(FakeEngines engines, Object... more) {
+        List<Object> words = new java.util.ArrayList<>(List.of(
+                "transcribe", "-m", model, "--watch", in, "-d", out, "--settle", "0", "--idle-exit", "0", "-r"));
+        words.addAll(List.of(more));
+        return new Cli(engines).run(words.toArray());
+    }
+
+    @Test
+    void recordingsThatAreThereAreTranscribedAndTheNextRunHasNothingToDo() throws IOException {
+        recording("a.wav", 0.1f);
+        Files.createDirectory(in.resolve("sub"));
+        recording("sub/b.mp3", 0.2f);
+        Files.writeString(in.resolve("notes.txt"), "no recording");
+        FakeEngines engines = new FakeEngines();
+        Cli.Outcome outcome = watch(engines);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("", outcome.out());
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("Two.\n", Files.readString(out.resolve("sub/b.txt")));
+        assertEquals(0, watch(engines, "-q").status());
+    }
+
+    @Test
+    void aRecordingOfTheSameNameThatComesLaterReplacesNothing() throws IOException {
+        recording("talk.wav", 0.1f);
+        assertEquals(0, watch(new FakeEngines()).status());
+        recording("talk.mp3", 0.2f);
+        assertEquals(0, watch(new FakeEngines()).status());
+        assertEquals("One.\n", Files.readString(out.resolve("talk.txt")), "of the first time");
+        assertEquals("One.\n", Files.readString(out.resolve("talk.wav.txt")));
+        assertEquals("Two.\n", Files.readString(out.resolve("talk.mp3.txt")));
+    }
+
+    @Test
+    void failuresAreReportedOnceAndEndInTheStatus() throws IOException {
+        recording("a.wav", 0.1f);
+        Files.writeString(in.resolve("b.mp3"), "no sound");
+        Path report = temp.resolve("report.json");
+        Cli.Outcome outcome = watch(new FakeEngines(), "--report", report);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertEquals(
+                1, outcome.err().lines().filter(line -> line.contains("b.mp3")).count(), outcome.err());
+        String text = Files.readString(report);
+        assertTrue(text.contains("\"done\": 1") && text.contains("\"failed\": 1"), text);
+    }
+
+    private void recording(String name, float loudness) throws IOException {
+        float[] samples = new float[Waveform.SAMPLE_RATE];
+        Arrays.fill(samples, loudness);
+        FakeDecoder.write(in.resolve(name), samples);
+    }
+}
