@@ -47,6 +47,7 @@ expect "$windows\\lib\\*" --version
 expect "-XX:ErrorFile=NUL" --version
 expect "-Dorg.bytedeco.javacpp.cachedir=$windows\\lib\\native" --version
 expect '@environment:_QASR_ARGUMENTS' --version
+expect '-Dqasr.called=qasr' --version
 expect '[transcribe *.wav -o NUL 名前.wav a!b]' transcribe '*.wav' -o NUL 名前.wav 'a!b'
 expect '[]'
 QASR_CRASH_FILE='C:\crash file.txt' expect '-XX:ErrorFile=C:\crash file.txt' --version
@@ -57,4 +58,9 @@ wine cmd /c "Z:$(printf '%s' "$folder/quoted.cmd" | tr / '\\')" 2>/dev/null | tr
     grep -qxF '["two words.wav" --context "Ada & Qwen | x" b]' || { echo 'check-cmd.sh: quoted words' >&2; exit 1; }
 wine cmd /c "$windows\\bin\\qasr.cmd" > /dev/null 2>&1 && status=0 || status=$?
 [ "$status" = 7 ] || { echo "check-cmd.sh: status $status, not 7" >&2; exit 1; }
+cp "$home/bin/qasr.cmd" "$home/bin/whisper-cli.cmd"
+wine cmd /c "$windows\\bin\\whisper-cli.cmd" -f talk.wav 2>/dev/null | tr -d '\r' > "$folder/shown" || :
+for wanted in '-Dqasr.called=whisper-cli' "-Dqasr.home=$windows" '[-f talk.wav]'; do
+    grep -qxF -- "$wanted" "$folder/shown" || { echo "check-cmd.sh: no line \"$wanted\" for a copy" >&2; exit 1; }
+done
 echo 'qasr.cmd: all as expected'

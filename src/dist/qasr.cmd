@@ -1,6 +1,7 @@
 @echo off
 rem Starts qasr on Windows: the same settings as the launcher for other systems. Everything that is more than a setting is
 rem in the program, where it is tested: the words of the command line, with file names in any script, and '*' and '?'.
+rem A copy of this file in the same folder, under the name whisper.cmd, takes that program's options, as do some other names.
 setlocal EnableExtensions DisableDelayedExpansion
 for %%d in ("%~dp0..") do set "_QASR_HOME=%%~fd"
 
@@ -36,7 +37,7 @@ chcp 65001 >NUL 2>&1
  -Xlog:disable --enable-native-access=ALL-UNNAMED "-Dqasr.home=%_QASR_HOME%" ^
  -XX:+IgnoreUnrecognizedVMOptions -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%_QASR_NATIVE%\start\classes.jsa" ^
  "-Dorg.bytedeco.javacpp.cachedir=%_QASR_NATIVE%" "-Djansi.tmpdir=%_QASR_NATIVE%" ^
- "%_QASR_SHARED%" -cp "%_QASR_HOME%\lib\*" %QASR_JAVA_OPTS% ^
+ "-Dqasr.called=%~n0" "%_QASR_SHARED%" -cp "%_QASR_HOME%\lib\*" %QASR_JAVA_OPTS% ^
  -XX:-CreateCoredumpOnCrash -XX:-HeapDumpOnOutOfMemoryError -XX:ReplayDataFile=NUL "-XX:ErrorFile=%_QASR_CRASH%" ^
  qasr.cli.Main @environment:_QASR_ARGUMENTS
 set "_QASR_STATUS=%ERRORLEVEL%"

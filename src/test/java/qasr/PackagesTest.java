@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The recipes of src/dist for the package managers: each of them filled from the one description, in its own syntax. */
 final class PackagesTest {
@@ -45,6 +48,9 @@ final class PackagesTest {
         values.put("version", "1.2.3");
         for (String platform : List.of("linux-x86_64", "macosx-arm64", "windows-x86_64")) {
             values.put("sha256-" + platform, SUM);
+            if (!platform.startsWith("windows")) {
+                values.put("sha256-" + platform + "-zip", SUM);
+            }
         }
         values.put("if-linux-x86_64", "");
         values.put("if-macosx-arm64", macos);
@@ -127,6 +133,9 @@ final class PackagesTest {
                 JsonObject json = JsonParser.parseString(fill(recipe, "")).getAsJsonObject();
                 assertEquals("1.2.3", json.get("version").getAsString(), recipe);
                 assertTrue(json.toString().contains(SUM), recipe);
+                if (recipe.startsWith("sdkman/")) {
+                    assertTrue(json.get("url").getAsString().endsWith(".zip"), "SDKMAN unpacks nothing else");
+                }
                 read++;
             }
         }
@@ -139,10 +148,30 @@ final class PackagesTest {
         String filled = fill(recipe, "");
         // A plain scalar ends at ": " and at " #".
         assertTrue(
-                filled.lines().allMatch(line -> line.matches("( *(- )?[A-Za-z0-9]+:( (?!.*(: | #)).+)?|  [A-Z@q].*)")),
+                filled.lines()
+                        .allMatch(line -> line.matches("( *(- )?[A-Za-z0-9]+:( (?!.*(: | #)).+)?|  [A-Z@q].*|# .*)")),
                 filled);
         assertTrue(filled.contains("\nPackageVersion: 1.2.3\n"), filled);
-        check(filled, "ruby", "-ryaml", "-e", "exit YAML.load_file(ARGV[0])['ManifestVersion'] == '1.6.0'");
+        Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(filled);
+        assertEquals("1.9.0", read.get("ManifestVersion"), "a string");
+        assertEquals("qasr-speech.qasr", read.get("PackageIdentifier"));
+        String type = recipe.replaceFirst("winget/qasr(?:\\.([a-z]+))?(?:\\..*)?\\.yaml", "$1");
+        Map<String, Set<String>> required = Map.of(
+                "", Set.of("DefaultLocale"),
+                "installer", Set.of("InstallerType", "NestedInstallerType", "NestedInstallerFiles", "Installers"),
+                "locale", Set.of("PackageLocale", "Publisher", "PackageName", "License", "ShortDescription"));
+        assertTrue(required.containsKey(type), type);
+        assertTrue(read.keySet().containsAll(required.get(type)), read.toString());
+        assertTrue(String.valueOf(read.get("ShortDescription")).length() <= 256);
+    }
+
+    /** Winget gives a link to the program the ending ".exe", and Windows starts no script by that name. */
+    @Test
+    void wingetPutsTheFolderOfTheScriptIntoThePath() throws Exception {
+        Map<String, Object> installer =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(fill("winget/qasr.installer.yaml", ""));
+        assertTrue(installer.toString().contains("\\bin\\qasr.cmd"), installer.toString());
+        assertEquals(Boolean.TRUE, installer.get("ArchiveBinariesDependOnPath"));
     }
 
     @Test
