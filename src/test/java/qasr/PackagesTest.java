@@ -171,7 +171,7 @@ final class PackagesTest {
         Map<String, Object> installer =
                 new Yaml(new SafeConstructor(new LoaderOptions())).load(fill("winget/qasr.installer.yaml", ""));
         assertTrue(installer.toString().contains("\\bin\\qasr.cmd"), installer.toString());
-        assertEquals(Boolean.TRUE, installer.get("ArchiveBinariesDependOnPath"));
+        assertEquals(true, installer.get("ArchiveBinariesDependOnPath"));
     }
 
     @Test
