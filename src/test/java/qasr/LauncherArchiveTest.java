@@ -41,13 +41,13 @@ final class LauncherArchiveTest {
                 before=$last
                 last=$each
                 case $each in
-                    -XX:SharedArchiveFile=*) archive=${each#*=} ;;
+                    -XX:SharedArchiveFile=* | -XX:AOTCache=* | -XX:AOTCacheOutput=*) archive=${each#*=} ;;
                     -XX:DumpLoadedClassList=*) classes=${each#*=} ;;
                 esac
             done
             case " $* " in
                 *' qasr.torch.KernelCheck '*) [ "$last" = qasr.torch.KernelCheck ] || : > "$before" ;;
-                *' -Xshare:dump '* | *' -XX:+AutoCreateSharedArchive '*' transcribe -v '*)
+                *' -Xshare:dump '* | *' -XX:+AutoCreateSharedArchive '*' transcribe -v '* | *' -XX:AOTCacheOutput='*)
                     echo dump >> "$here/log"
                     case $(cat "$here/mode") in
                         fail) exit 1 ;;
@@ -113,11 +113,12 @@ final class LauncherArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"fail", "empty", "half"})
     void anArchiveThatCannotBeMadeIsTriedThreeTimesAndThenOnceADay(String mode) throws Exception {
-        for (String version : List.of("17.0.15", "21.0.1")) {
+        for (String version : List.of("17.0.15", "21.0.1", "25", "26.0.1")) {
             release(version);
+            String end = version.startsWith("2") && !version.startsWith("21") ? ".aot" : ".jsa";
             for (int run = 1; run <= 3; run++) {
                 assertEquals(List.of("dump", "main "), start(mode), version + ", run " + run);
-                assertEquals(List.of(), files(".jsa"), "no archive, empty or half");
+                assertEquals(List.of(), files(end), "no archive, empty or half");
                 assertEquals(List.of(), files(".lock"));
                 assertEquals(run, Files.size(files(".failed").get(0)));
             }
@@ -128,7 +129,7 @@ final class LauncherArchiveTest {
             assertEquals(List.of("dump", "main "), start(mode), "tried again the next day");
             Files.setLastModifiedTime(failed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
             List<String> made = start("good");
-            Path archive = files(".jsa").get(0);
+            Path archive = files(end).get(0);
             assertEquals(List.of("dump", "main with " + archive), made);
             assertFalse(Files.exists(failed));
             assertEquals(List.of("main with " + archive), start("fail"), "made once");

@@ -3,6 +3,7 @@ package qasr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -305,6 +307,45 @@ final class LauncherIT {
                 archive.resolveSibling(archive.getFileName() + ".lock").resolve("pid"), "999999999");
         assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
         assertEquals(List.of(archive), archives());
+    }
+
+    /** Finds a JDK 25 or later beside the one that runs this test, where Linux distributions put all of them. */
+    private static Optional<Path> newerJava() throws IOException {
+        try (Stream<Path> beside =
+                Files.list(Path.of(System.getProperty("java.home")).resolveSibling(""))) {
+            return beside.sorted().filter(LauncherIT::isNewer).findFirst();
+        }
+    }
+
+    private static boolean isNewer(Path jdk) {
+        try {
+            return Files.isExecutable(jdk.resolve("bin/java"))
+                    && read(jdk.resolve("release")).matches("(?s).*JAVA_VERSION=\"(2[5-9]|[3-9][0-9])\\D.*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aNewerJavaUsesAnAotCacheInPlaceOfTheArchive() throws Exception {
+        Optional<Path> jdk = newerJava();
+        assumeTrue(jdk.isPresent(), "no JDK 25 or later is installed beside this one");
+        String qasr = CHECKOUT.resolve("qasr").toString();
+        String java = jdk.get().toString();
+        run(temp, Map.of("JAVA_HOME", java), "not media", qasr, "segment", "-q", "-");
+        List<Path> caches = archives().stream()
+                .filter(file -> file.toString().endsWith(".aot"))
+                .toList();
+        assertEquals(1, caches.size());
+        // With this option, Java does not start if the cache does not fit.
+        Map<String, String> strict = Map.of("JAVA_HOME", java, "QASR_JAVA_OPTS", "-XX:AOTMode=on");
+        Run used = run(temp, strict, "", qasr, "--version");
+        assertEquals(new Run(0, used.out(), ""), used);
+        Files.writeString(caches.get(0), "damaged");
+        assertEquals(1, run(temp, strict, "", qasr, "--version").status());
+        Run run = run(temp, Map.of("JAVA_HOME", java), "", qasr, "--version");
+        assertEquals(new Run(0, used.out(), ""), run);
+        assertFalse(Files.exists(caches.get(0)), "the program removes a cache that Java refuses");
     }
 
     @Test

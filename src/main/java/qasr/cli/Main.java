@@ -1,5 +1,6 @@
 package qasr.cli;
 
+import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -59,7 +60,8 @@ public final class Main {
         Main program =
                 new Main(environment, new NativeEngines(new WeightFolders(environment)::of), PeerProgram.ofProcess());
         StopSignals.onStop(program::stop);
-        System.exit(program.run(RawArguments.of(arguments)));
+        System.exit(program.run(
+                WindowsArguments.of(System.getenv(), FileSystems.getDefault(), RawArguments.of(arguments))));
     }
 
     /** Runs one command line and returns the exit status. */

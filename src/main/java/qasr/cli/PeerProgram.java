@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The program whose options the command line has, from the name that qasr was called by. */
 enum PeerProgram {
@@ -24,9 +25,9 @@ enum PeerProgram {
         this.names = names;
     }
 
-    /** Returns the program that this process stands for. */
+    /** Returns the program that this process stands for. On Windows, a name may be written in capital letters, too. */
     static PeerProgram ofProcess() {
-        return of(System.getProperty(PROPERTY, ""));
+        return of(System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT));
     }
 
     /** Returns the program that is called {@code name}. */

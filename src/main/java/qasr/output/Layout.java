@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.io.File;
 import java.util.Optional;
 import qasr.subtitle.Subtitles;
 
@@ -70,6 +71,8 @@ public record Layout(
 
     /** Returns the file name of the recording, without folders. */
     String title() {
-        return source.equals("-") ? "stdin" : source.substring(source.lastIndexOf('/') + 1);
+        return source.equals("-")
+                ? "stdin"
+                : source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf(File.separatorChar)) + 1);
     }
 }

@@ -61,6 +61,9 @@ public final class OutputFile implements AutoCloseable {
         if (descriptor.isPresent()) {
             return direct(OpenDescriptor.stream(descriptor.getAsInt(), target));
         }
+        if (isNothing(target)) {
+            return direct(OutputStream.nullOutputStream());
+        }
         Path real = place(target);
         if (Files.exists(real) && !Files.isRegularFile(real)) {
             return direct(Files.newOutputStream(real, StandardOpenOption.WRITE));
@@ -90,7 +93,15 @@ public final class OutputFile implements AutoCloseable {
 
     /** Returns whether {@code target} exists and is written directly, such as a pipe or a descriptor. */
     public static boolean isDirect(Path target) {
-        return Files.exists(target) && !replaces(target);
+        return isNothing(target) || (Files.exists(target) && !replaces(target));
+    }
+
+    /** Returns whether {@code target} is what Windows calls NUL, in any folder; there is no such file to be found. */
+    static boolean isNothing(Path target) {
+        Path name = target.getFileName();
+        return target.getFileSystem().getSeparator().equals("\\")
+                && name != null
+                && name.toString().equalsIgnoreCase("NUL");
     }
 
     private static boolean isDescriptor(Path target) {
