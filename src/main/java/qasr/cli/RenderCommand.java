@@ -47,7 +47,10 @@ import qasr.transcript.Utterance;
 /** {@code qasr render}. */
 @CommandLine.Command(
         name = "render",
-        description = {"Convert JSON results into other formats.", "The recordings are not needed. With --corrected or --edits, an installed aligner finds the times of corrected words in the recording."},
+        description = {
+            "Convert JSON results into other formats.",
+            "The recordings are not needed. With --corrected or --edits, an installed aligner finds the times of corrected words in the recording."
+        },
         footer = {
             "  qasr render meeting.json -f srt",
             "  qasr render *.json -f txt,vtt -d out",

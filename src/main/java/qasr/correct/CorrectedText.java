@@ -130,10 +130,7 @@ public record CorrectedText(List<Line> lines) {
             while (at < rows.size()
                     && !begins(rows, at, numbered)
                     && !(web && rows.get(at).isBlank())) {
-                words.add(
-                        web
-                                ? plain(voices ? labelled(rows.get(at)) : rows.get(at))
-                                : unmarked(rows.get(at)));
+                words.add(web ? plain(voices ? labelled(rows.get(at)) : rows.get(at)) : unmarked(rows.get(at)));
                 at++;
             }
             words.removeIf(String::isBlank);

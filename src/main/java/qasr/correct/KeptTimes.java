@@ -31,9 +31,8 @@ public final class KeptTimes {
                 to++;
             }
             if (to > from) {
-                Duration start = from == 0
-                        ? shared.start()
-                        : before.get(from - 1).span().end();
+                Duration start =
+                        from == 0 ? shared.start() : before.get(from - 1).span().end();
                 Duration end = to == before.size()
                         ? shared.end()
                         : before.get(to).span().start();
@@ -68,7 +67,8 @@ public final class KeptTimes {
             Duration from = word.span().start().compareTo(start) < 0
                     ? start
                     : word.span().start();
-            Duration to = word.span().end().compareTo(end) > 0 ? end : word.span().end();
+            Duration to =
+                    word.span().end().compareTo(end) > 0 ? end : word.span().end();
             if (to.compareTo(from) <= 0) {
                 return shared;
             }

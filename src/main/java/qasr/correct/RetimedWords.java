@@ -42,7 +42,8 @@ final class RetimedWords {
         }
         RetimedWords retimed = new RetimedWords(utterance.words());
         List<Word> words = retimed.of(utterance.text(), text);
-        return corrected.timed(retimed.shared ? Place.Timing.APPROX : utterance.place().timing(), words);
+        return corrected.timed(
+                retimed.shared ? Place.Timing.APPROX : utterance.place().timing(), words);
     }
 
     private List<Word> of(String before, String text) {

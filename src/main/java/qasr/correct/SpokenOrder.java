@@ -122,8 +122,7 @@ final class SpokenOrder {
         Comparator<Integer> order = Comparator.comparingLong((Integer i) -> shared(keys, i))
                 .thenComparing(i -> i == above)
                 .thenComparing(i -> utterances.get(i).length(), Comparator.reverseOrder());
-        return (labelled.isEmpty() ? candidates : labelled)
-                .stream().max(order).orElseThrow();
+        return (labelled.isEmpty() ? candidates : labelled).stream().max(order).orElseThrow();
     }
 
     private long shared(List<String> keys, int segment) {

@@ -49,15 +49,15 @@ final class LrcWriter implements TranscriptWriter {
     }
 
     private void append(StringBuilder text, Cue cue, SpeakerLabel speaker, List<Cue.Line> lines) {
-        text.append('[')
-                .append(stamp(lines.get(0).words().get(0).start()))
-                .append(']');
+        text.append('[').append(stamp(lines.get(0).words().get(0).start())).append(']');
         String name = speaker.name();
         String label = name.isEmpty() ? "" : escaped(name) + ": ";
         String words = subtitles.highlight()
                 ? enhanced(cue, lines)
                 : lines.stream().map(line -> line.blank() + line.text()).collect(Collectors.joining());
-        text.append(label).append(label.isEmpty() && !subtitles.highlight() ? escaped(words) : words).append('\n');
+        text.append(label)
+                .append(label.isEmpty() && !subtitles.highlight() ? escaped(words) : words)
+                .append('\n');
     }
 
     private static String enhanced(Cue cue, List<Cue.Line> lines) {

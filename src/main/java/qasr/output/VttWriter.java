@@ -45,7 +45,10 @@ final class VttWriter implements TranscriptWriter {
                     }
                     text.append(escaped(word.text()));
                 }
-                text.append(line.speaker().filter(label -> !label.isEmpty()).map(label -> "</v>").orElse(""));
+                text.append(line.speaker()
+                        .filter(label -> !label.isEmpty())
+                        .map(label -> "</v>")
+                        .orElse(""));
             }
             text.append("\n\n");
         }
@@ -58,7 +61,9 @@ final class VttWriter implements TranscriptWriter {
     }
 
     private static String voice(Cue.Line line) {
-        return line.speaker().map(label -> label.isEmpty() ? Cue.DASH : voice(label)).orElse("");
+        return line.speaker()
+                .map(label -> label.isEmpty() ? Cue.DASH : voice(label))
+                .orElse("");
     }
 
     private static String stamp(long millis) {

@@ -29,7 +29,8 @@ final class WordSpans {
         // Several speakers say theirs at the same time.
         List<Integer> order = IntStream.range(0, words.size())
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> cue.isShared() ? words.get(i).start() : 0))
+                .sorted(Comparator.comparingLong(
+                        i -> cue.isShared() ? words.get(i).start() : 0))
                 .toList();
         for (int k = 0; k < order.size(); k++) {
             int i = order.get(k);

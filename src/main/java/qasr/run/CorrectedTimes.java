@@ -68,10 +68,11 @@ public final class CorrectedTimes {
         if (open.isEmpty()) {
             return transcript;
         }
-        Optional<Path> installed = new ModelLocator(session.environment(), session.console()).aligner(request.aligner());
+        Optional<Path> installed =
+                new ModelLocator(session.environment(), session.console()).aligner(request.aligner());
         Optional<Path> model = installed.isPresent() ? Optional.empty() : modelWithAligner();
-        boolean measured = open.stream()
-                .anyMatch(id -> before.utterances().get(id).place().timing() == Place.Timing.ALIGNED);
+        boolean measured =
+                open.stream().anyMatch(id -> before.utterances().get(id).place().timing() == Place.Timing.ALIGNED);
         if (installed.isEmpty() && model.isEmpty() && !measured) {
             return transcript; // no aligner was there before either
         }
@@ -80,8 +81,8 @@ public final class CorrectedTimes {
         }
         try {
             Input recording = new ResultRecording(result, transcript.source()).find(request.recording());
-            try (WordTiming words = new WordTiming(
-                    session, WordWishes.ALWAYS, request.model(), VadOptions.DEFAULT.negThreshold())) {
+            try (WordTiming words =
+                    new WordTiming(session, WordWishes.ALWAYS, request.model(), VadOptions.DEFAULT.negThreshold())) {
                 MachineCheck.processor(session);
                 Optional<OpenModel> opened = model.isEmpty()
                         ? Optional.empty()
@@ -172,8 +173,8 @@ public final class CorrectedTimes {
                 new Transcript(transcript.source(), transcript.making(), utterances, transcript.gaps(), warnings);
         return found == ids.size()
                 ? timed
-                : estimated(result, timed, "the aligner did not find the words of " + (ids.size() - found)
-                        + " segments");
+                : estimated(
+                        result, timed, "the aligner did not find the words of " + (ids.size() - found) + " segments");
     }
 
     private static AudioSelection selection(Transcript transcript) {

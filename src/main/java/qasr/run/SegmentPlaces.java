@@ -39,7 +39,8 @@ final class SegmentPlaces {
             Utterance utterance = said.get(i);
             SampleRange own = samples(utterance.place().span());
             Utterance previous = last.put(utterance.place().channel(), utterance);
-            long before = previous == null ? 0 : samples(previous.place().span()).end();
+            long before =
+                    previous == null ? 0 : samples(previous.place().span()).end();
             long after = next[i] < 0
                     ? Math.max(own.end(), end)
                     : samples(said.get(next[i]).place().span()).start();

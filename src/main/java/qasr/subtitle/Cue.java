@@ -62,9 +62,8 @@ public record Cue(long start, long end, String language, SpeakerLabel label, Lis
 
     /** Returns the texts of its lines, and the label where it is shown: before the first one, or above it. */
     List<String> labelledTexts() {
-        List<String> texts = lines.stream()
-                .map(line -> line.mark() + line.text())
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> texts =
+                lines.stream().map(line -> line.mark() + line.text()).collect(Collectors.toCollection(ArrayList::new));
         if (label.isEmpty()) {
             return texts;
         }

@@ -88,7 +88,9 @@ final class Exchange {
         boolean[] pauses = new boolean[items.size()];
         long end = Long.MAX_VALUE;
         for (int i = 0; i < pauses.length; i++) {
-            pauses[i] = !rules.keepsUtterances() && items.get(i).start() >= end && items.get(i).start() - end >= CueRules.PAUSE_MILLIS;
+            pauses[i] = !rules.keepsUtterances()
+                    && items.get(i).start() >= end
+                    && items.get(i).start() - end >= CueRules.PAUSE_MILLIS;
             end = i == 0 ? items.get(i).end() : Math.max(end, items.get(i).end());
         }
         return pauses;
@@ -139,7 +141,10 @@ final class Exchange {
                 .limit(pieces.get(0).from(), pieces.get(0).to());
         return cost
                 + CueSplitter.timeCost(
-                        rules, new CueSplitter.TimeSlot(items.get(from).start(), end, Math.max(end, next)), columns, limit);
+                        rules,
+                        new CueSplitter.TimeSlot(items.get(from).start(), end, Math.max(end, next)),
+                        columns,
+                        limit);
     }
 
     private int columns(Piece piece, boolean shared) {
@@ -162,11 +167,11 @@ final class Exchange {
         Set<String> tracks = new HashSet<>();
         return pieces.size() <= most
                 && pieces.stream()
-                        .allMatch(piece -> tracks.add(
-                                        voices.get(piece.voice()).passage().track())
-                                && columns(piece, true)
-                                        <= voices.get(piece.voice())
-                                                .limit(piece.from(), piece.to())
-                                                .columns());
+                        .allMatch(piece ->
+                                tracks.add(voices.get(piece.voice()).passage().track())
+                                        && columns(piece, true)
+                                                <= voices.get(piece.voice())
+                                                        .limit(piece.from(), piece.to())
+                                                        .columns());
     }
 }

@@ -365,7 +365,8 @@ final class ViewCommandTest {
         Path file = edits(data(Files.readString(page())), 1, "Call Mr van Braun back.");
         Cli.Outcome outcome = run("render", json, "--edits", file);
         String command = "qasr align " + recording + " " + json + " -o " + json;
-        assertTrue(outcome.err().contains("estimated (no aligner is installed); '" + command + "' finds them"),
+        assertTrue(
+                outcome.err().contains("estimated (no aligner is installed); '" + command + "' finds them"),
                 outcome.err());
         assertEquals("approx", segment(1).get("timing").getAsString());
         assertEquals("1.000 1.250 1.500 1.593 1.750 2.000", times(segment(1)));
@@ -403,7 +404,8 @@ final class ViewCommandTest {
         assertEquals("aligned", segment(1).get("timing").getAsString());
         // An equal share of the second for each word, but the words away from the correction keep theirs.
         assertEquals("1.000 1.166 1.333 1.428 1.571 1.714 1.833 2.000", times(segment(1)));
-        assertEquals(2, new Cli(hearing).run("render", json, "--recording", moved).status());
+        assertEquals(
+                2, new Cli(hearing).run("render", json, "--recording", moved).status());
         Files.writeString(json, before);
         Files.writeString(moved, "another one");
         Cli.Outcome other = new Cli(hearing).run("render", "-m", model, json, "--edits", file, "--recording", moved);

@@ -35,8 +35,12 @@ final class SpokenOrderTest {
                         Transcript.Options.AUTO,
                         new Transcript.Timing(Duration.ZERO, Duration.ZERO)),
                 List.of(
-                        said(names.get(0), 0, 9000, "So the budget is fixed, and the plan is what we said in May; nobody"
-                                + " has to come back to it before the end of the year."),
+                        said(
+                                names.get(0),
+                                0,
+                                9000,
+                                "So the budget is fixed, and the plan is what we said in May; nobody"
+                                        + " has to come back to it before the end of the year."),
                         said(names.get(1), 2500, 2900, "Yes."),
                         said(names.get(1), 5000, 8000, "No, wait, that is not right."),
                         said(names.get(0), 13_000, 15_000, "Let me finish, please.")),
@@ -45,11 +49,11 @@ final class SpokenOrderTest {
     }
 
     private static List<String> corrected(Transcript transcript, String file) {
-        CorrectedText text =
-                CorrectedText.parse(file).inOrderOf(transcript).withoutNames(List.of("Ada", "Bob"));
-        return new Corrections(transcript, text).merged().transcript().utterances().stream()
-                .map(Utterance::text)
-                .toList();
+        CorrectedText text = CorrectedText.parse(file).inOrderOf(transcript).withoutNames(List.of("Ada", "Bob"));
+        return new Corrections(transcript, text)
+                .merged().transcript().utterances().stream()
+                        .map(Utterance::text)
+                        .toList();
     }
 
     /** Each speaker's corrections come back to their own segments, and an unchanged file changes nothing. */

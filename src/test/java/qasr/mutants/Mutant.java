@@ -183,7 +183,8 @@ enum Mutant {
     WORDS_KEPT_LONG(
             "words longer than their speech not clipped to it",
             List.of("qasr.align.SpreadTimesTest#wordsLongerThanTheirEnergyAllowsAreClippedToSpeech"),
-            SourceEdit.java("align/ClippedTimes.java", "LONGEST_LETTER_MILLIS = 150", "LONGEST_LETTER_MILLIS = 15_000")),
+            SourceEdit.java(
+                    "align/ClippedTimes.java", "LONGEST_LETTER_MILLIS = 150", "LONGEST_LETTER_MILLIS = 15_000")),
 
     SQUEEZED_WORDS_BELIEVED(
             "words faster than anybody speaks taken for said",

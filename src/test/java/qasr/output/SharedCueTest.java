@@ -58,8 +58,7 @@ final class SharedCueTest {
         assertEquals(
                 "Dialogue: 0,0:00:01.00,0:00:04.00,Default,Ada; Bob,0,0,0,,- Wait & see.\\N- No, now!\n",
                 written(Format.ASS, false, "Ada", "Bob"));
-        assertEquals(
-                "[00:01.00]Ada: Wait & see.\n[00:02.00]Bob: No, now!\n", written(Format.LRC, false, "Ada", "Bob"));
+        assertEquals("[00:01.00]Ada: Wait & see.\n[00:02.00]Bob: No, now!\n", written(Format.LRC, false, "Ada", "Bob"));
     }
 
     @Test
