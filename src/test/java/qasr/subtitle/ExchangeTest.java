@@ -32,7 +32,7 @@ final class ExchangeTest {
     /** Returns what a speaker says, with a word each {@code pace} milliseconds. */
     private static Utterance said(String speaker, long start, int pace, String text) {
         List<Word> words = new ArrayList<>();
-        String[] parts = text.split("(?<= )");
+        String[] parts = text.split("(?<= )", -1);
         for (int i = 0; i < parts.length; i++) {
             long from = start + (long) i * pace;
             words.add(new Word(parts[i], span(from, from + pace), OptionalDouble.empty(), false));
@@ -136,7 +136,7 @@ final class ExchangeTest {
         });
     }
 
-    /** Two speakers have a line each, so that hardly a word is late; where one is, the check says so. */
+    /** Two speakers have a line each, so that hardly a word is late; the check reports each late one. */
     @Test
     void twoSpeakersAreInTime() {
         Property.forAll(100, random -> {
