@@ -23,6 +23,7 @@ import qasr.transcript.Wording;
 
 /** Subtitles of people who speak at the same time. */
 final class ExchangeTest {
+    private static final List<SubtitleProfile> PROFILES = List.of(SubtitleProfile.values());
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static List<Cue> cues(List<Utterance> utterances) {
@@ -109,7 +110,7 @@ final class ExchangeTest {
     void noWordOfAnySpeakerIsLostAndTimesRise() {
         Property.forAll(200, random -> {
             List<Utterance> call = call(random, 1 + random.nextInt(4));
-            SubtitleProfile profile = SubtitleProfile.values()[random.nextInt(SubtitleProfile.values().length)];
+            SubtitleProfile profile = PROFILES.get(random.nextInt(PROFILES.size()));
             List<Cue> cues = new CueBuilder(CueRules.of(profile), List.of()).cues(call, HOUR);
             for (int speaker = 0; speaker < 4; speaker++) {
                 String name = "S" + speaker;
