@@ -83,7 +83,7 @@ final class SpokenOrder {
         if (candidates.isEmpty()) {
             return List.of(new Owned(line, -1));
         }
-        String[] rows = line.text().split("\n");
+        String[] rows = line.text().split("\n", -1);
         boolean dashed = rows.length > 1;
         for (String row : rows) {
             dashed &= row.strip().startsWith("-");

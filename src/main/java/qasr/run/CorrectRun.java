@@ -125,7 +125,7 @@ public final class CorrectRun {
         }
     }
 
-    /** Returns whether the text begins with a byte order mark of UTF-16: Notepad and subtitle editors can write it. */
+    /** Returns whether the text begins with a byte order mark of UTF-16, which Notepad and subtitle editors can write. */
     private static boolean isUtf16(byte[] bytes) {
         return bytes.length > 1
                 && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)

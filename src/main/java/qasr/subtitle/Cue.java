@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param lines its lines
  */
 public record Cue(long start, long end, String language, SpeakerLabel label, List<Line> lines) {
-    /** The beginning of a line of one of several speakers whose names are not shown. */
+    /** A dash and a blank: the beginning of a line whose speaker has no name, if another one has the other line. */
     public static final String DASH = "- ";
 
     /** Creates a subtitle of an unknown speaker. */

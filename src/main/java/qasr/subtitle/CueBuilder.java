@@ -29,7 +29,12 @@ public final class CueBuilder {
      * @param word with the time in which it was said
      * @param shown when it is shown, in milliseconds
      */
-    public record MovedWord(TimedWord word, long shown) {}
+    public record MovedWord(TimedWord word, long shown) {
+        /** Returns how much later it is shown, in milliseconds. */
+        long late() {
+            return shown - word.start();
+        }
+    }
 
     /**
      * @param names names of several words or characters that are not split

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Checks subtitles against rules: those that {@link CueBuilder} has made, or those of a file. */
@@ -54,18 +56,23 @@ public final class CueCheck {
         return List.copyOf(check.violations);
     }
 
-    /** Returns the violation of a word that none of {@code cues} shows in its time. */
-    static Violation late(List<Cue> cues, CueBuilder.MovedWord moved) {
-        int number = cues.size();
-        while (number > 1 && cues.get(number - 1).start() > moved.shown()) {
-            number--;
+    /** Returns the violations of words that none of {@code cues} shows in their time: one for each subtitle, of its latest word. */
+    static List<Violation> late(List<Cue> cues, List<CueBuilder.MovedWord> moved) {
+        SortedMap<Integer, CueBuilder.MovedWord> latest = new TreeMap<>();
+        for (CueBuilder.MovedWord word : moved) {
+            int number = cues.size();
+            while (number > 1 && cues.get(number - 1).start() > word.shown()) {
+                number--;
+            }
+            latest.merge(number, word, (one, other) -> other.late() > one.late() ? other : one);
         }
-        return new Violation(
+        List<Violation> violations = new ArrayList<>();
+        latest.forEach((number, word) -> violations.add(new Violation(
                 number,
                 cues.get(number - 1).start(),
                 Violation.Rule.SYNC,
-                "shows '" + moved.word().text().strip() + "' "
-                        + (moved.shown() - moved.word().start()) + " ms after it is said");
+                "shows '" + word.word().text().strip() + "' " + word.late() + " ms after it is said")));
+        return violations;
     }
 
     private void add(int number, Cue cue, Violation.Rule rule, String value) {

@@ -129,7 +129,7 @@ final class Exchange {
         }
         long next = to < items.size() ? items.get(to).start() : nextStart;
         long late = end - next;
-        long cost = CueSplitter.CUE + (pieces.size() > 1 ? SHARED : 0);
+        long cost = (long) CueSplitter.CUE + (pieces.size() > 1 ? SHARED : 0);
         cost += late > CueRules.SYNC_MILLIS ? LATE + late : 0;
         int columns = 0;
         for (Piece piece : pieces) {

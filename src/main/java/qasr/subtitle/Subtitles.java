@@ -57,7 +57,7 @@ public record Subtitles(CueRules rules, boolean highlight, boolean wordTimes, Li
         CueBuilder builder = builder(transcript);
         List<Cue> cues = builder.cues(transcript.utterances(), transcript.duration());
         List<Violation> violations = new ArrayList<>(CueCheck.violations(cues, rules, names(transcript)));
-        builder.moved(transcript.utterances()).forEach(word -> violations.add(CueCheck.late(cues, word)));
+        violations.addAll(CueCheck.late(cues, builder.moved(transcript.utterances())));
         violations.sort(Comparator.comparingInt(Violation::cue));
         return violations;
     }

@@ -108,11 +108,22 @@ final class CorrectionsTest {
     @Test
     void whatEditorsAddIsNoCorrection() {
         List<String> sentences = List.of("He comes back on Monday.", "Thank you for the long-winded report.");
-        for (String file : List.of(
-                "1\n00:00:00,000 --> 00:00:05,000\n<i>He</i> comes back on <FONT color=\"#ff0000\">Monday.</FONT>\n\n"
-                        + "2\n00:00:06,000 --> 00:00:11,000\n{\\an8}Thank you for the long-winded report.\n",
-                "1\n00:00:00,000 --> 00:00:05,000\nHe comes back on Monday.\n"
-                        + "2\n00:00:06,000 --> 00:00:11,000\nThank you for the long\u2011winded re\u00adport.\n")) {
+        for (String file : List.of("""
+                1
+                00:00:00,000 --> 00:00:05,000
+                <i>He</i> comes back on <FONT color="#ff0000">Monday.</FONT>
+
+                2
+                00:00:06,000 --> 00:00:11,000
+                {\\an8}Thank you for the long-winded report.
+                """, """
+                1
+                00:00:00,000 --> 00:00:05,000
+                He comes back on Monday.
+                2
+                00:00:06,000 --> 00:00:11,000
+                Thank you for the long\u2011winded re\u00adport.
+                """)) {
             assertEquals(sentences, texts(sentences, file), file);
         }
         assertEquals(
