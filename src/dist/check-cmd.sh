@@ -33,6 +33,7 @@ expect() {
     wanted=$1
     shift
     status=0
+    # shellcheck disable=SC1003 # a backslash
     wine cmd /c "Z:$(printf '%s' "$home/bin/qasr.cmd" | tr / '\\')" "$@" 2>/dev/null | tr -d '\r' > "$folder/shown" || :
     grep -qxF -- "$wanted" "$folder/shown" || {
         cat "$folder/shown" >&2
@@ -41,6 +42,7 @@ expect() {
     }
 }
 
+# shellcheck disable=SC1003 # a backslash
 windows="Z:$(printf '%s' "$home" | tr / '\\')"
 expect "-Dqasr.home=$windows" --version
 expect "$windows\\lib\\*" --version
