@@ -49,8 +49,7 @@ final class SpeakerRows implements AutoCloseable {
         }
         SpeakerModels models = SpeakerModels.open(session, MODELS);
         try {
-            SpeakerSearch search =
-                    new SpeakerSearch(session, job.speakers().get(), models);
+            SpeakerSearch search = new SpeakerSearch(session, job.speakers().get(), models);
             return new SpeakerRows(session, job, Optional.of(search), Optional.of(models));
         } catch (CommandException | RuntimeException e) {
             models.close();
@@ -59,16 +58,17 @@ final class SpeakerRows implements AutoCloseable {
     }
 
     /** Reads a recording for the first time, and returns its turns; nothing if speakers are not wanted. */
-    Optional<List<SegmentTable.Segment>> of(int index, AudioInput source, RunProgress progress)
-            throws IOException {
+    Optional<List<SegmentTable.Segment>> of(int index, AudioInput source, RunProgress progress) throws IOException {
         spool = search.isPresent() && source instanceof AudioInput.AudioPipe
                 ? Optional.of(SoundSpool.in(SecondPass.folder(job.destination()), true))
                 : Optional.empty();
         if (search.isEmpty()) {
             return Optional.empty();
         }
-        Optional<FoundSpeakers> found = progress.reading(index, watcher -> search.get()
-                .of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting(), watcher));
+        Optional<FoundSpeakers> found = progress.reading(
+                index,
+                watcher -> search.get()
+                        .of(job.inputs().get(index).name(), job.selection(), source, spool, job.cutting(), watcher));
         return found.map(speakers -> speakers.overlapping().stream()
                 .map(turn -> new SegmentTable.Segment(
                         time(turn.start()), time(turn.end()), speakers.names().get(turn.speaker()), "", true))

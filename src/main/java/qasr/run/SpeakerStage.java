@@ -45,8 +45,7 @@ final class SpeakerStage implements AutoCloseable {
                 : SpeakerModels.open(session, job.model());
         Optional<SpeakerModels> own = rounds.isPresent() ? Optional.empty() : Optional.of(models);
         try {
-            SpeakerSearch search =
-                    new SpeakerSearch(session, job.speakers().get(), models);
+            SpeakerSearch search = new SpeakerSearch(session, job.speakers().get(), models);
             return new SpeakerStage(job, Optional.of(search), own);
         } catch (CommandException | RuntimeException e) {
             own.ifPresent(SpeakerModels::close);
@@ -61,14 +60,16 @@ final class SpeakerStage implements AutoCloseable {
     /** Reads a recording for the first time, on the thread that reads recordings. */
     void look(int index, AudioInput source, Optional<SoundSpool> spool, RunProgress progress) throws IOException {
         if (search.isPresent()) {
-            progress.reading(index, watcher -> search.get()
-                            .of(
-                                    job.inputs().get(index).name(),
-                                    job.selection(),
-                                    source,
-                                    spool,
-                                    job.cutting(),
-                                    watcher))
+            progress.reading(
+                            index,
+                            watcher -> search.get()
+                                    .of(
+                                            job.inputs().get(index).name(),
+                                            job.selection(),
+                                            source,
+                                            spool,
+                                            job.cutting(),
+                                            watcher))
                     .ifPresent(speakers -> found.put(index, speakers));
         }
     }

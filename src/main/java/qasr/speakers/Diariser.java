@@ -8,7 +8,7 @@ import qasr.model.ModelException;
 
 /**
  * Finds who speaks when in one recording. It gets the speech of the recording in order, and all of its sound if overlap is
- * looked for; {@link #finish} returns the turns. Keeps the sound of one batch, and a kilobyte for each second of speech.
+ * looked for; {@link #finish} returns the turns. Keeps up to 15 MB of sound, and a kilobyte for each second of speech.
  */
 public final class Diariser {
     private static final double SAMPLE_RATE = 16_000;
@@ -115,9 +115,7 @@ public final class Diariser {
     private void look(int count) throws ModelException {
         int length = SpeakerActivity.WINDOW_SAMPLES + (count - 1) * WINDOW_STEP;
         float[] sound = Arrays.copyOf(waiting, length);
-        activity.orElseThrow()
-                .activities(sound, WINDOW_STEP)
-                .forEach(each -> windows.add(OverlapTurns.active(each)));
+        activity.orElseThrow().activities(sound, WINDOW_STEP).forEach(each -> windows.add(OverlapTurns.active(each)));
         int used = count * WINDOW_STEP;
         filled = Math.max(0, filled - used);
         System.arraycopy(waiting, Math.min(used, waiting.length - filled), waiting, 0, filled);

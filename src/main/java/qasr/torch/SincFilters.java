@@ -13,6 +13,7 @@ final class SincFilters {
     static final int TAPS = 251;
     /** The samples from one place of the filters to the next. */
     static final int STEP = 10;
+
     private static final int BANDS = FILTERS / 2;
     private static final int HALF = TAPS / 2;
     private static final float LOWEST_HZ = 50;

@@ -142,7 +142,8 @@ public final class TorchActivity implements SpeakerActivity {
             throw new IllegalStateException("activity is closed");
         }
         if (step <= 0 || step % SincFilters.STEP != 0) {
-            throw new IllegalArgumentException("a step of " + step + " samples is not a multiple of " + SincFilters.STEP);
+            throw new IllegalArgumentException(
+                    "a step of " + step + " samples is not a multiple of " + SincFilters.STEP);
         }
         int over = sound.length - WINDOW_SAMPLES;
         if (over < 0 || over % step != 0) {

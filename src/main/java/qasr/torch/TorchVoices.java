@@ -199,8 +199,8 @@ public final class TorchVoices implements VoiceEmbedder {
 
     /** Returns the states after each stage for features [80 * frames], in the caller's pointer scope. */
     List<Tensor> stages(float[] image) {
-        List<Tensor> stages = new ArrayList<>(
-                Values.toTensors(scripts.call("voice_stages", arguments(List.of(image(image))))));
+        List<Tensor> stages =
+                new ArrayList<>(Values.toTensors(scripts.call("voice_stages", arguments(List.of(image(image))))));
         stages.replaceAll(stage -> stage.dim() == 2 && stage.size(1) == 1 ? stage.squeeze(1) : stage);
         return stages;
     }

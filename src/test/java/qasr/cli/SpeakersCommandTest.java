@@ -315,9 +315,8 @@ final class SpeakersCommandTest {
                 .terminal(80)
                 .run("segment", "--diarize", "-f", "rttm", "-o", folder.resolve("b.rttm"), talk);
         assertTrue(bar.err().contains("finding the speakers"), bar.err());
-        Cli.Outcome plain = cli(new FakeEngines())
-                .terminal(80)
-                .run("segment", "-f", "rttm", "-o", folder.resolve("c.rttm"), talk);
+        Cli.Outcome plain =
+                cli(new FakeEngines()).terminal(80).run("segment", "-f", "rttm", "-o", folder.resolve("c.rttm"), talk);
         assertFalse(plain.err().contains("finding the speakers"), plain.err());
     }
 
@@ -356,7 +355,10 @@ final class SpeakersCommandTest {
         assertTrue(Files.readString(out.resolve("second.txt")).startsWith("S1: One."), outcome.err());
         assertEquals(Files.readString(out.resolve("first.txt")), Files.readString(out.resolve("second.txt")));
         for (String opened : List.of("voices campplus", "activity segmentation-3.0", "model model")) {
-            assertEquals(1, Collections.frequency(engines.opened(), opened), engines.opened().toString());
+            assertEquals(
+                    1,
+                    Collections.frequency(engines.opened(), opened),
+                    engines.opened().toString());
         }
     }
 
@@ -365,8 +367,7 @@ final class SpeakersCommandTest {
         @Override
         public List<WindowActivity> activities(float[] sound, int step) {
             return Collections.nCopies(
-                    1 + (sound.length - WINDOW_SAMPLES) / step,
-                    WindowActivity.of(new float[FRAMES][Powerset.CLASSES]));
+                    1 + (sound.length - WINDOW_SAMPLES) / step, WindowActivity.of(new float[FRAMES][Powerset.CLASSES]));
         }
 
         @Override

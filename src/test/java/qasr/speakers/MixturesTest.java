@@ -93,6 +93,33 @@ final class MixturesTest {
         });
     }
 
+    /** Noise makes a cluster of mixtures less like a sum. If it never speaks for long, it is still not a speaker. */
+    @Test
+    void fragmentsThatAreHalfLikeASumAreAMixtureAndALongStretchIsNot() {
+        for (boolean fragments : new boolean[] {true, false}) {
+            Property.forAll(20, random -> {
+                MixturesTest talk = new MixturesTest();
+                double[] a = direction(random);
+                double[] b = direction(random);
+                double[] own = direction(random);
+                double[] half = IntStream.range(0, WIDTH)
+                        .mapToDouble(i -> 0.5 * a[i] + 0.5 * b[i] + 0.87 * own[i])
+                        .toArray();
+                List<Integer> first = new ArrayList<>();
+                List<Integer> second = new ArrayList<>();
+                List<Integer> between = new ArrayList<>();
+                for (int turn = 0; turn < 12; turn++) {
+                    first.addAll(talk.say(random, 8, false, a));
+                    between.addAll(talk.say(random, turn == 0 && !fragments ? 4 : 2, false, half));
+                    second.addAll(talk.say(random, 8, false, b));
+                }
+                assertEquals(
+                        fragments ? Optional.of(between) : Optional.empty(),
+                        talk.best(List.of(first, second, between)));
+            });
+        }
+    }
+
     /** A voice between two others that speaks alone is a speaker, and so is one that speaks for long. */
     @Test
     void aVoiceBetweenTwoOthersIsASpeakerIfItSpeaksAloneOrForLong() {

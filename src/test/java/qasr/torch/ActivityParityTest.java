@@ -132,10 +132,24 @@ class ActivityParityTest {
             for (int i : new int[] {2, 9}) {
                 float[] window = Arrays.copyOfRange(noise, i * step, i * step + SpeakerActivity.WINDOW_SAMPLES);
                 assertArrayEquals(
-                        together.get(i),
-                        one.logProbabilities(window, step).get(0),
-                        "window " + i);
+                        together.get(i), one.logProbabilities(window, step).get(0), "window " + i);
             }
+        }
+    }
+
+    /** The filters are applied before the waveform is normalised, and must not see its mean. */
+    @Test
+    void theMeanOfARecordingChangesNothing() throws IOException {
+        float[] noise = SpeakerGolden.noise(SpeakerActivity.WINDOW_SAMPLES);
+        float[] shifted = new float[noise.length];
+        for (int i = 0; i < noise.length; i++) {
+            shifted[i] = 0.05f * noise[i] + 0.45f;
+            noise[i] = shifted[i] - 0.45f;
+        }
+        float[][] expected = activity.logProbabilities(noise, 10).get(0);
+        float[][] actual = activity.logProbabilities(shifted, 10).get(0);
+        for (int frame = 0; frame < expected.length; frame++) {
+            assertArrayEquals(expected[frame], actual[frame], (float) TOLERANCE, "frame " + frame);
         }
     }
 

@@ -141,7 +141,9 @@ class ConvolutionTest {
             try (PointerScope scope = new PointerScope()) {
                 Tensor actual = scripts.tensor(
                         "convolve_steps",
-                        Values.of(Values.floats(x).narrow(0, 0, (long) steps * channels).view(steps, channels)),
+                        Values.of(Values.floats(x)
+                                .narrow(0, 0, (long) steps * channels)
+                                .view(steps, channels)),
                         Values.of(Values.floats(weight).view(outputs, 3L * channels)),
                         Values.none(),
                         Values.of((long) stride));

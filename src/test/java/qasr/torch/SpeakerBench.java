@@ -48,12 +48,7 @@ final class SpeakerBench {
                 long start = System.nanoTime();
                 long cpu = cpu();
                 activity.activities(sound, STEP);
-                report(
-                        "activity",
-                        (System.nanoTime() - start) / 1e9,
-                        (cpu() - cpu) / 1e9,
-                        windows,
-                        WINDOWS_PER_HOUR);
+                report("activity", (System.nanoTime() - start) / 1e9, (cpu() - cpu) / 1e9, windows, WINDOWS_PER_HOUR);
             }
         }
     }

@@ -72,7 +72,8 @@ final class LongConversation {
                 heap() >> 20,
                 peak());
         System.out.print(cli.run("score", "--rttm", reference, found).out());
-        System.out.print(cli.run("score", "--rttm", "--collar", "0.25", reference, found).out());
+        System.out.print(
+                cli.run("score", "--rttm", "--collar", "0.25", reference, found).out());
     }
 
     private static int[] example(String name) throws IOException {
@@ -174,7 +175,8 @@ final class LongConversation {
         private final Random random = new Random(1);
 
         Oracle(int[][] samples) {
-            long[] all = new long[Arrays.stream(samples).mapToInt(voice -> voice.length).sum()];
+            long[] all = new long
+                    [Arrays.stream(samples).mapToInt(voice -> voice.length).sum()];
             int count = 0;
             for (int voice = 0; voice < samples.length; voice++) {
                 for (int i = 0; i + KEY < samples[voice].length; i++) {
