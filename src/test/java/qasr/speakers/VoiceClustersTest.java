@@ -148,7 +148,7 @@ final class VoiceClustersTest {
                 new HashSet<>(Arrays.stream(labels(voices(same))).boxed().toList()));
     }
 
-    /** The similarities of the items that are linked take n^2 memory, so their number has a limit, whatever the pieces are. */
+    /** The similarities of the items that are linked take n^2 memory, so their number has a limit for any pieces. */
     @Test
     void neverAreMoreItemsLinkedThanTheLimit() {
         Random random = new Random(3);
