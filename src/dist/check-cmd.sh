@@ -56,6 +56,7 @@ QASR_CRASH_FILE='C:\crash file.txt' expect '-XX:ErrorFile=C:\crash file.txt' --v
 QASR_JAVA_OPTS='-Xmx1g -Da=b' expect '-Da=b' --version
 # Quoted words, in a batch file, since cmd.exe has rules of its own for quotes after /c.
 printf '@"%s\\bin\\qasr.cmd" "two words.wav" --context "Ada & Qwen | x" b\r\n' "$windows" > "$folder/quoted.cmd"
+# shellcheck disable=SC1003 # a backslash
 wine cmd /c "Z:$(printf '%s' "$folder/quoted.cmd" | tr / '\\')" 2>/dev/null | tr -d '\r' |
     grep -qxF '["two words.wav" --context "Ada & Qwen | x" b]' || { echo 'check-cmd.sh: quoted words' >&2; exit 1; }
 wine cmd /c "$windows\\bin\\qasr.cmd" > /dev/null 2>&1 && status=0 || status=$?

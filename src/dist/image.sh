@@ -29,6 +29,7 @@ fi
 rm -rf "$folder"
 mkdir -p "$folder/base" "$folder/program/usr/lib" "$folder/prepared" "$folder/model" "$folder/debs" "$folder/system"
 
+# shellcheck disable=SC2086 # word by word
 (cd "$folder/debs" && apt-get download -q $packages > apt.log 2>&1) || {
     cat "$folder/debs/apt.log" >&2
     die 'the packages of Debian cannot be downloaded'

@@ -8,7 +8,7 @@ import qasr.model.ModelException;
 
 /**
  * Finds who speaks when in one recording. It gets the speech of the recording in order, and all of its sound if overlap is
- * looked for; {@link #finish} returns the turns. Keeps the sound of one batch, and a kilobyte for each second of speech.
+ * looked for; {@link #finish} returns the turns. Keeps up to 15 MB of sound, and a kilobyte for each second of speech.
  */
 public final class Diariser {
     private static final double SAMPLE_RATE = 16_000;

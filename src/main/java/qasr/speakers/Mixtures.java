@@ -13,7 +13,7 @@ final class Mixtures {
     /** The share of a mean that two others explain. For real speakers of the conversations it was chosen on, 0.37 and less. */
     private static final double EXPLAINED = 0.5;
 
-    /** The share of a cluster that never speaks for long: noise makes a cluster of mixtures unlike a sum. */
+    /** This share for a cluster that never speaks for long: noise makes a cluster of mixtures unlike a sum. */
     private static final double EXPLAINED_IN_FRAGMENTS = 0.3;
 
     /** The most pieces in a row of such a cluster, 3 s. */

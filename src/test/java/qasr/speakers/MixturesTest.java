@@ -93,6 +93,35 @@ final class MixturesTest {
         });
     }
 
+    /** Noise makes a cluster of mixtures less like a sum. If it never speaks for long, it is still not a speaker. */
+    @Test
+    void fragmentsThatAreHalfLikeASumAreAMixtureAndALongStretchIsNot() {
+        for (boolean fragments : new boolean[] {true, false}) {
+            Property.forAll(20, random -> {
+                MixturesTest talk = new MixturesTest();
+                double[] a = new double[WIDTH];
+                double[] b = new double[WIDTH];
+                double[] half = new double[WIDTH]; // both explain 0.4 of it
+                a[0] = 1;
+                b[1] = 1;
+                half[0] = 0.5;
+                half[1] = 0.5;
+                half[2] = 0.87;
+                List<Integer> first = new ArrayList<>();
+                List<Integer> second = new ArrayList<>();
+                List<Integer> between = new ArrayList<>();
+                for (int turn = 0; turn < 12; turn++) {
+                    first.addAll(talk.say(random, 8, false, a));
+                    between.addAll(talk.say(random, turn == 0 && !fragments ? 4 : 2, false, half));
+                    second.addAll(talk.say(random, 8, false, b));
+                }
+                assertEquals(
+                        fragments ? Optional.of(between) : Optional.empty(),
+                        talk.best(List.of(first, second, between)));
+            });
+        }
+    }
+
     /** A voice between two others that speaks alone is a speaker, and so is one that speaks for long. */
     @Test
     void aVoiceBetweenTwoOthersIsASpeakerIfItSpeaksAloneOrForLong() {

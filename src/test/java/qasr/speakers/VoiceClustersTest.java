@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
 
@@ -145,6 +146,26 @@ final class VoiceClustersTest {
         assertEquals(
                 Set.of(0),
                 new HashSet<>(Arrays.stream(labels(voices(same))).boxed().toList()));
+    }
+
+    /** The similarities of the items that are linked take n^2 memory, so their number has a limit for any pieces. */
+    @Test
+    void neverAreMoreItemsLinkedThanTheLimit() {
+        Random random = new Random(3);
+        for (double alike : new double[] {0, 0.5, 1}) {
+            double[] common = random.doubles(16, -1, 1).toArray();
+            double[][] units = new double[5 * VoiceClusters.MOST_LINKED][];
+            boolean[] touching = new boolean[units.length];
+            for (int i = 0; i < units.length; i++) {
+                units[i] = Similarities.unit(IntStream.range(0, 16)
+                        .mapToDouble(j -> alike * common[j] + (1 - alike) * random.nextGaussian())
+                        .toArray());
+                touching[i] = random.nextInt(4) > 0;
+            }
+            NeighbourGroups groups = NeighbourGroups.of(units, touching, 0.5, VoiceClusters.MOST_LINKED);
+            assertTrue(groups.size() <= VoiceClusters.MOST_LINKED, groups.size() + " items");
+            assertTrue(groups.size() > 0);
+        }
     }
 
     /** More pieces than are linked at once. */

@@ -137,6 +137,22 @@ class ActivityParityTest {
         }
     }
 
+    /** The filters are applied before the waveform is normalised, and must not see its mean. */
+    @Test
+    void theMeanOfARecordingChangesNothing() throws IOException {
+        float[] noise = SpeakerGolden.noise(SpeakerActivity.WINDOW_SAMPLES);
+        float[] shifted = new float[noise.length];
+        for (int i = 0; i < noise.length; i++) {
+            shifted[i] = 0.05f * noise[i] + 0.45f;
+            noise[i] = shifted[i] - 0.45f;
+        }
+        float[][] expected = activity.logProbabilities(noise, 10).get(0);
+        float[][] actual = activity.logProbabilities(shifted, 10).get(0);
+        for (int frame = 0; frame < expected.length; frame++) {
+            assertArrayEquals(expected[frame], actual[frame], (float) TOLERANCE, "frame " + frame);
+        }
+    }
+
     @Test
     void refusesOtherLengthsAndNoNumbers() throws IOException {
         assertThrows(IllegalArgumentException.class, () -> activity.activities(new float[0], 10));
