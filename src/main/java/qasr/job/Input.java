@@ -40,11 +40,12 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
     /**
      * Creates an input whose bytes are in {@code place}, which need not be a file of this machine.
      *
-     * @param text its name in results and messages; the part after the last slash is the name of the file
+     * @param name its name in results and messages
+     * @param file the name of the file, which names its results
      * @param folder where its results go below the folder of all results, with slashes
      */
-    public static Input at(Path place, String text, String folder) {
-        return new Input(text, folder, text, Optional.empty(), Optional.of(place));
+    public static Input at(Path place, String name, String file, String folder) {
+        return new Input(name, folder, file, Optional.empty(), Optional.of(place));
     }
 
     /** Returns this input as sound that is encoded in a way that the user has named, if so. */

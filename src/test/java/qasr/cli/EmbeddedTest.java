@@ -88,9 +88,10 @@ final class EmbeddedTest {
             for (Path recording : List.of(CALL, VIDEO)) {
                 Path place = files.getPath("/" + recording.getFileName());
                 Files.copy(recording, place);
-                inputs.add(Input.at(place, recording.toString(), ""));
+                inputs.add(Input.at(
+                        place, recording.toString(), recording.getFileName().toString(), ""));
             }
-            inputs.add(Input.at(files.getPath("/none.wav"), "none.wav", ""));
+            inputs.add(Input.at(files.getPath("/none.wav"), "none.wav", "none.wav", ""));
             Map<Chunk.Place, String> results = decodedApart(transcriber, job(inputs.subList(0, 1), folder));
             assertTrue(results.size() > 1, results.size() + " chunks");
             Remembering companion = new Remembering(results, new ArrayList<>());

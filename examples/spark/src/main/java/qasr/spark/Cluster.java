@@ -44,6 +44,8 @@ record Cluster(int threads, int slots) {
         conf.setIfMissing("spark.task.maxFailures", "8");
         conf.setIfMissing("spark.deploy.maxExecutorRetries", "-1");
         conf.setIfMissing("spark.executor.maxNumFailures", Integer.toString(Integer.MAX_VALUE));
+        // For the names of files of this machine.
+        conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8");
         // As qasr's launcher: threads of libgomp that wait in a loop take the cores from those that work.
         conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
         conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
@@ -65,11 +67,11 @@ record Cluster(int threads, int slots) {
         return cluster.matches() ? Integer.parseInt(cluster.group(1)) : 1;
     }
 
-    /** Reads the settings of a running cluster. */
+    /** Reads the settings of a running cluster, whose executors may still come and go. */
     static Cluster of(SparkContext context) {
         int threads = context.getConf().getInt(CPUS, 1);
-        int slots = Math.max(1, context.defaultParallelism() / threads);
-        return new Cluster(threads, slots);
+        int executors = context.getExecutorMemoryStatus().size() - 1; // one of them is the driver
+        return new Cluster(threads, Math.max(1, Math.max(executors, context.defaultParallelism() / threads)));
     }
 
     /** Returns the rule of memory for the model of the job, a line each. */

@@ -2,6 +2,7 @@ package qasr.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,29 +24,30 @@ final class Driver {
     private final JobSettings settings;
     private final JavaSparkContext context;
     private final SparkSession spark;
-    private final Cluster cluster;
     private final OutputFolder output;
     private final String run = UUID.randomUUID().toString();
     private final List<String> failed = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
+    /** The keys of recordings that failed in this run. */
+    private final Set<String> broken = new HashSet<>();
+
     private Set<String> left = Set.of();
 
-    Driver(JobSettings settings, SparkSession spark, Cluster cluster) throws IOException {
+    Driver(JobSettings settings, SparkSession spark) throws IOException {
         this.settings = settings;
         this.spark = spark;
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        this.cluster = cluster;
         this.output = new OutputFolder(settings.output(), context.hadoopConfiguration());
     }
 
     /** Does the job. */
     void run() throws IOException {
-        cluster.sizing(settings).forEach(Driver::say);
+        cluster().sizing(settings).forEach(Driver::say);
         RecordingList list = RecordingList.read(settings.input(), spark);
         list.notes().forEach(Driver::say);
         ResultTable table = new ResultTable(spark, settings);
-        Map<Look.State, List<Look>> looks = look(list.entries(), table).stream()
-                .collect(Collectors.groupingBy(Look::state));
+        Map<Look.State, List<Look>> looks =
+                look(list.entries(), table).stream().collect(Collectors.groupingBy(Look::state));
         List<Look> toDo = looks.getOrDefault(Look.State.TO_DO, List.of());
         List<Unit> units = toDo.stream().map(Unit::recording).toList();
         sayPlan(looks, units);
@@ -66,16 +68,19 @@ final class Driver {
     }
 
     private List<Look> look(List<Entry> entries, ResultTable table) throws IOException {
-        int slices = Math.max(cluster.slots(), 1 + entries.size() / SLICE_ROWS);
+        int slices = Math.max(cluster().slots(), 1 + entries.size() / SLICE_ROWS);
         List<Look> looks = table.withEarlier(entries, slices)
                 .mapPartitions(new LookFunction(settings, configuration()))
                 .collect();
         Set<String> keys = Results.keys(output);
         return looks.stream()
-                .map(look -> look.state() == Look.State.TO_DO && keys.contains(look.key())
-                        ? look.as(Look.State.KEPT)
-                        : look)
+                .map(look ->
+                        look.state() == Look.State.TO_DO && keys.contains(look.key()) ? look.as(Look.State.KEPT) : look)
                 .toList();
+    }
+
+    private Cluster cluster() {
+        return Cluster.of(spark.sparkContext());
     }
 
     private SerializableConfiguration configuration() {
@@ -94,10 +99,13 @@ final class Driver {
                 Locale.ROOT,
                 "plan: about %.2f hours of sound in %d tasks of at most %d cores, %d at the same time",
                 hours,
-                Packing.pack(units, Packing.goal(units, settings.partSeconds(), cluster.slots()))
+                Packing.pack(
+                                units,
+                                Packing.goal(
+                                        units, settings.partSeconds(), cluster().slots()))
                         .size(),
-                cluster.threads(),
-                cluster.slots()));
+                cluster().threads(),
+                cluster().slots()));
     }
 
     private void transcribe(List<Unit> recordings) {
@@ -114,26 +122,21 @@ final class Driver {
                 note(outcome);
             }
         }
-        Set<String> broken = rounds("parts of long recordings", parts).stream()
+        rounds("parts of long recordings", parts).stream()
                 .filter(outcome -> outcome.end() == Outcome.End.FAILED)
-                .map(this::note)
-                .collect(Collectors.toSet());
+                .forEach(this::note);
         joins.removeIf(join -> broken.contains(join.look().key()));
         rounds("long recordings, joined", joins).forEach(this::note);
     }
 
-    /** Notes the result of a recording, and returns its key. A recording fails once, however many of its parts do. */
-    private String note(Outcome outcome) {
+    /** Notes the result of a recording. It fails once, however many of its parts do. */
+    private void note(Outcome outcome) {
         String key = outcome.unit().look().key();
         if (outcome.end() == Outcome.End.DONE) {
             kept.add(key);
-        } else if (failed.stream()
-                .noneMatch(row -> ResultRow.parse(row)
-                        .text(ResultRow.ID)
-                        .equals(outcome.unit().look().entry().id()))) {
+        } else if (broken.add(key)) {
             failed.add(outcome.row());
         }
-        return key;
     }
 
     /** Does all units: in groups, then those that may have ended a process, alone, then those that were put back. */
@@ -145,7 +148,8 @@ final class Driver {
         while (!open.isEmpty() || !suspects.isEmpty()) {
             List<Unit> again = new ArrayList<>();
             if (!open.isEmpty()) {
-                double goal = Packing.goal(open, settings.partSeconds(), cluster.slots());
+                double goal =
+                        Packing.goal(open, settings.partSeconds(), cluster().slots());
                 sort(round(what, Packing.pack(open, goal)), ended, suspects, again);
             }
             open.clear();
@@ -177,7 +181,8 @@ final class Driver {
         say(what + ": " + units + " in " + bins.size() + " tasks");
         context.setJobDescription("qasr: " + what);
         return context.parallelize(bins, bins.size())
-                .mapPartitions(new WorkFunction(settings, configuration(), run, cluster.threads()))
+                .mapPartitions(new WorkFunction(
+                        settings, configuration(), run, cluster().threads()))
                 .collect();
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import qasr.batch.StateFolders;
@@ -31,7 +32,6 @@ final class Engine {
     private static Optional<Session> session = Optional.empty();
     private static Optional<EmbeddedTranscriber> transcriber = Optional.empty();
     private static List<String> openOptions = List.of();
-    private static int users;
 
     private Engine() {}
 
@@ -51,7 +51,6 @@ final class Engine {
 
         @Override
         public void close() {
-            users--;
             TURN.unlock();
         }
     }
@@ -67,7 +66,6 @@ final class Engine {
     /** Waits until no other task uses the engine. */
     static Turn turn() {
         TURN.lock();
-        users++;
         return new Turn();
     }
 
@@ -75,11 +73,9 @@ final class Engine {
     static void closeIfIdle() {
         if (TURN.tryLock()) {
             try {
-                if (users == 0) {
-                    closeTranscriber();
-                    session.ifPresent(open -> open.engines().close());
-                    session = Optional.empty();
-                }
+                closeTranscriber();
+                session.ifPresent(open -> open.engines().close());
+                session = Optional.empty();
             } finally {
                 TURN.unlock();
             }
@@ -92,6 +88,7 @@ final class Engine {
     }
 
     private static Session newSession() {
+        Locale.setDefault(Locale.ROOT); // as qasr does, for libraries: a Turkish machine must write the same bytes
         if (System.getProperty(NATIVE_FOLDER) == null) {
             // Executors of one machine share it; the home folder of a cluster's user often does not exist.
             System.setProperty(

@@ -59,9 +59,15 @@ final class HadoopPath implements Path {
         return null;
     }
 
+    /** Returns a name for which the locale of the executor does not matter: only its extension is asked for. */
     @Override
     public Path getFileName() {
-        return Path.of(file.getName());
+        return Path.of(plain(file.getName()));
+    }
+
+    /** Returns a file name without the characters that a locale may not know. */
+    static String plain(String name) {
+        return name.replaceAll("[^ -~]", "_");
     }
 
     @Override

@@ -25,8 +25,7 @@ record JobSettings(
         boolean reread,
         boolean planOnly)
         implements Serializable {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: spark-submit [SPARK OPTIONS] qasr-spark.jar --input URI --output URI [OPTIONS]
               --input URI         a list of recordings (.csv or .parquet with the columns uri, duration, options), or a
                                   folder of recordings, or one recording

@@ -72,8 +72,8 @@ final class Looker {
         }
         double seconds = entry.stated().orElse(status.getLen() / Transcribing.BYTES_PER_SECOND);
         String whole = settings.files() ? Sums.of(sum.sum(), entry.target()) : sum.sum();
-        Look look = new Look(
-                entry, Look.State.TO_DO, "", status.getLen(), status.getModificationTime(), whole, seconds);
+        Look look =
+                new Look(entry, Look.State.TO_DO, "", status.getLen(), status.getModificationTime(), whole, seconds);
         return earlier.isPresent() && isCurrent(look, earlier.get()) ? look.as(Look.State.CURRENT) : look;
     }
 
@@ -100,7 +100,8 @@ final class Looker {
         if (!same && !earlier.sha256().equals(sum(look))) {
             return false;
         }
-        for (String file : earlier.files().isEmpty() ? new String[0] : earlier.files().split("\n")) {
+        for (String file :
+                earlier.files().isEmpty() ? new String[0] : earlier.files().split("\n")) {
             if (!output.exists(file)) {
                 return false;
             }
@@ -117,8 +118,7 @@ final class Looker {
             JobMaker maker = JobMaker.of(settings, options, 1);
             TranscribeJob job = maker.job(java.util.List.of(), java.nio.file.Path.of("."));
             Session session = Engine.session();
-            java.nio.file.Path model =
-                    new ModelLocator(session.environment(), session.console()).locate(job.model());
+            java.nio.file.Path model = new ModelLocator(session.environment(), session.console()).locate(job.model());
             String sum = new Fingerprints(job, model, session).ofRun();
             return new RunSum(settings.files() ? Sums.of(sum, String.valueOf(maker.formats())) : Sums.of(sum), "");
         } catch (CommandException e) {

@@ -25,7 +25,7 @@ public final class Main {
             return;
         }
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
-            new Driver(settings, spark, Cluster.of(spark.sparkContext())).run();
+            new Driver(settings, spark).run();
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("qasr: " + e.getMessage());
             System.exit(FAILURE_STATUS);

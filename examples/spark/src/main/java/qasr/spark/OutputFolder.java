@@ -34,6 +34,7 @@ final class OutputFolder {
     OutputFolder(String uri, Configuration configuration) throws IOException {
         folder = new Path(uri);
         files = Persistence.of(() -> folder.getFileSystem(configuration));
+        files.setWriteChecksum(false); // a local file system would write a second file beside each
     }
 
     /** Returns the path of {@code name}, whose folders are separated by slashes. */

@@ -74,7 +74,8 @@ final class Parts {
                     writer.add(next.get());
                     end = Math.max(end, next.get().heard().end());
                     next = chunks.next();
-                    over = next.isPresent() && isEnd(end - begin, next.get().heard().start() - end, goal);
+                    over = next.isPresent()
+                            && isEnd(end - begin, next.get().heard().start() - end, goal);
                 }
             }
             output.copy(local, chunkFile(seconds.size()));
@@ -130,8 +131,8 @@ final class Parts {
         ChunkTexts texts = new ChunkTexts();
         for (int part = 0; part < plan.seconds().size(); part++) {
             int number = part;
-            texts.add(output.read(textFile(part))
-                    .orElseThrow(() -> new IOException(textFile(number) + ": is missing")));
+            texts.add(
+                    output.read(textFile(part)).orElseThrow(() -> new IOException(textFile(number) + ": is missing")));
         }
         return texts;
     }

@@ -3,6 +3,7 @@ package qasr.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -49,6 +50,20 @@ final class Persistence {
             command.make();
             return null;
         });
+    }
+
+    /** Makes a call to Spark, which may fail because of a file system. A repeated call must do no harm. */
+    static <T> T ofSpark(Supplier<T> call) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
     }
 
     static boolean isFinal(IOException problem) {

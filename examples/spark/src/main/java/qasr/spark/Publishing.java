@@ -53,8 +53,10 @@ final class Publishing implements Companion {
                     index,
                     results.row(index, ResultRow.DONE)
                             .with(Map.of(
-                                    "rtf", seconds == 0 ? 0 : elapsed / seconds,
-                                    "parts", plan.map(known -> known.seconds().size()).orElse(1))));
+                                    "rtf",
+                                    seconds == 0 ? 0 : elapsed / seconds,
+                                    "parts",
+                                    plan.map(known -> known.seconds().size()).orElse(1))));
             begun.end(units.get(index));
         } catch (IOException e) {
             trouble = Optional.of(e);

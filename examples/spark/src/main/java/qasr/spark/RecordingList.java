@@ -65,7 +65,9 @@ final class RecordingList {
         RecordingList list = new RecordingList(configuration);
         String lower = input.toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
         if (lower.matches(".*\\.csv(\\.(gz|bz2|zst))?")) {
-            list.addRows(input, spark.read().option("header", true).option("escape", "\"").csv(input));
+            list.addRows(
+                    input,
+                    spark.read().option("header", true).option("escape", "\"").csv(input));
         } else if (lower.endsWith(".parquet")) {
             list.addRows(input, spark.read().parquet(input));
         } else {
@@ -92,7 +94,10 @@ final class RecordingList {
             }
             double seconds = seconds(row.getString(1));
             wrong += seconds < 0 ? 1 : 0;
-            Entry entry = entry(address(row.getString(0).strip(), folder), Math.max(0, seconds), row.getString(2).strip());
+            Entry entry = entry(
+                    address(row.getString(0).strip(), folder),
+                    Math.max(0, seconds),
+                    row.getString(2).strip());
             twice += found.putIfAbsent(entry.id(), entry) == null ? 0 : 1;
         }
         note(blank, "rows without an address are skipped");
@@ -166,7 +171,8 @@ final class RecordingList {
         RemoteIterator<LocatedFileStatus> all = Persistence.of(() -> files.listFiles(folder, true));
         while (Persistence.of(all::hasNext)) {
             Path file = Persistence.of(all::next).getPath();
-            if (!isHidden(file, folder) && names.isNamedAsRecording(java.nio.file.Path.of(file.getName()))) {
+            if (!isHidden(file, folder)
+                    && names.isNamedAsRecording(java.nio.file.Path.of(HadoopPath.plain(file.getName())))) {
                 found.add(entry(file, 0, ""));
             }
         }
@@ -195,7 +201,8 @@ final class RecordingList {
         for (Entry entry : sorted) {
             String parent = String.valueOf(new Path(entry.uri()).getParent());
             String below = parent.startsWith(root) ? parent.substring(root.length()) : "";
-            inputs.add(Input.at(java.nio.file.Path.of("recording"), entry.uri(), below.replaceFirst("^/+", "")));
+            String file = new Path(entry.uri()).getName();
+            inputs.add(Input.at(java.nio.file.Path.of("recording"), entry.uri(), file, below.replaceFirst("^/+", "")));
         }
         OutputNames names = OutputNames.of(inputs);
         for (int i = 0; i < sorted.size(); i++) {

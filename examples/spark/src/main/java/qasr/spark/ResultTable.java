@@ -45,13 +45,14 @@ final class ResultTable {
 
     private Optional<Dataset<Row>> before() throws IOException {
         return output.exists(NAME)
-                ? Optional.of(spark.read().schema(ResultRow.SCHEMA).parquet(output.path(NAME).toString()))
+                ? Optional.of(Persistence.ofSpark(() -> spark.read()
+                        .schema(ResultRow.SCHEMA)
+                        .parquet(output.path(NAME).toString())))
                 : Optional.empty();
     }
 
     /** Returns the recordings with the rows that an earlier run has written. */
-    JavaRDD<Tuple2<Entry, Optional<Looker.Earlier>>> withEarlier(List<Entry> entries, int slices)
-            throws IOException {
+    JavaRDD<Tuple2<Entry, Optional<Looker.Earlier>>> withEarlier(List<Entry> entries, int slices) throws IOException {
         JavaRDD<Entry> all = context.parallelize(entries, slices);
         Optional<Dataset<Row>> table = before();
         if (table.isEmpty()) {
@@ -123,11 +124,11 @@ final class ResultTable {
             all = all.union(spark.createDataFrame(old, ResultRow.SCHEMA));
         }
         int files = slices(current.size() + kept.size() + failed.size());
-        all.repartitionByRange(files, all.col("uri"))
-                .sortWithinPartitions("uri")
-                .write()
-                .mode(SaveMode.Overwrite)
-                .parquet(output.path(FRESH).toString());
+        Dataset<Row> whole = all.repartitionByRange(files, all.col("uri")).sortWithinPartitions("uri");
+        Persistence.ofSpark(() -> {
+            whole.write().mode(SaveMode.Overwrite).parquet(output.path(FRESH).toString());
+            return whole;
+        });
         output.remove(ASIDE);
         if (output.exists(NAME)) {
             output.rename(NAME, ASIDE);
@@ -143,7 +144,9 @@ final class ResultTable {
     Map<String, Long> counts() throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         if (output.exists(NAME)) {
-            for (Row row : before().orElseThrow().groupBy(ResultRow.STATUS).count().collectAsList()) {
+            Dataset<Row> statuses =
+                    before().orElseThrow().groupBy(ResultRow.STATUS).count();
+            for (Row row : Persistence.ofSpark(statuses::collectAsList)) {
                 counts.put(row.getString(0), row.getLong(1));
             }
         }

@@ -83,8 +83,12 @@ final class Results {
                 .with("text", read(index, Format.TXT))
                 .with("json", json)
                 .with("seconds", transcript.get("duration").getAsDouble())
-                .with("coverage", transcript.getAsJsonObject("coverage").get("ratio").getAsDouble())
-                .with(ResultRow.SHA256, text(transcript.getAsJsonObject("source").get("sha256")))
+                .with(
+                        "coverage",
+                        transcript.getAsJsonObject("coverage").get("ratio").getAsDouble())
+                .with(
+                        ResultRow.SHA256,
+                        text(transcript.getAsJsonObject("source").get("sha256")))
                 .with("fingerprint", text(transcript.getAsJsonObject("options").get("fingerprint")));
         String language = text(transcript.get("language"));
         return language.isEmpty() ? row : row.with("language", language);
@@ -96,7 +100,8 @@ final class Results {
 
     private String read(int index, Format format) throws IOException {
         Path file = file(index, format)
-                .orElseThrow(() -> new IOException(units.get(index).look().entry().uri() + ": no " + format.extension()));
+                .orElseThrow(
+                        () -> new IOException(units.get(index).look().entry().uri() + ": no " + format.extension()));
         String text = Files.readString(file, StandardCharsets.UTF_8);
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }

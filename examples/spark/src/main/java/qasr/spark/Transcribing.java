@@ -62,7 +62,7 @@ final class Transcribing {
                 outcomes.add(decode(unit, folder));
             } else if (unit.kind() == Unit.Kind.JOIN) {
                 Parts parts = new Parts(output, unit.look().key());
-                outcomes.addAll(transcribe(List.of(unit), folder.resolve("join"), Optional.of(parts)));
+                outcomes.addAll(transcribe(List.of(unit), alone, folder.resolve("join"), Optional.of(parts)));
                 parts.remove();
             } else {
                 Optional<Parts.Plan> plan = divide(unit, folder);
@@ -75,7 +75,7 @@ final class Transcribing {
             }
         }
         if (!whole.isEmpty()) {
-            outcomes.addAll(transcribe(whole, folder.resolve("whole"), Optional.empty()));
+            outcomes.addAll(transcribe(whole, alone, folder.resolve("whole"), Optional.empty()));
         }
         return outcomes;
     }
@@ -87,7 +87,10 @@ final class Transcribing {
 
     private Input input(Unit unit, String folder, Runnable onOpen) {
         Entry entry = unit.look().entry();
-        return Input.at(new HadoopPath(entry.uri(), configuration, onOpen), entry.name(), folder);
+        HadoopPath path = new HadoopPath(entry.uri(), configuration, onOpen);
+        String name = path.getFileName().toString();
+        String file = "result" + name.substring(Math.max(0, name.lastIndexOf('.')));
+        return Input.at(path, entry.name(), file, folder);
     }
 
     /** Finds the chunks of a long recording. Where that fails, the recording is transcribed whole, and fails as it should. */
@@ -100,6 +103,10 @@ final class Transcribing {
             return Optional.empty();
         }
         try {
+            Optional<Parts.Plan> earlier = new Parts(output, unit.look().key()).plan();
+            if (earlier.isPresent()) {
+                return earlier;
+            }
             OptionalLong samples = transcriber.statedSamples(job);
             double seconds = samples.isPresent()
                     ? (double) samples.getAsLong() / Waveform.SAMPLE_RATE
@@ -110,8 +117,8 @@ final class Transcribing {
             List<Parts.Plan> plan = new ArrayList<>();
             transcriber.chunks(
                     job,
-                    chunks -> plan.add(new Parts(output, unit.look().key())
-                            .divide(chunks, settings.partSeconds(), folder)));
+                    chunks -> plan.add(
+                            new Parts(output, unit.look().key()).divide(chunks, settings.partSeconds(), folder)));
             return plan.get(0).seconds().size() > 1 ? Optional.of(plan.get(0)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -138,11 +145,14 @@ final class Transcribing {
     }
 
     /** Transcribes recordings as qasr does; of one whose parts are done, all chunks are remembered. */
-    private List<Outcome> transcribe(List<Unit> units, Path folder, Optional<Parts> parts)
+    private List<Outcome> transcribe(List<Unit> units, boolean alone, Path folder, Optional<Parts> parts)
             throws IOException, CommandException {
         Files.createDirectories(folder);
         List<Input> inputs = IntStream.range(0, units.size())
-                .mapToObj(index -> input(units.get(index), Integer.toString(index), once(units.get(index), parts)))
+                .mapToObj(index -> input(
+                        units.get(index),
+                        Integer.toString(index),
+                        once(units.get(index), alone || parts.isPresent() || mayBeLong(units.get(index)))))
                 .toList();
         Optional<Parts.Plan> plan = parts.isPresent() ? parts.get().plan() : Optional.empty();
         ChunkMemory memory = plan.isPresent() ? parts.get().texts(plan.get()) : ChunkMemory.NONE;
@@ -165,8 +175,7 @@ final class Transcribing {
     private Outcome failed(int index, Unit unit, Failure failure, Results results) throws IOException {
         boolean incomplete = failure.status() == ExitStatus.COVERAGE && results.areWritten(index);
         if (incomplete) {
-            results.publish(
-                    index, results.row(index, ResultRow.INCOMPLETE).with("error", failure.message()));
+            results.publish(index, results.row(index, ResultRow.INCOMPLETE).with("error", failure.message()));
         }
         begun.end(unit);
         return incomplete
@@ -175,8 +184,8 @@ final class Transcribing {
     }
 
     /** Returns what notes that a recording is begun, when its file is opened for the first time. */
-    private Runnable once(Unit unit, Optional<Parts> parts) {
-        boolean[] noted = {parts.isPresent() || mayBeLong(unit)};
+    private Runnable once(Unit unit, boolean already) {
+        boolean[] noted = {already};
         return () -> {
             synchronized (noted) {
                 if (!noted[0]) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import qasr.console.CommandException;
@@ -104,21 +105,36 @@ final class Worker {
         }
         Path folder = Files.createTempDirectory("qasr-task");
         try (Engine.Turn turn = Engine.turn()) {
-            JobMaker maker =
-                    JobMaker.of(settings, units.get(0).look().entry().options(), threads);
+            JobMaker maker = JobMaker.of(settings, units.get(0).look().entry().options(), threads);
             Transcribing transcribing =
                     new Transcribing(settings, configuration, output, begun, turn.transcriber(maker.words()), maker);
             return transcribing.outcomes(units, alone, folder);
         } catch (CommandException e) {
-            List<Outcome> failed = new ArrayList<>();
-            for (Unit unit : units) {
-                begun.end(unit);
-                failed.add(Outcome.failed(unit, ResultRow.failed(unit.look(), e.failure().line())));
-            }
-            return failed;
+            return all(
+                    units,
+                    unit -> Outcome.failed(
+                            unit, ResultRow.failed(unit.look(), e.failure().line())));
+        } catch (IOException | RuntimeException e) {
+            System.err.println("qasr: " + units + ": " + e);
+            e.printStackTrace();
+            return all(
+                    units,
+                    unit -> alone
+                            ? Outcome.failed(unit, ResultRow.failed(unit.look(), "internal error: " + e))
+                            : Outcome.of(unit, Outcome.End.SUSPECT));
         } finally {
             removeAll(folder);
         }
+    }
+
+    /** Ends units whose work was broken off. Those that were done before stay done. */
+    private List<Outcome> all(List<Unit> units, Function<Unit, Outcome> otherwise) throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Unit unit : units) {
+            begun.end(unit);
+            outcomes.add(isDone(unit) ? done(unit) : otherwise.apply(unit));
+        }
+        return outcomes;
     }
 
     static void removeAll(Path folder) throws IOException {
