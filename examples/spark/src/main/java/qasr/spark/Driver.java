@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,8 +47,8 @@ final class Driver {
         RecordingList list = RecordingList.read(settings.input(), spark);
         list.notes().forEach(Driver::say);
         ResultTable table = new ResultTable(spark, settings);
-        Map<Look.State, List<Look>> looks =
-                look(list.entries(), table).stream().collect(Collectors.groupingBy(Look::state));
+        Map<Look.State, List<Look>> looks = look(list.entries(), table).stream()
+                .collect(Collectors.groupingBy(Look::state, TreeMap::new, Collectors.toList()));
         List<Look> toDo = looks.getOrDefault(Look.State.TO_DO, List.of());
         List<Unit> units = toDo.stream().map(Unit::recording).toList();
         sayPlan(looks, units);

@@ -2,19 +2,20 @@ package qasr.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -161,35 +162,33 @@ final class RecordingList {
         Path folder = qualified(input);
         FileSystem files = folder.getFileSystem(configuration);
         List<Entry> found = new ArrayList<>();
-        if (files.getFileStatus(folder).isFile()) {
+        if (Persistence.of(() -> files.getFileStatus(folder)).isFile()) {
             found.add(entry(folder, 0, ""));
             add(found, folder.getParent().toString());
             return;
         }
         InputExpansion names = new InputExpansion(
                 Engine.session(), true, new NameFilter(List.of(), List.of()), Optional.empty(), false);
-        RemoteIterator<LocatedFileStatus> all = Persistence.of(() -> files.listFiles(folder, true));
-        while (Persistence.of(all::hasNext)) {
-            Path file = Persistence.of(all::next).getPath();
-            if (!isHidden(file, folder)
-                    && names.isNamedAsRecording(java.nio.file.Path.of(HadoopPath.plain(file.getName())))) {
-                found.add(entry(file, 0, ""));
+        Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+        while (!folders.isEmpty()) {
+            Path next = folders.pop();
+            // One call for each folder, which can be repeated: an iterator that fails skips what it was about to list.
+            for (FileStatus status : Persistence.of(() -> files.listStatus(next))) {
+                Path file = status.getPath();
+                if (file.getName().startsWith(".") || file.getName().startsWith("_")) {
+                    continue; // Hadoop's programs hide these names
+                }
+                if (status.isDirectory()) {
+                    folders.push(file);
+                } else if (names.isNamedAsRecording(java.nio.file.Path.of(HadoopPath.plain(file.getName())))) {
+                    found.add(entry(file, 0, ""));
+                }
             }
         }
         if (found.isEmpty()) {
             throw new FileNotFoundException(folder + ": no recordings in it");
         }
         add(found, folder.toString());
-    }
-
-    /** Hadoop's programs hide names that begin with a dot or an underscore. */
-    private static boolean isHidden(Path file, Path folder) {
-        for (Path path = file; path != null && !path.equals(folder); path = path.getParent()) {
-            if (path.getName().startsWith(".") || path.getName().startsWith("_")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Adds recordings and names their results, in order of the addresses, so that names do not depend on the list's order. */
