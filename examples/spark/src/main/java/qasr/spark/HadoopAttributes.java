@@ -4,7 +4,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.apache.hadoop.fs.FileStatus;
 
-/** What Hadoop says of a file, in Java's terms. */
+/** The attributes of a file of Hadoop. */
 record HadoopAttributes(FileStatus status) implements BasicFileAttributes {
     @Override
     public FileTime lastModifiedTime() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the command line asks for.
+ * The arguments of the command line.
  *
  * @param input a list (CSV or Parquet), a folder or a recording
  * @param output the folder of the results

@@ -14,11 +14,11 @@ import java.io.Serializable;
  */
 record Look(Entry entry, State state, String error, long bytes, long modified, String runSum, double seconds)
         implements Serializable {
-    /** What is to be done with a recording. */
+    /** Kinds of recordings, by the work that is left. */
     enum State {
-        /** Its row of the table is up to date. */
+        /** A recording whose row in the table is up to date. */
         CURRENT,
-        /** An earlier run that was stopped has finished it. */
+        /** A recording that an earlier run, which was stopped, has finished. */
         KEPT,
         TO_DO,
         FAILED

@@ -12,14 +12,14 @@ import java.io.Serializable;
 record Outcome(Unit unit, End end, int parts, double seconds, String row) implements Serializable {
     /** The ways in which a unit ends. */
     enum End {
-        /** Its results are in the folder of results. */
+        /** The results are in the folder of results. */
         DONE,
         /** The recording is long: its parts are to be decoded. */
         DIVIDED,
         FAILED,
         /** The process ended while it was worked on: it is tried again, alone. */
         SUSPECT,
-        /** It was not begun, because the process of its task had ended. */
+        /** Work has not begun, because the process of the task had ended. */
         PUT_BACK
     }
 

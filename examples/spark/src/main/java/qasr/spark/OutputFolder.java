@@ -79,7 +79,7 @@ final class OutputFolder {
         }
     }
 
-    /** Gives a whole file its name. Most file systems do not replace a file by renaming, and say so in different ways. */
+    /** Gives a whole file its name. Most file systems do not replace a file by renaming; some return false, others throw. */
     private void move(Path temporary, Path target) throws IOException {
         long length = Persistence.of(() -> files.getFileStatus(temporary)).getLen();
         Persistence.with(() -> {

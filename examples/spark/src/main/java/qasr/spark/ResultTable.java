@@ -97,7 +97,7 @@ final class ResultTable {
     }
 
     /**
-     * Writes the table anew.
+     * Writes the whole table.
      *
      * @param current the recordings whose rows stay
      * @param kept the keys of the rows that executors have kept

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** A job that was submitted: a driver in a process of its own, whose executors have processes, too. */
 final class Submitted implements AutoCloseable {
+    private static final Path BUILD = Path.of(System.getProperty("qasr.spark.build"));
     private static final Path HOME = Path.of(System.getProperty("qasr.spark.home"));
     private static final Path JAR = Path.of(System.getProperty("qasr.spark.jar"));
     private static final Path CHECKOUT = Path.of(System.getProperty("qasr.checkout"));
@@ -46,7 +47,7 @@ final class Submitted implements AutoCloseable {
     }
 
     static Submitted to(String master, Path log, String... arguments) throws IOException {
-        Path tests = Path.of("target", "test-classes").toAbsolutePath();
+        Path tests = BUILD.resolve("test-classes");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
@@ -77,7 +78,7 @@ final class Submitted implements AutoCloseable {
     }
 
     private static Path natives() {
-        return Path.of("target", "javacpp").toAbsolutePath();
+        return BUILD.resolve("javacpp");
     }
 
     static Path model() {
