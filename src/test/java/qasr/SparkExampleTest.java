@@ -41,8 +41,8 @@ final class SparkExampleTest {
 
     private static boolean isPublic(String name) {
         try {
-            return Modifier.isPublic(
-                    Class.forName(name, false, SparkExampleTest.class.getClassLoader()).getModifiers());
+            return Modifier.isPublic(Class.forName(name, false, SparkExampleTest.class.getClassLoader())
+                    .getModifiers());
         } catch (ClassNotFoundException e) {
             return false;
         }
