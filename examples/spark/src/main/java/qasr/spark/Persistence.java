@@ -57,9 +57,12 @@ final class Persistence {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // Scala throws checked exceptions without a declaration
+                if (attempt == ATTEMPTS && e instanceof RuntimeException problem) {
+                    throw problem;
+                }
                 if (attempt == ATTEMPTS) {
-                    throw e;
+                    throw new IOException(e.getMessage(), e);
                 }
                 pause(attempt);
             }
