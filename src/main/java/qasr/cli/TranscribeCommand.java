@@ -135,7 +135,7 @@ final class TranscribeCommand implements EngineCommand {
         return job(inputs.divided(session));
     }
 
-    private TranscribeJob job(Division division) throws CommandException {
+    TranscribeJob job(Division division) throws CommandException {
         Cutting cuts = cutting.cutting();
         Destination target = division.of(target());
         Measuring measured = measuring.measuring();

@@ -2,20 +2,22 @@ package qasr.ffmpeg;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import qasr.audio.AudioException;
 
-/** The bytes of a file on disk. The path is always a path: {@code http://x} or {@code pipe:0} are file names, too. */
+/**
+ * The bytes of a file, of this machine or of another file system that Java knows. The path is always a path: {@code http://x}
+ * or {@code pipe:0} are file names, too.
+ */
 final class FileBytes implements ByteSource {
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
 
-    private FileBytes(FileChannel channel) {
+    private FileBytes(SeekableByteChannel channel) {
         this.channel = channel;
     }
 
@@ -31,7 +33,7 @@ final class FileBytes implements ByteSource {
             if (!Files.isRegularFile(path)) {
                 return PipeBytes.owning(Files.newInputStream(path), memoryLimit);
             }
-            FileBytes bytes = new FileBytes(FileChannel.open(path, StandardOpenOption.READ));
+            FileBytes bytes = new FileBytes(Files.newByteChannel(path));
             return bytes.orEmptyError();
         } catch (AudioException e) {
             throw e;
@@ -71,7 +73,10 @@ final class FileBytes implements ByteSource {
     @Override
     public byte[] peek(long position, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
-        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {}
+        long offset = channel.position();
+        channel.position(position);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+        channel.position(offset);
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 

@@ -22,8 +22,10 @@ import qasr.console.InputException;
  *     named itself
  * @param text its name in the way of {@link FileName}, which holds any bytes
  * @param raw the encoding of its bytes, if the user has named it
+ * @param place the file, if {@code text} is no path of this machine: a program that embeds qasr may bring a file system of
+ *     its own ({@link java.nio.file.spi.FileSystemProvider})
  */
-public record Input(String name, String folder, String text, Optional<RawSound> raw) {
+public record Input(String name, String folder, String text, Optional<RawSound> raw, Optional<Path> place) {
     /** The name of standard input. */
     public static final String STANDARD_INPUT = "-";
 
@@ -32,12 +34,23 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
     }
 
     Input(String text, String folder) {
-        this(FileName.shown(text), folder, text, Optional.empty());
+        this(FileName.shown(text), folder, text, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Creates an input whose bytes are in {@code place}, which need not be a file of this machine.
+     *
+     * @param name its name in results and messages
+     * @param file the name of the file, which names its results
+     * @param folder where its results go below the folder of all results, with slashes
+     */
+    public static Input at(Path place, String name, String file, String folder) {
+        return new Input(name, folder, file, Optional.empty(), Optional.of(place));
     }
 
     /** Returns this input as sound that is encoded in a way that the user has named, if so. */
     public Input as(Optional<RawSound> named) {
-        return new Input(name, folder, text, named);
+        return new Input(name, folder, text, named, place);
     }
 
     public boolean isStandardInput() {
@@ -69,7 +82,7 @@ public record Input(String name, String folder, String text, Optional<RawSound> 
 
     /** Returns the path of an input that is not standard input. */
     public Path path() {
-        return FileName.path(text);
+        return place.orElseGet(() -> FileName.path(text));
     }
 
     /** Tells whether it can be read again from its beginning. */

@@ -1,9 +1,11 @@
 package qasr.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import qasr.console.Console;
 import qasr.engine.AudioSelection;
 import qasr.engine.Cutting;
 import qasr.engine.Expectation;
@@ -45,6 +47,17 @@ public record TranscribeJob(
     /** Returns the options that the words depend on. */
     public DecodingPlan plan() {
         return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
+    }
+
+    /**
+     * Returns how {@code input} is cut into chunks. Speech is marked where the prompt holds terms.
+     *
+     * @throws IOException if the file that sets the chunks has none for this input
+     */
+    public Cutting cutting(Input input, Console console) throws IOException {
+        boolean told = !expectation.context().isEmpty() || !text.glossary().isEmpty();
+        Cutting marking = told ? cutting.markingSpeech() : cutting;
+        return segments.isEmpty() ? marking : segments.get().of(input, inputs.size() == 1, marking, console);
     }
 
     /** Returns a copy without speakers, whose text has paragraphs at probable turns. */

@@ -25,14 +25,14 @@ import qasr.speakers.SpeakerModel;
 import qasr.torch.Int8Calibration;
 
 /** The SHA-256 sums of everything that a result depends on: recording, model, options, algorithm. */
-final class Fingerprints {
+public final class Fingerprints {
     /**
      * The sums that identify a recording and its text.
      *
      * @param audio the sum of the recording's bytes
      * @param words the sum of everything that the text depends on
      */
-    record Mark(String audio, String words) {}
+    public record Mark(String audio, String words) {}
 
     /**
      * The version of the algorithm. Increase it if the same recording, model and options give another text than before.
@@ -47,7 +47,7 @@ final class Fingerprints {
      *
      * @throws IOException if the model or a file that an option names cannot be read
      */
-    Fingerprints(TranscribeJob job, Path model, Session session) throws IOException {
+    public Fingerprints(TranscribeJob job, Path model, Session session) throws IOException {
         WeightFolders folders = new WeightFolders(session.environment());
         words.add(ALGORITHM);
         words.add(Digests.ofModel(model));
@@ -112,8 +112,15 @@ final class Fingerprints {
         return sums;
     }
 
+    /** Returns the sum of everything but the recording that the results of this run depend on. */
+    public String ofRun() {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(files);
+        return Digests.ofTexts(all);
+    }
+
     /** Reads a recording and returns its sums. */
-    Mark mark(Path recording) throws IOException {
+    public Mark mark(Path recording) throws IOException {
         String audio = Digests.ofFile(recording);
         List<String> all = new ArrayList<>(words);
         all.add(audio);

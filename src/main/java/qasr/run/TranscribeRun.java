@@ -31,6 +31,7 @@ public final class TranscribeRun {
     private final Optional<Rounds> rounds;
     private final ReviewList review;
     private final RunReport report;
+    private final Companion companion;
     private TranscribeJob job;
 
     public TranscribeRun(Session session, TranscribeJob job) {
@@ -43,6 +44,12 @@ public final class TranscribeRun {
      * @param rounds what the runs of a watch share, if this is one of them
      */
     TranscribeRun(Session session, TranscribeJob job, Optional<Rounds> rounds) {
+        this(session, job, rounds, Companion.NONE);
+    }
+
+    /** Creates a run of a program that embeds qasr and takes part in the work on each recording. */
+    TranscribeRun(Session session, TranscribeJob job, Optional<Rounds> rounds, Companion companion) {
+        this.companion = companion;
         this.session = session;
         this.job = job;
         this.rounds = rounds;
@@ -108,7 +115,8 @@ public final class TranscribeRun {
                             results,
                             resumeState,
                             report,
-                            new Provenance(session, job, directory)),
+                            new Provenance(session, job, directory),
+                            companion),
                     directory);
             results.finish();
             job.completeness().write(session, job.destination().existingSideFiles(), review);

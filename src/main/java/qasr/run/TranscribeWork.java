@@ -14,7 +14,6 @@ import qasr.audio.AudioInput;
 import qasr.console.BusyException;
 import qasr.console.CommandException;
 import qasr.console.IncompleteException;
-import qasr.engine.Cutting;
 import qasr.engine.MeteredAudio;
 import qasr.engine.Session;
 import qasr.engine.SoundSpool;
@@ -25,6 +24,7 @@ import qasr.output.ReviewList;
 import qasr.resume.InputState;
 import qasr.resume.Provenance;
 import qasr.resume.ResumeState;
+import qasr.transcribe.ChunkMemory;
 import qasr.transcribe.ChunkTiming;
 import qasr.transcribe.Recording;
 import qasr.transcribe.RecordingEvent;
@@ -50,6 +50,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
     private final ResumeState resumeState;
     private final RunReport report;
     private final Provenance provenance;
+    private final Companion companion;
     private final Map<Integer, InputState> looked = new HashMap<>();
     private final Set<Integer> postponed = new HashSet<>();
     /** The texts of recordings whose words are timed when the recogniser is closed. */
@@ -68,7 +69,9 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
             Results results,
             ResumeState resumeState,
             RunReport report,
-            Provenance provenance) {
+            Provenance provenance,
+            Companion companion) {
+        this.companion = companion;
         this.session = session;
         this.job = job;
         this.review = review;
@@ -148,20 +151,17 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
         return recogniser
                 .orElseThrow()
                 .transcriber()
-                .begin(() -> recording(index, input, work), work, toDo.memory(), timing(index));
+                .begin(() -> recording(index, input, work), work, memory(index, toDo), timing(index));
+    }
+
+    private ChunkMemory memory(int index, InputState.ToDo toDo) {
+        ChunkMemory own = toDo.memory();
+        ChunkMemory others = companion.memory(index);
+        return place -> own.recall(place).or(() -> others.recall(place));
     }
 
     private ChunkTiming timing(int index) {
         return speakers.orElseThrow().timing(index, words.orElseThrow().recording());
-    }
-
-    private Cutting cutting(Input input) throws IOException {
-        boolean told =
-                !job.expectation().context().isEmpty() || !job.text().glossary().isEmpty();
-        Cutting cutting = told ? job.cutting().markingSpeech() : job.cutting();
-        return job.segments().isEmpty()
-                ? cutting
-                : job.segments().get().of(input, job.inputs().size() == 1, cutting, session.console());
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
@@ -175,7 +175,8 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
                     ? job.selection().again(session.engines(), spool.get(), work::readUpTo)
                     : job.selection().open(session.engines(), source.input(), work::readUpTo, spool);
             try {
-                ChunkSource chunks = job.selection().chunks(session.engines(), audio, cutting(input));
+                ChunkSource chunks =
+                        job.selection().chunks(session.engines(), audio, job.cutting(input, session.console()));
                 return new Recording(input.name(), audio, stage.chunks(index, chunks), source);
             } catch (IOException | RuntimeException e) {
                 audio.close();
@@ -309,7 +310,8 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
                 job.completeness().review().isPresent() ? reviewing() : RecordingListener.NONE,
                 job.completeness().listener(),
                 job.subtitles().listener(session.console(), name(index)),
-                resumeState.listener(index, toDo));
+                resumeState.listener(index, toDo),
+                companion.listener(index));
         return speakers.orElseThrow().listeners(index, listeners);
     }
 
