@@ -83,7 +83,7 @@ public final class EmbeddedOptions {
     }
 
     private static ParseResult parsed(List<String> options) throws CommandException {
-        CommandLine parser = QasrCommand.parser(new QasrCommand());
+        CommandLine parser = QasrCommand.parser();
         List<String> words = new ArrayList<>(List.of("transcribe"));
         words.addAll(options);
         try {
