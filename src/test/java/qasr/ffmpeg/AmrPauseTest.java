@@ -32,8 +32,8 @@ final class AmrPauseTest {
         "libvo_amrwbenc, 16000, 9, 9, 5",
     })
     void pausesAreSilenceWithoutAWarning(String codec, int rate, int magic, int type, int bytes) throws Exception {
-        byte[] amr = Files.readAllBytes(MediaFile.write(
-                folder.resolve("whole"), "amr", new AudioTrack(codec, rate, Chirp.at(rate, 5))));
+        byte[] amr = Files.readAllBytes(
+                MediaFile.write(folder.resolve("whole"), "amr", new AudioTrack(codec, rate, Chirp.at(rate, 5))));
         byte[] paused = paused(amr, magic, type, bytes);
         for (Decoded decoded :
                 List.of(Decoded.file(Files.write(folder.resolve("sound"), paused)), Decoded.pipe(paused))) {
