@@ -2,7 +2,7 @@ package qasr.job;
 
 import java.util.Set;
 
-/** The names that outputs of earlier runs have. A watch keeps them, in whatever order the recordings came. */
+/** The names that outputs of earlier runs have. A watch keeps them in any order of the recordings. */
 @FunctionalInterface
 public interface GivenNames {
     /** No names: the inputs of the run alone decide. */
