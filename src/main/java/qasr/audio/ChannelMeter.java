@@ -1,6 +1,7 @@
 package qasr.audio;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -8,7 +9,7 @@ import java.util.OptionalDouble;
  * recording, one thread.
  *
  * <p>A constant offset of a channel is not part of its level. Levels are in dB below full scale (0 dB is a mean square of 1).
- * Memory: one byte per channel and tenth of a second.
+ * Memory: one byte per channel and tenth of a second, and half a megabyte of excerpts for each of several channels.
  *
  * <p>{@link #clippedSamples} counts samples at a level that the equipment could not exceed: see {@code ClippedSamples}.
  */
@@ -19,6 +20,14 @@ public final class ChannelMeter {
     /** Pairs of more channels are not compared: their number grows with the square. */
     public static final int MOST_COMPARED = 8;
 
+    /**
+     * How alike two channels are.
+     *
+     * @param correlation as in {@link #correlation}, at the delay that makes it greatest; 0 if they were not compared
+     * @param seconds the delay of the second channel, negative if the first is later
+     */
+    public record Likeness(double correlation, double seconds) {}
+
     private static final double FULL_SCALE = 32_752.0 / 32_768;
 
     private final ClippedSamples[] none = new ClippedSamples[0];
@@ -26,6 +35,7 @@ public final class ChannelMeter {
     private double[] sums = new double[0];
     private double[] squares = new double[0];
     private double[][] products = new double[0][0];
+    private Optional<ChannelExcerpts> excerpts = Optional.empty();
     private byte[][] levels = new byte[0][0];
     private double[] blockSums = new double[0];
     private double[] blockSquares = new double[0];
@@ -38,6 +48,7 @@ public final class ChannelMeter {
     public void restart() {
         clipped = none;
         sums = new double[0];
+        excerpts = Optional.empty();
         samples = 0;
         blocks = 0;
         changed = false;
@@ -59,6 +70,9 @@ public final class ChannelMeter {
         for (int from = 0; from < length; ) {
             int to = Math.min(length, from + Math.max(1, block - blockSamples));
             measure(channels, from, to, rate);
+            if (excerpts.isPresent()) {
+                excerpts.get().accept(channels, from, to, rate);
+            }
             blockSamples += to - from;
             if (blockSamples >= block) {
                 finishBlock();
@@ -75,6 +89,9 @@ public final class ChannelMeter {
         squares = new double[channels];
         products = new double[channels][channels];
         levels = new byte[channels][64];
+        excerpts = channels > 1 && channels <= MOST_COMPARED
+                ? Optional.of(new ChannelExcerpts(channels))
+                : Optional.empty();
         blockSums = new double[channels];
         blockSquares = new double[channels];
         blockSamples = 0;
@@ -209,6 +226,14 @@ public final class ChannelMeter {
                 - (sums[one] + blockSums[one]) / samples * ((sums[two] + blockSums[two]) / samples);
         double power = Math.sqrt(first * second);
         return power < 1e-14 ? OptionalDouble.empty() : OptionalDouble.of(product / power);
+    }
+
+    /**
+     * Compares two channels at the delay, of up to 400 ms, at which they are most alike. It takes excerpts of two seconds, so
+     * shorter recordings are not compared, nor are the parts that {@link #append} adds.
+     */
+    public Likeness likeness(int one, int two) {
+        return excerpts.map(each -> each.compare(one, two)).orElse(new Likeness(0, 0));
     }
 
     static boolean isFullScale(double sample) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The newest record of each output path, found by what the output was made from. */
 final class OutputIndex {
@@ -37,6 +39,14 @@ final class OutputIndex {
     /** Returns the one at {@code path}, if it is known. */
     Optional<StateFolder.Output> at(String path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** Returns the paths of all outputs, by the places of their recordings. */
+    Map<String, Set<String>> pathsByPlace() {
+        return byPath.values().stream()
+                .collect(Collectors.groupingBy(
+                        StateFolder.Output::place,
+                        Collectors.mapping(StateFolder.Output::path, Collectors.toUnmodifiableSet())));
     }
 
     /** Returns whether the file that was written with this sum contains a user's corrections. */

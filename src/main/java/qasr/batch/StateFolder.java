@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The hidden folder {@code .qasr} beside outputs, shared by all runs that write there. {@code outputs} records the origin of
@@ -214,6 +216,11 @@ public final class StateFolder implements Closeable {
     /** Returns what is known of the output at {@code path}, if anything is. */
     public synchronized Optional<Output> at(String path) throws IOException {
         return log.index().at(path);
+    }
+
+    /** Returns the paths of the outputs that each recording has, by the recording's place. */
+    public synchronized Map<String, Set<String>> pathsByPlace() throws IOException {
+        return log.index().pathsByPlace();
     }
 
     /** Writes down what an output was made from. */

@@ -21,7 +21,8 @@ public final class OneTalkerEach {
                         .channels()
                         .filter(meter -> meter.channels() > 1 && !meter.hasChanged())
                         .filter(OneTalkerEach::holds)
-                        .isPresent();
+                        .isPresent()
+                && !DuplicatedChannel.isIn(measurements);
     }
 
     private static boolean holds(ChannelMeter meter) {

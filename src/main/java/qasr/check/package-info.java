@@ -10,7 +10,7 @@
  * channel where two are needed, the verdict is {@link qasr.check.Verdict.Unknown} with the reason.
  *
  * <p>Memory: 125 bytes per second for the levels, and what {@link qasr.audio.ChannelMeter} and {@link qasr.vad.Backdrop}
- * keep: less than two megabytes for two hours of stereo. Texts here name no options; {@code qasr.run} adds the advice.
+ * keep: less than three megabytes for two hours of stereo. Texts here name no options; {@code qasr.run} adds the advice.
  *
  * <p>Traps. All levels are in dB below full scale. Speech ranges count from the first sample that the meter got, which is the
  * start of the excerpt. The detector pads its ranges, so a range holds some silence.

@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Console {
     private final ScreenSettings screen;
     private final StatusLines status;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile String command = "qasr";
     private volatile Supplier<String> onStop = () -> "stopped; run the same command again";
@@ -94,6 +97,13 @@ public final class Console {
             writeDown(line);
         } else {
             say(line, new StderrJson("note").add("message", message));
+        }
+    }
+
+    /** Prints a note, unless the same has been printed: a watch runs many times in one process. */
+    public void noteOnce(String message) {
+        if (said.add(message)) {
+            note(message);
         }
     }
 

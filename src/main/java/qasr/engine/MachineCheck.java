@@ -33,7 +33,7 @@ public final class MachineCheck {
         try {
             session.engines()
                     .requireMachine()
-                    .ifPresent(note -> session.console().note(note));
+                    .ifPresent(note -> session.console().noteOnce(note));
         } catch (DeviceException e) {
             throw new CommandException(new Failure("", Remedies.of(e), ExitStatus.DEVICE), e);
         }

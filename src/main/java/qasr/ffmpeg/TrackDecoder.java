@@ -36,6 +36,7 @@ final class TrackDecoder implements AutoCloseable {
     private final boolean anywhere;
 
     private boolean draining;
+    private Optional<Block> pause = Optional.empty();
     private boolean afterLoss;
     private boolean restarts;
     private boolean rateChanged;
@@ -123,6 +124,11 @@ final class TrackDecoder implements AutoCloseable {
             } else {
                 send();
             }
+            if (pause.isPresent()) {
+                Optional<Block> silence = pause;
+                pause = Optional.empty();
+                return silence;
+            }
         }
     }
 
@@ -152,19 +158,23 @@ final class TrackDecoder implements AutoCloseable {
             return Optional.empty();
         }
         rateChanged |= rate != firstRate;
-        // Where FFmpeg only counts, it is asked at the start and after a loss.
-        boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || (afterLoss && !rateChanged);
-        OptionalLong position = asked ? position(rate) : OptionalLong.empty();
-        blocks++;
-        Block block = new Block(position, rate, mixer.take(frame), afterLoss, restarts);
+        Block block = block(rate, frame.best_effort_timestamp(), mixer.take(frame));
         avutil.av_frame_unref(frame);
-        afterLoss = false;
-        restarts = false;
         return Optional.of(block);
     }
 
-    private OptionalLong position(int rate) {
-        long pts = frame.best_effort_timestamp();
+    private Block block(int rate, long pts, float[][] samples) {
+        // Where FFmpeg only counts, it is asked at the start and after a loss.
+        boolean asked = rules.tick() != ClockRules.Tick.COUNTED || blocks == 0 || (afterLoss && !rateChanged);
+        OptionalLong position = asked ? position(rate, pts) : OptionalLong.empty();
+        blocks++;
+        Block block = new Block(position, rate, samples, afterLoss, restarts);
+        afterLoss = false;
+        restarts = false;
+        return block;
+    }
+
+    private OptionalLong position(int rate, long pts) {
         if (pts == avutil.AV_NOPTS_VALUE) {
             return OptionalLong.empty();
         }
@@ -196,6 +206,11 @@ final class TrackDecoder implements AutoCloseable {
         inHeaders = BetweenRecordings.isHeaderOrTag(packet, inHeaders);
         if (rules.tick() == ClockRules.Tick.COUNTED) {
             BetweenRecordings.cutTags(packet);
+        }
+        if (AmrPause.is(codec.codec_id(), packet)) {
+            pause = Optional.of(block(firstRate, packet.pts(), new float[][] {AmrPause.silence(firstRate)}));
+            avcodec.av_packet_unref(packet);
+            return;
         }
         int code = avcodec.avcodec_send_packet(codec, packet);
         avcodec.av_packet_unref(packet);

@@ -12,6 +12,11 @@ public sealed interface Destination {
     /** Returns the same for a run that processes some of {@code all} inputs, while other runs process the others. */
     Destination among(List<Input> all);
 
+    /** Returns the same with the names that outputs have already. */
+    default Destination keeping(GivenNames given) {
+        return this;
+    }
+
     /** Returns what the texts look like as bytes. */
     TextStyle style();
 
@@ -80,6 +85,11 @@ public sealed interface Destination {
         }
 
         @Override
+        public Destination keeping(GivenNames given) {
+            return new Folder(path, naming.keeping(given), style, existing);
+        }
+
+        @Override
         public Existing existingSideFiles() {
             return existing;
         }
@@ -90,19 +100,24 @@ public sealed interface Destination {
      *
      * @param language the code of the language that was given, "" for none
      * @param all the inputs whose names must differ, in order; empty if they are those of the run
+     * @param given the names that they keep
      */
-    record Naming(NameTemplate template, String language, List<Input> all) {
+    record Naming(NameTemplate template, String language, List<Input> all, GivenNames given) {
         public Naming {
             all = List.copyOf(all);
         }
 
         /** Creates the names of recordings that have the folder for themselves. */
         public Naming(NameTemplate template, String language) {
-            this(template, language, List.of());
+            this(template, language, List.of(), GivenNames.NONE);
         }
 
         private Naming among(List<Input> inputs) {
-            return new Naming(template, language, inputs);
+            return new Naming(template, language, inputs, given);
+        }
+
+        private Naming keeping(GivenNames names) {
+            return new Naming(template, language, all, names);
         }
 
         /** Returns the inputs whose names must differ, if a run has {@code inputs}. */

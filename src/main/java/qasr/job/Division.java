@@ -10,11 +10,17 @@ import qasr.batch.Shard;
  * @param all every input that was named, in order
  * @param own those that this run processes, in the same order
  * @param shard the shard, if there is one; without it, all inputs are this run's own, or a watch takes them as they arrive
+ * @param given the names that the outputs of inputs have already and keep
  */
-public record Division(List<Input> all, List<Input> own, Optional<Shard> shard) {
+public record Division(List<Input> all, List<Input> own, Optional<Shard> shard, GivenNames given) {
     public Division {
         all = List.copyOf(all);
         own = List.copyOf(own);
+    }
+
+    /** Creates a division whose outputs get their names from the inputs alone. */
+    public Division(List<Input> all, List<Input> own, Optional<Shard> shard) {
+        this(all, own, shard, GivenNames.NONE);
     }
 
     /** Returns the division of a run that has no shard. */
@@ -23,12 +29,12 @@ public record Division(List<Input> all, List<Input> own, Optional<Shard> shard) 
     }
 
     /** Returns the division of a watch that takes {@code own} now. */
-    public static Division arrived(List<Input> all, List<Input> own) {
-        return new Division(all, own, Optional.empty());
+    public static Division arrived(List<Input> all, List<Input> own, GivenNames given) {
+        return new Division(all, own, Optional.empty(), given);
     }
 
     /** Returns {@code destination} with the names and headings that a run of all inputs gives to the same results. */
     public Destination of(Destination destination) {
-        return own.equals(all) ? destination : destination.among(all);
+        return (own.equals(all) ? destination : destination.among(all)).keeping(given);
     }
 }

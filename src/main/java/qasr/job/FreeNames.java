@@ -15,6 +15,15 @@ final class FreeNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> reached = new HashMap<>();
 
+    /** Takes a name if all that it may turn out to be is free; returns whether it was. */
+    boolean takeAll(List<String> keys) {
+        boolean free = keys.stream().noneMatch(taken::contains);
+        if (free) {
+            taken.addAll(keys);
+        }
+        return free;
+    }
+
     /**
      * Takes the first that is free of a name and its numbered forms, and returns its number, 1 for the name itself.
      *
@@ -22,8 +31,7 @@ final class FreeNames {
      */
     int take(IntFunction<List<String>> called) {
         List<String> keys = called.apply(1);
-        if (keys.stream().noneMatch(taken::contains)) {
-            taken.addAll(keys);
+        if (takeAll(keys)) {
             return 1;
         }
         String name = keys.get(0);

@@ -88,7 +88,7 @@ public record TextWishes(
             told.add(term);
         }
         if (told.size() < terms.size()) {
-            console.note("--glossary: the model gets only the first " + told.size() + " of " + terms.size()
+            console.noteOnce("--glossary: the model gets only the first " + told.size() + " of " + terms.size()
                     + " terms, because more do not fit; put the most important terms first");
         }
         String list = String.join(", ", told);

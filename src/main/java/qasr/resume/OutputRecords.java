@@ -116,7 +116,7 @@ final class OutputRecords {
                         Digests.ofFile(target),
                         job.inputs().get(index).name(),
                         same.language(),
-                        FileName.shown(FileName.of(place(index))),
+                        RecordedNames.place(place(index)),
                         same.corrected(),
                         same.facts()));
     }

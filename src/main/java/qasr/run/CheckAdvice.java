@@ -30,7 +30,8 @@ final class CheckAdvice {
                         + " --context";
             case SILENT_CHANNEL -> "transcribe the other channel alone with --channels; next time, check the cable";
             case DUPLICATED_CHANNEL ->
-                "nothing is needed; --channels cannot tell the speakers apart, and a mono file is half the size";
+                "if one of them is later, transcribe the other with --channels, since their mix has an echo; channels cannot"
+                        + " tell the speakers apart, and a mono file is half the size";
             case OPPOSITE_PHASE ->
                 "transcribe one channel with --channels left; next time, check the polarity of the cables";
             case DAMAGED ->

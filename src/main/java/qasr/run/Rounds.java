@@ -14,19 +14,30 @@ import qasr.output.ReviewList;
 /** The objects that the runs of a watch share: the open models, the report, and the segments to review. */
 final class Rounds implements AutoCloseable {
     private final Session session;
+    private final Path model;
     private final ReviewList review = new ReviewList();
     private final Map<String, JsonObject> reported = new LinkedHashMap<>();
     private Optional<Recogniser> recogniser = Optional.empty();
     private Optional<SpeakerModels> speakers = Optional.empty();
 
-    Rounds(Session session) {
+    /**
+     * Creates them.
+     *
+     * @param model the model's directory: a model that is installed during the watch is used from the next start on
+     */
+    Rounds(Session session, Path model) {
         this.session = session;
+        this.model = model;
     }
 
-    /** Returns the recogniser with the model in {@code directory}, which may be open already. */
-    Recogniser recogniser(Path directory, TranscribeJob job) {
+    Path model() {
+        return model;
+    }
+
+    /** Returns the recogniser, whose model may be open already. */
+    Recogniser recogniser(TranscribeJob job) {
         if (recogniser.isEmpty()) {
-            recogniser = Optional.of(new Recogniser(session, Optional.of(directory), job.model(), job.plan()));
+            recogniser = Optional.of(new Recogniser(session, Optional.of(model), job.model(), job.plan()));
         }
         return recogniser.get();
     }

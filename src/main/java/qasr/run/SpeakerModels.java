@@ -31,7 +31,7 @@ record SpeakerModels(VoiceEmbedder voices, Optional<SpeakerActivity> activity) i
             return true;
         }
         session.console()
-                .note(
+                .noteOnce(
                         "--diarize: speakers cannot be told apart, because no model for this is installed; to install both"
                                 + " models once (35 MB), run: " + install(SpeakerModel.CAMPPLUS) + " && "
                                 + install(SpeakerModel.SEGMENTATION));
@@ -54,7 +54,7 @@ record SpeakerModels(VoiceEmbedder voices, Optional<SpeakerActivity> activity) i
         Optional<Path> segmentation = locator.speakers(SpeakerModel.SEGMENTATION);
         if (segmentation.isEmpty()) {
             session.console()
-                    .note(
+                    .noteOnce(
                             "--diarize: where several people speak at the same time is not found; to install the model for"
                                     + " it once, run: " + install(SpeakerModel.SEGMENTATION));
         }

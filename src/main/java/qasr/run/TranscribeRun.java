@@ -93,7 +93,9 @@ public final class TranscribeRun {
                 .onStop(() -> "stopped before transcription began; the same command "
                         + (resumes ? "continues" : "starts again"));
         MachineCheck.processor(session);
-        Path directory = new ModelLocator(session.environment(), session.console()).locate(job.model());
+        Path directory = rounds.isPresent()
+                ? rounds.get().model()
+                : new ModelLocator(session.environment(), session.console()).locate(job.model());
         if (!Files.isDirectory(directory)) {
             new ModelOpener(session).open(directory, job.model()); // reports the error
         }
@@ -133,7 +135,7 @@ public final class TranscribeRun {
             return loop.run(1, work);
         }
         if (rounds.isPresent()) {
-            return run(loop, work, rounds.get().recogniser(directory, job));
+            return run(loop, work, rounds.get().recogniser(job));
         }
         try (Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
             return run(loop, work, recogniser);

@@ -17,12 +17,15 @@ import qasr.console.Failure;
 import qasr.console.OutputFailedException;
 import qasr.engine.ModelLocator;
 import qasr.engine.Session;
+import qasr.job.Destination;
 import qasr.job.Division;
+import qasr.job.GivenNames;
 import qasr.job.Input;
 import qasr.job.InputExpansion;
 import qasr.job.Results;
 import qasr.job.TranscribeJob;
 import qasr.job.WatchJob;
+import qasr.resume.RecordedNames;
 import qasr.watch.FolderWatch;
 import qasr.watch.Sighting;
 import qasr.watch.Ticks;
@@ -64,18 +67,18 @@ public final class WatchRun {
      * @throws CommandException if the outputs or the model cannot be used
      */
     public ExitStatus run() throws CommandException {
-        TranscribeJob none = jobs.of(Division.arrived(List.of(), List.of()));
+        TranscribeJob none = jobs.of(Division.arrived(List.of(), List.of(), GivenNames.NONE));
         Results.open(none.destination(), List.of(), none.formats(), session);
         new RunReport(session, none).check();
-        new ModelLocator(session.environment(), session.console()).locate(none.model());
+        Path model = new ModelLocator(session.environment(), session.console()).locate(none.model());
         WatchedFolder folder = new WatchedFolder(
                 watch.folder(),
                 watch.recursive(),
                 watch.filter(),
                 expansion::isNamedAsRecording,
                 path -> session.console().warn(path.toString(), "cannot be listed; qasr tries again"));
-        try (Rounds rounds = new Rounds(session)) {
-            Reception reception = new Reception(rounds);
+        try (Rounds rounds = new Rounds(session, model)) {
+            Reception reception = new Reception(rounds, none.destination());
             reception.isWaiting();
             session.console().note(watch.folder() + ": watching; " + end());
             new FolderWatch(folder, reception, ticks, watch.settle(), watch.idleExit()).run();
@@ -92,13 +95,15 @@ public final class WatchRun {
     /** Takes recordings in, and remembers how each ended. */
     private final class Reception implements FolderWatch.Receiver {
         private final Rounds rounds;
+        private final Destination destination;
         private final Map<Path, Optional<Failure>> ended = new LinkedHashMap<>();
         private boolean over;
         private boolean lacksModel; // for the speakers: the texts are written without them
         private Optional<String> trouble = Optional.empty();
 
-        Reception(Rounds rounds) {
+        Reception(Rounds rounds, Destination destination) {
             this.rounds = rounds;
+            this.destination = destination;
         }
 
         @Override
@@ -112,7 +117,7 @@ public final class WatchRun {
                 return outcomes;
             }
             try (StateFolders states = new StateFolders()) { // their folder may have gone and come back
-                TranscribeJob job = jobs.of(division(recordings, all));
+                TranscribeJob job = jobs.of(division(recordings, all, states));
                 Session own = new Session(
                         session.environment(), session.console(), session.engines(), session.files(), states);
                 TranscribeRun run = new TranscribeRun(own, job, Optional.of(rounds));
@@ -135,13 +140,17 @@ public final class WatchRun {
             return outcomes;
         }
 
-        /** The earlier recordings come first: a name that one of them may have is not given again. */
-        private Division division(List<Sighting> recordings, List<Sighting> all) {
+        /**
+         * The earlier recordings come first: a name that one of them may have is not given again. A recording that has an
+         * output keeps its name, also after a restart.
+         */
+        private Division division(List<Sighting> recordings, List<Sighting> all, StateFolders states) {
             List<Input> own = recordings.stream().map(this::input).toList();
             Stream<Input> earlier = all.stream()
                     .filter(file -> file.recording() && !recordings.contains(file))
                     .map(this::input);
-            return Division.arrived(Stream.concat(earlier, own.stream()).toList(), own);
+            return Division.arrived(
+                    Stream.concat(earlier, own.stream()).toList(), own, RecordedNames.at(destination, states));
         }
 
         private Input input(Sighting file) {

@@ -117,12 +117,32 @@ final class CheckCommandTest {
                 wav("a quieter duplicate", "duplicated_channel", voice, scaled(voice, 0.3)),
                 new Made("a duplicate in AAC", "duplicated_channel", "aac", RATE, voice, voice),
                 wav("opposite phase", "opposite_phase", voice, scaled(voice, -1)),
+                wav("a duplicate 3 ms late", "duplicated_channel", voice, late(voice, 3)),
+                wav("a duplicate 237 ms early", "duplicated_channel", late(voice, 237), scaled(voice, 0.5)),
+                new Made("a late duplicate in AAC", "duplicated_channel", "aac", RATE, voice, late(voice, 50)),
+                wav("bleed 10 dB lower in turns", "", bleeding(voice, other, 0.316, 1)),
+                wav("bleed 10 dB lower, 20 ms late", "", bleeding(voice, other, 0.316, 20)),
+                wav("bleed 6 dB lower in turns", "", bleeding(voice, other, 0.5, 5)),
                 wav("both talk", "much_overlap", Signals.mix(voice, hiss), Signals.mix(other, hiss2)),
                 wav(
                         "one talks, with bleed",
                         "",
                         Signals.mix(voice, hiss),
-                        Signals.mix(scaled(late(voice), 0.05), hiss2)));
+                        Signals.mix(scaled(late(voice, 5), 0.05), hiss2)));
+    }
+
+    private static float[] late(float[] sound, int millis) {
+        int delay = millis * RATE / 1000;
+        return Arrays.copyOf(Signals.concat(Signals.silence(delay), sound), sound.length);
+    }
+
+    /** Two people in turns, each also in the other channel. */
+    private static float[][] bleeding(float[] voice, float[] other, double gain, int millis) {
+        float[] left = inTurns(voice, 0, Signals.noise(1, 1e-3, voice.length));
+        float[] right = inTurns(other, 1, Signals.noise(2, 1e-3, voice.length));
+        return new float[][] {
+            Signals.mix(left, scaled(late(right, millis), gain)), Signals.mix(right, scaled(late(left, millis), gain))
+        };
     }
 
     @ParameterizedTest
@@ -152,7 +172,8 @@ final class CheckCommandTest {
         assertTrue(isApart("four", left, silence, right, silence));
         assertFalse(isApart("mono", left));
         assertFalse(isApart("same", left, left));
-        assertFalse(isApart("late", left, late(left)));
+        assertFalse(isApart("late", left, late(left, 5)));
+        assertFalse(isApart("very late", left, late(left, 300)));
         assertFalse(isApart("one side", left, Signals.noise(3, 1e-3, voice.length)));
         Cli.Outcome text = new Cli(engines).run("check", "--no-text", own.resolve("apart.wav"));
         assertTrue(
@@ -348,10 +369,6 @@ final class CheckCommandTest {
             sound[i] += i / (4 * RATE) % 2 == turn ? voice[i] : 0;
         }
         return sound;
-    }
-
-    private static float[] late(float[] sound) {
-        return Arrays.copyOf(Signals.concat(new float[80], sound), sound.length);
     }
 
     /** A room with a reverberation time of one second; the direct sound is 5 dB below its reverberation. */

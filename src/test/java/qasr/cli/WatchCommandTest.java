@@ -102,9 +102,52 @@ final class WatchCommandTest {
         assertEquals(0, watch(new FakeEngines()).status());
         recording("talk.mp3", 0.2f);
         assertEquals(0, watch(new FakeEngines()).status());
-        assertEquals("One.\n", Files.readString(out.resolve("talk.txt")), "of the first time");
-        assertEquals("One.\n", Files.readString(out.resolve("talk.wav.txt")));
+        assertEquals("One.\n", Files.readString(out.resolve("talk.txt")));
         assertEquals("Two.\n", Files.readString(out.resolve("talk.mp3.txt")));
+        assertEquals(List.of(".qasr", "talk.mp3.txt", "talk.txt"), names(out));
+    }
+
+    @Test
+    void namesThatWereGivenAreKeptOverRestartsWithOtherFormatsAndWhenRecordingsChangeOrGo() throws IOException {
+        recording("x.m4a", 0.1f);
+        assertEquals(0, watch(new FakeEngines()).status());
+        recording("x.wav", 0.2f);
+        Cli.Outcome second = watch(new FakeEngines());
+        assertTrue(second.err().contains("x.wav: output is " + out.resolve("x.wav.txt")), second.err());
+        Cli.Outcome third = watch(new FakeEngines(), "-f", "txt,srt");
+        assertTrue(!third.err().contains("output is"), third.err());
+        List<String> names = List.of(".qasr", "x.srt", "x.txt", "x.wav.srt", "x.wav.txt");
+        assertEquals(names, names(out));
+        recording("x.m4a", 0.2f);
+        assertEquals(0, watch(new FakeEngines(), "-f", "txt,srt").status());
+        assertEquals("Two.\n", Files.readString(out.resolve("x.txt")));
+        assertEquals(names, names(out));
+        Files.delete(in.resolve("x.m4a"));
+        recording("x.wav", 0.1f);
+        assertEquals(0, watch(new FakeEngines(), "-f", "txt,srt").status());
+        assertEquals("One.\n", Files.readString(out.resolve("x.wav.txt")));
+        assertEquals("Two.\n", Files.readString(out.resolve("x.txt")), "of the recording that went");
+        assertEquals(names, names(out));
+    }
+
+    @Test
+    void namesOfAnEarlierBatchAreKept() throws IOException {
+        recording("x.m4a", 0.1f);
+        recording("x.wav", 0.2f);
+        assertEquals(
+                0,
+                new Cli(new FakeEngines())
+                        .run("transcribe", "-m", model, in, "-d", out)
+                        .status());
+        Files.delete(in.resolve("x.m4a"));
+        assertEquals(0, watch(new FakeEngines()).status());
+        assertEquals(List.of(".qasr", "x.m4a.txt", "x.wav.txt"), names(out));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test
@@ -118,6 +161,25 @@ final class WatchCommandTest {
                 1, outcome.err().lines().filter(line -> line.contains("b.mp3")).count(), outcome.err());
         String text = Files.readString(report);
         assertTrue(text.contains("\"done\": 1") && text.contains("\"failed\": 1"), text);
+    }
+
+    /** A file that looks cut off is taken at the end, in a round of its own. */
+    @Test
+    void notesThatHoldForTheWholeRunAreSaidOnce() throws IOException {
+        recording("a.wav", 0.1f);
+        Files.write(in.resolve("b.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
+        Files.createDirectories(temp.resolve("home/models/demo"));
+        Files.writeString(temp.resolve("home/models/demo/config.json"), "{}");
+        Cli.Outcome outcome = new Cli(new FakeEngines())
+                .home(temp.resolve("home"))
+                .variable("XDG_DATA_HOME", temp.resolve("data").toString())
+                .run("transcribe", "--watch", in, "-d", out, "--settle", "0", "--idle-exit", "0", "--diarize");
+        assertEquals(3, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("b.mp4"), outcome.err());
+        for (String note : List.of("no model is installed", "--diarize: speakers cannot")) {
+            assertEquals(
+                    1, outcome.err().lines().filter(line -> line.contains(note)).count(), outcome.err());
+        }
     }
 
     private void recording(String name, float loudness) throws IOException {

@@ -2,10 +2,14 @@ package qasr.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -87,6 +91,38 @@ final class OutputNamesTest {
             Set<String> different = new HashSet<>();
             names.forEach(name -> different.add(name.toLowerCase(Locale.ROOT)));
             assertEquals(inputs.size(), different.size(), inputs + " became " + names);
+        });
+    }
+
+    /** The order in which recordings come, and restarts, change no name that was given. */
+    @Test
+    void namesThatWereGivenAreKeptAndStayDifferent() {
+        List<String> names = List.of("a.wav", "A.wav", "a.m4a", "a.wav.mp3", "a", "a-2.wav", "a.wav-2", "b.wav");
+        Property.forAll(300, random -> {
+            Map<String, Set<String>> given = new HashMap<>();
+            Set<String> paths = new HashSet<>();
+            List<Input> there = new ArrayList<>();
+            NameTemplate template =
+                    new NameTemplate(random.nextBoolean() ? "{dir}/{stem}.{ext}" : "{stem}{.lang}.{ext}");
+            for (int i = 0; i < 10; i++) {
+                Input coming = new Input(names.get(random.nextInt(names.size())), random.nextBoolean() ? "x" : "");
+                there.remove(coming);
+                there.add(random.nextInt(there.size() + 1), coming);
+                Destination.Naming naming = new Destination.Naming(
+                        template, "", there, input -> given.getOrDefault(input.toString(), Set.of()));
+                OutputNames all = new OutputNames(there, naming);
+                String path = all.path(there.indexOf(coming), random.nextBoolean() ? "txt" : "srt", "en");
+                String plain = path.replaceFirst("\\.(txt|srt)$", "").toLowerCase(Locale.ROOT);
+                Set<String> before = given.put(coming.toString(), Set.of(path));
+                if (before == null) {
+                    assertTrue(paths.add(plain), coming + " got " + path + " of " + given);
+                } else {
+                    assertEquals(
+                            before.iterator().next().replaceFirst("\\.(txt|srt)$", ""),
+                            path.replaceFirst("\\.(txt|srt)$", ""),
+                            coming + " in " + there);
+                }
+            }
         });
     }
 
