@@ -65,7 +65,7 @@ public final class EmbeddedOptions {
                     "is an input, which cannot be named among options");
         }
         EmbeddedOptions checked = new EmbeddedOptions(options);
-        checked.job(Division.arrived(List.of(), List.of()), Path.of("."));
+        checked.job(Division.whole(List.of()), Path.of("."));
         return checked;
     }
 

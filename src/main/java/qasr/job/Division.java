@@ -24,7 +24,7 @@ public record Division(List<Input> all, List<Input> own, Optional<Shard> shard, 
     }
 
     /** Returns the division of a run that has no shard. */
-    static Division whole(List<Input> inputs) {
+    public static Division whole(List<Input> inputs) {
         return new Division(inputs, inputs, Optional.empty());
     }
 

@@ -43,12 +43,11 @@ public final class EmbeddedTranscriber implements AutoCloseable {
     }
 
     private final Session session;
-    private final Rounds rounds;
+    private Optional<Rounds> rounds = Optional.empty();
 
     /** Creates a transcriber that opens the model when it is needed. */
     public EmbeddedTranscriber(Session session) {
         this.session = session;
-        this.rounds = new Rounds(session);
     }
 
     /**
@@ -60,7 +59,7 @@ public final class EmbeddedTranscriber implements AutoCloseable {
         try (StateFolders states = new StateFolders()) {
             Session own =
                     new Session(session.environment(), session.console(), session.engines(), session.files(), states);
-            TranscribeRun run = new TranscribeRun(own, job, Optional.of(rounds), companion);
+            TranscribeRun run = new TranscribeRun(own, job, Optional.of(rounds(job)), companion);
             run.run();
             return IntStream.range(0, job.inputs().size())
                     .mapToObj(run::failure)
@@ -127,13 +126,20 @@ public final class EmbeddedTranscriber implements AutoCloseable {
     }
 
     private Recogniser recogniser(TranscribeJob job) throws CommandException {
-        return rounds.recogniser(directory(job), job);
+        return rounds(job).recogniser(job);
+    }
+
+    private Rounds rounds(TranscribeJob job) throws CommandException {
+        if (rounds.isEmpty()) {
+            rounds = Optional.of(new Rounds(session, directory(job)));
+        }
+        return rounds.get();
     }
 
     /** Closes the model; the engines stay usable. */
     @Override
     public void close() {
-        rounds.rest();
-        rounds.close();
+        rounds.ifPresent(Rounds::rest);
+        rounds.ifPresent(Rounds::close);
     }
 }

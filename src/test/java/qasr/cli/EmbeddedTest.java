@@ -136,7 +136,7 @@ final class EmbeddedTest {
     }
 
     private static TranscribeJob job(List<Input> inputs, Path out) throws CommandException {
-        return EmbeddedOptions.parse(OPTIONS).job(Division.arrived(inputs, inputs), out);
+        return EmbeddedOptions.parse(OPTIONS).job(Division.whole(inputs), out);
     }
 
     private void assertSameAsCommand(String... stems) throws IOException {

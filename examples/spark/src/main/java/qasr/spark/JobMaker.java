@@ -36,7 +36,7 @@ record JobMaker(List<String> words, int threads) {
     /** Checks the options, and returns the formats of the files. */
     List<Format> formats() throws CommandException {
         return EmbeddedOptions.parse(words)
-                .job(Division.arrived(List.of(), List.of()), Path.of("."))
+                .job(Division.whole(List.of()), Path.of("."))
                 .formats();
     }
 
@@ -49,6 +49,6 @@ record JobMaker(List<String> words, int threads) {
         List<String> all = new ArrayList<>(List.of("--threads", Integer.toString(threads)));
         all.addAll(words);
         all.addAll(List.of("--format", formats));
-        return EmbeddedOptions.parse(all).job(Division.arrived(inputs, inputs), folder);
+        return EmbeddedOptions.parse(all).job(Division.whole(inputs), folder);
     }
 }
