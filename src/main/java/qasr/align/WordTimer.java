@@ -235,7 +235,10 @@ public final class WordTimer {
                 Warning.Kind.NOT_SAID,
                 new TimeSpan(
                         words.get(first).span().start(), words.get(last).span().end()),
-                unsaid.cardinality() + " words of the text were probably not said: their times are estimated");
+                unsaid.cardinality() == 1
+                        ? "1 word of the text was probably not said: its time is estimated"
+                        : unsaid.cardinality()
+                                + " words of the text were probably not said: their times are estimated");
         return new Timed(
                 utterance
                         .timed(Place.Timing.APPROX, words)

@@ -37,7 +37,8 @@ final class SoundAgain {
     Waveform of(Chunk.Place place) throws AudioException {
         Waveform sound = chunks.next().orElseThrow().waveform();
         if (sound.length() != place.range().length()) {
-            throw new AudioException("was changed while it was transcribed: it is shorter now");
+            throw new AudioException("is shorter than in the earlier run: it ends before "
+                    + place.range().end() / Waveform.SAMPLE_RATE + " s; use the same recording");
         }
         return sound;
     }

@@ -153,6 +153,17 @@ final class AlignCommandTest {
     }
 
     @Test
+    void aResultOfALongerRecordingNeedsThatRecording() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
+        Path shorter = FakeDecoder.write(folder.resolve("b.wav"), new float[3 * Waveform.SAMPLE_RATE / 2]);
+        Cli.Outcome outcome = new Cli(engines()).run("align", "-m", model, shorter, json);
+        assertEquals(4, outcome.status(), outcome.err());
+        // the second segment is cut, not missing
+        assertTrue(outcome.err().contains("b.wav: is shorter than in the earlier run"), outcome.err());
+    }
+
+    @Test
     void aPipeGivesTheSameAsAFile() throws IOException {
         Path text = text("a.txt", String.join("\n", HEARD));
         Cli.Outcome file = align(text, "-f", "tsv");

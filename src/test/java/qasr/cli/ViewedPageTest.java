@@ -427,6 +427,7 @@ final class ViewedPageTest {
             assertTrue(
                     (Boolean) script("return document.documentElement.scrollWidth <= innerWidth"),
                     "at " + width + " pixels");
+            assertEquals(width < 640 ? 35 : 48, find("#wave").getSize().getHeight(), "the waveform is lower there");
         }
         find("#search").sendKeys("number 2999 of", Keys.ENTER);
         await("document.querySelector('#s2999 mark')");
