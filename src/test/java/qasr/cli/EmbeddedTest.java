@@ -46,10 +46,9 @@ import qasr.vad.Chunk;
 
 /** Tests that a program which embeds qasr gets the bytes that the command line writes, from its own files and in parts. */
 final class EmbeddedTest {
-    private static final Path CALL = Path.of("examples", "phone-call.wav");
-    private static final Path VIDEO = Path.of("examples", "welcome.m4a");
+    private static final Path RECORDING = Path.of("examples", "welcome.m4a");
     private static final List<String> OPTIONS =
-            List.of("-q", "-m", Path.of("models", "demo").toString(), "-f", "txt,srt,json", "--max-chunk", "3");
+            List.of("-q", "-m", Path.of("models", "demo").toString(), "-f", "txt,srt,json", "--max-chunk", "2");
 
     @TempDir
     private Path folder;
@@ -78,34 +77,33 @@ final class EmbeddedTest {
                 new StateFolders());
     }
 
-    /** The files of the other file system here are those of an archive; the chunks of one of them are decoded one by one. */
+    /** The files of the other file system here are those of an archive; all chunks but one are decoded one by one before. */
     @Test
     void recordingsOfAnotherFileSystemAndChunksDecodedApartGiveTheSameBytes() throws Exception {
         Path archive = folder.resolve("recordings.zip");
         try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"));
                 EmbeddedTranscriber transcriber = new EmbeddedTranscriber(session)) {
-            List<Input> inputs = new ArrayList<>();
-            for (Path recording : List.of(CALL, VIDEO)) {
-                Path place = files.getPath("/" + recording.getFileName());
-                Files.copy(recording, place);
-                inputs.add(Input.at(
-                        place, recording.toString(), recording.getFileName().toString(), ""));
-            }
-            inputs.add(Input.at(files.getPath("/none.wav"), "none.wav", "none.wav", ""));
+            Path place = files.getPath("/" + RECORDING.getFileName());
+            Files.copy(RECORDING, place);
+            List<Input> inputs = List.of(
+                    Input.at(
+                            place, RECORDING.toString(), RECORDING.getFileName().toString(), ""),
+                    Input.at(files.getPath("/none.wav"), "none.wav", "none.wav", ""));
             Map<Chunk.Place, String> results = decodedApart(transcriber, job(inputs.subList(0, 1), folder));
             assertTrue(results.size() > 1, results.size() + " chunks");
             Remembering companion = new Remembering(results, new ArrayList<>());
             List<Optional<Failure>> failures = transcriber.run(job(inputs, folder.resolve("embedded")), companion);
             assertEquals(
-                    List.of("", "", "no such file"),
+                    List.of("", "no such file"),
                     failures.stream()
                             .map(failure -> failure.map(Failure::message).orElse(""))
                             .toList());
             assertEquals(results.keySet(), companion.recalled.stream().collect(Collectors.toSet()));
         }
-        assertSameAsCommand("phone-call", "welcome");
+        assertSameAsCommand("welcome");
     }
 
+    /** Returns the results of all chunks but the last, which the run then has to decode itself. */
     private static Map<Chunk.Place, String> decodedApart(EmbeddedTranscriber transcriber, TranscribeJob job)
             throws Exception {
         Map<Chunk.Place, String> results = new HashMap<>();
@@ -117,7 +115,7 @@ final class EmbeddedTest {
                 chunk = source.next();
             }
         });
-        for (Chunk chunk : chunks) {
+        for (Chunk chunk : chunks.subList(0, chunks.size() - 1)) {
             Iterator<Chunk> one = List.of(chunk).iterator();
             transcriber.decode(job, () -> one.hasNext() ? Optional.of(one.next()) : Optional.empty(), event -> {
                 if (event instanceof RecordingEvent.Heard heard) {
@@ -139,21 +137,19 @@ final class EmbeddedTest {
         return EmbeddedOptions.parse(OPTIONS).job(Division.whole(inputs), out);
     }
 
-    private void assertSameAsCommand(String... stems) throws IOException {
+    private void assertSameAsCommand(String stem) throws IOException {
         List<Object> arguments = new ArrayList<>(List.of("transcribe"));
         arguments.addAll(OPTIONS);
-        arguments.addAll(List.of("-d", folder.resolve("command"), CALL, VIDEO));
+        arguments.addAll(List.of("-d", folder.resolve("command"), RECORDING));
         assertEquals(
                 new Cli.Outcome(0, "", ""),
                 new Cli(new NativeEngines(directory -> List.of())).run(arguments.toArray()));
-        for (String stem : stems) {
-            for (String format : List.of("txt", "srt", "json")) {
-                String name = stem + "." + format;
-                assertEquals(
-                        Files.readString(folder.resolve("command").resolve(name)),
-                        Files.readString(folder.resolve("embedded").resolve(name)),
-                        name);
-            }
+        for (String format : List.of("txt", "srt", "json")) {
+            String name = stem + "." + format;
+            assertEquals(
+                    Files.readString(folder.resolve("command").resolve(name)),
+                    Files.readString(folder.resolve("embedded").resolve(name)),
+                    name);
         }
     }
 

@@ -41,8 +41,8 @@ final class Driver {
         this.output = new OutputFolder(settings.output(), context.hadoopConfiguration());
     }
 
-    /** Does the job. */
-    void run() throws IOException {
+    /** Does the job, and returns how many rows of the table have each status; none of a plan. */
+    Map<String, Long> run() throws IOException {
         cluster().sizing(settings).forEach(Driver::say);
         RecordingList list = RecordingList.read(settings.input(), spark);
         list.notes().forEach(Driver::say);
@@ -53,7 +53,7 @@ final class Driver {
         List<Unit> units = toDo.stream().map(Unit::recording).toList();
         sayPlan(looks, units);
         if (settings.planOnly()) {
-            return;
+            return Map.of();
         }
         looks.getOrDefault(Look.State.KEPT, List.of()).forEach(look -> kept.add(look.key()));
         looks.getOrDefault(Look.State.FAILED, List.of())
@@ -65,7 +65,9 @@ final class Driver {
                 .toList();
         table.write(current, kept, failed);
         output.remove(OutputFolder.STATE);
-        say("table: " + output + "/recordings: " + table.counts());
+        Map<String, Long> counts = table.counts();
+        say("table: " + output + "/recordings: " + counts);
+        return counts;
     }
 
     private List<Look> look(List<Entry> entries, ResultTable table) throws IOException {

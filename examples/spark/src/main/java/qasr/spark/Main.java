@@ -1,6 +1,7 @@
 package qasr.spark;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -11,7 +12,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Transcribes what the arguments name, and returns when the table is written. */
+    /** Transcribes what the arguments name. If some of it failed, the process ends with a status that tells. */
     public static void main(String[] arguments) {
         JobSettings settings;
         SparkConf conf = new SparkConf();
@@ -24,13 +25,19 @@ public final class Main {
             System.exit(USAGE_STATUS);
             return;
         }
+        Ending ending = new Ending(0, Optional.empty());
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
-            new Driver(settings, spark).run();
+            ending = Ending.of(new Driver(settings, spark).run(), conf);
+            ending.note().ifPresent(Driver::say);
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("qasr: " + e.getMessage());
             System.exit(FAILURE_STATUS);
         } finally {
             Engine.closeIfIdle();
+        }
+        // After Spark has ended: to YARN, an application whose driver exits before that has failed.
+        if (ending.status() != 0) {
+            System.exit(ending.status());
         }
     }
 }

@@ -94,7 +94,7 @@ final class SparkJobIT {
             List<ProcessHandle> executors = job.executors();
             assertFalse(executors.isEmpty());
             executors.get(executors.size() - 1).destroyForcibly();
-            job.lines();
+            job.lines(3);
         }
         assertSameFiles("killed");
         Map<String, Row> table = table("killed");
@@ -117,7 +117,7 @@ final class SparkJobIT {
         new TestSound().write(changed, 2, 1000);
         Files.delete(folder.resolve("killed/files/day 2/talk 2.srt"));
         try (Submitted job = submit("killed", "second")) {
-            List<String> lines = job.lines();
+            List<String> lines = job.lines(3);
             assertTrue(lines.contains("qasr: recordings: 59 current, 3 to do, 1 failed"), lines.toString());
         } finally {
             Files.write(changed, before);
@@ -135,7 +135,7 @@ final class SparkJobIT {
         }
         int done = names(folder.resolve("half/_qasr/done"));
         try (Submitted job = submit("half", "rest")) {
-            List<String> lines = job.lines();
+            List<String> lines = job.lines(3);
             assertTrue(lines.stream().anyMatch(line -> line.contains(" " + done + " kept")), done + ": " + lines);
         }
         assertSameFiles("half");

@@ -85,10 +85,10 @@ final class Submitted implements AutoCloseable {
         return CHECKOUT.resolve("models/demo").toAbsolutePath().normalize();
     }
 
-    /** Waits for the end, and returns the lines that the job itself printed. */
-    List<String> lines() throws IOException, InterruptedException {
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            throw new IllegalStateException("the job did not end well: " + tail());
+    /** Waits for the end with {@code status}, and returns the lines that the job itself printed. */
+    List<String> lines(int status) throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != status) {
+            throw new IllegalStateException("the job did not end with " + status + ": " + tail());
         }
         try (Stream<String> all = Files.lines(log)) {
             return all.filter(line -> line.startsWith("qasr: ")).toList();
