@@ -73,3 +73,14 @@ for user in 65532 10001; do
     done
 done
 in_image 65532 tmpfs /usr/lib/qasr/bin/qasr doctor | grep -E 'natives|java'
+
+# A model that was baked in is listed, and used without being named, by a user whose only right is to read it.
+for config_file in "$folder"/root/data/qasr/models/*/config.json; do
+    [ -e "$config_file" ] || continue
+    model=${config_file#"$folder/root"}
+    model=${model%/config.json}
+    in_image 65532 tmpfs /usr/lib/qasr/bin/qasr models list | grep -F "	$model"
+    in_image 65532 none /usr/lib/qasr/bin/qasr transcribe -f json /usr/lib/qasr/examples/welcome.m4a > "$folder/baked.json" 2> "$folder/baked.log" ||
+        fail "status $? with $model: $(cat "$folder/baked.log")"
+    if grep -q 'no model is installed' "$folder/baked.log"; then fail "$model: not used"; fi
+done
