@@ -1,13 +1,15 @@
 #!/bin/sh
-# Checks the .deb and the archive of -Pinstaller as a user has them: check-deb.sh DEB ARCHIVE FOLDER
+# Checks the .deb and the archives of -Pinstaller as a user has them: check-deb.sh DEB TARBALL FOLDER [ZIP]
 # In a fresh Debian without Java: installs, transcribes as two users at a time, also under the name of another program, installs
-# over an older version, removes and purges, and compares the files before and after. Then runs the unpacked archive in an
-# empty environment, from a folder with blanks in its name that is read-only for its user. Needs root and debootstrap.
+# over an older version, removes and purges, and compares the files before and after. Then runs each unpacked archive in an
+# empty environment, from a folder with blanks in its name that is read-only for its user, and from a PATH that names a link to
+# its folder. Needs root and debootstrap, and unzip for the ZIP.
 set -eu
 
 deb=$1
-archive=$2
+tarball=$2
 folder=$3
+zip=${4:-}
 root=$folder/debian
 
 fail() {
@@ -68,7 +70,7 @@ other_name whisper '--language en --output_format srt' Comedian
 other_name whisper-ctranslate2 '--language en --output_format srt' Comedian
 other_name whisper-cli '-l en -osrt -of talk -f' Comedian
 for page in man/man1/qasr-transcribe.1 bash-completion/completions/qasr zsh/vendor-completions/_qasr \
-    fish/vendor_completions.d/qasr.fish doc/qasr/examples/qasr-weekly.timer doc/qasr/copyright; do
+    fish/vendor_completions.d/qasr.fish doc/qasr/examples/qasr-weekly.timer doc/qasr/copyright doc/qasr/qasr.cdx.json; do
     [ -s "$root/usr/share/$page" ] || fail "no $page"
 done
 
@@ -101,18 +103,49 @@ echo 'upgraded from an older version'
 removed remove
 removed purge
 
-rm -rf "$folder/unpacked"
-mkdir "$folder/unpacked"
-started=$(date +%s)
-tar xzf "$archive" -C "$folder/unpacked"
-mv "$folder"/unpacked/qasr-* "$folder/unpacked/my programs"
-home="$folder/unpacked/my programs"
-[ "$(env -i "$home/bin/qasr" transcribe -q "$home/examples/welcome.m4a")" = "$said" ] || fail 'the archive: another text'
-printf 'archive: text after %s s\n' "$(($(date +%s) - started))"
-rm -rf "$home/lib/native"
-ln -s 'my programs/bin/qasr' "$folder/unpacked/link to qasr"
-text=$(cd "$folder/unpacked" && env -i TMPDIR=/tmp setpriv --reuid=65534 --regid=65534 --clear-groups \
-    "./link to qasr" transcribe -q "$home/examples/welcome.m4a" 2>&1) || fail "read-only, status $?: $text"
-[ "$text" = "$said" ] || fail "read-only: $text"
-[ ! -e "$home/lib/native" ] || fail 'read-only: files were written'
-rm -rf "$folder/unpacked" /tmp/qasr-65534
+# $1: the name of the archive, then the command that unpacks it here.
+check_archive() {
+    name=$1
+    shift
+    rm -rf "$folder/unpacked"
+    mkdir "$folder/unpacked"
+    started=$(date +%s)
+    (cd "$folder/unpacked" && "$@")
+    mv "$folder"/unpacked/qasr-* "$folder/unpacked/my programs"
+    home="$folder/unpacked/my programs"
+    [ -s "$home/share/doc/qasr/qasr.cdx.json" ] || fail "$name: no list of parts"
+    [ "$(env -i "$home/bin/qasr" transcribe -q "$home/examples/welcome.m4a")" = "$said" ] || fail "$name: another text"
+    printf '%s: text after %s s\n' "$name" "$(($(date +%s) - started))"
+    ln -s 'my programs/bin' "$folder/unpacked/link to bin"
+    text=$(cd / && env -i PATH="$folder/unpacked/link to bin:/usr/bin:/bin" qasr transcribe -q "$home/examples/welcome.m4a" 2>&1) ||
+        fail "$name, by a link to its folder, status $?: $text"
+    [ "$text" = "$said" ] || fail "$name, by a link to its folder: $text"
+    rm -rf "$home/lib/native"
+    ln -s 'my programs/bin/qasr' "$folder/unpacked/link to qasr"
+    for user in 65534 65533; do
+        as_user "$user" > "$folder/text-$user" 2>&1 || : &
+    done
+    wait
+    for user in 65534 65533; do
+        text=$(cat "$folder/text-$user")
+        [ "$text" = "$said" ] || fail "$name, read-only, as user $user: $text"
+        rm -rf "/tmp/qasr-$user"
+    done
+    [ ! -e "$home/lib/native" ] || fail "$name, read-only: files were written"
+    printf '%s: the same by a link to its folder, and read-only as two users\n' "$name"
+    rm -rf "$folder/unpacked"
+}
+
+# $1: a user who may not write to the unpacked archive.
+as_user() {
+    cd "$folder/unpacked" && env -i TMPDIR=/tmp setpriv --reuid="$1" --regid="$1" --clear-groups \
+        "./link to qasr" transcribe -q "$home/examples/welcome.m4a"
+}
+
+absolute() {
+    printf '%s/%s' "$(cd "$(dirname "$1")" && pwd)" "${1##*/}"
+}
+
+folder=$(cd "$folder" && pwd)
+check_archive "${tarball##*/}" tar xzf "$(absolute "$tarball")"
+if [ -n "$zip" ]; then check_archive "${zip##*/}" unzip -q "$(absolute "$zip")"; fi

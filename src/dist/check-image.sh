@@ -73,3 +73,15 @@ for user in 65532 10001; do
     done
 done
 in_image 65532 tmpfs /usr/lib/qasr/bin/qasr doctor | grep -E 'natives|java'
+
+# A baked-in model is listed, and the first one is used without being named, by a user whose only right is to read it.
+baked=$(find "$folder/root/data/qasr/models" -mindepth 2 -maxdepth 2 -name config.json 2> /dev/null | LC_ALL=C sort)
+for description in $baked; do
+    model=${description#"$folder/root"}
+    model=${model%/config.json}
+    in_image 65532 tmpfs /usr/lib/qasr/bin/qasr models list | grep -F "	$model" || fail "$model: not listed"
+done
+if [ -n "$baked" ]; then
+    text=$(in_image 10001 none /usr/lib/qasr/bin/qasr transcribe /usr/lib/qasr/examples/welcome.m4a 2>&1) || fail "status $? with the baked-in model: $text"
+    printf '%s\n' "$text" | grep -F 'using the installed model /data/qasr/models/' || fail "the baked-in model is not used: $text"
+fi
