@@ -219,6 +219,40 @@ final class SpeakersCommandTest {
         assertTrue(tsv.out().contains("3.000\t5.000\t2.000\tS2\n"), tsv.out());
     }
 
+    /** References name recordings by their stem; two of one name would be one recording. */
+    @Test
+    void rttmNamesRecordingsByTheirStem() throws IOException {
+        install("campplus");
+        Path other = write("elsewhere/a.wav", 1, 1);
+        Path third = write("c d.e.wav", 1, 1);
+        for (List<Object> command : List.of(List.<Object>of("segment"), List.<Object>of("transcribe", "-m", model))) {
+            List<Object> all = new ArrayList<>(command);
+            all.addAll(List.of("--diarize", "-f", "rttm", recording, other, third));
+            Cli.Outcome outcome = cli(new FakeEngines()).run(all.toArray());
+            List<String> recordings = outcome.out()
+                    .lines()
+                    .map(row -> row.split(" ", -1)[1])
+                    .distinct()
+                    .toList();
+            assertEquals(List.of(recording.toString(), other.toString(), "c_d.e"), recordings, outcome.err());
+            Path out = folder.resolve("out-" + command.get(0));
+            all.addAll(List.of("-d", out));
+            all.remove(other);
+            cli(new FakeEngines()).run(all.toArray());
+            assertTrue(Files.readString(out.resolve("a.rttm")).startsWith("SPEAKER a 1 "));
+        }
+        Path json = folder.resolve("j.json");
+        transcribe(new FakeEngines(), "-o", json, recording);
+        String rendered =
+                cli(new FakeEngines()).run("render", "-f", "rttm", json).out();
+        assertTrue(rendered.startsWith("SPEAKER a 1 "), rendered);
+        String pipe = cli(new FakeEngines())
+                .in(Files.readAllBytes(recording))
+                .run("segment", "--diarize", "-f", "rttm", "-")
+                .out();
+        assertTrue(pipe.startsWith("SPEAKER stdin 1 "), pipe);
+    }
+
     @Test
     void speakersAreRenamed() throws IOException {
         Path out = folder.resolve("out");
