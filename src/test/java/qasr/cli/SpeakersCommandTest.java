@@ -210,6 +210,37 @@ final class SpeakersCommandTest {
     }
 
     @Test
+    void aKnownPersonIsNotCalledAsUnknownOnesAre() throws IOException {
+        write("wrong/S2.wav", 1, 2);
+        Cli.Outcome wrong = transcribe(new FakeEngines(), "--voices", folder.resolve("wrong"), recording);
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().contains("S2.wav: unknown speakers are called 'S2'; give the file"), wrong.err());
+        write("odd/<b>&ə [S1] .wav".replace(" .", "."), 1, 2);
+        write("odd/S2b.wav", 3, 3);
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "--voices", folder.resolve("odd"), "-f", "json,vtt,rttm", "-d", out, recording);
+        assertEquals(
+                "<b>&ə [S1]", speakers(Files.readString(out.resolve("a.json"))).get(0));
+        assertTrue(
+                Files.readString(out.resolve("a.vtt")).contains("<v &lt;b&gt;&amp;ə [S1]>One."),
+                Files.readString(out.resolve("a.vtt")));
+        assertTrue(Files.readString(out.resolve("a.rttm")).contains(" <NA> <NA> <b>&ə_[S1] <NA>"));
+    }
+
+    /** Others are installed to compare them, or by mistake. */
+    @Test
+    void theModelOfThePublishedNameIsUsedFirst() throws IOException {
+        install("campplus");
+        Path other = folder.resolve("data/qasr/models/a-campplus");
+        Files.createDirectory(other);
+        Files.copy(folder.resolve("data/qasr/models/campplus/speakers.json"), other.resolve("speakers.json"));
+        FakeEngines engines = new FakeEngines();
+        transcribe(engines, recording);
+        assertTrue(
+                engines.opened().contains("voices campplus"), engines.opened().toString());
+    }
+
+    @Test
     void segmentListsTurns() throws IOException {
         install("campplus");
         Cli.Outcome rttm = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
