@@ -27,8 +27,9 @@ record Faults(Path file) {
         return new ModelException(file + ": cannot be read: " + quoted(reason), cause);
     }
 
-    /** Returns {@code text} from a file, shortened. */
+    /** Returns {@code text} from a file, shortened and in one line. */
     static String quoted(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+        String start = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+        return start.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?");
     }
 }

@@ -63,7 +63,7 @@ final class SafetensorsEntries {
         try {
             return new SafetensorsEntries(bytes, Long.BYTES + (int) length, faults)
                     .tensors(JsonParser.parseString(header).getAsJsonObject());
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | ClassCastException e) {
             throw faults.damaged("its header is not a list of tensors in JSON");
         }
     }

@@ -73,6 +73,9 @@ record StoredTensor(NumberType type, List<Long> shape, List<Long> strides, long 
     /** Returns the numbers, the last dimension running fastest, rounded to float32. */
     float[] floats() throws ModelException {
         float[] numbers = new float[Math.toIntExact(elements(shape))];
+        if (numbers.length == 0) {
+            return numbers; // its offset may be beyond the storage
+        }
         ByteBuffer bytes = storage.bytes();
         if (type == NumberType.F32 && isContiguous()) {
             bytes.asFloatBuffer().get((int) offset, numbers);

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,13 +22,25 @@ import qasr.model.ModelException;
  */
 final class TorchArchive implements AutoCloseable {
     private static final String PICKLE = "/data.pkl";
-    private static final int MOST_PICKLE_BYTES = 2 << 20;
+    /** CAM++ has 0.17 MB. A byte can become a hundred on the heap. */
+    private static final int MOST_PICKLE_BYTES = 1 << 20;
+
     private static final int MOST_STORAGE_BYTES = 64 << 20;
+    /** CAM++ has 943 entries. */
+    private static final int MOST_ENTRIES = 20_000;
+
+    /** The most bytes of storages to read, each as often as tensors ask for it; CAM++ has 27 MB. */
+    private static final long MOST_READ_BYTES = 1L << 30;
 
     private final ZipFile zip;
     private final Faults faults;
     private final ZipEntry pickle;
     private final String folder;
+    /** Tensors that follow each other are often views of one storage. */
+    private Optional<ByteBuffer> lastStorage = Optional.empty();
+
+    private String lastKey = "";
+    private long storageBytesRead;
 
     private TorchArchive(ZipFile zip, Faults faults, ZipEntry pickle) {
         this.zip = zip;
@@ -40,6 +54,7 @@ final class TorchArchive implements AutoCloseable {
         Faults faults = new Faults(file);
         ZipFile zip = zip(file);
         try {
+            requireSimple(zip, faults);
             List<? extends ZipEntry> found = zip.stream()
                     .filter(entry -> entry.getName().endsWith(PICKLE))
                     .limit(2)
@@ -68,6 +83,20 @@ final class TorchArchive implements AutoCloseable {
         }
     }
 
+    /** Readers differ in which of two entries of one name they take. */
+    private static void requireSimple(ZipFile zip, Faults faults) throws ModelException {
+        if (zip.size() > MOST_ENTRIES) {
+            throw faults.damaged("a ZIP file with " + zip.size() + " entries, the limit is " + MOST_ENTRIES);
+        }
+        Set<String> names = new HashSet<>();
+        Optional<? extends ZipEntry> second =
+                zip.stream().filter(entry -> !names.add(entry.getName())).findFirst();
+        if (second.isPresent() && !second.get().getName().endsWith(PICKLE)) {
+            throw faults.damaged(
+                    "a ZIP file with two entries '" + Faults.quoted(second.get().getName()) + "'");
+        }
+    }
+
     private void requireLittleEndian() throws ModelException {
         ZipEntry order = zip.getEntry(folder + "/byteorder");
         if (order != null && !new String(bytes(order, 16), StandardCharsets.US_ASCII).equals("little")) {
@@ -81,7 +110,7 @@ final class TorchArchive implements AutoCloseable {
     }
 
     /**
-     * Returns the storage {@code key}, which is read at each call.
+     * Returns the storage {@code key}. It is read when it is asked for; only the last one is kept.
      *
      * @param bytes the size that the pickle states
      */
@@ -92,7 +121,22 @@ final class TorchArchive implements AutoCloseable {
             throw faults.damaged("its storage '" + Faults.quoted(key) + "' has " + entry.getSize()
                     + " bytes, its pickle says " + bytes);
         }
-        return () -> ByteBuffer.wrap(bytes(entry, MOST_STORAGE_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        return () -> content(key, entry);
+    }
+
+    private ByteBuffer content(String key, ZipEntry entry) throws ModelException {
+        if (lastStorage.isEmpty() || !lastKey.equals(key)) {
+            storageBytesRead += entry.getSize();
+            if (storageBytesRead > MOST_READ_BYTES) {
+                throw faults.damaged(
+                        "its tensors share storages so that more than " + MOST_READ_BYTES + " bytes are read");
+            }
+            lastStorage = Optional.empty(); // free it before the next is read
+            lastStorage = Optional.of(
+                    ByteBuffer.wrap(bytes(entry, MOST_STORAGE_BYTES)).asReadOnlyBuffer());
+            lastKey = key;
+        }
+        return lastStorage.get().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private byte[] bytes(ZipEntry entry, int most) throws ModelException {

@@ -30,6 +30,7 @@ import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.Origin;
 import qasr.job.Results;
+import qasr.job.SameStems;
 import qasr.job.SubtitleCheck;
 import qasr.job.WordWishes;
 import qasr.output.Format;
@@ -165,6 +166,7 @@ final class RenderCommand implements EngineCommand {
             Layout layout = paragraphs
                     .wishes(check.subtitles())
                     .layout(transcript.source().path(), target.isShared(inputs))
+                    .withPath(chosen.contains(Format.RTTM) && target.isShared(inputs) && SameStems.has(inputs, i))
                     .withSpeakers(target.isShared(inputs) ? speakers : transcript.hasSpeakers());
             Optional<Failure> failure = Optional.empty();
             for (Format format : chosen) {

@@ -3,6 +3,7 @@ package qasr.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import qasr.console.CommandException;
@@ -160,7 +161,7 @@ public final class ModelLocator {
     }
 
     /**
-     * Returns the first installed model of this kind, if there is one.
+     * Returns the installed model of this kind, if there is one: of several the one with the published name, else the first.
      *
      * @throws CommandException if the folder of installed models cannot be read
      */
@@ -169,6 +170,7 @@ public final class ModelLocator {
         List<InstalledModel> models = store.isEmpty() ? List.of() : models(store.get());
         return models.stream()
                 .filter(installed -> installed.speakers().filter(model::equals).isPresent())
+                .sorted(Comparator.comparing(installed -> !installed.name().equals(model.id()))) // stable: else by name
                 .map(InstalledModel::path)
                 .findFirst();
     }

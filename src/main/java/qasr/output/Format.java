@@ -98,7 +98,7 @@ public enum Format implements ResultFormat {
             case MD -> new MarkdownWriter(layout);
             case HTML -> new HtmlWriter(layout);
             case TEXTGRID -> new TextGridWriter();
-            case RTTM -> new RttmWriter(layout.source());
+            case RTTM -> new RttmWriter(layout.path() ? layout.source() : RttmWriter.stem(layout.source()));
         };
     }
 }

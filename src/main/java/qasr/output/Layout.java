@@ -13,6 +13,7 @@ import qasr.subtitle.Subtitles;
  * @param times whether each line or paragraph begins with its time
  * @param ranges whether each line of text begins with its time, start and end, to the millisecond
  * @param subtitles how subtitles are made
+ * @param path whether RTTM names the recording by its path, since others in it have the same name
  * @param speakers whether tables have a column for speakers in any case; otherwise the first utterance decides
  */
 public record Layout(
@@ -22,6 +23,7 @@ public record Layout(
         boolean times,
         boolean ranges,
         Subtitles subtitles,
+        boolean path,
         boolean speakers) {
     /** Creates a layout that has a column for speakers only if the first utterance has one. */
     public Layout(
@@ -31,7 +33,7 @@ public record Layout(
             boolean times,
             boolean ranges,
             Subtitles subtitles) {
-        this(source, shared, paragraphs, times, ranges, subtitles, false);
+        this(source, shared, paragraphs, times, ranges, subtitles, false, false);
     }
 
     /** Creates a layout with the default subtitles. */
@@ -41,7 +43,7 @@ public record Layout(
 
     /** Returns a copy in which lines of text show their start and end. */
     public Layout withRanges() {
-        return new Layout(source, shared, paragraphs, times, true, subtitles, speakers);
+        return new Layout(source, shared, paragraphs, times, true, subtitles, path, speakers);
     }
 
     /** Returns the default layout. */
@@ -51,12 +53,17 @@ public record Layout(
 
     /** Returns a copy with other subtitles. */
     public Layout with(Subtitles others) {
-        return new Layout(source, shared, paragraphs, times, ranges, others, speakers);
+        return new Layout(source, shared, paragraphs, times, ranges, others, path, speakers);
     }
 
     /** Returns a copy for a transcript with known speakers. */
     public Layout withSpeakers(boolean known) {
-        return new Layout(source, shared, paragraphs, times, ranges, subtitles, known);
+        return new Layout(source, shared, paragraphs, times, ranges, subtitles, path, known);
+    }
+
+    /** Returns a copy in which RTTM names the recording by its path. */
+    public Layout withPath(boolean needed) {
+        return new Layout(source, shared, paragraphs, times, ranges, subtitles, needed, speakers);
     }
 
     /** Returns the name of the recording for each row, or nothing if all rows are of one recording. */

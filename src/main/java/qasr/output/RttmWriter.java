@@ -14,7 +14,7 @@ final class RttmWriter implements TranscriptWriter {
     /**
      * Creates a writer.
      *
-     * @param source the name of the recording
+     * @param source the name of the recording, in general its {@link #stem}
      */
     RttmWriter(String source) {
         this.source = source;
@@ -35,6 +35,17 @@ final class RttmWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         return "";
+    }
+
+    /**
+     * Returns a file's name without folders and extension. References name recordings so, and md-eval.pl compares the names
+     * letter by letter.
+     */
+    static String stem(String source) {
+        String file = Layout.of(source).title();
+        int dot = file.lastIndexOf('.');
+        String stem = dot > 0 ? file.substring(0, dot) : file;
+        return stem.isBlank() ? "recording" : stem;
     }
 
     /** Returns a row, in which names have underscores instead of blanks. */

@@ -12,6 +12,7 @@ public final class SegmentTable {
 
     private final String source;
     private final boolean shared;
+    private final String recording;
     private final List<Segment> segments = new ArrayList<>();
     private final List<SoundSheet> sheets = new ArrayList<>();
 
@@ -41,8 +42,14 @@ public final class SegmentTable {
 
     /** Makes the same; if tables of several recordings are {@code shared}, rows begin with the recording's name. */
     public SegmentTable(String source, boolean shared) {
+        this(source, shared, false);
+    }
+
+    /** Makes the same; if {@code path}, RTTM names the recording by its path instead of its stem. */
+    public SegmentTable(String source, boolean shared, boolean path) {
         this.source = source;
         this.shared = shared;
+        recording = path ? source : RttmWriter.stem(source);
     }
 
     /** Returns the line above the rows of several recordings. */
@@ -74,11 +81,11 @@ public final class SegmentTable {
 
     /**
      * Returns the last chunk that was added as a row of RTTM, as NIST's tools read it: a turn of its speaker, or of one
-     * called speech. Blanks in the recording's name become underscores.
+     * called speech. The recording has the name of its file without folders and extension; blanks become underscores.
      */
     public String rttm() {
         Segment segment = segments.get(segments.size() - 1);
-        return RttmWriter.row(source, segment.channel(), segment.start(), segment.end(), segment.speaker());
+        return RttmWriter.row(recording, segment.channel(), segment.start(), segment.end(), segment.speaker());
     }
 
     /** Returns the last chunk that was added as a label of Audacity: start, end and its speaker or number. */

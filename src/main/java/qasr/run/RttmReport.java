@@ -26,12 +26,13 @@ public final class RttmReport {
     }
 
     /**
-     * Adds all recordings of {@code reference}.
+     * Adds all recordings of {@code reference}. A recording may be named by its path in one file and by its stem in the other.
      *
      * @param parts the parts to score by recording; recordings that are not in it are scored from their first to their last turn
      */
     public void add(Rttm reference, Rttm result, Map<String, List<double[]>> parts) {
-        Map<String, List<Rttm.NamedTurn>> found = result.recordings();
+        Map<String, List<Rttm.NamedTurn>> found = new RttmNames(reference).of(result.recordings());
+        Map<String, List<double[]>> scored = new RttmNames(reference).of(parts);
         boolean only = reference.recordings().size() == 1 && found.size() == 1;
         reference.recordings().forEach((name, turns) -> {
             List<Rttm.NamedTurn> own = turns(name, reference, found);
@@ -47,14 +48,14 @@ public final class RttmReport {
                     DiarisationErrors.of(
                             turns,
                             own == null ? List.of() : own,
-                            parts.getOrDefault(name, DiarisationErrors.extent(turns)),
+                            scored.getOrDefault(name, DiarisationErrors.extent(turns)),
                             rules));
         });
     }
 
     /** Returns the turns of a recording's channel; those of all channels if the reference has only one of the recording. */
     private List<Rttm.NamedTurn> turns(String name, Rttm reference, Map<String, List<Rttm.NamedTurn>> found) {
-        String recording = recording(name);
+        String recording = RttmNames.recording(name);
         List<String> channels = channels(recording, found);
         if (channels.size() < 2 || channels(recording, reference.recordings()).size() > 1) {
             return found.get(name);
@@ -65,13 +66,8 @@ public final class RttmReport {
 
     private static List<String> channels(String recording, Map<String, List<Rttm.NamedTurn>> all) {
         return all.keySet().stream()
-                .filter(name -> recording(name).equals(recording))
+                .filter(name -> RttmNames.recording(name).equals(recording))
                 .toList();
-    }
-
-    /** Returns a name without its channel. */
-    private static String recording(String name) {
-        return name.substring(0, name.lastIndexOf(' '));
     }
 
     /** Returns what the user should know about the files. */

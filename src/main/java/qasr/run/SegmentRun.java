@@ -22,6 +22,7 @@ import qasr.job.Origin;
 import qasr.job.OutputNames;
 import qasr.job.OutputWriter;
 import qasr.job.Results;
+import qasr.job.SameStems;
 import qasr.job.SegmentFormat;
 import qasr.job.SegmentJob;
 import qasr.output.ResultFormat;
@@ -98,6 +99,13 @@ public final class SegmentRun {
         }
     }
 
+    /** Returns whether another recording in the same RTTM has the name of this one. */
+    private boolean hasTwin(int index) {
+        return job.formats().contains(SegmentFormat.RTTM)
+                && job.destination().isShared(job.inputs())
+                && SameStems.has(job.inputs(), index);
+    }
+
     private void segment(Results results, RunProgress progress, int index, AudioInput source, SpeakerRows speakers)
             throws IOException {
         Input input = job.inputs().get(index);
@@ -119,7 +127,7 @@ public final class SegmentRun {
             Map<SegmentFormat, Results.Result> open = new EnumMap<>(SegmentFormat.class);
             fitting.formats().forEach(format -> open.put(format, results.open(index, format)));
             SegmentTable table =
-                    new SegmentTable(input.name(), job.destination().isShared(job.inputs()));
+                    new SegmentTable(input.name(), job.destination().isShared(job.inputs()), hasTwin(index));
             if (hasNames() && !job.destination().isShared(job.inputs())) {
                 append(open, SegmentFormat.TSV, SegmentTable.columns(false, isSplit(), job.stats()));
             }

@@ -49,6 +49,9 @@ public final class SpeakerTest {
     /** A piece this much below the recording's level is a pause. */
     private static final double PAUSE = 0.3;
 
+    /** Two clusters of at least this cosine become one, so voices must be further apart. */
+    private static final double DIFFERENT = 0.8;
+
     /** The least frames in which each voice must be found: one second. */
     private static final int LEAST_FRAMES = 59;
 
@@ -107,12 +110,13 @@ public final class SpeakerTest {
             double between = Math.max(
                     Math.max(cosine(means[0], means[2]), cosine(means[0], means[3])),
                     Math.max(cosine(means[1], means[2]), cosine(means[1], means[3])));
+            boolean good = within > between && between < DIFFERENT;
             return new Outcome(
-                    within > between,
+                    good,
                     String.format(
                             Locale.ROOT,
                             "%s: cosine of the same voice at least %.2f, of different voices at most %.2f",
-                            within > between ? "two speakers" : "the two speakers are not told apart",
+                            good ? "two speakers" : "the two speakers are not told apart",
                             within,
                             between));
         }
@@ -173,7 +177,11 @@ public final class SpeakerTest {
             int[] after = frames(found, found.frames() / 2, found.frames());
             int a = most(before);
             int b = most(after);
-            boolean good = a != b && before[a] >= LEAST_FRAMES && after[b] >= LEAST_FRAMES;
+            boolean good = a != b
+                    && before[a] >= LEAST_FRAMES
+                    && after[b] >= LEAST_FRAMES
+                    && 2 * after[a] < after[b]
+                    && 2 * before[b] < before[a];
             return new Outcome(
                     good,
                     String.format(

@@ -12,6 +12,7 @@ import qasr.engine.Remedies;
 import qasr.job.CompletenessRule;
 import qasr.job.Destination;
 import qasr.job.Results;
+import qasr.job.SameStems;
 import qasr.job.TranscribeJob;
 import qasr.output.Format;
 import qasr.output.HeardLanguages;
@@ -78,6 +79,7 @@ final class TranscriptReport implements RecordingListener {
             sinks.add(new Sink(
                     format.writer(job.paragraphs()
                             .layout(source, oneLine)
+                            .withPath(format == Format.RTTM && oneLine && SameStems.has(job.inputs(), index))
                             .withSpeakers(job.speakers().isPresent())),
                     results.open(index, format)));
         }

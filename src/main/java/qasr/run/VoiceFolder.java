@@ -73,6 +73,10 @@ final class VoiceFolder {
             if (fault.isPresent()) {
                 throw Usage.error(OPTION, file + ": the name '" + name + "' " + fault.get());
             }
+            if (name.matches("S[1-9][0-9]*")) {
+                throw Usage.error(
+                        OPTION, file + ": unknown speakers are called '" + name + "'; give the file the person's name");
+            }
             if (!taken.add(name)) {
                 throw Usage.error(OPTION, folder + ": has two recordings of '" + name + "'");
             }

@@ -141,8 +141,17 @@ public final class Diariser {
         VoiceClusters.Speakers speakers = VoiceClusters.of(voices, wanted);
         List<SpeakerTurn> turns = PieceTurns.of(pieces, speakers.labels());
         List<SpeakerTurn> overlapping =
-                overlap.isEmpty() ? turns : overlap.get().turns(turns, speakers.means().length);
+                overlap.isEmpty() ? turns : withinSound(overlap.get().turns(turns, speakers.means().length));
         return new Diarisation(turns, overlapping, speakers.means());
+    }
+
+    /** The network may hear someone in the silence behind the end of the recording. */
+    private List<SpeakerTurn> withinSound(List<SpeakerTurn> turns) {
+        double end = heard / SAMPLE_RATE;
+        return turns.stream()
+                .filter(turn -> turn.start() < end)
+                .map(turn -> new SpeakerTurn(turn.start(), Math.min(turn.end(), end), turn.speaker()))
+                .toList();
     }
 
     private Optional<OverlapTurns> overlap() throws ModelException {

@@ -29,7 +29,8 @@ record ForeignFamily(Predicate<Checkpoint> matches, String reason) {
                     "an ONNX model in 8 bits; use the float model beside it, model.onnx"),
             new ForeignFamily(
                     file -> file.shape(SegmentationTensors.CLASSIFIER)
-                            .filter(shape -> has(file, "sincnet.") && shape.get(0) != Powerset.CLASSES)
+                            .filter(shape ->
+                                    has(file, "sincnet.") && !shape.isEmpty() && shape.get(0) != Powerset.CLASSES)
                             .isPresent(),
                     "an older segmentation model of pyannote, which has other classes and windows; "
                             + SEGMENTATION_REMEDY),
@@ -60,6 +61,7 @@ record ForeignFamily(Predicate<Checkpoint> matches, String reason) {
                 names.stream()
                         .limit(3)
                         .map(name -> name.length() > 60 ? name.substring(0, 60) + "..." : name)
+                        .map(name -> name.replaceAll("[\\p{Cntrl}\u2028\u2029]", "?"))
                         .toList());
     }
 }

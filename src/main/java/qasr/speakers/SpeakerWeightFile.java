@@ -36,8 +36,8 @@ public final class SpeakerWeightFile {
      * @throws ModelException if it is none of the models, or is damaged; the message names the file and the remedy
      */
     public static SpeakerWeights read(Path path) throws ModelException {
-        String sha256 = sha256(path);
         try (Checkpoint file = Checkpoint.open(path)) {
+            String sha256 = sha256(path); // not before the size of the file was checked
             SpeakerWeightFile reader = new SpeakerWeightFile(file);
             SpeakerModel model = reader.model();
             Map<String, WeightTensor> tensors =

@@ -28,8 +28,9 @@ final class SoundCheck {
     static void requireFiniteResult(Path file, float[] numbers) throws ModelException {
         for (float number : numbers) {
             if (!Float.isFinite(number)) {
-                throw new ModelException(
-                        file + ": the network's numbers are not finite; verify the model with 'qasr models verify'");
+                throw new ModelException(file
+                        + ": the network's numbers are not finite, so its weights are wrong; remove the model and install it"
+                        + " again");
             }
         }
     }

@@ -214,7 +214,7 @@ class CheckpointTest {
         }
         assertTrue(Files.size(file) < 1 << 20);
         assertTrue(refused(file).contains("is compressed, which torch.save never does"), refused(file));
-        assertTrue(refused(archive(new byte[3 << 20], Map.of())).contains("has 3145728 bytes, the limit is 2097152"));
+        assertTrue(refused(archive(new byte[3 << 20], Map.of())).contains("has 3145728 bytes, the limit is 1048576"));
     }
 
     @Test

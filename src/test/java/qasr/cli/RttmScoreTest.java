@@ -62,6 +62,29 @@ final class RttmScoreTest {
         assertTrue(outcome.err().contains("joins the 2 channels of 'a': the reference has one"), outcome.err());
     }
 
+    /** NIST's references name a recording by its stem, other programs by its path. */
+    @Test
+    void pathsAndStemsAreTheSameRecordings() throws IOException {
+        for (String[] pair :
+                new String[][] {{"a", "x/a.wav"}, {"x/a.wav", "a"}, {"a.wav", "a"}, {"y/a.flac", "x/a.wav"}}) {
+            Path reference =
+                    Files.writeString(folder.resolve("n.rttm"), REFERENCE.replace(" a 1", " " + pair[0] + " 1"));
+            Path result = Files.writeString(folder.resolve("m.rttm"), RESULT.replace(" a 1", " " + pair[1] + " 1"));
+            Path parts = Files.writeString(folder.resolve("p.uem"), pair[1] + " 1 0 7\nb 1 0 0\n");
+            Cli.Outcome outcome = new Cli(new FakeEngines()).run("score", "--rttm", reference, result);
+            assertTrue(
+                    outcome.out().matches("(?s).*\n" + pair[0] + " 1 +7\\.00 s +1\\.00 s .* 14\\.29%\n.*"),
+                    outcome.out());
+            Cli.Outcome part = new Cli(new FakeEngines()).run("score", "--rttm", "--uem", parts, reference, result);
+            assertTrue(part.out().matches("(?s).* 1 +7\\.00 s +1\\.00 s +0\\.50 s .*"), part.out());
+        }
+        Path unclear = Files.writeString(
+                folder.resolve("u.rttm"), RESULT.replace(" a 1", " x/a 1") + RESULT.replace(" a 1", " y/a 1"));
+        Path reference = Files.writeString(folder.resolve("n.rttm"), REFERENCE);
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run("score", "--rttm", reference, unclear);
+        assertTrue(outcome.err().contains("has no turns of 'a 1'"), outcome.err());
+    }
+
     @Test
     void partsCanBeChosen() throws IOException {
         Path uem = Files.writeString(folder.resolve("parts.uem"), "a 1 0 7\nb 1 0 0\n");

@@ -210,6 +210,37 @@ final class SpeakersCommandTest {
     }
 
     @Test
+    void aKnownPersonIsNotCalledAsUnknownOnesAre() throws IOException {
+        write("wrong/S2.wav", 1, 2);
+        Cli.Outcome wrong = transcribe(new FakeEngines(), "--voices", folder.resolve("wrong"), recording);
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().contains("S2.wav: unknown speakers are called 'S2'; give the file"), wrong.err());
+        write("odd/<b>&ə [S1] .wav".replace(" .", "."), 1, 2);
+        write("odd/S2b.wav", 3, 3);
+        Path out = folder.resolve("out");
+        transcribe(new FakeEngines(), "--voices", folder.resolve("odd"), "-f", "json,vtt,rttm", "-d", out, recording);
+        assertEquals(
+                "<b>&ə [S1]", speakers(Files.readString(out.resolve("a.json"))).get(0));
+        assertTrue(
+                Files.readString(out.resolve("a.vtt")).contains("<v &lt;b&gt;&amp;ə [S1]>One."),
+                Files.readString(out.resolve("a.vtt")));
+        assertTrue(Files.readString(out.resolve("a.rttm")).contains(" <NA> <NA> <b>&ə_[S1] <NA>"));
+    }
+
+    /** Others are installed to compare them, or by mistake. */
+    @Test
+    void theModelOfThePublishedNameIsUsedFirst() throws IOException {
+        install("campplus");
+        Path other = folder.resolve("data/qasr/models/a-campplus");
+        Files.createDirectory(other);
+        Files.copy(folder.resolve("data/qasr/models/campplus/speakers.json"), other.resolve("speakers.json"));
+        FakeEngines engines = new FakeEngines();
+        transcribe(engines, recording);
+        assertTrue(
+                engines.opened().contains("voices campplus"), engines.opened().toString());
+    }
+
+    @Test
     void segmentListsTurns() throws IOException {
         install("campplus");
         Cli.Outcome rttm = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
@@ -217,6 +248,40 @@ final class SpeakersCommandTest {
         assertTrue(rttm.out().contains(" 1 0.000 3.000 <NA> <NA> S1 <NA> <NA>\n"), rttm.out());
         Cli.Outcome tsv = cli(new FakeEngines()).run("segment", "--diarize", recording);
         assertTrue(tsv.out().contains("3.000\t5.000\t2.000\tS2\n"), tsv.out());
+    }
+
+    /** References name recordings by their stem; two of one name would be one recording. */
+    @Test
+    void rttmNamesRecordingsByTheirStem() throws IOException {
+        install("campplus");
+        Path other = write("elsewhere/a.wav", 1, 1);
+        Path third = write("c d.e.wav", 1, 1);
+        for (List<Object> command : List.of(List.<Object>of("segment"), List.<Object>of("transcribe", "-m", model))) {
+            List<Object> all = new ArrayList<>(command);
+            all.addAll(List.of("--diarize", "-f", "rttm", recording, other, third));
+            Cli.Outcome outcome = cli(new FakeEngines()).run(all.toArray());
+            List<String> recordings = outcome.out()
+                    .lines()
+                    .map(row -> row.split(" ", -1)[1])
+                    .distinct()
+                    .toList();
+            assertEquals(List.of(recording.toString(), other.toString(), "c_d.e"), recordings, outcome.err());
+            Path out = folder.resolve("out-" + command.get(0));
+            all.addAll(List.of("-d", out));
+            all.remove(other);
+            cli(new FakeEngines()).run(all.toArray());
+            assertTrue(Files.readString(out.resolve("a.rttm")).startsWith("SPEAKER a 1 "));
+        }
+        Path json = folder.resolve("j.json");
+        transcribe(new FakeEngines(), "-o", json, recording);
+        String rendered =
+                cli(new FakeEngines()).run("render", "-f", "rttm", json).out();
+        assertTrue(rendered.startsWith("SPEAKER a 1 "), rendered);
+        String pipe = cli(new FakeEngines())
+                .in(Files.readAllBytes(recording))
+                .run("segment", "--diarize", "-f", "rttm", "-")
+                .out();
+        assertTrue(pipe.startsWith("SPEAKER stdin 1 "), pipe);
     }
 
     @Test

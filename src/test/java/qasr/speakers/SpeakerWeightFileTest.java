@@ -105,6 +105,19 @@ class SpeakerWeightFileTest {
         assertTrue(refused(tensors).contains("tensor head.bn1.running_var contains -1.0"));
     }
 
+    @Test
+    void numbersInPlaceOfMatricesAndNamesInSeveralLinesAreRefused() throws IOException {
+        Map<String, Tensor> tensors = SeededSpeakers.segmentation(SEED);
+        tensors.put("classifier.weight", new Tensor(new long[0], new float[1]));
+        assertTrue(refused(tensors).contains("tensor classifier.weight has sizes []"), refused(tensors));
+        Map<String, Tensor> voices = SeededSpeakers.campplus(SEED, 192);
+        voices.put("xvector.dense.linear.weight", new Tensor(new long[0], new float[1]));
+        assertTrue(refused(voices).contains("has sizes []; qasr knows CAM++"), refused(voices));
+        Map<String, Tensor> lines = SeededSpeakers.segmentation(SEED);
+        lines.put("a\\nb", lines.get("linear.0.bias"));
+        assertTrue(refused(lines).contains("1 tensors are unknown, such as a?b"), refused(lines));
+    }
+
     static Stream<Arguments> foreign() {
         Map<String, Tensor> wespeaker = SeededSpeakers.campplus(1, 512);
         wespeaker.put("projection.weight", new Tensor(new long[] {1}, new float[1]));
