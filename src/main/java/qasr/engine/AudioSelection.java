@@ -47,6 +47,11 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
         return new AudioSelection(track, others, excerpt, cleaning);
     }
 
+    /** Returns a copy that selects another time range. */
+    public AudioSelection only(SampleRange range) {
+        return new AudioSelection(track, channels, range, cleaning);
+    }
+
     /** Returns the whole of {@code track}. */
     public static AudioSelection all(OptionalInt track) {
         return all(track, ChannelChoice.MIX);
@@ -74,9 +79,22 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
             Engines engines, AudioInput source, MeteredAudio.Watcher watcher, Optional<SoundSpool> spool)
             throws IOException {
         CleanedAudio clean = new CleanedAudio(engines, cleaning);
-        AudioStream part = clean.of(source, () -> part(engines, source));
+        AudioStream part = clean.of(source, () -> part(engines, source), () -> part(engines, source));
         AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
         return new MeteredAudio(clean.forked(kept), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /**
+     * Opens all of {@code source} with the loudness of the selected part, so that the filters change the samples of this part as
+     * {@link #open} does.
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closing it closes the stream
+    public MeteredAudio openAround(Engines engines, AudioInput source) throws IOException {
+        AudioSelection whole = new AudioSelection(track, channels, WHOLE, cleaning);
+        CleanedAudio clean = new CleanedAudio(engines, cleaning);
+        AudioStream sound = clean.of(source, () -> part(engines, source), () -> whole.part(engines, source));
+        return new MeteredAudio(clean.forked(sound), 0, (position, expected) -> {}, engines.stageTimes());
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the excerpt closes the whole

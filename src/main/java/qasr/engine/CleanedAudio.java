@@ -26,14 +26,16 @@ final class CleanedAudio {
     /**
      * Opens the audio of {@code source}. A file is read twice if its loudness is to be changed: the first pass measures it.
      * All other sound gets a gain that follows it.
+     *
+     * @param measured the part whose loudness counts
      */
-    AudioStream of(AudioInput source, Opening opening) throws IOException {
+    AudioStream of(AudioInput source, Opening measured, Opening opening) throws IOException {
         if (cleaning.loudness().isEmpty()) {
             return reduced(opening.open());
         }
         double target = cleaning.loudness().getAsDouble();
         boolean twice = source instanceof AudioInput.AudioFile file && Files.isRegularFile(file.path());
-        SoundFilter change = twice ? new SoundFilter.Gain(target, level(opening)) : new SoundFilter.Leveller(target);
+        SoundFilter change = twice ? new SoundFilter.Gain(target, level(measured)) : new SoundFilter.Leveller(target);
         return filtered(reduced(opening.open()), change);
     }
 

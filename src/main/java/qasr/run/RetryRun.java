@@ -27,7 +27,6 @@ import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.Usage;
 import qasr.engine.AudioSelection;
-import qasr.engine.ChannelChoice;
 import qasr.engine.MeteredAudio;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
@@ -87,6 +86,9 @@ public final class RetryRun {
             OptionalLong maxChunkSamples,
             CompletenessRule completeness,
             Transcript.Options recorded) {}
+
+    /** The error of a length in a header, in samples: MP3's may count the encoder's padding, 0.5 s. */
+    private static final int STATED_ERROR = Waveform.SAMPLE_RATE / 2;
 
     private final Session session;
     private final Request request;
@@ -228,7 +230,7 @@ public final class RetryRun {
         List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
         boolean timed = transcript.utterances().stream()
                 .anyMatch(utterance -> !utterance.words().isEmpty());
-        Transcript heard = heard(model, options, recording, ResultChannels.of(transcript), places, timed);
+        Transcript heard = heard(model, options, recording, selection(transcript, recording), places, timed);
         heard.warnings().forEach(warning -> session.console().warn(recording.name(), warning));
         new SoundReport(session.console(), false)
                 .say(
@@ -280,7 +282,7 @@ public final class RetryRun {
             OpenModel model,
             TranscribeOptions options,
             Input recording,
-            ChannelChoice channels,
+            AudioSelection selection,
             List<Chunk.Place> places,
             boolean timed)
             throws IOException, CommandException {
@@ -292,8 +294,8 @@ public final class RetryRun {
                 words.choose(how.aligner(), Optional.of(model));
             }
             List<RecordingEvent.Heard> chunks = new ArrayList<>();
-            Transcript heard = heard(model, options, recording, channels, places, words.recording(), chunks);
-            return words.isLater() ? timedLater(heard, chunks, recording, channels, words) : heard;
+            Transcript heard = heard(model, options, recording, selection, places, words.recording(), chunks);
+            return words.isLater() ? timedLater(heard, chunks, recording, selection, words) : heard;
         }
     }
 
@@ -301,7 +303,7 @@ public final class RetryRun {
             OpenModel model,
             TranscribeOptions options,
             Input recording,
-            ChannelChoice channels,
+            AudioSelection selection,
             List<Chunk.Place> places,
             ChunkTiming timing,
             List<RecordingEvent.Heard> chunks)
@@ -309,7 +311,7 @@ public final class RetryRun {
         List<Transcript> transcript = new ArrayList<>();
         try (Transcriber transcriber = new Transcriber(model.network(), model.tokenizer(), options);
                 Transcription transcription =
-                        transcriber.begin(() -> recording(recording, channels, places), ChunkMemory.NONE, timing)) {
+                        transcriber.begin(() -> recording(recording, selection, places), ChunkMemory.NONE, timing)) {
             transcription.finish(event -> {
                 if (event instanceof RecordingEvent.Heard chunk) {
                     chunks.add(chunk);
@@ -326,14 +328,14 @@ public final class RetryRun {
             Transcript heard,
             List<RecordingEvent.Heard> chunks,
             Input recording,
-            ChannelChoice channels,
+            AudioSelection selection,
             WordTiming words)
             throws IOException, CommandException {
         session.engines().closeModel();
         words.openLater();
         ChunkTiming timing = words.recording();
         List<Utterance> utterances = new ArrayList<>();
-        try (AudioStream audio = audio(recording, channels)) {
+        try (AudioStream audio = audio(recording, selection)) {
             SoundAgain sound = new SoundAgain(
                     audio, chunks.stream().map(RecordingEvent.Heard::place).toList(), 0);
             for (RecordingEvent.Heard chunk : chunks) {
@@ -347,18 +349,35 @@ public final class RetryRun {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the recording closes what is opened here
-    private Recording recording(Input input, ChannelChoice channels, List<Chunk.Place> places) throws IOException {
-        MeteredAudio audio = audio(input, channels);
+    private Recording recording(Input input, AudioSelection selection, List<Chunk.Place> places) throws IOException {
+        MeteredAudio audio = audio(input, selection);
         return new Recording(input.name(), audio, session.engines().planned(audio, places, how.maxChunkSamples()));
     }
 
     @MustBeClosed
-    private MeteredAudio audio(Input input, ChannelChoice channels) throws IOException {
-        AudioInput file =
-                new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
-        return AudioSelection.all(request.audioTrack(), channels)
-                .cleaned(request.cleaning())
-                .open(session.engines(), file);
+    private MeteredAudio audio(Input input, AudioSelection selection) throws IOException {
+        return selection.openAround(session.engines(), file(input));
+    }
+
+    private AudioInput file(Input input) {
+        return new AudioInput.AudioFile(input.path(), input.as(request.raw()).hint());
+    }
+
+    /**
+     * Returns the part that was transcribed, where loudness was measured. Its end is known to a millisecond only, so a part up to
+     * the end of the recording is read to the last sample.
+     */
+    private AudioSelection selection(Transcript transcript, Input recording) throws IOException {
+        TimeSpan window = transcript.source().window();
+        AudioSelection all = AudioSelection.all(request.audioTrack(), ResultChannels.of(transcript))
+                .cleaned(request.cleaning());
+        if (request.cleaning().loudness().isEmpty()) {
+            return all;
+        }
+        long end = samples(window.end().toMillis());
+        OptionalLong stated = all.statedSamples(session.engines(), file(recording));
+        boolean ends = stated.isEmpty() || stated.getAsLong() < end + STATED_ERROR;
+        return all.only(new SampleRange(samples(window.start().toMillis()), ends ? Long.MAX_VALUE : end));
     }
 
     /**

@@ -128,6 +128,24 @@ final class SoundCommandTest {
         assertEquals("One. One. One.", result(json).get("text").getAsString());
     }
 
+    /** The last second is 14 dB louder than the two that are transcribed. */
+    @Test
+    void retryOfAnExcerptMeasuresTheExcerpt() throws IOException {
+        float[] louder = tone();
+        for (int i = 2 * Signals.SECOND; i < louder.length; i++) {
+            louder[i] *= 5;
+        }
+        FakeDecoder.write(recording, louder);
+        Path json = folder.resolve("a.json");
+        Cli.Outcome first = run(new FakeEngines(), "-o", json, "--normalize=-13", "--end", "2", recording);
+        assertTrue(first.err().contains("-23.0 LUFS, changed by +10.0 dB"), first.err());
+        FakeEngines retry = new FakeEngines();
+        Cli.Outcome retried = new Cli(retry).run("retry", "-m", model, json, "--segments", "1");
+        assertEquals(0, retried.status(), retried.err());
+        assertTrue(retried.err().contains("-23.0 LUFS, changed by +10.0 dB"), retried.err());
+        assertEquals(0.316f, maximum(retry.network().chunks().get(0).toArray()), 0.001f);
+    }
+
     @Test
     void environmentSetsFilters() {
         Cli.Outcome outcome = new Cli(new FakeEngines())
