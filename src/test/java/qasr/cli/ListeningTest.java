@@ -130,7 +130,7 @@ final class ListeningTest {
         }
         assertTrue(bytes < 1_000_000, bytes + " bytes");
         assertTrue(words > 100, words + " words");
-        assertTrue(Files.readString(HOME.resolve("src/dist/assembly.xml")).contains("<directory>models</directory>"));
+        assertTrue(Files.readString(HOME.resolve("src/dist/layout.xml")).contains("<directory>models</directory>"));
     }
 
     private static double seconds(Path recording) throws IOException {
