@@ -11,7 +11,8 @@
  *   <li>{@code WordSource}: when each word was said. Without word times, the utterance's time is shared out by letters.
  *   <li>{@code Passage}: utterances without a long pause between them, of one language and speaker.
  *   <li>{@code Atom}: the pieces that no line break can split (UAX 14, kinsoku, numbers with measure words, names).
- *   <li>{@code CueSplitter}: the subtitles of a passage, by dynamic programming; {@code LineBreaker}: their lines.
+ *   <li>{@code CueSplitter}: the subtitles of a passage, by dynamic programming; {@code LineBreaker}: their lines. {@code
+ *       Exchange} splits passages that are said at the same time.
  *   <li>{@code CueTimes}: the final times.
  *   <li>{@link qasr.subtitle.CueCheck}: what breaks a rule, in our subtitles or in a file.
  * </ol>
