@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import qasr.audio.AudioException;
-import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.transcript.Treatment;
-import qasr.transcript.Warning;
 
 /**
  * A recording with several channels after a filter, which each channel has for itself. All channels are read together, so
@@ -87,10 +84,11 @@ final class FilteredChannels extends ForwardedAudio {
         super.close();
     }
 
-    private final class OneChannel implements AudioStream {
+    private final class OneChannel extends SoundBranch {
         private final FloatQueue samples;
 
         OneChannel(int channel) {
+            super(behind());
             samples = waiting.get(channel);
         }
 
@@ -107,23 +105,5 @@ final class FilteredChannels extends ForwardedAudio {
             }
             return -1;
         }
-
-        @Override
-        public OptionalLong expectedSamples() {
-            return behind().expectedSamples();
-        }
-
-        @Override
-        public AudioFormat format() {
-            return behind().format();
-        }
-
-        @Override
-        public List<Warning> warnings() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {} // the stream itself closes what is behind all channels
     }
 }

@@ -5,14 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import qasr.audio.AudioException;
-import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.audio.Waveform;
 import qasr.transcript.Treatment;
-import qasr.transcript.Warning;
 
 /**
  * An audio stream with a branch: the same samples after a filter, for the speech detector. The samples that one of them has
@@ -120,29 +117,15 @@ final class ForkedAudio extends ForwardedAudio {
     }
 
     /** The samples for the filter of the branch. */
-    private class Branch implements AudioStream {
+    private class Branch extends SoundBranch {
+        Branch() {
+            super(behind());
+        }
+
         @Override
         public int read(float[] buffer, int offset, int length) throws AudioException {
             return ForkedAudio.this.read(others, own, buffer, offset, length);
         }
-
-        @Override
-        public OptionalLong expectedSamples() {
-            return behind().expectedSamples();
-        }
-
-        @Override
-        public AudioFormat format() {
-            return behind().format();
-        }
-
-        @Override
-        public List<Warning> warnings() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {} // the stream itself closes what is behind both
     }
 
     /** The samples of one chunk. */
