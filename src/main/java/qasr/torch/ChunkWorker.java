@@ -41,7 +41,9 @@ final class ChunkWorker implements Runnable {
                 if (work instanceof WorkPlan.Work.Step) {
                     step();
                 } else if (work instanceof WorkPlan.Work.Prompt prompt) {
-                    start(prompt.chunk());
+                    prompt.encoded().ifPresentOrElse(this::startEncoded, () -> start(prompt.chunk()));
+                } else if (work instanceof WorkPlan.Work.Encode encode) {
+                    encode(encode.chunk());
                 } else if (work instanceof WorkPlan.Work.Call call) {
                     call.action().run();
                 } else {
@@ -54,7 +56,22 @@ final class ChunkWorker implements Runnable {
         }
     }
 
+    private void encode(ChunkTask chunk) {
+        attempt(chunk, () -> plan.add(new EncodedChunk(chunk, embedded(chunk))));
+    }
+
     private void start(ChunkTask chunk) {
+        attempt(chunk, () -> prompt(chunk, embedded(chunk)));
+    }
+
+    private void startEncoded(EncodedChunk ahead) {
+        try (ahead) {
+            attempt(ahead.chunk(), () -> prompt(ahead.chunk(), ahead.embeddings()));
+        }
+    }
+
+    /** Runs {@code work} for {@code chunk}, unless nobody waits for it. A failure is the chunk's result. */
+    private void attempt(ChunkTask chunk, Runnable work) {
         if (chunk.isCancelled()) {
             plan.ended(chunk);
             return;
@@ -65,24 +82,31 @@ final class ChunkWorker implements Runnable {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            times.chunkEnters(System.currentTimeMillis());
-            Tensor embeddings = engine.embedded(chunk.input(), chunk.prompt(), times, plan.crew());
-            TorchSession session = engine.session(chunk.input(), chunk.prompt(), chunk.budget());
-            long begin = System.nanoTime();
-            try {
-                Tensor states = engine.prefill(chunk, session, embeddings, plan.crew());
-                rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
-                take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
-            } catch (RuntimeException e) {
-                rows.clear();
-                session.close();
-                throw e;
-            }
-            times.add(Stage.PREFILL, System.nanoTime() - begin);
+            work.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             plan.ended(chunk);
             chunk.failed(e);
         }
+    }
+
+    private Tensor embedded(ChunkTask chunk) {
+        times.chunkEnters(System.currentTimeMillis());
+        return engine.embedded(chunk.input(), chunk.prompt(), times, plan.crew());
+    }
+
+    private void prompt(ChunkTask chunk, Tensor embeddings) {
+        TorchSession session = engine.session(chunk.input(), chunk.prompt(), chunk.budget());
+        long begin = System.nanoTime();
+        try {
+            Tensor states = engine.prefill(chunk, session, embeddings, plan.crew());
+            rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
+            take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
+        } catch (RuntimeException e) {
+            rows.clear();
+            session.close();
+            throw e;
+        }
+        times.add(Stage.PREFILL, System.nanoTime() - begin);
     }
 
     /** Decodes one more token of every row. */

@@ -2,12 +2,14 @@ package qasr.torch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * The plan of the workers: which worker does what next.
@@ -16,6 +18,9 @@ import java.util.PriorityQueue;
  * there are enough for a full step: workers run prompts as long as fewer rows wait, then one worker decodes the rows
  * while the others run the next prompts. Rows move between workers for this. A chunk waits if its cache does not fit
  * into memory. The first chunk is decoded at once, so that its text appears early.
+ *
+ * <p>A worker that has nothing else to do encodes the next chunks ahead: encoded sound needs a fortieth of the memory of a
+ * cache. Otherwise a core would be idle for a third of the time, while another decodes and no cache is free.
  *
  * <p>If several cores can compute one step, a worker hands its rows to a worker that decodes and has room for them: a
  * step of four rows on two cores is faster than two steps of two rows, each of which reads all weights. If not, an idle
@@ -26,8 +31,11 @@ import java.util.PriorityQueue;
 final class WorkPlan {
     /** A worker's next work. */
     sealed interface Work {
-        /** Run a chunk's prompt. */
-        record Prompt(ChunkTask chunk) implements Work {}
+        /** Encode a chunk, whose prompt runs later. */
+        record Encode(ChunkTask chunk) implements Work {}
+
+        /** Run a chunk's prompt; without its {@code encoded} sound, encode the chunk first. */
+        record Prompt(ChunkTask chunk, Optional<EncodedChunk> encoded) implements Work {}
 
         /** Take one more token of each of the worker's rows. */
         record Step() implements Work {}
@@ -39,20 +47,20 @@ final class WorkPlan {
         record Leave() implements Work {}
     }
 
-    /**
-     * How a chunk was taken.
-     *
-     * @param number the number of chunks before it
-     * @param first whether it is the first of all, whose text a user may be reading
-     */
-    private record Taken(long number, boolean first) {}
-
     private final Deque<NetworkTask> tasks = new ArrayDeque<>();
-    /** Rows without a worker, the earliest chunk first, because results are delivered in order. */
+    /** Chunks that a worker has begun, each with the number of chunks before it. */
+    private final IdentityHashMap<ChunkTask, Long> numbers = new IdentityHashMap<>();
+    /** Chunks that were encoded ahead, the earliest first, because results are delivered in order. */
+    private final PriorityQueue<EncodedChunk> encoded =
+            new PriorityQueue<>(Comparator.comparingLong(ahead -> numbers.get(ahead.chunk())));
+    /** Rows without a worker, the earliest chunk first. */
     private final PriorityQueue<DecodingRow> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(row -> taken(row).number()));
-    /** Chunks in progress. */
-    private final IdentityHashMap<ChunkTask, Taken> underWay = new IdentityHashMap<>();
+            new PriorityQueue<>(Comparator.comparingLong(row -> numbers.get(row.task())));
+    /** Chunks that have a cache. */
+    private final Set<ChunkTask> cached = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Chunks are encoded ahead until their caches would fill the room so many times. */
+    private static final int AHEAD = 2;
 
     private final int workers;
     private final int rows;
@@ -62,6 +70,9 @@ final class WorkPlan {
     private final IdentityHashMap<List<DecodingRow>, Integer> stepping = new IdentityHashMap<>();
 
     private long takenBytes;
+    /** The caches that the chunks encoded ahead will need, with those that are being encoded. */
+    private long aheadBytes;
+
     private long takenChunks;
     private int idle;
 
@@ -97,14 +108,9 @@ final class WorkPlan {
                 tasks.remove();
                 return new Work.Call(call.action());
             }
-            Optional<ChunkTask> chunk = mayEnter(own);
-            if (chunk.isPresent()) {
-                tasks.remove();
+            if (mayEnter(own)) {
                 park(own);
-                underWay.put(chunk.get(), new Taken(takenChunks, takenChunks == 0));
-                takenChunks++;
-                takenBytes += chunk.get().cacheBytes();
-                return new Work.Prompt(chunk.get());
+                return prompt();
             }
             if (anotherHasRoomFor(own.size() + waiting.size())) {
                 park(own);
@@ -118,6 +124,11 @@ final class WorkPlan {
                 stepping.put(own, own.size());
                 return new Work.Step();
             }
+            if (tasks.peek() instanceof NetworkTask.Decode && aheadBytes < AHEAD * budgetBytes) {
+                ChunkTask chunk = begun();
+                aheadBytes += chunk.cacheBytes();
+                return new Work.Encode(chunk);
+            }
             if (tasks.peek() instanceof NetworkTask.Leave) {
                 tasks.remove();
                 return new Work.Leave();
@@ -128,24 +139,47 @@ final class WorkPlan {
         }
     }
 
-    /** Returns the next chunk if running its prompt now is better than decoding. */
-    private Optional<ChunkTask> mayEnter(List<DecodingRow> own) {
-        if (!(tasks.peek() instanceof NetworkTask.Decode decode)) {
-            return Optional.empty();
+    /** Returns whether running the next chunk's prompt now is better than decoding. */
+    private boolean mayEnter(List<DecodingRow> own) {
+        ChunkTask next;
+        if (!encoded.isEmpty()) {
+            next = encoded.peek().chunk();
+        } else if (tasks.peek() instanceof NetworkTask.Decode decode) {
+            next = decode.chunk();
+        } else {
+            return false;
         }
-        if (underWay.isEmpty()) {
-            return Optional.of(decode.chunk());
+        if (cached.isEmpty()) {
+            return true;
         }
-        boolean room = takenBytes + decode.chunk().cacheBytes() <= budgetBytes;
-        boolean urgent = own.stream().anyMatch(row -> taken(row).first());
+        boolean room = takenBytes + next.cacheBytes() <= budgetBytes;
+        // The text of the first of all chunks is decoded at once: a user may be reading it.
+        boolean urgent = own.stream().anyMatch(row -> numbers.get(row.task()) == 0);
         long ready = bytes(own) + bytes(waiting);
         // The rest of the room is for prompts that run while these rows are decoded.
         boolean few = own.size() + waiting.size() < rows && ready < budgetBytes / 3 * 2;
-        return room && !urgent && few ? Optional.of(decode.chunk()) : Optional.empty();
+        return room && !urgent && few;
     }
 
-    private Taken taken(DecodingRow row) {
-        return underWay.get(row.task());
+    private Work prompt() {
+        Optional<EncodedChunk> ahead = Optional.ofNullable(encoded.poll());
+        ChunkTask chunk = ahead.isPresent() ? ahead.get().chunk() : begun();
+        aheadBytes -= ahead.isPresent() ? chunk.cacheBytes() : 0;
+        cached.add(chunk);
+        takenBytes += chunk.cacheBytes();
+        return new Work.Prompt(chunk, ahead);
+    }
+
+    private ChunkTask begun() {
+        ChunkTask chunk = ((NetworkTask.Decode) tasks.remove()).chunk();
+        numbers.put(chunk, takenChunks++);
+        return chunk;
+    }
+
+    /** Adds a chunk that {@link Work.Encode} asked for. */
+    synchronized void add(EncodedChunk chunk) {
+        encoded.add(chunk);
+        notifyAll();
     }
 
     private static long bytes(Iterable<DecodingRow> rows) {
@@ -197,14 +231,18 @@ final class WorkPlan {
 
     /** Removes a chunk that has ended. */
     synchronized void ended(ChunkTask chunk) {
-        if (underWay.remove(chunk) != null) {
+        boolean begun = numbers.remove(chunk) != null;
+        if (cached.remove(chunk)) {
             takenBytes -= chunk.cacheBytes();
+        } else if (begun) {
+            aheadBytes -= chunk.cacheBytes();
         }
         notifyAll();
     }
 
-    /** Cancels all chunks that no worker has started. */
+    /** Cancels all chunks whose prompts no worker has started. */
     synchronized void cancel() {
+        encoded.forEach(ahead -> ahead.chunk().result().cancel(false));
         for (NetworkTask task : tasks) {
             if (task instanceof NetworkTask.Decode decode) {
                 decode.chunk().result().cancel(false);
