@@ -75,12 +75,12 @@ final class ChunkEngine implements AutoCloseable {
     Choices step(List<DecodingRow> rows, int cores) {
         try (PointerScope scope = new PointerScope()) {
             if (rows.stream().noneMatch(DecodingRow::precise)) {
-                return choose(shared(cores, () -> states(rows, false)), rows);
+                return choose(shared(cores, () -> states(rows, false)), rows, cores);
             }
             // One by one, because precision is set for a whole step.
             TensorVector states = new TensorVector();
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
-            return choose(torch.cat(states, 0), rows);
+            return choose(torch.cat(states, 0), rows, cores);
         }
     }
 
@@ -110,10 +110,14 @@ final class ChunkEngine implements AutoCloseable {
         return decoder.step(sessions, decoder.embed(last), precise);
     }
 
-    /** Returns the likeliest allowed token of each of {@code rows} after the states [rows, hidden]. */
-    Choices choose(Tensor states, List<DecodingRow> rows) {
+    /**
+     * Returns the likeliest allowed token of each of {@code rows} after the states [rows, hidden].
+     *
+     * @param cores the number of threads for it
+     */
+    Choices choose(Tensor states, List<DecodingRow> rows, int cores) {
         if (rows.stream().noneMatch(DecodingRow::isRestricted)) {
-            return decoder.output().choose(states);
+            return decoder.output().choose(states, cores);
         }
         float[] penalties = new float[rows.size()];
         for (int i = 0; i < penalties.length; i++) {
@@ -124,7 +128,8 @@ final class ChunkEngine implements AutoCloseable {
                         states,
                         rows.stream().map(DecodingRow::allowed).toList(),
                         rows.stream().map(DecodingRow::recent).toList(),
-                        penalties);
+                        penalties,
+                        cores);
     }
 
     /** Computes the fixed part of {@code prompt} and releases all others. No chunk may be in progress. */

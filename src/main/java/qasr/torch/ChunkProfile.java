@@ -98,7 +98,7 @@ final class ChunkProfile {
         TorchSession session = engine.session(input, prompt, budget);
         Tensor states = engine.prefill(task, session, embeddings, Crew.ALONE);
         DecodingRow row = new DecodingRow(task, session, Set.of(), 0);
-        take(engine.choose(states.narrow(0, states.size(0) - 1, 1), List.of(row)), List.of(row));
+        take(engine.choose(states.narrow(0, states.size(0) - 1, 1), List.of(row), 1), List.of(row));
         return row;
     }
 

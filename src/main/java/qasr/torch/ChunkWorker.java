@@ -100,7 +100,7 @@ final class ChunkWorker implements Runnable {
         try {
             Tensor states = engine.prefill(chunk, session, embeddings, plan.crew());
             rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
-            take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows));
+            take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows, 1));
         } catch (RuntimeException e) {
             rows.clear();
             session.close();

@@ -46,18 +46,23 @@ final class OutputLayer implements AutoCloseable {
 
     /** Returns the likeliest token after each of the states [B, hidden]. */
     Choices choose(Tensor states) {
+        return choose(states, 1);
+    }
+
+    /** Returns the likeliest token after each of the states [B, hidden], with {@code cores} threads. */
+    Choices choose(Tensor states, int cores) {
         return new Choices(Values.toDoubles(
-                scripts.tensor("choose", Values.of(scores(states, nothing(states), nothing(states))))));
+                scripts.tensor("choose", Values.of(scores(states, nothing(states), nothing(states), cores)))));
     }
 
     /**
      * Returns the likeliest token as {@link #choose}, restricted to each row's allowed tokens if there are any, with
      * the row's penalty on the logits of recent tokens.
      */
-    Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties) {
+    Choices chooseAmong(Tensor states, List<long[]> allowed, List<long[]> recent, float[] penalties, int cores) {
         return new Choices(Values.toDoubles(scripts.tensor(
                 "choose_among",
-                Values.of(scores(states, allowed, recent)),
+                Values.of(scores(states, allowed, recent, cores)),
                 Values.tensors(indices(allowed)),
                 Values.tensors(indices(recent)),
                 Values.of(Values.floats(penalties).to(device, ScalarType.Float)))));
@@ -69,7 +74,7 @@ final class OutputLayer implements AutoCloseable {
                 Arrays.stream(tokens).mapToObj(token -> new long[] {token}).toList();
         return Values.toDoubles(scripts.tensor(
                 "log_probabilities",
-                Values.of(scores(states, wanted, nothing(states))),
+                Values.of(scores(states, wanted, nothing(states), 1)),
                 Values.of(Values.longs(tokens).to(device, ScalarType.Long))));
     }
 
@@ -85,18 +90,21 @@ final class OutputLayer implements AutoCloseable {
 
     /**
      * Returns logits [B, V]. They are exact for {@code wanted} and {@code aside} tokens, for candidates for the
-     * likeliest token, and for candidates without {@code aside}. Others may be from 8 bits.
+     * likeliest token, and for candidates without {@code aside}. Others may be from 8 bits. The products in 8 bits are
+     * divided among {@code cores} threads: their sums are whole numbers, so no bit changes.
      */
-    private Tensor scores(Tensor states, List<long[]> wanted, List<long[]> aside) {
+    private Tensor scores(Tensor states, List<long[]> wanted, List<long[]> aside, int cores) {
         if (shortlist.isEmpty()) {
             return logits(states);
         }
-        List<Tensor> found = Values.toTensors(scripts.call(
-                "rough_scores",
-                Values.of(states),
-                shortlist.get().matrix(),
-                Values.tensors(indices(wanted)),
-                Values.tensors(indices(aside))));
+        List<Tensor> found = Values.toTensors(Libtorch.withThreads(
+                cores,
+                () -> scripts.call(
+                        "rough_scores",
+                        Values.of(states),
+                        shortlist.get().matrix(),
+                        Values.tensors(indices(wanted)),
+                        Values.tensors(indices(aside)))));
         Tensor scores = found.get(0);
         List<Tensor> tokens = found.subList(1, found.size());
         if (tokens.stream().allMatch(few -> few.numel() <= MOST_TOKENS)) {

@@ -75,7 +75,7 @@ final class BenchChunk {
     private Choices chosen(TorchSession session) {
         Tensor states = engine.prefill(task, session, embeddings, Crew.ALONE);
         return engine.choose(
-                states.narrow(0, states.size(0) - 1, 1), List.of(new DecodingRow(task, session, Set.of(), 0)));
+                states.narrow(0, states.size(0) - 1, 1), List.of(new DecodingRow(task, session, Set.of(), 0)), 1);
     }
 
     /** Returns this chunk with its first token taken, in a cache of its own; close its session. */

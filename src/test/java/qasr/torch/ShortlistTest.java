@@ -138,8 +138,8 @@ class ShortlistTest {
             penalties[row] = 3;
         }
         assertSame(
-                both.all.chooseAmong(states, allowed, recent, penalties),
-                both.few.chooseAmong(states, allowed, recent, penalties),
+                both.all.chooseAmong(states, allowed, recent, penalties, 1),
+                both.few.chooseAmong(states, allowed, recent, penalties, 1),
                 which + ", restricted");
     }
 
@@ -193,6 +193,30 @@ class ShortlistTest {
     }
 
     @Test
+    void anyNumberOfThreadsSaysTheSame() throws Exception {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor table = Values.floats(writeTable(8, 1)).view(VOCABULARY, HIDDEN);
+            Tensor states = states(9, 1);
+            try (EmbeddingTable rows = EmbeddingTable.open(entry, new Device("cpu"));
+                    Shortlist shortlist = Shortlist.of(scripts, table, torch.ones(HIDDEN));
+                    Both both = both(table, rows, shortlist)) {
+                for (int count = 1; count <= ROWS; count++) {
+                    Tensor some = states.narrow(0, 0, count);
+                    Choices alone = both.few.choose(some, 1);
+                    for (int threads = 2; threads <= 4; threads++) {
+                        Choices shared = both.few.choose(some, threads);
+                        for (int row = 0; row < count; row++) {
+                            String which = threads + " threads, " + count + " rows, row " + row;
+                            assertEquals(alone.token(row), shared.token(row), which);
+                            assertEquals(alone.logProbability(row), shared.logProbability(row), 0, which);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void whatWasLeftIsMappedAndSaysTheSame() throws Exception {
         try (PointerScope scope = new PointerScope()) {
             Tensor table = Values.floats(writeTable(6, 1)).view(VOCABULARY, HIDDEN);
@@ -213,8 +237,8 @@ class ShortlistTest {
                     assertEquals(written, Files.getLastModifiedTime(file).toMillis());
                     assertEquals(List.of(file), PackedFiles.in(temporary));
                     List<long[]> none = Collections.nCopies(ROWS, new long[0]);
-                    Choices wanted = one.few.chooseAmong(states, none, none, new float[ROWS]);
-                    Choices got = other.few.chooseAmong(states, none, none, new float[ROWS]);
+                    Choices wanted = one.few.chooseAmong(states, none, none, new float[ROWS], 1);
+                    Choices got = other.few.chooseAmong(states, none, none, new float[ROWS], 1);
                     for (int row = 0; row < ROWS; row++) {
                         assertEquals(wanted.token(row), got.token(row));
                         assertEquals(wanted.logProbability(row), got.logProbability(row), 0);
