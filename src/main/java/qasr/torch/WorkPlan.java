@@ -59,9 +59,6 @@ final class WorkPlan {
     /** Chunks that have a cache. */
     private final Set<ChunkTask> cached = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Chunks are encoded ahead until their caches would fill the room so many times. */
-    private static final int AHEAD = 2;
-
     private final int workers;
     private final int rows;
     private final boolean sharesSteps;
@@ -82,7 +79,7 @@ final class WorkPlan {
      * @param workers the number of workers
      * @param rows the maximum number of rows of a step
      * @param sharesSteps whether several cores can compute one step
-     * @param budgetBytes the memory for all caches
+     * @param budgetBytes the memory for all caches; as many chunks as fill it may be encoded ahead
      */
     WorkPlan(int workers, int rows, boolean sharesSteps, long budgetBytes) {
         this.workers = workers;
@@ -124,7 +121,7 @@ final class WorkPlan {
                 stepping.put(own, own.size());
                 return new Work.Step();
             }
-            if (tasks.peek() instanceof NetworkTask.Decode && aheadBytes < AHEAD * budgetBytes) {
+            if (tasks.peek() instanceof NetworkTask.Decode && aheadBytes < budgetBytes) {
                 ChunkTask chunk = begun();
                 aheadBytes += chunk.cacheBytes();
                 return new Work.Encode(chunk);

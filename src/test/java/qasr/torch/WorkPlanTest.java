@@ -139,6 +139,123 @@ final class WorkPlanTest {
                 chunks.get(2), assertInstanceOf(Work.Prompt.class, next(first)).chunk());
     }
 
+    private static EncodedChunk encoded(ChunkTask chunk) {
+        try (PointerScope scope = new PointerScope()) {
+            return new EncodedChunk(chunk, torch.empty(1));
+        }
+    }
+
+    /** Fills the room with two chunks that are decoded and returns the rows of the first. */
+    private List<DecodingRow> filled() throws InterruptedException {
+        List<DecodingRow> first = new ArrayList<>();
+        List<DecodingRow> second = new ArrayList<>();
+        next(first);
+        next(second);
+        assertInstanceOf(Work.Step.class, next(first));
+        assertInstanceOf(Work.Step.class, next(second));
+        return first;
+    }
+
+    @Test
+    void anIdleWorkerEncodesChunksAheadWhileThereIsNoRoomForTheirCaches() throws Exception {
+        List<ChunkTask> chunks = added(7, 40);
+        List<DecodingRow> first = filled();
+        List<DecodingRow> idle = new ArrayList<>();
+        for (int i = 2; i <= 4; i++) {
+            Work.Encode work = assertInstanceOf(Work.Encode.class, next(idle));
+            assertSame(chunks.get(i), work.chunk(), "in order");
+        }
+        CompletableFuture<Work> fourth = asked(idle);
+        assertEquals(1, ended(chunks.get(0), first), "three would fill the room: the worker waits");
+        // No chunk is encoded yet, so the next one enters whole.
+        assertSame(
+                chunks.get(5), assertInstanceOf(Work.Prompt.class, fourth.get()).chunk());
+    }
+
+    /** Asks for work on another thread. */
+    private CompletableFuture<Work> asked(List<DecodingRow> own) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return plan.next(own);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** Ends {@code chunk} once another worker waits; returns how many rows its worker had. */
+    private int ended(ChunkTask chunk, List<DecodingRow> own) {
+        while (plan.cores() < 2) {
+            Thread.onSpinWait();
+        }
+        int rows = own.size();
+        own.clear();
+        plan.ended(chunk);
+        return rows;
+    }
+
+    @Test
+    void chunksThatWereEncodedAheadEnterBeforeOthersAndInOrder() throws Exception {
+        List<ChunkTask> chunks = added(5, 40);
+        List<DecodingRow> first = filled();
+        List<DecodingRow> idle = new ArrayList<>();
+        next(idle);
+        next(idle);
+        EncodedChunk later = encoded(chunks.get(3));
+        EncodedChunk earlier = encoded(chunks.get(2));
+        plan.add(later);
+        plan.add(earlier);
+        first.clear();
+        plan.ended(chunks.get(0));
+        Work.Prompt work = assertInstanceOf(Work.Prompt.class, plan.next(first));
+        assertSame(earlier, work.encoded().orElseThrow());
+        assertSame(
+                chunks.get(4),
+                assertInstanceOf(Work.Encode.class, plan.next(idle)).chunk());
+        plan.ended(chunks.get(1));
+        plan.ended(chunks.get(2));
+        assertSame(
+                later,
+                assertInstanceOf(Work.Prompt.class, plan.next(first)).encoded().orElseThrow());
+        earlier.close();
+        later.close();
+    }
+
+    @Test
+    void aChunkThatFailsWhileItIsEncodedAheadMakesRoomForAnother() throws Exception {
+        List<ChunkTask> chunks = added(6, 40);
+        filled();
+        List<DecodingRow> idle = new ArrayList<>();
+        for (int i = 2; i <= 4; i++) {
+            assertInstanceOf(Work.Encode.class, next(idle));
+        }
+        plan.ended(chunks.get(3));
+        assertSame(
+                chunks.get(5), assertInstanceOf(Work.Encode.class, next(idle)).chunk());
+    }
+
+    @Test
+    void chunksThatWereEncodedAheadAreCancelledAndLeaveBeforeTheWorkers() throws Exception {
+        List<ChunkTask> chunks = added(3, 40);
+        List<DecodingRow> first = filled();
+        List<DecodingRow> idle = new ArrayList<>();
+        next(idle);
+        EncodedChunk ahead = encoded(chunks.get(2));
+        plan.add(ahead);
+        plan.cancel();
+        assertTrue(chunks.get(2).isCancelled());
+        assertTrue(!chunks.get(0).isCancelled(), "it has begun");
+        plan.add(new NetworkTask.Leave());
+        first.clear();
+        plan.ended(chunks.get(0));
+        assertSame(
+                ahead,
+                assertInstanceOf(Work.Prompt.class, plan.next(first)).encoded().orElseThrow());
+        plan.ended(chunks.get(2));
+        assertInstanceOf(Work.Leave.class, plan.next(first));
+        ahead.close();
+    }
+
     @Test
     void aChunkTooLargeForTheRoomIsTakenAllTheSameWhenNothingElseIsUnderWay() throws Exception {
         List<ChunkTask> chunks = added(1, 10 * ROOM);
