@@ -32,6 +32,7 @@ final class TextDecoder implements AutoCloseable {
     private final Device device;
     private final IValue int8Layers;
     private final OutputLayer output;
+    private final boolean byVectors;
     private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
     /** The result of norms_of_heads. It is computed at its first use, because the weights may still be loading. */
     private Optional<IValue> headNorms = Optional.empty();
@@ -46,6 +47,7 @@ final class TextDecoder implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         this.device = device;
+        byVectors = device.is_cpu() && !Libtorch.hasSmallProducts();
         output = new OutputLayer(
                 weights.output(), weights.tokens().output(), weights.tokens().shortlist(), device);
     }
@@ -282,7 +284,8 @@ final class TextDecoder implements AutoCloseable {
                 Values.of((long) config.kvHeads()),
                 Values.of((long) config.headDim()),
                 Values.of(config.ropeTheta()),
-                Values.of(config.rmsNormEps()));
+                Values.of(config.rmsNormEps()),
+                Values.of(byVectors));
     }
 
     private synchronized IValue headNorms() {

@@ -38,11 +38,32 @@ def turned(x: Tensor, weight: Tensor, rotary: List[Tensor], eps: Tensor) -> Tens
     return torch.mul(y, rotary[0]).addcmul_(torch.roll(y, [x.size(-1) // 2], [-1]), rotary[1])
 
 
-def attend(q: Tensor, past: Tensor) -> Tensor:
+def attend_by_vectors(q: Tensor, past: Tensor) -> Tensor:
+    # like attend, with a product of a matrix and a vector for each query head; past in float32
+    keys = past[0].unbind()
+    values = past[1].transpose(1, 2).unbind()
+    queries = q.reshape([-1, q.size(3)]).unbind()
+    shared = q.size(2)
+    scores = torch.zeros([len(queries), past.size(2)])
+    rows = scores.unbind()
+    for i in range(len(queries)):
+        torch.mv(keys[i // shared], queries[i], out=rows[i])
+    shares = torch.softmax(scores, -1).unbind()
+    y = torch.zeros([len(queries), past.size(3)])
+    sums = y.unbind()
+    for i in range(len(queries)):
+        torch.mv(values[i // shared], shares[i], out=sums[i])
+    return y.view(q.size())
+
+
+def attend(q: Tensor, past: Tensor, vectors: bool) -> Tensor:
     # one row that sees all of its sequence: q [1, G, H / G, R], already scaled, past [2, G, P, R] -> [1, G, H / G, R]
     # The query heads that share a key head are its rows, so keys are not repeated. A cache in 16 bits is converted to
     # float32 first: the conversion and float32 attention take less time than reading a float32 cache.
-    keys, values = past.to(6).split(1)  # 6 = float32
+    # vectors: see Libtorch.hasSmallProducts
+    if vectors:
+        return attend_by_vectors(q, past.to(6))  # 6 = float32
+    keys, values = past.to(6).split(1)
     if q.is_cuda:
         return torch.scaled_dot_product_attention(q, keys, values, None, 0.0, False, scale=1.0)
     # the same result in fewer steps
@@ -58,12 +79,12 @@ def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
     return y.view([q.size(1), q.size(2), q.size(0), q.size(3)]).permute([2, 0, 1, 3])
 
 
-def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[int]) -> Tensor:
+def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[int], vectors: bool) -> Tensor:
     # a row of each sequence: q [N, G, H / G, R] -> [N, G, H / G, R]
     seen: List[Tensor] = []
     rows = q.split(1)
     for b in range(len(starts)):
-        seen.append(attend(rows[b], caches[b][layer].narrow(2, 0, starts[b] + 1)))
+        seen.append(attend(rows[b], caches[b][layer].narrow(2, 0, starts[b] + 1), vectors))
     return torch.cat(seen)
 
 
@@ -91,7 +112,7 @@ def norms_of_heads(layers: List[Tensor], heads: int, kv_heads: int, head_dim: in
 
 def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int], masks: List[Tensor],
                layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool, head_norms: List[Tensor],
-               heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor) -> Tensor:
+               heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor, vectors: bool) -> Tensor:
     # hidden states [N, E] at positions [N] -> the same tensor, changed by all layers. N / B rows belong to each of the
     # caches, in order, and go to its positions starts[b]..
     # Without masks, each row sees its whole cache (one row for each sequence). With masks, there is one sequence, and its
@@ -116,7 +137,7 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
             split[0][layer].narrow(2, starts[0], rows).copy_(kv.permute([1, 2, 0, 3]))
         q = q.view([count, kv_heads, heads // kv_heads, head_dim])
         if len(masks) == 0:
-            y = attend_rows(q, split, layer, starts)
+            y = attend_rows(q, split, layer, starts, vectors)
         else:
             y = attend_blocks(q, split[0][layer], masks)
         x.add_(multiply(y.view([count, heads * head_dim]), layers[base + 2], int8_layers[4 * layer + 1], twice))
@@ -133,7 +154,7 @@ def run_layer(x: Tensor, positions: Tensor, cache: Tensor, start: int, masks: Li
     eps = torch.full([1], epsilon, device=x.device)
     return run_layers(x, positions, [cache.narrow(0, layer, 1)], [start], masks, layers[8 * layer:8 * layer + 8],
                       int8_layers[4 * layer:4 * layer + 4], twice, head_norms[layer:layer + 1], heads, kv_heads, head_dim,
-                      theta, eps)
+                      theta, eps, False)  # with masks
 
 
 def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
@@ -143,11 +164,12 @@ def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
 
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
-                  norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float) -> Tensor:
+                  norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float,
+                  vectors: bool) -> Tensor:
     # embeddings [N, E] at positions [N] -> normalised hidden states [N, E]; the rest as for run_layers
     eps = torch.full([1], epsilon, device=embeddings.device)
     x = run_layers(embeddings.clone(), positions, caches, starts, masks, layers, int8_layers, twice, head_norms, heads,
-                   kv_heads, head_dim, theta, eps)
+                   kv_heads, head_dim, theta, eps, vectors)
     return normalised(x, norm, eps)
 
 

@@ -121,7 +121,8 @@ final class Bf16Parts implements AutoCloseable {
                     Values.of((long) config.kvHeads()),
                     Values.of((long) config.headDim()),
                     Values.of(config.ropeTheta()),
-                    Values.of(config.rmsNormEps()));
+                    Values.of(config.rmsNormEps()),
+                    Values.of(false));
         });
     }
 

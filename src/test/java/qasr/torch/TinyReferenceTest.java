@@ -250,7 +250,8 @@ class TinyReferenceTest {
                 Values.of(2L),
                 Values.of(8L),
                 Values.of(1e6),
-                Values.of(1e-6));
+                Values.of(1e-6),
+                Values.of(false));
     }
 
     private static void assertLogits(Scripts scripts, Tensor hidden, Tensor table, int argmax, double... expected) {
