@@ -23,7 +23,7 @@ import qasr.model.Prompt;
  */
 final class ForcedRun implements AutoCloseable {
     /** The number of chunks that are decoded at once, so that the weights are read once for all of them. */
-    private static final int TOGETHER = 4;
+    static final int TOGETHER = 4;
 
     private final Set<Integer> stopIds;
     private final Prompt prompt;

@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -35,14 +37,19 @@ public final class Int8Calibration {
     private static final double WORST_LIMIT = 0.1;
     /** The search ends when it is exact to this fraction of all matrices. */
     private static final int PRECISION_OF_SEARCH = 16;
+    /** Each core needs up to 0.3 GB of memory, for a chunk's logits or for a matrix in float32 and its trials. */
+    private static final int MOST_CORES = 4;
 
     private final ModelDirectory directory;
     private final List<Path> folders;
     private final Device device;
     private final Prompt prompt;
     private final Listener listener;
+    private final OneCorePool cores;
 
-    private Int8Calibration(ModelDirectory directory, List<Path> folders, Device device, Listener listener) {
+    private Int8Calibration(
+            ModelDirectory directory, List<Path> folders, Device device, Listener listener, OneCorePool cores) {
+        this.cores = cores;
         this.directory = directory;
         this.folders = folders;
         this.device = device;
@@ -108,7 +115,9 @@ public final class Int8Calibration {
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = new Device("cpu");
             MachinePrecision.on(device, Precision.INT8, Weights.areInBf16(directory), options.avoided());
-            return new Int8Calibration(directory, options.folders(), device, listener).run(speech);
+            try (OneCorePool cores = new OneCorePool("calibration", Math.min(MOST_CORES, options.threads()))) {
+                return new Int8Calibration(directory, options.folders(), device, listener, cores).run(speech);
+            }
         }
     }
 
@@ -121,7 +130,7 @@ public final class Int8Calibration {
         Outcome outcome;
         try (Weights weights = Weights.load(directory, device, Precision.FP16, folders)) {
             listener.says("decoding the speech in 16 bits");
-            try (Int8Speech heard = new Int8Speech(directory, weights, device, prompt, speech)) {
+            try (Int8Speech heard = new Int8Speech(directory, weights, device, prompt, speech, cores)) {
                 outcome = outcome(heard);
             }
         }
@@ -164,35 +173,56 @@ public final class Int8Calibration {
         return Int8Layers.name(matrix / each, matrix % each);
     }
 
+    /** A matrix with its best scaling; the parts are retained. */
+    private record Scaled(Int8Scaling scaling, List<Tensor> parts) {}
+
     /** Returns the scaling of each matrix, and adds the scaled matrix to {@code int8Layers}, retained. */
     private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> int8Layers) throws ModelException {
         List<WeightSlots.Slot> slots = Weights.decoderLayers(directory);
-        List<Int8Scaling> scalings = new ArrayList<>();
         try (PointerScope recorded = new PointerScope();
                 Scripts scripts = Scripts.load("layers", "int8");
                 WeightLoader loader = new WeightLoader(directory, device, Precision.FP32, scripts)) {
             List<Int8Scaling.Inputs> inputs = speech.inputs();
-            int each = Int8Layers.MATRICES.size();
-            for (int i = 0; i < inputs.size(); i++) {
-                int first = Weights.DECODER_LAYER * (i / each);
-                WeightSlots.Slot slot = slots.get(first + Int8Layers.MATRICES.get(i % each));
-                OptionalInt norm = Int8Layers.norm(i % each);
-                try (PointerScope scope = new PointerScope()) {
-                    Tensor wide = loader.wide(((WeightSlots.Matrix) slot).plan());
-                    Optional<Tensor> weights = norm.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(loader.plain((WeightSlots.Plain) slots.get(first + norm.getAsInt())));
-                    Tensor untried = Int8Layers.untried(scripts, wide, weights);
-                    Int8Scaling best = Int8Scaling.best(scripts, inputs.get(i), wide, untried);
-                    List<Tensor> parts = Int8Layers.unfolded(scripts, wide, best.entry());
-                    parts.forEach(Tensor::retainReference);
-                    int8Layers.add(parts);
-                    scalings.add(best);
+            AtomicInteger measured = new AtomicInteger();
+            List<Scaled> all = cores.map(inputs.size(), i -> {
+                Scaled scaled;
+                try {
+                    scaled = scaled(scripts, loader, slots, inputs.get(i), i);
+                } catch (ModelException e) {
+                    throw new UncheckedIOException(e);
                 }
-                listener.measured(i + 1, inputs.size());
+                synchronized (listener) {
+                    listener.measured(measured.incrementAndGet(), inputs.size());
+                }
+                return scaled;
+            });
+            all.forEach(scaled -> int8Layers.add(scaled.parts));
+            return all.stream().map(Scaled::scaling).toList();
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UncheckedIOException unchecked
+                    && unchecked.getCause() instanceof ModelException unreadable) {
+                throw unreadable;
             }
+            throw e;
         }
-        return scalings;
+    }
+
+    private static Scaled scaled(
+            Scripts scripts, WeightLoader loader, List<WeightSlots.Slot> slots, Int8Scaling.Inputs inputs, int matrix)
+            throws ModelException {
+        int each = Int8Layers.MATRICES.size();
+        int first = Weights.DECODER_LAYER * (matrix / each);
+        WeightSlots.Slot slot = slots.get(first + Int8Layers.MATRICES.get(matrix % each));
+        OptionalInt norm = Int8Layers.norm(matrix % each);
+        Tensor wide = loader.wide(((WeightSlots.Matrix) slot).plan());
+        Optional<Tensor> weights = norm.isEmpty()
+                ? Optional.empty()
+                : Optional.of(loader.plain((WeightSlots.Plain) slots.get(first + norm.getAsInt())));
+        Tensor untried = Int8Layers.untried(scripts, wide, weights);
+        Int8Scaling best = Int8Scaling.best(scripts, inputs, wide, untried);
+        List<Tensor> parts = Int8Layers.unfolded(scripts, wide, best.entry());
+        parts.forEach(Tensor::retainReference);
+        return new Scaled(best, parts);
     }
 
     /** The matrices in 8 bits, and the changes that they cause. */
@@ -211,6 +241,7 @@ public final class Int8Calibration {
         int tried = candidates.size();
         int bad = candidates.size() + 1;
         int close = Math.max(1, scalings.size() / PRECISION_OF_SEARCH);
+        int fewer = close;
         while (tried > good && bad - good > close) {
             Set<Integer> set = Set.copyOf(candidates.subList(0, tried));
             Int8Speech.Change change = speech.change(only(int8Layers, set));
@@ -221,7 +252,9 @@ public final class Int8Calibration {
             } else {
                 bad = tried;
             }
-            tried = (good + bad) / 2;
+            // Usually almost all matrices are good, so it begins there with small steps.
+            tried = good == 0 ? Math.max(bad - fewer, bad / 2) : (good + bad) / 2;
+            fewer *= 2;
         }
         return choice;
     }

@@ -1,8 +1,9 @@
 package qasr.torch;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
@@ -16,7 +17,8 @@ import qasr.model.Prompt;
 
 /**
  * Speech for calibration: the text decoder's inputs, and its tokens in 16 bits. One chunk in three is used for testing
- * only, to show the effect on other speech. Owns native memory: close it.
+ * only, to show the effect on other speech. Chunks are computed side by side, each on one core, so the numbers do not depend
+ * on the number of cores. Owns native memory: close it.
  */
 final class Int8Speech implements AutoCloseable {
     private static final int MOST_TOKENS = 100;
@@ -27,45 +29,62 @@ final class Int8Speech implements AutoCloseable {
     private final Weights weights;
     private final Device device;
     private final Prompt prompt;
-    private final List<Tensor> heard = new ArrayList<>();
+    private final OneCorePool cores;
+    private final List<Tensor> heard;
     private final List<List<Integer>> said = new ArrayList<>();
-    private final List<double[]> leads = new ArrayList<>();
+    private final List<double[]> leads;
 
-    /** The effect of 8 bits on the calibration speech and on the test speech. */
-    record Change(Int8Quality heard, Int8Quality heldOut) {
+    /**
+     * The effect of 8 bits on the calibration speech and on the test speech.
+     *
+     * @param whole whether all chunks were compared, and not only as many as show that the effect is too large
+     */
+    record Change(Int8Quality heard, Int8Quality heldOut, boolean whole) {
         boolean isTrusted() {
             return heard.isTrustedWith(heldOut);
         }
 
+        private Change plus(Change other) {
+            return new Change(heard.plus(other.heard), heldOut.plus(other.heldOut), whole && other.whole);
+        }
+
         @Override
         public String toString() {
-            return heard.changed() + " of " + heard.tokens() + " tokens change (" + heard.weakened()
-                    + " weakened), and "
+            return (whole ? "" : "at least ") + heard.changed() + " of " + heard.tokens() + " tokens change ("
+                    + heard.weakened() + " weakened), and "
                     + heldOut.changed() + " of " + heldOut.tokens() + " (" + heldOut.weakened()
                     + " weakened) of the test speech";
         }
     }
 
-    /** Decodes {@code speech} with {@code weights}, which the caller keeps. */
-    Int8Speech(ModelDirectory directory, Weights weights, Device device, Prompt prompt, List<Waveform> speech) {
+    /** Decodes {@code speech} with {@code weights} on {@code cores}; the caller keeps both. */
+    Int8Speech(
+            ModelDirectory directory,
+            Weights weights,
+            Device device,
+            Prompt prompt,
+            List<Waveform> speech,
+            OneCorePool cores) {
         this.directory = directory;
         this.weights = weights;
         this.device = device;
         this.prompt = prompt;
+        this.cores = cores;
         try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
-            for (Waveform chunk : speech) {
-                try (PointerScope scope = new PointerScope()) {
-                    Tensor embeddings = run.hear(chunk);
-                    embeddings.retainReference();
-                    heard.add(embeddings);
-                }
-            }
-            said.addAll(run.greedy(heard, MOST_TOKENS));
-            for (int chunk = 0; chunk < heard.size(); chunk++) {
-                try (PointerScope scope = new PointerScope()) {
-                    leads.add(leads(run, chunk));
-                }
-            }
+            heard = cores.map(speech.size(), chunk -> {
+                Tensor embeddings = run.hear(speech.get(chunk));
+                embeddings.retainReference();
+                return embeddings;
+            });
+            int together = ForcedRun.TOGETHER;
+            int groups = (heard.size() + together - 1) / together;
+            cores.map(
+                            groups,
+                            group -> run.greedy(
+                                    heard.subList(group * together, Math.min(heard.size(), (group + 1) * together)),
+                                    MOST_TOKENS))
+                    .forEach(said::addAll);
+            leads = cores.map(heard.size(), chunk -> leads(run, chunk));
         }
     }
 
@@ -77,40 +96,54 @@ final class Int8Speech implements AutoCloseable {
         return chunk % ONE_HELD_OUT_IN == 1;
     }
 
+    /** The rows and greatest magnitudes of one chunk, for each matrix; retained. */
+    private record Recorded(List<Tensor> rows, List<Tensor> peaks) {}
+
     /** Returns the inputs of each matrix of the text decoder. They belong to the caller's pointer scope. */
     List<Int8Scaling.Inputs> inputs() {
-        int layers = directory.config().text().layers();
-        int count = layers * Int8Layers.MATRICES.size();
-        List<TensorVector> rows = new ArrayList<>(Collections.nCopies(count, null));
-        rows.replaceAll(none -> new TensorVector());
-        List<TensorVector> peaks = new ArrayList<>(Collections.nCopies(count, null));
-        peaks.replaceAll(none -> new TensorVector());
+        int count = directory.config().text().layers() * Int8Layers.MATRICES.size();
+        List<Recorded> chunks;
         try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
-            for (int chunk = 0; chunk < heard.size(); chunk++) {
-                if (isHeldOut(chunk)) {
-                    continue;
-                }
-                try (PointerScope scope = new PointerScope()) {
-                    IValue recordings = ForcedRun.recordings(layers);
-                    try (TextDecoder recorder =
-                            new TextDecoder(directory.config().text(), weights, device, recordings)) {
-                        run.record(recorder, heard.get(chunk), said.get(chunk));
-                    }
-                    for (int i = 0; i < count; i++) {
-                        Tensor all = ForcedRun.recorded(recordings, i);
-                        rows.get(i).push_back(some(all));
-                        peaks.get(i).push_back(all.abs().amax(new long[] {0}, false));
-                    }
-                }
-            }
+            int[] used = IntStream.range(0, heard.size())
+                    .filter(chunk -> !isHeldOut(chunk))
+                    .toArray();
+            chunks = cores.map(used.length, i -> recorded(run, used[i], count));
         }
         List<Int8Scaling.Inputs> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            TensorVector rows = new TensorVector();
+            TensorVector peaks = new TensorVector();
+            for (Recorded chunk : chunks) {
+                rows.push_back(chunk.rows.get(i));
+                peaks.push_back(chunk.peaks.get(i));
+            }
             inputs.add(new Int8Scaling.Inputs(
-                    torch.cat(rows.get(i), 0), torch.stack(peaks.get(i), 0).amax(new long[] {0}, false)));
-            rows.get(i).clear();
+                    torch.cat(rows, 0), torch.stack(peaks, 0).amax(new long[] {0}, false)));
+            for (Recorded chunk : chunks) {
+                chunk.rows.get(i).releaseReference();
+                chunk.peaks.get(i).releaseReference();
+            }
         }
         return inputs;
+    }
+
+    private Recorded recorded(ForcedRun run, int chunk, int count) {
+        int layers = directory.config().text().layers();
+        IValue recordings = ForcedRun.recordings(layers);
+        try (TextDecoder recorder = new TextDecoder(directory.config().text(), weights, device, recordings)) {
+            run.record(recorder, heard.get(chunk), said.get(chunk));
+        }
+        Recorded recorded = new Recorded(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < count; i++) {
+            Tensor all = ForcedRun.recorded(recordings, i);
+            Tensor rows = some(all);
+            Tensor peaks = all.abs().amax(new long[] {0}, false);
+            rows.retainReference();
+            peaks.retainReference();
+            recorded.rows.add(rows);
+            recorded.peaks.add(peaks);
+        }
+        return recorded;
     }
 
     private static Tensor some(Tensor all) {
@@ -121,33 +154,46 @@ final class Int8Speech implements AutoCloseable {
 
     /** Returns the effect without any matrix in 8 bits: none. */
     Change unchanged() {
-        Int8Quality[] sums = {Int8Quality.NOTHING, Int8Quality.NOTHING};
-        for (int chunk = 0; chunk < said.size(); chunk++) {
-            int which = isHeldOut(chunk) ? 1 : 0;
-            sums[which] = sums[which].plus(new Int8Quality(said.get(chunk).size(), 0, 0));
-        }
-        return new Change(sums[0], sums[1]);
+        return IntStream.range(0, said.size())
+                .mapToObj(chunk -> change(chunk, new Int8Quality(said.get(chunk).size(), 0, 0), true))
+                .reduce(nothing(), Change::plus);
     }
 
-    /** Returns the effect of {@code int8Layers}; an empty list is a matrix in 16 bits. */
+    private static Change nothing() {
+        return new Change(Int8Quality.NOTHING, Int8Quality.NOTHING, true);
+    }
+
+    private static Change change(int chunk, Int8Quality quality, boolean whole) {
+        return isHeldOut(chunk)
+                ? new Change(Int8Quality.NOTHING, quality, whole)
+                : new Change(quality, Int8Quality.NOTHING, whole);
+    }
+
+    /**
+     * Returns the effect of {@code int8Layers}; an empty list is a matrix in 16 bits. Once the effect is too large, no
+     * further chunk is begun.
+     */
     Change change(List<List<Tensor>> int8Layers) {
-        Int8Quality[] sums = {Int8Quality.NOTHING, Int8Quality.NOTHING};
+        Change all = unchanged();
+        AtomicReference<Change> found = new AtomicReference<>(all);
         try (PointerScope scope = new PointerScope();
                 ForcedRun run =
                         new ForcedRun(directory.config(), weights, device, prompt, Values.tensorLists(int8Layers))) {
-            for (int chunk = 0; chunk < heard.size(); chunk++) {
-                int which = isHeldOut(chunk) ? 1 : 0;
-                try (PointerScope inner = new PointerScope()) {
-                    sums[which] = sums[which].plus(Int8Quality.of(leads.get(chunk), leads(run, chunk)));
+            cores.map(heard.size(), chunk -> {
+                if (!found.get().isTrusted()) {
+                    return found.accumulateAndGet(change(chunk, Int8Quality.NOTHING, false), Change::plus);
                 }
-            }
+                Int8Quality effect = Int8Quality.of(leads.get(chunk), leads(run, chunk));
+                // its tokens are counted already
+                Int8Quality more = new Int8Quality(0, effect.changed(), effect.weakened());
+                return found.accumulateAndGet(change(chunk, more, true), Change::plus);
+            });
         }
-        return new Change(sums[0], sums[1]);
+        return found.get();
     }
 
     @Override
     public void close() {
         heard.forEach(Tensor::releaseReference);
-        heard.clear();
     }
 }

@@ -87,6 +87,27 @@ class Int8CalibrationTest {
     }
 
     @Test
+    void theRecipeIsTheSameForAnyNumberOfCores() throws Exception {
+        List<Waveform> speech = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            speech.add(Waveform.of(Signals.speechLike(3 + i, 0.3, 20_000 + 2_000 * i)));
+        }
+        List<Int8Calibration.Outcome> outcomes = new ArrayList<>();
+        for (int threads : new int[] {1, 3}) {
+            Path folder = Files.createDirectories(temporary.resolve("for " + threads));
+            outcomes.add(Int8Calibration.run(
+                    ModelDirectory.open(model),
+                    new NetworkOptions(threads, "cpu").keepingIn(List.of(folder)),
+                    speech,
+                    listener));
+        }
+        assertEquals(outcomes.get(0).matrices(), outcomes.get(1).matrices());
+        assertEquals(
+                Files.readString(outcomes.get(0).file()),
+                Files.readString(outcomes.get(1).file()));
+    }
+
+    @Test
     void outliersAreSmoothedAway() throws Exception {
         PlantedOutliers.plant(model, 5);
         for (Int8Calibration.Matrix matrix : calibrate(model).matrices()) {
