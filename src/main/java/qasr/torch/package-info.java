@@ -13,9 +13,10 @@
  *
  * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
- * ends makes room for the next. In BF16, an operator uses two cores if one of
- * them is idle. In other precisions, and with more than two cores, idle workers help with the encoder windows of a lone
- * chunk and the blocks of its prompt, see {@link qasr.torch.BlockLine}.
+ * ends makes room for the next. While there is no room, a worker encodes the next chunks ahead, so that no core is idle
+ * before the last chunks. In BF16, an operator uses two cores if one of them is idle. In other precisions, and with more
+ * than two cores, idle workers help with the encoder windows of a lone chunk and the blocks of its prompt, see {@link
+ * qasr.torch.BlockLine}. The products of the vocabulary's shortlist use idle cores in all precisions.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
@@ -65,10 +66,11 @@
  *
  * <p>Optimisations without gain, measured on a Zen 4 with AVX-512: attention in 16 bits (a row and layer of 500
  * positions takes 340 us in float32, 680 us by products in BF16, 1,300 us by libtorch's attention in BF16, and 240 us as
- * now, where a BF16 cache is widened for float32 attention); caches for more than five chunks of 30 s on two cores;
- * prompts in blocks of 512 instead of 256 positions (no difference); for the attention of prompts libtorch's own operator (14.7 ms a
- * layer for 396 positions with masks, 20.6 told that it is causal, against 12.7 of plain products) and the same
- * products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s).
+ * now, where a BF16 cache is widened for float32 attention); attention by vectors (470 us; but see {@link
+ * qasr.torch.Libtorch#hasSmallProducts}); prompts in blocks of 512 instead of 256 positions (no difference); for the
+ * attention of prompts libtorch's own operator (14.7 ms a layer for 396 positions with masks, 20.6 told that it is causal,
+ * against 12.7 of plain products) and the same products in BF16 (8.3 ms, not worth its error to a prompt of 1.9 s);
+ * waiting rows shared out between two workers at the end of a recording (both read all weights).
  *
  * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code
  * IValue.toTensor()} points into the IValue and dies with it. A tensor made in a PointerScope dies with the scope
