@@ -191,6 +191,7 @@ public final class Int8Calibration {
                 } catch (ModelException e) {
                     throw new UncheckedIOException(e);
                 }
+                FreedMemory.giveBack();
                 synchronized (listener) {
                     listener.measured(measured.incrementAndGet(), inputs.size());
                 }

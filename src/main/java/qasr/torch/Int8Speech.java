@@ -135,13 +135,15 @@ final class Int8Speech implements AutoCloseable {
         }
         Recorded recorded = new Recorded(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < count; i++) {
-            Tensor all = ForcedRun.recorded(recordings, i);
-            Tensor rows = some(all);
-            Tensor peaks = all.abs().amax(new long[] {0}, false);
-            rows.retainReference();
-            peaks.retainReference();
-            recorded.rows.add(rows);
-            recorded.peaks.add(peaks);
+            try (PointerScope scope = new PointerScope()) {
+                Tensor all = ForcedRun.recorded(recordings, i);
+                Tensor rows = some(all);
+                Tensor peaks = all.abs().amax(new long[] {0}, false);
+                rows.retainReference();
+                peaks.retainReference();
+                recorded.rows.add(rows);
+                recorded.peaks.add(peaks);
+            }
         }
         return recorded;
     }
