@@ -18,7 +18,7 @@ import qasr.model.ModelDirectory;
 record BatchLimits(int rows, long cacheBytes) {
     /** Room for four chunks of 30 s with 0.6B on two cores. Five or six were as fast, three took a fifth longer. */
     private static final long CPU_BYTES = 500L << 20;
-    /** Room for five chunks of 30 s in BF16. Six took 4 % less time and 60 MB more, eight 6 % and 180 MB. */
+    /** Room for five chunks of 30 s in BF16. Ten minutes on two cores of a Zen 4 took 4 % less time with six, for 60 MB more. */
     private static final long CPU_BYTES_BF16 = 300L << 20;
     /** The room for each further core: one chunk in progress, and half a chunk to decode. */
     private static final long CPU_BYTES_PER_CORE = 190L << 20;

@@ -20,7 +20,7 @@ import java.util.Set;
  * into memory. The first chunk is decoded at once, so that its text appears early.
  *
  * <p>A worker that has nothing else to do encodes the next chunks ahead: encoded sound needs a fortieth of the memory of a
- * cache. Otherwise both cores together would be idle for a sixth of the time, since no cache is free while others are decoded.
+ * cache. Without that, two cores would be idle for a sixth of the time, because no cache is free while others are decoded.
  *
  * <p>If several cores can compute one step, a worker hands its rows to a worker that decodes and has room for them: a
  * step of four rows on two cores is faster than two steps of two rows, each of which reads all weights. If not, an idle

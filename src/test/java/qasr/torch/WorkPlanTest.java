@@ -165,15 +165,15 @@ final class WorkPlanTest {
             Work.Encode work = assertInstanceOf(Work.Encode.class, next(idle));
             assertSame(chunks.get(i), work.chunk(), "in order");
         }
-        CompletableFuture<Work> fourth = asked(idle);
+        CompletableFuture<Work> fourth = asked(plan, idle);
         assertEquals(1, ended(chunks.get(0), first), "three would fill the room: the worker waits");
         // No chunk is encoded yet, so the next one enters whole.
         assertSame(
                 chunks.get(5), assertInstanceOf(Work.Prompt.class, fourth.get()).chunk());
     }
 
-    /** Asks for work on another thread. */
-    private CompletableFuture<Work> asked(List<DecodingRow> own) {
+    /** Asks {@code plan} for work on another thread. */
+    private static CompletableFuture<Work> asked(WorkPlan plan, List<DecodingRow> own) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return plan.next(own);
@@ -273,13 +273,7 @@ final class WorkPlanTest {
         next(other);
         busy.addAll(other);
         other.clear();
-        CompletableFuture<Work> waiting = CompletableFuture.supplyAsync(() -> {
-            try {
-                return plan.next(other);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Work> waiting = asked(plan, other);
         while (!waiting.isDone()) {
             if (busy.size() == 2) {
                 assertInstanceOf(Work.Step.class, plan.next(busy)); // until the other one has been seen waiting
@@ -303,13 +297,7 @@ final class WorkPlanTest {
         assertInstanceOf(Work.Step.class, shared.next(first));
         shared.next(second);
         second.add(row(chunks.get(1)));
-        CompletableFuture<Work> idle = CompletableFuture.supplyAsync(() -> {
-            try {
-                return shared.next(second);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<Work> idle = asked(shared, second);
         while (shared.cores() < 2) {
             Thread.onSpinWait(); // the other worker has not handed its row over yet
         }
