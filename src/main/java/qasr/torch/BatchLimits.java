@@ -16,10 +16,12 @@ import qasr.model.ModelDirectory;
  * @param cacheBytes the memory for the KV caches of all chunks in progress
  */
 record BatchLimits(int rows, long cacheBytes) {
-    /** Room for four chunks of 30 s with 0.6B on two cores. Five or six were as fast, three took a fifth longer. */
+    /** Room for four chunks of 30 s with 0.6B on two cores. Six took 3 % less time, for 280 MB more. */
     private static final long CPU_BYTES = 500L << 20;
-    /** Room for five chunks of 30 s in BF16. Ten minutes on two cores of a Zen 4 took 4 % less time with six, for 60 MB more. */
-    private static final long CPU_BYTES_BF16 = 300L << 20;
+    /** Room for three such chunks: who chooses 8 bits has little memory. Four took 7 % less time, for 130 MB more. */
+    private static final long CPU_BYTES_INT8 = 380L << 20;
+    /** Room for seven chunks of 30 s in BF16. Ten minutes on two cores of a Zen 4 took 10 % more time with five; nine were as fast. */
+    private static final long CPU_BYTES_BF16 = 420L << 20;
     /** The room for each further core: one chunk in progress, and half a chunk to decode. */
     private static final long CPU_BYTES_PER_CORE = 190L << 20;
     /** A GPU computes many rows in the time of one; only its memory limits them. */
@@ -36,10 +38,17 @@ record BatchLimits(int rows, long cacheBytes) {
                     : StepRows.of(directory, weights, options.folders());
             long more =
                     Math.max(0, options.threads() - 2) * CPU_BYTES_PER_CORE * weights.cacheElementBytes() / Float.BYTES;
-            return new BatchLimits(
-                    rows, (weights.cacheElementBytes() < Float.BYTES ? CPU_BYTES_BF16 : CPU_BYTES) + more);
+            return new BatchLimits(rows, bytes(weights) + more);
         }
         return new BatchLimits(options.rows().orElse(GPU_ROWS), free(device));
+    }
+
+    private static long bytes(Weights weights) {
+        return switch (weights.precision()) {
+            case "bf16" -> CPU_BYTES_BF16;
+            case "int8" -> CPU_BYTES_INT8;
+            default -> CPU_BYTES;
+        };
     }
 
     /** Returns three quarters of the largest free block of {@code device}; the rest is for intermediate results. */

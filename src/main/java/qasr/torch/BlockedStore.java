@@ -201,6 +201,12 @@ final class BlockedStore implements AutoCloseable {
         return Optional.ofNullable(places.get(index)).map(this::over);
     }
 
+    /** Returns the place of matrix {@code index} in the mapped file, if it is there. */
+    Optional<MappedPart> part(int index) {
+        return Optional.ofNullable(places.get(index))
+                .map(place -> new MappedPart(bytes.data_ptr().address() + place.offset, place.bytes));
+    }
+
     private Tensor over(Place place) {
         return BlockedTensors.over(
                 new BytePointer(bytes.data_ptr()).getPointer(place.offset),

@@ -49,12 +49,14 @@ final class PackedStore implements AutoCloseable {
     }
 
     private final Tensor bytes;
+    private final boolean mapped;
     private final long[] offsets;
     private final List<PackedMatrix> matrices = new ArrayList<>();
     private final Set<Integer> unfit = new TreeSet<>();
 
-    private PackedStore(Tensor bytes, List<MatrixPlan> plans, long header) {
+    private PackedStore(Tensor bytes, boolean mapped, List<MatrixPlan> plans, long header) {
         this.bytes = bytes;
+        this.mapped = mapped;
         this.offsets = offsets(plans, header);
         for (int i = 0; i < plans.size(); i++) {
             try (PointerScope scope = new PointerScope()) {
@@ -89,13 +91,13 @@ final class PackedStore implements AutoCloseable {
             Tensor memory = torch.empty(
                     new long[] {end(plans, 0)}, new TensorOptions(ScalarType.Byte), new MemoryFormatOptional());
             memory.retainReference();
-            return filled(memory, plans, 0, filler);
+            return filled(memory, false, plans, 0, filler);
         }
     }
 
-    private static PackedStore filled(Tensor bytes, List<MatrixPlan> plans, long header, Filler filler)
+    private static PackedStore filled(Tensor bytes, boolean mapped, List<MatrixPlan> plans, long header, Filler filler)
             throws ModelException {
-        PackedStore store = new PackedStore(bytes, plans, header);
+        PackedStore store = new PackedStore(bytes, mapped, plans, header);
         try {
             for (int i = 0; i < plans.size(); i++) {
                 try (PointerScope scope = new PointerScope()) {
@@ -122,7 +124,8 @@ final class PackedStore implements AutoCloseable {
             if (head.isEmpty() || !origin.isThatOf(head.subList(0, head.size() - 1))) {
                 return Optional.empty();
             }
-            PackedStore store = new PackedStore(SafetensorsFile.mappedForProducts(file, bytes), plans, HEAD_BYTES);
+            PackedStore store =
+                    new PackedStore(SafetensorsFile.mappedForProducts(file, bytes), true, plans, HEAD_BYTES);
             for (String index : head.get(head.size() - 1).split(" ", -1)) {
                 if (!index.isEmpty()) {
                     store.unfit.add(Integer.parseInt(index));
@@ -145,7 +148,8 @@ final class PackedStore implements AutoCloseable {
         Optional<PackedStore> store = Optional.empty();
         try (StoreFile draft = begun.get()) {
             draft.fill(bytes);
-            store = Optional.of(filled(SafetensorsFile.mapped(draft.draft(), true, bytes), plans, HEAD_BYTES, filler));
+            store = Optional.of(
+                    filled(SafetensorsFile.mapped(draft.draft(), true, bytes), true, plans, HEAD_BYTES, filler));
             String unfit = store.get().unfit.stream().map(String::valueOf).collect(Collectors.joining(" "));
             draft.writeHead(origin.text() + unfit + "\n", HEAD_BYTES);
             draft.finish();
@@ -185,6 +189,14 @@ final class PackedStore implements AutoCloseable {
         return unfit.contains(index)
                 ? Optional.empty()
                 : Optional.of(matrices.get(index).tensor());
+    }
+
+    /** Returns the place of matrix {@code index} in the mapped file, if there is one. */
+    Optional<MappedPart> part(int index) {
+        long bytesOfIt = offsets[index + 1] - offsets[index];
+        return mapped
+                ? Optional.of(new MappedPart(bytes.data_ptr().address() + offsets[index], bytesOfIt))
+                : Optional.empty();
     }
 
     @Override

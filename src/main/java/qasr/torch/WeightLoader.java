@@ -219,6 +219,21 @@ final class WeightLoader implements AutoCloseable {
         }
     }
 
+    /** Returns the places of the matrices of {@code slots} in mapped files, as far as they are there. */
+    List<MappedPart> mapped(List<WeightSlots.Slot> slots) {
+        return slots.stream().flatMap(slot -> mapped(slot).stream()).toList();
+    }
+
+    private Optional<MappedPart> mapped(WeightSlots.Slot slot) {
+        Optional<MatrixPlan> blocked = blockedPlan(slot);
+        if (blocked.isPresent()) {
+            return stores.blocked().flatMap(store -> store.part(places.get(blocked.get())));
+        }
+        return packs && slot instanceof WeightSlots.Matrix matrix && isStored(matrix)
+                ? stores.packed().flatMap(store -> store.part(matrix.index()))
+                : Optional.empty();
+    }
+
     /** Returns a tensor in float32; it belongs to the caller's pointer scope. */
     Tensor plain(WeightSlots.Plain slot) throws ModelException {
         return widened(slot.entry());

@@ -39,6 +39,7 @@ final class Weights implements AutoCloseable {
     private final Optional<Int8Caution> caution;
     private final List<IValue> lists = new ArrayList<>();
     private final int afterHead;
+    private final List<List<MappedPart>> encoderParts;
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
@@ -50,6 +51,7 @@ final class Weights implements AutoCloseable {
      *
      * @param tensors all but those of the decoder's layers, in the order of the slots
      * @param layers those, which may still be on their way
+     * @param encoderParts the places of the encoder's matrices in mapped files: of the stem, of each layer, of the head
      */
     private Weights(
             List<Tensor> tensors,
@@ -57,7 +59,8 @@ final class Weights implements AutoCloseable {
             TokenTables tokens,
             Int8Matrices made,
             MatrixStores stores,
-            int encoderLayers) {
+            List<List<MappedPart>> encoderParts) {
+        this.encoderParts = encoderParts;
         this.owned = List.copyOf(tensors);
         this.layers = layers;
         this.tokens = tokens;
@@ -65,7 +68,7 @@ final class Weights implements AutoCloseable {
         this.store = made.store;
         this.caution = made.caution;
         this.stores = stores;
-        int encoder = STEM + ENCODER_LAYER * encoderLayers;
+        int encoder = STEM + ENCODER_LAYER * (encoderParts.size() - 2);
         afterHead = encoder + HEAD;
         try (PointerScope scope = new PointerScope()) {
             lists.add(retained(Values.tensors(owned.subList(0, STEM))));
@@ -147,7 +150,7 @@ final class Weights implements AutoCloseable {
                     tokens,
                     int8Layers,
                     stores,
-                    directory.config().audio().layers());
+                    encoderParts(loader, slots.all(), directory.config().audio().layers()));
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
             release(layers);
@@ -156,6 +159,17 @@ final class Weights implements AutoCloseable {
             scripts.close();
             throw e;
         }
+    }
+
+    private static List<List<MappedPart>> encoderParts(WeightLoader loader, List<WeightSlots.Slot> slots, int layers) {
+        List<List<MappedPart>> parts = new ArrayList<>();
+        parts.add(loader.mapped(slots.subList(0, STEM)));
+        int at = STEM;
+        for (int layer = 0; layer < layers; layer++, at += ENCODER_LAYER) {
+            parts.add(loader.mapped(slots.subList(at, at + ENCODER_LAYER)));
+        }
+        parts.add(loader.mapped(slots.subList(at, at + HEAD)));
+        return List.copyOf(parts);
     }
 
     /** Lets go of tensors when they have come. */
@@ -325,6 +339,21 @@ final class Weights implements AutoCloseable {
 
     IValue encoderHead() {
         return lists.get(2);
+    }
+
+    /** Lets the matrices of the encoder's stem leave memory until they are used again, if they are mapped from a file. */
+    void leaveEncoderStem() {
+        encoderParts.get(0).forEach(MappedPart::leave);
+    }
+
+    /** As {@link #leaveEncoderStem} for the matrices of {@code layer}. */
+    void leaveEncoderLayer(int layer) {
+        encoderParts.get(1 + layer).forEach(MappedPart::leave);
+    }
+
+    /** As {@link #leaveEncoderStem} for the matrices of the head. */
+    void leaveEncoderHead() {
+        encoderParts.get(encoderParts.size() - 1).forEach(MappedPart::leave);
     }
 
     /** Returns the 8-bit matrices of the decoder's layers, a list for each. */

@@ -135,10 +135,8 @@ def convolve_one_by_one(chunks: Tensor, stem: List[Tensor], library: bool) -> Te
     return torch.cat(parts)
 
 
-def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
-                heads: int, chunk_frames: int, window_chunks: int, library: bool) -> Tensor:
-    # one clip [M, T] -> [audio_tokens(T), O]: all whole windows in one batch, then the last window; only the last chunk is
-    # padded; library: see convolution.py
+def encode_stem(features: Tensor, stem: List[Tensor], chunk_frames: int, library: bool) -> Tensor:
+    # [M, T] -> [audio_tokens(T), D], what the layers begin with; only the last chunk is padded; library: see convolution.py
     mels, frames = features.size(0), features.size(1)
     count = (frames + chunk_frames - 1) // chunk_frames
     padded = torch.constant_pad_nd(features, [0, count * chunk_frames - frames])
@@ -146,13 +144,25 @@ def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head
     y = convolve_one_by_one(chunks, stem, library)  # [C, P, D]
     per_chunk, width = y.size(1), y.size(2)
     y = y + chunk_positions(per_chunk, width).to(y.device)
-    x = y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))
-    length = window_chunks * per_chunk
+    return y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))
+
+
+def encode_layer(x: Tensor, layers: List[Tensor], layer: int, heads: int) -> Tensor:
+    # [at most L, D], the tokens of one window -> the same tensor, changed by one layer
+    y = transform(x.unsqueeze(0), None, layers[16 * layer:16 * layer + 16], heads)
+    return x.copy_(y.squeeze(0))
+
+
+def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],
+                heads: int, chunk_frames: int, window_chunks: int, library: bool) -> Tensor:
+    # one clip [M, T] -> [audio_tokens(T), O]: all whole windows in one batch, then the last window
+    x = encode_stem(features, stem, chunk_frames, library)
+    length = audio_tokens(window_chunks * chunk_frames, chunk_frames)
     whole = x.size(0) // length
     parts: List[Tensor] = []
     if whole > 0:
-        windows = x.narrow(0, 0, whole * length).view([whole, length, width])
-        parts.append(transform(windows, None, layers, heads).view([whole * length, width]))
+        windows = x.narrow(0, 0, whole * length).view([whole, length, x.size(1)])
+        parts.append(transform(windows, None, layers, heads).view([whole * length, x.size(1)]))
     if x.size(0) > whole * length:
         window = x.narrow(0, whole * length, x.size(0) - whole * length).unsqueeze(0)
         parts.append(transform(window, None, layers, heads).squeeze(0))

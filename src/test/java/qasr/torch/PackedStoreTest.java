@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -81,6 +82,27 @@ class PackedStoreTest {
         assertEquals(List.of("model.safetensors", PackedStore.NAME), files());
         assertArrayEquals(new float[] {40, 1200}, open(folder));
         assertEquals(0, filled);
+    }
+
+    /** Memory without a file would lose its numbers. */
+    @Test
+    void onlyMatricesOfAFileMayLeaveMemory() throws Exception {
+        WeightOrigin origin = WeightOrigin.of(List.of(source));
+        try (PackedStore memory = PackedStore.open(PackedStore.NAME, PLANS, List.of(), origin, this::fill);
+                PackedStore made = PackedStore.open(PackedStore.NAME, PLANS, List.of(folder), origin, this::fill);
+                PackedStore found = PackedStore.open(PackedStore.NAME, PLANS, List.of(folder), origin, this::fill);
+                PointerScope scope = new PointerScope();
+                Scripts scripts = Scripts.load("layers")) {
+            assertEquals(Optional.empty(), memory.part(1));
+            for (PackedStore store : List.of(made, found)) {
+                store.part(1).orElseThrow().leave();
+                Tensor product = scripts.tensor(
+                        "dense",
+                        Values.of(torch.ones(3, PLANS.get(1).columns())),
+                        Values.of(store.matrix(1).orElseThrow()));
+                assertEquals(1200, Values.toFloats(product)[5]);
+            }
+        }
     }
 
     @Test
