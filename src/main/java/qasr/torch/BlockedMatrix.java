@@ -43,8 +43,9 @@ final class BlockedMatrix {
 
     /** Returns the numbers of {@code matrix} in memory order, with its padding. They live as long as {@code matrix}. */
     static BytePointer bytes(Tensor matrix) {
-        long bytes = OnednnOperators.call("mkldnn::_nbytes", Values.of(matrix)).toInt();
-        long place = OnednnOperators.call("mkldnn::data_ptr", Values.of(matrix)).toInt();
+        long bytes = LibraryOperators.call("mkldnn::_nbytes", Values.of(matrix)).toInt();
+        long place =
+                LibraryOperators.call("mkldnn::data_ptr", Values.of(matrix)).toInt();
         return new BytePointer(new Pointer() {
                     {
                         address = place;
@@ -55,7 +56,7 @@ final class BlockedMatrix {
 
     /** Returns oneDNN's description of the layout, valid for the same release of oneDNN only. */
     static byte[] description(Tensor matrix) {
-        Tensor words = OnednnOperators.call("mkldnn::_get_mkldnn_serialized_md", Values.of(matrix))
+        Tensor words = LibraryOperators.call("mkldnn::_get_mkldnn_serialized_md", Values.of(matrix))
                 .toTensor()
                 .contiguous();
         byte[] description = new byte[Math.toIntExact(words.numel())];

@@ -84,22 +84,25 @@ final class ChunkEngine implements AutoCloseable {
         }
     }
 
-    /** Returns whether several threads may compute one step. */
+    /**
+     * Returns whether rows are better decoded in one step by several cores than in a step for each core. In 16 bits with
+     * float32 sums, a core is busy with the attention of two rows as long as with the products.
+     */
     boolean sharesSteps() {
         return weights.areShareable();
     }
 
     /** Runs {@code action} on two threads if there are several cores and this does not change any bit of the result. */
     private <T> T shared(int cores, Supplier<T> action) {
-        return Libtorch.withThreads(sharesSteps() && cores > 1 ? 2 : 1, action);
+        return Libtorch.withThreads(weights.areShareableInSteps() && cores > 1 ? 2 : 1, action);
     }
 
     /**
-     * Runs {@code action} with {@code crew}. Two cores divide operators if this does not change any bit of the result;
-     * otherwise the crew's threads divide the work into blocks.
+     * Runs {@code action} with {@code crew}. Two cores divide operators if all of these can be divided without changing any
+     * bit of the result; otherwise the crew's threads divide the work into blocks.
      */
     private <T> T shared(Crew crew, Function<Crew, T> action) {
-        return sharesSteps() && crew.cores() == 2
+        return weights.areShareable() && crew.cores() == 2
                 ? Libtorch.withThreads(2, () -> action.apply(Crew.ALONE))
                 : action.apply(crew);
     }

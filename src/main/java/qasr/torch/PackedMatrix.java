@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -42,11 +43,15 @@ final class PackedMatrix implements AutoCloseable {
     }
 
     private final Tensor tensor;
-    private final long[] original;
+    private final IValue object;
+    private final long[] ofTensor;
+    private final long[] ofObject;
 
-    private PackedMatrix(Tensor tensor, long[] original) {
+    private PackedMatrix(Tensor tensor, IValue object, long[] ofTensor, long[] ofObject) {
         this.tensor = tensor;
-        this.original = original;
+        this.object = object;
+        this.ofTensor = ofTensor;
+        this.ofObject = ofObject;
     }
 
     /** Returns whether packed matrices of this libtorch have the expected form on this machine. */
@@ -111,13 +116,26 @@ final class PackedMatrix implements AutoCloseable {
     static PackedMatrix over(Tensor elements, long out, long in) {
         try (PointerScope scope = new PointerScope()) {
             Tensor tensor = torch.fbgemm_pack_gemm_matrix_fp16(torch.zeros(OUTPUTS_AT_ONCE, 1));
-            LongPointer fields = fields(tensor);
-            long[] original = new long[FIELDS];
-            fields.get(original);
-            fields.put(expected(out, in, elements.data_ptr().address(), original[FLAGS], PASSED_IN, Holder.BLOCK));
+            IValue object = object(torch.zeros(OUTPUTS_AT_ONCE, 1));
+            long address = elements.data_ptr().address();
+            long[] ofTensor = moved(fields(tensor), out, in, address);
+            long[] ofObject = moved(fields(object), out, in, address);
             tensor.retainReference();
-            return new PackedMatrix(tensor, original);
+            object.retainReference();
+            return new PackedMatrix(tensor, object, ofTensor, ofObject);
         }
+    }
+
+    /** Changes {@code fields} to a matrix at {@code address}, and returns what they were. */
+    private static long[] moved(LongPointer fields, long out, long in, long address) {
+        long[] original = new long[FIELDS];
+        fields.get(original);
+        fields.put(expected(out, in, address, original[FLAGS], PASSED_IN, Holder.BLOCK));
+        return original;
+    }
+
+    private static IValue object(Tensor matrix) {
+        return LibraryOperators.call("quantized::linear_prepack_fp16", Values.of(matrix), Values.none());
     }
 
     private static long[] expected(long out, long in, long address, long flags, long passedIn, int block) {
@@ -135,7 +153,15 @@ final class PackedMatrix implements AutoCloseable {
     }
 
     private static LongPointer fields(Tensor packed) {
-        long weight = new LongPointer(packed.data_ptr()).get(0);
+        return fields(new LongPointer(packed.data_ptr()).get(0));
+    }
+
+    /** A script object of libtorch has its C++ object in its only slot; a value begins with its pointer. */
+    private static LongPointer fields(IValue packed) {
+        return fields(new LongPointer(packed.toObject().getSlot(0)).get(0));
+    }
+
+    private static LongPointer fields(long weight) {
         return new LongPointer(at(new LongPointer(at(weight)).get(HELD)));
     }
 
@@ -152,12 +178,23 @@ final class PackedMatrix implements AutoCloseable {
         return tensor;
     }
 
+    /**
+     * Returns the matrix for quantized::linear_dynamic_fp16, which computes the same product, each thread a part of the
+     * outputs.
+     */
+    IValue object() {
+        return object;
+    }
+
     @Override
     public void close() {
         try (PointerScope scope = new PointerScope()) {
-            fields(tensor).put(original); // its own numbers, which its destructor frees
+            // their own numbers, which their destructors free
+            fields(tensor).put(ofTensor);
+            fields(object).put(ofObject);
         }
         tensor.releaseReference();
+        object.releaseReference();
     }
 
     private static int probe() {
@@ -179,7 +216,16 @@ final class PackedMatrix implements AutoCloseable {
                     .remainder(new org.bytedeco.pytorch.Scalar(2039))
                     .view(out, in)
                     .to(torch.ScalarType.Float);
-            LongPointer fields = fields(torch.fbgemm_pack_gemm_matrix_fp16(matrix));
+            Tensor tensor = torch.fbgemm_pack_gemm_matrix_fp16(matrix);
+            IValue object = object(matrix);
+            return agrees(fields(tensor), matrix, block) && agrees(fields(object), matrix, block);
+        }
+    }
+
+    private static boolean agrees(LongPointer fields, Tensor matrix, int block) {
+        try (PointerScope scope = new PointerScope()) {
+            long out = matrix.size(0);
+            long in = matrix.size(1);
             long[] actual = new long[FIELDS];
             fields.get(actual);
             long[] wanted = expected(out, in, actual[ELEMENTS], actual[FLAGS], 0, block);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -189,6 +190,13 @@ final class PackedStore implements AutoCloseable {
         return unfit.contains(index)
                 ? Optional.empty()
                 : Optional.of(matrices.get(index).tensor());
+    }
+
+    /** Returns matrix {@code index} as {@link PackedMatrix#object}; empty if FP16 cannot represent all its numbers. */
+    Optional<IValue> object(int index) {
+        return unfit.contains(index)
+                ? Optional.empty()
+                : Optional.of(matrices.get(index).object());
     }
 
     /** Returns the place of matrix {@code index} in the mapped file, if there is one. */

@@ -28,7 +28,7 @@ final class Scripts implements AutoCloseable {
         }
         try (PointerScope scope = new PointerScope()) {
             CompilationUnit unit = torch.compile(source.toString());
-            OnednnOperators.install(unit);
+            LibraryOperators.install(unit);
             unit.retainReference();
             return new Scripts(unit);
         }

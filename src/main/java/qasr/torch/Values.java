@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -45,6 +46,15 @@ final class Values {
         GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
         for (Tensor tensor : tensors) {
             list.push_back(new IValue(tensor));
+        }
+        return new IValue(list);
+    }
+
+    /** Returns a list that is declared as one of tensors, in which {@code objects} take the places of some. */
+    static IValue tensorsOr(List<Optional<IValue>> objects, List<Tensor> tensors) {
+        GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
+        for (int i = 0; i < tensors.size(); i++) {
+            list.push_back(objects.get(i).orElse(new IValue(tensors.get(i))));
         }
         return new IValue(list);
     }

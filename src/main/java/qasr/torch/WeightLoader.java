@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -217,6 +218,13 @@ final class WeightLoader implements AutoCloseable {
             tensor.retainReference();
             return tensor;
         }
+    }
+
+    /** Returns the matrix of {@code slot} as an object whose products are divided among threads, if there is one. */
+    Optional<IValue> object(WeightSlots.Slot slot) {
+        return packs && slot instanceof WeightSlots.Matrix matrix && isStored(matrix)
+                ? stores.packed().flatMap(store -> store.object(matrix.index()))
+                : Optional.empty();
     }
 
     /** Returns the places of the matrices of {@code slots} in mapped files, as far as they are there. */

@@ -40,6 +40,7 @@ final class Weights implements AutoCloseable {
     private final List<IValue> lists = new ArrayList<>();
     private final int afterHead;
     private final List<List<MappedPart>> encoderParts;
+    private final boolean divided;
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
@@ -52,6 +53,7 @@ final class Weights implements AutoCloseable {
      * @param tensors all but those of the decoder's layers, in the order of the slots
      * @param layers those, which may still be on their way
      * @param encoderParts the places of the encoder's matrices in mapped files: of the stem, of each layer, of the head
+     * @param objects the tensors of the decoder's layers that are objects for the scripts, see {@link PackedMatrix#object}
      */
     private Weights(
             List<Tensor> tensors,
@@ -59,8 +61,10 @@ final class Weights implements AutoCloseable {
             TokenTables tokens,
             Int8Matrices made,
             MatrixStores stores,
-            List<List<MappedPart>> encoderParts) {
+            List<List<MappedPart>> encoderParts,
+            List<Optional<IValue>> objects) {
         this.encoderParts = encoderParts;
+        this.divided = objects.stream().anyMatch(Optional::isPresent);
         this.owned = List.copyOf(tensors);
         this.layers = layers;
         this.tokens = tokens;
@@ -78,7 +82,7 @@ final class Weights implements AutoCloseable {
         }
         layerList = layers.thenApply(loaded -> {
             try (PointerScope scope = new PointerScope()) {
-                return retained(Values.tensors(loaded));
+                return retained(Values.tensorsOr(objects, loaded));
             }
         });
     }
@@ -150,7 +154,8 @@ final class Weights implements AutoCloseable {
                     tokens,
                     int8Layers,
                     stores,
-                    encoderParts(loader, slots.all(), directory.config().audio().layers()));
+                    encoderParts(loader, slots.all(), directory.config().audio().layers()),
+                    decoderLayers(directory).stream().map(loader::object).toList());
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
             release(layers);
@@ -322,6 +327,11 @@ final class Weights implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             return owned.get(STEM - 1).is_mkldnn() && Processor.multipliesBf16();
         }
+    }
+
+    /** Returns whether several threads may compute one step: then its operators give the same bits for two threads. */
+    boolean areShareableInSteps() {
+        return areShareable() || divided;
     }
 
     /** Returns a caution about the precision, if there is one. */

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>A worker that has nothing else to do encodes the next chunks ahead: encoded sound needs a fortieth of the memory of a
  * cache. Without that, two cores would be idle for a sixth of the time, because no cache is free while others are decoded.
  *
- * <p>If several cores can compute one step, a worker hands its rows to a worker that decodes and has room for them: a
+ * <p>If one step is best computed by several cores, a worker hands its rows to a worker that decodes and has room for them: a
  * step of four rows on two cores is faster than two steps of two rows, each of which reads all weights. If not, an idle
  * worker gets half of another's rows.
  *
@@ -78,7 +78,7 @@ final class WorkPlan {
      *
      * @param workers the number of workers
      * @param rows the maximum number of rows of a step
-     * @param sharesSteps whether several cores can compute one step
+     * @param sharesSteps whether all rows are best decoded in one step by several cores
      * @param budgetBytes the memory for all caches; as many chunks as fill it may be encoded ahead
      */
     WorkPlan(int workers, int rows, boolean sharesSteps, long budgetBytes) {

@@ -16,7 +16,9 @@
  * ends makes room for the next. While there is no room, a worker encodes the next chunks ahead, so that no core is idle
  * before the last chunks. In BF16, an operator uses two cores if one of them is idle. In other precisions, and with more
  * than two cores, idle workers help with the encoder windows of a lone chunk and the blocks of its prompt, see {@link
- * qasr.torch.BlockLine}. The products of the vocabulary's shortlist use idle cores in all precisions.
+ * qasr.torch.BlockLine}, and take half of the rows. A lone row's products use two cores in FP16 and in 8 bits, too: the
+ * scripts get the text decoder's matrices as objects, see {@link qasr.torch.PackedMatrix#object}. The products of the
+ * vocabulary's shortlist use idle cores in all precisions.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
@@ -37,7 +39,7 @@
  * is called through libffi, see {@link qasr.torch.BlockedTensors}. Only the inputs and outputs of products are rounded,
  * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
  * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
- * not in TorchScript's language: see {@link qasr.torch.OnednnOperators}. Products give a row the same bits among any rows
+ * not in TorchScript's language: see {@link qasr.torch.LibraryOperators}. Products give a row the same bits among any rows
  * and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
  * only, see {@link qasr.torch.Libtorch#withThreads}.
  *

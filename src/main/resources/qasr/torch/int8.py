@@ -96,14 +96,17 @@ def dense_int8(x: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
     return y.view(x.size()[:-1] + [matrix[2].size(0)])
 
 
-def multiply(x: Tensor, weight: Tensor, matrix: List[Tensor], twice: bool) -> Tensor:
-    # product with weight if matrix is empty; with matrix if it is an int8 matrix; else with weight, and x is recorded
-    if len(matrix) == 0:
+def multiply(x: Tensor, weight: Any, matrix: List[Tensor], twice: bool) -> Tensor:
+    # [N, in] -> [N, out]: the product with matrix if it is an int8 matrix, else with weight. If matrix is another list, x is
+    # recorded there. weight is as for dense, or an object for dense_divided; a list that is declared as one of tensors may
+    # have such objects.
+    if len(matrix) > 0:
+        if matrix[0].dtype == 0:
+            return dense_int8(x, matrix, twice)
+        matrix.append(x.clone())
+    if isinstance(weight, Tensor):
         return dense(x, weight)
-    if matrix[0].dtype == 0:
-        return dense_int8(x, matrix, twice)
-    matrix.append(x.clone())
-    return dense(x, weight)
+    return dense_divided(x, weight)
 
 
 def outliers_of(peaks: Tensor, most: int) -> Tensor:

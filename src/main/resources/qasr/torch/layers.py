@@ -22,6 +22,19 @@ def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     return y.reshape(x.size()[:-1] + [y.size(1)])
 
 
+def divided_product(x: Tensor, weight: Any) -> Tensor:
+    # [N, in], a matrix that fbgemm has packed into an object -> [N, out]. LibraryOperators replaces this operator by
+    # quantized::linear_dynamic_fp16, in which each thread computes a part of the outputs.
+    return torch.relu(x)
+
+
+def dense_divided(x: Tensor, weight: Any) -> Tensor:
+    # [N, in] -> [N, out], the same bits as dense_packed for any number of threads
+    rows = x.size(0)
+    padded = torch.constant_pad_nd(x, [0, 0, 0, rows_in_step(rows) - rows])
+    return divided_product(padded, weight).narrow(0, 0, rows)
+
+
 def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
     # [N, in] -> [N, out]. For other numbers of rows, libraries choose other kernels, which add in another order; OpenBLAS's
     # kernels for AVX2 do so from the seventh of sixteen rows on. So the rows of a decoding step are always computed in groups
@@ -38,13 +51,13 @@ def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
 
 def blocked_product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     # [N, in] in bfloat16, the output of blocked_matrix for [out, in], [out] in bfloat16 -> [N, out] in bfloat16.
-    # OnednnOperators replaces this operator by mkldnn::_linear_pointwise, because it repacks the weights in each call.
+    # LibraryOperators replaces this operator by mkldnn::_linear_pointwise, because it repacks the weights in each call.
     return torch.mkldnn_linear(x, weight, bias)
 
 
 def blocked_matrix(weight: Tensor) -> Tensor:
     # [out, in] in bfloat16 -> in the blocks that oneDNN's kernels read, for any number of rows.
-    # OnednnOperators replaces this operator by mkldnn::_reorder_linear_weight.
+    # LibraryOperators replaces this operator by mkldnn::_reorder_linear_weight.
     return torch.to_mkldnn(weight)
 
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -45,6 +46,36 @@ class PackedMatrixTest {
                 Tensor theirs = torch.fbgemm_pack_gemm_matrix_fp16(matrix.to(ScalarType.Float));
                 try (PackedMatrix ours = PackedMatrix.over(elements, size[0], size[1])) {
                     assertArrayEquals(product(scripts, x, theirs), product(scripts, x, ours.tensor()), 0f);
+                }
+            }
+        }
+    }
+
+    /** fbgemm's kernels differ by the number of rows, and threads divide the outputs. */
+    @Test
+    void anObjectGivesTheSameBitsWithAnyNumberOfRowsAndThreads() {
+        assumeTrue(PackedMatrix.isPossible());
+        int[] rows = {1, 2, 3, 6, 7, 8, 13, 14, 15, 33, 64};
+        try (PointerScope scope = new PointerScope();
+                Scripts scripts = Scripts.load("layers", "int8")) {
+            Tensor matrix = torch.randn(608, 1100).to(ScalarType.Half);
+            Tensor elements = torch.zeros(PackedMatrix.elements(608, 1100)).to(ScalarType.Half);
+            PackedMatrix.write(elements, matrix, 0, 608);
+            try (PackedMatrix packed = PackedMatrix.over(elements, 608, 1100)) {
+                for (int count : rows) {
+                    Tensor x = torch.randn(count, 1100);
+                    float[] wanted = product(scripts, x, packed.tensor());
+                    for (int threads = 1; threads <= 3; threads++) {
+                        Tensor y = Libtorch.withThreads(
+                                threads,
+                                () -> scripts.tensor(
+                                        "multiply",
+                                        Values.of(x),
+                                        packed.object(),
+                                        Values.tensors(List.of()),
+                                        Values.of(false)));
+                        assertArrayEquals(wanted, Values.toFloats(y), count + " rows, " + threads + " threads");
+                    }
                 }
             }
         }

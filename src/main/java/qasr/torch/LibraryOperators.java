@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.Function;
@@ -18,15 +19,18 @@ import org.bytedeco.pytorch.ValueVector;
 import org.bytedeco.pytorch.graph_node_list_iterator;
 
 /**
- * Makes oneDNN's operators on packed matrices available to scripts. The script compiler knows {@code aten::} operators
- * only. So layers.py calls two such operators with the same arguments, and this class replaces them in the compiled
- * functions. This must happen before the first call.
+ * Makes operators outside libtorch's own namespace available to scripts: oneDNN's on packed matrices, and the product with a
+ * matrix that fbgemm has packed into an object. The script compiler knows {@code aten::} operators only. So layers.py calls
+ * such operators with the same arguments, and this class replaces them in the compiled functions. This must happen before the
+ * first call.
  */
-final class OnednnOperators {
+final class LibraryOperators {
     private static final String PRODUCT = "blocked_product";
     private static final String MATRIX = "blocked_matrix";
+    private static final String DIVIDED = "divided_product";
+    private static final String BY_OBJECT = "quantized::linear_dynamic_fp16";
 
-    private OnednnOperators() {}
+    private LibraryOperators() {}
 
     /** Replaces the placeholder operators in the functions of {@code unit}, if it has such functions. */
     static void install(CompilationUnit unit) {
@@ -39,6 +43,7 @@ final class OnednnOperators {
                 scalars(),
                 none());
         replace(unit, MATRIX, "aten::to_mkldnn", "mkldnn::_reorder_linear_weight");
+        replaceDivided(unit);
     }
 
     /** Calls an operator that returns one value, which belongs to the caller's pointer scope. */
@@ -54,12 +59,11 @@ final class OnednnOperators {
      * its own.
      */
     private static void replace(CompilationUnit unit, String name, String from, String to, IValue... more) {
-        Function function = unit.find_function(new QualifiedName(name));
-        if (function == null || function.isNull()) {
+        Optional<Graph> found = graph(unit, name);
+        if (found.isEmpty()) {
             return;
         }
-        function.ensure_defined();
-        Graph graph = new GraphFunction(function).graph();
+        Graph graph = found.get();
         JitNode node = only(graph, from);
         graph.setInsertPoint(node);
         ValueVector inputs = new ValueVector();
@@ -69,7 +73,46 @@ final class OnednnOperators {
         for (IValue input : more) {
             inputs.push_back(graph.insertConstant(input));
         }
-        JitNode meant = graph.insertNode(graph.create(Symbol.fromQualString(to), inputs, 1));
+        put(graph, node, to, inputs);
+    }
+
+    /** Replaces the placeholder of the function of two arguments, a tensor and a matrix that is declared as any value. */
+    private static void replaceDivided(CompilationUnit unit) {
+        Optional<Graph> found = graph(unit, DIVIDED);
+        if (found.isEmpty() || !PackedMatrix.isPossible()) {
+            return;
+        }
+        Graph graph = found.get();
+        JitNode node = only(graph, "aten::relu");
+        graph.setInsertPoint(node);
+        ValueVector any = new ValueVector();
+        any.push_back(graph.inputs().get(1));
+        JitNode cast = graph.insertNode(graph.create(Symbol.fromQualString("prim::unchecked_cast"), any, 1));
+        cast.output()
+                .setType(Dispatcher.singleton()
+                        .findSchemaOrThrow(BY_OBJECT, "")
+                        .schema()
+                        .arguments()
+                        .getPointer(1)
+                        .type());
+        ValueVector inputs = new ValueVector();
+        inputs.push_back(node.input(0));
+        inputs.push_back(cast.output());
+        put(graph, node, BY_OBJECT, inputs);
+    }
+
+    /** Returns the graph of function {@code name}, if the unit has such a function. */
+    private static Optional<Graph> graph(CompilationUnit unit, String name) {
+        Function function = unit.find_function(new QualifiedName(name));
+        if (function == null || function.isNull()) {
+            return Optional.empty();
+        }
+        function.ensure_defined();
+        return Optional.of(new GraphFunction(function).graph());
+    }
+
+    private static void put(Graph graph, JitNode node, String kind, ValueVector inputs) {
+        JitNode meant = graph.insertNode(graph.create(Symbol.fromQualString(kind), inputs, 1));
         node.output().replaceAllUsesWith(meant.output());
         node.destroy();
     }
