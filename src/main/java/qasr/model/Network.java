@@ -12,8 +12,8 @@ import qasr.audio.Waveform;
  */
 public interface Network extends AutoCloseable {
     /**
-     * Computes the part of {@code prompt} before the audio in advance, and drops the cached parts of all other prompts.
-     * Without this call, the first request with the prompt computes it. No chunk may be in progress.
+     * Begins to compute the part of {@code prompt} before the audio, and drops the cached parts of all other prompts. Without
+     * this call, the first request with the prompt computes it. No chunk may be in progress.
      */
     void prepare(Prompt prompt);
 

@@ -135,9 +135,14 @@ final class ChunkEngine implements AutoCloseable {
                         cores);
     }
 
-    /** Computes the fixed part of {@code prompt} and releases all others. No chunk may be in progress. */
+    /** Releases the fixed parts of all prompts but {@code prompt}. No chunk may be in progress. */
+    void forgetAllBut(Prompt prompt) {
+        prefixes.keepOnly(prompt);
+    }
+
+    /** Computes the fixed part of {@code prompt} if necessary; others with the same prompt wait for it. */
     void prepare(Prompt prompt) {
-        prefixes.only(prompt);
+        prefixes.of(prompt);
     }
 
     /**

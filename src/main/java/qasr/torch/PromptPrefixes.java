@@ -44,9 +44,8 @@ final class PromptPrefixes implements AutoCloseable {
         }
     }
 
-    /** Computes the fixed part of {@code prompt} if necessary, and releases all others. No chunk may be in progress. */
-    synchronized void only(Prompt prompt) {
-        of(prompt);
+    /** Releases the fixed parts of all prompts but {@code prompt}. No chunk may be in progress. */
+    synchronized void keepOnly(Prompt prompt) {
         sessions.entrySet().removeIf(entry -> {
             boolean other = !entry.getKey().equals(prompt);
             if (other) {

@@ -160,10 +160,15 @@ public final class TorchNetwork implements Network, SoundEncoder {
     @Override
     public void prepare(Prompt prompt) {
         checkOpen();
-        called(() -> {
-            engine.prepare(prompt);
-            return prompt;
-        });
+        engine.forgetAllBut(prompt);
+        // Nobody waits for it: it reads all weights of the decoder, while the first recording is opened and read.
+        plan.add(new NetworkTask.Call(() -> {
+            try {
+                engine.prepare(prompt);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // The first request with this prompt computes it again, and reports the failure.
+            }
+        }));
     }
 
     @Override

@@ -31,7 +31,7 @@ class NativeMemoryTest {
         try (TorchNetwork network = TorchNetwork.open(directory, OPTIONS)) {
             network.prepare(prompt);
             network.decode(prompt, waveforms, new int[] {2, 1}, TokenListener.none());
-            network.prepare(prompt); // the worker has let go of the last chunk before it comes to this
+            settle(network, prompt, waveforms.get(0));
             long count = Pointer.totalCount();
             long bytes = Pointer.totalBytes();
             for (int i = 0; i < 200; i++) {
@@ -42,7 +42,7 @@ class NativeMemoryTest {
                     network.score(next, waveforms.get(0), List.of(new int[] {1, 2}, new int[] {1, 3}));
                 }
             }
-            network.prepare(prompt);
+            settle(network, prompt, waveforms.get(0));
             assertNoMore(count, bytes);
         }
     }
@@ -62,6 +62,12 @@ class NativeMemoryTest {
         // The allocator keeps some; 30 copies of the model and its scripts would be more.
         long grown = Pointer.physicalBytes() - resident;
         assertTrue(grown < 100L << 20, "resident memory grew by " + (grown >> 20) + " MB");
+    }
+
+    /** Prepares {@code prompt} and waits until the worker has done so, and has let go of all chunks before. */
+    private static void settle(TorchNetwork network, Prompt prompt, Waveform waveform) {
+        network.prepare(prompt);
+        network.encode(waveform);
     }
 
     /** There may be less: the garbage collector comes by for what other tests of this JVM have left to it. */

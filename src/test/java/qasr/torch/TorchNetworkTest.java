@@ -275,6 +275,30 @@ class TorchNetworkTest {
         }
     }
 
+    /** A prompt is prepared beside the first chunks, which may have other prompts. */
+    @Test
+    void chunksOfAnyPromptMayComeWhileOneIsPrepared() throws Exception {
+        ModelDirectory directory = ModelDirectory.open(tiny());
+        PromptBuilder prompts = new PromptBuilder(directory.tokenizer());
+        List<Prompt> both = List.of(prompts.build(""), prompts.build("a context"));
+        List<float[]> wanted = new ArrayList<>();
+        try (TorchNetwork network = TorchNetwork.open(directory, new NetworkOptions(2, "cpu"))) {
+            for (int i = 0; i < 12; i++) {
+                network.prepare(both.get(i % 3 % 2));
+                for (int j = 0; j < both.size(); j++) {
+                    float[] said = network.decode(
+                                    both.get(j), List.of(speech(4, 20_000)), new int[] {5}, TokenListener.none())
+                            .get(0)
+                            .logProbabilities();
+                    if (i == 0) {
+                        wanted.add(said);
+                    }
+                    assertArrayEquals(wanted.get(j), said, "prompt " + j);
+                }
+            }
+        }
+    }
+
     @Test
     void settingsOfOneChunkDoNotChangeItsNeighbours() throws Exception {
         Waveform waveform = speech(21, 40_000);
