@@ -85,8 +85,8 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Returns whether rows are better decoded in one step by several cores than in a step for each core. In 16 bits with
-     * float32 sums, a core is busy with the attention of two rows as long as with the products.
+     * Returns whether rows are better decoded in one step by several cores than in a step for each core. With FP16, only
+     * products are divided among cores, and the attention of three rows takes as long as all products (AVX2).
      */
     boolean sharesSteps() {
         return weights.areShareable();

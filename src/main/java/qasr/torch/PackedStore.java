@@ -201,9 +201,9 @@ final class PackedStore implements AutoCloseable {
 
     /** Returns the place of matrix {@code index} in the mapped file, if there is one. */
     Optional<MappedPart> part(int index) {
-        long bytesOfIt = offsets[index + 1] - offsets[index];
+        long length = offsets[index + 1] - offsets[index];
         return mapped
-                ? Optional.of(new MappedPart(bytes.data_ptr().address() + offsets[index], bytesOfIt))
+                ? Optional.of(new MappedPart(bytes.data_ptr().address() + offsets[index], length))
                 : Optional.empty();
     }
 

@@ -120,7 +120,9 @@ enum Mutant {
                     "if x.size(0) > whole * length:",
                     "if x.size(0) > whole * length and whole == 0:"),
             SourceEdit.java(
-                    "torch/AudioEncoder.java", "(frames + window - 1) / window", "Math.max(1, frames / window)")),
+                    "torch/AudioEncoder.java",
+                    "(frames + framesOfOne - 1) / framesOfOne",
+                    "Math.max(1, frames / framesOfOne)")),
 
     LAST_WINDOW_OF_BATCH_DROPPED(
             "the last, partial attention window dropped from the batches that the trainer encodes",
