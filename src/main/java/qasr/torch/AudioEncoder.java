@@ -81,7 +81,7 @@ final class AudioEncoder implements AutoCloseable {
         Tensor states = torch.empty(windows.tokens(), config.width());
         windows.carry(
                 crew,
-                window -> windows.tokens(states, window)
+                window -> windows.rows(states, window)
                         .copy_(encoderScripts.tensor(
                                 "encode_stem",
                                 Values.of(windows.frames(logMel, window)),
@@ -95,7 +95,7 @@ final class AudioEncoder implements AutoCloseable {
                     crew,
                     window -> encoderScripts.call(
                             "encode_layer",
-                            Values.of(windows.tokens(states, window)),
+                            Values.of(windows.rows(states, window)),
                             weights.encoderLayers(),
                             Values.of(index),
                             Values.of((long) config.heads())));
@@ -104,9 +104,9 @@ final class AudioEncoder implements AutoCloseable {
         Tensor sound = torch.empty(windows.tokens(), config.outputWidth());
         windows.carry(
                 crew,
-                window -> windows.tokens(sound, window)
+                window -> windows.rows(sound, window)
                         .copy_(encoderScripts.tensor(
-                                "project", Values.of(windows.tokens(states, window)), weights.encoderHead())));
+                                "project", Values.of(windows.rows(states, window)), weights.encoderHead())));
         weights.leaveEncoderHead();
         return sound;
     }
@@ -142,7 +142,7 @@ final class AudioEncoder implements AutoCloseable {
         }
 
         /** Returns the rows of {@code window} in {@code all} [tokens, ..]. */
-        Tensor tokens(Tensor all, int window) {
+        Tensor rows(Tensor all, int window) {
             int first = config.audioTokens(window * framesOfOne);
             return all.narrow(0, first, config.audioTokens(Math.min(frames, (window + 1) * framesOfOne)) - first);
         }

@@ -16,7 +16,7 @@ import qasr.model.ModelDirectory;
  * @param cacheBytes the memory for the KV caches of all chunks in progress
  */
 record BatchLimits(int rows, long cacheBytes) {
-    /** Room for four chunks of 30 s with 0.6B on two cores. Six took 3 % less time, for 280 MB more. */
+    /** Room for four chunks of 30 s with 0.6B on two cores. Six took 3 % less time on a Zen 4 held to AVX2, for 280 MB more. */
     private static final long CPU_BYTES = 500L << 20;
     /** Room for three such chunks: 8 bits are for machines with little memory. Four took 7 % less time, for 130 MB more. */
     private static final long CPU_BYTES_INT8 = 380L << 20;

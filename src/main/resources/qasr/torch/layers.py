@@ -12,12 +12,15 @@ def rows_in_step(rows: int) -> int:
     return rows + 1 if rows == 7 or rows == 14 else rows
 
 
+def padded_for_step(x: Tensor) -> Tensor:
+    # [N, in] -> [rows_in_step(N), in]
+    more = rows_in_step(x.size(0)) - x.size(0)
+    return x if more == 0 else torch.constant_pad_nd(x, [0, 0, 0, more])
+
+
 def dense_packed(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     rows = x.numel() // x.size(-1)
-    more = rows_in_step(rows) - rows
-    if more == 0:
-        return torch.fbgemm_linear_fp16_weight_fp32_activation(x, weight, bias)
-    padded = torch.constant_pad_nd(x.reshape([rows, x.size(-1)]), [0, 0, 0, more])
+    padded = padded_for_step(x.reshape([rows, x.size(-1)]))
     y = torch.fbgemm_linear_fp16_weight_fp32_activation(padded, weight, bias).narrow(0, 0, rows)
     return y.reshape(x.size()[:-1] + [y.size(1)])
 
@@ -30,9 +33,7 @@ def divided_product(x: Tensor, weight: Any) -> Tensor:
 
 def dense_divided(x: Tensor, weight: Any) -> Tensor:
     # [N, in] -> [N, out], the same bits as dense_packed for any number of threads
-    rows = x.size(0)
-    padded = torch.constant_pad_nd(x, [0, 0, 0, rows_in_step(rows) - rows])
-    return divided_product(padded, weight).narrow(0, 0, rows)
+    return divided_product(padded_for_step(x), weight).narrow(0, 0, x.size(0))
 
 
 def dense_in_tiles(x: Tensor, weight: Tensor) -> Tensor:
