@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -72,15 +73,20 @@ final class ProductTrials implements AutoCloseable {
         if (!BlockedMatrix.isPossible()) {
             return products(weight -> weight.to(ScalarType.BFloat16));
         }
-        double worst = products(weight -> BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16)));
-        return isSteady() ? worst : Double.POSITIVE_INFINITY;
+        double worst = 0;
+        for (UnaryOperator<Tensor> use : List.<UnaryOperator<Tensor>>of(matrix -> matrix, StepMatrix::of)) {
+            double error = products(weight -> use.apply(BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16))));
+            worst = TrialNumbers.worse(worst, isSteady(use) ? error : Double.POSITIVE_INFINITY);
+        }
+        return worst;
     }
 
-    private boolean isSteady() {
+    /** Returns whether a row's products with blocked matrices, as used for prompts or for steps, are always the same bits. */
+    private boolean isSteady(UnaryOperator<Tensor> use) {
         for (Shape shape : STEADY_SHAPES) {
             try (PointerScope scope = new PointerScope()) {
                 Tensor weight = TrialNumbers.tensor(numbers.coarse(shape.out * shape.in), shape.out, shape.in);
-                Tensor matrix = BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16));
+                Tensor matrix = use.apply(BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16)));
                 Tensor x = TrialNumbers.tensor(numbers.fine(shape.rows * shape.in), shape.rows, shape.in);
                 Tensor all = product(x, matrix, 1);
                 for (int threads : Processor.multipliesBf16() ? THREADS : ONE_THREAD) {

@@ -164,7 +164,13 @@ final class TextDecoder implements AutoCloseable {
             int block = Math.min(PREFILL_BLOCK, length - start);
             IValue masks = masks(block, session.length());
             Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
-            Tensor last = run(embeddings.narrow(0, start, block), positions, List.of(session), masks, twice);
+            Tensor last = run(
+                    embeddings.narrow(0, start, block),
+                    positions,
+                    List.of(session),
+                    masks,
+                    weights.decoderLayers(),
+                    twice);
             session.advance(block);
             int unneeded = Math.min(block, Math.max(0, length - wanted - start));
             if (unneeded < block) {
@@ -245,7 +251,13 @@ final class TextDecoder implements AutoCloseable {
     Tensor step(List<TorchSession> sessions, Tensor embeddings, boolean twice) {
         long[] positions = sessions.stream().mapToLong(TorchSession::length).toArray();
         sessions.forEach(session -> session.reserve(1));
-        Tensor states = run(embeddings, Values.longs(positions), sessions, Values.tensors(List.of()), twice);
+        Tensor states = run(
+                embeddings,
+                Values.longs(positions),
+                sessions,
+                Values.tensors(List.of()),
+                weights.decoderStepLayers(),
+                twice);
         sessions.forEach(session -> session.advance(1));
         return states;
     }
@@ -263,10 +275,22 @@ final class TextDecoder implements AutoCloseable {
                 "additive_mask",
                 Values.of(mask.to(device, ScalarType.Bool)),
                 Values.of((long) config.heads() / config.kvHeads()));
-        return run(embeddings, positions, List.of(session), Values.tensors(List.of(additive)), false);
+        return run(
+                embeddings,
+                positions,
+                List.of(session),
+                Values.tensors(List.of(additive)),
+                weights.decoderLayers(),
+                false);
     }
 
-    private Tensor run(Tensor embeddings, Tensor positions, List<TorchSession> sessions, IValue masks, boolean twice) {
+    private Tensor run(
+            Tensor embeddings,
+            Tensor positions,
+            List<TorchSession> sessions,
+            IValue masks,
+            IValue layers,
+            boolean twice) {
         return scripts.tensor(
                 "decode_cached",
                 Values.of(embeddings),
@@ -275,7 +299,7 @@ final class TextDecoder implements AutoCloseable {
                 Values.integers(
                         sessions.stream().mapToLong(TorchSession::length).toArray()),
                 masks,
-                weights.decoderLayers(),
+                layers,
                 int8Layers,
                 Values.of(twice),
                 Values.of(weights.norm()),

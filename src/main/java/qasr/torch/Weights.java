@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -32,6 +33,7 @@ final class Weights implements AutoCloseable {
     private final List<Tensor> owned;
     private final CompletableFuture<List<Tensor>> layers;
     private final CompletableFuture<IValue> layerList;
+    private final CompletableFuture<IValue> stepList;
     private final TokenTables tokens;
     private final List<List<Tensor>> int8Layers;
     private final MatrixStores stores;
@@ -80,11 +82,14 @@ final class Weights implements AutoCloseable {
             lists.add(retained(Values.tensors(owned.subList(encoder, afterHead))));
             lists.add(retained(Values.tensorLists(int8Layers)));
         }
-        layerList = layers.thenApply(loaded -> {
-            try (PointerScope scope = new PointerScope()) {
-                return retained(Values.tensorsOr(objects, loaded));
-            }
-        });
+        layerList = layers.thenApply(loaded -> list(objects, loaded, matrix -> matrix));
+        stepList = layers.thenApply(loaded -> list(objects, loaded, StepMatrix::of));
+    }
+
+    private static IValue list(List<Optional<IValue>> objects, List<Tensor> tensors, UnaryOperator<Tensor> form) {
+        try (PointerScope scope = new PointerScope()) {
+            return retained(Values.tensorsOr(objects, tensors.stream().map(form).toList()));
+        }
     }
 
     private static IValue retained(IValue list) {
@@ -373,8 +378,17 @@ final class Weights implements AutoCloseable {
 
     /** Returns the weights of the decoder's layers; waits for those that are still being laid out. */
     IValue decoderLayers() {
+        return awaited(layerList);
+    }
+
+    /** Returns the same weights as {@link #decoderLayers} for products with the few rows of a step. */
+    IValue decoderStepLayers() {
+        return awaited(stepList);
+    }
+
+    private static IValue awaited(CompletableFuture<IValue> list) {
         try {
-            return layerList.join();
+            return list.join();
         } catch (CompletionException e) {
             throw new IllegalStateException(
                     "the model's weights cannot be read: " + e.getCause().getMessage(), e);
@@ -400,10 +414,12 @@ final class Weights implements AutoCloseable {
             closed = true;
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
-            release(layers);
-            if (!layerList.isCompletedExceptionally()) {
-                layerList.join().releaseReference();
+            for (CompletableFuture<IValue> list : List.of(layerList, stepList)) {
+                if (!list.handle((made, problem) -> problem != null).join()) {
+                    list.join().releaseReference();
+                }
             }
+            release(layers);
             tokens.close();
             int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
             store.ifPresent(Int8Store::close);

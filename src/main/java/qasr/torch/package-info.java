@@ -41,7 +41,8 @@
  * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
  * not in TorchScript's language: see {@link qasr.torch.LibraryOperators}. Products give a row the same bits among any rows
  * and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
- * only, see {@link qasr.torch.Libtorch#withThreads}.
+ * only, see {@link qasr.torch.Libtorch#withThreads}. On processors with AMX, steps use other kernels than prompts, over the
+ * same memory: see {@link qasr.torch.StepMatrix}.
  *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
  * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the
