@@ -116,28 +116,40 @@ final class ForcedRun implements AutoCloseable {
         }
     }
 
-    /** Feeds {@code tokens} to the decoder. The tokens of the result are the likeliest ones at each position. */
+    /**
+     * Feeds {@code tokens} to the decoder, all positions at once; compared with one by one, only rounding may differ. The
+     * tokens of the result are the likeliest ones at each position.
+     */
     Said forced(Tensor heard, List<Integer> tokens) {
-        return forced(decoder, heard, tokens);
-    }
-
-    /** Runs as {@link #forced} with {@code recorder}, a decoder with the same weights. */
-    void record(TextDecoder recorder, Tensor heard, List<Integer> tokens) {
-        forced(recorder, heard, tokens);
-    }
-
-    /** Runs all positions at once; compared with one by one, only rounding may differ. */
-    private Said forced(TextDecoder taker, Tensor heard, List<Integer> tokens) {
-        int[] before = tokens.subList(0, tokens.size() - 1).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        Tensor all = before.length == 0 ? heard : torch.cat(new TensorVector(heard, taker.embed(before)), 0);
-        try (TorchSession session = taker.session(prefix.length() + Math.toIntExact(all.size(0)))) {
+        try (TorchSession session = decoder.session(length(heard, tokens))) {
             session.copyFrom(prefix);
-            Tensor logits = taker.output().logits(taker.prefill(session, all, false, tokens.size()));
+            Tensor states = decoder.prefill(session, withAnswer(decoder, heard, tokens), false, tokens.size());
+            Tensor logits = decoder.output().logits(states);
             List<Integer> likeliest = Arrays.stream(likeliest(logits)).boxed().toList();
             return new Said(likeliest, logits);
         }
+    }
+
+    /** Feeds {@code tokens} to {@code recorder}, a decoder with the same weights. */
+    void record(TextDecoder recorder, Tensor heard, List<Integer> tokens) {
+        try (TorchSession session = recorder.session(length(heard, tokens))) {
+            session.copyFrom(prefix);
+            Tensor all = withAnswer(recorder, heard, tokens);
+            // The states of all positions: otherwise, the last layer would have few inputs.
+            recorder.prefill(session, all, false, Math.toIntExact(all.size(0)));
+        }
+    }
+
+    /** Returns the number of positions of {@code heard} with the prefix and all of {@code tokens} but the last. */
+    private int length(Tensor heard, List<Integer> tokens) {
+        return prefix.length() + Math.toIntExact(heard.size(0)) + tokens.size() - 1;
+    }
+
+    private static Tensor withAnswer(TextDecoder taker, Tensor heard, List<Integer> tokens) {
+        int[] before = tokens.subList(0, tokens.size() - 1).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return before.length == 0 ? heard : torch.cat(new TensorVector(heard, taker.embed(before)), 0);
     }
 
     private static int[] likeliest(Tensor logits) {

@@ -20,7 +20,7 @@ import qasr.model.TextDecoderConfig;
  * native memory: close it.
  */
 final class TextDecoder implements AutoCloseable {
-    /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. */
+    /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. The last are up to MASK_ROWS more. */
     static final int PREFILL_BLOCK = 256;
     /** Positions of a block if several threads run blocks of one prompt, so that most prompts have several blocks. */
     private static final int SHARED_BLOCK = 128;
@@ -102,7 +102,7 @@ final class TextDecoder implements AutoCloseable {
         Tensor states = embeddings.clone();
         int blocks = (length + SHARED_BLOCK - 1) / SHARED_BLOCK;
         BlockLine[] line = new BlockLine[1];
-        line[0] = new BlockLine(blocks, block -> carry(line[0], block, session, states, twice));
+        line[0] = new BlockLine(blocks, block -> carry(line[0], block, session, states, twice, wanted));
         crew.others().accept(line[0]::work);
         line[0].work();
         line[0].finish();
@@ -114,16 +114,34 @@ final class TextDecoder implements AutoCloseable {
                 Values.of(config.rmsNormEps()));
     }
 
-    /** Carries a block of {@code states} [S, hidden] through all layers and leaves the result there. */
-    private void carry(BlockLine line, int block, TorchSession session, Tensor states, boolean twice) {
+    /**
+     * Returns how many rows of a block the last layer must compute. The others only fill its cache. The numbers of a wanted
+     * row must not depend on the blocks: so either exactly the wanted rows are computed, if one mask has them all, or whole
+     * blocks.
+     *
+     * @param first the block's first position of {@code length}
+     * @param wanted the number of positions at the end whose states are wanted
+     */
+    private static int wantedRows(int first, int rows, int length, int wanted) {
+        if (first + rows <= length - wanted) {
+            return 0;
+        }
+        int rowsOfLastMask = (length - 1) % MASK_ROWS + 1;
+        return wanted <= rowsOfLastMask ? wanted : rows;
+    }
+
+    /** Carries a block of {@code states} [S, hidden] through all layers and leaves the wanted rows of the result there. */
+    private void carry(BlockLine line, int block, TorchSession session, Tensor states, boolean twice, int wanted) {
         try (PointerScope scope = new PointerScope()) {
             int first = block * SHARED_BLOCK;
-            int rows = Math.min(SHARED_BLOCK, Math.toIntExact(states.size(0)) - first);
+            int length = Math.toIntExact(states.size(0));
+            int rows = Math.min(SHARED_BLOCK, length - first);
             int start = session.length() + first;
             IValue masks = masks(rows, start);
             Tensor x = states.narrow(0, first, rows);
             Tensor positions = torch.arange(new Scalar(start), new Scalar(start + rows));
             for (int layer = 0; layer < config.layers(); layer++) {
+                boolean last = layer == config.layers() - 1;
                 line.enter(block, layer);
                 scripts.call(
                         "run_layer",
@@ -141,7 +159,8 @@ final class TextDecoder implements AutoCloseable {
                         Values.of((long) config.kvHeads()),
                         Values.of((long) config.headDim()),
                         Values.of(config.ropeTheta()),
-                        Values.of(config.rmsNormEps()));
+                        Values.of(config.rmsNormEps()),
+                        Values.of((long) (last ? wantedRows(first, rows, length, wanted) : rows)));
                 line.leave(block);
             }
         }
@@ -160,8 +179,11 @@ final class TextDecoder implements AutoCloseable {
     private Tensor inTurn(TorchSession session, Tensor embeddings, boolean twice, int wanted) {
         int length = Math.toIntExact(embeddings.size(0));
         TensorVector states = new TensorVector();
-        for (int start = 0; start < length; start += PREFILL_BLOCK) {
-            int block = Math.min(PREFILL_BLOCK, length - start);
+        int start = 0;
+        while (start < length) {
+            int left = length - start;
+            // A block for a few rows more would read all weights again.
+            int block = left <= PREFILL_BLOCK + MASK_ROWS ? left : PREFILL_BLOCK;
             IValue masks = masks(block, session.length());
             Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + block));
             Tensor last = run(
@@ -170,11 +192,13 @@ final class TextDecoder implements AutoCloseable {
                     List.of(session),
                     masks,
                     weights.decoderLayers(),
-                    twice);
+                    twice,
+                    wantedRows(start, block, length, wanted));
             session.advance(block);
-            int unneeded = Math.min(block, Math.max(0, length - wanted - start));
-            if (unneeded < block) {
-                states.push_back(last.narrow(0, unneeded, block - unneeded));
+            start += block;
+            long needed = Math.min(last.size(0), wanted - Math.max(0, length - start));
+            if (needed > 0) {
+                states.push_back(last.narrow(0, last.size(0) - needed, needed));
             }
         }
         return torch.cat(states, 0);
@@ -257,7 +281,8 @@ final class TextDecoder implements AutoCloseable {
                 sessions,
                 Values.tensors(List.of()),
                 weights.decoderStepLayers(),
-                twice);
+                twice,
+                sessions.size());
         sessions.forEach(session -> session.advance(1));
         return states;
     }
@@ -281,7 +306,8 @@ final class TextDecoder implements AutoCloseable {
                 List.of(session),
                 Values.tensors(List.of(additive)),
                 weights.decoderLayers(),
-                false);
+                false,
+                Math.toIntExact(embeddings.size(0)));
     }
 
     private Tensor run(
@@ -290,7 +316,8 @@ final class TextDecoder implements AutoCloseable {
             List<TorchSession> sessions,
             IValue masks,
             IValue layers,
-            boolean twice) {
+            boolean twice,
+            int wanted) {
         return scripts.tensor(
                 "decode_cached",
                 Values.of(embeddings),
@@ -309,7 +336,8 @@ final class TextDecoder implements AutoCloseable {
                 Values.of((long) config.headDim()),
                 Values.of(config.ropeTheta()),
                 Values.of(config.rmsNormEps()),
-                Values.of(byVectors));
+                Values.of(byVectors),
+                Values.of((long) wanted));
     }
 
     private synchronized IValue headNorms() {

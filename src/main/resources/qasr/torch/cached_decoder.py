@@ -79,6 +79,12 @@ def attend_masked(q: Tensor, past: Tensor, mask: Tensor) -> Tensor:
     return y.view([q.size(1), q.size(2), q.size(0), q.size(3)]).permute([2, 0, 1, 3])
 
 
+def masks_of_last(masks: List[Tensor], rows: int, folds: int) -> List[Tensor]:
+    # the mask of the last rows of a block, which are rows of its last mask
+    mask = masks[-1].view([folds, -1, masks[-1].size(1)])
+    return [mask.narrow(1, mask.size(1) - rows, rows).reshape([folds * rows, mask.size(2)])]
+
+
 def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[int], vectors: bool) -> Tensor:
     # a row of each sequence: q [N, G, H / G, R] -> [N, G, H / G, R]
     seen: List[Tensor] = []
@@ -112,9 +118,10 @@ def norms_of_heads(layers: List[Tensor], heads: int, kv_heads: int, head_dim: in
 
 def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int], masks: List[Tensor],
                layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool, head_norms: List[Tensor],
-               heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor, vectors: bool) -> Tensor:
-    # hidden states [N, E] at positions [N] -> the same tensor, changed by all layers. N / B rows belong to each of the
-    # caches, in order, and go to its positions starts[b]..
+               heads: int, kv_heads: int, head_dim: int, theta: float, eps: Tensor, vectors: bool, wanted: int) -> Tensor:
+    # hidden states [N, E] at positions [N] -> the last rows of the same tensor, [wanted, E], changed by all layers. N / B rows
+    # belong to each of the caches, in order, and go to its positions starts[b].. The last layer only fills its cache for
+    # the other rows.
     # Without masks, each row sees its whole cache (one row for each sequence). With masks, there is one sequence, and its
     # rows see blocks of [H / G * rows, columns], as additive_masks makes them.
     count = x.size(0)
@@ -123,7 +130,8 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
     split: List[List[Tensor]] = []  # by sequence and layer
     for cache in caches:
         split.append(cache.unbind())
-    for layer in range(len(layers) // 8):
+    last = len(layers) // 8 - 1
+    for layer in range(last + 1):
         base = 8 * layer
         z = multiply(normalised(x, layers[base], eps), layers[base + 1], int8_layers[4 * layer], twice)
         z = z.view([count, heads + 2 * kv_heads, head_dim])
@@ -136,25 +144,30 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
         else:
             split[0][layer].narrow(2, starts[0], rows).copy_(kv.permute([1, 2, 0, 3]))
         q = q.view([count, kv_heads, heads // kv_heads, head_dim])
-        if len(masks) == 0:
-            y = attend_rows(q, split, layer, starts, vectors)
-        else:
-            y = attend_blocks(q, split[0][layer], masks)
-        x.add_(multiply(y.view([count, heads * head_dim]), layers[base + 2], int8_layers[4 * layer + 1], twice))
-        z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], int8_layers[4 * layer + 2], twice)
-        gate, up = z.chunk(2, 1)
-        x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], int8_layers[4 * layer + 3], twice))
+        if layer == last and wanted < count:
+            x = x.narrow(0, count - wanted, wanted)
+            q = q.narrow(0, count - wanted, wanted)
+            masks = masks_of_last(masks, wanted, q.size(2))
+        if x.size(0) > 0:
+            if len(masks) == 0:
+                y = attend_rows(q, split, layer, starts, vectors)
+            else:
+                y = attend_blocks(q, split[0][layer], masks)
+            x.add_(multiply(y.view([x.size(0), heads * head_dim]), layers[base + 2], int8_layers[4 * layer + 1], twice))
+            z = multiply(normalised(x, layers[base + 5], eps), layers[base + 6], int8_layers[4 * layer + 2], twice)
+            gate, up = z.chunk(2, 1)
+            x.add_(multiply(torch.silu(gate).mul_(up), layers[base + 7], int8_layers[4 * layer + 3], twice))
     return x
 
 
 def run_layer(x: Tensor, positions: Tensor, cache: Tensor, start: int, masks: List[Tensor], layers: List[Tensor],
               int8_layers: List[List[Tensor]], layer: int, twice: bool, head_norms: List[Tensor], heads: int, kv_heads: int,
-              head_dim: int, theta: float, epsilon: float) -> Tensor:
-    # hidden states [N, E] of one sequence -> the same tensor, changed by one layer; the rest as for run_layers
+              head_dim: int, theta: float, epsilon: float, wanted: int) -> Tensor:
+    # hidden states [N, E] of one sequence -> its last rows, changed by one layer in the same tensor; the rest as for run_layers
     eps = torch.full([1], epsilon, device=x.device)
     return run_layers(x, positions, [cache.narrow(0, layer, 1)], [start], masks, layers[8 * layer:8 * layer + 8],
                       int8_layers[4 * layer:4 * layer + 4], twice, head_norms[layer:layer + 1], heads, kv_heads, head_dim,
-                      theta, eps, False)  # with masks
+                      theta, eps, False, wanted)  # with masks
 
 
 def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
@@ -165,11 +178,11 @@ def normalised_states(x: Tensor, norm: Tensor, epsilon: float) -> Tensor:
 def decode_cached(embeddings: Tensor, positions: Tensor, caches: List[Tensor], starts: List[int],
                   masks: List[Tensor], layers: List[Tensor], int8_layers: List[List[Tensor]], twice: bool,
                   norm: Tensor, head_norms: List[Tensor], heads: int, kv_heads: int, head_dim: int, theta: float, epsilon: float,
-                  vectors: bool) -> Tensor:
-    # embeddings [N, E] at positions [N] -> normalised hidden states [N, E]; the rest as for run_layers
+                  vectors: bool, wanted: int) -> Tensor:
+    # embeddings [N, E] at positions [N] -> normalised hidden states [wanted, E]; the rest as for run_layers
     eps = torch.full([1], epsilon, device=embeddings.device)
     x = run_layers(embeddings.clone(), positions, caches, starts, masks, layers, int8_layers, twice, head_norms, heads,
-                   kv_heads, head_dim, theta, eps, vectors)
+                   kv_heads, head_dim, theta, eps, vectors, wanted)
     return normalised(x, norm, eps)
 
 

@@ -122,7 +122,8 @@ final class Bf16Parts implements AutoCloseable {
                     Values.of((long) config.headDim()),
                     Values.of(config.ropeTheta()),
                     Values.of(config.rmsNormEps()),
-                    Values.of(false));
+                    Values.of(false),
+                    Values.of(length));
         });
     }
 

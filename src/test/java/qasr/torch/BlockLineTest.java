@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -117,13 +118,16 @@ final class BlockLineTest {
             Tensor sound = encoder.encode(mel);
             assertTrue(torch.equal(sound, Libtorch.withThreads(2, () -> encoder.encode(mel))));
             assertTrue(torch.equal(sound, encoder.encode(mel, crew())));
-            try (TorchSession alone = decoder.session(1_000);
-                    TorchSession two = decoder.session(1_000);
-                    TorchSession three = decoder.session(1_000)) {
-                Tensor expected = decoder.prefill(alone, sound, false, 5);
-                assertTrue(torch.equal(expected, Libtorch.withThreads(2, () -> decoder.prefill(two, sound, false, 5))));
-                assertTrue(torch.equal(expected, decoder.prefill(three, sound, false, 5, crew())));
-            }
+            forEachLengthAndWanted(sound, (part, wanted) -> {
+                try (TorchSession alone = decoder.session(1_000);
+                        TorchSession two = decoder.session(1_000);
+                        TorchSession three = decoder.session(1_000)) {
+                    Tensor expected = decoder.prefill(alone, part, false, wanted);
+                    Tensor withTwo = Libtorch.withThreads(2, () -> decoder.prefill(two, part, false, wanted));
+                    assertTrue(torch.equal(expected, withTwo));
+                    assertTrue(torch.equal(expected, decoder.prefill(three, part, false, wanted, crew())));
+                }
+            });
             join();
             encoder.close();
             decoder.close();
@@ -148,22 +152,52 @@ final class BlockLineTest {
             Tensor mel = encoder.logMel(Waveform.of(Signals.speechLike(7, 0.3, 30 * Waveform.SAMPLE_RATE)));
             Tensor sound = encoder.encode(mel);
             assertTrue(torch.equal(sound, encoder.encode(mel, crew())));
-            try (TorchSession alone = decoder.session(1_000);
-                    TorchSession together = decoder.session(1_000)) {
-                Tensor before = decoder.embed(1, 2, 3);
-                decoder.prefill(alone, before);
-                decoder.prefill(together, before);
-                Tensor expected = decoder.prefill(alone, sound, false, 5);
-                assertTrue(torch.equal(expected, decoder.prefill(together, sound, false, 5, crew())));
-                int filled = alone.length();
-                assertEquals(filled, together.length());
-                assertTrue(torch.equal(
-                        alone.cache().narrow(3, 0, filled), together.cache().narrow(3, 0, filled)));
-            }
+            Tensor before = decoder.embed(1, 2, 3);
+            forEachLengthAndWanted(sound, (part, wanted) -> {
+                try (TorchSession alone = decoder.session(1_000);
+                        TorchSession together = decoder.session(1_000);
+                        TorchSession complete = decoder.session(1_000)) {
+                    for (TorchSession session : List.of(alone, together, complete)) {
+                        decoder.prefill(session, before);
+                    }
+                    Tensor expected = decoder.prefill(alone, part, false, wanted);
+                    assertTrue(torch.equal(expected, decoder.prefill(together, part, false, wanted, crew())));
+                    int length = Math.toIntExact(part.size(0));
+                    Tensor all = decoder.prefill(complete, part, false, length);
+                    double most = all.narrow(0, length - wanted, wanted)
+                            .sub(expected)
+                            .abs()
+                            .max()
+                            .item_double();
+                    assertTrue(most < 1e-4, "states of " + wanted + " of " + length + " positions differ by " + most);
+                    int filled = alone.length();
+                    assertEquals(3 + length, filled);
+                    for (TorchSession session : List.of(together, complete)) {
+                        assertEquals(filled, session.length());
+                        assertTrue(torch.equal(
+                                alone.cache().narrow(3, 0, filled),
+                                session.cache().narrow(3, 0, filled)));
+                    }
+                }
+            });
             join();
             encoder.close();
             decoder.close();
             weights.close();
+        }
+    }
+
+    /**
+     * Calls {@code check} with the first rows of {@code sound} and a number of positions whose states are wanted: fewer and
+     * more than the last block and the last mask have.
+     */
+    private static void forEachLengthAndWanted(Tensor sound, BiConsumer<Tensor, Integer> check) {
+        for (int length : new int[] {3, 66, 130, 258, 320, 321, Math.toIntExact(sound.size(0))}) {
+            for (int wanted : new int[] {1, 3, 5, 80}) {
+                try (PointerScope scope = new PointerScope()) {
+                    check.accept(sound.narrow(0, 0, length), Math.min(wanted, length));
+                }
+            }
         }
     }
 }

@@ -251,7 +251,8 @@ class TinyReferenceTest {
                 Values.of(8L),
                 Values.of(1e6),
                 Values.of(1e-6),
-                Values.of(false));
+                Values.of(false),
+                Values.of(length));
     }
 
     private static void assertLogits(Scripts scripts, Tensor hidden, Tensor table, int argmax, double... expected) {
