@@ -20,7 +20,10 @@ import qasr.model.TextDecoderConfig;
  * native memory: close it.
  */
 final class TextDecoder implements AutoCloseable {
-    /** Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. The last are up to MASK_ROWS more. */
+    /**
+     * Positions that run through all layers at once: enough for full speed, and half the memory of 512 at a time. The last
+     * block has up to MASK_ROWS more.
+     */
     static final int PREFILL_BLOCK = 256;
     /** Positions of a block if several threads run blocks of one prompt, so that most prompts have several blocks. */
     private static final int SHARED_BLOCK = 128;
