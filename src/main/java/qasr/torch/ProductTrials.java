@@ -73,12 +73,13 @@ final class ProductTrials implements AutoCloseable {
         if (!BlockedMatrix.isPossible()) {
             return products(weight -> weight.to(ScalarType.BFloat16));
         }
-        double worst = 0;
-        for (UnaryOperator<Tensor> use : List.<UnaryOperator<Tensor>>of(matrix -> matrix, StepMatrix::of)) {
-            double error = products(weight -> use.apply(BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16))));
-            worst = TrialNumbers.worse(worst, isSteady(use) ? error : Double.POSITIVE_INFINITY);
-        }
-        return worst;
+        double prompts = bf16(matrix -> matrix);
+        return StepMatrix.isPossible() ? TrialNumbers.worse(prompts, bf16(StepMatrix::of)) : prompts;
+    }
+
+    private double bf16(UnaryOperator<Tensor> use) {
+        double worst = products(weight -> use.apply(BlockedMatrix.of(scripts, weight.to(ScalarType.BFloat16))));
+        return isSteady(use) ? worst : Double.POSITIVE_INFINITY;
     }
 
     /** Returns whether a row's products with blocked matrices, as used for prompts or for steps, are always the same bits. */

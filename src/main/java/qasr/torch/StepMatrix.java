@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A blocked BF16 matrix as decoding steps multiply with it. On processors with AMX, oneDNN's kernels load weights as tiles.
  * For a prompt, that is six times as fast as vectors. A step waits for memory: on two cores of a Xeon (family 6, model 207),
- * the products of a lone row took 50 ms with tiles in some minutes and 110 ms in most, and 60 to 75 ms with vectors. With
- * seven rows, tiles are faster in the good minutes.
+ * the products of a lone row through the 0.6B model took 50 ms with tiles in some minutes and 110 ms in most, and 60 to 75 ms
+ * with vectors. With seven rows, tiles are faster in the good minutes.
  *
  * <p>oneDNN chooses tiles by the description of the matrix: rows in groups of 64, and for each group 16 pairs of columns per
  * block. For vectors, a block has 8 pairs. The blocks of a group are consecutive, so the numbers have the same order in
@@ -38,6 +38,11 @@ final class StepMatrix {
 
     private StepMatrix() {}
 
+    /** Returns whether oneDNN uses tiles here, and steps can avoid them. */
+    static boolean isPossible() {
+        return Holder.POSSIBLE;
+    }
+
     /**
      * Returns {@code matrix} for vectors if oneDNN would use tiles, else itself. It belongs to the caller's pointer scope and
      * shares the memory of {@code matrix}, which must outlive it.
@@ -47,7 +52,7 @@ final class StepMatrix {
             return matrix;
         }
         return withoutTiles(BlockedMatrix.description(matrix))
-                .filter(description -> Holder.POSSIBLE)
+                .filter(description -> isPossible())
                 .map(description -> over(matrix, description))
                 .orElse(matrix);
     }
