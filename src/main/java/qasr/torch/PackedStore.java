@@ -105,6 +105,7 @@ final class PackedStore implements AutoCloseable {
                     if (!filler.fill(i, store.elements(i))) {
                         store.unfit.add(i);
                     }
+                    store.part(i).ifPresent(MappedPart::leave); // the file has it, and it is not used at once
                 }
             }
             return store;
