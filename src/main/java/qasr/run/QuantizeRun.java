@@ -107,8 +107,9 @@ public final class QuantizeRun {
             return "wrote " + outcome.file() + ": none of " + all
                     + " matrices is accurate enough in 8 bits, so --dtype int8 uses 16 bits for this model";
         }
-        return "wrote " + outcome.file() + ": " + eight + " of " + all + " matrices in 8 bits; "
-                + "compared with 16 bits, " + changed(outcome.heard()) + " differ in the calibration speech, and "
+        return "wrote " + outcome.file() + ": " + eight + " of " + all + " matrices in 8 bits"
+                + (outcome.encoderInBf16() ? ", encoder and cache in bf16" : "") + "; compared with 16 bits, "
+                + changed(outcome.heard()) + " differ in the calibration speech, and "
                 + changed(outcome.heldOut()) + " in other speech";
     }
 

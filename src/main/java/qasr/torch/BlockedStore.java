@@ -26,6 +26,11 @@ import qasr.model.ModelException;
  * descriptions.
  */
 final class BlockedStore implements AutoCloseable {
+    /** The beginning of the name of a file with all matrices of a model but the vocabulary's. */
+    static final String WHOLE = "qasr-bf16";
+    /** The same for the matrices of its encoder only. */
+    static final String ENCODER = "qasr-bf16-encoder";
+
     private static final String FORMAT = "qasr packed bf16 1";
     private static final int HEAD_BYTES = 1 << 20;
     /** oneDNN pads rows and columns to at most this multiple. */
@@ -65,17 +70,19 @@ final class BlockedStore implements AutoCloseable {
     /**
      * Opens the store for {@code plans}; empty if matrices cannot be mapped here or no folder is writable.
      *
+     * @param beginning {@link #WHOLE} or {@link #ENCODER}
      * @param scripts layers.py
      * @param folders the possible folders of its file, the best first
      * @param origin the source of the weights
      */
-    static Optional<BlockedStore> open(Scripts scripts, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
+    static Optional<BlockedStore> open(
+            String beginning, Scripts scripts, List<MatrixPlan> plans, List<Path> folders, WeightOrigin origin)
             throws ModelException {
         if (folders.isEmpty() || !BlockedTensors.isPossible()) {
             return Optional.empty();
         }
         String layout = layout(scripts);
-        String name = name(layout);
+        String name = name(beginning, layout);
         for (Path folder : folders) {
             Optional<BlockedStore> found = found(folder.resolve(name), layout, plans, origin);
             if (found.isPresent()) {
@@ -92,8 +99,8 @@ final class BlockedStore implements AutoCloseable {
     }
 
     /** Returns the name of the file. It contains the layout, so that machines with one folder do not replace each other's file. */
-    static String name(String layout) {
-        return String.format(Locale.ROOT, "qasr-bf16-%08x.packed", sum(layout));
+    static String name(String beginning, String layout) {
+        return String.format(Locale.ROOT, "%s-%08x.packed", beginning, sum(layout));
     }
 
     /** Returns one line about oneDNN's layout here: its release, the instructions, and a checksum of a packed sample. */

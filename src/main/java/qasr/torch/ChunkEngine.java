@@ -101,8 +101,8 @@ final class ChunkEngine implements AutoCloseable {
      * Runs {@code action} with {@code crew}. Two cores divide operators if all of these can be divided without changing any
      * bit of the result; otherwise the crew's threads divide the work into blocks.
      */
-    private <T> T shared(Crew crew, Function<Crew, T> action) {
-        return weights.areShareable() && crew.cores() == 2
+    private static <T> T shared(boolean shareable, Crew crew, Function<Crew, T> action) {
+        return shareable && crew.cores() == 2
                 ? Libtorch.withThreads(2, () -> action.apply(Crew.ALONE))
                 : action.apply(crew);
     }
@@ -152,7 +152,7 @@ final class ChunkEngine implements AutoCloseable {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = shared(crew, all -> encoder.encode(mel, all));
+        Tensor sound = shared(weights.areShareableInEncoder(), crew, all -> encoder.encode(mel, all));
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -188,6 +188,7 @@ final class ChunkEngine implements AutoCloseable {
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
         return shared(
+                weights.areShareable(),
                 crew,
                 all -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, all));
     }

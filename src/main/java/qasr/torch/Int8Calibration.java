@@ -1,6 +1,5 @@
 package qasr.torch;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,16 +41,18 @@ public final class Int8Calibration {
 
     private final ModelDirectory directory;
     private final List<Path> folders;
+    private final Set<Kernel> avoided;
     private final Device device;
     private final Prompt prompt;
     private final Listener listener;
     private final OneCorePool cores;
 
     private Int8Calibration(
-            ModelDirectory directory, List<Path> folders, Device device, Listener listener, OneCorePool cores) {
+            ModelDirectory directory, NetworkOptions options, Device device, Listener listener, OneCorePool cores) {
         this.cores = cores;
         this.directory = directory;
-        this.folders = folders;
+        this.folders = options.folders();
+        this.avoided = options.avoided();
         this.device = device;
         this.listener = listener;
         prompt = new PromptBuilder(directory.tokenizer()).build("");
@@ -89,10 +90,12 @@ public final class Int8Calibration {
      * The result for a model.
      *
      * @param file the file with the recipe
+     * @param encoderInBf16 whether the encoder and the KV cache were in BF16 when the changes were counted
      * @param heard the changes in the speech for calibration
      * @param heldOut the changes in the speech for testing
      */
-    public record Outcome(Path file, List<Matrix> matrices, Int8Quality heard, Int8Quality heldOut) {
+    public record Outcome(
+            Path file, List<Matrix> matrices, boolean encoderInBf16, Int8Quality heard, Int8Quality heldOut) {
         public Outcome {
             matrices = List.copyOf(matrices);
         }
@@ -116,7 +119,7 @@ public final class Int8Calibration {
             Device device = new Device("cpu");
             MachinePrecision.on(device, Precision.INT8, Weights.areInBf16(directory), options.avoided());
             try (OneCorePool cores = new OneCorePool("calibration", Math.min(MOST_CORES, options.threads()))) {
-                return new Int8Calibration(directory, options.folders(), device, listener, cores).run(speech);
+                return new Int8Calibration(directory, options, device, listener, cores).run(speech);
             }
         }
     }
@@ -127,23 +130,66 @@ public final class Int8Calibration {
     }
 
     private Outcome run(List<Waveform> speech) throws ModelException {
-        Outcome outcome;
-        try (Weights weights = Weights.load(directory, device, Precision.FP16, folders)) {
-            listener.says("decoding the speech in 16 bits");
-            try (Int8Speech heard = new Int8Speech(directory, weights, device, prompt, speech, cores)) {
-                outcome = outcome(heard);
-            }
-        }
+        Result result = best(speech);
+        Int8Recipe recipe = result.recipe;
+        Path file = recipe.write(
+                folders, WeightLoader.origin(Weights.slots(directory).matrices()));
         listener.says("packing the weights");
-        Weights.load(directory, device, Precision.INT8, folders).close();
-        return outcome;
+        Weights.load(directory, device, Precision.INT8, folders, avoided, cores.count())
+                .close();
+        return new Outcome(file, result.matrices, recipe.encoderInBf16(), recipe.heard(), recipe.heldOut());
     }
 
-    private Outcome outcome(Int8Speech speech) throws ModelException {
+    /** A recipe, and what it was chosen from. */
+    private record Result(Int8Recipe recipe, List<Matrix> matrices) {
+        long eight() {
+            return matrices.stream().filter(Matrix::eight).count();
+        }
+    }
+
+    /**
+     * Calibrates with encoder and KV cache as {@code --dtype int8} has them: in BF16 where {@code --dtype auto} takes BF16
+     * for everything. If BF16 changes tokens of FP16, or leaves less than half of the matrices in 8 bits, FP16 is tried.
+     */
+    private Result best(List<Waveform> speech) throws ModelException {
+        Optional<Result> inBf16 = MachinePrecision.besideInt8(Weights.areInBf16(directory), avoided) == Precision.BF16
+                ? inBf16(speech)
+                : Optional.empty();
+        if (inBf16.isPresent()
+                && 2 * inBf16.get().eight() >= inBf16.get().matrices.size()) {
+            return inBf16.get();
+        }
+        Result inFp16 = inFp16(speech);
+        return inBf16.filter(result -> result.eight() >= inFp16.eight()).orElse(inFp16);
+    }
+
+    /** Returns the result with encoder and cache in BF16; empty if these alone change tokens. */
+    private Optional<Result> inBf16(List<Waveform> speech) throws ModelException {
+        listener.says("decoding the speech with encoder and cache in BF16");
+        try (Weights weights = Weights.withEncoderInBf16(directory, device, folders);
+                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights)) {
+            Int8Speech.Change change;
+            try (Weights sixteen = Weights.load(directory, device, Precision.FP16, folders)) {
+                change = decoded.change(sixteen);
+            }
+            listener.says("in FP16 instead " + change);
+            return change.mayBeChance() ? Optional.of(result(decoded, weights, true)) : Optional.empty();
+        }
+    }
+
+    private Result inFp16(List<Waveform> speech) throws ModelException {
+        listener.says("decoding the speech in FP16");
+        try (Weights weights = Weights.load(directory, device, Precision.FP16, folders);
+                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights)) {
+            return result(decoded, weights, false);
+        }
+    }
+
+    private Result result(Int8Speech speech, Weights weights, boolean inBf16) throws ModelException {
         List<List<Tensor>> int8Layers = new ArrayList<>();
         try {
-            List<Int8Scaling> scalings = scalings(speech, int8Layers);
-            Choice choice = choice(speech, scalings, int8Layers);
+            List<Int8Scaling> scalings = scalings(speech, weights, int8Layers);
+            Choice choice = choice(speech, weights, scalings, int8Layers);
             Map<String, Int8Recipe.Entry> entries = new TreeMap<>();
             List<Matrix> matrices = new ArrayList<>();
             for (int i = 0; i < scalings.size(); i++) {
@@ -160,9 +206,8 @@ public final class Int8Calibration {
                         scaling.entry().beside().size(),
                         eight));
             }
-            Path file = new Int8Recipe(entries, choice.change.heard(), choice.change.heldOut())
-                    .write(folders, WeightLoader.origin(Weights.slots(directory).matrices()));
-            return new Outcome(file, matrices, choice.change.heard(), choice.change.heldOut());
+            Int8Speech.Change change = choice.change;
+            return new Result(new Int8Recipe(entries, inBf16, change.heard(), change.heldOut()), matrices);
         } finally {
             int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
         }
@@ -177,20 +222,17 @@ public final class Int8Calibration {
     private record Scaled(Int8Scaling scaling, List<Tensor> parts) {}
 
     /** Returns the scaling of each matrix, and adds the scaled matrix to {@code int8Layers}, retained. */
-    private List<Int8Scaling> scalings(Int8Speech speech, List<List<Tensor>> int8Layers) throws ModelException {
+    private List<Int8Scaling> scalings(Int8Speech speech, Weights weights, List<List<Tensor>> int8Layers)
+            throws ModelException {
         List<WeightSlots.Slot> slots = Weights.decoderLayers(directory);
         try (PointerScope recorded = new PointerScope();
                 Scripts scripts = Scripts.load("layers", "int8");
-                WeightLoader loader = new WeightLoader(directory, device, Precision.FP32, scripts)) {
-            List<Int8Scaling.Inputs> inputs = speech.inputs();
+                WeightLoader loader = new WeightLoader(
+                        directory, device, new PartPrecisions(Precision.FP32, Precision.FP32), scripts)) {
+            List<Int8Scaling.Inputs> inputs = speech.inputs(weights);
             AtomicInteger measured = new AtomicInteger();
-            List<Scaled> all = cores.map(inputs.size(), i -> {
-                Scaled scaled;
-                try {
-                    scaled = scaled(scripts, loader, slots, inputs.get(i), i);
-                } catch (ModelException e) {
-                    throw new UncheckedIOException(e);
-                }
+            List<Scaled> all = cores.mapReading(inputs.size(), i -> {
+                Scaled scaled = scaled(scripts, loader, slots, inputs.get(i), i);
                 FreedMemory.giveBack();
                 synchronized (listener) {
                     listener.measured(measured.incrementAndGet(), inputs.size());
@@ -199,12 +241,6 @@ public final class Int8Calibration {
             });
             all.forEach(scaled -> int8Layers.add(scaled.parts));
             return all.stream().map(Scaled::scaling).toList();
-        } catch (IllegalStateException e) {
-            if (e.getCause() instanceof UncheckedIOException unchecked
-                    && unchecked.getCause() instanceof ModelException unreadable) {
-                throw unreadable;
-            }
-            throw e;
         }
     }
 
@@ -230,7 +266,8 @@ public final class Int8Calibration {
     private record Choice(Set<Integer> int8Layers, Int8Speech.Change change) {}
 
     /** Finds the largest number of matrices in 8 bits, the best first, that meets the limits. */
-    private Choice choice(Int8Speech speech, List<Int8Scaling> scalings, List<List<Tensor>> int8Layers) {
+    private Choice choice(
+            Int8Speech speech, Weights weights, List<Int8Scaling> scalings, List<List<Tensor>> int8Layers) {
         List<Integer> candidates = IntStream.range(0, scalings.size())
                 .boxed()
                 .filter(i -> scalings.get(i).medianError() <= MEDIAN_LIMIT
@@ -245,7 +282,7 @@ public final class Int8Calibration {
         int fewer = close;
         while (tried > good && bad - good > close) {
             Set<Integer> set = Set.copyOf(candidates.subList(0, tried));
-            Int8Speech.Change change = speech.change(only(int8Layers, set));
+            Int8Speech.Change change = speech.change(weights, only(int8Layers, set));
             listener.says("with " + tried + " of " + scalings.size() + " matrices in 8 bits " + change);
             if (change.isTrusted()) {
                 good = tried;

@@ -33,60 +33,156 @@ final class Int8Layers {
     /** The share of a channel's scale that moves into the weights without calibration. */
     private static final double UNTRIED_STRENGTH = 0.5;
 
-    private Int8Layers() {}
+    private final Scripts scripts;
+    private final WeightLoader loader;
+    private final List<WeightSlots.Slot> slots;
+    private final List<Tensor> tensors;
+    private final Optional<Int8Recipe> recipe;
+
+    /**
+     * Prepares the matrices; the caller keeps and closes everything.
+     *
+     * @param scripts layers.py and int8.py
+     * @param slots the slots of the decoder's layers
+     * @param tensors the tensors in these slots
+     */
+    Int8Layers(
+            Scripts scripts,
+            WeightLoader loader,
+            List<WeightSlots.Slot> slots,
+            List<Tensor> tensors,
+            Optional<Int8Recipe> recipe) {
+        this.scripts = scripts;
+        this.loader = loader;
+        this.slots = List.copyOf(slots);
+        this.tensors = tensors;
+        this.recipe = recipe;
+    }
 
     /** Returns the name of matrix {@code which} of a layer. */
     static String name(int layer, int which) {
         return "model.layers." + layer + "." + NAMES.get(which);
     }
 
+    /** Returns the number of matrices, in 8 bits or not. */
+    int count() {
+        return slots.size() / Weights.DECODER_LAYER * MATRICES.size();
+    }
+
+    /** Returns the most bytes that their 8-bit forms take in a file, roughly: fbgemm fills up blocks. */
+    long mostBytes() {
+        long bytes = 0;
+        for (int i = 0; i < count(); i++) {
+            MatrixPlan plan = slot(i).plan();
+            bytes += 2 * plan.rows() * plan.columns();
+        }
+        return bytes;
+    }
+
     /**
      * Makes the 8-bit form of each matrix, retained, or an empty list for a matrix that stays unchanged. The smoothing
      * must then be applied by {@link #fold}.
-     *
-     * @param scripts layers.py and int8.py
-     * @param slots the slots of the decoder's layers
-     * @param tensors the tensors in these slots
-     * @param store a store that has the matrices already, if there is one
      */
-    static List<List<Tensor>> make(
-            Scripts scripts,
-            WeightLoader loader,
-            List<WeightSlots.Slot> slots,
-            List<Tensor> tensors,
-            Optional<Int8Recipe> recipe,
-            Optional<Int8Store> store)
-            throws ModelException {
+    List<List<Tensor>> made() throws ModelException {
         List<List<Tensor>> made = new ArrayList<>();
-        for (int layer = 0; layer < slots.size() / Weights.DECODER_LAYER; layer++) {
-            for (int which = 0; which < MATRICES.size(); which++) {
-                String name = name(layer, which);
-                if (recipe.isPresent() && !recipe.get().isEight(name)) {
-                    made.add(List.of());
-                    continue;
-                }
-                int base = Weights.DECODER_LAYER * layer;
-                Optional<Int8Recipe.Entry> entry = recipe.map(r -> r.entries().get(name));
-                WeightSlots.Matrix slot = (WeightSlots.Matrix) slots.get(base + MATRICES.get(which));
-                int norm = NORMS.get(which) < 0 ? -1 : base + NORMS.get(which);
-                boolean folded =
-                        norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
+        try (Scratch scratch = new Scratch()) {
+            for (int i = 0; i < count(); i++) {
                 try (PointerScope scope = new PointerScope()) {
-                    List<Tensor> parts = store.isPresent()
-                            ? Values.toTensors(scripts.call("int8_list", stored(store.get(), made.size(), folded)))
-                            : made(scripts, loader.wide(slot.plan()), entry, tensors, norm);
-                    parts.forEach(Tensor::retainReference);
-                    made.add(parts);
+                    made.add(retained(made(i, scratch)));
                 }
             }
         }
         return made;
     }
 
-    private static IValue[] stored(Int8Store store, int index, boolean folded) {
+    /** As {@link #made()}, over the memory of {@code store}, which has the matrices already. */
+    List<List<Tensor>> in(Int8Store store) {
+        List<List<Tensor>> all = new ArrayList<>();
+        for (int i = 0; i < count(); i++) {
+            try (PointerScope scope = new PointerScope()) {
+                all.add(
+                        isEight(i)
+                                ? retained(Values.toTensors(scripts.call("int8_list", stored(store, i))))
+                                : List.of());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Makes the matrices and adds them to {@code draft}, until it fails.
+     *
+     * @param threads the number of matrices that are made at once, each by one thread
+     */
+    void write(Int8Store.Draft draft, int threads) throws ModelException {
+        try (OneCorePool cores = new OneCorePool("weights", threads)) {
+            for (int first = 0; first < count() && !draft.hasFailed(); first += threads) {
+                int start = first;
+                List<List<Tensor>> group = cores.mapReading(Math.min(threads, count() - first), i -> {
+                    try (Scratch scratch = new Scratch()) {
+                        return retained(made(start + i, scratch));
+                    }
+                });
+                group.forEach(draft::add);
+                group.forEach(parts -> parts.forEach(Tensor::releaseReference));
+            }
+        }
+        FreedMemory.giveBack();
+    }
+
+    private static List<Tensor> retained(List<Tensor> parts) {
+        parts.forEach(Tensor::retainReference);
+        return parts;
+    }
+
+    private boolean isEight(int index) {
+        return recipe.isEmpty() || recipe.get().isEight(name(index));
+    }
+
+    private static String name(int index) {
+        return name(index / MATRICES.size(), index % MATRICES.size());
+    }
+
+    private WeightSlots.Matrix slot(int index) {
+        int base = Weights.DECODER_LAYER * (index / MATRICES.size());
+        return (WeightSlots.Matrix) slots.get(base + MATRICES.get(index % MATRICES.size()));
+    }
+
+    private Optional<Int8Recipe.Entry> entry(int index) {
+        return recipe.map(known -> known.entries().get(name(index)));
+    }
+
+    /** Returns the index of the norm that a matrix reads, among all tensors; -1 for none. */
+    private static int normOf(int index) {
+        int norm = NORMS.get(index % MATRICES.size());
+        return norm < 0 ? -1 : Weights.DECODER_LAYER * (index / MATRICES.size()) + norm;
+    }
+
+    /** Returns whether the divisors of its input are in the weights of a norm. */
+    private boolean isFolded(int index) {
+        Optional<Int8Recipe.Entry> entry = entry(index);
+        return normOf(index) >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
+    }
+
+    private List<Tensor> made(int index, Scratch scratch) throws ModelException {
+        if (!isEight(index)) {
+            return List.of();
+        }
+        Optional<Int8Recipe.Entry> entry = entry(index);
+        Tensor wide = loader.wide(slot(index).plan(), scratch);
+        Tensor smoothing = entry.isPresent()
+                ? smoothing(wide, entry.get())
+                : untried(
+                        scripts, wide, normOf(index) < 0 ? Optional.empty() : Optional.of(tensors.get(normOf(index))));
+        Tensor channels = entry.map(Int8Recipe.Entry::channels).orElseGet(Values::longs);
+        return Values.toTensors(scripts.call(
+                "int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(channels), Values.of(isFolded(index))));
+    }
+
+    private IValue[] stored(Int8Store store, int index) {
         List<IValue> arguments =
                 new ArrayList<>(store.parts(index).stream().map(Values::of).toList());
-        arguments.add(Values.of(folded));
+        arguments.add(Values.of(isFolded(index)));
         return arguments.toArray(IValue[]::new);
     }
 
@@ -105,15 +201,6 @@ final class Int8Layers {
         }
     }
 
-    private static List<Tensor> made(
-            Scripts scripts, Tensor wide, Optional<Int8Recipe.Entry> entry, List<Tensor> tensors, int norm) {
-        Tensor smoothing = smoothing(scripts, wide, entry, tensors, norm);
-        boolean folded = norm >= 0 || entry.isEmpty() || entry.get().exponents().isEmpty();
-        Tensor channels = entry.map(Int8Recipe.Entry::channels).orElseGet(Values::longs);
-        return Values.toTensors(scripts.call(
-                "int8_matrix", Values.of(wide), Values.of(smoothing), Values.of(channels), Values.of(folded)));
-    }
-
     /** Returns the matrix of {@code entry} in a form that applies its own smoothing. */
     static List<Tensor> unfolded(Scripts scripts, Tensor wide, Int8Recipe.Entry entry) {
         return Values.toTensors(scripts.call(
@@ -127,14 +214,6 @@ final class Int8Layers {
     private static Tensor smoothing(Tensor wide, Int8Recipe.Entry entry) {
         float[] factors = entry.smoothing();
         return factors.length == wide.size(1) ? Values.floats(factors) : torch.ones(wide.size(1));
-    }
-
-    private static Tensor smoothing(
-            Scripts scripts, Tensor wide, Optional<Int8Recipe.Entry> entry, List<Tensor> tensors, int norm) {
-        if (entry.isPresent()) {
-            return smoothing(wide, entry.get());
-        }
-        return untried(scripts, wide, norm < 0 ? Optional.empty() : Optional.of(tensors.get(norm)));
     }
 
     /** Returns the smoothing of the inputs of {@code wide} without calibration. */

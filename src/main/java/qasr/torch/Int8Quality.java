@@ -29,6 +29,11 @@ public record Int8Quality(int tokens, int changed, int weakened) {
         return holds() && (long) weakened * ONE_SHAKEN_IN <= tokens;
     }
 
+    /** Returns whether at most one token in a thousand changes, or one at all, which says nothing about a thousand. */
+    boolean mayBeChance() {
+        return holds() || changed <= 1;
+    }
+
     private boolean holds() {
         return (long) changed * ONE_IN <= tokens;
     }

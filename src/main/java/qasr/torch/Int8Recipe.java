@@ -24,15 +24,17 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.bytedeco.pytorch.Tensor;
 import qasr.model.ModelException;
+import qasr.model.Precision;
 
 /**
  * The result of {@code qasr models quantize} for a model: which of the text decoder's matrices are in 8 bits, and the
  * scaling of their input channels. It is a small file beside the weights.
  *
+ * @param encoderInBf16 whether the encoder and the KV cache may be in BF16; if so, they were in the calibration
  * @param heard the changes in the calibration speech
  * @param heldOut the changes in the test speech
  */
-record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality heldOut) {
+record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality heard, Int8Quality heldOut) {
     static final String NAME = "qasr-int8.json";
     private static final String FORMAT = "qasr int8 2";
     private static final int GREATEST_EXPONENT = 24;
@@ -111,7 +113,10 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
             }
             JsonObject quality = json.get("quality").getAsJsonObject();
             return new Int8Recipe(
-                    entries, Int8Quality.of(quality.get("heard")), Int8Quality.of(quality.get("heldOut")));
+                    entries,
+                    json.has("encoder") && json.get("encoder").getAsString().equals("bf16"),
+                    Int8Quality.of(quality.get("heard")),
+                    Int8Quality.of(quality.get("heldOut")));
         } catch (IOException e) {
             if (e instanceof ModelException known) {
                 throw known;
@@ -167,6 +172,15 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         return heard.isTrustedWith(heldOut);
     }
 
+    /** Returns the precision of the encoder on a machine that can compute it in {@code fastest} of 16 bits. */
+    Precision encoder(Precision fastest) {
+        return encoderInBf16 && hasEight() ? fastest : Precision.FP16;
+    }
+
+    private boolean hasEight() {
+        return entries.values().stream().anyMatch(Entry::eight);
+    }
+
     /** Returns the caution for users of 8 bits with {@code recipe}, if there is one. */
     static Optional<Int8Caution> caution(Optional<Int8Recipe> recipe) {
         if (recipe.isEmpty()) {
@@ -175,7 +189,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
                             + " 'qasr models quantize' once",
                     true));
         }
-        if (recipe.get().entries.values().stream().noneMatch(Entry::eight)) {
+        if (!recipe.get().hasEight()) {
             return Optional.of(new Int8Caution(
                     "'qasr models quantize' found this model too inexact in 8 bits, so it runs in fp16", false));
         }
@@ -227,6 +241,7 @@ record Int8Recipe(Map<String, Entry> entries, Int8Quality heard, Int8Quality hel
         quality.add("heard", heard.json());
         quality.add("heldOut", heldOut.json());
         json.add("quality", quality);
+        json.addProperty("encoder", encoderInBf16 ? "bf16" : "fp16");
         JsonObject matrices = new JsonObject();
         new TreeMap<>(entries).forEach((name, entry) -> {
             JsonObject matrix = new JsonObject();

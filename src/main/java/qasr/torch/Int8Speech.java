@@ -1,8 +1,10 @@
 package qasr.torch;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -26,10 +28,10 @@ final class Int8Speech implements AutoCloseable {
     private static final int ROWS_EACH = 30;
 
     private final ModelDirectory directory;
-    private final Weights weights;
     private final Device device;
     private final Prompt prompt;
     private final OneCorePool cores;
+    private final List<Waveform> speech;
     private final List<Tensor> heard;
     private final List<List<Integer>> said = new ArrayList<>();
     private final List<double[]> leads;
@@ -42,6 +44,11 @@ final class Int8Speech implements AutoCloseable {
     record Change(Int8Quality heard, Int8Quality heldOut, boolean whole) {
         boolean isTrusted() {
             return heard.isTrustedWith(heldOut);
+        }
+
+        /** Returns whether at most one token in a thousand changes, or one at all. */
+        boolean mayBeChance() {
+            return heard.plus(heldOut).mayBeChance();
         }
 
         private Change plus(Change other) {
@@ -57,25 +64,21 @@ final class Int8Speech implements AutoCloseable {
         }
     }
 
-    /** Decodes {@code speech} with {@code weights} on {@code cores}; the caller keeps both. */
+    /** Decodes {@code speech} with {@code weights}, in 16 bits, on {@code cores}; the caller keeps both. */
     Int8Speech(
             ModelDirectory directory,
-            Weights weights,
             Device device,
             Prompt prompt,
             List<Waveform> speech,
-            OneCorePool cores) {
+            OneCorePool cores,
+            Weights weights) {
         this.directory = directory;
-        this.weights = weights;
         this.device = device;
         this.prompt = prompt;
         this.cores = cores;
+        this.speech = List.copyOf(speech);
         try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
-            heard = cores.map(speech.size(), chunk -> {
-                Tensor embeddings = run.hear(speech.get(chunk));
-                embeddings.retainReference();
-                return embeddings;
-            });
+            heard = heard(run);
             int together = ForcedRun.TOGETHER;
             int groups = (heard.size() + together - 1) / together;
             cores.map(
@@ -84,12 +87,20 @@ final class Int8Speech implements AutoCloseable {
                                     heard.subList(group * together, Math.min(heard.size(), (group + 1) * together)),
                                     MOST_TOKENS))
                     .forEach(said::addAll);
-            leads = cores.map(heard.size(), chunk -> leads(run, chunk));
+            leads = cores.map(heard.size(), chunk -> leads(run, heard, chunk));
         }
     }
 
-    private double[] leads(ForcedRun run, int chunk) {
-        return run.forced(heard.get(chunk), said.get(chunk)).leads(said.get(chunk));
+    private List<Tensor> heard(ForcedRun run) {
+        return cores.map(speech.size(), chunk -> {
+            Tensor embeddings = run.hear(speech.get(chunk));
+            embeddings.retainReference();
+            return embeddings;
+        });
+    }
+
+    private double[] leads(ForcedRun run, List<Tensor> sound, int chunk) {
+        return run.forced(sound.get(chunk), said.get(chunk)).leads(said.get(chunk));
     }
 
     private static boolean isHeldOut(int chunk) {
@@ -99,15 +110,15 @@ final class Int8Speech implements AutoCloseable {
     /** The rows and greatest magnitudes of one chunk, for each matrix; retained. */
     private record Recorded(List<Tensor> rows, List<Tensor> peaks) {}
 
-    /** Returns the inputs of each matrix of the text decoder. They belong to the caller's pointer scope. */
-    List<Int8Scaling.Inputs> inputs() {
+    /** Returns the inputs of each matrix of the text decoder with {@code weights}. They belong to the caller's pointer scope. */
+    List<Int8Scaling.Inputs> inputs(Weights weights) {
         int count = directory.config().text().layers() * Int8Layers.MATRICES.size();
         List<Recorded> chunks;
         try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
             int[] used = IntStream.range(0, heard.size())
                     .filter(chunk -> !isHeldOut(chunk))
                     .toArray();
-            chunks = cores.map(used.length, i -> recorded(run, used[i], count));
+            chunks = cores.map(used.length, i -> recorded(run, weights, used[i], count));
         }
         List<Int8Scaling.Inputs> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -127,7 +138,7 @@ final class Int8Speech implements AutoCloseable {
         return inputs;
     }
 
-    private Recorded recorded(ForcedRun run, int chunk, int count) {
+    private Recorded recorded(ForcedRun run, Weights weights, int chunk, int count) {
         int layers = directory.config().text().layers();
         IValue recordings = ForcedRun.recordings(layers);
         try (TextDecoder recorder = new TextDecoder(directory.config().text(), weights, device, recordings)) {
@@ -171,21 +182,44 @@ final class Int8Speech implements AutoCloseable {
                 : new Change(quality, Int8Quality.NOTHING, whole);
     }
 
+    /** Returns the effect of other weights in 16 bits, with their encoder and cache; as far as it may be chance. */
+    Change change(Weights others) {
+        int matrices = directory.config().text().layers() * Int8Layers.MATRICES.size();
+        List<List<Tensor>> none = Collections.nCopies(matrices, List.of());
+        List<Tensor> sound;
+        try (ForcedRun run = new ForcedRun(directory.config(), others, device, prompt)) {
+            sound = heard(run);
+        }
+        try {
+            return change(others, none, sound, Change::mayBeChance);
+        } finally {
+            sound.forEach(Tensor::releaseReference);
+        }
+    }
+
     /**
      * Returns the effect of {@code int8Layers}; an empty list is a matrix in 16 bits. Once the effect is too large, no
      * further chunk is begun.
+     *
+     * @param weights those with which the speech was decoded
      */
-    Change change(List<List<Tensor>> int8Layers) {
+    Change change(Weights weights, List<List<Tensor>> int8Layers) {
+        return change(weights, int8Layers, heard, Change::isTrusted);
+    }
+
+    /** @param isSmall whether a change is so small that it goes on */
+    private Change change(
+            Weights weights, List<List<Tensor>> int8Layers, List<Tensor> sound, Predicate<Change> isSmall) {
         Change all = unchanged();
         AtomicReference<Change> found = new AtomicReference<>(all);
         try (PointerScope scope = new PointerScope();
                 ForcedRun run =
                         new ForcedRun(directory.config(), weights, device, prompt, Values.tensorLists(int8Layers))) {
             cores.map(heard.size(), chunk -> {
-                if (!found.get().isTrusted()) {
+                if (!isSmall.test(found.get())) {
                     return found.accumulateAndGet(change(chunk, Int8Quality.NOTHING, false), Change::plus);
                 }
-                Int8Quality effect = Int8Quality.of(leads.get(chunk), leads(run, chunk));
+                Int8Quality effect = Int8Quality.of(leads.get(chunk), leads(run, sound, chunk));
                 // its tokens are counted already
                 Int8Quality more = new Int8Quality(0, effect.changed(), effect.weakened());
                 return found.accumulateAndGet(change(chunk, more, true), Change::plus);

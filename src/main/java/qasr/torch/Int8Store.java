@@ -224,13 +224,66 @@ final class Int8Store implements AutoCloseable {
      */
     static void write(String name, List<Path> folders, WeightOrigin origin, String key, List<List<Tensor>> matrices)
             throws ModelException {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor sample = Int8Matrix.sample();
-            StringBuilder text = new StringBuilder(FORMAT + "\n" + key + "\n" + origin.text()
-                    + Layout.of(sample, 0, 0).line() + "\n");
-            List<Tensor> data = new ArrayList<>(List.of(Int8Matrix.numbers(sample)));
+        long most = matrices.stream()
+                .flatMap(List::stream)
+                .mapToLong(part -> StoreFile.aligned(length(part)))
+                .sum();
+        try (Draft draft = Draft.begin(name, folders, origin, key, most)) {
             for (List<Tensor> parts : matrices) {
-                text.append(line(parts)).append('\n');
+                draft.add(parts);
+            }
+            draft.finish();
+        }
+    }
+
+    /**
+     * A file that is being made, one matrix after another. If no folder is writable, or the disk becomes full, nothing is
+     * written. Close it: an unfinished file is deleted.
+     */
+    static final class Draft implements AutoCloseable {
+        private final Optional<StoreFile> file;
+        private final StringBuilder text;
+        private long end = HEADER_BYTES;
+        private boolean failed;
+
+        private Draft(Optional<StoreFile> file, String beginning) {
+            this.file = file;
+            text = new StringBuilder(beginning);
+            failed = file.isEmpty();
+        }
+
+        /**
+         * Begins the file in the first of {@code folders} that has room for {@code most} bytes.
+         *
+         * @param name the name of the file
+         * @param origin the origin of the weights
+         * @param key the key of the recipe
+         */
+        static Draft begin(String name, List<Path> folders, WeightOrigin origin, String key, long most)
+                throws ModelException {
+            Optional<StoreFile> file = Optional.empty();
+            for (Path folder : folders) {
+                if (file.isEmpty()) {
+                    file = StoreFile.begin(folder.resolve(name), most);
+                }
+            }
+            Draft draft = new Draft(file, FORMAT + "\n" + key + "\n" + origin.text());
+            try (PointerScope scope = new PointerScope()) {
+                Tensor sample = Int8Matrix.sample();
+                draft.append(Layout.of(sample, 0, 0).line(), List.of(Int8Matrix.numbers(sample)));
+            }
+            return draft;
+        }
+
+        /** Returns whether it cannot be written. */
+        boolean hasFailed() {
+            return failed;
+        }
+
+        /** Adds a matrix in the form of int8.py with further numbers at the end; an empty list is none. */
+        void add(List<Tensor> parts) {
+            try (PointerScope scope = new PointerScope()) {
+                List<Tensor> data = new ArrayList<>();
                 if (!parts.isEmpty()) {
                     data.add(Int8Matrix.numbers(parts.get(0)));
                     Int8Layers.KEPT
@@ -238,19 +291,45 @@ final class Int8Store implements AutoCloseable {
                             .forEach(which -> data.add(parts.get(which).contiguous()));
                     data.addAll(extras(parts));
                 }
+                append(Int8Store.line(parts), data);
             }
-            long end = HEADER_BYTES
-                    + data.stream()
-                            .mapToLong(part -> StoreFile.aligned(length(part)))
-                            .sum();
-            if (text.toString().getBytes(StandardCharsets.UTF_8).length >= HEADER_BYTES) {
+        }
+
+        private void append(String line, List<Tensor> data) {
+            if (failed) {
                 return;
             }
-            for (Path folder : folders) {
-                if (write(folder.resolve(name), text.toString(), data, end)) {
-                    return;
+            text.append(line).append('\n');
+            try {
+                for (Tensor part : data) {
+                    long next = end + StoreFile.aligned(length(part));
+                    file.orElseThrow().fillTo(next);
+                    file.orElseThrow().write(part, end);
+                    end = next;
                 }
+            } catch (IOException e) {
+                failed = true; // the next run makes them again
             }
+        }
+
+        /** Flushes the file and moves it to its own name. */
+        void finish() {
+            if (failed || text.toString().getBytes(StandardCharsets.UTF_8).length >= HEADER_BYTES) {
+                failed = true;
+                return;
+            }
+            try {
+                file.orElseThrow().writeHead(text.toString(), HEADER_BYTES);
+                file.orElseThrow().shorten(end);
+                file.orElseThrow().finish();
+            } catch (IOException e) {
+                failed = true;
+            }
+        }
+
+        @Override
+        public void close() {
+            file.ifPresent(StoreFile::close);
         }
     }
 
@@ -270,26 +349,6 @@ final class Int8Store implements AutoCloseable {
 
     private static long length(Tensor part) {
         return part.numel() * part.element_size();
-    }
-
-    private static boolean write(Path file, String head, List<Tensor> data, long end) {
-        Optional<StoreFile> begun = StoreFile.begin(file, end);
-        if (begun.isEmpty()) {
-            return false;
-        }
-        try (StoreFile draft = begun.get()) {
-            draft.fill(end);
-            draft.writeHead(head, HEADER_BYTES);
-            long offset = HEADER_BYTES;
-            for (Tensor part : data) {
-                draft.write(part, offset);
-                offset += StoreFile.aligned(length(part));
-            }
-            draft.finish();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

@@ -33,10 +33,7 @@ final class MachinePrecision {
     static Precision on(Device device, Precision wanted, boolean inBf16, Set<Kernel> avoided) throws DeviceException {
         boolean packs = device.is_cpu() && WeightLoader.packingWorks();
         if (wanted == Precision.AUTO) {
-            boolean multiplies = inBf16
-                    && !avoided.contains(Kernel.BF16_PRODUCTS)
-                    && Processor.multipliesBf16()
-                    && BlockedMatrix.isPossible();
+            boolean multiplies = multipliesBf16(inBf16, avoided);
             return chosen(device.is_cuda(), packs && !avoided.contains(Kernel.FP16_PRODUCTS), multiplies);
         }
         if ((wanted == Precision.FP16 || wanted == Precision.INT8) && !packs) {
@@ -55,6 +52,21 @@ final class MachinePrecision {
             }
         }
         return wanted;
+    }
+
+    private static boolean multipliesBf16(boolean inBf16, Set<Kernel> avoided) {
+        return inBf16
+                && !avoided.contains(Kernel.BF16_PRODUCTS)
+                && Processor.multipliesBf16()
+                && BlockedMatrix.isPossible();
+    }
+
+    /**
+     * Returns the precision of the encoder's matrices if the text decoder's are in 8 bits: BF16 where AUTO takes it, which
+     * halves the encoder's time, else FP16. A calibration may have found BF16 too inexact, see {@link Int8Recipe#encoder}.
+     */
+    static Precision besideInt8(boolean inBf16, Set<Kernel> avoided) {
+        return multipliesBf16(inBf16, avoided) ? Precision.BF16 : Precision.FP16;
     }
 
     private static String name(Precision precision) {

@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import qasr.model.ModelException;
 
 /**
  * Threads on each of which libtorch's operators use one thread. A computation that is divided among them has the same
@@ -31,6 +33,12 @@ final class OneCorePool implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** A computation that reads a model's weights. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(int item) throws ModelException;
     }
 
     /** Returns the number of threads. */
@@ -63,6 +71,25 @@ final class OneCorePool implements AutoCloseable {
             throw new IllegalStateException("interrupted", e);
         } finally {
             begun.forEach(result -> result.cancel(false));
+        }
+    }
+
+    /** As {@link #map} for computations that read a model's weights. */
+    <T> List<T> mapReading(int items, Reading<T> computation) throws ModelException {
+        try {
+            return map(items, item -> {
+                try {
+                    return computation.of(item);
+                } catch (ModelException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof UncheckedIOException unchecked
+                    && unchecked.getCause() instanceof ModelException unreadable) {
+                throw unreadable;
+            }
+            throw e;
         }
     }
 

@@ -37,6 +37,7 @@ final class StoreFile implements AutoCloseable {
     private final Path file;
     private final Path draft;
     private final FileChannel channel;
+    private long filled;
 
     private StoreFile(Path file, Path draft, FileChannel channel) {
         this.file = file;
@@ -161,9 +162,18 @@ final class StoreFile implements AutoCloseable {
      * does not do for pages that are first written through a mapping.
      */
     void fill(long bytes) throws IOException {
+        fillTo(bytes);
+        shorten(bytes);
+    }
+
+    /** As {@link #fill}, but keeps what it has, and ends at the next multiple of a large page. */
+    void fillTo(long bytes) throws IOException {
+        if (filled >= bytes) {
+            return;
+        }
         ByteBuffer zeros = ByteBuffer.allocateDirect(LARGE_PAGE);
-        for (long offset = 0; offset < bytes; offset += LARGE_PAGE) {
-            write(zeros.clear().limit((int) Math.min(LARGE_PAGE, bytes - offset)), offset);
+        for (; filled < bytes; filled += LARGE_PAGE) {
+            write(zeros.clear(), filled);
         }
     }
 

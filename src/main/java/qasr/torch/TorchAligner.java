@@ -83,7 +83,12 @@ public final class TorchAligner implements AlignmentNetwork {
             Precision precision =
                     MachinePrecision.on(device, options.precision(), Weights.areInBf16(directory), options.avoided());
             Weights weights = Weights.load(
-                    directory, device, precision, options.folders(), false, device.is_cpu() ? options.threads() : 1);
+                    directory,
+                    device,
+                    precision,
+                    options.folders(),
+                    options.avoided(),
+                    device.is_cpu() ? options.threads() : 1);
             device.retainReference();
             return new TorchAligner(directory, weights, device, options);
         }

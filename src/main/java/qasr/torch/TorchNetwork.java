@@ -79,7 +79,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
                     device,
                     precision,
                     options.folders(),
-                    !options.avoided().contains(Kernel.INT8_PRODUCTS),
+                    options.avoided(),
                     device.is_cpu() ? options.threads() : 1);
             BatchLimits room;
             try {

@@ -27,7 +27,8 @@ import qasr.model.TensorEntry;
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
  * of float32 at one row. In BF16, matrices are read and laid out in oneDNN's blocks, and products round what they are
- * given and what they give; the vocabulary's matrix stays in FP16. Everything else is widened once.
+ * given and what they give; the vocabulary's matrix stays in FP16. Everything else is widened once. For 8 bits, the text
+ * decoder's matrices are packed as FP16; the encoder's are so, too, or in BF16.
  */
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */
@@ -39,7 +40,7 @@ final class WeightLoader implements AutoCloseable {
 
     private final ModelDirectory directory;
     private final Device device;
-    private final Precision precision;
+    private final PartPrecisions precisions;
     private final boolean packs;
     private final boolean blocks;
     private final Scripts scripts;
@@ -54,18 +55,20 @@ final class WeightLoader implements AutoCloseable {
      *
      * @param scripts layers.py
      */
-    WeightLoader(ModelDirectory directory, Device device, Precision precision, Scripts scripts) {
+    WeightLoader(ModelDirectory directory, Device device, PartPrecisions precisions, Scripts scripts) {
         this.directory = directory;
         this.device = device;
-        this.precision = precision;
+        this.precisions = precisions;
         this.scripts = scripts;
-        packs = precision == Precision.FP16 || precision == Precision.INT8;
-        blocks = precision == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
+        packs = precisions.decoder() == Precision.FP16 || precisions.decoder() == Precision.INT8;
+        blocks = precisions.encoder() == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
     }
 
-    /** Returns whether loading a matrix also packs it, which takes a second for a whole large model. */
+    /** Returns whether loading a matrix of the text decoder also packs it, which takes a second for a whole large model. */
     boolean laysOutWhatItReads() {
-        return blocks && !stores.blocked().map(BlockedStore::isWhole).orElse(false);
+        return blocks
+                && !precisions.isMixed()
+                && !stores.blocked().map(BlockedStore::isWhole).orElse(false);
     }
 
     /** fbgemm exists on x86-64 only, and needs AVX2. */
@@ -104,7 +107,12 @@ final class WeightLoader implements AutoCloseable {
         Optional<PackedStore> packed = packed(slots, folders, origin);
         try {
             Optional<BlockedStore> blocked = !places.isEmpty() && isLarge()
-                    ? BlockedStore.open(scripts, List.copyOf(places.keySet()), folders, origin)
+                    ? BlockedStore.open(
+                            precisions.isMixed() ? BlockedStore.ENCODER : BlockedStore.WHOLE,
+                            scripts,
+                            List.copyOf(places.keySet()),
+                            folders,
+                            origin)
                     : Optional.empty();
             stores = new MatrixStores(packed, blocked);
             return stores;
@@ -119,9 +127,13 @@ final class WeightLoader implements AutoCloseable {
         if (blocks && slot instanceof WeightSlots.Kernel2d kernel) {
             return Optional.of(new MatrixPlan(List.of(kernel.entry())));
         }
-        return blocks && slot instanceof WeightSlots.Matrix matrix && !matrix.vocabulary()
+        return blocks && slot instanceof WeightSlots.Matrix matrix && isBlocked(matrix.part())
                 ? Optional.of(matrix.plan())
                 : Optional.empty();
+    }
+
+    private boolean isBlocked(WeightSlots.Part part) {
+        return part == WeightSlots.Part.ENCODER || (part == WeightSlots.Part.DECODER && !precisions.isMixed());
     }
 
     /**
@@ -211,7 +223,8 @@ final class WeightLoader implements AutoCloseable {
                         isStored(matrix) ? stores.packed().flatMap(store -> store.matrix(index)) : Optional.empty();
                 tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
-                tensor = matrix(matrix.plan());
+                boolean encoder = matrix.part() == WeightSlots.Part.ENCODER;
+                tensor = matrix(matrix.plan(), encoder ? precisions.encoder() : precisions.decoder());
             } else {
                 throw new IllegalStateException("no such slot");
             }
@@ -275,7 +288,7 @@ final class WeightLoader implements AutoCloseable {
         return store.isPresent() ? store.get().kept(places.get(plan), made) : made;
     }
 
-    private Tensor matrix(MatrixPlan plan) throws ModelException {
+    private Tensor matrix(MatrixPlan plan, Precision precision) throws ModelException {
         Tensor wide = wide(plan);
         return precision == Precision.BF16 ? wide.to(ScalarType.BFloat16) : wide;
     }
@@ -290,11 +303,21 @@ final class WeightLoader implements AutoCloseable {
         return fits ? torch.fbgemm_pack_gemm_matrix_fp16(wide) : wide;
     }
 
+    /** Returns a matrix in float32, which may lie in {@code scratch}. It belongs to the caller's pointer scope. */
+    Tensor wide(MatrixPlan plan, Scratch scratch) throws ModelException {
+        return read(plan, scratch).to(ScalarType.Float);
+    }
+
     /** Returns a matrix in BF16, which may lie in {@code scratch}. It belongs to the caller's pointer scope. */
     private Tensor narrow(MatrixPlan plan, Scratch scratch) throws ModelException {
+        return read(plan, scratch).to(ScalarType.BFloat16);
+    }
+
+    /** Reads a matrix into {@code scratch}, in the file's type; parts of different types are in float32. */
+    private Tensor read(MatrixPlan plan, Scratch scratch) throws ModelException {
         ElementType type = plan.parts().get(0).type();
         if (plan.parts().stream().anyMatch(part -> part.type() != type)) {
-            return wide(plan).to(ScalarType.BFloat16);
+            return wide(plan);
         }
         Tensor bytes = scratch.bytes(plan.rows() * plan.columns() * type.bytes());
         long done = 0;
@@ -303,9 +326,7 @@ final class WeightLoader implements AutoCloseable {
             SafetensorsFile.read(part, bytes.narrow(0, done, length));
             done += length;
         }
-        return bytes.view(SafetensorsFile.scalarType(type))
-                .view(plan.rows(), plan.columns())
-                .to(ScalarType.BFloat16);
+        return bytes.view(SafetensorsFile.scalarType(type)).view(plan.rows(), plan.columns());
     }
 
     private Tensor widened(TensorEntry entry) throws ModelException {

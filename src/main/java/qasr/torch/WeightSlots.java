@@ -14,16 +14,26 @@ final class WeightSlots {
     /** A tensor in the precision that is computed in. */
     record Plain(TensorEntry entry) implements Slot {}
 
-    /** A kernel of a convolution, [out, in, rows, columns], whose input has many channels. */
+    /** A kernel of a convolution of the encoder, [out, in, rows, columns], whose input has many channels. */
     record Kernel2d(TensorEntry entry) implements Slot {}
+
+    /** The part of the network that a matrix belongs to. The last one makes logits, which differ by less than BF16's steps. */
+    enum Part {
+        ENCODER,
+        DECODER,
+        VOCABULARY
+    }
 
     /**
      * A matrix.
      *
      * @param index its number among the matrices
-     * @param vocabulary whether it makes logits: those differ by less than BF16's steps
      */
-    record Matrix(int index, MatrixPlan plan, boolean vocabulary) implements Slot {}
+    record Matrix(int index, MatrixPlan plan, Part part) implements Slot {
+        boolean vocabulary() {
+            return part == Part.VOCABULARY;
+        }
+    }
 
     private final ModelDirectory directory;
     private final List<Slot> slots = new ArrayList<>();
@@ -41,16 +51,16 @@ final class WeightSlots {
         slots.add(new Kernel2d(directory.tensor(name)));
     }
 
-    void matrix(String... names) {
-        add(new MatrixPlan(Arrays.stream(names).map(directory::tensor).toList()), false);
+    void matrix(Part part, String... names) {
+        add(part, new MatrixPlan(Arrays.stream(names).map(directory::tensor).toList()));
     }
 
     void output() {
-        add(new MatrixPlan(List.of(directory.outputMatrix())), true);
+        add(Part.VOCABULARY, new MatrixPlan(List.of(directory.outputMatrix())));
     }
 
-    private void add(MatrixPlan plan, boolean vocabulary) {
-        slots.add(new Matrix(matrices.size(), plan, vocabulary));
+    private void add(Part part, MatrixPlan plan) {
+        slots.add(new Matrix(matrices.size(), plan, part));
         matrices.add(plan);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,7 @@ final class Weights implements AutoCloseable {
     private final int afterHead;
     private final List<List<MappedPart>> encoderParts;
     private final boolean divided;
+    private final boolean mixed;
     private boolean closed;
 
     /** The text decoder's matrices in 8 bits, where they are mapped from, if they are, and what users should know. */
@@ -56,6 +58,7 @@ final class Weights implements AutoCloseable {
      * @param layers those, which may still be on their way
      * @param encoderParts the places of the encoder's matrices in mapped files: of the stem, of each layer, of the head
      * @param objects the tensors of the decoder's layers that are objects for the scripts, see {@link PackedMatrix#object}
+     * @param mixed whether the encoder's matrices are in BF16 and the decoder's are not
      */
     private Weights(
             List<Tensor> tensors,
@@ -64,7 +67,9 @@ final class Weights implements AutoCloseable {
             Int8Matrices made,
             MatrixStores stores,
             List<List<MappedPart>> encoderParts,
-            List<Optional<IValue>> objects) {
+            List<Optional<IValue>> objects,
+            boolean mixed) {
+        this.mixed = mixed;
         this.encoderParts = encoderParts;
         this.divided = objects.stream().anyMatch(Optional::isPresent);
         this.owned = List.copyOf(tensors);
@@ -105,13 +110,13 @@ final class Weights implements AutoCloseable {
      */
     static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
             throws ModelException {
-        return load(directory, device, precision, folders, true, 1);
+        return load(directory, device, precision, folders, Set.of(), 1);
     }
 
     /**
      * As above.
      *
-     * @param lists whether the vocabulary may be looked through in 8 bits first, see {@link Shortlist}
+     * @param avoided the kernels that the machine computes wrongly
      * @param threads how many threads lay matrices out
      */
     static Weights load(
@@ -119,21 +124,52 @@ final class Weights implements AutoCloseable {
             Device device,
             Precision precision,
             List<Path> folders,
-            boolean lists,
+            Set<Kernel> avoided,
             int threads)
             throws ModelException {
         WeightSlots slots = slots(directory);
+        WeightOrigin origin = WeightLoader.origin(slots.matrices());
+        if (precision != Precision.INT8) {
+            PartPrecisions same = new PartPrecisions(precision, precision);
+            return load(directory, slots, origin, device, same, Optional.empty(), folders, avoided, threads);
+        }
+        Optional<Int8Recipe> recipe = Int8Recipe.find(recipeFolders(directory, folders), origin);
+        Precision fast = MachinePrecision.besideInt8(areInBf16(directory), avoided);
+        Precision encoder = recipe.map(known -> known.encoder(fast)).orElse(fast);
+        PartPrecisions parts = new PartPrecisions(encoder, precision);
+        return load(directory, slots, origin, device, parts, recipe, folders, avoided, threads);
+    }
+
+    /** Loads the weights with the encoder's matrices in BF16 and the text decoder's in FP16. */
+    static Weights withEncoderInBf16(ModelDirectory directory, Device device, List<Path> folders)
+            throws ModelException {
+        WeightSlots slots = slots(directory);
+        WeightOrigin origin = WeightLoader.origin(slots.matrices());
+        PartPrecisions parts = new PartPrecisions(Precision.BF16, Precision.FP16);
+        return load(directory, slots, origin, device, parts, Optional.empty(), folders, Set.of(), 1);
+    }
+
+    private static Weights load(
+            ModelDirectory directory,
+            WeightSlots slots,
+            WeightOrigin origin,
+            Device device,
+            PartPrecisions precisions,
+            Optional<Int8Recipe> recipe,
+            List<Path> folders,
+            Set<Kernel> avoided,
+            int threads)
+            throws ModelException {
         int first = firstDecoderLayer(directory);
         int last = first + DECODER_LAYER * directory.config().text().layers();
         List<WeightSlots.Slot> others = new ArrayList<>(slots.all().subList(0, first));
         others.addAll(slots.all().subList(last, slots.all().size()));
         Scripts scripts = Scripts.load("layers", "int8", "choices");
-        WeightLoader loader = new WeightLoader(directory, device, precision, scripts);
+        WeightLoader loader = new WeightLoader(directory, device, precisions, scripts);
         MatrixStores stores = MatrixStores.none();
         List<Tensor> tensors = List.of();
         CompletableFuture<List<Tensor>> layers = CompletableFuture.completedFuture(List.of());
         try {
-            WeightOrigin origin = WeightLoader.origin(slots.matrices());
             stores = loader.openStores(slots.all(), folders, origin);
             tensors = ParallelLoad.load(loader, others, threads);
             layers = ParallelLoad.start(loader, decoderLayers(directory), threads);
@@ -141,10 +177,12 @@ final class Weights implements AutoCloseable {
                 ParallelLoad.await(layers); // mapped: a moment
             }
             stores.finishAfter(layers);
-            Int8Matrices int8Layers = precision == Precision.INT8
-                    ? int8Layers(directory, loader, ParallelLoad.await(layers), scripts, origin, folders)
+            Int8Matrices int8Layers = precisions.decoder() == Precision.INT8
+                    ? int8Layers(
+                            directory, loader, ParallelLoad.await(layers), scripts, origin, recipe, folders, threads)
                     : none(directory);
             TokenTables tokens = TokenTables.open(directory, device);
+            boolean lists = directory.config().aligner().isEmpty() && !avoided.contains(Kernel.INT8_PRODUCTS);
             if (lists && stores.packed().isPresent() && Int8Matrix.isPossible()) {
                 tokens = tokens.with(
                         Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(first), folders));
@@ -160,7 +198,8 @@ final class Weights implements AutoCloseable {
                     int8Layers,
                     stores,
                     encoderParts(loader, slots.all(), directory.config().audio().layers()),
-                    decoderLayers(directory).stream().map(loader::object).toList());
+                    decoderLayers(directory).stream().map(loader::object).toList(),
+                    precisions.isMixed());
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
             release(layers);
@@ -203,24 +242,24 @@ final class Weights implements AutoCloseable {
             List<Tensor> tensors,
             Scripts scripts,
             WeightOrigin origin,
-            List<Path> folders)
+            Optional<Int8Recipe> recipe,
+            List<Path> folders,
+            int threads)
             throws ModelException {
-        Optional<Int8Recipe> recipe = Int8Recipe.find(recipeFolders(directory, folders), origin);
-        List<WeightSlots.Slot> layers = decoderLayers(directory);
-        int count = layers.size() / DECODER_LAYER * Int8Layers.MATRICES.size();
-        boolean keeps = loader.isLarge() && Int8Matrix.isPossible();
+        Int8Layers layers = new Int8Layers(scripts, loader, decoderLayers(directory), tensors, recipe);
+        boolean keeps = loader.isLarge() && Int8Matrix.isPossible() && !folders.isEmpty();
+        String name = keeps ? Int8Store.name() : "";
         String key = recipe.map(Int8Recipe::key).orElse("no recipe");
         Optional<Int8Store> store =
-                keeps ? Int8Store.find(Int8Store.name(), folders, origin, key, count) : Optional.empty();
-        List<List<Tensor>> made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
+                keeps ? Int8Store.find(name, folders, origin, key, layers.count()) : Optional.empty();
         if (keeps && store.isEmpty()) {
-            Int8Store.write(Int8Store.name(), folders, origin, key, made);
-            store = Int8Store.find(Int8Store.name(), folders, origin, key, count);
-            if (store.isPresent()) { // mapped from here on, as in the next run, not in memory of our own
-                made.forEach(parts -> parts.forEach(Tensor::releaseReference));
-                made = Int8Layers.make(scripts, loader, layers, tensors, recipe, store);
+            try (Int8Store.Draft draft = Int8Store.Draft.begin(name, folders, origin, key, layers.mostBytes())) {
+                layers.write(draft, threads);
+                draft.finish();
             }
+            store = Int8Store.find(name, folders, origin, key, layers.count());
         }
+        List<List<Tensor>> made = store.isPresent() ? layers.in(store.get()) : layers.made();
         Int8Layers.fold(tensors, made);
         return new Int8Matrices(made, store, Int8Recipe.caution(recipe));
     }
@@ -258,14 +297,14 @@ final class Weights implements AutoCloseable {
             slots.kernel2d(tower + conv + ".weight");
             slots.plain(tower + conv + ".bias");
         }
-        slots.matrix(tower + "conv_out.weight");
+        slots.matrix(WeightSlots.Part.ENCODER, tower + "conv_out.weight");
         for (int i = 0; i < directory.config().audio().layers(); i++) {
             addEncoderLayer(slots, tower + "layers." + i + ".");
         }
         slots.plain(tower + "ln_post.weight");
         slots.plain(tower + "ln_post.bias");
         for (String projection : List.of("proj1", "proj2")) {
-            slots.matrix(tower + projection + ".weight");
+            slots.matrix(WeightSlots.Part.ENCODER, tower + projection + ".weight");
             slots.plain(tower + projection + ".bias");
         }
         for (int i = 0; i < directory.config().text().layers(); i++) {
@@ -278,13 +317,13 @@ final class Weights implements AutoCloseable {
 
     private static void addEncoderLayer(WeightSlots slots, String layer) {
         for (String projection : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-            slots.matrix(layer + "self_attn." + projection + ".weight");
+            slots.matrix(WeightSlots.Part.ENCODER, layer + "self_attn." + projection + ".weight");
             slots.plain(layer + "self_attn." + projection + ".bias");
         }
         slots.plain(layer + "self_attn_layer_norm.weight");
         slots.plain(layer + "self_attn_layer_norm.bias");
         for (String projection : List.of("fc1", "fc2")) {
-            slots.matrix(layer + projection + ".weight");
+            slots.matrix(WeightSlots.Part.ENCODER, layer + projection + ".weight");
             slots.plain(layer + projection + ".bias");
         }
         slots.plain(layer + "final_layer_norm.weight");
@@ -294,15 +333,17 @@ final class Weights implements AutoCloseable {
     private static void addDecoderLayer(WeightSlots slots, String layer) {
         String attention = layer + "self_attn.";
         slots.plain(layer + "input_layernorm.weight");
-        slots.matrix(Stream.of("q_proj", "k_proj", "v_proj")
-                .map(name -> attention + name + ".weight")
-                .toArray(String[]::new));
-        slots.matrix(attention + "o_proj.weight");
+        slots.matrix(
+                WeightSlots.Part.DECODER,
+                Stream.of("q_proj", "k_proj", "v_proj")
+                        .map(name -> attention + name + ".weight")
+                        .toArray(String[]::new));
+        slots.matrix(WeightSlots.Part.DECODER, attention + "o_proj.weight");
         slots.plain(attention + "q_norm.weight");
         slots.plain(attention + "k_norm.weight");
         slots.plain(layer + "post_attention_layernorm.weight");
-        slots.matrix(layer + "mlp.gate_proj.weight", layer + "mlp.up_proj.weight");
-        slots.matrix(layer + "mlp.down_proj.weight");
+        slots.matrix(WeightSlots.Part.DECODER, layer + "mlp.gate_proj.weight", layer + "mlp.up_proj.weight");
+        slots.matrix(WeightSlots.Part.DECODER, layer + "mlp.down_proj.weight");
     }
 
     /** Returns the precision of the matrices: "fp32", "bf16", "fp16", or "int8" if some are in 8 bits. */
@@ -313,13 +354,13 @@ final class Weights implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             // Not of the vocabulary's matrix: it is in FP16 where the others are in BF16.
             ScalarType type = owned.get(STEM - 1).scalar_type().intern();
-            return type == ScalarType.Byte ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
+            return type == ScalarType.Byte || mixed ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
         }
     }
 
-    /** Returns the type of the KV cache: BF16 where products are rounded to BF16 anyway, float32 elsewhere. */
+    /** Returns the type of the KV cache: BF16 where the encoder's products are rounded to BF16 anyway, float32 elsewhere. */
     ScalarType cacheType() {
-        return precision().equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
+        return mixed || precision().equals("bf16") ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
     /** Returns the size of a number in the KV cache in bytes. */
@@ -327,11 +368,16 @@ final class Weights implements AutoCloseable {
         return cacheType() == ScalarType.BFloat16 ? Short.BYTES : Float.BYTES;
     }
 
-    /** Returns whether products with these weights are the same bits for any number of threads. */
-    boolean areShareable() {
+    /** Returns whether the encoder's products are the same bits for any number of threads. */
+    boolean areShareableInEncoder() {
         try (PointerScope scope = new PointerScope()) {
             return owned.get(STEM - 1).is_mkldnn() && Processor.multipliesBf16();
         }
+    }
+
+    /** Returns whether the text decoder's products are the same bits for any number of threads. */
+    boolean areShareable() {
+        return !mixed && areShareableInEncoder();
     }
 
     /** Returns whether several threads may compute one step: then its operators give the same bits for two threads. */

@@ -44,6 +44,11 @@
  * only, see {@link qasr.torch.Libtorch#withThreads}. On processors with AMX, steps use other kernels than prompts, over the
  * same memory: see {@link qasr.torch.StepMatrix}.
  *
+ * <p>8 bits for the text decoder's matrices only, which a step reads for each token: see int8.py. The encoder and the cache
+ * are then in BF16 where the processor has it, else in FP16 and float32, see {@link qasr.torch.PartPrecisions}. {@link
+ * qasr.torch.Int8Calibration} compares both with FP16. The first run writes each matrix to the file of {@link
+ * qasr.torch.Int8Store} as soon as it is made.
+ *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
  * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the
  * same. Rows of the table are read from the file when they are needed; a mapped table would be in memory completely in

@@ -280,6 +280,7 @@ final class FakeEngines implements Engines {
         return new Int8Calibration.Outcome(
                 directory.resolve("recipe"),
                 List.of(matrix),
+                eightBits,
                 new Int8Quality(1000, eightBits ? 1 : 0, 0),
                 new Int8Quality(500, 0, 0));
     }

@@ -29,7 +29,7 @@ class ModelsQuantizeCommandTest {
         assertTrue(
                 outcome.err()
                         .endsWith("qasr: wrote " + folder.resolve("recipe")
-                                + ": 1 of 1 matrices in 8 bits; compared with 16 bits, 1 of 1000 tokens differ in the"
+                                + ": 1 of 1 matrices in 8 bits, encoder and cache in bf16; compared with 16 bits, 1 of 1000 tokens differ in the"
                                 + " calibration speech, and 0 of 500 tokens in other speech\n"),
                 outcome.err());
         assertEquals(List.of("decoder", "quantize " + folder.getFileName() + " with 3"), engines.opened());

@@ -88,7 +88,8 @@ class BlockedStoreTest {
     }
 
     private Optional<BlockedStore> store(Path... folders) throws Exception {
-        return BlockedStore.open(scripts, PLANS, List.of(folders), WeightOrigin.of(List.of(source)));
+        return BlockedStore.open(
+                BlockedStore.WHOLE, scripts, PLANS, List.of(folders), WeightOrigin.of(List.of(source)));
     }
 
     /** Opens the store, lays out what it has not, makes sure of the products, and closes it as a network does. */
@@ -124,7 +125,7 @@ class BlockedStoreTest {
     }
 
     private String name() {
-        return BlockedStore.name(BlockedStore.layout(scripts));
+        return BlockedStore.name(BlockedStore.WHOLE, BlockedStore.layout(scripts));
     }
 
     @Test
@@ -173,7 +174,8 @@ class BlockedStoreTest {
             assertEquals(whole.length, Files.size(file));
         }
         List<MatrixPlan> others = List.of(PLANS.get(1), PLANS.get(0), PLANS.get(2));
-        try (BlockedStore store = BlockedStore.open(scripts, others, List.of(folder), WeightOrigin.of(List.of(source)))
+        try (BlockedStore store = BlockedStore.open(
+                        BlockedStore.WHOLE, scripts, others, List.of(folder), WeightOrigin.of(List.of(source)))
                 .orElseThrow()) {
             assertFalse(store.isWhole());
         }
@@ -185,7 +187,7 @@ class BlockedStoreTest {
         String layout = BlockedStore.layout(scripts);
         assertTrue(layout.contains(Processor.vectors()));
         Path file = folder.resolve(name());
-        Path other = folder.resolve(BlockedStore.name(layout + "1"));
+        Path other = folder.resolve(BlockedStore.name(BlockedStore.WHOLE, layout + "1"));
         assertNotEquals(file, other);
         Files.move(file, other);
         open(folder);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -153,11 +154,59 @@ class Int8CalibrationTest {
         assertTrue(after.changed() <= before.changed(), before + " " + after);
     }
 
+    /** Returns the precision of the encoder, and the type of the KV cache, with the text decoder in 8 bits. */
+    private static String others(ModelDirectory model, Path folder, Set<Kernel> avoided) throws Exception {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard();
+                Weights weights = Weights.load(model, new Device("cpu"), Precision.INT8, List.of(folder), avoided, 1)) {
+            return (weights.areShareableInEncoder() ? "bf16" : "fp16") + ", " + weights.cacheType() + ", "
+                    + weights.precision();
+        }
+    }
+
+    @Test
+    void encoderAndCacheAreInBf16OnlyWhereTheCalibrationHasFoundThatExact() throws Exception {
+        ModelDirectory opened = ModelDirectory.open(model);
+        Path folder = Files.createDirectory(temporary.resolve("recipes"));
+        assertEquals("fp16, Float, int8", others(opened, folder, Set.of(Kernel.BF16_PRODUCTS)));
+        boolean units = MachinePrecision.besideInt8(Weights.areInBf16(opened), Set.of()) == Precision.BF16;
+        String fast = units ? "bf16, BFloat16, int8" : "fp16, Float, int8";
+        assertEquals(fast, others(opened, folder, Set.of()), "not calibrated");
+        Int8Calibration.Outcome outcome = calibrate(folder);
+        assertTrue(units || !outcome.encoderInBf16(), outcome.toString());
+        assertEquals(
+                units ? 1 : 0,
+                said.stream()
+                        .filter(text -> text.startsWith("in FP16 instead "))
+                        .count(),
+                said.toString());
+        String found = outcome.encoderInBf16() ? fast : "fp16, Float, int8";
+        assertEquals(found, others(opened, folder, Set.of()));
+        assertEquals("fp16, Float, int8", others(opened, folder, Set.of(Kernel.BF16_PRODUCTS)));
+        String recipe = Files.readString(outcome.file());
+        String line = "\"encoder\":\"" + (outcome.encoderInBf16() ? "bf16" : "fp16") + "\"";
+        assertTrue(recipe.contains(line), recipe);
+        for (String other : List.of("\"encoder\":\"fp16\"", "\"since\":\"an earlier version\"")) {
+            Files.writeString(outcome.file(), recipe.replace(line, other));
+            assertEquals("fp16, Float, int8", others(opened, folder, Set.of()), other);
+        }
+        Files.writeString(outcome.file(), recipe.replace("\"int8\"", "\"fp16\""));
+        assertEquals("fp16, Float, fp16", others(opened, folder, Set.of()), "nothing is in 8 bits");
+    }
+
+    @Test
+    void weightsThatAreNotInBf16HaveNoEncoderInBf16() {
+        assertEquals(Precision.FP16, MachinePrecision.besideInt8(false, Set.of()));
+        assertThrows(IllegalArgumentException.class, () -> new PartPrecisions(Precision.INT8, Precision.INT8));
+    }
+
     @Test
     void whatWasCalibratedIsTheSameForAnyBatchSizeAndThreadCount() throws Exception {
         PlantedOutliers.plant(model, 7);
         Int8Calibration.Outcome outcome = calibrate(model);
-        assertTrue(outcome.matrices().stream().anyMatch(matrix -> matrix.eight() && matrix.beside() > 0));
+        assertTrue(
+                outcome.matrices().stream().anyMatch(matrix -> matrix.eight() && matrix.beside() > 0),
+                said + " " + outcome);
         PrecisionTest.check(ModelDirectory.open(model), Precision.INT8);
     }
 
@@ -188,6 +237,8 @@ class Int8CalibrationTest {
         assertTrue(!new Int8Quality(1000, 2, 2).isTrusted());
         assertTrue(!new Int8Quality(1000, 1, 3).isTrusted());
         assertTrue(!new Int8Quality(999, 1, 0).isTrusted());
+        assertTrue(new Int8Quality(999, 1, 900).mayBeChance());
+        assertTrue(!new Int8Quality(1999, 2, 0).mayBeChance());
         assertEquals(
                 new Int8Quality(4, 1, 2), Int8Quality.of(new double[] {1, 1, 1, 0}, new double[] {0.8, 0.7, -0.1, 0}));
     }

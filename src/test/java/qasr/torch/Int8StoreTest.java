@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -89,6 +90,37 @@ class Int8StoreTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void anUnfinishedFileIsDeletedAndWithoutAFolderThereIsNone() throws Exception {
+        try (PointerScope scope = new PointerScope();
+                Scripts scripts = Scripts.load("layers", "int8")) {
+            write(scripts);
+            byte[] whole = Files.readAllBytes(folder.resolve(Int8Store.name()));
+            Files.delete(folder.resolve(Int8Store.name()));
+            try (Int8Store.Draft draft =
+                    Int8Store.Draft.begin(Int8Store.name(), List.of(source, folder), origin(), "key", whole.length)) {
+                draft.add(List.of());
+                assertEquals(2, files());
+            }
+            assertEquals(1, files());
+            write(scripts);
+            assertEquals(whole.length, Files.size(folder.resolve(Int8Store.name())));
+            try (Int8Store.Draft draft =
+                    Int8Store.Draft.begin(Int8Store.name(), List.of(source), origin(), "key", whole.length)) {
+                assertTrue(draft.hasFailed(), "a file is no folder");
+                draft.add(List.of());
+                draft.finish();
+            }
+            assertEquals(2, files());
+        }
+    }
+
+    private long files() throws Exception {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
         }
     }
 
