@@ -41,7 +41,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
         this.times = times;
         rows = threads * room.rows();
         secondsAtOnce = engine.seconds(room.cacheBytes());
-        plan = new WorkPlan(threads, room.rows(), engine.sharesSteps(), room.cacheBytes());
+        plan = new WorkPlan(threads, room.rows(), engine.sharesSteps(threads), room.cacheBytes());
         for (int i = 1; i <= threads; i++) {
             Thread worker = new Thread(new ChunkWorker(plan, engine, times), "network " + i);
             worker.setDaemon(true);

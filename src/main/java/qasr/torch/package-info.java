@@ -16,8 +16,9 @@
  * ends makes room for the next. While there is no room, a worker encodes the next chunks ahead, so that no core is idle
  * before the last chunks. In BF16, an operator uses two cores if one of them is idle. In other precisions, and with more
  * than two cores, idle workers help with the encoder windows of a lone chunk and the blocks of its prompt, see {@link
- * qasr.torch.BlockLine}, and take half of the rows. A lone row's products use two cores in FP16 and in 8 bits, too: the
- * scripts get the text decoder's matrices as objects, see {@link qasr.torch.PackedMatrix#object}. The products of the
+ * qasr.torch.BlockLine}. A step's products use two cores in FP16 and in 8 bits, too: the scripts get the text decoder's
+ * matrices as objects, see {@link qasr.torch.PackedMatrix#object}. With two cores, one worker decodes all rows; with more,
+ * idle workers take half of the rows in these precisions. The products of the
  * vocabulary's shortlist use idle cores in all precisions.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
