@@ -28,7 +28,7 @@ import qasr.model.ModelException;
 final class BlockedStore implements AutoCloseable {
     /** The beginning of the name of a file with all matrices of a model but the vocabulary's. */
     static final String WHOLE = "qasr-bf16";
-    /** The same for the matrices of its encoder only. */
+    /** The beginning of the name of a file with the matrices of the encoder only. */
     static final String ENCODER = "qasr-bf16-encoder";
 
     private static final String FORMAT = "qasr packed bf16 1";
