@@ -18,7 +18,10 @@ import qasr.model.ModelDirectory;
 record BatchLimits(int rows, long cacheBytes) {
     /** Room for four chunks of 30 s with 0.6B on two cores. Six took 3 % less time on a Zen 4 held to AVX2, for 280 MB more. */
     private static final long CPU_BYTES = 500L << 20;
-    /** Room for three such chunks: 8 bits are for machines with little memory. Four took 7 % less time, for 130 MB more. */
+    /**
+     * Room for six chunks of 30 s in BF16, or three in float32, where four took 7 % less time for 130 MB more: 8 bits are for
+     * machines with little memory. With seven in BF16, ten minutes took as long (Xeon, family 6, model 207).
+     */
     private static final long CPU_BYTES_INT8 = 380L << 20;
     /** Room for seven chunks of 30 s in BF16. Ten minutes on two cores of a Zen 4 took 10 % more time with five; nine were as fast. */
     private static final long CPU_BYTES_BF16 = 420L << 20;
