@@ -38,6 +38,8 @@ public final class Fingerprints {
      * The version of the algorithm. Increase it if the same recording, model and options give another text than before.
      */
     private static final String ALGORITHM = "2";
+    /** The version of what only {@code --dtype int8} does. Increase it in the same way. */
+    private static final String INT8_ALGORITHM = "2";
 
     private final List<String> words = new ArrayList<>();
     private final List<String> files;
@@ -52,6 +54,7 @@ public final class Fingerprints {
         words.add(ALGORITHM);
         words.add(Digests.ofModel(model));
         if (job.model().precision() == Precision.INT8) {
+            words.add(INT8_ALGORITHM);
             Optional<Path> recipe = Int8Calibration.recipeIn(folders.of(model));
             words.add(recipe.isEmpty() ? "no recipe" : Digests.ofFile(recipe.get()));
         }
