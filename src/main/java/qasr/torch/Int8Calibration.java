@@ -194,7 +194,7 @@ public final class Int8Calibration {
             List<Matrix> matrices = new ArrayList<>();
             for (int i = 0; i < scalings.size(); i++) {
                 Int8Scaling scaling = scalings.get(i);
-                String name = name(i);
+                String name = Int8Layers.name(i);
                 boolean eight = choice.int8Layers.contains(i);
                 entries.put(name, eight ? scaling.entry() : Int8Recipe.Entry.SIXTEEN);
                 matrices.add(new Matrix(
@@ -211,11 +211,6 @@ public final class Int8Calibration {
         } finally {
             int8Layers.forEach(parts -> parts.forEach(Tensor::releaseReference));
         }
-    }
-
-    private static String name(int matrix) {
-        int each = Int8Layers.MATRICES.size();
-        return Int8Layers.name(matrix / each, matrix % each);
     }
 
     /** A matrix with its best scaling; the parts are retained. */

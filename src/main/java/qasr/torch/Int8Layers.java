@@ -59,9 +59,9 @@ final class Int8Layers {
         this.recipe = recipe;
     }
 
-    /** Returns the name of matrix {@code which} of a layer. */
-    static String name(int layer, int which) {
-        return "model.layers." + layer + "." + NAMES.get(which);
+    /** Returns the name of a matrix by its index among those of all layers. */
+    static String name(int index) {
+        return "model.layers." + index / MATRICES.size() + "." + NAMES.get(index % MATRICES.size());
     }
 
     /** Returns the number of matrices, in 8 bits or not. */
@@ -137,10 +137,6 @@ final class Int8Layers {
 
     private boolean isEight(int index) {
         return recipe.isEmpty() || recipe.get().isEight(name(index));
-    }
-
-    private static String name(int index) {
-        return name(index / MATRICES.size(), index % MATRICES.size());
     }
 
     private WeightSlots.Matrix slot(int index) {

@@ -80,15 +80,7 @@ public final class TorchAligner implements AlignmentNetwork {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Precision precision =
-                    MachinePrecision.on(device, options.precision(), Weights.areInBf16(directory), options.avoided());
-            Weights weights = Weights.load(
-                    directory,
-                    device,
-                    precision,
-                    options.folders(),
-                    options.avoided(),
-                    device.is_cpu() ? options.threads() : 1);
+            Weights weights = Weights.load(directory, device, options);
             device.retainReference();
             return new TorchAligner(directory, weights, device, options);
         }

@@ -18,7 +18,6 @@ import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
 import qasr.model.ModelInput;
 import qasr.model.Network;
-import qasr.model.Precision;
 import qasr.model.Prompt;
 import qasr.model.SoundEncoder;
 import qasr.model.StageTimes;
@@ -72,15 +71,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Device device = Libtorch.device(options.device());
-            Precision precision =
-                    MachinePrecision.on(device, options.precision(), Weights.areInBf16(directory), options.avoided());
-            Weights weights = Weights.load(
-                    directory,
-                    device,
-                    precision,
-                    options.folders(),
-                    options.avoided(),
-                    device.is_cpu() ? options.threads() : 1);
+            Weights weights = Weights.load(directory, device, options);
             BatchLimits room;
             try {
                 room = BatchLimits.of(directory, weights, device, options);

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import qasr.model.DeviceException;
 import qasr.model.ElementType;
 import qasr.model.ModelDirectory;
 import qasr.model.ModelException;
@@ -111,6 +112,18 @@ final class Weights implements AutoCloseable {
     static Weights load(ModelDirectory directory, Device device, Precision precision, List<Path> folders)
             throws ModelException {
         return load(directory, device, precision, folders, Set.of(), 1);
+    }
+
+    /**
+     * As above, in the precision that {@code options} select on this machine.
+     *
+     * @throws DeviceException if the machine does not support it
+     */
+    static Weights load(ModelDirectory directory, Device device, NetworkOptions options)
+            throws ModelException, DeviceException {
+        Precision precision = MachinePrecision.on(device, options.precision(), areInBf16(directory), options.avoided());
+        int threads = device.is_cpu() ? options.threads() : 1;
+        return load(directory, device, precision, options.folders(), options.avoided(), threads);
     }
 
     /**
