@@ -15,6 +15,8 @@ final class StepCores {
     private static final int FIRST_PAUSE = 32;
 
     private static final int LONGEST_PAUSE = 256;
+    /** If they are faster by this factor in the first steps of each kind, no more are needed. */
+    private static final double OBVIOUSLY = 0.8;
     /** Several cores must be faster by this factor, because they use another core's time. */
     private static final double CLEARLY = 0.95;
 
@@ -33,10 +35,19 @@ final class StepCores {
         this.clock = clock;
     }
 
+    /** Returns whether the next step of so many cores is one of those that are timed to compare. */
+    boolean isTrying(int cores) {
+        return cores > 1 && pause == 0;
+    }
+
+    /** Returns how many of {@code cores} work that is not timed must use. */
+    int settled(int cores) {
+        return cores > 1 && shares ? cores : 1;
+    }
+
     /** Begins a step and returns how many of {@code cores} it must use. {@link #end} must follow. */
     int begin(int cores) {
-        boolean trying = cores > 1 && pause == 0;
-        sharing = cores > 1 && (trying ? tried % 2 == 1 : shares);
+        sharing = isTrying(cores) ? tried % 2 == 1 : settled(cores) > 1;
         begin = clock.getAsLong();
         return sharing ? cores : 1;
     }
@@ -57,8 +68,8 @@ final class StepCores {
             alone = tried < 2 ? nanos : Math.min(alone, nanos);
         }
         tried++;
-        // One shared step that takes twice as long is enough to know.
-        if (tried == 2 * TRIES || (sharing && shared > 2 * alone)) {
+        // One step of each kind is enough to know if one of them takes much longer.
+        if (tried == 2 * TRIES || (tried == 2 && (shared > 2 * alone || shared < OBVIOUSLY * alone))) {
             boolean gains = shared < CLEARLY * alone;
             nextPause = gains == shares ? Math.min(LONGEST_PAUSE, 2 * nextPause) : FIRST_PAUSE;
             shares = gains;

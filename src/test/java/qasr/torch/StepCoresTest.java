@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,20 @@ class StepCoresTest {
         steps(500, 2, 60, 700);
         assertTrue(steps(600, 2, 60, 30) > 250, "the machine has become quiet");
         assertTrue(steps(600, 2, 60, 700) < 300, "and busy again");
+    }
+
+    @Test
+    void oneStepOfEachKindIsEnoughWhereTheyDifferMuch() {
+        steps(2, 2, 150, 95);
+        assertFalse(cores.isTrying(2));
+        assertEquals(2, cores.settled(2));
+        assertEquals(1, cores.settled(1), "no core is idle");
+    }
+
+    @Test
+    void workThatIsNotTimedTakesOneCoreUntilSomethingIsKnown() {
+        assertTrue(cores.isTrying(2));
+        assertFalse(cores.isTrying(1));
+        assertEquals(1, cores.settled(2));
     }
 }
