@@ -36,6 +36,8 @@ final class ChunkEngine implements AutoCloseable {
     private final AudioEncoder encoder;
     private final TextDecoder decoder;
     private final PromptPrefixes prefixes;
+    private Optional<Proposer> proposer = Optional.empty();
+    private boolean proposes = true;
 
     /**
      * Creates an engine that owns and closes the retained weights and the device.
@@ -82,6 +84,58 @@ final class ChunkEngine implements AutoCloseable {
             rows.forEach(row -> states.push_back(states(List.of(row), row.precise())));
             return choose(torch.cat(states, 0), rows, cores);
         }
+    }
+
+    /**
+     * Returns whether {@link #propose} would use memory that is not used otherwise; empty if nothing can be proposed, or not
+     * yet.
+     */
+    synchronized Optional<Boolean> proposingTakesMemory() {
+        if (!proposes || !device.is_cpu()) {
+            return Optional.empty();
+        }
+        if (proposer.isEmpty()) {
+            proposer = weights.proposals().map(lists -> new Proposer(config.text(), weights, decoder, lists));
+        }
+        return proposer.map(ready -> weights.proposeWithOthers());
+    }
+
+    /**
+     * Returns the last token of {@code row} and up to {@code most} tokens that probably follow it, for {@link #check}. Only
+     * one worker may propose at a time.
+     *
+     * @param cores the number of threads for it
+     */
+    int[] propose(DecodingRow row, int most, int cores) {
+        try {
+            return Libtorch.withThreads(
+                    Math.min(cores, 2),
+                    () -> proposer.orElseThrow().propose(row.session(), row.lastToken(), most, stopIds));
+        } catch (RuntimeException e) {
+            // fbgemm does not quantise numbers that are not finite; a step without proposals tells what is wrong.
+            neverPropose();
+            return new int[] {row.lastToken()};
+        }
+    }
+
+    private synchronized void neverPropose() {
+        proposes = false;
+    }
+
+    /**
+     * Runs {@code tokens}, the row's last one and others that may follow it, and returns the tokens that do follow each of
+     * them. They count as long as the one before was right: the caller advances the session by so many positions.
+     */
+    Choices check(DecodingRow row, int[] tokens, int cores) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor states = shared(cores, () -> decoder.steps(row.session(), decoder.embed(tokens)));
+            return decoder.output().choose(states, cores);
+        }
+    }
+
+    /** Lets weights that only proposals need leave memory until then. */
+    void leaveProposals() {
+        weights.leaveProposals();
     }
 
     /**
@@ -274,6 +328,7 @@ final class ChunkEngine implements AutoCloseable {
     @Override
     public void close() {
         prefixes.close();
+        proposer.ifPresent(Proposer::close);
         encoder.close();
         decoder.close();
         weights.close();

@@ -23,7 +23,9 @@ final class ChunkWorker implements Runnable {
     private final ChunkEngine engine;
     private final StageTimes times;
     private final StepCores cores = new StepCores(System::nanoTime);
+    private final ProposalPace pace = new ProposalPace();
     private final List<DecodingRow> rows = new ArrayList<>();
+    private boolean proposed;
 
     ChunkWorker(WorkPlan plan, ChunkEngine engine, StageTimes times) {
         this.plan = plan;
@@ -109,7 +111,7 @@ final class ChunkWorker implements Runnable {
         times.add(Stage.PREFILL, System.nanoTime() - begin);
     }
 
-    /** Decodes one more token of every row. */
+    /** Decodes one more token of every row, or some more of a row that is alone. */
     private void step() {
         long begin = System.nanoTime();
         try {
@@ -123,14 +125,65 @@ final class ChunkWorker implements Runnable {
             });
             if (!rows.isEmpty()) {
                 int idle = plan.cores();
-                Choices choices = engine.step(rows, cores.begin(idle));
-                cores.end(idle);
-                take(choices);
+                int proposals = proposals(idle);
+                if (proposals > 0) {
+                    propose(proposals, cores.settled(idle));
+                } else {
+                    Choices choices = engine.step(rows, cores.begin(idle));
+                    cores.end(idle);
+                    if (rows.size() == 1) {
+                        pace.stepped(System.nanoTime() - begin);
+                    }
+                    take(choices);
+                }
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             fail(e);
         }
         times.add(Stage.DECODE, System.nanoTime() - begin);
+    }
+
+    /** Returns how many tokens to propose for the next step, which has {@code idle} cores; 0 if it is a plain step. */
+    private int proposals(int idle) {
+        DecodingRow row = rows.get(0);
+        if (rows.size() > 1 || !plan.isAlone(row.task())) {
+            if (proposed) {
+                engine.leaveProposals();
+                proposed = false;
+            }
+            return 0;
+        }
+        if (row.precise() || row.isRestricted() || cores.isTrying(idle)) {
+            return 0;
+        }
+        boolean may = engine.proposingTakesMemory()
+                .filter(takes -> !takes || plan.hasRoomToSpare())
+                .isPresent();
+        return may ? Math.min(pace.next(), row.room() - 1) : 0;
+    }
+
+    /** Decodes the only row's next tokens: up to {@code most} are proposed, and all that are right are taken. */
+    private void propose(int most, int threads) {
+        long begin = System.nanoTime();
+        DecodingRow row = rows.get(0);
+        proposed = true;
+        int[] tokens = engine.propose(row, most, threads);
+        Choices choices = engine.check(row, tokens, threads);
+        int right = 0;
+        while (right < tokens.length - 1 && choices.token(right) == tokens[right + 1]) {
+            right++;
+        }
+        row.session().advance(right + 1);
+        pace.checked(tokens.length - 1, right + 1, System.nanoTime() - begin);
+        Optional<StopReason> end = Optional.empty();
+        for (int i = 0; i <= right && end.isEmpty(); i++) {
+            end = row.take(choices, i);
+        }
+        end.ifPresent(reason -> {
+            rows.clear();
+            plan.ended(row.task());
+            row.end(reason);
+        });
     }
 
     private void take(Choices choices) {

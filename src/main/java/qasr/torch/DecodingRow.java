@@ -44,6 +44,11 @@ final class DecodingRow {
         return tokens[count - 1];
     }
 
+    /** Returns how many more tokens its budget has. */
+    int room() {
+        return tokens.length - count;
+    }
+
     /** Returns whether this row is computed as exactly as possible. */
     boolean precise() {
         return task.request().precise();

@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Int8Layers {
     }
 
     /** Returns the most bytes that their 8-bit forms take in a file, roughly: fbgemm fills up blocks. */
-    long mostBytes() {
+    private long mostBytes() {
         long bytes = 0;
         for (int i = 0; i < count(); i++) {
             MatrixPlan plan = slot(i).plan();
@@ -110,11 +111,28 @@ final class Int8Layers {
     }
 
     /**
-     * Makes the matrices and adds them to {@code draft}, until it fails.
+     * Returns the file with the matrices, which is made if there is none; empty if no folder is writable.
      *
+     * @param origin of the weights
+     * @param folders where the file may be, the best first
      * @param threads the number of matrices that are made at once, each by one thread
      */
-    void write(Int8Store.Draft draft, int threads) throws ModelException {
+    Optional<Int8Store> kept(WeightOrigin origin, List<Path> folders, int threads) throws ModelException {
+        String name = Int8Store.name();
+        String key = recipe.map(Int8Recipe::key).orElse("no recipe");
+        Optional<Int8Store> store = Int8Store.find(name, folders, origin, key, count());
+        if (store.isPresent()) {
+            return store;
+        }
+        try (Int8Store.Draft draft = Int8Store.Draft.begin(name, folders, origin, key, mostBytes())) {
+            write(draft, threads);
+            draft.finish();
+        }
+        return Int8Store.find(name, folders, origin, key, count());
+    }
+
+    /** Makes the matrices and adds them to {@code draft}, until it fails. */
+    private void write(Int8Store.Draft draft, int threads) throws ModelException {
         try (OneCorePool cores = new OneCorePool("weights", threads)) {
             for (int first = 0; first < count() && !draft.hasFailed(); first += threads) {
                 int start = first;

@@ -44,6 +44,13 @@ final class Int8Store implements AutoCloseable {
         return "qasr-int8-" + Int8Matrix.layoutName() + ".packed";
     }
 
+    /** Returns the place of the whole file. */
+    MappedPart mapped() {
+        try (PointerScope scope = new PointerScope()) {
+            return new MappedPart(bytes.data_ptr().address(), bytes.numel());
+        }
+    }
+
     /**
      * Returns the parts of Int8Layers.KEPT of matrix {@code index} and its further numbers, [out] each; empty if the
      * matrix is not in 8 bits.

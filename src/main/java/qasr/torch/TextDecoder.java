@@ -291,6 +291,25 @@ final class TextDecoder implements AutoCloseable {
     }
 
     /**
+     * Runs several positions of {@code session} that follow each other, each with the numbers that {@link #step} gives it;
+     * embeddings [S, hidden], returns the states [S, hidden]. The session's length stays as it is: the caller advances it by
+     * the positions that are to stay.
+     */
+    Tensor steps(TorchSession session, Tensor embeddings) {
+        int count = Math.toIntExact(embeddings.size(0));
+        session.reserve(count);
+        Tensor positions = torch.arange(new Scalar(session.length()), new Scalar(session.length() + count));
+        return run(
+                embeddings,
+                positions,
+                List.of(session),
+                Values.tensors(List.of()),
+                weights.decoderStepLayers(),
+                false,
+                count);
+    }
+
+    /**
      * Runs positions that do not follow each other, such as a tree's; returns their states [S, hidden]. The session's
      * length stays as it is.
      *
@@ -343,7 +362,13 @@ final class TextDecoder implements AutoCloseable {
                 Values.of((long) wanted));
     }
 
-    private synchronized IValue headNorms() {
+    /** Returns whether attention multiplies by vectors, see {@link Libtorch#hasSmallProducts}. */
+    boolean isByVectors() {
+        return byVectors;
+    }
+
+    /** Returns the factors of query and key heads, as norms_of_heads makes them. */
+    synchronized IValue headNorms() {
         if (headNorms.isEmpty()) {
             IValue made = scripts.call(
                     "norms_of_heads",

@@ -44,6 +44,7 @@ final class Weights implements AutoCloseable {
     private final List<IValue> lists = new ArrayList<>();
     private final int afterHead;
     private final List<List<MappedPart>> encoderParts;
+    private final CompletableFuture<Optional<ProposalWeights>> proposals;
     private final boolean divided;
     private final boolean mixed;
     private boolean closed;
@@ -59,6 +60,7 @@ final class Weights implements AutoCloseable {
      * @param layers those, which may still be on their way
      * @param encoderParts the places of the encoder's matrices in mapped files: of the stem, of each layer, of the head
      * @param objects the tensors of the decoder's layers that are objects for the scripts, see {@link PackedMatrix#object}
+     * @param proposals the matrices that propose tokens, if there are any, which may still be on their way
      * @param mixed whether the encoder's matrices are in BF16 and the decoder's are not
      */
     private Weights(
@@ -69,7 +71,9 @@ final class Weights implements AutoCloseable {
             MatrixStores stores,
             List<List<MappedPart>> encoderParts,
             List<Optional<IValue>> objects,
+            CompletableFuture<Optional<ProposalWeights>> proposals,
             boolean mixed) {
+        this.proposals = proposals;
         this.mixed = mixed;
         this.encoderParts = encoderParts;
         this.divided = objects.stream().anyMatch(Optional::isPresent);
@@ -200,18 +204,23 @@ final class Weights implements AutoCloseable {
                 tokens = tokens.with(
                         Shortlist.open(scripts, origin, directory.outputMatrix(), tensors.get(first), folders));
             }
-            CompletableFuture<List<Tensor>> loaded = layers.whenComplete((all, problem) -> {
-                loader.close();
-                scripts.close();
-            });
+            boolean proposes = tokens.shortlist().isPresent() && precisions.decoder() != Precision.INT8;
+            CompletableFuture<Optional<ProposalWeights>> proposals = (proposes
+                            ? ProposalWeights.open(layers, scripts, loader, decoderLayers(directory), origin, folders)
+                            : ProposalWeights.none(layers))
+                    .whenComplete((all, problem) -> {
+                        loader.close();
+                        scripts.close();
+                    });
             return new Weights(
                     tensors,
-                    loaded,
+                    layers,
                     tokens,
                     int8Layers,
                     stores,
                     encoderParts(loader, slots.all(), directory.config().audio().layers()),
                     decoderLayers(directory).stream().map(loader::object).toList(),
+                    proposals,
                     precisions.isMixed());
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
@@ -261,17 +270,7 @@ final class Weights implements AutoCloseable {
             throws ModelException {
         Int8Layers layers = new Int8Layers(scripts, loader, decoderLayers(directory), tensors, recipe);
         boolean keeps = loader.isLarge() && Int8Matrix.isPossible() && !folders.isEmpty();
-        String name = keeps ? Int8Store.name() : "";
-        String key = recipe.map(Int8Recipe::key).orElse("no recipe");
-        Optional<Int8Store> store =
-                keeps ? Int8Store.find(name, folders, origin, key, layers.count()) : Optional.empty();
-        if (keeps && store.isEmpty()) {
-            try (Int8Store.Draft draft = Int8Store.Draft.begin(name, folders, origin, key, layers.mostBytes())) {
-                layers.write(draft, threads);
-                draft.finish();
-            }
-            store = Int8Store.find(name, folders, origin, key, layers.count());
-        }
+        Optional<Int8Store> store = keeps ? layers.kept(origin, folders, threads) : Optional.empty();
         List<List<Tensor>> made = store.isPresent() ? layers.in(store.get()) : layers.made();
         Int8Layers.fold(tensors, made);
         return new Int8Matrices(made, store, Int8Recipe.caution(recipe));
@@ -361,7 +360,7 @@ final class Weights implements AutoCloseable {
 
     /** Returns the precision of the matrices: "fp32", "bf16", "fp16", or "int8" if some are in 8 bits. */
     String precision() {
-        if (int8Layers.stream().anyMatch(parts -> !parts.isEmpty())) {
+        if (areEight()) {
             return "int8";
         }
         try (PointerScope scope = new PointerScope()) {
@@ -369,6 +368,10 @@ final class Weights implements AutoCloseable {
             ScalarType type = owned.get(STEM - 1).scalar_type().intern();
             return type == ScalarType.Byte || mixed ? "fp16" : type == ScalarType.BFloat16 ? "bf16" : "fp32";
         }
+    }
+
+    private boolean areEight() {
+        return int8Layers.stream().anyMatch(parts -> !parts.isEmpty());
     }
 
     /** Returns the type of the KV cache: BF16 where the encoder's products are rounded to BF16 anyway, float32 elsewhere. */
@@ -445,6 +448,25 @@ final class Weights implements AutoCloseable {
         return awaited(stepList);
     }
 
+    /**
+     * Returns the text decoder's weights in 8 bits, which propose tokens; empty if there are none, or not yet.
+     */
+    Optional<ProposalWeights.Lists> proposals() {
+        return areEight()
+                ? Optional.of(new ProposalWeights.Lists(decoderStepLayers(), decoderInt8Layers()))
+                : proposals.getNow(Optional.empty()).map(ProposalWeights::lists);
+    }
+
+    /** Returns whether {@link #proposals} are other matrices than those that compute the results, and take memory. */
+    boolean proposeWithOthers() {
+        return !areEight();
+    }
+
+    /** Lets other matrices for {@link #proposals} leave memory until they are used again. */
+    void leaveProposals() {
+        proposals.getNow(Optional.empty()).ifPresent(ProposalWeights::leave);
+    }
+
     private static IValue awaited(CompletableFuture<IValue> list) {
         try {
             return list.join();
@@ -471,6 +493,7 @@ final class Weights implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            proposals.join().ifPresent(ProposalWeights::close);
             lists.forEach(IValue::releaseReference);
             owned.forEach(Tensor::releaseReference);
             for (CompletableFuture<IValue> list : List.of(layerList, stepList)) {

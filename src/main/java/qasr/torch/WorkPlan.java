@@ -47,6 +47,9 @@ final class WorkPlan {
         record Leave() implements Work {}
     }
 
+    /** The part of the caches' memory that two chunks of 30 s take with 0.6B in BF16, or one in float32. */
+    private static final int SPARE = 4;
+
     private final Deque<NetworkTask> tasks = new ArrayDeque<>();
     /** Chunks that a worker has begun, each with the number of chunks before it. */
     private final IdentityHashMap<ChunkTask, Long> numbers = new IdentityHashMap<>();
@@ -67,6 +70,7 @@ final class WorkPlan {
     private final IdentityHashMap<List<DecodingRow>, Integer> stepping = new IdentityHashMap<>();
 
     private long takenBytes;
+    private long mostBytes;
     /** The caches that the chunks encoded ahead will need, with those that are being encoded. */
     private long aheadBytes;
 
@@ -164,6 +168,7 @@ final class WorkPlan {
         aheadBytes -= ahead.isPresent() ? chunk.cacheBytes() : 0;
         cached.add(chunk);
         takenBytes += chunk.cacheBytes();
+        mostBytes = Math.max(mostBytes, takenBytes);
         return new Work.Prompt(chunk, ahead);
     }
 
@@ -224,6 +229,20 @@ final class WorkPlan {
     /** Returns the number of cores for a worker: its own, and its share of the idle ones. */
     synchronized int cores() {
         return Math.max(1, workers / Math.max(1, workers - idle));
+    }
+
+    /** Returns whether {@code chunk} is the only one, in progress or not. */
+    synchronized boolean isAlone(ChunkTask chunk) {
+        return cached.size() == 1
+                && cached.contains(chunk)
+                && encoded.isEmpty()
+                && aheadBytes == 0
+                && tasks.stream().noneMatch(NetworkTask.Decode.class::isInstance);
+    }
+
+    /** Returns whether caches have never taken more than a small part of their memory: then other things may. */
+    synchronized boolean hasRoomToSpare() {
+        return mostBytes <= budgetBytes / SPARE;
     }
 
     /** Removes a chunk that has ended. */

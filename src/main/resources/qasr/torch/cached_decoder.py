@@ -86,9 +86,14 @@ def masks_of_last(masks: List[Tensor], rows: int, folds: int) -> List[Tensor]:
 
 
 def attend_rows(q: Tensor, caches: List[List[Tensor]], layer: int, starts: List[int], vectors: bool) -> Tensor:
-    # a row of each sequence: q [N, G, H / G, R] -> [N, G, H / G, R]
+    # a row of each sequence, or rows of one that follow each other: q [N, G, H / G, R] -> [N, G, H / G, R]
     seen: List[Tensor] = []
     rows = q.split(1)
+    if len(rows) > len(starts):
+        wide = caches[0][layer].narrow(2, 0, starts[0] + len(rows)).to(6)  # 6 = float32; once for all
+        for i in range(len(rows)):
+            seen.append(attend(rows[i], wide.narrow(2, 0, starts[0] + i + 1), vectors))
+        return torch.cat(seen)
     for b in range(len(starts)):
         seen.append(attend(rows[b], caches[b][layer].narrow(2, 0, starts[b] + 1), vectors))
     return torch.cat(seen)
@@ -122,7 +127,7 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
     # hidden states [N, E] at positions [N] -> the last rows of the same tensor, [wanted, E], changed by all layers. N / B rows
     # belong to each of the caches, in order, and go to its positions starts[b].. The last layer only fills its cache for
     # the other rows.
-    # Without masks, each row sees its whole cache (one row for each sequence). With masks, there is one sequence, and its
+    # Without masks, each row sees its sequence up to itself (one row for each sequence, or one sequence). With masks, there is one sequence, and its
     # rows see blocks of [H / G * rows, columns], as additive_masks makes them.
     count = x.size(0)
     rows = count // len(caches)

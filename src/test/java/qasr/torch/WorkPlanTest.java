@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -361,5 +362,42 @@ final class WorkPlanTest {
             worker.join(Duration.ofSeconds(20).toMillis());
             assertTrue(!worker.isAlive());
         }
+    }
+
+    @Test
+    void aChunkIsAloneIfNoOtherIsInProgressOrWaits() throws Exception {
+        ChunkTask chunk = added(1, 10).get(0);
+        assertFalse(plan.isAlone(chunk), "it has not begun");
+        next(new ArrayList<>());
+        assertTrue(plan.isAlone(chunk));
+        ChunkTask second = added(1, 10).get(0);
+        assertFalse(plan.isAlone(chunk), "another waits");
+        next(new ArrayList<>());
+        assertFalse(plan.isAlone(chunk), "another is in progress");
+        plan.ended(chunk);
+        assertTrue(plan.isAlone(second));
+        assertFalse(plan.isAlone(chunk));
+    }
+
+    @Test
+    void aChunkIsNotAloneWhileAnotherIsEncodedAhead() throws Exception {
+        ChunkTask first = added(1, 85).get(0);
+        next(new ArrayList<>());
+        ChunkTask second = added(1, 85).get(0);
+        assertInstanceOf(Work.Encode.class, plan.next(new ArrayList<>()));
+        assertFalse(plan.isAlone(first));
+        plan.add(new EncodedChunk(second, torch.empty(1)));
+        assertFalse(plan.isAlone(first));
+    }
+
+    @Test
+    void roomThatCachesHaveTakenOnceIsNotSpare() throws Exception {
+        List<ChunkTask> chunks = added(2, 15);
+        assertTrue(plan.hasRoomToSpare());
+        next(new ArrayList<>());
+        assertTrue(plan.hasRoomToSpare());
+        next(new ArrayList<>());
+        plan.ended(chunks.get(0));
+        assertFalse(plan.hasRoomToSpare(), "30 of 90 were taken");
     }
 }
