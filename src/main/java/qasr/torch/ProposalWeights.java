@@ -97,6 +97,7 @@ final class ProposalWeights implements AutoCloseable {
             List<Tensor> folded = new ArrayList<>(tensors);
             folded.forEach(Tensor::retainReference);
             Int8Layers.fold(folded, matrices);
+            store.mapped().leave(); // the small parts that were read have brought a quarter of the file into memory
             return new ProposalWeights(
                     store, matrices, folded, slots.stream().map(loader::object).toList());
         });
