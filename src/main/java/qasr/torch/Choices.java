@@ -17,6 +17,18 @@ final class Choices {
         return (int) values[row];
     }
 
+    /**
+     * Returns how many of the proposals are right, if the rows are the choices after each of {@code tokens}, the first of
+     * which is no proposal. Each must be the choice after the one before it, and none is right after a wrong one.
+     */
+    int right(int[] tokens) {
+        int right = 0;
+        while (right < tokens.length - 1 && token(right) == tokens[right + 1]) {
+            right++;
+        }
+        return right;
+    }
+
     /** Returns the natural logarithm of the token's probability. */
     float logProbability(int row) {
         return (float) values[rows() + row];

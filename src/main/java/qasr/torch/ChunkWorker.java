@@ -169,10 +169,7 @@ final class ChunkWorker implements Runnable {
         proposed = true;
         int[] tokens = engine.propose(row, most, threads);
         Choices choices = engine.check(row, tokens, threads);
-        int right = 0;
-        while (right < tokens.length - 1 && choices.token(right) == tokens[right + 1]) {
-            right++;
-        }
+        int right = choices.right(tokens);
         row.session().advance(right + 1);
         pace.checked(tokens.length - 1, right + 1, System.nanoTime() - begin);
         Optional<StopReason> end = Optional.empty();

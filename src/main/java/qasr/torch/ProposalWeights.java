@@ -23,7 +23,7 @@ final class ProposalWeights implements AutoCloseable {
     private final Lists lists;
 
     /**
-     * What the scripts take.
+     * The lists that the scripts take.
      *
      * @param layers the tensors of the decoder's layers, with norms for the 8-bit matrices
      * @param int8Layers the 8-bit matrices of the decoder's layers, a list for each

@@ -172,6 +172,18 @@ enum Mutant {
             List.of("qasr.torch.SmallParityTest#decodedSideBySideEachHasItsOwnGoldenNumbers"),
             SourceEdit.script("cached_decoder.py", "copy_(written[b])", "copy_(written[count - 1 - b])")),
 
+    LATER_POSITIONS_SEEN(
+            "a position that is checked attends to the proposals after it",
+            List.of("qasr.torch.ProposerTest#aPositionSeesNoneAfterIt"),
+            SourceEdit.script("cached_decoder.py", "starts[0] + i + 1)", "starts[0] + len(rows))")),
+
+    PROPOSALS_UNCHECKED(
+            "proposals taken as they are",
+            List.of(
+                    "qasr.torch.ProposerTest#aProposalIsRightIfItIsTheChoiceAfterRightOnes",
+                    "qasr.torch.ProposerTest#wrongProposalsAreDropped"),
+            SourceEdit.java("torch/Choices.java", "&& token(right) == tokens[right + 1]", "")),
+
     REPAIR_STRICT(
             "equal times of an aligner taken for wrong ones",
             List.of("qasr.align.MonotonicRepairTest#randomTimesAreRepairedByTheRule"),

@@ -25,11 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import qasr.audio.Waveform;
+import qasr.model.Decoding;
 import qasr.model.ModelDirectory;
 import qasr.model.Precision;
+import qasr.model.PromptBuilder;
+import qasr.model.StopReason;
 import qasr.model.TextDecoderConfig;
+import qasr.model.TokenListener;
 import qasr.testing.SeededModel;
 import qasr.testing.SeededShape;
+import qasr.testing.Signals;
 
 /** Proposals change the time of a step, and no bit of a result. */
 final class ProposerTest {
@@ -113,10 +119,7 @@ final class ProposerTest {
                     Choices choices = Libtorch.withThreads(
                             threads,
                             () -> decoder.output().choose(decoder.steps(session, decoder.embed(tokens)), threads));
-                    int right = 0;
-                    while (right < tokens.length - 1 && choices.token(right) == tokens[right + 1]) {
-                        right++;
-                    }
+                    int right = choices.right(tokens);
                     session.advance(right + 1);
                     for (int i = 0; i <= right; i++) {
                         said.add(choices, i);
@@ -194,6 +197,43 @@ final class ProposerTest {
     }
 
     @Test
+    void aPositionSeesNoneAfterIt() throws Exception {
+        ModelDirectory model = model(SeededShape.TINY);
+        TextDecoderConfig config = model.config().text();
+        try (NoGradGuard guard = new NoGradGuard();
+                PointerScope scope = new PointerScope();
+                Weights weights = Weights.load(model, CPU, Precision.FP32, List.of());
+                TextDecoder decoder = new TextDecoder(config, weights, CPU);
+                TorchSession session = prompted(decoder, config, new Said())) {
+            Tensor few = decoder.steps(session, decoder.embed(1, 2));
+            Tensor many = decoder.steps(session, decoder.embed(1, 2, 3, 4, 5));
+            assertArrayEquals(Values.toFloats(few), Values.toFloats(many.narrow(0, 0, 2)));
+        }
+    }
+
+    @Test
+    void wrongProposalsAreDropped() throws Exception {
+        ModelDirectory model = model(SeededShape.TINY);
+        TextDecoderConfig config = model.config().text();
+        try (NoGradGuard guard = new NoGradGuard();
+                PointerScope scope = new PointerScope();
+                Weights weights = Weights.load(model, CPU, Precision.FP32, List.of());
+                TextDecoder decoder = new TextDecoder(config, weights, CPU)) {
+            List<Integer> said = plain(decoder, config).tokens;
+            for (int right = 0; right < 4; right++) {
+                int[] tokens =
+                        said.stream().limit(5).mapToInt(Integer::intValue).toArray();
+                tokens[right + 1] = (tokens[right + 1] + 1) % config.vocabulary();
+                try (TorchSession session = prompted(decoder, config, new Said())) {
+                    Choices choices = decoder.output().choose(decoder.steps(session, decoder.embed(tokens)));
+                    assertEquals(right, choices.right(tokens));
+                    assertEquals(said.get(right + 1), choices.token(right), "what follows the right ones");
+                }
+            }
+        }
+    }
+
+    @Test
     void nothingIsProposedAfterAStop() throws Exception {
         ModelDirectory model = model(SeededShape.TINY);
         TextDecoderConfig config = model.config().text();
@@ -230,5 +270,64 @@ final class ProposerTest {
             int[] tokens = proposer.propose(session, 7, 3, Set.of());
             assertTrue(Arrays.stream(tokens).allMatch(token -> token >= 0 && token < config.vocabulary()));
         }
+    }
+
+    @Test
+    void aProposalIsRightIfItIsTheChoiceAfterRightOnes() {
+        Choices choices = new Choices(new double[] {5, 6, 7, 0, 0, 0, 1, 1, 1});
+        assertEquals(0, choices.right(new int[] {4}), "none");
+        assertEquals(2, choices.right(new int[] {4, 5, 6}));
+        assertEquals(1, choices.right(new int[] {4, 5, 9}));
+        assertEquals(0, choices.right(new int[] {4, 9, 6}), "the second follows a wrong one");
+    }
+
+    @Test
+    void aStopAmongProposalsEndsTheChunk() throws Exception {
+        ModelDirectory model = model(SeededShape.TINY);
+        NetworkOptions options = new NetworkOptions(1, "cpu").with(Precision.INT8);
+        int[] tokens;
+        try (TorchNetwork network = TorchNetwork.open(model, options)) {
+            tokens = decode(network, model, TokenListener.none()).tokens();
+        }
+        assertEquals(TOKENS, tokens.length);
+        for (int last = 0; last < 12; last++) {
+            int stop = tokens[last];
+            int first = 0;
+            while (tokens[first] != stop) {
+                first++;
+            }
+            Files.writeString(model.path().resolve("generation_config.json"), "{\"eos_token_id\": " + stop + "}");
+            ModelDirectory stopping = ModelDirectory.open(model.path());
+            try (TorchNetwork network = TorchNetwork.open(stopping, options)) {
+                Decoding decoding = decode(network, stopping, TokenListener.none());
+                assertEquals(StopReason.END_OF_TEXT, decoding.stopReason());
+                assertArrayEquals(Arrays.copyOf(tokens, first), decoding.tokens());
+            }
+        }
+    }
+
+    @Test
+    void theListenerGetsEachTokenOnceAndMayEndTheChunk() throws Exception {
+        ModelDirectory model = model(SeededShape.TINY);
+        try (TorchNetwork network = TorchNetwork.open(model, new NetworkOptions(1, "cpu").with(Precision.INT8))) {
+            for (int most = 1; most < 20; most++) {
+                int limit = most;
+                List<Integer> heard = new ArrayList<>();
+                Decoding decoding = decode(network, model, (chunk, token, probability) -> {
+                    heard.add(token);
+                    return heard.size() < limit;
+                });
+                assertEquals(StopReason.CANCELLED, decoding.stopReason());
+                assertEquals(limit, decoding.tokens().length);
+                assertEquals(heard, Arrays.stream(decoding.tokens()).boxed().toList());
+            }
+        }
+    }
+
+    private static Decoding decode(TorchNetwork network, ModelDirectory model, TokenListener listener) {
+        Waveform waveform = Waveform.of(Signals.speechLike(8, 0.3, 24_000));
+        return network.decode(
+                        new PromptBuilder(model.tokenizer()).build(""), List.of(waveform), new int[] {TOKENS}, listener)
+                .get(0);
     }
 }
