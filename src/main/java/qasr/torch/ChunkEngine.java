@@ -36,8 +36,7 @@ final class ChunkEngine implements AutoCloseable {
     private final AudioEncoder encoder;
     private final TextDecoder decoder;
     private final PromptPrefixes prefixes;
-    private Optional<Proposer> proposer = Optional.empty();
-    private boolean proposes = true;
+    private final Proposals proposals;
 
     /**
      * Creates an engine that owns and closes the retained weights and the device.
@@ -52,6 +51,7 @@ final class ChunkEngine implements AutoCloseable {
         encoder = new AudioEncoder(config, weights, device, library);
         decoder = new TextDecoder(config.text(), weights, device);
         prefixes = new PromptPrefixes(decoder);
+        proposals = new Proposals(config.text(), weights, decoder, device.is_cpu());
     }
 
     /** Returns the precision of the weights; sums are always float32. */
@@ -86,40 +86,19 @@ final class ChunkEngine implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns whether {@link #propose} would use memory that is not used otherwise; empty if nothing can be proposed, or not
-     * yet.
-     */
-    synchronized Optional<Boolean> proposingTakesMemory() {
-        if (!proposes || !device.is_cpu()) {
-            return Optional.empty();
-        }
-        if (proposer.isEmpty()) {
-            proposer = weights.proposals().map(lists -> new Proposer(config.text(), weights, decoder, lists));
-        }
-        return proposer.map(ready -> weights.proposeWithOthers());
+    /** Returns whether tokens can be proposed; see {@link Proposals#areReady}. */
+    boolean mayPropose(boolean hasRoom) {
+        return proposals.areReady(hasRoom);
     }
 
-    /**
-     * Returns the last token of {@code row} and up to {@code most} tokens that probably follow it, for {@link #check}. Only
-     * one worker may propose at a time.
-     *
-     * @param cores the number of threads for it
-     */
+    /** Returns the last token of {@code row} and proposals for the next ones, as {@link Proposals#propose}. */
     int[] propose(DecodingRow row, int most, int cores) {
-        try {
-            return Libtorch.withThreads(
-                    Math.min(cores, 2),
-                    () -> proposer.orElseThrow().propose(row.session(), row.lastToken(), most, stopIds));
-        } catch (RuntimeException e) {
-            // fbgemm does not quantise numbers that are not finite; a step without proposals tells what is wrong.
-            neverPropose();
-            return new int[] {row.lastToken()};
-        }
+        return proposals.propose(row, most, stopIds, cores);
     }
 
-    private synchronized void neverPropose() {
-        proposes = false;
+    /** Lets weights that only proposals need leave memory until they are used again. */
+    void leaveProposals() {
+        proposals.leave();
     }
 
     /**
@@ -131,11 +110,6 @@ final class ChunkEngine implements AutoCloseable {
             Tensor states = shared(cores, () -> decoder.steps(row.session(), decoder.embed(tokens)));
             return decoder.output().choose(states, cores);
         }
-    }
-
-    /** Lets weights that only proposals need leave memory until then. */
-    void leaveProposals() {
-        weights.leaveProposals();
     }
 
     /**
@@ -328,7 +302,7 @@ final class ChunkEngine implements AutoCloseable {
     @Override
     public void close() {
         prefixes.close();
-        proposer.ifPresent(Proposer::close);
+        proposals.close();
         encoder.close();
         decoder.close();
         weights.close();

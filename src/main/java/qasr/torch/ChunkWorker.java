@@ -15,8 +15,9 @@ import qasr.model.StopReason;
  * A worker thread: it encodes a chunk and runs its prompt, or decodes several chunks at once, as the plan decides.
  *
  * <p>Each core has its own worker, because most operators are too small to be divided among threads. Workers share only
- * the weights and the plan. A worker uses the cores of idle workers if this changes no bit of the result; {@link
- * StepCores} decides whether a decoding step becomes faster.
+ * the weights and the plan. A worker uses the cores of idle workers if this changes no bit of the result; {@link StepCores}
+ * decides whether a decoding step becomes faster. A lone chunk's tokens are proposed and then checked together, as often as
+ * {@link ProposalPace} finds this faster.
  */
 final class ChunkWorker implements Runnable {
     private final WorkPlan plan;
@@ -25,7 +26,6 @@ final class ChunkWorker implements Runnable {
     private final StepCores cores = new StepCores(System::nanoTime);
     private final ProposalPace pace = new ProposalPace();
     private final List<DecodingRow> rows = new ArrayList<>();
-    private boolean proposed;
 
     ChunkWorker(WorkPlan plan, ChunkEngine engine, StageTimes times) {
         this.plan = plan;
@@ -147,26 +147,19 @@ final class ChunkWorker implements Runnable {
     private int proposals(int idle) {
         DecodingRow row = rows.get(0);
         if (rows.size() > 1 || !plan.isAlone(row.task())) {
-            if (proposed) {
-                engine.leaveProposals();
-                proposed = false;
-            }
+            engine.leaveProposals();
             return 0;
         }
         if (row.precise() || row.isRestricted() || cores.isTrying(idle)) {
             return 0;
         }
-        boolean may = engine.proposingTakesMemory()
-                .filter(takes -> !takes || plan.hasRoomToSpare())
-                .isPresent();
-        return may ? Math.min(pace.next(), row.room() - 1) : 0;
+        return engine.mayPropose(plan.hasRoomToSpare()) ? Math.min(pace.next(), row.room() - 1) : 0;
     }
 
     /** Decodes the only row's next tokens: up to {@code most} are proposed, and all that are right are taken. */
     private void propose(int most, int threads) {
         long begin = System.nanoTime();
         DecodingRow row = rows.get(0);
-        proposed = true;
         int[] tokens = engine.propose(row, most, threads);
         Choices choices = engine.check(row, tokens, threads);
         int right = choices.right(tokens);

@@ -50,6 +50,13 @@
  * qasr.torch.Int8Calibration} compares both with FP16. The first run writes each matrix to the file of {@link
  * qasr.torch.Int8Store} as soon as it is made.
  *
+ * <p>Proposals for a lone chunk: a step waits for its weights, for nine positions as for one. While a chunk is alone, {@link
+ * qasr.torch.Proposer} proposes four or eight tokens with 8-bit matrices, and one step of these positions checks them with
+ * the weights of the result. The rows of that step have the bits of steps one by one, so no result changes. {@link
+ * qasr.torch.ProposalWeights} maps the file of int8, which the first run makes in the background. Its pages are in memory only
+ * while tokens are proposed, and only in a run whose caches left room, see WorkPlan. int8 proposes with its own matrices.
+ * {@link qasr.torch.ProposalPace} measures whether proposals save time.
+ *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
  * largest. OutputLayer excludes the others with the Shortlist and computes the rest exactly, so the tokens are the
  * same. Rows of the table are read from the file when they are needed; a mapped table would be in memory completely in
