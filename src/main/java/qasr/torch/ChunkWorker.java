@@ -128,6 +128,7 @@ final class ChunkWorker implements Runnable {
                 int proposals = proposals(idle);
                 if (proposals > 0) {
                     propose(proposals, cores.settled(idle));
+                    cores.pass();
                 } else {
                     Choices choices = engine.step(rows, cores.begin(idle));
                     cores.end(idle);

@@ -45,6 +45,11 @@ final class StepCores {
         return cores > 1 && shares ? cores : 1;
     }
 
+    /** Counts work that is not timed as a step, so that both kinds are tried again in time. */
+    void pass() {
+        pause = Math.max(0, pause - 1);
+    }
+
     /** Begins a step and returns how many of {@code cores} it must use. {@link #end} must follow. */
     int begin(int cores) {
         sharing = isTrying(cores) ? tried % 2 == 1 : settled(cores) > 1;
@@ -59,7 +64,7 @@ final class StepCores {
             return;
         }
         if (pause > 0) {
-            pause--;
+            pass();
             return;
         }
         if (sharing) {

@@ -58,6 +58,17 @@ class StepCoresTest {
     }
 
     @Test
+    void bothKindsAreTriedAgainAfterOtherWork() {
+        steps(2, 2, 150, 95);
+        for (int i = 0; i < 31; i++) {
+            cores.pass();
+            assertFalse(cores.isTrying(2));
+        }
+        cores.pass();
+        assertTrue(cores.isTrying(2));
+    }
+
+    @Test
     void workThatIsNotTimedTakesOneCoreUntilSomethingIsKnown() {
         assertTrue(cores.isTrying(2));
         assertFalse(cores.isTrying(1));
