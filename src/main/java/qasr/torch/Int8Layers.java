@@ -111,6 +111,16 @@ final class Int8Layers {
     }
 
     /**
+     * Returns the file with the matrices, if there is one.
+     *
+     * @param origin of the weights
+     * @param folders where the file may be, the best first
+     */
+    Optional<Int8Store> find(WeightOrigin origin, List<Path> folders) throws ModelException {
+        return Int8Store.find(Int8Store.name(), folders, origin, key(), count());
+    }
+
+    /**
      * Returns the file with the matrices, which is made if there is none; empty if no folder is writable.
      *
      * @param origin of the weights
@@ -118,17 +128,19 @@ final class Int8Layers {
      * @param threads the number of matrices that are made at once, each by one thread
      */
     Optional<Int8Store> kept(WeightOrigin origin, List<Path> folders, int threads) throws ModelException {
-        String name = Int8Store.name();
-        String key = recipe.map(Int8Recipe::key).orElse("no recipe");
-        Optional<Int8Store> store = Int8Store.find(name, folders, origin, key, count());
+        Optional<Int8Store> store = find(origin, folders);
         if (store.isPresent()) {
             return store;
         }
-        try (Int8Store.Draft draft = Int8Store.Draft.begin(name, folders, origin, key, mostBytes())) {
+        try (Int8Store.Draft draft = Int8Store.Draft.begin(Int8Store.name(), folders, origin, key(), mostBytes())) {
             write(draft, threads);
             draft.finish();
         }
-        return Int8Store.find(name, folders, origin, key, count());
+        return find(origin, folders);
+    }
+
+    private String key() {
+        return recipe.map(Int8Recipe::key).orElse("no recipe");
     }
 
     /** Makes the matrices and adds them to {@code draft}, until it fails. */

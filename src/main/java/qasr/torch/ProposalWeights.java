@@ -44,15 +44,16 @@ final class ProposalWeights implements AutoCloseable {
     }
 
     /**
-     * Maps the file in the background when the weights are there, or makes it first. A failure is not worth an error: then
-     * the result is empty, and no tokens are proposed.
+     * Maps the file, or makes it first; the lists come in the background. A failure is not worth an error: then the result is
+     * empty, and no tokens are proposed.
      *
      * @param layers the tensors of the decoder's layers, which the caller keeps
-     * @param scripts layers.py and int8.py
-     * @param loader of the weights; may be closed when the result is there
+     * @param scripts layers.py and int8.py, which may be closed when the result is there
+     * @param loader of the weights, likewise
      * @param slots the slots of the layers
      * @param origin of the weights
      * @param folders where the file and the recipe may be, the best first
+     * @param threads how many threads make the matrices
      */
     static CompletableFuture<Optional<ProposalWeights>> open(
             CompletableFuture<List<Tensor>> layers,
@@ -60,47 +61,60 @@ final class ProposalWeights implements AutoCloseable {
             WeightLoader loader,
             List<WeightSlots.Slot> slots,
             WeightOrigin origin,
-            List<Path> folders) {
-        CompletableFuture<Optional<ProposalWeights>> opened = layers.thenApplyAsync(
-                tensors -> {
-                    Libtorch.useOneThread();
-                    try (NoGradGuard guard = new NoGradGuard()) {
-                        return opened(tensors, scripts, loader, slots, origin, folders);
-                    } catch (ModelException e) {
-                        return Optional.empty();
-                    }
-                },
-                task -> {
-                    Thread thread = new Thread(task, "8-bit weights");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
-        return opened.exceptionally(problem -> Optional.empty());
+            List<Path> folders,
+            int threads) {
+        try {
+            Optional<Int8Recipe> recipe = Int8Recipe.find(folders, origin);
+            Optional<Int8Store> store = new Int8Layers(scripts, loader, slots, List.of(), recipe).find(origin, folders);
+            if (store.isEmpty()) {
+                // Not in the background: decoding steps on all cores would take ten times as long beside it.
+                store = new Int8Layers(scripts, loader, slots, ParallelLoad.await(layers), recipe)
+                        .kept(origin, folders, threads);
+            }
+            if (store.isPresent()) {
+                List<Optional<IValue>> objects =
+                        slots.stream().map(loader::object).toList();
+                Int8Store file = store.get();
+                return layers.thenApplyAsync(
+                                tensors -> Optional.of(of(
+                                        file,
+                                        new Int8Layers(scripts, loader, slots, tensors, recipe),
+                                        tensors,
+                                        objects)),
+                                ProposalWeights::inBackground)
+                        .exceptionally(problem -> {
+                            file.close();
+                            return Optional.empty();
+                        });
+            }
+        } catch (ModelException | RuntimeException e) {
+            // Loading the other weights tells what is wrong, if anything is.
+        }
+        return none(layers);
     }
 
-    /** Returns what {@link #open} returns if there is no file, when {@code layers} are there. */
-    static CompletableFuture<Optional<ProposalWeights>> none(CompletableFuture<List<Tensor>> layers) {
-        return layers.handle((tensors, problem) -> Optional.empty());
+    private static void inBackground(Runnable task) {
+        Thread thread = new Thread(task, "8-bit weights");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private static Optional<ProposalWeights> opened(
-            List<Tensor> tensors,
-            Scripts scripts,
-            WeightLoader loader,
-            List<WeightSlots.Slot> slots,
-            WeightOrigin origin,
-            List<Path> folders)
-            throws ModelException {
-        Int8Layers form = new Int8Layers(scripts, loader, slots, tensors, Int8Recipe.find(folders, origin));
-        return form.kept(origin, folders, 1).map(store -> {
+    private static ProposalWeights of(
+            Int8Store store, Int8Layers form, List<Tensor> tensors, List<Optional<IValue>> objects) {
+        Libtorch.useOneThread();
+        try (NoGradGuard guard = new NoGradGuard()) {
             List<List<Tensor>> matrices = form.in(store);
             List<Tensor> folded = new ArrayList<>(tensors);
             folded.forEach(Tensor::retainReference);
             Int8Layers.fold(folded, matrices);
             store.mapped().leave(); // the small parts that were read have brought a quarter of the file into memory
-            return new ProposalWeights(
-                    store, matrices, folded, slots.stream().map(loader::object).toList());
-        });
+            return new ProposalWeights(store, matrices, folded, objects);
+        }
+    }
+
+    /** Returns what {@link #open} returns if there is no file, when {@code layers} are there. */
+    static CompletableFuture<Optional<ProposalWeights>> none(CompletableFuture<List<Tensor>> layers) {
+        return layers.handle((tensors, problem) -> Optional.empty());
     }
 
     Lists lists() {

@@ -206,7 +206,8 @@ final class Weights implements AutoCloseable {
             }
             boolean proposes = tokens.shortlist().isPresent() && precisions.decoder() != Precision.INT8;
             CompletableFuture<Optional<ProposalWeights>> proposals = (proposes
-                            ? ProposalWeights.open(layers, scripts, loader, decoderLayers(directory), origin, folders)
+                            ? ProposalWeights.open(
+                                    layers, scripts, loader, decoderLayers(directory), origin, folders, threads)
                             : ProposalWeights.none(layers))
                     .whenComplete((all, problem) -> {
                         loader.close();

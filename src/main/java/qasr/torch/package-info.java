@@ -53,8 +53,8 @@
  * <p>Proposals for a lone chunk: a step waits for its weights, for nine positions as for one. While a chunk is alone, {@link
  * qasr.torch.Proposer} proposes four or eight tokens with 8-bit matrices, and one step of these positions checks them with
  * the weights of the result. The rows of that step have the bits of steps one by one, so no result changes. {@link
- * qasr.torch.ProposalWeights} maps the file of int8, which the first run makes in the background. Its pages are in memory only
- * while tokens are proposed, and only in a run whose caches left room, see WorkPlan. int8 proposes with its own matrices.
+ * qasr.torch.ProposalWeights} maps the file of int8, which the first run makes. Its pages are in memory only while tokens are
+ * proposed, and only in a run whose caches left room, see WorkPlan. int8 proposes with its own matrices.
  * {@link qasr.torch.ProposalPace} measures whether proposals save time.
  *
  * <p>The vocabulary also in 8 bits: it is a fifth of the memory that a step reads, and few of its products are near the
