@@ -449,9 +449,7 @@ final class Weights implements AutoCloseable {
         return awaited(stepList);
     }
 
-    /**
-     * Returns the text decoder's weights in 8 bits, which propose tokens; empty if there are none, or not yet.
-     */
+    /** Returns the text decoder's weights in 8 bits, which propose tokens; empty if there are none, or not yet. */
     Optional<ProposalWeights.Lists> proposals() {
         return areEight()
                 ? Optional.of(new ProposalWeights.Lists(decoderStepLayers(), decoderInt8Layers()))

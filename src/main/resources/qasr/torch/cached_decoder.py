@@ -127,8 +127,8 @@ def run_layers(x: Tensor, positions: Tensor, caches: List[Tensor], starts: List[
     # hidden states [N, E] at positions [N] -> the last rows of the same tensor, [wanted, E], changed by all layers. N / B rows
     # belong to each of the caches, in order, and go to its positions starts[b].. The last layer only fills its cache for
     # the other rows.
-    # Without masks, each row sees its sequence up to itself (one row for each sequence, or one sequence). With masks, there is one sequence, and its
-    # rows see blocks of [H / G * rows, columns], as additive_masks makes them.
+    # Without masks, each row sees its sequence up to itself (one row for each sequence, or one sequence). With masks, there is
+    # one sequence, and its rows see blocks of [H / G * rows, columns], as additive_masks makes them.
     count = x.size(0)
     rows = count // len(caches)
     rotary = signed_rotary(positions, head_dim, theta)
