@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -348,6 +349,17 @@ final class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("com.google.gson.reflect.TypeToken")
+                .check(CLASSES);
+    }
+
+    /** JavaCPP's search for a symbol stops for ever if another thread loads a library: NativeCall excludes that. */
+    @Test
+    void symbolsAreSearchedWhileNoLibraryIsLoaded() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("qasr.torch.NativeCall")
+                .should()
+                .callMethod(Loader.class, "addressof", String.class)
                 .check(CLASSES);
     }
 

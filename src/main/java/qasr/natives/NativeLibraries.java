@@ -1,10 +1,12 @@
 package qasr.natives;
 
 import java.io.IOException;
+import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Loads qasr's native libraries into this process, even if the system has other libraries of the same names.
@@ -22,6 +24,11 @@ public final class NativeLibraries {
     private static final String LOADED = "qasr.loaded.";
     /** The system property that JavaCPP reads before it looks for a library. */
     private static final String JAVACPP_LOADS = "org.bytedeco.javacpp.loadlibraries";
+
+    /** Held while libraries are loaded or searched. */
+    private static final Object LOADER = new Object();
+
+    private static boolean channelsLoaded;
 
     private NativeLibraries() {}
 
@@ -41,11 +48,40 @@ public final class NativeLibraries {
             List<Path> files = files(bindings);
             if (!files.isEmpty()) {
                 System.setProperty(JAVACPP_LOADS, "false"); // or it would, when the first library asks for its classes
-                for (Path file : files) {
-                    System.load(file.toString());
+                synchronized (LOADER) {
+                    for (Path file : files) {
+                        System.load(file.toString());
+                    }
                 }
             }
             System.setProperty(loaded, "");
+        }
+    }
+
+    /**
+     * Returns the result of {@code search}, which finds something in the loaded libraries, while no other thread loads one.
+     * JavaCPP's {@code Loader.addressof} opens and closes libraries while it holds the lock of glibc's list of them, and glibc
+     * takes these locks in the other order when it loads one: then both threads would wait for ever.
+     */
+    public static <T> T searched(Supplier<T> search) {
+        synchronized (LOADER) {
+            loadChannels();
+            return search.get();
+        }
+    }
+
+    /** Has the JDK load its libraries for channels, which another thread could need at any time. */
+    private static void loadChannels() {
+        if (channelsLoaded) {
+            return;
+        }
+        channelsLoaded = true;
+        try {
+            Pipe pipe = Pipe.open();
+            pipe.sink().close();
+            pipe.source().close();
+        } catch (IOException e) {
+            // They are loaded, and there are no more file descriptors, which the next file tells.
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_full;
 import org.bytedeco.pytorch.Device;
@@ -34,10 +33,7 @@ final class Libtorch {
         getProfilingMode().put(false);
         // The operators on packed FP16 weights print on stderr, once each, that a later release will not have them.
         // c10 reads its level from an environment variable that a running JVM cannot set, so set what that would set.
-        Pointer level = Loader.addressof("FLAGS_caffe2_log_level");
-        if (level != null) {
-            new IntPointer(level).put(LOG_LEVEL_ERROR);
-        }
+        NativeCall.symbol("FLAGS_caffe2_log_level").ifPresent(level -> new IntPointer(level).put(LOG_LEVEL_ERROR));
     }
 
     /** Returns its version, or "" if it is unknown. */

@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.util.Optional;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
@@ -58,11 +59,13 @@ final class NativeCall {
      * @throws UnsatisfiedLinkError if no loaded library has it
      */
     static Pointer function(String name) {
-        Pointer address = Loader.addressof(name);
-        if (address == null || address.isNull()) {
-            throw new UnsatisfiedLinkError(name);
-        }
-        return address;
+        return symbol(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
+    }
+
+    /** Returns the address of {@code name} in a loaded library, if one has it. Needs no libffi. */
+    static Optional<Pointer> symbol(String name) {
+        return NativeLibraries.searched(
+                () -> Optional.ofNullable(Loader.addressof(name)).filter(address -> !address.isNull()));
     }
 
     /** Calls {@code function}. {@code arguments} point to the values. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -51,7 +50,8 @@ final class OperatorTrace {
     /** Returns whether this build of libtorch has the profiler. */
     static boolean available() {
         Libtorch.start();
-        return Loader.addressof(CONSTRUCTOR) != null && Loader.addressof(DESTRUCTOR) != null;
+        return NativeCall.symbol(CONSTRUCTOR).isPresent()
+                && NativeCall.symbol(DESTRUCTOR).isPresent();
     }
 
     /**
@@ -114,7 +114,7 @@ final class OperatorTrace {
     /** Returns a function pointer for the bindings; its first word is the address of the function. */
     private static Pointer callable(String symbol) {
         return zeros(new LongPointer(STRING_WORDS))
-                .put(0, Loader.addressof(symbol).address());
+                .put(0, NativeCall.function(symbol).address());
     }
 
     private static LongPointer zeros(LongPointer words) {
