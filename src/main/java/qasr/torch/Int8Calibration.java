@@ -133,7 +133,7 @@ public final class Int8Calibration {
         Result result = best(speech);
         Int8Recipe recipe = result.recipe;
         Path file = recipe.write(
-                folders, WeightLoader.origin(Weights.slots(directory).matrices()));
+                folders, WeightLoader.origin(WeightSlots.of(directory).matrices()));
         listener.says("packing the weights");
         Weights.load(directory, device, Precision.INT8, folders, avoided, cores.count())
                 .close();

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
@@ -144,7 +143,7 @@ final class Weights implements AutoCloseable {
             Set<Kernel> avoided,
             int threads)
             throws ModelException {
-        WeightSlots slots = slots(directory);
+        WeightSlots slots = WeightSlots.of(directory);
         WeightOrigin origin = WeightLoader.origin(slots.matrices());
         if (precision != Precision.INT8) {
             PartPrecisions same = new PartPrecisions(precision, precision);
@@ -160,7 +159,7 @@ final class Weights implements AutoCloseable {
     /** Loads the weights with the encoder's matrices in BF16 and the text decoder's in FP16. */
     static Weights withEncoderInBf16(ModelDirectory directory, Device device, List<Path> folders)
             throws ModelException {
-        WeightSlots slots = slots(directory);
+        WeightSlots slots = WeightSlots.of(directory);
         WeightOrigin origin = WeightLoader.origin(slots.matrices());
         PartPrecisions parts = new PartPrecisions(Precision.BF16, Precision.FP16);
         return load(directory, slots, origin, device, parts, Optional.empty(), folders, Set.of(), 1);
@@ -288,7 +287,7 @@ final class Weights implements AutoCloseable {
     /** Returns the places of the text decoder's layers, {@link #DECODER_LAYER} each. */
     static List<WeightSlots.Slot> decoderLayers(ModelDirectory directory) {
         int first = firstDecoderLayer(directory);
-        return slots(directory)
+        return WeightSlots.of(directory)
                 .all()
                 .subList(
                         first, first + DECODER_LAYER * directory.config().text().layers());
@@ -296,67 +295,9 @@ final class Weights implements AutoCloseable {
 
     /** Tells whether the files have all matrices in BF16, as the published models do. */
     static boolean areInBf16(ModelDirectory directory) {
-        return slots(directory).matrices().stream()
+        return WeightSlots.of(directory).matrices().stream()
                 .flatMap(plan -> plan.parts().stream())
                 .allMatch(part -> part.type() == ElementType.BF16);
-    }
-
-    static WeightSlots slots(ModelDirectory directory) {
-        WeightSlots slots = new WeightSlots(directory);
-        String tower = "audio_tower.";
-        slots.plain(tower + "conv2d1.weight");
-        slots.plain(tower + "conv2d1.bias");
-        for (String conv : List.of("conv2d2", "conv2d3")) {
-            slots.kernel2d(tower + conv + ".weight");
-            slots.plain(tower + conv + ".bias");
-        }
-        slots.matrix(WeightSlots.Part.ENCODER, tower + "conv_out.weight");
-        for (int i = 0; i < directory.config().audio().layers(); i++) {
-            addEncoderLayer(slots, tower + "layers." + i + ".");
-        }
-        slots.plain(tower + "ln_post.weight");
-        slots.plain(tower + "ln_post.bias");
-        for (String projection : List.of("proj1", "proj2")) {
-            slots.matrix(WeightSlots.Part.ENCODER, tower + projection + ".weight");
-            slots.plain(tower + projection + ".bias");
-        }
-        for (int i = 0; i < directory.config().text().layers(); i++) {
-            addDecoderLayer(slots, "model.layers." + i + ".");
-        }
-        slots.plain("model.norm.weight");
-        slots.output();
-        return slots;
-    }
-
-    private static void addEncoderLayer(WeightSlots slots, String layer) {
-        for (String projection : List.of("q_proj", "k_proj", "v_proj", "out_proj")) {
-            slots.matrix(WeightSlots.Part.ENCODER, layer + "self_attn." + projection + ".weight");
-            slots.plain(layer + "self_attn." + projection + ".bias");
-        }
-        slots.plain(layer + "self_attn_layer_norm.weight");
-        slots.plain(layer + "self_attn_layer_norm.bias");
-        for (String projection : List.of("fc1", "fc2")) {
-            slots.matrix(WeightSlots.Part.ENCODER, layer + projection + ".weight");
-            slots.plain(layer + projection + ".bias");
-        }
-        slots.plain(layer + "final_layer_norm.weight");
-        slots.plain(layer + "final_layer_norm.bias");
-    }
-
-    private static void addDecoderLayer(WeightSlots slots, String layer) {
-        String attention = layer + "self_attn.";
-        slots.plain(layer + "input_layernorm.weight");
-        slots.matrix(
-                WeightSlots.Part.DECODER,
-                Stream.of("q_proj", "k_proj", "v_proj")
-                        .map(name -> attention + name + ".weight")
-                        .toArray(String[]::new));
-        slots.matrix(WeightSlots.Part.DECODER, attention + "o_proj.weight");
-        slots.plain(attention + "q_norm.weight");
-        slots.plain(attention + "k_norm.weight");
-        slots.plain(layer + "post_attention_layernorm.weight");
-        slots.matrix(WeightSlots.Part.DECODER, layer + "mlp.gate_proj.weight", layer + "mlp.up_proj.weight");
-        slots.matrix(WeightSlots.Part.DECODER, layer + "mlp.down_proj.weight");
     }
 
     /** Returns the precision of the matrices: "fp32", "bf16", "fp16", or "int8" if some are in 8 bits. */
