@@ -1,6 +1,7 @@
 package qasr.torch;
 
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -16,6 +17,13 @@ import qasr.model.ModelConfig;
  * affects the result. Thread-safe. Returned tensors belong to the caller's pointer scope. Owns native memory: close it.
  */
 final class AudioEncoder implements AutoCloseable {
+    /** The number of tokens that a thread carries through a part of a layer at once: enough for full speed. */
+    private static final int MOST_ROWS = 400;
+    /** Kernels compute so many rows, or a divisor, at once; other numbers would be padded. */
+    private static final int KERNEL_ROWS = 12;
+    /** Fewer tokens take as long, because a thread waits for the weights. */
+    private static final int LEAST_ROWS = 32;
+
     private final AudioEncoderConfig config;
     private final FeatureConfig features;
     private final Weights weights;
@@ -67,84 +75,120 @@ final class AudioEncoder implements AutoCloseable {
     }
 
     /**
-     * As {@link #encode(Tensor)}, with the help of {@code crew}. A token sees its attention window only, so windows are
-     * encoded one by one, by any thread.
+     * As {@link #encode(Tensor)}, with the help of {@code crew}: its threads divide chunks of the convolutions, attention
+     * windows, and, for all other products, blocks of tokens.
      *
-     * <p>All windows pass one layer before the next, and the matrices of a layer leave memory after it: the encoder's are a
+     * <p>All tokens pass one layer before the next, and the matrices of a layer leave memory after it: the encoder's are a
      * quarter of all weights and idle most of the time. To map them again takes 12 ms for each chunk of the 0.6B model.
      */
     Tensor encode(Tensor logMel, Crew crew) {
         if (!device.is_cpu()) {
             return encodeTogether(logMel);
         }
-        Windows windows = new Windows(Math.toIntExact(logMel.size(1)));
-        Tensor states = torch.empty(windows.tokens(), config.width());
-        windows.carry(
-                crew,
-                window -> windows.rows(states, window)
-                        .copy_(encoderScripts.tensor(
-                                "encode_stem",
-                                Values.of(windows.frames(logMel, window)),
-                                weights.stem(),
-                                Values.of((long) config.chunkFrames()),
-                                Values.of(library))));
-        weights.leaveEncoderStem();
+        int frames = Math.toIntExact(logMel.size(1));
+        Parts windows = parts(frames, config.windowChunks() * config.chunkFrames());
+        // Elsewhere, a row's numbers depend on how many rows there are: so the number of cores must not matter.
+        Parts blocks = weights.areRowsAlikeInEncoder() ? blocks(windows.rows(), crew.cores()) : windows;
+        Tensor states = convolve(logMel, crew);
+        Tensor heard = torch.empty(3, blocks.rows(), config.width());
         for (int layer = 0; layer < config.layers(); layer++) {
             long index = layer;
+            blocks.carry(
+                    crew,
+                    block -> encoderScripts.call(
+                            "queries_keys_values",
+                            Values.of(blocks.of(states, block)),
+                            Values.of(blocks.of(heard, block)),
+                            weights.encoderLayers(),
+                            Values.of(index)));
             windows.carry(
                     crew,
                     window -> encoderScripts.call(
-                            "encode_layer",
-                            Values.of(windows.rows(states, window)),
+                            "attend_window", Values.of(windows.of(heard, window)), Values.of((long) config.heads())));
+            blocks.carry(
+                    crew,
+                    block -> encoderScripts.call(
+                            "finish_layer",
+                            Values.of(blocks.of(states, block)),
+                            Values.of(blocks.of(heard.get(0), block)),
                             weights.encoderLayers(),
-                            Values.of(index),
-                            Values.of((long) config.heads())));
+                            Values.of(index)));
             weights.leaveEncoderLayer(layer);
         }
-        Tensor sound = torch.empty(windows.tokens(), config.outputWidth());
-        windows.carry(
+        Tensor sound = torch.empty(blocks.rows(), config.outputWidth());
+        blocks.carry(
                 crew,
-                window -> windows.rows(sound, window)
+                block -> blocks.of(sound, block)
                         .copy_(encoderScripts.tensor(
-                                "project", Values.of(windows.rows(states, window)), weights.encoderHead())));
+                                "project", Values.of(blocks.of(states, block)), weights.encoderHead())));
         weights.leaveEncoderHead();
         return sound;
     }
 
-    /** The attention windows of a log-mel spectrogram with {@code frames} frames. */
-    private final class Windows {
-        private final int frames;
-        private final int framesOfOne = config.windowChunks() * config.chunkFrames();
-        private final int count;
+    /** Returns what the layers begin with, [audio tokens, width]. */
+    private Tensor convolve(Tensor logMel, Crew crew) {
+        int frames = Math.toIntExact(logMel.size(1));
+        int length = config.chunkFrames();
+        Parts chunks = parts(frames, length);
+        Tensor states = torch.empty(chunks.rows(), config.width());
+        chunks.carry(
+                crew,
+                chunk -> chunks.of(states, chunk)
+                        .copy_(encoderScripts.tensor(
+                                "encode_stem",
+                                Values.of(logMel.narrow(
+                                        1, (long) chunk * length, Math.min(length, frames - chunk * length))),
+                                weights.stem(),
+                                Values.of((long) length),
+                                Values.of(library))));
+        weights.leaveEncoderStem();
+        return states;
+    }
 
-        Windows(int frames) {
-            this.frames = frames;
-            count = (frames + framesOfOne - 1) / framesOfOne;
+    /** Returns the tokens of each {@code length} of {@code frames} frames. */
+    private Parts parts(int frames, int length) {
+        return new Parts(IntStream.rangeClosed(1, (frames + length - 1) / length)
+                .map(part -> config.audioTokens(Math.min(frames, part * length)))
+                .toArray());
+    }
+
+    /** Returns about equal parts of {@code rows} for {@code cores} cores. */
+    private static Parts blocks(int rows, int cores) {
+        int count = Math.min(
+                cores * ((rows + cores * MOST_ROWS - 1) / (cores * MOST_ROWS)), Math.max(1, rows / LEAST_ROWS));
+        int each = (rows + count - 1) / count + KERNEL_ROWS - 1;
+        int whole = each - each % KERNEL_ROWS;
+        return new Parts(IntStream.rangeClosed(1, (rows + whole - 1) / whole)
+                .map(block -> Math.min(rows, block * whole))
+                .toArray());
+    }
+
+    /** Parts of a recording's tokens. */
+    private static final class Parts {
+        private final int[] ends;
+
+        /** Creates parts; {@code ends} are the numbers of tokens up to the end of each. */
+        Parts(int[] ends) {
+            this.ends = ends;
         }
 
-        /** Carries each window, by the threads of {@code crew}. */
+        int rows() {
+            return ends[ends.length - 1];
+        }
+
+        /** Carries each part, by the threads of {@code crew}. */
         void carry(Crew crew, IntConsumer carrier) {
-            BlockLine.carry(count, crew, window -> {
+            BlockLine.carry(ends.length, crew, part -> {
                 try (PointerScope scope = new PointerScope()) {
-                    carrier.accept(window);
+                    carrier.accept(part);
                 }
             });
         }
 
-        int tokens() {
-            return config.audioTokens(frames);
-        }
-
-        /** Returns the frames of {@code window} in a spectrogram [mel bins, frames]. */
-        Tensor frames(Tensor logMel, int window) {
-            int first = window * framesOfOne;
-            return logMel.narrow(1, first, Math.min(framesOfOne, frames - first));
-        }
-
-        /** Returns the rows of {@code window} in {@code all} [tokens, ..]. */
-        Tensor rows(Tensor all, int window) {
-            int first = config.audioTokens(window * framesOfOne);
-            return all.narrow(0, first, config.audioTokens(Math.min(frames, (window + 1) * framesOfOne)) - first);
+        /** Returns the rows of {@code part} in {@code all} [.., tokens, width]. */
+        Tensor of(Tensor all, int part) {
+            int first = part == 0 ? 0 : ends[part - 1];
+            return all.narrow(all.dim() - 2, first, ends[part] - first);
         }
     }
 

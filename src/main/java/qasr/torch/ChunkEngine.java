@@ -3,7 +3,6 @@ package qasr.torch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -127,16 +126,6 @@ final class ChunkEngine implements AutoCloseable {
         return Libtorch.withThreads(weights.areShareableInSteps() && cores > 1 ? 2 : 1, action);
     }
 
-    /**
-     * Runs {@code action} with {@code crew}. Two cores divide operators if all of these can be divided without changing any
-     * bit of the result; otherwise the crew's threads divide the work into blocks.
-     */
-    private static <T> T shared(boolean shareable, Crew crew, Function<Crew, T> action) {
-        return shareable && crew.cores() == 2
-                ? Libtorch.withThreads(2, () -> action.apply(Crew.ALONE))
-                : action.apply(crew);
-    }
-
     private Tensor states(List<DecodingRow> rows, boolean precise) {
         int[] last = rows.stream().mapToInt(DecodingRow::lastToken).toArray();
         List<TorchSession> sessions = rows.stream().map(DecodingRow::session).toList();
@@ -182,7 +171,7 @@ final class ChunkEngine implements AutoCloseable {
         long start = System.nanoTime();
         Tensor mel = encoder.logMel(input);
         long between = System.nanoTime();
-        Tensor sound = shared(weights.areShareableInEncoder(), crew, all -> encoder.encode(mel, all));
+        Tensor sound = encoder.encode(mel, crew);
         times.add(Stage.MEL, between - start);
         times.add(Stage.ENCODER, System.nanoTime() - between);
         return torch.cat(new TensorVector(sound, decoder.embed(asked.afterAudio())), 0);
@@ -212,15 +201,16 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Runs {@code embeddings} after the fixed part, by {@code crew}. Returns the states that predict the forced
+     * Runs {@code embeddings} after the fixed part, by {@code crew}. Two cores divide operators if this does not change any
+     * bit of the result, else the crew's threads divide the prompt into blocks. Returns the states that predict the forced
      * part of the answer and the next token, [answer length + 1, hidden].
      */
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
-        return shared(
-                weights.areShareable(),
-                crew,
-                all -> decoder.prefill(session, embeddings, chunk.request().precise(), wanted, all));
+        boolean precise = chunk.request().precise();
+        return weights.areShareable() && crew.cores() == 2
+                ? Libtorch.withThreads(2, () -> decoder.prefill(session, embeddings, precise, wanted, Crew.ALONE))
+                : decoder.prefill(session, embeddings, precise, wanted, crew);
     }
 
     /**

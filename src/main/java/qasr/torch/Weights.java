@@ -326,16 +326,23 @@ final class Weights implements AutoCloseable {
         return cacheType() == ScalarType.BFloat16 ? Short.BYTES : Float.BYTES;
     }
 
-    /** Returns whether the encoder's products are the same bits for any number of threads. */
-    boolean areShareableInEncoder() {
+    /** Returns whether the encoder's matrices are in BF16, in the blocks of oneDNN's kernels. */
+    boolean encodesInBf16() {
         try (PointerScope scope = new PointerScope()) {
-            return owned.get(STEM - 1).is_mkldnn() && Processor.multipliesBf16();
+            return owned.get(STEM - 1).is_mkldnn();
+        }
+    }
+
+    /** Returns whether a row of the encoder's products is the same bits for any number of rows. */
+    boolean areRowsAlikeInEncoder() {
+        try (PointerScope scope = new PointerScope()) {
+            return encodesInBf16() || owned.get(STEM - 1).scalar_type().intern() == ScalarType.Byte;
         }
     }
 
     /** Returns whether the text decoder's products are the same bits for any number of threads. */
     boolean areShareable() {
-        return !mixed && areShareableInEncoder();
+        return !mixed && encodesInBf16() && Processor.multipliesBf16();
     }
 
     /** Returns whether several threads may compute one step: then its operators give the same bits for two threads. */

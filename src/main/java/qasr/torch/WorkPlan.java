@@ -69,6 +69,9 @@ final class WorkPlan {
     /** The number of rows of each worker that computes a step now; the key is the worker's list of rows. */
     private final IdentityHashMap<List<DecodingRow>, Integer> stepping = new IdentityHashMap<>();
 
+    /** The workers that run a call now, each by its list of rows: they soon have time. */
+    private final Set<List<DecodingRow>> calling = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private long takenBytes;
     private long mostBytes;
     /** The caches that the chunks encoded ahead will need, with those that are being encoded. */
@@ -104,9 +107,11 @@ final class WorkPlan {
      */
     synchronized Work next(List<DecodingRow> own) throws InterruptedException {
         stepping.remove(own);
+        calling.remove(own);
         while (true) {
             if (tasks.peek() instanceof NetworkTask.Call call) {
                 tasks.remove();
+                calling.add(own);
                 return new Work.Call(call.action());
             }
             if (mayEnter(own)) {
@@ -215,12 +220,13 @@ final class WorkPlan {
     }
 
     /** Returns the cores for a worker's next prompt. */
-    Crew crew() {
-        return new Crew(cores(), this::ask);
+    synchronized Crew crew() {
+        return new Crew(share(idle + calling.size()), this::ask);
     }
 
+    /** Has all workers run {@code work} that are idle, or that will be after a call. */
     private synchronized void ask(Runnable work) {
-        for (int i = 0; i < idle; i++) {
+        for (int i = 0; i < idle + calling.size(); i++) {
             tasks.addFirst(new NetworkTask.Call(work));
         }
         notifyAll();
@@ -228,7 +234,11 @@ final class WorkPlan {
 
     /** Returns the number of cores for a worker: its own, and its share of the idle ones. */
     synchronized int cores() {
-        return Math.max(1, workers / Math.max(1, workers - idle));
+        return share(idle);
+    }
+
+    private int share(int free) {
+        return Math.max(1, workers / Math.max(1, workers - free));
     }
 
     /** Returns whether {@code chunk} is the only one, in progress or not. */

@@ -14,12 +14,11 @@
  * <p>One worker per core: TorchNetwork runs one ChunkWorker for each thread, over the same read-only weights. Each
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
  * ends makes room for the next. While there is no room, a worker encodes the next chunks ahead, so that no core is idle
- * before the last chunks. In BF16, an operator uses two cores if one of them is idle. In other precisions, and with more
- * than two cores, idle workers help with the encoder windows of a lone chunk and the blocks of its prompt, see {@link
- * qasr.torch.BlockLine}. A step's products use two cores in FP16 and in 8 bits, too: the scripts get the text decoder's
- * matrices as objects, see {@link qasr.torch.PackedMatrix#object}. With two cores, one worker decodes all rows; with more,
- * idle workers take half of the rows in these precisions. The products of the
- * vocabulary's shortlist use idle cores in all precisions.
+ * before the last chunks. Idle workers help with the encoder of a lone chunk and the blocks of its prompt, see {@link
+ * qasr.torch.BlockLine}; in BF16, with two cores, the prompt's operators use both instead. A step's products use two cores
+ * in FP16 and in 8 bits, too: the scripts get the text decoder's matrices as objects, see {@link
+ * qasr.torch.PackedMatrix#object}. With two cores, one worker decodes all rows; with more, idle workers take half of the
+ * rows in these precisions. The products of the vocabulary's shortlist use idle cores in all precisions.
  *
  * <p>One cache per sequence: a padded batch needs masks, and sums over padding change with the batch. Here each row
  * attends only to its own filled positions, so its tokens do not depend on other rows. This costs one small attention
@@ -77,7 +76,7 @@
  * or window on each thread, so that its bits depend neither on others nor on the number of threads. Only the LSTM runs
  * eight windows at once, always eight. It is written out, because libtorch's LSTM is oneDNN's.
  *
- * <p>The encoder's weights, a quarter of all, are in memory only while they are used: AudioEncoder carries all windows of a
+ * <p>The encoder's weights, a quarter of all, are in memory only while they are used: AudioEncoder carries all tokens of a
  * chunk through one layer, and lets the pages of the layer's matrices go, see {@link qasr.torch.MappedPart}. So a run needs
  * 370 MB less, of which the caches of two more chunks take a third.
  *

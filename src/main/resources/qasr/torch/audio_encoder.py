@@ -147,10 +147,29 @@ def encode_stem(features: Tensor, stem: List[Tensor], chunk_frames: int, library
     return y.reshape([count * per_chunk, width]).narrow(0, 0, audio_tokens(frames, chunk_frames))
 
 
-def encode_layer(x: Tensor, layers: List[Tensor], layer: int, heads: int) -> Tensor:
-    # [at most L, D], the tokens of one window -> the same tensor, changed by one layer
-    y = transform(x.unsqueeze(0), None, layers[16 * layer:16 * layer + 16], heads)
-    return x.copy_(y.squeeze(0))
+def queries_keys_values(x: Tensor, qkv: Tensor, layers: List[Tensor], layer: int) -> Tensor:
+    # the first part of a layer, for any rows [N, D]: their queries, keys and values, written to qkv [3, N, D]
+    base = 16 * layer
+    z = torch.layer_norm(x, [x.size(1)], layers[base + 8], layers[base + 9], 1e-5)
+    for i in range(3):
+        qkv[i].copy_(dense_biased(z, layers[base + 2 * i], layers[base + 2 * i + 1]))
+    return qkv
+
+
+def attend_window(qkv: Tensor, heads: int) -> Tensor:
+    # the second part, for one window [3, at most L, D] -> [at most L, D], written in place of the queries
+    length, width = qkv.size(1), qkv.size(2)
+    q, k, v = qkv.view([3, 1, length, heads, width // heads]).transpose(2, 3).unbind()
+    y = torch.scaled_dot_product_attention(q, k, v)
+    return qkv[0].copy_(y.squeeze(0).transpose(0, 1).reshape([length, width]))
+
+
+def finish_layer(x: Tensor, attended: Tensor, layers: List[Tensor], layer: int) -> Tensor:
+    # the third part, for any rows [N, D] and what attend_window gave for them [N, D] -> the first tensor, changed by the layer
+    base = 16 * layer
+    x.add_(dense_biased(attended, layers[base + 6], layers[base + 7]))
+    z = torch.layer_norm(x, [x.size(1)], layers[base + 14], layers[base + 15], 1e-5)
+    return x.add_(feed_forward(z, layers, base))
 
 
 def encode_clip(features: Tensor, stem: List[Tensor], layers: List[Tensor], head: List[Tensor],

@@ -4,12 +4,13 @@
 def rows_in_step(rows: int) -> int:
     # fbgemm's kernels for AVX2 take one to six rows, and those for one and two rows add in another order. Its table splits
     # these numbers of rows so that one or two rows remain. With rows of zeros up to the next number, a row's result is the
-    # same bit for bit in any batch. If there are more rows than a step has, all belong to one chunk.
-    if rows < 3:
-        return 3
-    if rows > 30 and rows <= 128 and (rows % 6 == 1 or rows % 6 == 2):
-        return rows + 3 - rows % 6
-    return rows + 1 if rows == 7 or rows == 14 else rows
+    # same bit for bit in any batch. More than 120 rows are computed 120 at a time.
+    last = rows % 120
+    if last == 1 or last == 2:
+        return rows + 3 - last
+    if last > 30 and (last % 6 == 1 or last % 6 == 2):
+        return rows + 3 - last % 6
+    return rows + 1 if last == 7 or last == 14 else rows
 
 
 def padded_for_step(x: Tensor) -> Tensor:

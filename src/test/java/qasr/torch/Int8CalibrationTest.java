@@ -159,7 +159,7 @@ class Int8CalibrationTest {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard();
                 Weights weights = Weights.load(model, new Device("cpu"), Precision.INT8, List.of(folder), avoided, 1)) {
-            return (weights.areShareableInEncoder() ? "bf16" : "fp16") + ", " + weights.cacheType() + ", "
+            return (weights.encodesInBf16() ? "bf16" : "fp16") + ", " + weights.cacheType() + ", "
                     + weights.precision();
         }
     }

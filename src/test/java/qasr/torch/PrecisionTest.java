@@ -109,7 +109,7 @@ class PrecisionTest {
         checkRows(precision);
     }
 
-    /** Any number of rows that a step may have. */
+    /** Any number of rows that a step may have; with FP16, that a block of the encoder may have, too. */
     static void checkRows(Precision precision) {
         Libtorch.start();
         try (OneCore core = OneCore.start("rows");
@@ -118,7 +118,8 @@ class PrecisionTest {
                 try (PointerScope scope = new PointerScope()) {
                     torch.manual_seed(1);
                     for (long width : new long[] {1024, 2048, 3072}) {
-                        compareRows(scripts, precision, torch.randn(96, width), torch.randn(64, width));
+                        long most = precision == Precision.FP16 && width == 1024 ? 260 : 64;
+                        compareRows(scripts, precision, torch.randn(96, width), torch.randn(most, width));
                     }
                 }
             });

@@ -323,6 +323,27 @@ final class WorkPlanTest {
     }
 
     @Test
+    void aWorkerThatIsBusyWithACallHelpsWithAPromptAfterIt() throws Exception {
+        plan.add(new NetworkTask.Call(() -> {}));
+        List<DecodingRow> helper = new ArrayList<>();
+        assertInstanceOf(Work.Call.class, next(helper));
+        ChunkTask chunk = added(1, 10).get(0);
+        List<DecodingRow> own = new ArrayList<>();
+        assertInstanceOf(Work.Prompt.class, next(own));
+        assertEquals(1, plan.cores(), "a step cannot wait for the call's end");
+        Crew crew = plan.crew();
+        assertEquals(2, crew.cores());
+        List<String> done = new ArrayList<>();
+        crew.others().accept(() -> done.add("part"));
+        assertInstanceOf(Work.Call.class, next(helper)).action().run();
+        assertEquals(List.of("part"), done);
+        plan.add(new NetworkTask.Leave());
+        assertInstanceOf(Work.Leave.class, next(helper));
+        assertEquals(1, plan.crew().cores(), "a worker that has left helps nobody");
+        plan.ended(chunk);
+    }
+
+    @Test
     void callsComeBeforeChunksAndLeavingComesLast() throws Exception {
         plan.add(new NetworkTask.Call(() -> {}));
         ChunkTask chunk = added(1, 10).get(0);
