@@ -202,13 +202,16 @@ final class ChunkEngine implements AutoCloseable {
 
     /**
      * Runs {@code embeddings} after the fixed part, by {@code crew}. Two cores divide operators if this does not change any
-     * bit of the result, else the crew's threads divide the prompt into blocks. Returns the states that predict the forced
+     * bit of the result. But in FP16 and 8 bits, only products are divided well, so there, and with more cores, the crew's
+     * threads divide a long prompt into blocks. Returns the states that predict the forced
      * part of the answer and the next token, [answer length + 1, hidden].
      */
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;
         boolean precise = chunk.request().precise();
-        return weights.areShareable() && crew.cores() == 2
+        boolean divides = weights.areShareable()
+                || (weights.areShareableInSteps() && TextDecoder.isShort(Math.toIntExact(embeddings.size(0))));
+        return divides && crew.cores() == 2
                 ? Libtorch.withThreads(2, () -> decoder.prefill(session, embeddings, precise, wanted, Crew.ALONE))
                 : decoder.prefill(session, embeddings, precise, wanted, crew);
     }

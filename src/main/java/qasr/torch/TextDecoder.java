@@ -92,6 +92,11 @@ final class TextDecoder implements AutoCloseable {
         return prefill(session, embeddings, twice, wanted, Crew.ALONE);
     }
 
+    /** Returns whether a prompt of so many positions is too short to be divided into blocks of similar size. */
+    static boolean isShort(int positions) {
+        return positions <= SHARED_BLOCK + MASK_ROWS;
+    }
+
     /**
      * As above, with the help of {@code crew}. Where operators must not be divided among threads, each thread takes a
      * block of the prompt: a layer of a block needs keys and values of the same layer of the blocks before it only.

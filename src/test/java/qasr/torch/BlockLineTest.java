@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -25,6 +26,7 @@ import qasr.audio.Waveform;
 import qasr.model.ModelDirectory;
 import qasr.model.Precision;
 import qasr.testing.SeededModel;
+import qasr.testing.SeededShape;
 import qasr.testing.Signals;
 
 /** Blocks on several threads: each once, in order, and in the network with the same bits as on one thread. */
@@ -132,6 +134,41 @@ final class BlockLineTest {
             encoder.close();
             decoder.close();
             weights.close();
+        }
+    }
+
+    /** A model that is large enough for divided products: short prompts and steps on two threads. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"FP16", "INT8"})
+    void shortPromptsAndStepsHaveTheSameBitsOnOneAndTwoCores(Precision precision) throws Exception {
+        Libtorch.start();
+        Libtorch.setThreads(1);
+        assumeTrue(WeightLoader.packingWorks());
+        SeededShape wide = new SeededShape(128, 16, 64, 2, 4, 128, 256, 2, 4, 2, 64, 768, 151936);
+        ModelDirectory directory =
+                ModelDirectory.open(SeededModel.of(wide).seed(1).writeTo(temporary.resolve("wide")));
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard();
+                Weights weights = Weights.load(directory, Libtorch.device("cpu"), precision, List.of(temporary));
+                TextDecoder decoder = new TextDecoder(directory.config().text(), weights, Libtorch.device("cpu"))) {
+            assertTrue(weights.areShareableInSteps());
+            for (int length : new int[] {1, 5, 66, 127, 192}) {
+                assertTrue(TextDecoder.isShort(length));
+                Tensor part = decoder.embed(IntStream.range(100, 100 + length).toArray());
+                try (TorchSession alone = decoder.session(200);
+                        TorchSession two = decoder.session(200)) {
+                    Tensor expected = decoder.prefill(alone, part, false, 1);
+                    Tensor divided = Libtorch.withThreads(2, () -> decoder.prefill(two, part, false, 1));
+                    assertTrue(torch.equal(expected, divided), length + " positions");
+                    Tensor next = decoder.embed(7);
+                    Tensor step = decoder.step(List.of(alone), next, false);
+                    assertTrue(
+                            torch.equal(step, Libtorch.withThreads(2, () -> decoder.step(List.of(two), next, false))),
+                            "a step after " + length);
+                }
+            }
         }
     }
 
