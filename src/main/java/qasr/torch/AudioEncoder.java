@@ -88,7 +88,7 @@ final class AudioEncoder implements AutoCloseable {
         int frames = Math.toIntExact(logMel.size(1));
         Parts windows = parts(frames, config.windowChunks() * config.chunkFrames());
         // Elsewhere, a row's numbers depend on how many rows there are: so the number of cores must not matter.
-        Parts blocks = weights.areRowsAlikeInEncoder() ? blocks(windows.rows(), crew.cores()) : windows;
+        Parts blocks = weights.areRowsAlikeInEncoder() ? blocks(windows.rows(), crew.members()) : windows;
         Tensor states = convolve(logMel, crew);
         Tensor heard = torch.empty(3, blocks.rows(), config.width());
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -152,10 +152,10 @@ final class AudioEncoder implements AutoCloseable {
                 .toArray());
     }
 
-    /** Returns about equal parts of {@code rows} for {@code cores} cores. */
-    private static Parts blocks(int rows, int cores) {
+    /** Returns about equal parts of {@code rows} for {@code threads} threads. */
+    private static Parts blocks(int rows, int threads) {
         int count = Math.min(
-                cores * ((rows + cores * MOST_ROWS - 1) / (cores * MOST_ROWS)), Math.max(1, rows / LEAST_ROWS));
+                threads * ((rows + threads * MOST_ROWS - 1) / (threads * MOST_ROWS)), Math.max(1, rows / LEAST_ROWS));
         int each = (rows + count - 1) / count + KERNEL_ROWS - 1;
         int whole = each - each % KERNEL_ROWS;
         return new Parts(IntStream.rangeClosed(1, (rows + whole - 1) / whole)

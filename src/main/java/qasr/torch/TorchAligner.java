@@ -52,7 +52,7 @@ public final class TorchAligner implements AlignmentNetwork {
         helpers = others == 0
                 ? Optional.empty()
                 : Optional.of(Executors.newFixedThreadPool(others, TorchAligner::helper));
-        crew = helpers.map(pool -> new Crew(others + 1, work -> help(pool, others, work)))
+        crew = helpers.map(pool -> new Crew(others + 1, others + 1, work -> help(pool, others, work)))
                 .orElse(Crew.ALONE);
         encoder = new AudioEncoder(config, weights, device, !options.avoided().contains(Kernel.CONVOLUTIONS));
         decoder = new TextDecoder(config.text(), weights, device);

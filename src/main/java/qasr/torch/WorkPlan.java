@@ -221,7 +221,7 @@ final class WorkPlan {
 
     /** Returns the cores for a worker's next prompt. */
     synchronized Crew crew() {
-        return new Crew(share(idle + calling.size()), this::ask);
+        return new Crew(cores(), share(idle + calling.size()), this::ask);
     }
 
     /** Has all workers run {@code work} that are idle, or that will be after a call. */

@@ -50,7 +50,7 @@ final class BlockLineTest {
                 helper.start();
             }
         };
-        return new Crew(3, others);
+        return new Crew(3, 3, others);
     }
 
     private void join() throws InterruptedException {

@@ -332,14 +332,15 @@ final class WorkPlanTest {
         assertInstanceOf(Work.Prompt.class, next(own));
         assertEquals(1, plan.cores(), "a step cannot wait for the call's end");
         Crew crew = plan.crew();
-        assertEquals(2, crew.cores());
+        assertEquals(1, crew.cores(), "nor can an operator");
+        assertEquals(2, crew.members());
         List<String> done = new ArrayList<>();
         crew.others().accept(() -> done.add("part"));
         assertInstanceOf(Work.Call.class, next(helper)).action().run();
         assertEquals(List.of("part"), done);
         plan.add(new NetworkTask.Leave());
         assertInstanceOf(Work.Leave.class, next(helper));
-        assertEquals(1, plan.crew().cores(), "a worker that has left helps nobody");
+        assertEquals(1, plan.crew().members(), "a worker that has left helps nobody");
         plan.ended(chunk);
     }
 
