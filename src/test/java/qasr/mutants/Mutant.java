@@ -121,8 +121,8 @@ enum Mutant {
                     "if x.size(0) > whole * length and whole == 0:"),
             SourceEdit.java(
                     "torch/AudioEncoder.java",
-                    "(frames + framesOfOne - 1) / framesOfOne",
-                    "Math.max(1, frames / framesOfOne)")),
+                    "Parts windows = parts(frames, ",
+                    "Parts windows = parts(frames < 800 ? frames : frames - frames % 800, ")),
 
     LAST_WINDOW_OF_BATCH_DROPPED(
             "the last, partial attention window dropped from the batches that the trainer encodes",

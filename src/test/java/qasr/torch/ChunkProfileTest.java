@@ -41,7 +41,7 @@ final class ChunkProfileTest {
                             "decode, 16 steps, chunks side by side: 3"),
                     parts);
             // The tiny shape's convolutions are products: its channels fill no block.
-            for (String operator : List.of("aten::mm", "finish_layer", "decode_cached")) {
+            for (String operator : List.of("aten::mm", "run_layer", "decode_cached")) {
                 assertTrue(table.contains(operator), operator + " in " + table);
             }
         }
