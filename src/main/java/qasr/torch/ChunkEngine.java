@@ -201,10 +201,9 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     /**
-     * Runs {@code embeddings} after the fixed part, by {@code crew}. Two cores divide operators if this does not change any
-     * bit of the result. But in FP16 and 8 bits, only products are divided well, so there, and with more cores, the crew's
-     * threads divide a long prompt into blocks. Returns the states that predict the forced
-     * part of the answer and the next token, [answer length + 1, hidden].
+     * Runs {@code embeddings} after the fixed part, by {@code crew}. Two cores divide its operators in BF16, and those of a
+     * short prompt in FP16 and 8 bits. Otherwise, the crew's threads divide the prompt into blocks. Returns the states that
+     * predict the forced part of the answer and the next token, [answer length + 1, hidden].
      */
     Tensor prefill(ChunkTask chunk, TorchSession session, Tensor embeddings, Crew crew) {
         int wanted = chunk.prompt().answerLength() + 1;

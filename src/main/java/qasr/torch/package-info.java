@@ -15,8 +15,8 @@
  * worker takes chunks from one queue, encodes and prefills them one by one, and decodes several at once; a chunk that
  * ends makes room for the next. While there is no room, a worker encodes the next chunks ahead, so that no core is idle
  * before the last chunks. Idle workers help with the encoder of a lone chunk and the blocks of its prompt, see {@link
- * qasr.torch.BlockLine}; in BF16, with two cores, the prompt's operators use both instead. A step's products use two cores
- * in FP16 and in 8 bits, too: the scripts get the text decoder's matrices as objects, see {@link
+ * qasr.torch.BlockLine}. Two cores divide the operators of a prompt in BF16, and of a short one in FP16 and 8 bits. A step's
+ * products use two cores in FP16 and in 8 bits, too: the scripts get the text decoder's matrices as objects, see {@link
  * qasr.torch.PackedMatrix#object}. With two cores, one worker decodes all rows; with more, idle workers take half of the
  * rows in these precisions. The products of the vocabulary's shortlist use idle cores in all precisions.
  *

@@ -54,16 +54,21 @@ def convolve(chunks: Tensor, stem: List[Tensor], library: bool) -> Tensor:
     return dense(x, stem[6])
 
 
+def attend_heads(q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor], heads: int) -> Tensor:
+    # queries, keys and values [W, L, D] -> [W, L, D]
+    shape = [q.size(0), q.size(1), heads, q.size(2) // heads]
+    y = torch.scaled_dot_product_attention(q.view(shape).transpose(1, 2), k.view(shape).transpose(1, 2),
+                                           v.view(shape).transpose(1, 2), mask)
+    return y.transpose(1, 2).reshape(q.size())
+
+
 def attend(x: Tensor, mask: Optional[Tensor], weights: List[Tensor], base: int, heads: int) -> Tensor:
     # [W, L, D], [W, 1, 1, L] true where a key is a token -> [W, L, D]; every token of a window sees all of it;
     # without a mask, every key is a token
-    windows, length, width = x.size(0), x.size(1), x.size(2)
-    shape = [windows, length, heads, width // heads]
-    q = dense_biased(x, weights[base], weights[base + 1]).view(shape).transpose(1, 2)
-    k = dense_biased(x, weights[base + 2], weights[base + 3]).view(shape).transpose(1, 2)
-    v = dense_biased(x, weights[base + 4], weights[base + 5]).view(shape).transpose(1, 2)
-    y = torch.scaled_dot_product_attention(q, k, v, mask)
-    return dense_biased(y.transpose(1, 2).reshape([windows, length, width]), weights[base + 6], weights[base + 7])
+    q = dense_biased(x, weights[base], weights[base + 1])
+    k = dense_biased(x, weights[base + 2], weights[base + 3])
+    v = dense_biased(x, weights[base + 4], weights[base + 5])
+    return dense_biased(attend_heads(q, k, v, mask, heads), weights[base + 6], weights[base + 7])
 
 
 def feed_forward(z: Tensor, layers: List[Tensor], base: int) -> Tensor:
@@ -158,10 +163,8 @@ def queries_keys_values(x: Tensor, qkv: Tensor, layers: List[Tensor], layer: int
 
 def attend_window(qkv: Tensor, heads: int) -> Tensor:
     # the second part, for one window [3, at most L, D] -> [at most L, D], written in place of the queries
-    length, width = qkv.size(1), qkv.size(2)
-    q, k, v = qkv.view([3, 1, length, heads, width // heads]).transpose(2, 3).unbind()
-    y = torch.scaled_dot_product_attention(q, k, v)
-    return qkv[0].copy_(y.squeeze(0).transpose(0, 1).reshape([length, width]))
+    q, k, v = qkv.unsqueeze(1).unbind()
+    return q.copy_(attend_heads(q, k, v, None, heads)).squeeze(0)
 
 
 def finish_layer(x: Tensor, attended: Tensor, layers: List[Tensor], layer: int) -> Tensor:
