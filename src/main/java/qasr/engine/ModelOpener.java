@@ -46,7 +46,7 @@ public final class ModelOpener {
                     "is a model that tells speakers apart and transcribes nothing; choose another one with -m",
                     ExitStatus.MODEL));
         }
-        try {
+        try (SlowOpening notice = new SlowOpening(session.console(), SlowOpening.PATIENCE)) {
             OpenModel model = session.engines().openModel(directory, request);
             session.console()
                     .detail(model.engine().model() + " on " + model.engine().device() + " in "

@@ -52,7 +52,7 @@ final class StoreFile implements AutoCloseable {
         Path draft = draft(folder, name);
         try {
             Files.createDirectories(folder);
-            removeAbandoned(folder, name);
+            PackedFiles.removeAbandoned(folder);
             if (!hasRoom(folder, bytes)) {
                 return Optional.empty();
             }

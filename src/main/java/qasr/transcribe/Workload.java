@@ -70,16 +70,16 @@ public final class Workload {
         double elapsed = start.isPresent() ? nanoClock.getAsLong() / 1e9 - start.getAsDouble() : 0;
         double done = some.done();
         double left = some.left(usualShare(all));
-        double rate = elapsed > 0 ? all.done() / elapsed : 0;
+        // Until something was decoded, the rate is that of reading, and the time of the encoder would look like slow
+        // reading.
+        boolean decoded = elapsed > 0 && all.soundDone() > 0;
         boolean known = some.isKnown();
         return new Estimate(
                 known && done + left > 0 ? OptionalDouble.of(done / (done + left)) : OptionalDouble.empty(),
                 some.doneSeconds(),
                 known ? OptionalDouble.of(some.totalSeconds()) : OptionalDouble.empty(),
-                known && rate > 0 ? OptionalDouble.of(left / rate) : OptionalDouble.empty(),
-                elapsed > 0 && all.soundDone() > 0
-                        ? OptionalDouble.of(all.soundDone() / elapsed)
-                        : OptionalDouble.empty());
+                known && decoded ? OptionalDouble.of(left * elapsed / all.done()) : OptionalDouble.empty(),
+                decoded ? OptionalDouble.of(all.soundDone() / elapsed) : OptionalDouble.empty());
     }
 
     /** Returns the sums over all recordings. */
@@ -148,7 +148,7 @@ public final class Workload {
      * @param fraction the part of the work that is done, in [0, 1], if a length is known or can be guessed
      * @param doneSeconds seconds of finished audio
      * @param totalSeconds seconds of all audio, if that is known or can be guessed
-     * @param secondsLeft the time that the rest will take, if it can be estimated
+     * @param secondsLeft the time that the rest will take, if it can be estimated, once some sound is done
      * @param speed seconds of sound per second of time over the whole run, once some are done
      */
     public record Estimate(

@@ -153,7 +153,10 @@ class PackedStoreTest {
     @Test
     void draftsOfProcessesThatAreGoneAreRemoved() throws Exception {
         Files.writeString(folder.resolve(PackedStore.NAME + ".999999999.tmp"), "half");
+        Files.writeString(folder.resolve("qasr-bf16-01234567.packed.999999999.tmp"), "half, of another file");
+        String running = "qasr-int8-01234567.packed." + ProcessHandle.current().pid() + ".tmp";
+        Files.writeString(folder.resolve(running), "half, of this process");
         open(folder);
-        assertEquals(List.of("model.safetensors", PackedStore.NAME), files());
+        assertEquals(List.of("model.safetensors", PackedStore.NAME, running), files());
     }
 }

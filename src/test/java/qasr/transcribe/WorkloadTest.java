@@ -32,6 +32,21 @@ final class WorkloadTest {
         assertTrue(estimate.speed().isEmpty());
     }
 
+    /** The encoder takes seconds before the first token; reading before it must not look like one percent in these seconds. */
+    @Test
+    void noTimeIsGivenBeforeTheFirstToken() {
+        Workload work = new Workload(1, () -> Math.round(now * 1e9));
+        RecordingWork recording = work.recording(0);
+        recording.begin();
+        recording.expect(20);
+        ChunkWork chunk = recording.submit(chunk(0, 20));
+        now = 3;
+        assertTrue(work.estimate().fraction().isPresent());
+        assertTrue(work.estimate().secondsLeft().isEmpty());
+        chunk.token(0, 1, 0);
+        assertTrue(work.estimate().secondsLeft().isPresent());
+    }
+
     @Test
     void aRecordingThatFailedIsNoWorkAnyMore() {
         Workload work = new Workload(1, () -> 0);
