@@ -49,8 +49,8 @@ public interface Engines extends AutoCloseable {
     KernelVerdict tryMachine() throws DeviceException;
 
     /**
-     * Begins to load the libraries on another thread, if they are ready to be loaded, while the caller looks at a
-     * command's arguments.
+     * Begins to load the libraries on another thread, and what a transcription needs of them first, if they are ready to be
+     * loaded, while the caller looks at a command's arguments.
      */
     void loadAhead();
 

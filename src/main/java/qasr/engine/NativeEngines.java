@@ -73,6 +73,7 @@ public final class NativeEngines implements Engines {
     private final StageTimes times = new StageTimes();
     private final Function<Path, List<Path>> weightFolders;
     private Optional<Closeable> libraries = Optional.empty();
+    private Optional<EarlyLoading> loading = Optional.empty();
     private boolean able;
     private Optional<KernelVerdict> verdict = Optional.empty();
 
@@ -143,8 +144,14 @@ public final class NativeEngines implements Engines {
         } catch (DeviceException e) {
             return; // requireMachine tells the user
         }
+        beginLoading();
+    }
+
+    private void beginLoading() {
         useLibraries();
-        TorchNetwork.loadAhead();
+        if (loading.isEmpty()) {
+            loading = Optional.of(EarlyLoading.begin());
+        }
     }
 
     @Override
@@ -229,7 +236,7 @@ public final class NativeEngines implements Engines {
         long start = System.nanoTime();
         useLibraries();
         KernelCheck.require(verdict(), System.getenv());
-        TorchNetwork.loadAhead(); // while the tokenizer's files are read; a moment if it has begun
+        beginLoading(); // while the tokenizer's files are read
         ModelDirectory model = ModelDirectory.open(directory);
         int threads = request.threads().orElse(NetworkOptions.defaults().threads());
         NetworkOptions options = new NetworkOptions(
@@ -341,6 +348,7 @@ public final class NativeEngines implements Engines {
 
     @Override
     public void close() {
+        loading.ifPresent(EarlyLoading::close);
         network.ifPresent(TorchNetwork::close);
         detector.ifPresent(SpeechDetector::close);
         detectors.forEach(SpeechDetector::close);

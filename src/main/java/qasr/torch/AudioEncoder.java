@@ -1,5 +1,6 @@
 package qasr.torch;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -27,12 +28,17 @@ final class AudioEncoder implements AutoCloseable {
     /** Fewer tokens take as long, because a thread waits for the weights. */
     private static final int LEAST_ROWS = 32;
 
+    /** The scripts of the log-mel spectrogram. */
+    static final List<String> MEL_SCRIPTS = List.of("log_mel");
+    /** The scripts of the encoder itself. */
+    static final List<String> ENCODER_SCRIPTS = List.of("layers", "convolution", "audio_encoder");
+
     private final AudioEncoderConfig config;
     private final FeatureConfig features;
     private final Weights weights;
     private final Device device;
-    private final Scripts melScripts = Scripts.load("log_mel");
-    private final Scripts encoderScripts = Scripts.load("layers", "convolution", "audio_encoder");
+    private final Scripts melScripts = Scripts.load(MEL_SCRIPTS);
+    private final Scripts encoderScripts = Scripts.load(ENCODER_SCRIPTS);
     private final Tensor filters;
     private final boolean library;
 

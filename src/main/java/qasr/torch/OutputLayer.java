@@ -16,6 +16,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * pointer scope. Owns native memory: close it.
  */
 final class OutputLayer implements AutoCloseable {
+    /** The scripts of the vocabulary. */
+    static final List<String> SCRIPTS = List.of("layers", "int8", "choices");
+
     /** If a row has more candidates for the likeliest token, all products are computed, which is then faster. */
     private static final int MOST_TOKENS = 2048;
 
@@ -25,7 +28,7 @@ final class OutputLayer implements AutoCloseable {
     private final EmbeddingTable table;
     private final Optional<Shortlist> shortlist;
     private final Device device;
-    private final Scripts scripts = Scripts.load("layers", "int8", "choices");
+    private final Scripts scripts = Scripts.load(SCRIPTS);
 
     /**
      * Creates a layer from the matrix [V, E] for products and the table of its rows, which the caller keeps.

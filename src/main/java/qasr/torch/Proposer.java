@@ -16,11 +16,14 @@ import qasr.model.TextDecoderConfig;
  * probable token). Used by one thread at a time. Owns native memory: close it.
  */
 final class Proposer implements AutoCloseable {
+    /** The scripts that propose tokens. */
+    static final List<String> SCRIPTS = List.of("layers", "int8", "cached_decoder", "propose");
+
     private final TextDecoderConfig config;
     private final Weights weights;
     private final TextDecoder decoder;
     private final ProposalWeights.Lists lists;
-    private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder", "propose");
+    private final Scripts scripts = Scripts.load(SCRIPTS);
 
     /** Creates a proposer for {@code decoder}, which has {@code weights}; the caller keeps everything. */
     Proposer(TextDecoderConfig config, Weights weights, TextDecoder decoder, ProposalWeights.Lists lists) {

@@ -29,6 +29,8 @@ final class TextDecoder implements AutoCloseable {
     private static final int SHARED_BLOCK = 128;
     /** Positions that share a block of the attention mask. */
     static final int MASK_ROWS = 64;
+    /** The scripts of the text decoder. */
+    static final List<String> SCRIPTS = List.of("layers", "int8", "cached_decoder");
 
     private final TextDecoderConfig config;
     private final Weights weights;
@@ -36,7 +38,7 @@ final class TextDecoder implements AutoCloseable {
     private final IValue int8Layers;
     private final OutputLayer output;
     private final boolean byVectors;
-    private final Scripts scripts = Scripts.load("layers", "int8", "cached_decoder");
+    private final Scripts scripts = Scripts.load(SCRIPTS);
     /** The result of norms_of_heads. It is computed at its first use, because the weights may still be loading. */
     private Optional<IValue> headNorms = Optional.empty();
 

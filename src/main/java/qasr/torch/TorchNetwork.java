@@ -110,22 +110,26 @@ public final class TorchNetwork implements Network, SoundEncoder {
     }
 
     /**
-     * Loads the native libraries on a separate thread, and asks there what {@link #open} asks first about the machine, to
-     * make a later {@link #open} faster. Failures appear in {@code open}.
+     * Loads the native libraries and asks what {@link #open} asks first about the machine, so that a later {@link #open} on
+     * another thread is faster.
      */
     public static void loadAhead() {
-        Thread loader = new Thread(TorchNetwork::load, "libtorch");
-        loader.setUncaughtExceptionHandler((thread, problem) -> {});
-        loader.setDaemon(true);
-        loader.start();
-    }
-
-    private static void load() {
         Libtorch.start();
         WeightLoader.packingWorks();
         if (Processor.multipliesBf16()) {
             BlockedTensors.isPossible();
         }
+    }
+
+    /** Compiles the scripts of one network, which a later {@link #open} then need not do. */
+    public static void compileAhead() {
+        Scripts.compileAhead(List.of(
+                Weights.SCRIPTS,
+                AudioEncoder.MEL_SCRIPTS,
+                AudioEncoder.ENCODER_SCRIPTS,
+                TextDecoder.SCRIPTS,
+                OutputLayer.SCRIPTS,
+                Proposer.SCRIPTS));
     }
 
     /**

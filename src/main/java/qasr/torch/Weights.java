@@ -28,6 +28,9 @@ final class Weights implements AutoCloseable {
     private static final int STEM = 7;
     private static final int ENCODER_LAYER = 16;
     private static final int HEAD = 6;
+    /** The scripts that lay out weights. */
+    static final List<String> SCRIPTS = List.of("layers", "int8", "choices");
+
     /** How many tensors a decoder layer has. */
     static final int DECODER_LAYER = 8;
 
@@ -180,7 +183,7 @@ final class Weights implements AutoCloseable {
         int last = first + DECODER_LAYER * directory.config().text().layers();
         List<WeightSlots.Slot> others = new ArrayList<>(slots.all().subList(0, first));
         others.addAll(slots.all().subList(last, slots.all().size()));
-        Scripts scripts = Scripts.load("layers", "int8", "choices");
+        Scripts scripts = Scripts.load(SCRIPTS);
         WeightLoader loader = new WeightLoader(directory, device, precisions, scripts);
         MatrixStores stores = MatrixStores.none();
         List<Tensor> tensors = List.of();

@@ -2,9 +2,12 @@ package qasr.torch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Tensor;
@@ -56,6 +59,30 @@ class ScriptsTest {
 
     private static float at(Tensor matrix, long row, long column) {
         return matrix.select(0, row).select(0, column).item_float();
+    }
+
+    /** Each load gets scripts of its own, so that closing some leaves the others. */
+    @Test
+    void scriptsThatWereCompiledAheadServeOneLoad() throws Exception {
+        Thread compiler = new Thread(() -> Scripts.compileAhead(List.of(List.of("log_mel"), List.of("log_mel"))));
+        compiler.start();
+        Scripts first = Scripts.load("log_mel");
+        Scripts second = Scripts.load("log_mel");
+        compiler.join();
+        try (Scripts third = Scripts.load("log_mel")) {
+            assertEquals(3, new HashSet<>(List.of(first, second, third)).size());
+            first.close();
+            second.close();
+            assertEquals(3.1909855285, filters(third).sum().item_double(), 1e-5);
+        }
+    }
+
+    @Test
+    void whatCannotBeCompiledAheadFailsWhereItIsLoaded() {
+        Scripts.compileAhead(List.of(List.of("log_mel", "missing")));
+        IllegalStateException problem =
+                assertThrows(IllegalStateException.class, () -> Scripts.load("log_mel", "missing"));
+        assertEquals("no resource /qasr/torch/missing.py", problem.getMessage());
     }
 
     @Test
