@@ -6,9 +6,9 @@ import qasr.torch.TorchNetwork;
 
 /**
  * Loads the native libraries, compiles scripts and warms the decoder on a thread of its own, while the main thread reads the
- * command line, the tokenizer and the weights: a second of sound is then recognised a tenth of a second sooner. Failures
- * appear when the real work meets them. Closing it waits until the thread has ended, because libraries must not be in use
- * when the process ends.
+ * command line, the tokenizer and the weights. The first chunk enters the encoder a tenth of a second sooner. Failures appear
+ * when the real work meets them. Closing it waits until the thread has ended, because libraries must not be in use when the
+ * process ends.
  */
 final class EarlyLoading implements AutoCloseable {
     /** In the order in which they are needed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import qasr.align.ConnectionistAligner;
 import qasr.align.ForcedAligner;
@@ -60,6 +61,9 @@ import qasr.vad.SplitChunks;
 
 /** The engines of the program: FFmpeg decodes, Silero VAD detects speech, libtorch runs the network. */
 public final class NativeEngines implements Engines {
+    /** Whether {@link EarlyLoading} has begun in this process. A second time would gain nothing. */
+    private static final AtomicBoolean LOADING = new AtomicBoolean();
+
     private Optional<AudioDecoder> decoder = Optional.empty();
     private Optional<SoundFilters> filters = Optional.empty();
     private Optional<SpeechDetector> detector = Optional.empty();
@@ -149,7 +153,7 @@ public final class NativeEngines implements Engines {
 
     private void beginLoading() {
         useLibraries();
-        if (loading.isEmpty()) {
+        if (LOADING.compareAndSet(false, true)) {
             loading = Optional.of(EarlyLoading.begin());
         }
     }
