@@ -5,10 +5,9 @@ import qasr.ffmpeg.FfmpegDecoder;
 import qasr.torch.TorchNetwork;
 
 /**
- * Loads the native libraries, compiles scripts and warms the decoder on a thread of its own, while the main thread reads the
- * command line, the tokenizer and the weights. The first chunk enters the encoder a tenth of a second sooner. Failures appear
- * when the real work meets them. Closing it waits until the thread has ended, because libraries must not be in use when the
- * process ends.
+ * Prepares what a transcription needs first, on a thread of its own, while the main thread reads the command line, the
+ * tokenizer and the weights. A failure is reported by the real work, which meets it again. Closing it waits for the thread,
+ * because no library may be in use when the process ends.
  */
 final class EarlyLoading implements AutoCloseable {
     /** In the order in which they are needed. */

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import qasr.console.Console;
 
 /**
- * Tells a waiting person what goes on if a model takes long to open: its weights are laid out for the processor in its first
- * run, or the disk is slow. Closing it ends the wait.
+ * Prints a note if a model takes long to open: the first run on a computer packs the weights, or the disk is slow. Closing it
+ * ends the wait.
  */
 final class SlowOpening implements AutoCloseable {
-    /** Long enough that a model that was opened before, in a slow hour, needs no words. */
+    /** Packed weights open in less, on a slow computer, too. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -23,9 +23,7 @@ final class SlowOpening implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a note that cannot be printed is not worth a run
     SlowOpening(Console console, Duration patience) {
         clock.schedule(
-                () -> console.noteOnce(
-                        "opening the model; its first run on a computer prepares it for the processor, which can"
-                                + " take a minute ..."),
+                () -> console.noteOnce("still opening the model; the first time on a computer, this can take a minute"),
                 patience.toMillis(),
                 TimeUnit.MILLISECONDS);
     }

@@ -1,11 +1,8 @@
 package qasr.ffmpeg;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.ByteArrayOutputStream;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.global.avutil;
 import qasr.audio.AudioDecoder;
@@ -15,6 +12,7 @@ import qasr.audio.AudioInput.AudioFile;
 import qasr.audio.AudioInput.AudioPipe;
 import qasr.audio.AudioStream;
 import qasr.audio.Channels;
+import qasr.audio.FileEncoder;
 import qasr.audio.Waveform;
 import qasr.natives.Bindings;
 import qasr.natives.NativeLibraries;
@@ -38,8 +36,7 @@ public final class FfmpegDecoder implements AudioDecoder {
     }
 
     /**
-     * Loads FFmpeg and decodes a moment of silence, so that the classes are loaded and partly compiled when the first recording
-     * needs them.
+     * Decodes half a second of silence. A first recording then finds FFmpeg and the classes for it loaded.
      */
     public static void warm() {
         AudioInput silence = new AudioPipe(new ByteArrayInputStream(silence()));
@@ -51,24 +48,16 @@ public final class FfmpegDecoder implements AudioDecoder {
         }
     }
 
-    /** Returns a WAV file of silence: 16 kHz, one channel, 16 bits. */
     private static byte[] silence() {
-        int data = 2 * SILENT_SAMPLES;
-        return ByteBuffer.allocate(44 + data)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put("RIFF".getBytes(US_ASCII))
-                .putInt(36 + data)
-                .put("WAVEfmt ".getBytes(US_ASCII))
-                .putInt(16)
-                .putShort((short) 1) // PCM
-                .putShort((short) 1)
-                .putInt(Waveform.SAMPLE_RATE)
-                .putInt(2 * Waveform.SAMPLE_RATE)
-                .putShort((short) 2)
-                .putShort((short) 16)
-                .put("data".getBytes(US_ASCII))
-                .putInt(data)
-                .array();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (FlacEncoder encoder = new FlacEncoder(Waveform.SAMPLE_RATE, 1)) {
+            byte[] packets = encoder.encode(new short[SILENT_SAMPLES], SILENT_SAMPLES);
+            FileEncoder.Ending ending = encoder.finish();
+            file.writeBytes(ending.header());
+            file.writeBytes(packets);
+            file.writeBytes(ending.rest());
+        }
+        return file.toByteArray();
     }
 
     @Override

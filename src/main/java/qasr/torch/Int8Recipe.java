@@ -214,7 +214,7 @@ record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality
         for (Path folder : folders) {
             try {
                 Files.createDirectories(folder);
-                StoreFile.removeAbandoned(folder, NAME);
+                StoreFile.removeAbandoned(folder);
                 write(folder, text);
                 return folder.resolve(NAME);
             } catch (IOException e) {

@@ -29,18 +29,6 @@ public final class PackedFiles {
         }
     }
 
-    /** Deletes the drafts in {@code folder} of processes that have ended, such as one that was killed while it packed. */
-    static void removeAbandoned(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path file : entries.toList()) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches() && name.group(2) != null && isOne(file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
     private static boolean isOne(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -82,7 +82,7 @@ final class RowsFile {
         for (Path folder : folders) {
             Path draft = StoreFile.draft(folder, name);
             try {
-                PackedFiles.removeAbandoned(folder);
+                StoreFile.removeAbandoned(folder);
                 Files.writeString(draft, text);
                 Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 return;

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
@@ -33,6 +35,8 @@ final class StoreFile implements AutoCloseable {
     private static final long SPARE_BYTES = 1L << 30;
 
     private static final int PIECE_BYTES = 1 << 26;
+    /** The names of drafts, see {@link #draft}. */
+    private static final Pattern DRAFT = Pattern.compile("qasr-[a-z0-9-]+\\.(?:packed|json)\\.(\\d{1,18})\\.tmp");
 
     private final Path file;
     private final Path draft;
@@ -52,7 +56,7 @@ final class StoreFile implements AutoCloseable {
         Path draft = draft(folder, name);
         try {
             Files.createDirectories(folder);
-            PackedFiles.removeAbandoned(folder);
+            removeAbandoned(folder);
             if (!hasRoom(folder, bytes)) {
                 return Optional.empty();
             }
@@ -83,16 +87,14 @@ final class StoreFile implements AutoCloseable {
         return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() > bytes + SPARE_BYTES;
     }
 
-    /** Deletes temporary files of {@code kept} whose process no longer runs. */
-    static void removeAbandoned(Path folder, String kept) throws IOException {
+    /** Deletes the temporary files of packed weights and recipes in {@code folder} whose process no longer runs. */
+    static void removeAbandoned(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.matches("\\Q" + kept + "\\E\\.\\d{1,18}\\.tmp")) {
-                    long pid = Long.parseLong(name.substring(kept.length() + 1, name.length() - 4));
-                    if (ProcessHandle.of(pid).isEmpty()) {
-                        Files.deleteIfExists(file);
-                    }
+                Matcher name = DRAFT.matcher(file.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
                 }
             }
         }

@@ -70,8 +70,7 @@ public final class Workload {
         double elapsed = start.isPresent() ? nanoClock.getAsLong() / 1e9 - start.getAsDouble() : 0;
         double done = some.done();
         double left = some.left(usualShare(all));
-        // Until something was decoded, the rate is that of reading, and the time of the encoder would look like slow
-        // reading.
+        // Before the first words, only reading is done, and the encoder's time would count as time of reading.
         boolean decoded = elapsed > 0 && all.soundDone() > 0;
         boolean known = some.isKnown();
         return new Estimate(

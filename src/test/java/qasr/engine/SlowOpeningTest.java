@@ -17,8 +17,7 @@ import qasr.console.Verbosity;
 
 final class SlowOpeningTest {
     private static final String NOTE =
-            "qasr: opening the model; its first run on a computer prepares it for the processor,"
-                    + " which can take a minute ...\n";
+            "qasr: still opening the model; the first time on a computer, this can take a minute\n";
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
