@@ -39,8 +39,9 @@ public final class FfmpegDecoder implements AudioDecoder {
      * Decodes half a second of silence. A first recording then finds FFmpeg and the classes for it loaded.
      */
     public static void warm() {
+        FfmpegDecoder decoder = new FfmpegDecoder();
         AudioInput silence = new AudioPipe(new ByteArrayInputStream(silence()));
-        try (AudioStream stream = new FfmpegDecoder().open(silence, OptionalInt.empty(), Channels.MIX)) {
+        try (AudioStream stream = decoder.open(silence, OptionalInt.empty(), Channels.MIX)) {
             float[] buffer = new float[SILENT_SAMPLES];
             while (stream.read(buffer, 0, buffer.length) >= 0) {}
         } catch (AudioException e) {

@@ -29,8 +29,8 @@ public final class FlacEncoder implements FileEncoder {
 
     private final int channels;
     private final AVCodecContext codec;
-    private final AVFrame frame = avutil.av_frame_alloc();
-    private final AVPacket packet = avcodec.av_packet_alloc();
+    private final AVFrame frame;
+    private final AVPacket packet;
     private final short[] waiting;
     private int waitingSamples;
     private long encodedFrames;
@@ -38,7 +38,9 @@ public final class FlacEncoder implements FileEncoder {
 
     /** Creates an encoder of {@code channels} interleaved channels at {@code rate} samples per second. */
     public FlacEncoder(int rate, int channels) {
-        NativeLibraries.load(Bindings.FFMPEG);
+        NativeLibraries.load(Bindings.FFMPEG); // before the first use of a class for it
+        frame = avutil.av_frame_alloc();
+        packet = avcodec.av_packet_alloc();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         this.channels = channels;
         AVCodec encoder = avcodec.avcodec_find_encoder(avcodec.AV_CODEC_ID_FLAC);
