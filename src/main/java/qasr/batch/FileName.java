@@ -88,7 +88,8 @@ public final class FileName {
             i += Character.charCount(c);
         }
         Path absolute = Path.of(URI.create(uri.toString()));
-        return text.startsWith("/") ? absolute : ROOT.relativize(absolute);
+        // Not relativize, which resolves "..".
+        return text.startsWith("/") ? absolute : absolute.subpath(0, absolute.getNameCount());
     }
 
     private static void escape(StringBuilder uri, byte[] bytes) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.Usage;
@@ -17,6 +17,9 @@ import qasr.text.LanguageSet;
 /** Options of language and terms: the model gets them before the audio. */
 @HelpHeading(HelpHeading.TERMS)
 final class LanguageOptions {
+    /** The option whose text may be in a file, "@FILE". */
+    static final String CONTEXT = "--context";
+
     private static final String AUTO = "auto";
     /** A context is a few names and sentences; the published model's whole window holds about ten thousand words. */
     private static final int MAX_CONTEXT_CHARACTERS = 40_000;
@@ -37,7 +40,7 @@ final class LanguageOptions {
     @Changes(Changes.Effect.WORDS)
     @Often
     @Option(
-            names = "--context",
+            names = CONTEXT,
             paramLabel = "TEXT|@FILE",
             defaultValue = "",
             description = {
@@ -70,19 +73,18 @@ final class LanguageOptions {
     String context() throws CommandException {
         String text = context.startsWith("@") ? read(context.substring(1)) : context;
         if (text.length() > MAX_CONTEXT_CHARACTERS) {
-            throw Usage.error(
-                    "--context", "has " + text.length() + " characters; the limit is " + MAX_CONTEXT_CHARACTERS);
+            throw Usage.error(CONTEXT, "has " + text.length() + " characters; the limit is " + MAX_CONTEXT_CHARACTERS);
         }
         return text;
     }
 
     private static String read(String file) throws CommandException {
         try {
-            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+            return Files.readString(FileName.path(file), StandardCharsets.UTF_8).strip();
         } catch (CharacterCodingException e) {
-            throw Usage.error("--context", file + ": is not UTF-8 text");
+            throw Usage.error(CONTEXT, file + ": is not UTF-8 text");
         } catch (IOException e) {
-            throw Usage.error("--context", file + ": cannot be read: " + Failure.reason(e));
+            throw Usage.error(CONTEXT, file + ": cannot be read: " + Failure.reason(e));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.batch.FileName;
 import qasr.job.ResultOptions;
 
 /**
@@ -48,22 +49,27 @@ final class OptionEffects {
             Object value = option.getValue();
             if (has(option, effect) && value != null) {
                 List<ResultOptions.Value> values = new ArrayList<>();
-                add(value, values);
+                add(option, value, values);
                 given.add(new ResultOptions.Given(option.longestName(), values));
             }
         }
         return given;
     }
 
-    private static void add(Object value, List<ResultOptions.Value> values) {
+    private static void add(OptionSpec option, Object value, List<ResultOptions.Value> values) {
         if (value instanceof Collection<?> several) {
-            several.forEach(one -> add(one, values));
+            several.forEach(one -> add(option, one, values));
         } else if (value instanceof Path file && Files.isRegularFile(file)) {
             values.add(new ResultOptions.Content(file));
-        } else if (value instanceof String text && text.startsWith("@")) {
-            values.add(new ResultOptions.Content(Path.of(text.substring(1))));
+        } else if (value instanceof String text && text.startsWith("@") && readsFiles(option)) {
+            values.add(new ResultOptions.Content(FileName.path(text.substring(1))));
         } else {
             values.add(new ResultOptions.Text(String.valueOf(value)));
         }
+    }
+
+    /** Returns whether "@FILE" stands for the text in a file; for other options it is a text like any other. */
+    private static boolean readsFiles(OptionSpec option) {
+        return option.longestName().equals(LanguageOptions.CONTEXT);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.Usage;
 import qasr.job.Input;
@@ -135,7 +136,7 @@ final class PeerDestination {
             return List.of("--format", formats);
         }
         if (prefix.isPresent()) {
-            return named(Path.of(prefix.get()), formats, inputs);
+            return named(FileName.path(prefix.get()), formats, inputs);
         }
         List<String> all = new ArrayList<>(List.of("--format", formats, "--output-dir", folderOf(inputs)));
         all.addAll(List.of("--name-template", "{name}.{ext}"));
@@ -144,23 +145,23 @@ final class PeerDestination {
 
     /** Files named {@code path} with the extension of each format. */
     private List<String> named(Path path, String formats, List<String> inputs) throws CommandException {
-        String folder =
-                Optional.ofNullable(path.getParent()).orElse(Path.of(".")).toString();
+        String folder = FileName.of(Optional.ofNullable(path.getParent()).orElse(Path.of(".")));
         if (files.size() == 1) {
-            return List.of("--format", formats, "--output", path + "." + formats);
+            return List.of("--format", formats, "--output", FileName.of(path) + "." + formats);
         }
         if (inputs.size() != 1) {
             throw Usage.error(
                     "-of", "works for one recording only; for several recordings use -f " + formats + " -d " + folder);
         }
-        String template = path.getFileName() + ".{ext}";
+        String template = FileName.of(path.getFileName()) + ".{ext}";
         return List.of("--format", formats, "--output-dir", folder, "--name-template", template);
     }
 
     private String folderOf(List<String> inputs) throws CommandException {
         List<Path> folders = inputs.stream()
                 .filter(input -> !input.equals(Input.STANDARD_INPUT))
-                .map(input -> Optional.ofNullable(Path.of(input).getParent()).orElse(Path.of(".")))
+                .map(input ->
+                        Optional.ofNullable(FileName.path(input).getParent()).orElse(Path.of(".")))
                 .distinct()
                 .toList();
         if (folders.size() > 1) {
@@ -168,7 +169,7 @@ final class PeerDestination {
                     "-o" + files.iterator().next(),
                     "the recordings are in several folders; use -f " + String.join(",", files) + " -d DIR instead");
         }
-        return folders.isEmpty() ? "." : folders.get(0).toString();
+        return folders.isEmpty() ? "." : FileName.of(folders.get(0));
     }
 
     private static List<String> known() {

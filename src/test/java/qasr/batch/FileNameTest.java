@@ -40,6 +40,14 @@ final class FileNameTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
+    void theFolderAboveStaysInAName() {
+        String name = FileName.decode(new byte[] {'.', '.', '/', 'x', '/', '.', '.', '/', (byte) 0xE9});
+        assertEquals(name, FileName.of(FileName.path(name)));
+        assertEquals(4, FileName.path(name).getNameCount());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere, names are characters")
     void anyNameIsFoundByItsTextAndByAList() throws IOException {
         Property.forAll(100, random -> {
             byte[] bytes = new byte[1 + random.nextInt(40)];

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import qasr.job.ResultOptions;
@@ -63,6 +64,26 @@ final class OptionEffectsTest {
 
     private static String name(Field field) {
         return field.getDeclaringClass().getSimpleName() + "." + field.getName();
+    }
+
+    @Test
+    void onlyAContextIsReadFromTheFileBehindAnAt() {
+        CommandLine parser = QasrCommand.parser();
+        CommandLine transcribe = parser.getSubcommands().get("transcribe");
+        parser.parseArgs("transcribe", "--names", "@agent,@caller", "--context", "@terms.txt");
+        assertEquals(
+                List.of(new ResultOptions.Text("@agent"), new ResultOptions.Text("@caller")),
+                values(transcribe, "--names"));
+        assertEquals(
+                List.of(new ResultOptions.Content(Path.of("terms.txt"))), values(transcribe, LanguageOptions.CONTEXT));
+    }
+
+    private static List<ResultOptions.Value> values(CommandLine parsed, String option) {
+        ResultOptions options = OptionEffects.read(parsed.getCommandSpec());
+        return Stream.concat(options.words().stream(), options.files().stream())
+                .filter(given -> given.name().equals(option))
+                .flatMap(given -> given.values().stream())
+                .toList();
     }
 
     @Test

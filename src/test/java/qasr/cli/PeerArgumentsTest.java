@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ParseResult;
+import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 
@@ -58,6 +59,17 @@ final class PeerArgumentsTest {
         assertEquals(
                 ours.replace("'", "").replace("\\n", "\n"),
                 String.join(" ", translate(theirs.split(" ")).arguments()));
+    }
+
+    @Test
+    void namesOfOtherBytesStayAsTheyAre() throws CommandException {
+        String name = FileName.decode(new byte[] {'d', '/', (byte) 0xE9, 'a'});
+        assertEquals(
+                List.of("transcribe", "--format", "srt", "--output-dir", "d", "--name-template", "{name}.{ext}", name),
+                List.of(translate("-osrt", name).arguments()));
+        assertEquals(
+                List.of("transcribe", "--format", "srt", "--output", name + ".srt", "b.wav"),
+                List.of(translate("-osrt", "-of", name, "b.wav").arguments()));
     }
 
     @Test
