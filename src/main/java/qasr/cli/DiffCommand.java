@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,8 @@ final class DiffCommand implements Command {
             return TranscriptJsonReader.wordings(Files.readString(file));
         } catch (MalformedTranscriptException e) {
             throw unreadable(file, e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, Failure.reason(e), e);
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + Failure.reason(e), e);
         }

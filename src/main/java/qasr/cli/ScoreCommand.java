@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,6 +112,8 @@ final class ScoreCommand implements Command {
                 throw new CommandException(new Failure(folder.toString(), "has no .txt file", ExitStatus.INPUT));
             }
             return found;
+        } catch (UncheckedIOException e) {
+            throw unreadable(folder, "cannot be read: " + Failure.reason(e.getCause()), e);
         } catch (IOException e) {
             throw unreadable(folder, "cannot be read: " + Failure.reason(e), e);
         }

@@ -1,6 +1,7 @@
 package qasr.console;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -33,6 +34,9 @@ public record Failure(String subject, String message, ExitStatus status) {
         }
         if (e instanceof NotDirectoryException) {
             return "not a directory";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "is not UTF-8 text";
         }
         if (e instanceof FileAlreadyExistsException) {
             return "exists and is not a directory";

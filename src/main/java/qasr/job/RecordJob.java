@@ -2,6 +2,7 @@ package qasr.job;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,6 @@ import java.util.Optional;
 public record RecordJob(Optional<String> device, Optional<Path> file, boolean overwrite, Optional<Duration> max) {
     /** Returns whether {@code file} is FLAC and not WAV. */
     public static boolean isFlac(Path file) {
-        return file.toString().endsWith(".flac");
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".flac");
     }
 }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
@@ -34,6 +36,9 @@ import qasr.transcript.Transcript;
  */
 final class ResultFiles {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** The formats with paragraphs. */
+    private static final Set<Format> PARAGRAPHS = EnumSet.of(Format.TXT, Format.MD, Format.HTML);
+
     private static final List<TextStyle> STYLES = List.of(
             new TextStyle(false, false),
             new TextStyle(false, true),
@@ -132,11 +137,17 @@ final class ResultFiles {
     /** The paragraphs that the result was made with come first: a short text looks the same in several layouts. */
     private static List<Layout> layouts(Format format, Transcript transcript) {
         String source = transcript.source().path();
-        if (format != Format.TXT && format != Format.MD) {
+        if (!PARAGRAPHS.contains(format)) {
             Layout usual = Layout.of(source);
-            return SubtitleWishes.recorded(transcript.making().options().others())
-                    .map(wishes -> List.of(usual.with(wishes.subtitles(List.of())), usual))
-                    .orElse(List.of(usual));
+            List<Layout> layouts = new ArrayList<>();
+            SubtitleWishes.recorded(transcript.making().options().others())
+                    .ifPresent(wishes -> layouts.add(usual.with(wishes.subtitles(List.of()))));
+            layouts.add(usual);
+            if (format == Format.VTT) {
+                List.copyOf(layouts)
+                        .forEach(each -> layouts.add(each.with(each.subtitles().withWordTimes())));
+            }
+            return layouts;
         }
         List<Optional<Paragraphs>> paragraphs = new ArrayList<>();
         recorded(transcript).ifPresent(value -> paragraphs.add(Optional.of(value)));

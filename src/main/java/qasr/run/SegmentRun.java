@@ -140,7 +140,7 @@ public final class SegmentRun {
                             Times.of(chunk.range().end()),
                             chunk.speaker(),
                             chunk.channel(),
-                            isSplit());
+                            isSplit() || job.speakers().isPresent());
                     add(
                             open,
                             table,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.Docx;
+import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
 import qasr.testing.TranscriptSchema;
@@ -269,6 +270,34 @@ final class CorrectedResultsTest {
         float[] samples = new float[Signals.SECOND];
         Arrays.fill(samples, level);
         return samples;
+    }
+
+    @Test
+    void filesWithWordTimesOrParagraphsAreMadeAgainToo() throws IOException {
+        String formats = "json,vtt,html";
+        assertEquals(
+                0,
+                new Cli(engines().bringing(new EvenAligner()))
+                        .run(
+                                "transcribe",
+                                "-m",
+                                model,
+                                "-d",
+                                out,
+                                recording,
+                                "-f",
+                                formats,
+                                "--timestamps",
+                                "word",
+                                "--paragraphs",
+                                "none")
+                        .status());
+        assertTrue(Files.readString(out.resolve("a.vtt")).contains("<00:00:0"));
+        Path text = Files.writeString(
+                folder.resolve("fixed.txt"), String.join(" ", SENTENCES).replace("Brown", "Braun"));
+        Cli.Outcome outcome = run("render", json, "--corrected", text);
+        assertTrue(outcome.err().contains("also updated: a.txt, a.srt, a.vtt, a.html\n"), outcome.err());
+        assertTrue(Files.readString(out.resolve("a.vtt")).contains("Braun"));
     }
 
     @Test

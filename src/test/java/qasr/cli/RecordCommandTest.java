@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -129,6 +130,8 @@ final class RecordCommandTest {
             assertFalse(outcome.err().contains("warning"), outcome.err());
         }
         assertEquals("", difference(new AudioInput.AudioFile(target), 19_752));
+        String beginning = new String(Files.readAllBytes(target), 0, 4, StandardCharsets.ISO_8859_1);
+        assertEquals(extension.equals("wav") ? "RIFF" : "fLaC", beginning);
     }
 
     @Test

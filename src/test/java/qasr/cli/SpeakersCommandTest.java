@@ -172,6 +172,13 @@ final class SpeakersCommandTest {
         Cli.Outcome segments = cli(new FakeEngines()).run("segment", "--diarize", "-f", "rttm", recording);
         assertEquals(5, segments.status(), segments.err());
         assertTrue(segments.out().contains(" speech "), segments.out());
+        List<String> rows = cli(new FakeEngines())
+                .run("segment", "--diarize", recording, recording)
+                .out()
+                .lines()
+                .toList();
+        assertEquals("file\tstart\tend\tduration\tspeaker", rows.get(0));
+        rows.forEach(row -> assertEquals(5, row.split("\t", -1).length, row));
     }
 
     @Test
