@@ -52,13 +52,17 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** Waits for the lock of one byte. */
+    /** Waits for the lock of one byte, which this process itself must not have. */
     public FileLock lock(long place) throws IOException {
         while (true) {
             FileChannel tried = current();
-            FileLock lock = tried.lock(place, 1, false);
-            if (isNamed(tried)) {
-                return lock;
+            try {
+                FileLock lock = tried.lock(place, 1, false);
+                if (isNamed(tried)) {
+                    return lock;
+                }
+            } catch (OverlappingFileLockException e) {
+                throw new IOException("this run has already locked it", e);
             }
         }
     }

@@ -173,6 +173,7 @@ final class RenderCommand implements EngineCommand {
                 try {
                     write(transcript, format.writer(layout), written.open(i, format));
                 } catch (OutputFailedException e) {
+                    failure.ifPresent(session.console()::error); // one for each file, but the result fails once
                     failure = Optional.of(e.failure());
                 }
             }
@@ -181,15 +182,7 @@ final class RenderCommand implements EngineCommand {
         }
         written.finish();
         failures.forEach(session.console()::error);
-        if (failures.isEmpty()) {
-            return ExitStatus.DONE;
-        }
-        if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
-            return ExitStatus.COVERAGE; // all of them are written
-        }
-        return failures.size() < items.size()
-                ? ExitStatus.SOME_FAILED
-                : failures.get(0).status();
+        return ExitStatus.ofRun(failures, items.size());
     }
 
     private static Optional<Failure> broken(Session session, SubtitleCheck check, Transcript transcript) {

@@ -1,6 +1,7 @@
 package qasr.console;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The exit statuses: the one list behind the code, the man page's EXIT STATUS and the tests. Scripts rely on the numbers;
@@ -46,6 +47,25 @@ public enum ExitStatus {
                 .filter(status -> status.code == SIGNALLED + number)
                 .findFirst()
                 .orElse(INTERRUPTED);
+    }
+
+    /**
+     * Returns what a run over {@code inputs} inputs ends with if these have failed. A status that speaks of every input
+     * must be true of every input: an input with too little speech is done, a missing one is not.
+     */
+    public static ExitStatus ofRun(List<Failure> failures, int inputs) {
+        if (failures.isEmpty()) {
+            return DONE;
+        }
+        long incomplete = failures.stream()
+                .filter(failure -> failure.status() == COVERAGE)
+                .count();
+        if (incomplete == failures.size()) {
+            return COVERAGE;
+        }
+        return incomplete > 0 || failures.size() < inputs
+                ? SOME_FAILED
+                : failures.get(0).status();
     }
 
     /** Returns the number the process ends with. */

@@ -16,6 +16,7 @@ import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
 import qasr.engine.Session;
+import qasr.output.ReportFacts;
 import qasr.output.ReviewList;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
@@ -71,15 +72,46 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             if (100.0 * (speech - coverage.holes().toMillis()) < needed) {
                 throw new IncompleteException(
                         "only " + percent(coverage.ratio()) + " % of the speech was transcribed completely, not "
-                                + BigDecimal.valueOf(minPercent.getAsDouble())
-                                        .stripTrailingZeros()
-                                        .toPlainString()
-                                + " %: " + holes(transcript),
+                                + required() + " %: " + holes(transcript),
                         ExitStatus.COVERAGE);
             }
         } else if (!strict) {
             checkNothingFailed(transcript);
         }
+    }
+
+    /** Returns whether it requires more than that nothing failed, which is true of all outputs that are recorded. */
+    public boolean requiresMore() {
+        return strict || minPercent.isPresent();
+    }
+
+    /**
+     * Makes sure that no more is missing from a transcript of an earlier run than may be.
+     *
+     * @throws IncompleteException if more is
+     */
+    public void check(ReportFacts.Completeness earlier) throws IncompleteException {
+        String again = "; --on-exists overwrite transcribes it again";
+        List<String> missing = new ArrayList<>();
+        if (earlier.coverage() < 1) {
+            missing.add("only " + percent(earlier.coverage()) + " % of the speech was transcribed completely");
+        }
+        addLosses(earlier.warnings(), missing);
+        if (strict && !missing.isEmpty()) {
+            throw new IncompleteException(
+                    "--strict: in an earlier run " + String.join("; ", missing) + again, ExitStatus.COVERAGE);
+        }
+        if (minPercent.isPresent() && 100 * earlier.coverage() < minPercent.getAsDouble()) {
+            throw new IncompleteException(
+                    "in an earlier run only " + percent(earlier.coverage())
+                            + " % of the speech was transcribed completely, not " + required() + " %" + again,
+                    ExitStatus.COVERAGE);
+        }
+    }
+
+    /** Returns the percentage that is required, as the user may have written it. */
+    private String required() {
+        return BigDecimal.valueOf(minPercent.orElseThrow()).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -106,28 +138,33 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
 
     private static void checkNothingIsMissing(Transcript transcript) throws IncompleteException {
         Coverage coverage = transcript.coverage();
-        List<Warning> losses = transcript.warnings().stream()
-                .filter(warning -> warning.kind().isSoundLost())
-                .toList();
         List<String> missing = new ArrayList<>();
         if (!coverage.complete()) {
             missing.add("only " + percent(coverage.ratio()) + " % of the speech was transcribed completely: "
                     + holes(transcript));
         }
+        addLosses(transcript.warnings(), missing);
+        if (!missing.isEmpty()) {
+            throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
+        }
+    }
+
+    /** Adds to {@code missing} what {@code warnings} say of lost sound and of words that were probably not said. */
+    private static void addLosses(List<Warning> warnings, List<String> missing) {
+        List<Warning> losses = warnings.stream()
+                .filter(warning -> warning.kind().isSoundLost())
+                .toList();
         if (!losses.isEmpty()) {
             boolean sure = losses.stream().anyMatch(warning -> warning.kind() != Warning.Kind.UNKNOWN);
             missing.add((sure ? "sound is missing: " : "sound may be missing: ")
                     + losses.stream().map(Warning::sentence).collect(Collectors.joining("; ")));
         }
-        transcript.warnings().stream()
+        warnings.stream()
                 .filter(warning ->
                         warning.kind().isAboutWordTimes() && warning.kind().isAboutPassage())
                 .map(Warning::sentence)
                 .limit(HOLES_SHOWN)
                 .forEach(missing::add);
-        if (!missing.isEmpty()) {
-            throw new IncompleteException("--strict: " + String.join("; ", missing), ExitStatus.COVERAGE);
-        }
     }
 
     /**
@@ -145,7 +182,13 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
     public void write(Session session, Existing existing, ReviewList list) {
         if (reviewFile().isPresent()) {
             SideFile file = reviewFile().get();
-            file.write(session, existing, list.text(file.path().toString()));
+            Optional<String> earlier = file.earlier();
+            if (earlier.isEmpty() && list.currentCount() > 0) {
+                session.console()
+                        .note(file.path() + ": has nothing about recordings whose transcripts were up to date ("
+                                + list.currentCount() + "); '--on-exists overwrite' lists them, too");
+            }
+            file.write(session, existing, list.text(file.path().toString(), earlier.orElse("")));
         } else if (review.isPresent()) {
             session.console().result(list.text(STANDARD_OUTPUT));
         }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import qasr.batch.Digests;
 import qasr.console.CommandException;
@@ -89,6 +90,17 @@ public record SideFile(Kind kind, Path path) {
             throw new OutputFailedException(path.toString(), e);
         }
         session.files().write(path, bytes);
+    }
+
+    /** Returns the text of the file of the same kind that an earlier run has written, if there is one. */
+    Optional<String> earlier() {
+        try {
+            return OutputFile.replaces(path) && isOfThisKind()
+                    ? Optional.of(Files.readString(path, StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it is replaced, or the error comes when it is written
+        }
     }
 
     private void checkExisting(Session session, Existing existing) throws IOException {

@@ -29,7 +29,7 @@ final class HtmlWriter implements TranscriptWriter {
     @Override
     public String rest(Transcript transcript) {
         String longest = HeardLanguages.longest(transcript.utterances());
-        String title = escaped(LINE_END.matcher(layout.title()).replaceAll(" "));
+        String title = layout.htmlTitle();
         StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html")
                 .append(language(longest))
                 .append(">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -64,6 +64,11 @@ final class HtmlWriter implements TranscriptWriter {
         return page.append(last == null ? "" : "</p>\n")
                 .append("</body>\n</html>\n")
                 .toString();
+    }
+
+    /** Returns the name of a recording as the page has it. */
+    static String title(String name) {
+        return escaped(LINE_END.matcher(name).replaceAll(" "));
     }
 
     private static String language(String code) {

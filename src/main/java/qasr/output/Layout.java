@@ -76,6 +76,16 @@ public record Layout(
         return MarkdownWriter.heading(title());
     }
 
+    /** Returns the title of a page in HTML. */
+    public String htmlTitle() {
+        return HtmlWriter.title(title());
+    }
+
+    /** Returns the beginning of each row of RTTM, with the name of the recording and the blank after it. */
+    public String rttmBeginning() {
+        return RttmWriter.beginning(path ? source : RttmWriter.stem(source));
+    }
+
     /** Returns the file name of the recording, without folders. */
     String title() {
         return source.equals("-")

@@ -2,6 +2,8 @@ package qasr.output;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import qasr.transcript.Coverage;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -13,6 +15,28 @@ import qasr.transcript.Warning;
  */
 public final class ReportFacts {
     private ReportFacts() {}
+
+    /**
+     * The part of the facts about the completeness of a transcript.
+     *
+     * @param coverage the fraction of the speech that has complete text
+     */
+    public record Completeness(double coverage, List<Warning> warnings) {
+        public Completeness {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Reads what {@code facts} say about completeness; empty if another version wrote them in another form. */
+    public static Optional<Completeness> completeness(String facts) {
+        try {
+            JsonValue read = JsonValue.parse(facts);
+            return Optional.of(new Completeness(
+                    read.get("coverage").doubleOrNaN(), read.get("warnings").items(WarningJson::read)));
+        } catch (MalformedTranscriptException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Returns the facts of {@code transcript} as a JSON object on one line. */
     public static String of(Transcript transcript) {

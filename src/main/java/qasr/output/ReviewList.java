@@ -3,9 +3,14 @@ package qasr.output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import qasr.transcript.Coverage;
 import qasr.transcript.Gap;
 import qasr.transcript.TimeSpan;
@@ -14,14 +19,36 @@ import qasr.transcript.Utterance;
 
 /**
  * The list of segments to review, worst first: failed; truncated, or long without words; flagged; detected as speech
- * but without words; retried; low confidence. Within a kind, the lowest confidence comes first, then the order of the
- * recordings.
+ * but without words; retried; low confidence. Within a kind, the rows of an earlier list come first, then the lowest
+ * confidence, then the order of the recordings.
  */
 public final class ReviewList {
     /** The mean log-probability below which a segment is listed: a mean token probability of 61 %. */
     private static final double UNSURE = -0.5;
 
+    private static final String TSV_HEAD = "source\tstart\tend\tsegment\treason\ttext\n";
+    private static final String MARKDOWN_HEAD = """
+            | recording | from | to | segment | reason | text |
+            | --- | ---: | ---: | ---: | --- | --- |
+            """;
+    /** A cell of Markdown, from bar to bar; a backslash escapes the next character. */
+    private static final Pattern CELL = Pattern.compile("\\G(?:^\\|)? ((?:[^|\\\\]|\\\\.)*) \\|");
+
+    private static final int WHY_CELL = 4;
+    private static final List<String> REASONS_TO_FAIL = List.of("failed", "not transcribed");
+    private static final String WORDLESS = "speech without words";
+    private static final String LONG_WORDLESS = "long speech without words";
+    private static final Pattern ATTEMPTS = Pattern.compile("\\d+ attempts");
+    private static final Pattern UNSURE_REASON = Pattern.compile("unsure \\(-?[0-9.]+\\)");
+
     private final List<Row> rows = new ArrayList<>();
+    /** The recordings that this run transcribed, and those whose transcripts were up to date. */
+    private final Set<String> transcribed = new HashSet<>();
+
+    private final Set<String> current = new LinkedHashSet<>();
+
+    /** A row as it is written. */
+    private record Line(int severity, String text) {}
 
     private record Row(
             int severity, double confidence, String source, int id, TimeSpan span, String why, String text) {}
@@ -29,6 +56,7 @@ public final class ReviewList {
     /** Adds the segments of {@code transcript} that should be reviewed. */
     public void add(Transcript transcript) {
         String source = transcript.source().path();
+        transcribed.add(source);
         Set<TimeSpan> doubtful = Set.copyOf(Coverage.doubtful(transcript.utterances()));
         for (int id = 0; id < transcript.utterances().size(); id++) {
             Utterance utterance = transcript.utterances().get(id);
@@ -42,6 +70,16 @@ public final class ReviewList {
                 rows.add(new Row(0, Double.NaN, source, -1, gap.span(), "not transcribed", ""));
             }
         }
+    }
+
+    /** Notes that the transcript of {@code source} was up to date, so that rows of an earlier list are kept. */
+    public void addCurrent(String source) {
+        current.add(source);
+    }
+
+    /** Returns how many recordings the list can only have from an earlier one. */
+    public long currentCount() {
+        return current.stream().filter(source -> !transcribed.contains(source)).count();
     }
 
     private void addUtterance(String source, int id, Utterance utterance, boolean longWithoutWords) {
@@ -64,7 +102,7 @@ public final class ReviewList {
         switch (utterance.status()) {
             case FAILED -> reasons.add("failed");
             case TRUNCATED -> reasons.add("truncated");
-            case NO_SPEECH -> reasons.add(longWithoutWords ? "long speech without words" : "speech without words");
+            case NO_SPEECH -> reasons.add(longWithoutWords ? LONG_WORDLESS : WORDLESS);
             case RETRIED -> reasons.add(utterance.outcome().attempts() + " attempts");
             case OK -> {}
         }
@@ -87,43 +125,90 @@ public final class ReviewList {
         };
     }
 
-    private List<Row> sorted() {
-        List<Row> sorted = new ArrayList<>(rows);
-        // NaN sorts after all numbers: segments without a confidence come last.
-        sorted.sort(Comparator.comparingInt(Row::severity).thenComparingDouble(Row::confidence));
-        return sorted;
+    /** Returns the severity of a row that says {@code why}. */
+    private static int severity(String why) {
+        List<String> reasons = List.of(why.split(", "));
+        String first = reasons.get(0);
+        if (REASONS_TO_FAIL.contains(first)) {
+            return 0;
+        }
+        if (first.equals("truncated") || first.equals(LONG_WORDLESS)) {
+            return 1;
+        }
+        if (first.equals(WORDLESS)) {
+            return 3;
+        }
+        boolean flagged = reasons.stream()
+                .anyMatch(reason -> !ATTEMPTS.matcher(reason).matches()
+                        && !UNSURE_REASON.matcher(reason).matches());
+        if (flagged) {
+            return 2;
+        }
+        return ATTEMPTS.matcher(first).matches() ? 4 : 5;
     }
 
     /** Returns the list in the format of the file {@code name}: Markdown if the name ends in .md, or else TSV. */
     public String text(String name) {
-        return name.endsWith(".md") ? markdown() : tsv();
+        return text(name, "");
     }
 
-    /** Returns the list as TSV with a header line. */
-    private String tsv() {
-        StringBuilder text = new StringBuilder("source\tstart\tend\tsegment\treason\ttext\n");
-        for (Row row : sorted()) {
-            text.append(Table.line(row.source())).append('\t');
-            text.append(JsonText.seconds(row.span().start())).append('\t');
-            text.append(JsonText.seconds(row.span().end())).append('\t');
-            text.append(id(row)).append('\t').append(row.why()).append('\t');
-            text.append(Table.line(row.text())).append('\n');
+    /**
+     * Returns the list in the format of the file {@code name}, with the rows of {@code earlier}, the list that the file has
+     * now, about recordings whose transcripts were up to date.
+     */
+    public String text(String name, String earlier) {
+        boolean markdown = name.endsWith(".md");
+        List<Line> lines = new ArrayList<>();
+        Set<String> kept = currentNames(markdown);
+        for (String line : earlier.lines().toList()) {
+            List<String> cells = markdown ? cells(line) : List.of(line.split("\t", -1));
+            if (cells.size() > WHY_CELL && kept.contains(cells.get(0))) {
+                lines.add(new Line(severity(cells.get(WHY_CELL)), line + "\n"));
+            }
         }
-        return text.toString();
+        List<Row> sorted = new ArrayList<>(rows);
+        // NaN sorts after all numbers: segments without a confidence come last.
+        sorted.sort(Comparator.comparingDouble(Row::confidence));
+        sorted.forEach(row -> lines.add(new Line(row.severity(), markdown ? markdown(row) : tsv(row))));
+        lines.sort(Comparator.comparingInt(Line::severity));
+        return (markdown ? MARKDOWN_HEAD : TSV_HEAD)
+                + lines.stream().map(Line::text).collect(Collectors.joining());
     }
 
-    /** Returns the list as a Markdown table. */
-    private String markdown() {
-        StringBuilder text = new StringBuilder("| recording | from | to | segment | reason | text |\n");
-        text.append("| --- | ---: | ---: | ---: | --- | --- |\n");
-        for (Row row : sorted()) {
-            text.append("| ").append(cell(row.source()));
-            text.append(" | ").append(clock(row.span().start()));
-            text.append(" | ").append(clock(row.span().end()));
-            text.append(" | ").append(id(row)).append(" | ").append(cell(row.why()));
-            text.append(" | ").append(cell(row.text())).append(" |\n");
+    /** Returns the first cells of rows about recordings whose transcripts were up to date. */
+    private Set<String> currentNames(boolean markdown) {
+        return current.stream()
+                .filter(source -> !transcribed.contains(source))
+                .map(source -> markdown ? cell(source) : Table.line(source))
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the cells of a row of a Markdown table, still escaped; none if it is no such row. */
+    private static List<String> cells(String line) {
+        Matcher cell = CELL.matcher(line);
+        List<String> cells = new ArrayList<>();
+        while (cell.find()) {
+            cells.add(cell.group(1));
         }
-        return text.toString();
+        return cells;
+    }
+
+    private static String tsv(Row row) {
+        return String.join(
+                        "\t",
+                        Table.line(row.source()),
+                        JsonText.seconds(row.span().start()).toString(),
+                        JsonText.seconds(row.span().end()).toString(),
+                        id(row),
+                        row.why(),
+                        Table.line(row.text()))
+                + "\n";
+    }
+
+    private static String markdown(Row row) {
+        return "| " + cell(row.source()) + " | " + clock(row.span().start()) + " | "
+                + clock(row.span().end()) + " | " + id(row) + " | " + cell(row.why()) + " | " + cell(row.text())
+                + " |\n";
     }
 
     private static String id(Row row) {

@@ -50,9 +50,14 @@ final class RttmWriter implements TranscriptWriter {
 
     /** Returns a row, in which names have underscores instead of blanks. */
     static String row(String source, String channel, Duration start, Duration end, String speaker) {
-        return "SPEAKER " + joined(source) + " " + (channel.isBlank() ? "1" : joined(channel)) + " "
+        return beginning(source) + (channel.isBlank() ? "1" : joined(channel)) + " "
                 + JsonText.seconds(start) + " " + JsonText.seconds(end.minus(start))
                 + " <NA> <NA> " + (speaker.isBlank() ? "speech" : joined(speaker)) + " <NA> <NA>\n";
+    }
+
+    /** Returns the first two fields of the rows of {@code source}, and the blank after them. */
+    static String beginning(String source) {
+        return "SPEAKER " + joined(source) + " ";
     }
 
     /** Fields end at blanks, and an empty one would shift those behind it. */

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import qasr.batch.Journal;
@@ -16,6 +18,7 @@ import qasr.batch.StateFolder;
 import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.Failure;
+import qasr.console.IncompleteException;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Destination;
@@ -44,6 +47,13 @@ public final class ResumeState implements AutoCloseable {
     private final Optional<OutputRecords> records;
     private final Optional<SingleOutput> single;
     private final Map<Integer, InputState.ToDo> open = new LinkedHashMap<>();
+    /**
+     * The fingerprints of recordings that this run has claimed until the single file is written. Another recording that is
+     * the same, byte for byte, must not wait for the claim. It may use the journal when the first is finished.
+     */
+    private final Set<String> held = new HashSet<>();
+
+    private final Set<String> finished = new HashSet<>();
     /** The facts of a report about each recording that is done. */
     private final SortedMap<Integer, String> done = new TreeMap<>();
 
@@ -76,7 +86,27 @@ public final class ResumeState implements AutoCloseable {
      * @throws CommandException if it exists and must not be overwritten
      */
     public boolean isSingleCurrent() throws CommandException {
-        return single.isPresent() && single.get().isCurrent();
+        if (single.isEmpty() || !single.get().isCurrent()) {
+            return false;
+        }
+        for (int i = 0; i < job.inputs().size() && job.policy().onExists() == OnExists.UPDATE; i++) {
+            if (isUnchecked(singleFacts(i)) || !isComplete(singleFacts(i))) {
+                return false; // so it is written again, like one whose check failed in its own run
+            }
+        }
+        return true;
+    }
+
+    private boolean isComplete(Optional<String> facts) {
+        try {
+            Optional<ReportFacts.Completeness> earlier = facts.flatMap(ReportFacts::completeness);
+            if (earlier.isPresent()) {
+                job.completeness().check(earlier.get());
+            }
+            return true;
+        } catch (IncompleteException e) {
+            return false;
+        }
     }
 
     /** Returns the report entry of a recording in the one up-to-date output file, as a JSON object, if it is known. */
@@ -136,6 +166,11 @@ public final class ResumeState implements AutoCloseable {
     private InputState claimed(int index, Kept known, FittingFormats<Format> fitting, boolean patient)
             throws IOException {
         Fingerprints.Mark mark = known.mark(index);
+        if (held.contains(mark.words())) {
+            Optional<Journal> journal =
+                    finished.remove(mark.words()) ? journal(index, known.state(), mark) : Optional.empty();
+            return toDo(index, mark, fitting, Optional.empty(), journal);
+        }
         Optional<StateFolder.Claim> claim = patient
                 ? Optional.of(known.state().await(mark.words()))
                 : known.state().claim(mark.words());
@@ -152,9 +187,10 @@ public final class ResumeState implements AutoCloseable {
                         ? current(index, "is up to date")
                         : hopeless(stale.unfit()); // what is current is not all that was asked for
             }
-            InputState.ToDo toDo = new InputState.ToDo(
-                    stale.formats(), stale.unfit(), Optional.of(mark), claim, journal(index, known.state(), mark));
-            open.put(index, toDo);
+            InputState.ToDo toDo = toDo(index, mark, stale, claim, journal(index, known.state(), mark));
+            if (single.isPresent()) {
+                held.add(mark.words());
+            }
             return toDo;
         } catch (IOException | OutputFailedException e) {
             claim.get().close(); // so that this recording can be checked again
@@ -162,9 +198,32 @@ public final class ResumeState implements AutoCloseable {
         }
     }
 
+    private InputState.ToDo toDo(
+            int index,
+            Fingerprints.Mark mark,
+            FittingFormats<Format> formats,
+            Optional<StateFolder.Claim> claim,
+            Optional<Journal> journal) {
+        InputState.ToDo toDo =
+                new InputState.ToDo(formats.formats(), formats.unfit(), Optional.of(mark), claim, journal);
+        open.put(index, toDo);
+        return toDo;
+    }
+
     private InputState current(int index, String why) throws IOException {
-        return new InputState.Current(
-                why, records.isEmpty() ? Optional.empty() : records.get().facts(index));
+        Optional<String> facts =
+                records.isEmpty() ? Optional.empty() : records.get().facts(index);
+        Optional<ReportFacts.Completeness> earlier = facts.flatMap(ReportFacts::completeness);
+        if (earlier.isPresent()) {
+            job.completeness().check(earlier.get());
+        }
+        return new InputState.Current(why, facts);
+    }
+
+    /** Returns whether nobody knows if the transcript is as complete as it must be. */
+    private boolean isUnchecked(Optional<String> facts) {
+        return job.completeness().requiresMore()
+                && facts.flatMap(ReportFacts::completeness).isEmpty();
     }
 
     private static InputState hopeless(List<OutputFailedException> unfit) {
@@ -176,7 +235,8 @@ public final class ResumeState implements AutoCloseable {
         List<Format> stale = new ArrayList<>();
         List<OutputFailedException> unfit = new ArrayList<>(fitting.unfit());
         for (Format format : fitting.formats()) {
-            if (!records.orElseThrow().isCurrent(index, mark, format)) {
+            if (!records.orElseThrow().isCurrent(index, mark, format)
+                    || isUnchecked(records.orElseThrow().facts(index))) {
                 Optional<OutputFailedException> refusal = records.orElseThrow().refusal(index, format);
                 refusal.ifPresentOrElse(unfit::add, () -> stale.add(format));
             }
@@ -267,6 +327,7 @@ public final class ResumeState implements AutoCloseable {
         if (toDo != null && toDo.journal().isPresent()) {
             try {
                 toDo.journal().get().close();
+                finished.add(toDo.mark().orElseThrow().words());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -8,7 +8,7 @@ import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.transcript.Transcript;
 
-/** Replaces the recording's name inside a transcript file: in JSON and in the heading of Markdown. */
+/** Replaces the recording's name inside a transcript file: in JSON, RTTM and the headings of Markdown and HTML. */
 final class SourceName {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -22,6 +22,8 @@ final class SourceName {
         return switch (format) {
             case JSON -> inJson(transcript, before, name);
             case MD -> inMarkdown(transcript, before, name);
+            case HTML -> inHtml(transcript, Layout.of(before), Layout.of(name));
+            case RTTM -> inRttm(transcript, Layout.of(before), Layout.of(name));
             default -> Optional.of(transcript);
         };
     }
@@ -39,6 +41,35 @@ final class SourceName {
         } catch (MalformedTranscriptException e) {
             return Optional.empty();
         }
+    }
+
+    /** The title is in the head, and once more in the first heading. */
+    private static Optional<String> inHtml(String transcript, Layout before, Layout after) {
+        String old = "<title>" + before.htmlTitle() + "</title>";
+        String oldHeading = "<h1>" + before.htmlTitle() + "</h1>";
+        int title = transcript.indexOf(old);
+        int heading = transcript.indexOf(oldHeading, title + old.length());
+        if (title < 0 || heading < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(transcript.substring(0, title)
+                + "<title>" + after.htmlTitle() + "</title>"
+                + transcript.substring(title + old.length(), heading)
+                + "<h1>" + after.htmlTitle() + "</h1>"
+                + transcript.substring(heading + oldHeading.length()));
+    }
+
+    private static Optional<String> inRttm(String transcript, Layout before, Layout after) {
+        String old = before.rttmBeginning();
+        String[] rows = transcript.split("(?<=\n)", -1);
+        StringBuilder renamed = new StringBuilder();
+        for (String row : rows) {
+            if (!row.isEmpty() && !row.startsWith(old)) {
+                return Optional.empty();
+            }
+            renamed.append(row.isEmpty() ? "" : after.rttmBeginning() + row.substring(old.length()));
+        }
+        return Optional.of(renamed.toString());
     }
 
     private static Optional<String> inMarkdown(String transcript, String before, String name) {

@@ -1,6 +1,7 @@
 package qasr.run;
 
 import java.util.Optional;
+import qasr.console.ClosedOutputException;
 import qasr.console.Console;
 import qasr.job.Destination;
 import qasr.job.Echo;
@@ -13,10 +14,11 @@ import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcript.Utterance;
 
-/** Prints the text of a recording whose results go to files. */
+/** Prints the text of a recording whose results go to files. If nobody reads it any more, the files are still written. */
 final class EchoListener implements RecordingListener {
     private final Console console;
     private final TranscriptWriter writer;
+    private boolean closed;
 
     private EchoListener(Console console, Layout layout) {
         this.console = console;
@@ -35,12 +37,20 @@ final class EchoListener implements RecordingListener {
 
     @Override
     public void hear(RecordingEvent event) {
-        if (event instanceof RecordingEvent.Heard heard) {
-            for (Utterance utterance : heard.result().utterances()) {
-                String text = writer.piece(utterance);
-                if (!text.isEmpty()) {
-                    console.result(text);
-                }
+        if (event instanceof RecordingEvent.Heard heard && !closed) {
+            try {
+                print(heard);
+            } catch (ClosedOutputException e) {
+                closed = true;
+            }
+        }
+    }
+
+    private void print(RecordingEvent.Heard heard) {
+        for (Utterance utterance : heard.result().utterances()) {
+            String text = writer.piece(utterance);
+            if (!text.isEmpty()) {
+                console.result(text);
             }
         }
     }

@@ -211,21 +211,9 @@ final class InputLoop {
     }
 
     private ExitStatus status() {
-        ExitStatus status = outcome();
+        ExitStatus status = ExitStatus.ofRun(failures, attempts);
         progress.finished(status);
         return status;
-    }
-
-    private ExitStatus outcome() {
-        if (failures.isEmpty()) {
-            return ExitStatus.DONE;
-        }
-        if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
-            return ExitStatus.COVERAGE;
-        }
-        return failures.size() < attempts
-                ? ExitStatus.SOME_FAILED
-                : failures.get(0).status();
     }
 
     /** Opens an input; the caller closes it. */

@@ -144,6 +144,11 @@ final class RunReport {
 
     /** Prints the summary of the run, and writes the report if requested. */
     void finish() {
+        if (job.subtitles().wanted() && job.subtitles().strict() && count(Status.CURRENT) > 0) {
+            session.console()
+                    .note("--lint: the subtitles of recordings that were up to date (" + count(Status.CURRENT)
+                            + ") were not checked; 'qasr lint FILE' checks them");
+        }
         summary().forEach(session.console()::note);
         if (toStandardOutput()) {
             session.console().result(GSON.toJson(json()) + "\n");

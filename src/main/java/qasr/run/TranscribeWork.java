@@ -204,6 +204,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
         if (begun.heard().isPresent()) {
             timeWords(index, begun.heard().get());
         } else if (begun.state() instanceof InputState.Current current) {
+            review.addCurrent(name(index));
             RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
                     .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
         } else if (begun.state() instanceof InputState.Hopeless hopeless) {

@@ -215,15 +215,7 @@ public final class WatchRun {
         ExitStatus status() {
             List<Failure> failures =
                     ended.values().stream().flatMap(Optional::stream).toList();
-            if (failures.isEmpty()) {
-                return lacksModel ? ExitStatus.MODEL : ExitStatus.DONE;
-            }
-            if (failures.stream().allMatch(failure -> failure.status() == ExitStatus.COVERAGE)) {
-                return ExitStatus.COVERAGE;
-            }
-            return failures.size() < ended.size()
-                    ? ExitStatus.SOME_FAILED
-                    : failures.get(0).status();
+            return failures.isEmpty() && lacksModel ? ExitStatus.MODEL : ExitStatus.ofRun(failures, ended.size());
         }
     }
 }

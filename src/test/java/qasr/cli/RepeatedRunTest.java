@@ -1,0 +1,204 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
+
+/** Tests what a run says and keeps about recordings that an earlier run, or itself, has done. The engines are fakes. */
+final class RepeatedRunTest {
+    private static final String HEAD = "source\tstart\tend\tsegment\treason\ttext\n";
+
+    @TempDir
+    Path folder;
+
+    private FakeEngines engines = new FakeEngines();
+    private Path model;
+    private Path out;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void theSameSoundMayBeInOneFileMoreThanOnce() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        Path b = Files.copy(a, folder.resolve("b.wav"));
+        Path c = recording("c.wav", 0.3);
+        Path all = folder.resolve("all.txt");
+        Cli.Outcome outcome = transcribe("-o", all, a, b, c, a);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                String.join("\n", "==> " + a + " <==", "One.", "Two.", "", "==> " + b + " <==", "One.", "Two.", "")
+                        + String.join(
+                                "\n", "", "==> " + c + " <==", "Three.", "", "==> " + a + " <==", "One.", "Two.", ""),
+                Files.readString(all));
+        try (Stream<Path> state = Files.list(folder.resolve(".qasr"))) {
+            assertEquals(
+                    List.of(),
+                    state.filter(file -> file.toString().endsWith(".journal")).toList());
+        }
+        assertEquals(0, transcribe("-o", all, a, b, c, a).status());
+        assertEquals(List.of(), engines.opened());
+    }
+
+    @Test
+    void whatAnEarlierRunCouldNotHearStillCounts() throws IOException {
+        Path hole = recording("a.wav", 0.1, Float.NaN, 0.2, 0.3);
+        assertEquals(0, transcribe("--min-coverage", "75", "-d", out, hole).status());
+        assertEquals(0, transcribe("--min-coverage", "75", "-d", out, hole).status());
+        Cli.Outcome strict = transcribe("--strict", "-d", out, hole);
+        assertEquals(8, strict.status(), strict.err());
+        assertTrue(
+                strict.err()
+                        .startsWith("qasr: " + hole + ": --strict: in an earlier run only 75.0 % of the speech was"
+                                + " transcribed completely"),
+                strict.err());
+        assertEquals(List.of(), engines.opened());
+        assertEquals(8, transcribe("--min-coverage", "75.1", "-d", out, hole).status());
+        assertEquals(
+                8,
+                transcribe("--strict", "--on-exists", "skip", "-d", out, hole).status());
+        assertEquals(
+                0, transcribe("--strict", "-d", out, recording("b.wav", 0.1)).status());
+        assertEquals(
+                0, transcribe("--strict", "-d", out, folder.resolve("b.wav")).status());
+        Path all = folder.resolve("all.txt");
+        transcribe("--min-coverage", "75", "-o", all, hole);
+        assertEquals(8, transcribe("--strict", "-o", all, hole).status());
+    }
+
+    @Test
+    void subtitlesThatAreNotCheckedAgainAreCounted() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        List<Object> options = List.of("-f", "srt", "--lint", "--strict", "-d", out);
+        assertEquals(new Cli.Outcome(0, "", ""), transcribe(options, a));
+        assertEquals(
+                "qasr: --lint: the subtitles of recordings that were up to date (1) were not checked; 'qasr lint FILE'"
+                        + " checks them\n",
+                transcribe(options, a).err());
+    }
+
+    @Test
+    void aMissingRecordingIsNotDoneBecauseAnotherIsIncomplete() throws IOException {
+        Path hole = recording("a.wav", 0.1, Float.NaN);
+        Path none = folder.resolve("none.wav");
+        assertEquals(8, transcribe("--strict", "-d", out, hole).status());
+        assertEquals(3, transcribe("--strict", "-d", out, hole, none).status());
+        assertEquals(3, transcribe("--strict", "-d", out, none, hole).status());
+        assertEquals(4, transcribe("--strict", "-d", out, none).status());
+    }
+
+    @Test
+    void theListOfSegmentsKeepsTheRowsOfRecordingsThatAreUpToDate() throws IOException {
+        Path a = recording("a.wav", 0.1, Float.NaN, 0.2);
+        Path b = recording("b.wav", 0.1, Float.NaN);
+        String rowOfA = a + "\t1.000\t2.000\t1\tfailed\t\n";
+        String rowOfB = b + "\t1.000\t2.000\t1\tfailed\t\n";
+        for (String name : List.of("review.tsv", "review.md")) {
+            Path folderOfName = folder.resolve(name + ".out");
+            Path review = folder.resolve(name);
+            List<Object> options = List.of("--min-coverage", "1", "--review", review, "-d", folderOfName);
+            transcribe(options, a);
+            String first = Files.readString(review);
+            Cli.Outcome second = transcribe(options, a);
+            assertEquals(new Cli.Outcome(0, "", ""), second);
+            assertEquals(first, Files.readString(review));
+            transcribe(options, b, a);
+            assertEquals(4, Files.readString(review).lines().count() + (name.endsWith("tsv") ? 1 : 0));
+            transcribe(options, b);
+            assertEquals(3, Files.readString(review).lines().count() + (name.endsWith("tsv") ? 1 : 0));
+        }
+        Path tsv = folder.resolve("review.tsv");
+        assertEquals(HEAD + rowOfB, Files.readString(tsv));
+        Cli.Outcome missing = transcribe(
+                "--min-coverage", "1", "--review", folder.resolve("new.tsv"), "-d", folder.resolve("review.md.out"), a);
+        assertEquals(HEAD, Files.readString(folder.resolve("new.tsv")));
+        assertTrue(missing.err().contains("has nothing about recordings whose transcripts were up to date (1)"));
+        transcribe(List.of("--min-coverage", "1", "--review", tsv, "-d", folder.resolve("review.tsv.out")), a, b);
+        assertEquals(HEAD + rowOfB, Files.readString(tsv), "a has no row any more: " + rowOfA);
+    }
+
+    @Test
+    void theNamesInsideOfRenamedOutputsAreNew() throws IOException {
+        Path a = recording("a & b.wav", 0.1);
+        transcribe("-f", "html,rttm,md", "-d", out, a);
+        Path c = Files.move(a, folder.resolve("c.wav"));
+        assertEquals(0, transcribe("-f", "html,rttm,md", "-d", out, c).status());
+        assertEquals(List.of(), engines.opened());
+        Path fresh = folder.resolve("fresh");
+        transcribe("-f", "html,rttm,md", "-d", fresh, c);
+        for (String name : List.of("c.html", "c.rttm", "c.md")) {
+            assertEquals(Files.readString(fresh.resolve(name)), Files.readString(out.resolve(name)), name);
+        }
+    }
+
+    @Test
+    void filesAreWrittenWhenNobodyReadsTheTextAnyMore() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        Path b = recording("b.wav", 0.3);
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Cli.Outcome outcome =
+                new Cli(engines).out(closed, true).run("transcribe", "-m", model, "--print", "text", "-d", out, a, b);
+        assertEquals(new Cli.Outcome(0, "", ""), outcome);
+        assertEquals("One.\nTwo.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("Three.\n", Files.readString(out.resolve("b.txt")));
+    }
+
+    @Test
+    void everyFileThatARenderingLeavesAsItIsIsNamed() throws IOException {
+        Path a = recording("a.wav", 0.1);
+        assertEquals(0, transcribe("-f", "json,srt,vtt,txt", "-d", out, a).status());
+        Files.writeString(out.resolve("a.srt"), "changed");
+        Files.writeString(out.resolve("a.vtt"), "changed");
+        Cli.Outcome outcome = new Cli(engines).run("render", out.resolve("a.json"), "-f", "srt,vtt,txt", "-d", out);
+        assertEquals(7, outcome.status());
+        List<String> lines = outcome.err()
+                .lines()
+                .filter(line -> line.contains("cannot be written"))
+                .toList();
+        assertEquals(2, lines.size(), outcome.err());
+        assertTrue(lines.get(0).startsWith("qasr: " + out.resolve("a.srt") + ": "), outcome.err());
+        assertTrue(lines.get(1).startsWith("qasr: " + out.resolve("a.vtt") + ": "), outcome.err());
+    }
+
+    private Cli.Outcome transcribe(List<Object> options, Object... inputs) {
+        List<Object> all = new ArrayList<>(options);
+        all.addAll(List.of(inputs));
+        return transcribe(all.toArray());
+    }
+
+    private Cli.Outcome transcribe(Object... arguments) {
+        engines = new FakeEngines();
+        List<Object> all = new ArrayList<>(List.of("transcribe", "-m", model));
+        all.addAll(List.of(arguments));
+        return new Cli(engines).run(all.toArray());
+    }
+
+    private Path recording(String name, double... loudness) throws IOException {
+        float[] samples = new float[loudness.length * Signals.SECOND];
+        for (int i = 0; i < loudness.length; i++) {
+            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
+        }
+        return FakeDecoder.write(folder.resolve(name), samples);
+    }
+}
