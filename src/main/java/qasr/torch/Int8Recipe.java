@@ -7,14 +7,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -214,8 +209,8 @@ record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality
         for (Path folder : folders) {
             try {
                 Files.createDirectories(folder);
-                StoreFile.removeAbandoned(folder);
-                write(folder, text);
+                Draft.removeAbandoned(folder);
+                Draft.write(folder.resolve(NAME), text);
                 return folder.resolve(NAME);
             } catch (IOException e) {
                 if (Files.exists(folder.resolve(NAME))) {
@@ -252,26 +247,5 @@ record Int8Recipe(Map<String, Entry> entries, boolean encoderInBf16, Int8Quality
         });
         json.add("matrices", matrices);
         return json;
-    }
-
-    private static void write(Path folder, String text) throws IOException {
-        Path draft = folder.resolve(NAME + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            try {
-                Files.move(draft, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 }

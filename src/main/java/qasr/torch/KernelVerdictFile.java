@@ -1,10 +1,8 @@
 package qasr.torch;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +111,6 @@ final class KernelVerdictFile {
                 .forEach(result -> lines.add(RESULT + "=" + result.kernel().id() + " " + result.error()));
         verdict.trouble().forEach(trouble -> lines.add(TROUBLE + "=" + trouble));
         // No file of createTempFile, which other users of a shared installation could not read.
-        Path temporary = Path.of(file + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.write(temporary, lines, StandardCharsets.UTF_8);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        Draft.write(file, String.join("\n", lines) + "\n");
     }
 }

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the files of {@link PackedStore}, {@link Int8Store} and {@link RowsFile} without libtorch. */
 public final class PackedFiles {
-    private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed(\\.(\\d{1,18})\\.tmp)?");
+    private static final Pattern NAME = Pattern.compile("qasr-[a-z0-9-]+\\.packed");
     private static final List<String> HEADS = List.of("qasr packed ", "qasr rows ");
     private static final int HEAD_BYTES = 12;
 
@@ -30,12 +29,11 @@ public final class PackedFiles {
     }
 
     private static boolean isOne(Path file) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        if (name.group(2) != null) {
-            return ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty(); // its head is written last
+        if (!NAME.matcher(file.getFileName().toString()).matches()) {
+            return Draft.isAbandoned(file); // its head is written last
         }
         try (InputStream bytes = Files.newInputStream(file)) {
             String head = new String(bytes.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -80,23 +79,13 @@ final class RowsFile {
     void keep(int rows) {
         String text = String.join("\n", found) + "\n" + rows + "\n";
         for (Path folder : folders) {
-            Path draft = StoreFile.draft(folder, name);
             try {
-                StoreFile.removeAbandoned(folder);
-                Files.writeString(draft, text);
-                Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                Draft.removeAbandoned(folder);
+                Draft.write(folder.resolve(name), text);
                 return;
             } catch (IOException e) {
-                delete(draft);
+                // The next folder may be writable.
             }
-        }
-    }
-
-    private static void delete(Path draft) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            // It is named after this process, so that a later run finds it abandoned.
         }
     }
 }

@@ -11,15 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A file of matrices that is being written. It has a temporary name with this process's id until it is complete and
- * flushed; then it is moved atomically to its own name. It begins with a block of text, and each matrix begins at a
+ * A file of matrices that is being written. It has the name of a {@link Draft} until it is complete and flushed; then it is
+ * moved atomically to its own name. It begins with a block of text, and each matrix begins at a
  * page. Closing it deletes an incomplete file.
  */
 final class StoreFile implements AutoCloseable {
@@ -35,8 +32,6 @@ final class StoreFile implements AutoCloseable {
     private static final long SPARE_BYTES = 1L << 30;
 
     private static final int PIECE_BYTES = 1 << 26;
-    /** The names of drafts, see {@link #draft}. */
-    private static final Pattern DRAFT = Pattern.compile("qasr-[a-z0-9-]+\\.(?:packed|json)\\.(\\d{1,18})\\.tmp");
 
     private final Path file;
     private final Path draft;
@@ -52,11 +47,10 @@ final class StoreFile implements AutoCloseable {
     /** Starts to write {@code file}, of {@code bytes}; empty if its folder has no room or is not writable. */
     static Optional<StoreFile> begin(Path file, long bytes) {
         Path folder = file.toAbsolutePath().getParent();
-        String name = file.getFileName().toString();
-        Path draft = draft(folder, name);
+        Path draft = Draft.of(file.toAbsolutePath());
         try {
             Files.createDirectories(folder);
-            removeAbandoned(folder);
+            Draft.removeAbandoned(folder);
             if (!hasRoom(folder, bytes)) {
                 return Optional.empty();
             }
@@ -65,11 +59,6 @@ final class StoreFile implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** Returns the temporary name of {@code name} in this process. */
-    static Path draft(Path folder, String name) {
-        return folder.resolve(name + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /** Returns whether one of {@code folders} has room for a file of {@code bytes}, since making the file takes time. */
@@ -85,19 +74,6 @@ final class StoreFile implements AutoCloseable {
 
     private static boolean hasRoom(Path folder, long bytes) throws IOException {
         return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() > bytes + SPARE_BYTES;
-    }
-
-    /** Deletes the temporary files of packed weights and recipes in {@code folder} whose process no longer runs. */
-    static void removeAbandoned(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Matcher name = DRAFT.matcher(file.getFileName().toString());
-                if (name.matches()
-                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
     }
 
     /** Returns the lines of a file's first block. */
@@ -195,7 +171,7 @@ final class StoreFile implements AutoCloseable {
         try (channel) {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            // Its name has the id of this process, so that a later run can delete it.
+            // A later run finds it abandoned.
         }
     }
 }

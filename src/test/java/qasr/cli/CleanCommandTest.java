@@ -63,9 +63,8 @@ final class CleanCommandTest {
         write("data/qasr/models/small/qasr-int8.json", "{}");
         write("data/qasr/models/small/qasr-notes.packed", "my notes");
         write(
-                "data/qasr/models/small/qasr-fp16-avx2.packed."
-                        + ProcessHandle.current().pid() + ".tmp",
-                "being written");
+                "data/qasr/models/small/qasr-fp16-avx2.packed.01234567-1-01234567.tmp",
+                "being written, on another computer");
         write("cache/qasr/native/notes.jar/readme", "mine");
         write("cache/qasr/native/ffmpeg-8.jar/readme", "mine");
         write("elsewhere/important", "mine");
@@ -74,7 +73,9 @@ final class CleanCommandTest {
         Files.createSymbolicLink(model.resolve("qasr-fp16-avx512.packed"), model.resolve("qasr-notes.packed"));
         Set<String> kept = files();
         write("data/qasr/models/small/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n" + "0".repeat(1973));
-        write("data/qasr/models/small/qasr-fp16-avx2.packed.999999999999.tmp", "abandoned");
+        write("data/qasr/models/small/qasr-fp16-avx2.packed.01234567-2-01234567.tmp", "abandoned");
+        Files.setLastModifiedTime(
+                model.resolve("qasr-fp16-avx2.packed.01234567-2-01234567.tmp"), FileTime.fromMillis(1));
         write("cache/qasr/weights/0123abcd/qasr-int8.packed", "qasr packed int8 1\n");
         write("cache/qasr/native/.lock", "");
         write("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/ffmpeg/linux-x86_64/libavutil.so.60", "1234");
@@ -100,7 +101,7 @@ final class CleanCommandTest {
                         "unpacked libraries\t6 bytes\t" + folder.resolve("home/.qasr/native"),
                         "unpacked libraries\t18 bytes\t" + folder.resolve("cache/qasr/native"),
                         "packed weights\t2.0 kB\t" + model.resolve("qasr-fp16-avx2.packed"),
-                        "packed weights\t9 bytes\t" + model.resolve("qasr-fp16-avx2.packed.999999999999.tmp"),
+                        "packed weights\t9 bytes\t" + model.resolve("qasr-fp16-avx2.packed.01234567-2-01234567.tmp"),
                         "packed weights\t19 bytes\t" + folder.resolve("cache/qasr/weights/0123abcd/qasr-int8.packed")),
                 outcome.out().lines().toList());
         assertTrue(outcome.err().startsWith("qasr: removed 2.1 kB in 5 places\n"), outcome.err());

@@ -224,7 +224,8 @@ class BlockedStoreTest {
 
     @Test
     void aKilledRunLeavesADraftThatTheNextRemoves() throws Exception {
-        Files.writeString(folder.resolve(name() + ".999999999.tmp"), "half");
+        Path draft = Files.writeString(folder.resolve(name() + ".01234567-999999999-01234567.tmp"), "half");
+        Files.setLastModifiedTime(draft, FileTime.fromMillis(1));
         open(folder);
         assertEquals(List.of("model.safetensors", name()), files());
     }

@@ -151,12 +151,19 @@ class PackedStoreTest {
     }
 
     @Test
-    void draftsOfProcessesThatAreGoneAreRemoved() throws Exception {
-        Files.writeString(folder.resolve(PackedStore.NAME + ".999999999.tmp"), "half");
-        Files.writeString(folder.resolve("qasr-bf16-01234567.packed.999999999.tmp"), "half, of another file");
-        String running = "qasr-int8-01234567.packed." + ProcessHandle.current().pid() + ".tmp";
-        Files.writeString(folder.resolve(running), "half, of this process");
+    void abandonedDraftsAreRemoved() throws Exception {
+        for (String name : List.of(PackedStore.NAME, "qasr-bf16-01234567.packed")) {
+            Path draft = Files.writeString(folder.resolve(name + ".01234567-999999999-01234567.tmp"), "half");
+            Files.setLastModifiedTime(draft, FileTime.fromMillis(1));
+        }
+        Path running = Draft.of(folder.resolve("qasr-int8-01234567.packed"));
+        Files.writeString(running, "half, of this process");
         open(folder);
-        assertEquals(List.of("model.safetensors", PackedStore.NAME, running), files());
+        assertEquals(
+                List.of(
+                        "model.safetensors",
+                        PackedStore.NAME,
+                        running.getFileName().toString()),
+                files());
     }
 }
