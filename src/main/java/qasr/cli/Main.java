@@ -89,10 +89,7 @@ public final class Main {
             return ExitStatus.DONE; // as head(1) wants it
         } catch (OutputFailedException e) {
             return failed(e.failure(), e);
-        } catch (OutOfMemoryError e) {
-            String limits = ProcessLimits.small().map(small -> "; " + small).orElse("");
-            return failed(new Failure("out of memory", e.getMessage() + limits, ExitStatus.DEVICE), e);
-        } catch (LinkageError | RuntimeException e) {
+        } catch (OutOfMemoryError | LinkageError | RuntimeException e) {
             return failed(ProcessLimits.failure("", e), e);
         }
     }

@@ -11,8 +11,8 @@ import qasr.torch.TorchNetwork;
  */
 final class EarlyLoading implements AutoCloseable {
     /** In the order in which they are needed. */
-    private static final List<Runnable> STEPS =
-            List.of(TorchNetwork::loadAhead, TorchNetwork::compileAhead, FfmpegDecoder::warm);
+    private final List<Runnable> steps =
+            List.of(TorchNetwork::loadAhead, () -> TorchNetwork.compileAhead(() -> !isClosed()), FfmpegDecoder::warm);
 
     private final Thread thread = new Thread(this::run, "libraries");
     private volatile boolean closed;
@@ -28,11 +28,15 @@ final class EarlyLoading implements AutoCloseable {
     }
 
     private void run() {
-        for (Runnable step : STEPS) {
+        for (Runnable step : steps) {
             if (!closed) {
                 step.run();
             }
         }
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 
     boolean isAlive() {

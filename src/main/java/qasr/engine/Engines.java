@@ -23,7 +23,7 @@ import qasr.vad.SpeechDetector;
 
 /**
  * Creates the parts that need native libraries: decoder, speech detector, network. Each is created on first use, so
- * help and usage errors load no library. Close this object at the end of the run.
+ * help and errors of the command line's form load no library. Close this object at the end of the run.
  */
 public interface Engines extends AutoCloseable {
     /**

@@ -66,8 +66,8 @@ public final class ProcessLimits {
     }
 
     /**
-     * Returns the error message for an unexpected {@code error}: a small limit if one explains it, or else an internal
-     * error.
+     * Returns the error message for an unexpected {@code error}: a small limit if one explains it, a lack of memory, or else
+     * an internal error.
      */
     public static Failure failure(String subject, Throwable error) {
         Optional<String> small = small();
@@ -82,6 +82,14 @@ public final class ProcessLimits {
                     unpacking.folder(),
                     "the native libraries (470 MB) cannot be unpacked there: " + Failure.reason(unpacking.reason()),
                     ExitStatus.DEVICE);
+        }
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                String message = each.getMessage() + "; close other programs, or use --dtype int8 or fewer --threads";
+                return subject.isEmpty()
+                        ? new Failure("out of memory", message, ExitStatus.DEVICE)
+                        : new Failure(subject, "out of memory: " + message, ExitStatus.DEVICE);
+            }
         }
         String report = "report this with the output of --debug: " + error;
         return subject.isEmpty()

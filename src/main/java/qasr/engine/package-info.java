@@ -14,7 +14,7 @@
  * filters that the user wants, and {@code ForkedAudio} the branch that only the speech detector hears. A stream may have
  * several channels ({@code AudioStream.channels}): what wraps it reads them together.
  *
- * <p>Traps. Help and usage errors must not load native libraries: only {@code NativeEngines} loads {@code ffmpeg} and
+ * <p>Traps. Help and errors of the command line's form must not load native libraries: only {@code NativeEngines} loads {@code ffmpeg} and
  * {@code torch}, each on first use, or early if a command asks for it. No thread may use a library when the process
  * ends: {@code NativeEngines.close} waits for all of them. If a resource limit (ulimit) is too small, Java throws errors
  * that do not mention the limit: {@code ProcessLimits} finds the limit.

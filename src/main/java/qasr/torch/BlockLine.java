@@ -28,7 +28,7 @@ final class BlockLine {
     private int next;
     private int carried;
     private int busy;
-    private RuntimeException failure;
+    private Throwable failure;
 
     BlockLine(int blocks, Carrier carrier) {
         this.blocks = blocks;
@@ -49,15 +49,13 @@ final class BlockLine {
     /** Carries blocks until none is left. Never throws: {@link #finish} does. */
     void work() {
         for (int block = take(); block >= 0; block = take()) {
-            RuntimeException problem = null;
+            Throwable problem = null;
             try {
                 carrier.carry(block);
             } catch (BrokenLineException e) {
                 // The failure is known already.
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 problem = e;
-            } catch (OutOfMemoryError e) {
-                problem = new IllegalStateException("out of memory", e);
             }
             end(problem);
         }
@@ -71,7 +69,7 @@ final class BlockLine {
         return next++;
     }
 
-    private synchronized void end(RuntimeException problem) {
+    private synchronized void end(Throwable problem) {
         busy--;
         carried++;
         if (problem != null && failure == null) {
@@ -97,8 +95,11 @@ final class BlockLine {
     /** Waits for all blocks; throws the first failure, when no thread works any more. */
     synchronized void finish() {
         waitUntil(() -> busy == 0 && (carried == blocks || failure != null));
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
-            throw failure;
+            throw (RuntimeException) failure;
         }
     }
 

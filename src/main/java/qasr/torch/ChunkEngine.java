@@ -196,8 +196,13 @@ final class ChunkEngine implements AutoCloseable {
     TorchSession session(Waveform input, Prompt asked, int budget) {
         TorchSession fixed = prefixes.of(asked);
         TorchSession session = decoder.session(expectedLength(input, asked, budget));
-        session.copyFrom(fixed);
-        return session;
+        try {
+            session.copyFrom(fixed);
+            return session;
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
     }
 
     /**

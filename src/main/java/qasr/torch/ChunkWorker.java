@@ -72,7 +72,10 @@ final class ChunkWorker implements Runnable {
         }
     }
 
-    /** Runs {@code work} for {@code chunk}, unless nobody waits for it. A failure is the chunk's result. */
+    /**
+     * Runs {@code work} for {@code chunk}, unless nobody waits for it. A failure of any kind is the chunk's result: without
+     * this thread, others would wait for ever.
+     */
     private void attempt(ChunkTask chunk, Runnable work) {
         if (chunk.isCancelled()) {
             plan.ended(chunk);
@@ -85,7 +88,7 @@ final class ChunkWorker implements Runnable {
         }
         try (PointerScope scope = new PointerScope()) {
             work.run();
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             plan.ended(chunk);
             chunk.failed(e);
         }
@@ -103,7 +106,7 @@ final class ChunkWorker implements Runnable {
             Tensor states = engine.prefill(chunk, session, embeddings, plan.crew());
             rows.add(engine.row(chunk, session, engine.answerLogProbability(chunk.prompt(), states)));
             take(engine.choose(states.narrow(0, states.size(0) - 1, 1), rows, 1));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rows.clear();
             session.close();
             throw e;
@@ -138,7 +141,7 @@ final class ChunkWorker implements Runnable {
                     take(choices);
                 }
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
         times.add(Stage.DECODE, System.nanoTime() - begin);
@@ -171,6 +174,7 @@ final class ChunkWorker implements Runnable {
             end = row.take(choices, i);
         }
         end.ifPresent(reason -> {
+            engine.leaveProposals();
             rows.clear();
             plan.ended(row.task());
             row.end(reason);

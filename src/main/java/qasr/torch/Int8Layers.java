@@ -18,6 +18,9 @@ final class Int8Layers {
     /** The indices of the norms whose results the matrices read; -1 for matrices that read something else. */
     private static final List<Integer> NORMS = List.of(0, -1, 5, -1);
 
+    /** With 1.7B, each thread needs 0.45 GB for a matrix in float32 and its rounding. */
+    private static final int MOST_CORES = 4;
+
     private static final int SMOOTHING = 7;
     /** The index of the channels in 16 bits in int8.py's list. */
     static final int CHANNELS = 8;
@@ -144,11 +147,12 @@ final class Int8Layers {
     }
 
     /** Makes the matrices and adds them to {@code draft}, until it fails. */
-    private void write(Int8Store.Draft draft, int threads) throws ModelException {
-        try (OneCorePool cores = new OneCorePool("weights", threads)) {
+    private void write(Int8Store.Draft draft, int cores) throws ModelException {
+        int threads = Math.min(cores, MOST_CORES);
+        try (OneCorePool pool = new OneCorePool("weights", threads)) {
             for (int first = 0; first < count() && !draft.hasFailed(); first += threads) {
                 int start = first;
-                List<List<Tensor>> group = cores.mapReading(Math.min(threads, count() - first), i -> {
+                List<List<Tensor>> group = pool.mapReading(Math.min(threads, count() - first), i -> {
                     try (Scratch scratch = new Scratch()) {
                         return retained(made(start + i, scratch));
                     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -46,12 +47,19 @@ final class OneCorePool implements AutoCloseable {
         return count;
     }
 
-    /** Computes {@code items} results side by side, in order. Each has its own pointer scope, without gradients. */
+    /**
+     * Computes {@code items} results side by side, in order. Each has its own pointer scope, without gradients. After a
+     * failure no computation begins, and those that have begun are waited for: the caller may then release what they use.
+     */
     <T> List<T> map(int items, IntFunction<T> computation) {
+        AtomicBoolean over = new AtomicBoolean();
         List<Future<T>> begun = new ArrayList<>();
         for (int i = 0; i < items; i++) {
             int item = i;
             begun.add(threads.submit(() -> {
+                if (over.get()) {
+                    return null;
+                }
                 try (PointerScope scope = new PointerScope();
                         NoGradGuard guard = new NoGradGuard()) {
                     return computation.apply(item);
@@ -70,7 +78,26 @@ final class OneCorePool implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
-            begun.forEach(result -> result.cancel(false));
+            over.set(true);
+            awaitAll(begun);
+        }
+    }
+
+    private static <T> void awaitAll(List<Future<T>> begun) {
+        boolean interrupted = false;
+        for (Future<T> each : begun) {
+            while (!each.isDone()) {
+                try {
+                    each.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    // One failure is thrown already.
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -58,7 +58,7 @@ final class ParallelLoad {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            if (e.getCause() instanceof OutOfMemoryError cause) {
+            if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw e;
@@ -74,7 +74,7 @@ final class ParallelLoad {
                 tensors[i] = loader.load(slots.get(i), scratch);
                 i = next.getAndIncrement();
             }
-        } catch (ModelException | RuntimeException | OutOfMemoryError e) {
+        } catch (ModelException | RuntimeException | Error e) {
             problem.compareAndSet(null, e);
         }
         if (working.decrementAndGet() == 0) {

@@ -2,6 +2,7 @@ package qasr.torch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import qasr.model.Prompt;
@@ -28,20 +29,28 @@ final class PromptPrefixes implements AutoCloseable {
             throw new IllegalArgumentException("the prompt is empty");
         }
         try (PointerScope scope = new PointerScope()) {
-            int[] before = prompt.beforeAudio();
-            TorchSession session = decoder.session(before.length);
-            // The first token's channels are the greatest of all, and every later one attends to it.
-            Tensor state = decoder.prefillPrecisely(session, decoder.embed(before));
-            if (Values.isFinite(state)) {
-                return session;
-            }
             // What is wrong here is wrong in every chunk of the run: once more. Each chunk's own numbers are looked at,
             // too.
-            session.close();
-            TorchSession again = decoder.session(before.length);
-            decoder.prefillPrecisely(again, decoder.embed(before));
-            return again;
+            return run(prompt.beforeAudio(), true)
+                    .orElseGet(() -> run(prompt.beforeAudio(), false).orElseThrow());
         }
+    }
+
+    /** Returns the session after {@code before}; empty if its numbers must be finite and are not. */
+    private Optional<TorchSession> run(int[] before, boolean finite) {
+        TorchSession session = decoder.session(before.length);
+        try {
+            // The first token's channels are the greatest of all, and every later one attends to it.
+            Tensor state = decoder.prefillPrecisely(session, decoder.embed(before));
+            if (!finite || Values.isFinite(state)) {
+                return Optional.of(session);
+            }
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
+        session.close();
+        return Optional.empty();
     }
 
     /** Releases the fixed parts of all prompts but {@code prompt}. No chunk may be in progress. */

@@ -54,7 +54,7 @@ final class Proposals implements AutoCloseable {
             Proposer ready = begun();
             return Libtorch.withThreads(
                     Math.min(cores, 2), () -> ready.propose(row.session(), row.lastToken(), most, stops));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // A step without proposals tells what is wrong, if anything is.
             end();
             return new int[] {row.lastToken()};

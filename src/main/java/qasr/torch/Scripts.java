@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.IValue;
@@ -32,17 +33,21 @@ final class Scripts implements AutoCloseable {
     }
 
     /**
-     * Compiles each of {@code sets} for a later {@link #load} of the same names, in this order. A load that comes first
-     * compiles its set itself.
+     * Compiles each of {@code sets} for a later {@link #load} of the same names, in this order, as long as they are {@code
+     * needed}. A load that comes first compiles its set itself.
      */
-    static void compileAhead(List<List<String>> sets) {
+    static void compileAhead(List<List<String>> sets, BooleanSupplier needed) {
         List<FutureTask<Scripts>> tasks = new ArrayList<>();
         for (List<String> names : sets) {
             FutureTask<Scripts> task = new FutureTask<>(() -> compiled(names));
             tasks.add(task);
             AHEAD.computeIfAbsent(names, key -> new ConcurrentLinkedQueue<>()).add(task);
         }
-        tasks.forEach(FutureTask::run);
+        for (FutureTask<Scripts> task : tasks) {
+            if (needed.getAsBoolean()) {
+                task.run();
+            }
+        }
     }
 
     /** Compiles the resources {@code /qasr/torch/NAME.py} together. Each may call functions of those before it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -121,15 +122,17 @@ public final class TorchNetwork implements Network, SoundEncoder {
         }
     }
 
-    /** Compiles the scripts of one network, which a later {@link #open} then need not do. */
-    public static void compileAhead() {
-        Scripts.compileAhead(List.of(
-                Weights.SCRIPTS,
-                AudioEncoder.MEL_SCRIPTS,
-                AudioEncoder.ENCODER_SCRIPTS,
-                TextDecoder.SCRIPTS,
-                OutputLayer.SCRIPTS,
-                Proposer.SCRIPTS));
+    /** Compiles the scripts of one network while it is {@code needed}; a later {@link #open} then need not do so. */
+    public static void compileAhead(BooleanSupplier needed) {
+        Scripts.compileAhead(
+                List.of(
+                        Weights.SCRIPTS,
+                        AudioEncoder.MEL_SCRIPTS,
+                        AudioEncoder.ENCODER_SCRIPTS,
+                        TextDecoder.SCRIPTS,
+                        OutputLayer.SCRIPTS,
+                        Proposer.SCRIPTS),
+                needed);
     }
 
     /**

@@ -188,6 +188,7 @@ final class Weights implements AutoCloseable {
         MatrixStores stores = MatrixStores.none();
         List<Tensor> tensors = List.of();
         CompletableFuture<List<Tensor>> layers = CompletableFuture.completedFuture(List.of());
+        Optional<TokenTables> opened = Optional.empty();
         try {
             stores = loader.openStores(slots.all(), folders, origin);
             tensors = ParallelLoad.load(loader, others, threads);
@@ -201,6 +202,7 @@ final class Weights implements AutoCloseable {
                             directory, loader, ParallelLoad.await(layers), scripts, origin, recipe, folders, threads)
                     : none(directory);
             TokenTables tokens = TokenTables.open(directory, device);
+            opened = Optional.of(tokens);
             boolean lists = directory.config().aligner().isEmpty() && !avoided.contains(Kernel.INT8_PRODUCTS);
             if (lists && stores.packed().isPresent() && Int8Matrix.isPossible()) {
                 tokens = tokens.with(
@@ -228,6 +230,7 @@ final class Weights implements AutoCloseable {
         } catch (ModelException | RuntimeException e) {
             tensors.forEach(Tensor::releaseReference);
             release(layers);
+            opened.ifPresent(TokenTables::close);
             stores.close();
             loader.close();
             scripts.close();

@@ -47,8 +47,8 @@ final class WorkPlan {
         record Leave() implements Work {}
     }
 
-    /** The part of the caches' memory that two chunks of 30 s take with 0.6B in BF16, or one in float32. */
-    private static final int SPARE = 4;
+    /** Two chunks of 30 s take less than this part of the caches' memory with 0.6B in BF16, and one does in float32. */
+    private static final int SPARE = 3;
 
     private final Deque<NetworkTask> tasks = new ArrayDeque<>();
     /** Chunks that a worker has begun, each with the number of chunks before it. */

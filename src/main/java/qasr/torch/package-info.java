@@ -94,6 +94,7 @@
  * <p>Traps: TorchScript drops calls whose result nothing uses, so that a measurement of them measures nothing. {@code
  * IValue.toTensor()} points into the IValue and dies with it. A tensor made in a PointerScope dies with the scope
  * unless it is retained; a tensor made outside any scope lives until garbage collection. A scope belongs to its thread.
- * {@code set_num_threads} holds for the process. Errors arrive as RuntimeException with the script's trace.
+ * {@code set_num_threads} holds for the calling thread, and for threads that begin later; OpenBLAS's own for the process.
+ * Errors arrive as RuntimeException with the script's trace.
  */
 package qasr.torch;

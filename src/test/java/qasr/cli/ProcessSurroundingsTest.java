@@ -2,10 +2,15 @@ package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import qasr.console.ExitStatus;
+import qasr.console.Failure;
 import qasr.engine.ProcessLimits;
 
 /** Tests the information about this process from the system: its limits and its command line. */
@@ -27,6 +32,21 @@ final class ProcessSurroundingsTest {
         assertEquals(
                 Optional.empty(),
                 ProcessLimits.small(limits.replace("6144000000", "unlimited").replace(" 20 ", " 1024 ")));
+    }
+
+    @Test
+    void aLackOfMemoryIsNoInternalErrorWhereverItIsMet() {
+        OutOfMemoryError error = new OutOfMemoryError("Java heap space");
+        for (Throwable problem :
+                List.of(error, new CompletionException(error), new IllegalStateException("chunk 3", error))) {
+            Failure failure = ProcessLimits.failure("a.wav", problem);
+            assertEquals(ExitStatus.DEVICE, failure.status());
+            assertTrue(failure.line().startsWith("a.wav: out of memory: Java heap space; "), failure.line());
+        }
+        assertEquals(
+                ExitStatus.INTERNAL,
+                ProcessLimits.failure("a.wav", new IllegalStateException("chunk 3"))
+                        .status());
     }
 
     @Test

@@ -85,13 +85,21 @@ final class BlockLineTest {
 
     @Test
     void aFailureEndsEveryThread() throws Exception {
-        IllegalStateException failure = new IllegalStateException("block 3");
+        failsWith(new IllegalStateException("block 3"), problem -> {
+            throw (IllegalStateException) problem;
+        });
+        failsWith(new NoClassDefFoundError("block 3"), problem -> {
+            throw (NoClassDefFoundError) problem;
+        });
+    }
+
+    private void failsWith(Throwable failure, Consumer<Throwable> thrower) throws Exception {
         BlockLine[] line = new BlockLine[1];
         line[0] = new BlockLine(9, block -> {
             for (int stage = 0; stage < 4; stage++) {
                 line[0].enter(block, stage);
                 if (block == 3 && stage == 2) {
-                    throw failure;
+                    thrower.accept(failure);
                 }
                 line[0].leave(block);
             }
@@ -99,7 +107,7 @@ final class BlockLineTest {
         Libtorch.start();
         crew().others().accept(line[0]::work);
         line[0].work();
-        assertSame(failure, assertThrows(IllegalStateException.class, line[0]::finish));
+        assertSame(failure, assertThrows(failure.getClass(), line[0]::finish));
         join();
     }
 

@@ -26,10 +26,9 @@ final class DraftTest {
 
     /** Returns the draft of another process with the id {@code process}, in the place of this one or another. */
     private Path draft(boolean here, long process, String number) throws IOException {
-        String own = Draft.of(folder.resolve("qasr-bf16-01234567.packed"))
-                .getFileName()
-                .toString();
-        String place = own.split("\\.")[2].split("-")[0];
+        String file = "qasr-bf16-01234567.packed";
+        String own = Draft.of(folder.resolve(file)).getFileName().toString();
+        String place = own.substring(file.length() + 1, own.indexOf('-', file.length()));
         String other = place.equals("01234567") ? "12345678" : "01234567";
         return Files.writeString(
                 folder.resolve(

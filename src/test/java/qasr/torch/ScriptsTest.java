@@ -64,7 +64,8 @@ class ScriptsTest {
     /** Each load gets scripts of its own, so that closing some leaves the others. */
     @Test
     void scriptsThatWereCompiledAheadServeOneLoad() throws Exception {
-        Thread compiler = new Thread(() -> Scripts.compileAhead(List.of(List.of("log_mel"), List.of("log_mel"))));
+        Thread compiler =
+                new Thread(() -> Scripts.compileAhead(List.of(List.of("log_mel"), List.of("log_mel")), () -> true));
         compiler.start();
         Scripts first = Scripts.load("log_mel");
         Scripts second = Scripts.load("log_mel");
@@ -79,7 +80,7 @@ class ScriptsTest {
 
     @Test
     void whatCannotBeCompiledAheadFailsWhereItIsLoaded() {
-        Scripts.compileAhead(List.of(List.of("log_mel", "missing")));
+        Scripts.compileAhead(List.of(List.of("log_mel", "missing")), () -> true);
         IllegalStateException problem =
                 assertThrows(IllegalStateException.class, () -> Scripts.load("log_mel", "missing"));
         assertEquals("no resource /qasr/torch/missing.py", problem.getMessage());

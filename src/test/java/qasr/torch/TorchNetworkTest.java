@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
@@ -159,6 +162,29 @@ class TorchNetworkTest {
                 int[] tokens =
                         heard.get(row).stream().mapToInt(Integer::intValue).toArray();
                 assertArrayEquals(decodings.get(row).tokens(), tokens);
+            }
+        }
+    }
+
+    /** At the first token, in the prompt, and at the third, in a step: the worker must stay for the chunks that follow. */
+    @Test
+    void anErrorOfAnyKindFailsItsChunkOnly() throws Exception {
+        try (TorchNetwork network = opened(tiny())) {
+            Decoding alone = decode(network, speech(2, 20_000), 10);
+            for (int last : List.of(1, 3)) {
+                AtomicInteger heard = new AtomicInteger();
+                CompletableFuture<Decoding> failing =
+                        network.submit(new DecodeRequest(speech(1, 16_000), 10, prompt), (row, token, probability) -> {
+                            if (heard.incrementAndGet() == last) {
+                                throw new OutOfMemoryError("token " + last);
+                            }
+                            return true;
+                        });
+                CompletionException problem = assertThrows(CompletionException.class, failing::join);
+                assertEquals("token " + last, problem.getCause().getMessage());
+                CompletableFuture<Decoding> next =
+                        network.submit(new DecodeRequest(speech(2, 20_000), 10, prompt), TokenListener.none());
+                assertArrayEquals(alone.tokens(), next.get(1, TimeUnit.MINUTES).tokens());
             }
         }
     }

@@ -414,12 +414,12 @@ final class WorkPlanTest {
 
     @Test
     void roomThatCachesHaveTakenOnceIsNotSpare() throws Exception {
-        List<ChunkTask> chunks = added(2, 15);
+        List<ChunkTask> chunks = added(2, 16);
         assertTrue(plan.hasRoomToSpare());
         next(new ArrayList<>());
         assertTrue(plan.hasRoomToSpare());
         next(new ArrayList<>());
         plan.ended(chunks.get(0));
-        assertFalse(plan.hasRoomToSpare(), "30 of 90 were taken");
+        assertFalse(plan.hasRoomToSpare(), "32 of 90 were taken");
     }
 }
