@@ -103,7 +103,9 @@ public final class TranscribeRun {
             if (resumeState.isSingleCurrent()) {
                 for (int i = 0; i < job.inputs().size(); i++) {
                     report.skipped(i, "is up to date", resumeState.singleFacts(i));
+                    review.addCurrent(job.inputs().get(i).name());
                 }
+                job.completeness().write(session, job.destination().existingSideFiles(), review);
                 report.finish();
                 return ExitStatus.DONE;
             }

@@ -124,6 +124,9 @@ final class RepeatedRunTest {
             assertEquals(3, Files.readString(review).lines().count() + (name.endsWith("tsv") ? 1 : 0));
         }
         Path tsv = folder.resolve("review.tsv");
+        List<Object> one = List.of("--min-coverage", "1", "--review", tsv, "-o", folder.resolve("b.txt"));
+        transcribe(one, b);
+        assertEquals(new Cli.Outcome(0, "", ""), transcribe(one, b));
         assertEquals(HEAD + rowOfB, Files.readString(tsv));
         Cli.Outcome missing = transcribe(
                 "--min-coverage", "1", "--review", folder.resolve("new.tsv"), "-d", folder.resolve("review.md.out"), a);
