@@ -684,7 +684,7 @@ complete -c qasr -n '__qasr_at \'completion\'' -l color -x -a 'auto always never
 complete -c qasr -n '__qasr_at \'completion\'' -l log-file -r -F -d 'Append all messages to FILE, with the time.'
 
 complete -c qasr -n '__qasr_at \'doctor\'' -f
-complete -c qasr -n '__qasr_at \'doctor\'' -l json -d 'Write JSON: a list of name, ok and value.'
+complete -c qasr -n '__qasr_at \'doctor\'' -l json -d 'Write JSON: ok, and findings, a list of name, ok and value.'
 complete -c qasr -n '__qasr_at \'doctor\'' -l offline-proof -d 'Also transcribe without a network, and list all files that are written.'
 complete -c qasr -n '__qasr_at \'doctor\'' -l prepare -d 'Also unpack the native libraries (470 MB) beside the program, for all users.'
 complete -c qasr -n '__qasr_at \'doctor\'' -s m -l model -x -a '(__qasr_models; __qasr_folders)' -d 'Use the installed model NAME, or the model in DIR (default: the first installed model).'

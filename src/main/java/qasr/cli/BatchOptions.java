@@ -16,7 +16,7 @@ final class BatchOptions {
             fallbackValue = "true",
             description = {
                 "Continue a run that was interrupted (default: yes).",
-                "Progress is kept in a journal beside the outputs, for at most 30 days. With --no-resume, an interrupted recording starts again."
+                "Progress is kept in a journal beside the outputs. The next run in that folder removes journals older than 30 days. With --no-resume, an interrupted recording starts again."
             })
     private boolean resume;
 

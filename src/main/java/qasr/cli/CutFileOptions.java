@@ -19,7 +19,7 @@ final class CutFileOptions {
             paramLabel = "FILE",
             description = {
                 "Use the segments in FILE instead of speech detection; each one becomes a chunk.",
-                "FILE is in tsv, rttm, audacity (labels), srt or vtt. A segment that is longer than --max-chunk is split, one that ends after the recording is shortened. Segments may overlap. For several recordings, FILE must be in rttm, or in tsv with a column named file. The speakers of rttm are kept in JSON."
+                "FILE is in tsv, rttm, audacity (labels), srt or vtt. A segment that is longer than --max-chunk is split, one that ends after the recording is shortened. Segments may overlap. For several recordings, FILE must be in rttm, or in tsv with a column named file. Times in tsv are in seconds, or in milliseconds if there is a column named text, as in transcripts. Speakers in rttm, and in a column of tsv named speaker, are kept in JSON."
             })
     private Path file;
 

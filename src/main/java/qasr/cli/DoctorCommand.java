@@ -27,7 +27,7 @@ import qasr.run.Doctor;
             "  sudo qasr doctor --prepare"
         })
 final class DoctorCommand implements EngineCommand {
-    @Option(names = "--json", description = "Write JSON: a list of name, ok and value.")
+    @Option(names = "--json", description = "Write JSON: ok, and findings, a list of name, ok and value.")
     private boolean json;
 
     @Option(

@@ -22,7 +22,7 @@ import qasr.run.QuantizeRun;
             "Prepare a model for 8-bit computing (--dtype int8).",
             "This takes several minutes and 4 GB of memory with Qwen3-ASR-0.6B. It is needed once.",
             "The model transcribes speech. From the results, qasr chooses how each matrix is scaled and which columns stay in 16 bits, so that at most one token in a thousand changes. A third of the speech is kept back to check the choice. The result is a small file beside the model, or in the cache. The model itself is not changed.",
-            "Each line of output describes a matrix: name, precision, mean and largest row error in 8 bits, and number of columns in 16 bits."
+            "Each line of output describes a matrix: name, precision, median and largest row error in 8 bits, and number of columns in 16 bits."
         },
         footer = {"  qasr models quantize -m Qwen3-ASR-0.6B", "  qasr models quantize meeting.m4a interview.wav"})
 final class ModelsQuantizeCommand implements EngineCommand {
@@ -31,7 +31,7 @@ final class ModelsQuantizeCommand implements EngineCommand {
             arity = "0..*",
             description = {
                 "Speech like the speech you will transcribe (default: examples in seven languages).",
-                "The first minute of each recording is used."
+                "At most 16 pieces of 12 seconds are used, in turn from the first minute of each recording."
             })
     private List<Path> recordings = List.of();
 

@@ -28,7 +28,7 @@ final class ParagraphOptions {
             paramLabel = "WHICH",
             description = {
                 "Show the time of each segment or word: ${COMPLETION-CANDIDATES} (default: word in subtitles, none elsewhere).",
-                "segment shows the start of each line or paragraph in txt and md. range does the same, but shows start and end of the lines of txt to the millisecond, as whisper.cpp prints them. word does the same as segment, adds the times of words to JSON and vtt, and uses them for all subtitles. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none, segment and range, subtitles share the time of a segment evenly among its words."
+                "segment shows the start of each line or paragraph in txt and md. range does the same, but shows start and end of the lines of txt to the millisecond, as whisper.cpp prints them. word does the same as segment, adds the times of words to JSON and vtt, and uses them for all subtitles; JSON in the same run gets the times that subtitles use. An aligner finds the times of words. If there is no aligner for the language, or if its times are not plausible, the times are estimated and marked approx. With none, segment and range, subtitles share the time of a segment among its words by their letters."
             })
     private Timestamps timestamps;
 

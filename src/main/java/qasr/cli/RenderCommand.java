@@ -66,7 +66,8 @@ final class RenderCommand implements EngineCommand {
     @Parameters(
             paramLabel = "RESULT.json",
             arity = "1..*",
-            description = "A result of 'qasr transcribe -f json' or -f jsonl, or - for standard input.")
+            description =
+                    "A result of 'qasr transcribe -f json', of one recording or several, or - for standard input.")
     private List<String> results;
 
     @Option(

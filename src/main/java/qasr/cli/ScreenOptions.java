@@ -42,7 +42,7 @@ final class ScreenOptions {
             scope = ScopeType.INHERIT,
             description = {
                 "Append all messages to FILE, with the time.",
-                "Messages that -q suppresses are included. Words of transcripts are never written to FILE."
+                "Messages that -q suppresses are included. Words of transcripts are not written to FILE, except corrections that 'render' could not use."
             })
     private Path logFile;
 

@@ -23,7 +23,7 @@ final class SpeakerOptions {
             names = "--diarize",
             description = {
                 "Find out who speaks when.",
-                "Speakers are called S1, S2 and so on, by their first words; 'qasr rename' gives them names. Needs models that are installed once: 'qasr models pull campplus' tells voices apart, and 'qasr models pull segmentation-3.0' finds where people speak at the same time. The recording is read twice."
+                "Speakers are called S1, S2 and so on, by their first words; 'qasr rename' gives them names. Needs models that are installed once: 'qasr models pull campplus' tells voices apart, and 'qasr models pull segmentation-3.0' finds where people speak at the same time. Without the first model, results are written without speakers, and the exit status is 5. The recording is read twice."
             })
     private boolean diarize;
 

@@ -26,7 +26,7 @@ final class WatchOptions {
             paramLabel = "DIR",
             description = {
                 "Wait for recordings in DIR, and transcribe each when it is whole. Needs -d.",
-                "The recordings that are in DIR already come first. A recording is whole if it has not changed for 10 seconds (see --settle), no program has locked it, and the length in its header and the index of an MP4 file are there; after 10 minutes without a change, it is taken in any case. Names of unfinished downloads, such as talk.mp4.part, and hidden files are left. If DIR disappears, as an unmounted drive does, qasr waits until it is there again. The model stays in memory until no recording has come for 10 minutes. Ctrl-C ends the run; the same command continues."
+                "The recordings that are in DIR already come first. A recording is whole if it has not changed for 10 seconds (see --settle), no program has locked it, and the length in its header and the index of an MP4 file are there; after 10 minutes without a change, it is taken even if it looks cut off, but never while it is locked. Names of unfinished downloads, such as talk.mp4.part, and hidden files are left. If DIR disappears, as an unmounted drive does, qasr waits until it is there again. The model stays in memory until no recording has come for 10 minutes. Ctrl-C ends the run; the same command continues."
             })
     private Path folder;
 

@@ -18,14 +18,15 @@ public enum ExitStatus {
     INPUT(4, "The only input, or every input, is missing, unreadable or without sound."),
     MODEL(
             5,
-            "The model is missing, incomplete or damaged, and nothing was done. Or 'qasr models verify --listen' found too"
-                    + " many errors."),
+            "The model is missing, incomplete or damaged, and nothing was done. Or only the model for --diarize is missing:"
+                    + " results are written without speakers. Or 'qasr models verify --listen' found too many errors."),
     DEVICE(6, "The requested device does not exist, there is no microphone to record from, or memory ran out."),
     OUTPUT(7, "A result could not be written, or 'qasr clean' could not remove a file."),
     COVERAGE(
             8,
-            "Every input is done, but less speech was transcribed than --strict or --min-coverage requires, or subtitles break a"
-                    + " rule under --lint --strict, or 'qasr check --strict' found a problem."),
+            "Every input is done, but less speech was transcribed than --strict or --min-coverage requires, or times of words are"
+                    + " not credible under --strict, or subtitles break a rule under --lint --strict, or 'qasr check"
+                    + " --strict' found a problem."),
     HUNG_UP(129, "Stopped by SIGHUP (the terminal was closed), in the same way as by SIGINT."),
     INTERRUPTED(130, "Stopped by SIGINT (Ctrl-C). Finished results are complete; no half-written file is left."),
     TERMINATED(143, "Stopped by SIGTERM, in the same way as by SIGINT.");

@@ -368,7 +368,7 @@ public final class ResumeState implements AutoCloseable {
             session.console()
                     .note(kept.orElseThrow().folder().resolve(StateFolder.NAME) + ": keeps the finished part of "
                             + unfinished + (unfinished == 1 ? " failed recording" : " failed recordings")
-                            + " for the next run, for at most " + Kept.JOURNAL_AGE.toDays() + " days");
+                            + " for the next run; runs after " + Kept.JOURNAL_AGE.toDays() + " days remove it");
         }
     }
 }

@@ -211,7 +211,7 @@ public final class Doctor {
                 model.engine().precision() + ", requested: "
                         + request.precision().name().toLowerCase(Locale.ROOT)
                         + (request.precision() == Precision.AUTO
-                                ? ", the fastest on this machine that keeps the text"
+                                ? ", the fastest that is exact enough on this machine"
                                 : ""));
         good(
                 "threads",

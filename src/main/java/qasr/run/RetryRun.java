@@ -168,8 +168,8 @@ public final class RetryRun {
             Utterance utterance = transcript.utterances().get(id);
             if (utterance.wording().isCorrected()) {
                 session.console()
-                        .note(request.result().name() + ": segment " + id + ": the corrected text '" + utterance.text()
-                                + "' is replaced; \"earlier\" in the JSON keeps it");
+                        .note(request.result().name() + ": segment " + id
+                                + ": its corrected text is replaced; \"earlier\" in the JSON keeps it");
             }
         }
         return ids;

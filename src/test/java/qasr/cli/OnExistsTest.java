@@ -189,7 +189,7 @@ final class OnExistsTest {
                 failed.err()
                         .endsWith("qasr: " + out.resolve(".qasr")
                                 + ": keeps the finished part of 1 failed recording for the next"
-                                + " run, for at most 30 days\n"),
+                                + " run; runs after 30 days remove it\n"),
                 failed.err());
         Path journal = out.resolve(".qasr").resolve(state(true).get(0));
         Files.setLastModifiedTime(journal, FileTime.from(Instant.now().minus(Duration.ofDays(29))));
