@@ -31,7 +31,7 @@ public final class ChineseNumbers implements TextStage {
     private static final Pattern NUMBER = Pattern.compile("百分之(?<percent>百|" + N + "(?:点" + D + "+)?)"
             + "|(?:(?<year>[一二]" + D + "{3})年)(?:(?<month>" + N + ")月(?:(?<day>" + N + ")(?=[日号]))?)?"
             + "|(?<month2>" + N + ")月(?:(?<day2>" + N + ")(?=[日号]))?"
-            + "|(?<hour>" + N + ")点(?<minute>" + N + "(?=分(?!之))|零" + D + "|[二三四五]?十" + D + "?)(?!" + D + ")"
+            + "|(?<hour>" + N + ")点(?<minute>" + N + "(?=分(?![之钟]))|零" + D + "|[二三四五]?十" + D + "?)(?!" + D + ")"
             + "|(?<whole>" + N + ")点(?<decimals>" + D + "+)"
             + "|(?<digits>[幺零〇一二三四五六七八九]{5,})"
             + "|(?<cardinal>" + N + ")");
@@ -44,6 +44,8 @@ public final class ChineseNumbers implements TextStage {
     private static final Pattern CURRENCY = Pattern.compile("(?:美元|欧元|英镑|日元|港元|港币|块钱|元人民币)");
     private static final Pattern NOT_AFTER = Pattern.compile("(?:[第初几双周月]|星期|礼拜|分之|多|成千|数)$");
     private static final Pattern NOT_BEFORE = Pattern.compile("[几数]|分之|来[个天岁年块]|[点]");
+    /** Makes the number before it an approximation. 来 alone does not: 百分之二十来自 is "20% come from". */
+    private static final Pattern ABOUT = Pattern.compile("几|点几|来分");
 
     @Override
     public String kind() {
@@ -82,8 +84,9 @@ public final class ChineseNumbers implements TextStage {
     private static String figures(Matcher match, String text) {
         String before = text.substring(Math.max(0, match.start() - 2), match.start());
         String after = text.substring(match.end());
+        boolean about = ABOUT.matcher(after).lookingAt();
         if (match.group("percent") != null) {
-            return percent(match.group("percent"));
+            return about ? "" : percent(match.group("percent"));
         }
         if (match.group("year") != null) {
             return date(match.group("year"), match.group("month"), match.group("day"));
@@ -92,7 +95,7 @@ public final class ChineseNumbers implements TextStage {
             return match.group("day2") == null ? "" : date(null, match.group("month2"), match.group("day2"));
         }
         if (match.group("hour") != null) {
-            return time(match.group("hour"), match.group("minute"));
+            return about ? "" : time(match.group("hour"), match.group("minute"));
         }
         if (NOT_AFTER.matcher(before).find() || NOT_BEFORE.matcher(after).lookingAt()) {
             return "";

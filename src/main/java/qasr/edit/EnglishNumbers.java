@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *   <li>five percent, twenty point five per cent to 5%, 20.5%
  *   <li>five dollars, three million euros to $5, €3 million
  *   <li>March third, May twenty-first to March 3, May 21
- *   <li>in nineteen ninety nine to in 1999: a year, after a word that often comes before a year
+ *   <li>in nineteen ninety nine to in 1999, May two thousand ten to May 2010: a year, after a word that often comes before
+ *   a year, or after a month or a day
  *   <li>five five five one two to 55512: five digits or more
  *   <li>one hundred and twenty to 120, two thousand five hundred to 2,500, three million to 3 million: ten or more, not
  *   at the beginning of a sentence
@@ -42,6 +43,16 @@ public final class EnglishNumbers implements TextStage {
             "October",
             "November",
             "December");
+    /** The part of a date before its year: a month, and a day after it. */
+    private static final Pattern DATE = Pattern.compile(
+            "(?:\\b(?<before>[A-Za-z]+) )?\\b(?:" + String.join("|", MONTHS)
+                    + ")(?: (?:the )?(?<first>[0-9]{1,2}(?:st|nd|rd|th)?|[A-Za-z]+)(?:[ -](?<second>[A-Za-z]+))?)?(?<comma>,)? $");
+    /** The length of the longest date with the word before it. */
+    private static final int MAX_DATE = 48;
+
+    private static final Set<String> AFTER_YEAR = Set.of(
+            "i", "we", "you", "he", "she", "it", "they", "there", "the", "a", "an", "my", "our", "his", "her", "their",
+            "was", "is", "when", "until", "to", "and", "but", "that");
 
     @Override
     public String kind() {
@@ -160,7 +171,7 @@ public final class EnglishNumbers implements TextStage {
             run.forEach(word -> digits.append(EnglishNumeral.digit(word)));
             return replacement(words, from, to, digits.toString());
         }
-        boolean yearDue = joinedBefore && BEFORE_YEAR.contains(before);
+        boolean yearDue = (joinedBefore && BEFORE_YEAR.contains(before)) || endsDate(text, words, from, to);
         if (yearDue && EnglishNumeral.year(run) > 0) {
             return replacement(words, from, to, String.valueOf(EnglishNumeral.year(run)));
         }
@@ -184,6 +195,43 @@ public final class EnglishNumbers implements TextStage {
         }
         boolean year = yearDue && value.getAsLong() >= 1100 && value.getAsLong() <= 2100;
         return replacement(words, from, to, year ? String.valueOf(value.getAsLong()) : number);
+    }
+
+    /**
+     * Returns whether the number [from, to) is the year of the date before it: May two thousand ten; May first, two
+     * thousand ten. A round number before a noun is a quantity: "On May first, two thousand people came". "May first,
+     * eleven thirty" is a time. After a month, "nineteen ninety nine" can begin with a day; so it is a year only in "in May
+     * nineteen ninety nine".
+     */
+    private static boolean endsDate(String text, List<Word> words, int from, int to) {
+        int start = words.get(from).start();
+        Matcher date = DATE.matcher(text.substring(Math.max(0, start - MAX_DATE), start));
+        String next = word(words, to);
+        boolean round = EnglishNumeral.isScale(words.get(to - 1).lower());
+        if (!date.find() || (round && !next.isEmpty() && !AFTER_YEAR.contains(next))) {
+            return false;
+        }
+        List<String> run = words.subList(from, to).stream().map(Word::lower).toList();
+        boolean whole = EnglishNumeral.value(run).isPresent();
+        if (date.group("first") != null) {
+            return (whole || EnglishNumeral.year(run) >= 1700)
+                    && isDay(lower(date.group("first")), lower(date.group("second")));
+        }
+        String before = lower(date.group("before"));
+        if (date.group("comma") != null) {
+            return before.equals("of"); // "the first of May, two thousand ten"; but "In May, two thousand ..."
+        }
+        return whole || BEFORE_YEAR.contains(before);
+    }
+
+    private static String lower(String group) {
+        return group == null ? "" : group.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isDay(String first, String second) {
+        OptionalLong number = EnglishNumeral.belowHundred(second.isEmpty() ? List.of(first) : List.of(first, second));
+        boolean cardinal = number.isPresent() && number.getAsLong() > 0 && number.getAsLong() <= 31;
+        return cardinal || Character.isDigit(first.charAt(0)) || EnglishNumeral.day(first, second) > 0;
     }
 
     /**

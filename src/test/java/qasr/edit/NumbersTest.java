@@ -55,6 +55,9 @@ final class NumbersTest {
         "一亿，十亿，三亿五千万，一亿零三十万，一亿零一, 1亿，10亿，3亿5000万，1亿30万，100000001",
         "两千三百万，三千亿，一万，五十万三千, 2300万，3000亿，1万，503000",
         "四十五分之一, 四十五分之一",
+        "三点五分钟，零点五分钟，三点五分，三点十五分, 3.5分钟，0.5分钟，3点5分，3点15分",
+        "百分之二十几，百分之二十点几，两点三十几分，两点三十来分, 百分之二十几，百分之二十点几，两点三十几分，两点三十来分",
+        "百分之二十来自南方，百分之二十多，两点三十分, 20%来自南方，20%多，2点30分",
     })
     void chineseNumbersAreWrittenInFigures(String raw, String expected) {
         Wording edited = edit("Chinese", raw);
@@ -104,6 +107,19 @@ final class NumbersTest {
                 "the one hundred first, the one hundred and first | the one hundred first, the one hundred and first",
                 "the twelve hundredth, the ten thousandth | the twelve hundredth, the ten thousandth",
                 "in the nineteen nineties, in nineteen sixties style | in the nineteen nineties, in nineteen sixties style",
+                "in March two thousand nineteen, June two thousand one. | in March 2019, June 2001.",
+                "on May first, two thousand ten, May one, two thousand ten | on May 1, 2010, May one, 2010",
+                "On May 1st, two thousand ten I | On May 1st, 2010 I",
+                "On May the Twenty-First two thousand ten we | On May the Twenty-First 2010 we",
+                "the fifth of May, two thousand ten; In May, two thousand ten | the fifth of May, 2010; In May, 2,010",
+                "On May first, two thousand people; on May first, two thousand we | On May 1, 2,000 people; on May 1, 2000 we",
+                "June two thousand was, in June two thousand men | June 2000 was, in June 2,000 men",
+                "in May nineteen ninety nine; On May nineteen nineteen | in May 1999; On May nineteen nineteen",
+                "on May fifth, nineteen ninety nine; On May Day, two thousand ten | on May 5, 1999; On May Day, 2,010",
+                "On May first, eleven thirty; on May first, seventeen seventy | On May 1, eleven thirty; on May 1, 1770",
+                "May two thousand five hundred; march two thousand ten | May 2,500; march 2,010",
+                "On May thirty-five, two thousand ten; On May zero, two thousand ten | On May 35, 2,010; On May zero, 2,010",
+                "in March two thousand nineteen dollars; May ten percent | in March $2,019; May 10%",
                 "about point five percent, about point twenty | about point five percent, about point twenty",
             })
     void englishNumbersAreWrittenInFigures(String raw, String expected) {
