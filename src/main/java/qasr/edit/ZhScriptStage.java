@@ -1,6 +1,5 @@
 package qasr.edit;
 
-import com.github.houbb.opencc4j.support.datamap.IDataMap;
 import com.github.houbb.opencc4j.support.datamap.impl.DataMaps;
 import com.github.houbb.opencc4j.util.ZhConverterUtil;
 import java.lang.Character.UnicodeScript;
@@ -53,7 +52,7 @@ public final class ZhScriptStage implements TextStage {
 
     private String converted(String text) {
         if (script == ZhScript.HANS) {
-            return ZhConverterUtil.toSimple(text);
+            return Simplifier.simplified(text);
         }
         String traditional = ZhConverterUtil.toTraditional(text);
         if (script == ZhScript.HANT) {
@@ -71,20 +70,23 @@ public final class ZhScriptStage implements TextStage {
     private Map<String, String> variants() {
         if (variants == null) {
             Map<String, String> forms = new HashMap<>();
-            IDataMap region = script == ZhScript.HANT_TW ? DataMaps.taiwanSelf() : DataMaps.hongKongSelf();
-            region.stChar().forEach((from, to) -> addVariant(forms, from, to.get(0)));
+            if (script == ZhScript.HANT_TW) {
+                DataMaps.taiwanSelf().stChar().forEach((from, to) -> addTaiwan(forms, from, to.get(0)));
+            } else {
+                // The key is the standard's traditional character.
+                DataMaps.hongKongSelf().stChar().forEach((from, to) -> forms.put(from, to.get(0)));
+            }
             variants = forms;
         }
         return variants;
     }
 
     /**
-     * Adds one line of OpenCC4j's tables. In Hong Kong's table the key is the traditional character. In Taiwan's table
-     * the key is the simplified character, which the standard conversion has already replaced; so the variant is added
-     * for the standard's traditional characters. The key itself is added only if it can have the meaning of the
-     * variant: 面 (face) is not added for 麵 (noodles).
+     * Adds one line of OpenCC4j's table for Taiwan. The key is the simplified character, which the standard conversion
+     * has already replaced; so the variant is added for the standard's traditional characters. The key itself is added
+     * only if it can have the meaning of the variant: 面 (face) is not added for 麵 (noodles).
      */
-    private static void addVariant(Map<String, String> forms, String from, String variant) {
+    private static void addTaiwan(Map<String, String> forms, String from, String variant) {
         List<String> standard = DataMaps.defaults().stChar().get(from);
         if (standard == null) {
             forms.put(from, variant);
