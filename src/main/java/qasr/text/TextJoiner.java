@@ -1,20 +1,27 @@
 package qasr.text;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Joins the texts of chunks into running text, one at a time.
  *
  * <p>The reference adds nothing between two texts, so that words stick together ("...the door.He said..."). This class
  * adds a blank between two texts if the letters or digits nearest to the border belong to scripts with blanks between
- * words: not Han, kana, Thai, Lao, Khmer, Burmese or Tibetan. It adds none beside white space or before closing
- * punctuation.
+ * words: not Han, kana, Thai, Lao, Khmer, Burmese or Tibetan. After a text that ends in an ASCII mark ("I like 苹果."),
+ * only the letter after the border counts. It adds none beside white space or before closing punctuation. The marks ”
+ * and » close, unless a letter follows directly at the beginning of a text: ”Hej”, »Hallo«.
  */
 public final class TextJoiner {
     private static final String CLOSING = ".,;:!?%)]}\u2026\u00bb\u201d\u2019\u061f\u060c\u061b";
+    /** Closing marks that open a quotation in Swedish, Finnish, Danish or German. */
+    private static final String ALSO_OPENING = "\u00bb\u201d";
+
+    private static final Pattern ASCII_END = Pattern.compile("[.?!,;:][\"')\\]\u201d\u2019]*$");
 
     private int last = ' ';
     private boolean unspaced;
+    private boolean asciiEnd;
 
     /** Returns the string to append for the next text: the text, or a blank and the text. */
     public String append(String text) {
@@ -25,6 +32,7 @@ public final class TextJoiner {
         last = text.codePointBefore(text.length());
         OptionalInt letter = letter(new StringBuilder(text).reverse().toString());
         unspaced = isWide(last) || (letter.isPresent() ? isUnspaced(letter.getAsInt()) : unspaced);
+        asciiEnd = letter.isPresent() && ASCII_END.matcher(text).find();
         return blank ? " " + text : text;
     }
 
@@ -33,10 +41,17 @@ public final class TextJoiner {
         OptionalInt letter = letter(text);
         return !Character.isWhitespace(last)
                 && !Character.isWhitespace(first)
-                && !unspaced
+                && (!unspaced || (asciiEnd && letter.isPresent()))
                 && !isWide(first)
                 && (letter.isEmpty() || !isUnspaced(letter.getAsInt()))
-                && CLOSING.indexOf(first) < 0;
+                && !closes(text);
+    }
+
+    private static boolean closes(String text) {
+        int first = text.codePointAt(0);
+        boolean opens =
+                ALSO_OPENING.indexOf(first) >= 0 && text.length() > 1 && Character.isLetterOrDigit(text.codePointAt(1));
+        return CLOSING.indexOf(first) >= 0 && !opens;
     }
 
     /** Returns the first letter or digit, since a quotation mark does not tell the script of the text after it. */

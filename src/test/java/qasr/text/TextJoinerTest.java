@@ -62,6 +62,23 @@ final class TextJoinerTest {
                 "ヿ         | Yes         | ヿYes",
                 "ー         | Yes         | ーYes",
                 "a         | ''          | a",
+                "I like 苹果. | It is good. | I like 苹果. It is good.",
+                "I like 苹果.” | “Is it?”   | I like 苹果.” “Is it?”",
+                "你好!       | Yes         | 你好! Yes",
+                "你好.       | 我们         | 你好.我们",
+                "はい,       | そう         | はい,そう",
+                "ครับ.       | แล้ว         | ครับ.แล้ว",
+                "你好!       | 😀          | 你好!😀",
+                "你好！      | Yes         | 你好！Yes",
+                "苹果.a      | It          | 苹果.a It",
+                "a.苹果      | It          | a.苹果It",
+                "…         | ”Hej”, sa han. | … ”Hej”, sa han.",
+                "Er sagte:  | »Hallo«     | Er sagte: »Hallo«",
+                "»Hallo     | », sagte er | »Hallo», sagte er",
+                "”Hej       | ” sa han    | ”Hej” sa han",
+                "Hej       | ”           | Hej”",
+                "他说“好     | ”我说        | 他说“好”我说",
+                "it        | ’s          | it’s",
             })
     void textsAreJoinedAsTheirScriptIsWritten(String left, String right, String joined) {
         TextJoiner joiner = new TextJoiner();
