@@ -7,10 +7,14 @@ meeting() {
         echo 'usage: meeting FILE [NAMES]' >&2
         return 2
     fi
-    if [ -n "${2:-}" ]; then
-        qasr transcribe --context "@$2" -o "${1%.*}.txt" "$1" || return
+    case ${1##*/} in
+        ?*.*) set -- "$1" "${2:-}" "${1%.*}.txt" ;;
+        *) set -- "$1" "${2:-}" "$1.txt" ;; # no extension
+    esac
+    if [ -n "$2" ]; then
+        qasr transcribe --context "@$2" -o "$3" "$1" || return
     else
-        qasr transcribe -o "${1%.*}.txt" "$1" || return
+        qasr transcribe -o "$3" "$1" || return
     fi
-    echo "${1%.*}.txt"
+    echo "$3"
 }

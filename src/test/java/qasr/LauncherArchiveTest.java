@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import qasr.natives.ProcessTable;
 
 /** Tests how the launcher makes the archive of classes, with a shell script in place of Java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
@@ -148,6 +149,65 @@ final class LauncherArchiveTest {
         assertEquals(List.of(), files(".jsa"));
         assertEquals(List.of(), files(".lock"));
         assertEquals(2, start("good").size());
+    }
+
+    /** The process of such a lock may have ended elsewhere, or before it wrote its id, or here, where its id was this one. */
+    @Test
+    void aLockThatNobodyHasAnyMoreIsTaken() throws Exception {
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        Path lock = archive.resolveSibling(archive.getFileName() + ".lock");
+        String here = ProcessTable.name().orElse("unknown");
+        for (String maker : List.of("", "1\n", "1\nof another computer\n", "999999999\n" + here + "\n")) {
+            Files.delete(archive);
+            Files.createDirectory(lock);
+            Files.writeString(lock.resolve("pid"), maker);
+            if (!maker.contains(here)) {
+                Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+            }
+            assertEquals(List.of("dump", "main with " + archive), start("good"), maker);
+            assertEquals(List.of(), files(".lock"), maker);
+        }
+    }
+
+    @Test
+    void aLockOfALiveProcessIsWaitedFor() throws Exception {
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        Files.delete(archive);
+        Path lock = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+        Files.writeString(
+                lock.resolve("pid"),
+                ProcessHandle.current().pid() + "\n" + ProcessTable.name().orElse("unknown") + "\n");
+        Thread other = new Thread(() -> {
+            try {
+                Thread.sleep(1500);
+                Files.delete(lock.resolve("pid"));
+                Files.delete(lock);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        other.start();
+        assertEquals(List.of("dump", "main with " + archive), start("good"));
+        assertFalse(other.isAlive());
+    }
+
+    @Test
+    void anOldJavaIsNamed() throws Exception {
+        for (String version : List.of("1.8.0_402", "11.0.2")) {
+            release(version);
+            Path err = temp.resolve("err");
+            ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version").redirectError(err.toFile());
+            builder.environment().put("JAVA_HOME", bin.getParent().toString());
+            assertEquals(1, builder.start().waitFor());
+            assertEquals(
+                    "qasr: " + bin.resolve("java")
+                            + " is too old: Java 17 or later is needed; JAVA_HOME can name another one\n",
+                    Files.readString(err));
+        }
     }
 
     @Test

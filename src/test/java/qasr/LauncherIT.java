@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.natives.ProcessTable;
 
 /** Tests the script {@code ./qasr} of a built checkout, as a shell user runs it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
@@ -304,7 +305,10 @@ final class LauncherIT {
         Files.delete(archive);
         Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
         Files.writeString(
-                archive.resolveSibling(archive.getFileName() + ".lock").resolve("pid"), "999999999");
+                archive.resolveSibling(archive.getFileName() + ".lock").resolve("pid"),
+                "999999999\n" + ProcessTable.name().orElse("") + "\n");
+        Files.setLastModifiedTime(
+                archive.resolveSibling(archive.getFileName() + ".lock"), FileTime.fromMillis(1)); // without a name
         assertEquals(4, run(temp, Map.of(), "", qasr, "segment", "-q", "-").status());
         assertEquals(List.of(archive), archives());
     }

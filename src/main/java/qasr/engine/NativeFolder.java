@@ -9,11 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import qasr.batch.LockFile;
 import qasr.natives.NativeLibraries;
+import qasr.natives.ProcessTable;
 
 /**
  * A folder with unpacked native libraries, which also contains a folder of the launcher. Each run that needs the
@@ -35,6 +38,9 @@ public final class NativeFolder {
 
     /** The file of the kernel verdict when the launcher does not name one. */
     private static final String VERDICT = "kernels";
+
+    /** The launcher's work under a lock takes half a minute. */
+    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
 
     private final Path folder;
     private final Optional<Path> start;
@@ -140,12 +146,23 @@ public final class NativeFolder {
         content.folders().add(start);
     }
 
-    private static boolean isAbandoned(Path making) {
+    /** Judges a lock as the launcher's take_lock does. */
+    private static boolean isAbandoned(Path lock) {
         try {
-            long pid = Long.parseLong(Files.readString(making.resolve("pid")).strip());
-            return ProcessHandle.of(pid).isEmpty();
+            List<String> maker = Files.readAllLines(lock.resolve("pid"));
+            if (maker.size() > 1
+                    && ProcessTable.name().filter(maker.get(1)::equals).isPresent()) {
+                return ProcessTable.hasEnded(maker.get(1), Long.parseLong(maker.get(0)));
+            }
         } catch (IOException | NumberFormatException e) {
-            return false; // the launcher has not written its process id yet
+            // The launcher has not written its process id yet, or it never will.
+        }
+        try {
+            return Files.getLastModifiedTime(lock)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(ABANDONED_AFTER));
+        } catch (IOException e) {
+            return false;
         }
     }
 

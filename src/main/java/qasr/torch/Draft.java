@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import qasr.natives.ProcessTable;
 
 /**
  * Names files beside a model that are being written, and finds those that nobody will finish. The name is {@code
@@ -103,15 +104,11 @@ final class Draft {
 
     /** Returns a name for this machine since its start and its table of processes; a random one if the system tells none. */
     private static String place() {
-        try {
-            CRC32C sum = new CRC32C();
-            sum.update(Files.readAllBytes(Path.of("/proc/sys/kernel/random/boot_id")));
-            sum.update(Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                    .toString()
-                    .getBytes(StandardCharsets.UTF_8));
-            return String.format(Locale.ROOT, "%08x", sum.getValue());
-        } catch (IOException | UnsupportedOperationException e) {
+        if (ProcessTable.name().isEmpty()) {
             return NUMBER;
         }
+        CRC32C sum = new CRC32C();
+        sum.update(ProcessTable.name().get().getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 }

@@ -83,8 +83,10 @@ final class CleanCommandTest {
                 folder.resolve("cache/qasr/native/ffmpeg-8.jar/org/bytedeco/ffmpeg/linux-x86_64/libavutil.so"),
                 folder.resolve("elsewhere/important"));
         write("cache/qasr/native/start/classes-123.jsa", "");
-        write("cache/qasr/native/start/classes-123.jsa.lock/pid", "999999999999");
+        write("cache/qasr/native/start/classes-123.jsa.lock/pid", "999999999999\nof another computer\n");
         write("cache/qasr/native/start/classes-123.jsa.lock/list", "");
+        Files.setLastModifiedTime(
+                folder.resolve("cache/qasr/native/start/classes-123.jsa.lock"), FileTime.fromMillis(1));
         write("cache/qasr/native/jansi-2.4.2-57dc9cd1e0e4b8f5-libjansi.so", "12");
         write("home/.qasr/native/javacpp-1.jar/org/bytedeco/libjnijavacpp.so", "123456");
         Set<String> before = files();
@@ -99,7 +101,7 @@ final class CleanCommandTest {
         assertEquals(
                 List.of(
                         "unpacked libraries\t6 bytes\t" + folder.resolve("home/.qasr/native"),
-                        "unpacked libraries\t18 bytes\t" + folder.resolve("cache/qasr/native"),
+                        "unpacked libraries\t39 bytes\t" + folder.resolve("cache/qasr/native"),
                         "packed weights\t2.0 kB\t" + model.resolve("qasr-fp16-avx2.packed"),
                         "packed weights\t9 bytes\t" + model.resolve("qasr-fp16-avx2.packed.01234567-2-01234567.tmp"),
                         "packed weights\t19 bytes\t" + folder.resolve("cache/qasr/weights/0123abcd/qasr-int8.packed")),
