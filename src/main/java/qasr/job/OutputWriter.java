@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.batch.FileHistory;
+import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
@@ -84,6 +86,35 @@ public final class OutputWriter {
         };
     }
 
+    /**
+     * Returns why {@code target} must not be replaced by an output of {@code origin}, if it was made from another recording that
+     * still exists. Recordings of the same name may be transcribed by several processes.
+     */
+    public Optional<OutputFailedException> refusalOfAnother(Path target, Origin origin) throws IOException {
+        if (origin.place().isEmpty() || !Files.isRegularFile(target)) {
+            return Optional.empty();
+        }
+        Optional<String> place = session.states()
+                .in(folder)
+                .at(FileHistory.relative(folder, target))
+                .map(StateFolder.Output::place);
+        return place.isPresent() && isOfAnother(origin.place(), place.get())
+                ? Optional.of(refused(
+                        target,
+                        "it was made from " + place.get()
+                                + "; choose another -d or --name-template, or --on-exists overwrite"))
+                : Optional.empty();
+    }
+
+    private static boolean isOfAnother(String recording, String place) throws IOException {
+        if (place.isEmpty() || place.equals(recording)) {
+            return false;
+        }
+        Path own = FileName.path(FileName.unshown(recording));
+        Path other = FileName.path(FileName.unshown(place));
+        return Files.isRegularFile(other) && Files.isRegularFile(own) && !Files.isSameFile(own, other);
+    }
+
     private static OutputFailedException refused(Path target, String reason) {
         return new OutputFailedException(target.toString(), new IOException(reason));
     }
@@ -103,6 +134,7 @@ public final class OutputWriter {
             session.files().write(target, bytes);
             return true;
         }
+        checkOfAnother(target, origin);
         if (!holds(target, bytes) || existing.onExists() == OnExists.FAIL) {
             Optional<OutputFailedException> refusal = refusal(target, origin.corrected());
             if (refusal.isPresent()) {
@@ -113,6 +145,22 @@ public final class OutputWriter {
         record(target, Digests.ofBytes(bytes), origin);
         session.files().write(target, bytes);
         return true;
+    }
+
+    /** Once more: another process may have written it while this one was decoding. */
+    private void checkOfAnother(Path target, Origin origin) {
+        if (existing.onExists() != OnExists.UPDATE || existing.backup()) {
+            return;
+        }
+        Optional<OutputFailedException> refusal;
+        try {
+            refusal = refusalOfAnother(target, origin);
+        } catch (IOException e) {
+            return; // the history reports the error
+        }
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private static boolean holds(Path target, byte[] bytes) {
@@ -145,8 +193,10 @@ public final class OutputWriter {
                 boolean same = origin.rendered()
                         && before.isPresent()
                         && before.get().source().equals(origin.source());
-                StateFolder.Output now =
-                        same ? before.get() : new StateFolder.Output(place.getValue(), "", "", origin.source(), "");
+                StateFolder.Output now = same
+                        ? before.get()
+                        : new StateFolder.Output(
+                                place.getValue(), "", "", origin.source(), "", origin.place(), false, List.of());
                 place.getKey().add(now.written(sum, origin.corrected()));
             }
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import qasr.batch.Digests;
 import qasr.batch.FileHistory;
-import qasr.batch.FileName;
 import qasr.batch.StateFolder;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
@@ -116,7 +115,7 @@ final class OutputRecords {
                         Digests.ofFile(target),
                         job.inputs().get(index).name(),
                         same.language(),
-                        RecordedNames.place(place(index)),
+                        Origin.place(job.inputs().get(index).path()),
                         same.corrected(),
                         same.facts()));
     }
@@ -136,24 +135,21 @@ final class OutputRecords {
         return Optional.empty();
     }
 
-    private Path place(int index) {
-        return job.inputs().get(index).path().toAbsolutePath().normalize();
-    }
-
     /**
      * Returns the reason if an output must not be replaced: it belongs to another existing recording of the same name,
      * or somebody has changed it.
      */
     Optional<OutputFailedException> refusal(int index, Format format) throws IOException {
+        Origin origin = new Origin(
+                job.inputs().get(index).name(),
+                Origin.place(job.inputs().get(index).path()),
+                false,
+                false);
         for (Path target : results.targets(index, format)) {
-            Optional<StateFolder.Output> known = Files.isRegularFile(target) && !isReplacedInAnyCase()
-                    ? kept.state().at(relative(target))
-                    : Optional.empty();
-            if (known.isPresent() && isOfAnother(place(index), known.get().place())) {
-                return Optional.of(new OutputFailedException(
-                        target.toString(),
-                        new IOException("it was made from " + known.get().place()
-                                + "; choose another -d or --name-template, or --on-exists overwrite")));
+            Optional<OutputFailedException> refusal =
+                    isReplacedInAnyCase() ? Optional.empty() : writer.refusalOfAnother(target, origin);
+            if (refusal.isPresent()) {
+                return refusal;
             }
         }
         return results.refusal(index, format);
@@ -162,14 +158,6 @@ final class OutputRecords {
     private boolean isReplacedInAnyCase() {
         return job.destination() instanceof Destination.Folder folder
                 && folder.existing().backup();
-    }
-
-    private static boolean isOfAnother(Path recording, String place) throws IOException {
-        if (place.isEmpty()) {
-            return false;
-        }
-        Path other = FileName.path(FileName.unshown(place));
-        return Files.isRegularFile(other) && !Files.isSameFile(recording, other);
     }
 
     private String relative(Path target) {

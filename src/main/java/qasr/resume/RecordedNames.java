@@ -1,14 +1,13 @@
 package qasr.resume;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import qasr.batch.FileName;
 import qasr.batch.StateFolders;
 import qasr.job.Destination;
 import qasr.job.GivenNames;
 import qasr.job.Input;
+import qasr.job.Origin;
 
 /** The names in the record of outputs that is beside the outputs. */
 public final class RecordedNames implements GivenNames {
@@ -32,11 +31,6 @@ public final class RecordedNames implements GivenNames {
 
     @Override
     public Set<String> of(Input input) {
-        return input.isExpressible() ? paths.getOrDefault(place(input.path()), Set.of()) : Set.of();
-    }
-
-    /** Returns what a record calls the place of a recording. */
-    static String place(Path recording) {
-        return FileName.shown(FileName.of(recording.toAbsolutePath().normalize()));
+        return input.isExpressible() ? paths.getOrDefault(Origin.place(input.path()), Set.of()) : Set.of();
     }
 }

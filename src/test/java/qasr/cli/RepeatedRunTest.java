@@ -167,6 +167,25 @@ final class RepeatedRunTest {
         assertEquals("Three.\n", Files.readString(out.resolve("b.txt")));
     }
 
+    /** As with several processes, each of which knows its own recordings only. */
+    @Test
+    void anotherRecordingOfTheSameNameThatIsDoneMeanwhileIsKept() throws IOException {
+        Files.createDirectories(folder.resolve("x"));
+        Files.createDirectories(folder.resolve("y"));
+        Path first = recording("x/talk.wav", 0.1);
+        Path second = recording("y/talk.wav", 0.2);
+        FakeEngines slow = new FakeEngines(waveform -> {
+            assertEquals(0, transcribe("-d", out, first).status());
+            return "language English<asr_text>Two.";
+        });
+        Cli.Outcome outcome = new Cli(slow).run("transcribe", "-m", model, "-d", out, second);
+        assertEquals(7, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("it was made from " + first + "; choose another -d"), outcome.err());
+        assertEquals("One.\n", Files.readString(out.resolve("talk.txt")));
+        assertEquals(
+                0, transcribe("-d", out, "--on-exists", "overwrite", second).status());
+    }
+
     @Test
     void everyFileThatARenderingLeavesAsItIsIsNamed() throws IOException {
         Path a = recording("a.wav", 0.1);
