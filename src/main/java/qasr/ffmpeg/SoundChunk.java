@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +13,10 @@ import java.util.Set;
  *
  * <p>FFmpeg hands on a length only if it can be true, and the reason why a recording ends is lost, so this is read
  * here. A recorder that writes into a pipe, or that was interrupted, leaves 0, -1 or the largest number instead of a
- * length.
+ * length. A recorder that was stopped at once leaves 0, too, but then chunks follow, up to the end.
  *
  * @param offset of the first byte of sound
- * @param bytes of sound according to the header, or {@link #UNKNOWN}
+ * @param bytes of sound according to the header, or {@link #UNKNOWN}; 0 if there is none
  * @param field the offset of the header field with this length
  * @param width of that field in bytes, 4 or 8
  * @param order of that field's bytes
@@ -33,6 +34,10 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Marks of data after the sound that is neither sound nor a chunk. */
     private static final Set<String> TAGS = Set.of("ID3", "TAG", "APE", "LYR");
 
+    private static final Set<String> RECORDINGS = Set.of("RIFF", "RIFX", "RF64", "FORM", "caff", "riff", ".snd");
+    /** Where the sound itself is. */
+    private static final Set<String> SOUNDS = Set.of("data", "SSND");
+
     private static final int RIFF_HEADER = 12;
     private static final int CHUNK_HEADER = 8;
     private static final int AIFF_SOUND_HEADER = 8;
@@ -42,6 +47,8 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     private static final int W64_HEADER = 40;
     private static final int W64_CHUNK_HEADER = 24;
     private static final int AU_LENGTH = 8;
+    /** The most bytes by which a chunk is padded. */
+    private static final int MOST_PADDING = 8;
 
     /** Finds the sound of the recording in {@code source}; empty if it is none of these formats. */
     static Optional<SoundChunk> find(ByteSource source) throws IOException {
@@ -49,7 +56,7 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
         if (start.length < RIFF_HEADER) {
             return Optional.empty();
         }
-        return switch (name(start, 0)) {
+        Optional<SoundChunk> sound = switch (name(start, 0)) {
             case "RIFF" -> wav(source, start, ByteOrder.LITTLE_ENDIAN);
             case "RIFX" -> wav(source, start, ByteOrder.BIG_ENDIAN);
             case "RF64" -> rf64(source);
@@ -59,6 +66,48 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
             case ".snd" -> Optional.of(au(source));
             default -> Optional.empty();
         };
+        return sound.isPresent() && sound.get().endsAtOnce(source, start) ? sound.map(SoundChunk::withoutSound) : sound;
+    }
+
+    private SoundChunk withoutSound() {
+        return new SoundChunk(offset, 0, field, width, order, outside);
+    }
+
+    /** Tells whether the header states no sound and none follows. A recorder that was killed leaves 0 before its sound. */
+    private boolean endsAtOnce(ByteSource source, byte[] start) throws IOException {
+        long declared = number(source.peek(field, width), order);
+        if (declared < 0 || declared > outside) {
+            return false;
+        }
+        return switch (name(start, 0)) {
+            case ".snd" -> false;
+            case "caff" -> onlyChunks(source, CAF_CHUNK_HEADER);
+            case "riff" -> onlyChunks(source, W64_CHUNK_HEADER);
+            default -> onlyChunks(source, CHUNK_HEADER);
+        };
+    }
+
+    /** Tells whether chunks without sound or a tag follow, up to the end: sound may begin like one chunk by chance. */
+    private boolean onlyChunks(ByteSource source, int header) throws IOException {
+        long at = offset;
+        for (int i = 0; i < MAX_CHUNKS; i++) {
+            // The last chunk may lack its padding.
+            byte[] bytes = source.peek(at - MOST_PADDING, MOST_PADDING + header);
+            if (bytes.length < MOST_PADDING + header) {
+                return i > 0 && bytes.length > 0;
+            }
+            String name = name(bytes, MOST_PADDING);
+            if (TAGS.contains(name.substring(0, 3))) {
+                return true;
+            }
+            long size = number(Arrays.copyOfRange(bytes, MOST_PADDING + sizeAt(header), bytes.length), order);
+            boolean sound = SOUNDS.contains(name) || RECORDINGS.contains(name);
+            if (sound || !isName(bytes, MOST_PADDING) || size < 0 || size > LARGEST_CHUNK_LISTED) {
+                return false;
+            }
+            at = next(at, header, size);
+        }
+        return false;
     }
 
     private static Optional<SoundChunk> wav(ByteSource source, byte[] start, ByteOrder order) throws IOException {
@@ -133,27 +182,36 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     private static Optional<long[]> chunk(ByteSource source, long first, int header, String name, ByteOrder order)
             throws IOException {
         long at = first;
-        int sizeAt = header == W64_CHUNK_HEADER ? 16 : 4;
         for (int i = 0; i < MAX_CHUNKS; i++) {
             byte[] bytes = source.peek(at, header);
             if (bytes.length < header) {
                 return Optional.empty();
             }
-            long size = number(java.util.Arrays.copyOfRange(bytes, sizeAt, header), order);
+            long size = number(Arrays.copyOfRange(bytes, sizeAt(header), header), order);
             if (name(bytes, 0).equals(name)) {
                 return Optional.of(new long[] {at, size});
             }
             if (size < 0 || size > LARGEST_CHUNK_LISTED) {
                 return Optional.empty();
             }
-            // RIFF and AIFF pad to even lengths; a W64 chunk counts its own header and is padded to 8.
-            at += switch (header) {
-                case W64_CHUNK_HEADER -> Math.max(header, (size + 7) / 8 * 8);
-                case CAF_CHUNK_HEADER -> header + size;
-                default -> header + size + size % 2;
-            };
+            at = next(at, header, size);
         }
         return Optional.empty();
+    }
+
+    /** Returns the offset of the chunk after the one at {@code at}. */
+    private static long next(long at, int header, long size) {
+        // RIFF and AIFF pad to even lengths; a W64 chunk counts its own header and is padded to 8.
+        return at
+                + switch (header) {
+                    case W64_CHUNK_HEADER -> Math.max(header, (size + 7) / 8 * 8);
+                    case CAF_CHUNK_HEADER -> header + size;
+                    default -> header + size + size % 2;
+                };
+    }
+
+    private static int sizeAt(int header) {
+        return header == W64_CHUNK_HEADER ? 16 : 4;
     }
 
     /** Returns {@code bytes} unless it stands for a length that the recorder did not know. */
@@ -170,6 +228,11 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
     /** Returns whether the header states the length of the sound. */
     boolean isKnown() {
         return bytes != UNKNOWN;
+    }
+
+    /** Returns whether the recording has no sound, although other bytes follow. */
+    boolean isEmpty() {
+        return bytes == 0;
     }
 
     /** Returns the offset after the last byte of sound, according to the header. */
@@ -198,9 +261,7 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
 
     /** Tells whether another recording begins in {@code behind}. */
     static boolean isRecording(byte[] behind) {
-        return behind.length >= RIFF_HEADER
-                && Set.of("RIFF", "RIFX", "RF64", "FORM", "caff", "riff", ".snd")
-                        .contains(name(behind, 0));
+        return behind.length >= RIFF_HEADER && RECORDINGS.contains(name(behind, 0));
     }
 
     private static boolean isChunk(byte[] bytes, int at, long left) {
@@ -208,15 +269,22 @@ record SoundChunk(long offset, long bytes, long field, int width, ByteOrder orde
                 || TAGS.contains(name(bytes, at).substring(0, 3))) {
             return bytes.length >= at + 2 * CHUNK_HEADER;
         }
+        if (!isName(bytes, at)) {
+            return false;
+        }
+        byte[] size = Arrays.copyOfRange(bytes, at + 4, at + 8);
+        long little = number(size, ByteOrder.LITTLE_ENDIAN);
+        long big = number(size, ByteOrder.BIG_ENDIAN);
+        return Math.min(little, big) <= left - CHUNK_HEADER;
+    }
+
+    private static boolean isName(byte[] bytes, int at) {
         for (int i = at; i < at + 4; i++) {
             if (bytes[i] < ' ' || bytes[i] > '~') {
                 return false;
             }
         }
-        byte[] size = java.util.Arrays.copyOfRange(bytes, at + 4, at + 8);
-        long little = number(size, ByteOrder.LITTLE_ENDIAN);
-        long big = number(size, ByteOrder.BIG_ENDIAN);
-        return Math.min(little, big) <= left - CHUNK_HEADER;
+        return true;
     }
 
     private static String name(byte[] bytes, int at) {

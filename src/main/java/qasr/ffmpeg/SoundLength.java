@@ -48,12 +48,12 @@ final class SoundLength implements ByteSource {
     }
 
     private void correct(SoundChunk sound) throws IOException {
-        if (sound.isKnown() && source.seekable()) {
+        if (!sound.isKnown() || sound.isEmpty()) {
+            // FFmpeg knows one placeholder of each format, and takes others for damage, also 0 in W64.
+            long rest = source.seekable() ? size() - sound.offset() : SoundChunk.UNKNOWN;
+            field = sound.field(rest > 0 ? rest : SoundChunk.UNKNOWN);
+        } else if (source.seekable()) {
             lookBehind(sound);
-        } else if (!sound.isKnown()) {
-            // FFmpeg knows one placeholder of each format, and takes others for damage.
-            long rest = source.seekable() ? Math.max(0, source.size() - sound.offset()) : SoundChunk.UNKNOWN;
-            field = sound.field(rest);
         }
     }
 
@@ -135,13 +135,24 @@ final class SoundLength implements ByteSource {
     @Override
     public int read(ByteBuffer target) throws IOException {
         int from = target.position();
+        int limit = target.limit();
+        if (position >= end()) {
+            return -1;
+        }
+        target.limit(from + (int) Math.min(limit - from, end() - position));
         int count = source.read(target);
+        target.limit(limit);
         if (count > 0) {
             overlay(target, from, count);
             position += count;
             farthest = Math.max(farthest, position);
         }
         return count;
+    }
+
+    /** Returns the offset at which the bytes end. FFmpeg would take all that follows a length of 0 for sound. */
+    private long end() {
+        return chunk.isPresent() && chunk.get().isEmpty() ? chunk.get().end() : Long.MAX_VALUE;
     }
 
     private void overlay(ByteBuffer target, int from, int count) {
@@ -183,7 +194,7 @@ final class SoundLength implements ByteSource {
 
     @Override
     public long size() throws IOException {
-        return source.size();
+        return Math.min(source.size(), end());
     }
 
     @Override

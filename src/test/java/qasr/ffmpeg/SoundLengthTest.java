@@ -2,6 +2,7 @@ package qasr.ffmpeg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import qasr.audio.AudioException;
 import qasr.testing.AudioTrack;
 import qasr.testing.MediaFile;
 
@@ -76,6 +78,34 @@ final class SoundLengthTest {
                 bytes.putInt(field(file), (int) length);
             }
             return changed;
+        }
+
+        /** Returns a recording whose header states a length of 0, followed by the sound. */
+        byte[] withoutLength(Path folder) throws IOException {
+            int outside = this == AIFF ? 8 : this == CAF ? 4 : this == W64 ? 24 : 0;
+            return with(write(folder), outside);
+        }
+
+        /** Returns the offset of the sound in a file. */
+        int sound(byte[] file) {
+            return switch (this) {
+                case AU -> ByteBuffer.wrap(file).getInt(4);
+                case AIFF, CAF -> field(file) + 12;
+                default -> field(file) + width;
+            };
+        }
+
+        /** Returns a chunk of {@code size} bytes as this format writes it; a name of three letters is a tag. */
+        byte[] chunk(String name, int size) {
+            int header = this == W64 ? 24 : this == CAF ? 12 : 8;
+            ByteBuffer chunk = ByteBuffer.allocate((header + size + 1) / 2 * 2).order(order);
+            chunk.put(name.getBytes(StandardCharsets.US_ASCII));
+            if (name.length() == 4 && width == 8) {
+                chunk.putLong(header - 8, this == W64 ? header + size : size);
+            } else if (name.length() == 4) {
+                chunk.putInt(size);
+            }
+            return chunk.array();
         }
     }
 
@@ -165,6 +195,55 @@ final class SoundLengthTest {
         assertEquals(List.of(), decoded(tagged).warnings());
         assertEquals(SOUND.length, decoded(tagged).samples().length);
         assertEquals(List.of(), Decoded.pipe(tagged).warnings());
+    }
+
+    /** A recorder that is stopped at once writes such files. */
+    @ParameterizedTest
+    @CsvSource({
+        "WAV, LIST, 26",
+        "WAV, 'id3 ', 100",
+        "WAV, 'cue ', 27",
+        "WAV, TAG, 128",
+        "WAV, ID3, 50",
+        "WAV_ADPCM, LIST, 26",
+        "AIFF, ANNO, 26",
+        "CAF, info, 26",
+        "W64, list, 48"
+    })
+    void chunksBehindNoSoundAreNotSound(Format format, String name, int size) throws Exception {
+        byte[] file = format.withoutLength(folder);
+        byte[] empty = Arrays.copyOf(file, format.sound(file));
+        byte[] tagged = joined(empty, format.chunk(name, size), format.chunk(name, size));
+        assertEquals("its audio track is empty: there is no sound in it", failure(empty));
+        assertEquals("its audio track is empty: there is no sound in it", failure(tagged));
+        assertEquals(
+                "its audio track is empty: there is no sound in it",
+                assertThrows(AudioException.class, () -> Decoded.pipe(tagged)).getMessage());
+    }
+
+    private String failure(byte[] file) {
+        return assertThrows(AudioException.class, () -> decoded(file)).getMessage();
+    }
+
+    /** A recorder that was killed has not come back to write the length, and its sound may begin like a chunk. */
+    @ParameterizedTest
+    @EnumSource(names = "WAV_ADPCM", mode = EnumSource.Mode.EXCLUDE)
+    void soundBehindALengthOfZeroIsReadWhole(Format format) throws Exception {
+        byte[] file = format.withoutLength(folder);
+        int sound = format.sound(file);
+        for (byte[] start : List.of(new byte[0], format.chunk("LIST", 26), format.chunk("data", 26))) {
+            byte[] recorded = file.clone();
+            System.arraycopy(start, 0, recorded, sound, start.length);
+            for (Decoded decoded : List.of(decoded(recorded), Decoded.pipe(recorded))) {
+                assertEquals(SOUND.length, decoded.samples().length, 1);
+                assertEquals(List.of(), decoded.warnings());
+            }
+        }
+        byte[] header = Arrays.copyOf(file, sound);
+        byte[] another = joined(header, format.chunk("data", 3200));
+        assertTrue(decoded(another).samples().length >= 1600);
+        byte[] cutOff = joined(header, Arrays.copyOf(format.chunk("LIST", 3200), 3000));
+        assertTrue(decoded(cutOff).samples().length >= 1400);
     }
 
     @Test
