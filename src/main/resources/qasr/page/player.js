@@ -14,9 +14,15 @@ function segmentBefore(ms) {
   }
   return high;
 }
+
+/** The latest end among each segment and those before it: a segment of one channel may outlast later ones of another. */
+const reach = [];
+for (const { end } of segments) reach.push(Math.max(end, reach.at(-1) ?? end));
+
+/** Returns the last to begin of the segments that last at a time, or -1. */
 function segmentAt(ms) {
-  const i = segmentBefore(ms);
-  return i >= 0 && ms < segments[i].end ? i : -1;
+  for (let i = segmentBefore(ms); i >= 0 && ms < reach[i]; i--) if (ms < segments[i].end) return i;
+  return -1;
 }
 
 function mark(ms) {

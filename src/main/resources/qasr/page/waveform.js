@@ -88,7 +88,8 @@ function seek(ms) {
   if (audio.readyState > 0) audio.currentTime = time / 1000;
   else pending = time;
   mark(time);
-  const i = segmentBefore(time);
+  const at = segmentAt(time);
+  const i = at < 0 ? segmentBefore(time) : at;
   if (i < 0) return;
   look(i);
   reveal(seg(i), false);

@@ -116,18 +116,24 @@ final class ViewedPageTest {
     }
 
     private static Utterance utterance(int second, String language, String speaker, String text, double mean) {
+        return utterance(second, second + 2, language, speaker, text, mean);
+    }
+
+    private static Utterance utterance(
+            int second, int last, String language, String speaker, String text, double mean) {
         List<Word> words = new ArrayList<>();
         String[] parts = text.split("(?<= )", -1);
+        long length = 1000L * (last - second);
         for (int i = 0; i < parts.length; i++) {
-            long start = 1000L * second + 2000L * i / parts.length;
-            long end = 1000L * second + 2000L * (i + 1) / parts.length;
+            long start = 1000L * second + length * i / parts.length;
+            long end = 1000L * second + length * (i + 1) / parts.length;
             words.add(new Word(
                     parts[i],
                     new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)),
                     OptionalDouble.of(i == 1 ? 0.3 : 0.9),
                     false));
         }
-        TimeSpan span = new TimeSpan(Duration.ofSeconds(second), Duration.ofSeconds(second + 2));
+        TimeSpan span = new TimeSpan(Duration.ofSeconds(second), Duration.ofSeconds(last));
         return new Utterance(
                 new Place(span, Place.Timing.ALIGNED, "", speaker),
                 Wording.of(language, text),
@@ -231,6 +237,29 @@ final class ViewedPageTest {
         press("Seven");
         await("document.querySelector('#found').textContent === '1 match'");
         assertEquals("seven", find("#s1 mark").getText());
+    }
+
+    /** With a channel for each speaker, one may begin and end while another goes on. */
+    @Test
+    void aLongPassageIsFollowedBehindAShortOneThatOverlapsIt() throws IOException {
+        show(
+                "overlap",
+                List.of(
+                        utterance(1, 20, "English", "Anna", "A long story.", -0.1),
+                        utterance(3, 5, "English", "Ben", "I see.", -0.1),
+                        utterance(4, 6, "English", "Carl", "Yes.", -0.1),
+                        utterance(22, "English", "Ben", "The end.", -0.1)));
+        String[] playing = {"", "s0", "s1", "s2", "s2", "s0", "s0", "", "s3"};
+        double[] seconds = {0.5, 2, 3.5, 4.5, 5.5, 6.5, 19.5, 21, 23};
+        for (int i = 0; i < seconds.length; i++) {
+            script("document.querySelector('audio').currentTime = arguments[0]", seconds[i]);
+            await("document.querySelector('audio').currentTime === " + seconds[i]
+                    + " && (document.querySelector('.playing')?.id ?? '') === '" + playing[i] + "'");
+        }
+        WebElement wave = find("#wave");
+        new Actions(browser).moveToElement(wave, 0, 0).click().perform();
+        await("Math.abs(document.querySelector('audio').currentTime - 12) < 0.2");
+        assertEquals("s0", script("return document.querySelector('.here').id"));
     }
 
     @Test
