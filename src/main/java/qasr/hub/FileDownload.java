@@ -48,13 +48,6 @@ final class FileDownload {
         this.tag = folder.resolve(file.name() + UNFINISHED + TAG);
     }
 
-    /** A failure that may not occur in another attempt. */
-    static final class PassingException extends IOException {
-        PassingException(String message) {
-            super(message);
-        }
-    }
-
     /** Returns the number of bytes from earlier attempts. */
     long begun() throws IOException {
         return Files.exists(unfinished) ? Files.size(unfinished) : 0;
@@ -109,11 +102,8 @@ final class FileDownload {
             discard();
             throw new PassingException("the server cannot resume the download; starting again");
         }
-        if (HubClient.isPassing(status)) {
-            throw new PassingException("the server answered with HTTP status " + status);
-        }
         if (status != OK && status != PARTIAL) {
-            throw HubClient.refused(address, status);
+            throw HubClient.error(address, status);
         }
         long start = 0;
         if (status == PARTIAL) {

@@ -33,11 +33,25 @@ final class HubClient {
         return patience;
     }
 
-    /** Downloads the text at {@code address}. */
-    String text(URI address) throws IOException {
+    /**
+     * Downloads the file list at {@code address}.
+     *
+     * @throws HubException if another attempt would get the same answer
+     */
+    String list(URI address) throws IOException {
         HttpResponse<InputStream> response = get(request(address));
         try (StallGuard guard = new StallGuard(response.body(), patience.stall())) {
-            check(address, response.statusCode());
+            int status = response.statusCode();
+            if (status == 401) {
+                // Hugging Face's answer to those without a login, for models that do not exist, too.
+                throw new HubException(
+                        HubException.Reason.NOT_THERE,
+                        address + ": the hub has no such model, or requires a login for it, which qasr cannot give"
+                                + " (HTTP status 401)");
+            }
+            if (status != OK) {
+                throw error(address, status);
+            }
             byte[] bytes = guard.readAtMost(MAX_LIST_BYTES);
             return new String(bytes, StandardCharsets.UTF_8);
         }
@@ -59,25 +73,17 @@ final class HubClient {
         }
     }
 
-    private static void check(URI address, int status) throws HubException {
-        if (status != OK) {
-            throw refused(address, status);
+    /** Returns the error for a status: a {@link PassingException} if another attempt may get a different one. */
+    static IOException error(URI address, int status) {
+        if (status == 408 || status == 429 || status >= 500) {
+            return new PassingException("the server answered with HTTP status " + status);
         }
-    }
-
-    /** Returns the error for a status that another attempt would not change. */
-    static HubException refused(URI address, int status) {
         String meaning = switch (status) {
             case 401, 403 -> "the hub requires a login for this model (HTTP status " + status + ")";
-            case 404 -> "not found on the hub (HTTP status 404); check the model's name";
+            case 404 -> "not found on the hub (HTTP status 404)";
             default -> "the server answered with HTTP status " + status;
         };
         HubException.Reason reason = status == 404 ? HubException.Reason.NOT_THERE : HubException.Reason.OTHER;
         return new HubException(reason, address + ": " + meaning);
-    }
-
-    /** Returns whether another attempt may get a different status. */
-    static boolean isPassing(int status) {
-        return status == 408 || status == 429 || status >= 500;
     }
 }

@@ -59,7 +59,7 @@ public final class ModelPull {
     /** Returns the hub's files, small files first, because they reveal a wrong model early. */
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
-        String list = attempts(request).repeated("the file list", listener, () -> 0L, () -> client.text(address));
+        String list = attempts(request).repeated("the file list", listener, () -> 0L, () -> client.list(address));
         List<RemoteFile> files = request.layout().files(address, list).stream()
                 .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
                 .toList();

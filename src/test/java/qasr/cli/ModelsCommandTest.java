@@ -151,7 +151,16 @@ final class ModelsCommandTest {
             assertEquals(0, run("verify", "tiny").status());
             Cli.Outcome missing = run("pull", "--mirror", hub.address(), "owner/other");
             assertEquals(5, missing.status());
-            assertTrue(missing.err().contains("status 404"), missing.err());
+            assertTrue(
+                    missing.err()
+                            .endsWith(
+                                    "not found on the hub (HTTP status 404): check the model's name and --revision\n"),
+                    missing.err());
+            Cli.Outcome mistyped = run("pull", "--mirror", hub.address(), "hidden/other");
+            assertEquals(5, mistyped.status());
+            assertTrue(
+                    mistyped.err().endsWith("(HTTP status 401): check the model's name and --revision\n"),
+                    mistyped.err());
         }
         assertEquals(2, run("pull", "tiny").status());
         assertEquals(2, run("pull", "--proxy", "socks5://x:1", "owner/tiny").status());

@@ -25,7 +25,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Both hubs on the loopback interface, with one model, and every way in which a server can fail. */
+/**
+ * Both hubs on the loopback interface, with one model, and every way in which a server can fail. As Hugging Face, it asks
+ * for a login where the models of the owner "hidden" would be.
+ */
 public final class FakeHub implements AutoCloseable {
     /** How one answer for a file goes wrong. */
     public enum Fault {
@@ -39,6 +42,9 @@ public final class FakeHub implements AutoCloseable {
         SENDS_ANOTHER_RANGE,
         IS_BUSY
     }
+
+    /** The name of the file list, for {@link #fail}. */
+    public static final String LIST = "the file list";
 
     private static final String MODEL = "/owner/tiny";
 
@@ -60,7 +66,8 @@ public final class FakeHub implements AutoCloseable {
                 "/",
                 exchange -> give(exchange, exchange.getRequestURI().getPath().substring(1)));
         hub = server();
-        hub.createContext("/api/models" + MODEL + "/tree/main", exchange -> text(exchange, huggingFaceList()));
+        hub.createContext("/api/models" + MODEL + "/tree/main", exchange -> list(exchange, huggingFaceList()));
+        hub.createContext("/api/models/hidden/", exchange -> refuse(exchange, 401));
         hub.createContext(MODEL + "/resolve/main/", exchange -> {
             String name = exchange.getRequestURI().getPath().substring((MODEL + "/resolve/main/").length());
             if (name.endsWith(".safetensors")) {
@@ -71,7 +78,7 @@ public final class FakeHub implements AutoCloseable {
                 give(exchange, name);
             }
         });
-        hub.createContext("/api/v1/models" + MODEL + "/repo/files", exchange -> text(exchange, modelScopeList()));
+        hub.createContext("/api/v1/models" + MODEL + "/repo/files", exchange -> list(exchange, modelScopeList()));
         hub.createContext("/api/v1/models" + MODEL + "/repo", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             give(exchange, query.substring(query.indexOf("FilePath=") + "FilePath=".length()));
@@ -151,12 +158,21 @@ public final class FakeHub implements AutoCloseable {
         }
     }
 
-    private static void text(HttpExchange exchange, String text) throws IOException {
+    private void list(HttpExchange exchange, String text) throws IOException {
+        if (next(LIST) == Fault.IS_BUSY) {
+            refuse(exchange, 503);
+            return;
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
+    }
+
+    private static void refuse(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
     }
 
     private synchronized Fault next(String name) {
@@ -170,8 +186,7 @@ public final class FakeHub implements AutoCloseable {
         requests.add(range == null ? name : name + " " + range);
         Fault fault = next(name);
         if (bytes == null || fault == Fault.IS_BUSY) {
-            exchange.sendResponseHeaders(bytes == null ? 404 : 503, -1);
-            exchange.close();
+            refuse(exchange, bytes == null ? 404 : 503);
             return;
         }
         int from = range == null || fault == Fault.IGNORES_RANGES ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));

@@ -98,6 +98,26 @@ final class ModelPullTest {
         assertGoesOn(hub.requests().get(before));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aBusyHubIsAskedForTheListAgain(HubLayout layout) throws IOException {
+        hub.fail(FakeHub.LIST, Fault.IS_BUSY, Fault.IS_BUSY);
+        assertEquals(List.of(), ModelCheck.of(pull(layout).path()));
+        String retry = "the file list: the server answered with HTTP status 503";
+        assertEquals(List.of(retry, retry), retries);
+    }
+
+    @Test
+    void aHubThatStaysBusyIsGivenUp() {
+        hub.fail(FakeHub.LIST, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
+        HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(
+                failure.getMessage()
+                        .startsWith(
+                                "the file list: the server answered with HTTP status 503; gave up after 3 attempts;"),
+                failure.getMessage());
+    }
+
     @Test
     void aHubThatCannotBeReachedIsNamedAndNothingIsSaidToBeKept() {
         URI nobody = URI.create("http://127.0.0.1:1");
@@ -151,6 +171,19 @@ final class ModelPullTest {
         int before = hub.requests().size();
         assertThrows(IOException.class, () -> pull(HubLayout.HUGGINGFACE));
         assertEquals(before, hub.requests().size());
+    }
+
+    /** Hugging Face tells nobody without a login whether a model exists. */
+    @Test
+    void aModelThatMayNotExistIsNotSaidToRequireALogin() {
+        PullRequest wrong = new PullRequest(HubLayout.HUGGINGFACE, hub.address(), "hidden/tiny", "main", "tiny");
+        HubException failure = assertThrows(HubException.class, () -> pull(wrong));
+        assertEquals(
+                hub.address() + "/api/models/hidden/tiny/tree/main?recursive=false: the hub has no such model, or"
+                        + " requires a login for it, which qasr cannot give (HTTP status 401)",
+                failure.getMessage());
+        assertEquals(HubException.Reason.NOT_THERE, failure.reason());
+        assertEquals(List.of(), retries);
     }
 
     @Test
