@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.engine.Session;
+import qasr.hub.HubProxy;
 
 /** {@code qasr config}. */
 @CommandLine.Command(
@@ -81,8 +82,13 @@ final class ConfigCommand implements Command {
     private static Row row(String key, OptionSpec option, Optional<Setting> setting) {
         return new Row(
                 key,
-                setting.map(set -> String.join(",", set.values())).orElseGet(() -> standard(option)),
+                setting.map(set -> shown(key, String.join(",", set.values()))).orElseGet(() -> standard(option)),
                 setting.map(Setting::origin).orElse(DEFAULT));
+    }
+
+    /** Returns a value without a password, because users send this list to others. */
+    private static String shown(String key, String value) {
+        return key.equals("proxy") ? HubProxy.withoutLogin(value) : value;
     }
 
     /**

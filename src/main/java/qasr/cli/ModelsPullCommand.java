@@ -1,7 +1,6 @@
 package qasr.cli;
 
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,7 +73,10 @@ final class ModelsPullCommand implements EngineCommand {
     @Option(
             names = "--proxy",
             paramLabel = "URL",
-            description = "Connect through this HTTP proxy (default: HTTPS_PROXY, ALL_PROXY and NO_PROXY).")
+            description = {
+                "Connect through this HTTP proxy (default: HTTPS_PROXY, ALL_PROXY and NO_PROXY).",
+                "URL may contain a name and a password: http://NAME:PASSWORD@HOST:PORT."
+            })
     private String proxy;
 
     @Option(
@@ -118,13 +120,14 @@ final class ModelsPullCommand implements EngineCommand {
                     model + " has one fixed address: " + source.address() + "; --mirror replaces its server");
         }
         ModelRequest request = machine.request(Optional.empty());
+        SpeakerSource from = mirror == null ? source : source.mirrored(mirror);
         InstalledModel installed;
         try {
             installed = new SpeakerInstall(store)
                     .pull(
-                            mirror == null ? source : source.mirrored(mirror),
+                            from,
                             name == null ? model : name,
-                            Optional.of(proxies(session)),
+                            Optional.of(proxy(session, from.address())),
                             Patience.DEFAULT,
                             new PullReport(session.console(), model));
         } catch (IOException e) {
@@ -137,7 +140,8 @@ final class ModelsPullCommand implements EngineCommand {
 
     private InstalledModel pull(Session session, ModelStore store, PullRequest request) throws CommandException {
         try {
-            InstalledModel installed = new ModelPull(store, Optional.of(proxies(session)), Patience.DEFAULT)
+            InstalledModel installed = new ModelPull(
+                            store, Optional.of(proxy(session, request.base())), Patience.DEFAULT)
                     .pull(request, new PullReport(session.console(), request.model()));
             session.console().endProgress();
             if (!installed.aligner()) {
@@ -162,11 +166,13 @@ final class ModelsPullCommand implements EngineCommand {
         return listening.run(recordings);
     }
 
-    private ProxySelector proxies(Session session) throws CommandException {
+    private HubProxy proxy(Session session, URI address) throws CommandException {
         try {
-            return HubProxy.of(Optional.ofNullable(proxy), session.environment().variables());
+            return HubProxy.of(Optional.ofNullable(proxy), session.environment().variables(), address);
         } catch (IllegalArgumentException e) {
-            throw Usage.error("--proxy", e.getMessage());
+            throw proxy == null
+                    ? Usage.error("", e.getMessage() + ", or use --proxy")
+                    : Usage.error("--proxy", e.getMessage());
         }
     }
 

@@ -103,7 +103,7 @@ final class FileDownload {
             throw new PassingException("the server cannot resume the download; starting again");
         }
         if (status != OK && status != PARTIAL) {
-            throw HubClient.error(address, status);
+            throw client.error(address, response);
         }
         long start = 0;
         if (status == PARTIAL) {

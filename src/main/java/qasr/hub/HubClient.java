@@ -3,29 +3,43 @@ package qasr.hub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
-/** Sends HTTP requests to hubs. It follows redirects, also to other hosts, but never from https to http. */
+/**
+ * Sends HTTP requests to hubs. It follows redirects, also to other hosts, but never from https to http.
+ *
+ * <p>Java's client sends the headers of a request to each server that it is redirected to. Each server may have another
+ * proxy, with another password, so redirects are followed here.
+ */
 final class HubClient {
     private static final int OK = 200;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTS = 5;
     private static final int MAX_LIST_BYTES = 16 << 20;
+    /** The kinds of password that Java does not send to a proxy which is asked for https; by default, "Basic". */
+    private static final String UNSENT_PASSWORDS = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final HttpClient client;
+    private final Optional<HubProxy> proxy;
     private final Patience patience;
 
-    HubClient(Optional<ProxySelector> proxy, Patience patience) {
+    HubClient(Optional<HubProxy> proxy, Patience patience) {
+        if (System.getProperty(UNSENT_PASSWORDS) == null) {
+            System.setProperty(UNSENT_PASSWORDS, ""); // read once, when this process makes its first client
+        }
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(patience.connect());
         proxy.ifPresent(builder::proxy);
         this.client = builder.build();
+        this.proxy = proxy;
         this.patience = patience;
     }
 
@@ -50,7 +64,7 @@ final class HubClient {
                                 + " (HTTP status 401)");
             }
             if (status != OK) {
-                throw error(address, status);
+                throw error(address, response);
             }
             byte[] bytes = guard.readAtMost(MAX_LIST_BYTES);
             return new String(bytes, StandardCharsets.UTF_8);
@@ -65,25 +79,76 @@ final class HubClient {
     }
 
     HttpResponse<InputStream> get(HttpRequest.Builder builder) throws IOException {
+        HttpRequest.Builder request = builder.GET().copy();
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse<InputStream> response = send(request);
+            Optional<URI> next = redirect(response);
+            if (next.isEmpty() || redirects == MOST_REDIRECTS) {
+                return response;
+            }
+            response.body().close();
+            request = builder.copy().uri(next.get());
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
+        URI address = request.build().uri();
         try {
-            return client.send(builder.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            proxy.flatMap(each -> each.authorization(address))
+                    .ifPresent(value -> request.setHeader("Proxy-Authorization", value));
+        } catch (IllegalArgumentException e) {
+            throw new HubException(e.getMessage(), e); // the proxy of a redirect cannot be used
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
     }
 
+    private static Optional<URI> redirect(HttpResponse<?> response) {
+        URI from = response.uri();
+        return Optional.of(response)
+                .filter(each -> REDIRECTS.contains(each.statusCode()))
+                .flatMap(each -> each.headers().firstValue("Location"))
+                .flatMap(location -> resolved(from, location))
+                .filter(to -> to.getHost() != null)
+                .filter(to -> "https".equalsIgnoreCase(to.getScheme())
+                        || from.getScheme().equalsIgnoreCase(to.getScheme()));
+    }
+
+    private static Optional<URI> resolved(URI from, String location) {
+        try {
+            return Optional.of(from.resolve(location));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns the error for a status: a {@link PassingException} if another attempt may get a different one. */
-    static IOException error(URI address, int status) {
+    IOException error(URI address, HttpResponse<?> response) {
+        int status = response.statusCode();
         if (status == 408 || status == 429 || status >= 500) {
             return new PassingException("the server answered with HTTP status " + status);
         }
-        String meaning = switch (status) {
-            case 401, 403 -> "the hub requires a login for this model (HTTP status " + status + ")";
-            case 404 -> "not found on the hub (HTTP status 404)";
-            default -> "the server answered with HTTP status " + status;
+        return switch (status) {
+            case 401, 403 ->
+                new HubException(address + ": the hub requires a login for this model (HTTP status " + status + ")");
+            case 404 ->
+                new HubException(HubException.Reason.NOT_THERE, address + ": not found on the hub (HTTP status 404)");
+            case 407 -> new HubException(unauthorized(response.uri()));
+            default -> new HubException(address + ": the server answered with HTTP status " + status);
         };
-        HubException.Reason reason = status == 404 ? HubException.Reason.NOT_THERE : HubException.Reason.OTHER;
-        return new HubException(reason, address + ": " + meaning);
+    }
+
+    private String unauthorized(URI address) {
+        String name = proxy.flatMap(each -> each.name(address))
+                .map(each -> "the proxy " + each)
+                .orElse("the proxy");
+        return proxy.flatMap(each -> each.authorization(address)).isPresent()
+                ? name + " does not accept the name and the password in its address (HTTP status 407)"
+                : name + " requires a name and a password (HTTP status 407): write them into its address,"
+                        + " http://NAME:PASSWORD@HOST:PORT";
     }
 }

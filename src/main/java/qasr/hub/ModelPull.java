@@ -1,7 +1,6 @@
 package qasr.hub;
 
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,7 +28,7 @@ public final class ModelPull {
      *
      * @param proxy the proxy for all connections; empty for the JVM's own settings
      */
-    public ModelPull(ModelStore store, Optional<ProxySelector> proxy, Patience patience) {
+    public ModelPull(ModelStore store, Optional<HubProxy> proxy, Patience patience) {
         this.store = store;
         this.client = new HubClient(proxy, patience);
         this.patience = patience;

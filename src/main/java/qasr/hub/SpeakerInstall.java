@@ -1,7 +1,6 @@
 package qasr.hub;
 
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ public final class SpeakerInstall {
      * @throws IOException if the download fails, the disk is full, or the file is not the one with the known SHA-256
      */
     public InstalledModel pull(
-            SpeakerSource source, String name, Optional<ProxySelector> proxy, Patience patience, PullListener listener)
+            SpeakerSource source, String name, Optional<HubProxy> proxy, Patience patience, PullListener listener)
             throws IOException {
         store.requireNew(name);
         Files.createDirectories(store.folder());

@@ -167,6 +167,30 @@ final class ModelsCommandTest {
     }
 
     @Test
+    void aProxyVariableThatCannotBeUsedIsNamedBeforeAnyDownload() {
+        for (String model : List.of("owner/tiny", "campplus")) {
+            Cli.Outcome outcome = new Cli(new FakeEngines())
+                    .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                    .variable("ALL_PROXY", "socks5://u:secret@127.0.0.1:1")
+                    .run("models", "pull", model);
+            assertEquals(2, outcome.status());
+            assertTrue(
+                    outcome.err()
+                            .startsWith(
+                                    "qasr: ALL_PROXY: 'socks5://...@127.0.0.1:1' is not the address of an HTTP proxy,"
+                                            + " http://HOST:PORT; correct or unset this variable, or use --proxy\n"),
+                    outcome.err());
+        }
+        Cli.Outcome given = run("pull", "--proxy", "https://u:secret@x", "owner/tiny");
+        assertEquals(2, given.status());
+        assertTrue(
+                given.err()
+                        .startsWith(
+                                "qasr: --proxy: 'https://...@x' is not the address of an HTTP proxy, http://HOST:PORT\n"),
+                given.err());
+    }
+
+    @Test
     void aPulledModelIsTested() throws IOException {
         recording("a", 0.3f, "Three.");
         try (FakeHub hub = new FakeHub(download)) {

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import qasr.audio.Waveform;
 import qasr.console.ExitStatus;
+import qasr.hub.FakeProxy;
 import qasr.run.WavFile;
 import qasr.testing.SeededModel;
 import qasr.testing.Signals;
@@ -105,6 +108,26 @@ final class ProcessTest {
         }
     }
 
+    /** The JVM reads once whether passwords go to the proxy of an https address, so this needs a JVM of its own. */
+    @Test
+    void aProxyOfHttpsGetsItsPasswordAndNobodySeesIt() throws Exception {
+        String password =
+                "Basic " + Base64.getEncoder().encodeToString("someone:secret".getBytes(StandardCharsets.UTF_8));
+        try (FakeProxy proxy = new FakeProxy("another password")) {
+            ProcessBuilder builder = builder(List.of(), "models", "pull", "--debug", "Qwen/Qwen3-ASR-0.6B")
+                    .redirectErrorStream(true);
+            builder.environment().put("https_proxy", "http://someone:secret@" + proxy.name());
+            builder.environment().put("XDG_DATA_HOME", folder.toString());
+            builder.environment().keySet().removeAll(Set.of("no_proxy", "NO_PROXY"));
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(ExitStatus.MODEL.code(), process.waitFor(), said);
+            assertEquals(List.of("CONNECT huggingface.co:443 " + password), proxy.requests(), said);
+            assertTrue(said.contains("the proxy " + proxy.name() + " does not accept the name and the password"), said);
+            assertFalse(said.contains("secret") || said.contains(password), said);
+        }
+    }
+
     /** A process whose full standard error pipe is not read still ends. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
@@ -161,6 +184,10 @@ final class ProcessTest {
     }
 
     private static Process start(List<String> javaOptions, Object... arguments) throws IOException {
+        return builder(javaOptions, arguments).start();
+    }
+
+    private static ProcessBuilder builder(List<String> javaOptions, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -170,6 +197,6 @@ final class ProcessTest {
         command.addAll(javaOptions);
         command.add("qasr.cli.Main");
         Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 }

@@ -53,6 +53,17 @@ final class SettingsTest {
     }
 
     @Test
+    void thePasswordOfAProxyIsNotShown() {
+        Cli cli = cli().variable("QASR_PROXY", "http://u:secret@proxy.example:3128");
+        String lines = cli.run("config").out();
+        String json = cli.run("config", "--json").out();
+        for (String text : List.of(lines, json)) {
+            assertTrue(text.contains("http://...@proxy.example:3128"), text);
+            assertFalse(text.contains("secret"), text);
+        }
+    }
+
+    @Test
     void theCommandLineWinsThenTheEnvironmentThenTheNamedFileThenTheUsersOwn() throws IOException {
         assertEquals("txt", format(cli().run("transcribe", recording)));
         Files.writeString(own, "# mine\nformat = srt\nquiet=true\n");

@@ -106,7 +106,7 @@ public final class FakeHub implements AutoCloseable {
         faults.computeIfAbsent(file, each -> new ArrayDeque<>()).addAll(List.of(next));
     }
 
-    /** Returns what was asked for, such as "vocab.json" or "vocab.json bytes=12-". */
+    /** Returns what was asked for, such as "vocab.json" or "vocab.json bytes=12-", and any password of a proxy. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -183,7 +183,8 @@ public final class FakeHub implements AutoCloseable {
     private void give(HttpExchange exchange, String name) throws IOException {
         byte[] bytes = files.get(name);
         String range = exchange.getRequestHeaders().getFirst("Range");
-        requests.add(range == null ? name : name + " " + range);
+        String password = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+        requests.add((range == null ? name : name + " " + range) + (password == null ? "" : " " + password));
         Fault fault = next(name);
         if (bytes == null || fault == Fault.IS_BUSY) {
             refuse(exchange, bytes == null ? 404 : 503);
