@@ -1,7 +1,6 @@
 package qasr.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,9 @@ public final class Alignment {
     private static final long ERROR = 1L << 32;
 
     private static final long SUBSTITUTION = ERROR + 1;
+    /** The cost of a minor unit that the other text does not have: between alignments with as many errors it decides. */
+    private static final long MINOR = ERROR - 1;
+
     private static final long FAR = Long.MAX_VALUE / 4;
 
     /** The largest number of cells for which the whole table is kept. */
@@ -26,6 +28,8 @@ public final class Alignment {
     private final List<String> hypothesis;
     private final int[] a;
     private final int[] b;
+    /** The number of the minor unit, or -1. */
+    private final int minor;
 
     /** A unit of the reference and the aligned unit of the hypothesis; "" for a missing one. */
     public record Pair(String reference, String hypothesis) {
@@ -37,11 +41,22 @@ public final class Alignment {
 
     /** Aligns two lists of units. No unit may be "". */
     public Alignment(List<String> reference, List<String> hypothesis) {
+        this(reference, hypothesis, "");
+    }
+
+    /**
+     * Aligns two lists of units. No unit may be "".
+     *
+     * @param minor a unit that {@link #pairs} never pairs with another one, and whose errors they have rather than those of
+     *     others if the number of errors is the same
+     */
+    public Alignment(List<String> reference, List<String> hypothesis, String minor) {
         this.reference = List.copyOf(reference);
         this.hypothesis = List.copyOf(hypothesis);
         Map<String, Integer> numbers = new HashMap<>();
         a = numbered(reference, numbers);
         b = numbered(hypothesis, numbers);
+        this.minor = numbers.getOrDefault(minor, -1);
     }
 
     private static int[] numbered(List<String> units, Map<String, Integer> numbers) {
@@ -82,15 +97,26 @@ public final class Alignment {
             row[from - 1] = from == 1 && i <= band ? i * ERROR : FAR;
             for (int j = from; j <= to; j++) {
                 long above = row[j];
-                row[j] = cell(diagonal, above, row[j - 1], a[i - 1] == b[j - 1]);
+                long changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : SUBSTITUTION);
+                row[j] = Math.min(changed, Math.min(above, row[j - 1]) + ERROR);
                 diagonal = above;
             }
         }
         return row[b.length];
     }
 
-    private static long cell(long diagonal, long above, long left, boolean same) {
-        return Math.min(diagonal + (same ? 0 : SUBSTITUTION), Math.min(above, left) + ERROR);
+    /** Returns the least cost up to two units, of those up to the units before. */
+    private long cell(long diagonal, long above, long left, int unit, int other) {
+        long apart = Math.min(above + alone(unit), left + alone(other));
+        if (unit != other && (unit == minor || other == minor)) {
+            return apart;
+        }
+        return Math.min(diagonal + (unit == other ? 0 : SUBSTITUTION), apart);
+    }
+
+    /** Returns the cost of a unit that the other text does not have. */
+    private long alone(int unit) {
+        return unit == minor ? MINOR : ERROR;
     }
 
     /** Returns the aligned pairs in order. */
@@ -137,14 +163,17 @@ public final class Alignment {
     /** Returns the costs of a[a0, a1) against every beginning of b[b0, b1), or every end of it if {@code backward}. */
     private long[] lastRow(int a0, int a1, int b0, int b1, boolean backward) {
         long[] row = new long[b1 - b0 + 1];
-        Arrays.setAll(row, j -> j * ERROR);
+        for (int j = 1; j < row.length; j++) {
+            row[j] = row[j - 1] + alone(backward ? b[b1 - j] : b[b0 + j - 1]);
+        }
         for (int i = 0; i < a1 - a0; i++) {
-            int left = backward ? a[a1 - 1 - i] : a[a0 + i];
+            int unit = backward ? a[a1 - 1 - i] : a[a0 + i];
             long diagonal = row[0];
-            row[0] = (i + 1) * ERROR;
+            row[0] += alone(unit);
             for (int j = 1; j < row.length; j++) {
+                int other = backward ? b[b1 - j] : b[b0 + j - 1];
                 long above = row[j];
-                row[j] = cell(diagonal, above, row[j - 1], left == (backward ? b[b1 - j] : b[b0 + j - 1]));
+                row[j] = cell(diagonal, above, row[j - 1], unit, other);
                 diagonal = above;
             }
         }
@@ -155,11 +184,15 @@ public final class Alignment {
         int n = a1 - a0;
         int m = b1 - b0;
         long[][] cost = new long[n + 1][m + 1];
-        for (int i = 0; i <= n; i++) {
-            for (int j = 0; j <= m; j++) {
-                cost[i][j] = i == 0 || j == 0
-                        ? (i + j) * ERROR
-                        : cell(cost[i - 1][j - 1], cost[i - 1][j], cost[i][j - 1], a[a0 + i - 1] == b[b0 + j - 1]);
+        for (int j = 1; j <= m; j++) {
+            cost[0][j] = cost[0][j - 1] + alone(b[b0 + j - 1]);
+        }
+        for (int i = 1; i <= n; i++) {
+            int unit = a[a0 + i - 1];
+            cost[i][0] = cost[i - 1][0] + alone(unit);
+            for (int j = 1; j <= m; j++) {
+                int other = b[b0 + j - 1];
+                cost[i][j] = cell(cost[i - 1][j - 1], cost[i - 1][j], cost[i][j - 1], unit, other);
             }
         }
         List<Pair> backwards = new ArrayList<>();
@@ -168,9 +201,9 @@ public final class Alignment {
         while (i > 0 || j > 0) {
             boolean same = i > 0 && j > 0 && a[a0 + i - 1] == b[b0 + j - 1];
             boolean hit = same && cost[i][j] == cost[i - 1][j - 1];
-            if (!hit && i > 0 && cost[i][j] == cost[i - 1][j] + ERROR) {
+            if (!hit && i > 0 && cost[i][j] == cost[i - 1][j] + alone(a[a0 + i - 1])) {
                 backwards.add(pair(a0 + --i, -1));
-            } else if (!hit && j > 0 && cost[i][j] == cost[i][j - 1] + ERROR) {
+            } else if (!hit && j > 0 && cost[i][j] == cost[i][j - 1] + alone(b[b0 + j - 1])) {
                 backwards.add(pair(-1, b0 + --j));
             } else {
                 backwards.add(pair(a0 + --i, b0 + --j));

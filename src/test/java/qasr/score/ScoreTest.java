@@ -76,10 +76,45 @@ final class ScoreTest {
         check(a, units(random, 700));
     }
 
+    /** Compares the alignment in which a unit is minor with the textbook recursion, in which it is an error of less weight. */
+    @Test
+    void minorUnitsAreWrongRatherThanOthers() {
+        Property.forAll(300, random -> {
+            List<String> a = units(random, random.nextInt(40));
+            checkMinor(a, random.nextInt(4) == 0 ? units(random, random.nextInt(40)) : damaged(random, a));
+        });
+        Random random = new Random(5);
+        List<String> a = units(random, 700);
+        checkMinor(a, damaged(random, a));
+        assertEquals(
+                List.of(new Alignment.Pair("a", ""), new Alignment.Pair("b", "b"), new Alignment.Pair("", "a")),
+                new Alignment(List.of("a", "b"), List.of("b", "a"), "a").pairs());
+        assertEquals(
+                List.of(new Alignment.Pair("", "b"), new Alignment.Pair("a", "a"), new Alignment.Pair("b", "")),
+                new Alignment(List.of("a", "b"), List.of("b", "a"), "b").pairs());
+    }
+
+    private static void checkMinor(List<String> a, List<String> b) {
+        List<Alignment.Pair> pairs = new Alignment(a, b, "a").pairs();
+        int errors = 0;
+        int weight = 0;
+        for (Alignment.Pair pair : pairs) {
+            boolean changed = !pair.reference().isEmpty() && !pair.hypothesis().isEmpty();
+            boolean minor = pair.reference().equals("a") || pair.hypothesis().equals("a");
+            if (!pair.isHit()) {
+                assertTrue(!changed || !minor, pair.toString());
+                errors++;
+                weight += changed ? 1 : minor ? -1 : 0;
+            }
+        }
+        int[] expected = textbook(a, b, "a");
+        assertEquals(expected[0] + " " + expected[1], errors + " " + weight);
+    }
+
     private static void check(List<String> a, List<String> b) {
         Alignment alignment = new Alignment(a, b);
         Errors errors = alignment.errors();
-        int[] expected = textbook(a, b);
+        int[] expected = textbook(a, b, "");
         assertEquals(expected[0], errors.total());
         assertEquals(expected[1], errors.substitutions());
         assertEquals(a.size(), errors.reference());
@@ -101,19 +136,19 @@ final class ScoreTest {
                 errors.total(), pairs.stream().filter(pair -> !pair.isHit()).count());
     }
 
-    /** Returns the lowest number of errors and, for it, the lowest number of substitutions. */
-    private static int[] textbook(List<String> a, List<String> b) {
+    /** Returns the lowest number of errors and, for it, the lowest number of substitutions less errors of {@code minor}. */
+    private static int[] textbook(List<String> a, List<String> b, String minor) {
         int[][][] best = new int[a.size() + 1][b.size() + 1][];
         for (int i = 0; i <= a.size(); i++) {
             for (int j = 0; j <= b.size(); j++) {
                 int[] least = i == 0 && j == 0 ? new int[] {0, 0} : new int[] {Integer.MAX_VALUE, 0};
                 if (i > 0) {
-                    least = min(least, best[i - 1][j], 1, 0);
+                    least = min(least, best[i - 1][j], 1, a.get(i - 1).equals(minor) ? -1 : 0);
                 }
                 if (j > 0) {
-                    least = min(least, best[i][j - 1], 1, 0);
+                    least = min(least, best[i][j - 1], 1, b.get(j - 1).equals(minor) ? -1 : 0);
                 }
-                if (i > 0 && j > 0) {
+                if (i > 0 && j > 0 && a.get(i - 1).equals(minor) == b.get(j - 1).equals(minor)) {
                     int wrong = a.get(i - 1).equals(b.get(j - 1)) ? 0 : 1;
                     least = min(least, best[i - 1][j - 1], wrong, wrong);
                 }
