@@ -89,7 +89,7 @@ final class ArchitectureTest {
             Map.entry("output", List.of("qasr.subtitle", "qasr.transcript", "qasr.text", "com.google.gson")),
             Map.entry("edit", List.of("qasr.transcript", "com.github.houbb")),
             Map.entry("score", List.of("qasr.edit", "qasr.transcript")),
-            Map.entry("correct", List.of("qasr.score", "qasr.transcript")),
+            Map.entry("correct", List.of("qasr.score", "qasr.text", "qasr.transcript")),
             Map.entry("page", List.of()),
             Map.entry("hub", List.of("qasr.model", "qasr.speakers", "com.google.gson")),
             Map.entry(

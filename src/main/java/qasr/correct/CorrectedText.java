@@ -203,7 +203,7 @@ public record CorrectedText(List<Line> lines) {
     List<Token> tokens() {
         List<Token> tokens = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            tokens.addAll(Token.of(lines.get(i).text(), i));
+            tokens.addAll(Token.ofRows(lines.get(i).text(), i));
         }
         return tokens;
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import qasr.score.Alignment;
+import qasr.text.TextJoiner;
 import qasr.transcript.Edit;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
@@ -64,7 +65,7 @@ public final class Corrections {
                 ours.addAll(Token.of(transcript.utterances().get(i).text(), i));
             }
         }
-        theirs = file.tokens();
+        theirs = new FileTokens(ours, transcript.utterances()).of(file);
         ourPlaces = new int[ours.size()];
         theirPlaces = new int[theirs.size()];
         List<String> from = keys(ours, ourPlaces);
@@ -206,8 +207,14 @@ public final class Corrections {
     }
 
     private int beside(int token) {
+        int own = ours(token);
+        return own < 0 ? -1 : ours.get(own).line();
+    }
+
+    /** Returns our token that their token is, or is in the place of; -1 if there is none. */
+    private int ours(int token) {
         int place = match.beside(theirPlaces[token]);
-        return place < 0 || tokenAt[place] < 0 ? -1 : ours.get(tokenAt[place]).line();
+        return place < 0 ? -1 : tokenAt[place];
     }
 
     /** Returns the owner of inserted text: the text before it in its line; if a sentence ends there, the text after it. */
@@ -261,33 +268,26 @@ public final class Corrections {
             if (owners[i] != owner) {
                 continue;
             }
-            if (text.length() > 0 && isApart(before, i)) {
-                text.append(' ');
-            }
-            text.append(shown(i));
+            text.append(text.length() > 0 && isApart(text, before, i) ? " " : "")
+                    .append(shown(i));
             before = i;
         }
         return text.toString();
     }
 
-    /** Where a line was broken between characters of a script without blanks, there is none in the segment either. */
-    private boolean isApart(int before, int token) {
+    /** A file does not show whether a line was broken at a blank: there the segment decides, or else the script. */
+    private boolean isApart(CharSequence text, int before, int token) {
         Token next = theirs.get(token);
-        if (next.line() == theirs.get(before).line() && !isLineStart(token)) {
+        if (next.line() == theirs.get(before).line() && !next.newRow()) {
             return next.blankBefore();
         }
-        String text = theirs.get(before).text();
-        return !Token.isAlone(text.codePointBefore(text.length()))
-                || !Token.isAlone(next.text().codePointAt(0));
-    }
-
-    /** A subtitle's own lines are joined in its text; a token is known to begin one if our token has no blank before it. */
-    private boolean isLineStart(int token) {
-        int place = match.hit(theirPlaces[token]);
-        return place >= 0
-                && tokenAt[place] >= 0
-                && !ours.get(tokenAt[place]).blankBefore()
-                && file.lines().get(theirs.get(token).line()).text().indexOf('\n') >= 0;
+        int own = ours(token);
+        if (own > 0 && ours(before) == own - 1) {
+            return ours.get(own).blankBefore();
+        }
+        TextJoiner joiner = new TextJoiner();
+        joiner.append(text.toString());
+        return joiner.append(next.text()).length() > next.text().length();
     }
 
     /** Some formats cannot write all characters, such as SubRip's own arrow. */

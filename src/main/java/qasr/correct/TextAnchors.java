@@ -72,7 +72,7 @@ public final class TextAnchors {
                     seconds == 0 ? 0 : (int) Math.round(text.size() * all.get(i).seconds() / seconds);
             if (LITTLE * (heard.size() - before) <= expected) {
                 while (heard.size() - before < expected) {
-                    heard.add(new Token(UNKNOWN, true, i));
+                    heard.add(new Token(UNKNOWN, true, false, i));
                 }
             }
         }

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * A word with its punctuation, or one character of a script without blanks.
  *
  * @param blankBefore whether a blank stands between this and the token before it
+ * @param newRow whether a line feed of a subtitle is among these blanks
  * @param line the line of the file, or the segment of the transcript, that it is in
  */
-record Token(String text, boolean blankBefore, int line) {
+record Token(String text, boolean blankBefore, boolean newRow, int line) {
     /** The key of what stands between two lines: no token has it. */
     static final String LINE_END = "\n";
 
@@ -25,9 +26,22 @@ record Token(String text, boolean blankBefore, int line) {
         for (String word : BLANKS.split(text.strip(), -1)) {
             boolean blank = true;
             for (String part : pieces(word)) {
-                tokens.add(new Token(part, blank, line));
+                tokens.add(new Token(part, blank, false, line));
                 blank = false;
             }
+        }
+        return tokens;
+    }
+
+    /** Returns the tokens of a subtitle whose rows are separated by line feeds. */
+    static List<Token> ofRows(String text, int line) {
+        List<Token> tokens = new ArrayList<>();
+        for (String row : text.split("\n", -1)) {
+            List<Token> inside = of(row, line);
+            if (!tokens.isEmpty() && !inside.isEmpty()) {
+                inside.set(0, new Token(inside.get(0).text(), true, true, line));
+            }
+            tokens.addAll(inside);
         }
         return tokens;
     }
@@ -59,6 +73,11 @@ record Token(String text, boolean blankBefore, int line) {
             case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR, TIBETAN -> Character.isLetter(codePoint);
             default -> (codePoint >= 0x3001 && codePoint <= 0x303f) || (codePoint >= 0xff01 && codePoint <= 0xff60);
         };
+    }
+
+    /** Returns the token with another text. */
+    Token with(String other) {
+        return new Token(other, blankBefore, newRow, line);
     }
 
     /** Returns what tokens are compared by: without case, width and punctuation, unless that is all there is. */

@@ -6,10 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import qasr.score.Alignment;
 
 /**
- * Finds tokens of one list in another. Runs of three that occur once in each list and in the same order are anchors (patience
+ * Finds tokens of one list in another. Runs of three words that occur once in each list and in the same order are anchors (patience
  * diff); between anchors the alignment with the fewest errors decides, which takes the product of its lengths.
  */
 final class TokenMatch {
@@ -89,7 +90,7 @@ final class TokenMatch {
     private void align(int i0, int i1, int j0, int j1) {
         int i = i0;
         int j = j0;
-        for (Alignment.Pair pair : new Alignment(from.subList(i0, i1), to.subList(j0, j1)).pairs()) {
+        for (Alignment.Pair pair : new Alignment(from.subList(i0, i1), to.subList(j0, j1), Token.LINE_END).pairs()) {
             if (pair.isHit()) {
                 match(i, j);
             } else if (!pair.reference().isEmpty() && !pair.hypothesis().isEmpty()) {
@@ -113,11 +114,19 @@ final class TokenMatch {
         return increasing(pairs);
     }
 
-    /** Returns where each run is, -1 for one that occurs more than once. */
+    /**
+     * Returns where each run of words is, -1 for one that occurs more than once. The two lists have their line ends in different
+     * places: a run with one inside counts as an occurrence, but is no anchor.
+     */
     private Map<String, Integer> unique(List<String> keys) {
+        int[] words = IntStream.range(0, keys.size())
+                .filter(i -> !keys.get(i).equals(Token.LINE_END))
+                .toArray();
+        List<String> all = Arrays.stream(words).mapToObj(keys::get).toList();
         Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i <= keys.size() - run; i++) {
-            places.merge(String.join(BETWEEN, keys.subList(i, i + run)), i, (a, b) -> -1);
+        for (int i = 0; i <= all.size() - run; i++) {
+            boolean whole = words[i + run - 1] - words[i] == run - 1;
+            places.merge(String.join(BETWEEN, all.subList(i, i + run)), whole ? words[i] : -1, (a, b) -> -1);
         }
         return places;
     }

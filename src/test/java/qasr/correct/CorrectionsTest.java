@@ -8,11 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import qasr.output.Format;
+import qasr.output.Layout;
 import qasr.output.TranscriptWriter;
+import qasr.subtitle.CueRules;
+import qasr.subtitle.RandomSpeech;
+import qasr.subtitle.Subtitles;
 import qasr.testing.Property;
 import qasr.transcript.TimeSpan;
 import qasr.transcript.Transcript;
@@ -20,6 +27,17 @@ import qasr.transcript.Utterance;
 
 final class CorrectionsTest {
     private static final List<Format> FORMATS = List.of(Format.TXT, Format.SRT, Format.VTT);
+
+    /** The language, the text between words, and words. */
+    private static final List<List<String>> VOCABULARIES = Stream.of(
+                    "Chinese||用|Kube|来|部署|，|2024|年|3|月|。|我们|GPU|服务器|（|）|API|接口|的|v2.0|50%|？|“好的”",
+                    "Japanese||ユーザー|の|データ|を|サーバー|へ|、|。|ＡＩ|コーヒー|3|ページ|が|Google|「|」|時々|です",
+                    "Thai||สวัสดีครับ|วันนี้|ที่นี่|น้ำ| |เรา|ประชุม|กัน|10|Zoom|ๆ|ได้",
+                    "Korean| |안녕하세요|여러분.|오늘은|API를|3개|회의는|네,",
+                    "English| |the|same|example.|Run|Outputs|are|of|and|it's|Mr.|so,|well|model|long-winded"
+                            + "|https://www.example.com/some/where/else/index.html")
+            .map(words -> List.of(words.split("\\|")))
+            .toList();
 
     @Test
     void whateverWordsAreChangedTheSegmentsSayThemAndKeepTheirRawText() {
@@ -81,12 +99,16 @@ final class CorrectionsTest {
                     -1,
                     sentences.get(i).isEmpty() ? Utterance.Status.NO_SPEECH : Utterance.Status.OK));
         }
+        return of(utterances);
+    }
+
+    private static Transcript of(List<Utterance> utterances) {
         return new Transcript(
                 new Transcript.Source(
                         "a.wav",
                         "",
                         new Transcript.SourceFormat("pcm", 16_000, 1),
-                        Duration.ofSeconds(6L * sentences.size())),
+                        utterances.get(utterances.size() - 1).end()),
                 new Transcript.Making(
                         new Transcript.Engine("1", "m", "cpu", "fp32"),
                         Transcript.Options.AUTO,
@@ -94,6 +116,112 @@ final class CorrectionsTest {
                 utterances,
                 List.of(),
                 List.of());
+    }
+
+    /** Segments share subtitles, which have two rows, and widths at which words are broken. */
+    @Test
+    void anUnchangedFileChangesNothing() {
+        Property.forAll(600, random -> {
+            Transcript before = of(random.nextInt(3) == 0 ? RandomSpeech.utterances(random, 6) : spoken(random));
+            assertUnchanged(before, random.nextInt(3) == 0 ? CueRules.DEFAULT : width(26 + random.nextInt(17)));
+        });
+    }
+
+    @Test
+    void whereALineEndsTheSegmentSaysWhetherThereIsABlank() {
+        Map<String, List<String>> texts = Map.of(
+                "Chinese",
+                List.of("用Kubernetes来部署，2024年3月我们用 GPU 来测试。他说“好的”", "“OK”，再说API。"),
+                "Japanese",
+                List.of("ユーザーのデータをサーバーへ送るコーヒー", "3ページです。データー", "Googleのスーパー"),
+                "Thai",
+                List.of("สวัสดีครับวันนี้ เราประชุมกันที่นี่", "10คนใช้Zoom"),
+                "Korean",
+                List.of("안녕하세요 여러분. 오늘은 API를 회의합니다.", "3개 네, 예산과 인력"),
+                "English",
+                List.of(
+                        "Run the same",
+                        "example. Outputs are at www.example.com/some/where/else.html",
+                        "so, so so",
+                        "well"));
+        texts.forEach((language, segments) -> {
+            for (int width = 24; width <= 42; width++) {
+                assertUnchanged(of(inARow(segments, language)), width(width));
+            }
+        });
+    }
+
+    /** Subtitles end where segments do not: a phrase said twice must not be taken for the end of the segment. */
+    @Test
+    void aLineEndDoesNotMoveWordsToAnotherSegment() {
+        List<String> segments = List.of(
+                "Well, we have to go we have to go", "she said again. Run the same", "example. Outputs are there.");
+        for (String[] subtitles : new String[][] {
+            {"Well, we have to go", "we have to go she said again. Run the same example.", "Outputs are there."},
+            {"Well, we have to go we have to go she", "said again. Run the", "same", "example. Outputs are there."}
+        }) {
+            assertEquals(segments, texts(segments, subtitles(subtitles)));
+        }
+    }
+
+    private static String subtitles(String... texts) {
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < texts.length; i++) {
+            file.append(
+                    String.format("%d\n00:00:%02d,000 --> 00:00:%02d,900\n%s\n\n", i + 1, 4 * i, 4 * i + 3, texts[i]));
+        }
+        return file.toString();
+    }
+
+    private static List<Utterance> spoken(Random random) {
+        List<String> vocabulary = VOCABULARIES.get(random.nextInt(VOCABULARIES.size()));
+        boolean blanks = vocabulary.get(1).equals(" ") || random.nextInt(5) == 0;
+        List<String> segments = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(8); i++) {
+            List<String> words = new ArrayList<>();
+            for (int k = 0; k < 1 + random.nextInt(30); k++) {
+                words.add(vocabulary.get(2 + random.nextInt(vocabulary.size() - 2)));
+            }
+            segments.add(String.join(blanks ? " " : "", words));
+        }
+        return inARow(segments, vocabulary.get(0));
+    }
+
+    /** Returns segments without pauses between them, so that subtitles have the end of one and the beginning of the next. */
+    private static List<Utterance> inARow(List<String> segments, String language) {
+        List<Utterance> utterances = new ArrayList<>();
+        Duration start = Duration.ZERO;
+        for (String text : segments) {
+            Duration end = start.plusMillis(200 + 70L * text.length());
+            utterances.add(new Utterance(start, end, language, text, -1, -1, Utterance.Status.OK));
+            start = end;
+        }
+        return utterances;
+    }
+
+    private static CueRules width(int width) {
+        CueRules rules = CueRules.DEFAULT;
+        return new CueRules(
+                rules.profile(),
+                OptionalInt.of(width),
+                rules.lines(),
+                rules.speed(),
+                rules.minMillis(),
+                rules.maxMillis(),
+                rules.gapMillis());
+    }
+
+    private static void assertUnchanged(Transcript before, CueRules rules) {
+        Layout layout = Layout.of("a.wav").with(new Subtitles(rules, false, List.of()));
+        for (Format format : FORMATS) {
+            String file = TranscriptWriter.write(before, format, layout);
+            CorrectedText text = CorrectedText.parse(file).inOrderOf(before);
+            Corrections.Outcome outcome = new Corrections(before, text).merged();
+            assertEquals(before.utterances(), outcome.transcript().utterances(), format + "\n" + file);
+            assertEquals(List.of(), outcome.corrected(), file);
+            assertEquals(List.of(), outcome.older(), file);
+            assertEquals(List.of(), outcome.unfit(), file);
+        }
     }
 
     private static List<String> texts(List<String> sentences, String file) {
