@@ -15,6 +15,7 @@ import qasr.console.Failure;
 import qasr.correct.CorrectedText;
 import qasr.output.Format;
 import qasr.output.TranscriptJsonReader;
+import qasr.text.TextJoiner;
 import qasr.transcript.Transcript;
 
 /**
@@ -86,7 +87,12 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
 
     private static String plain(String text, boolean subtitles) {
         String words = subtitles ? TAGS.matcher(text).replaceAll("") : text;
-        return BLANKS.matcher(words).replaceAll(" ").strip();
+        TextJoiner joiner = new TextJoiner();
+        StringBuilder joined = new StringBuilder();
+        words.lines()
+                .map(row -> BLANKS.matcher(row).replaceAll(" ").strip())
+                .forEach(row -> joined.append(joiner.append(row)));
+        return joined.toString();
     }
 
     private static CommandException failure(Path path, String message) {

@@ -90,6 +90,32 @@ final class AlignCommandTest {
     }
 
     @Test
+    void rowsOfASubtitleAreJoinedAsTheirScriptIs() throws IOException {
+        String srt = """
+                1
+                00:00:00,000 --> 00:00:01,000
+                我们昨天在北京
+                开了一个会。
+
+                2
+                00:00:01,000 --> 00:00:02,000
+                We <i>are
+                beginning</i>  at
+                nine.
+                """;
+        Cli.Outcome outcome = align(text("rows.srt", srt), "-f", "json");
+        assertEquals(0, outcome.status(), outcome.err());
+        List<String> texts = new ArrayList<>();
+        for (JsonElement segment : segments(outcome.out())) {
+            texts.add(segment.getAsJsonObject().get("text").getAsString());
+        }
+        assertEquals(List.of("我们昨天在北京开了一个会。", "We are beginning at nine."), texts);
+        assertEquals(
+                "我们昨天在北京开了一个会。\nWe are beginning at nine.\n",
+                align(text("rows.srt", srt), "-f", "txt").out());
+    }
+
+    @Test
     void runningTextBecomesSegmentsAndNoCharacterIsLost() throws IOException {
         String text =
                 "Good morning to everybody -- here! We start\nat nine sharp.\n\n♪\n\nPlease do not be late today.\n";
