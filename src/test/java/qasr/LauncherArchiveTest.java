@@ -97,6 +97,7 @@ final class LauncherArchiveTest {
                 .redirectOutput(temp.resolve("out").toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", bin.getParent().toString());
+        builder.environment().merge("PATH", bin.toString(), (path, own) -> own + ":" + path);
         builder.environment().remove("QASR_JAVA_OPTS");
         Process process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
@@ -181,18 +182,10 @@ final class LauncherArchiveTest {
         Files.writeString(
                 lock.resolve("pid"),
                 ProcessHandle.current().pid() + "\n" + ProcessTable.name().orElse("unknown") + "\n");
-        Thread other = new Thread(() -> {
-            try {
-                Thread.sleep(1500);
-                Files.delete(lock.resolve("pid"));
-                Files.delete(lock);
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        other.start();
-        assertEquals(List.of("dump", "main with " + archive), start("good"));
-        assertFalse(other.isAlive());
+        Path sleep = Files.writeString(
+                bin.resolve("sleep"), "#!/bin/sh\necho waited >> '" + bin + "/log'\nrm -r '" + lock + "'\n");
+        assertTrue(sleep.toFile().setExecutable(true));
+        assertEquals(List.of("waited", "dump", "main with " + archive), start("good"));
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,23 +145,15 @@ public final class NativeFolder {
         content.folders().add(start);
     }
 
-    /** Judges a lock as the launcher's take_lock does. */
+    /** Returns whether nobody works under a lock of the launcher any more; its file "pid" has a process id and a table. */
     private static boolean isAbandoned(Path lock) {
         try {
             List<String> maker = Files.readAllLines(lock.resolve("pid"));
-            if (maker.size() > 1
-                    && ProcessTable.name().filter(maker.get(1)::equals).isPresent()) {
-                return ProcessTable.hasEnded(maker.get(1), Long.parseLong(maker.get(0)));
-            }
-        } catch (IOException | NumberFormatException e) {
-            // The launcher has not written its process id yet, or it never will.
-        }
-        try {
-            return Files.getLastModifiedTime(lock)
-                    .toInstant()
-                    .isBefore(Instant.now().minus(ABANDONED_AFTER));
-        } catch (IOException e) {
-            return false;
+            boolean here = maker.size() > 1
+                    && ProcessTable.name().filter(maker.get(1)::equals).isPresent();
+            return ProcessTable.isAbandoned(lock, here, Long.parseLong(maker.get(0)), ABANDONED_AFTER);
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+            return ProcessTable.isAbandoned(lock, false, 0, ABANDONED_AFTER); // it has no process id, or not yet
         }
     }
 

@@ -3,6 +3,8 @@ package qasr.natives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,10 +27,26 @@ public final class ProcessTable {
         }
     }
 
-    /** Returns whether {@code table} is this one and no other process in it has the id {@code process}. */
-    public static boolean hasEnded(String table, long process) {
-        return name().filter(table::equals).isPresent()
+    /**
+     * Returns whether another process will not finish {@code file}: it was in this table and has ended, or the file is too
+     * old.
+     *
+     * @param inTable whether it was in this table; only then its id says something
+     * @param process its id, which may be this process's by now
+     * @param most the longest time that the file can take
+     */
+    public static boolean isAbandoned(Path file, boolean inTable, long process, Duration most) {
+        if (inTable
                 && (process == ProcessHandle.current().pid()
-                        || ProcessHandle.of(process).isEmpty());
+                        || ProcessHandle.of(process).isEmpty())) {
+            return true;
+        }
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(most));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

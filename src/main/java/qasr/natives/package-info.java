@@ -13,6 +13,9 @@
  * {@code cp -r}. {@code LibraryFolder} records the checksum that the jar has for each file. So a folder that another user has
  * prepared, perhaps for another version, is used as a whole or not at all.
  *
+ * <p>{@code ProcessTable} tells whether a process with an id can still be at work on a file: several computers and containers
+ * may share the folders of libraries and of weights.
+ *
  * <p>Traps. Class loaders: a library belongs to the class loader that loaded it, so loaded libraries are recorded for the whole
  * process. On macOS, Windows and with CUDA, JavaCPP loads the unpacked libraries, because the files alone do not give the
  * order there.

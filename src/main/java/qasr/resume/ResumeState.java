@@ -99,10 +99,7 @@ public final class ResumeState implements AutoCloseable {
 
     private boolean isComplete(Optional<String> facts) {
         try {
-            Optional<ReportFacts.Completeness> earlier = facts.flatMap(ReportFacts::completeness);
-            if (earlier.isPresent()) {
-                job.completeness().check(earlier.get());
-            }
+            checkCompleteness(facts);
             return true;
         } catch (IncompleteException e) {
             return false;
@@ -213,11 +210,16 @@ public final class ResumeState implements AutoCloseable {
     private InputState current(int index, String why) throws IOException {
         Optional<String> facts =
                 records.isEmpty() ? Optional.empty() : records.get().facts(index);
+        checkCompleteness(facts);
+        return new InputState.Current(why, facts);
+    }
+
+    /** Makes sure that no more is missing from an earlier transcript than may be, as far as {@code facts} tell. */
+    private void checkCompleteness(Optional<String> facts) throws IncompleteException {
         Optional<ReportFacts.Completeness> earlier = facts.flatMap(ReportFacts::completeness);
         if (earlier.isPresent()) {
             job.completeness().check(earlier.get());
         }
-        return new InputState.Current(why, facts);
     }
 
     /** Returns whether nobody knows if the transcript is as complete as it must be. */

@@ -101,13 +101,7 @@ public final class TranscribeRun {
         }
         try (ResumeState resumeState = ResumeState.open(session, job, results, directory)) {
             if (resumeState.isSingleCurrent()) {
-                for (int i = 0; i < job.inputs().size(); i++) {
-                    report.skipped(i, "is up to date", resumeState.singleFacts(i));
-                    review.addCurrent(job.inputs().get(i).name());
-                }
-                job.completeness().write(session, job.destination().existingSideFiles(), review);
-                report.finish();
-                return ExitStatus.DONE;
+                return skipped(resumeState);
             }
             ExitStatus status = run(
                     loop,
@@ -128,6 +122,17 @@ public final class TranscribeRun {
             report.finish();
             return status;
         }
+    }
+
+    /** Ends a run whose only output is up to date. */
+    private ExitStatus skipped(ResumeState resumeState) {
+        for (int i = 0; i < job.inputs().size(); i++) {
+            report.skipped(i, "is up to date", resumeState.singleFacts(i));
+            review.addCurrent(job.inputs().get(i).name());
+        }
+        job.completeness().write(session, job.destination().existingSideFiles(), review);
+        report.finish();
+        return ExitStatus.DONE;
     }
 
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -87,19 +86,8 @@ final class Draft {
         if (!name.matches() || name.group(4).equals(NUMBER)) {
             return false;
         }
-        long process = Long.parseLong(name.group(3));
-        if (name.group(2).equals(PLACE)
-                && (process == ProcessHandle.current().pid()
-                        || ProcessHandle.of(process).isEmpty())) {
-            return true;
-        }
-        try {
-            return Files.getLastModifiedTime(file)
-                    .toInstant()
-                    .isBefore(Instant.now().minus(ABANDONED_AFTER));
-        } catch (IOException e) {
-            return false;
-        }
+        return ProcessTable.isAbandoned(
+                file, name.group(2).equals(PLACE), Long.parseLong(name.group(3)), ABANDONED_AFTER);
     }
 
     /** Returns a name for this machine since its start and its table of processes; a random one if the system tells none. */

@@ -18,7 +18,7 @@ public final class PackedFiles {
 
     private PackedFiles() {}
 
-    /** Returns the files in {@code folder}, sorted. Drafts are included only if their process has ended. */
+    /** Returns the files in {@code folder}, sorted. Drafts are included only if they are abandoned. */
     public static List<Path> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

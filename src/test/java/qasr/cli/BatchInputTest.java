@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
-import qasr.testing.Signals;
 
 /** Tests directories, lists and excerpts as inputs, and trees and templates as outputs. The engines are fakes. */
 final class BatchInputTest {
@@ -164,13 +162,9 @@ final class BatchInputTest {
     }
 
     private Path recording(String name, double... loudness) throws IOException {
-        float[] samples = new float[loudness.length * Signals.SECOND];
-        for (int i = 0; i < loudness.length; i++) {
-            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
-        }
         Path file = recordings.resolve(name);
         Files.createDirectories(file.getParent());
-        return FakeDecoder.write(file, samples);
+        return FakeDecoder.write(file, loudness);
     }
 
     private List<String> outputs() throws IOException {

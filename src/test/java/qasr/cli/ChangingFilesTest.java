@@ -8,14 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.AudioInput;
 import qasr.testing.FakeDecoder;
-import qasr.testing.Signals;
 
 /**
  * Tests recordings that are deleted during the run, and outputs that cannot be written: they fail, the others do not.
@@ -123,13 +121,9 @@ final class ChangingFilesTest {
         }
     }
 
-    private Path recording(String name, float... loudness) throws IOException {
-        float[] samples = new float[loudness.length * Signals.SECOND];
-        for (int i = 0; i < loudness.length; i++) {
-            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, loudness[i]);
-        }
+    private Path recording(String name, double... loudness) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        return FakeDecoder.write(file, samples);
+        return FakeDecoder.write(file, loudness);
     }
 }

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import qasr.audio.Waveform;
 import qasr.batch.Digests;
 import qasr.job.Input;
 import qasr.output.Format;
@@ -345,11 +344,7 @@ final class CompletenessCommandTest {
     }
 
     private Path recording(String name, double... levels) throws IOException {
-        float[] samples = new float[levels.length * Waveform.SAMPLE_RATE];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (float) levels[i / Waveform.SAMPLE_RATE];
-        }
-        return FakeDecoder.write(folder.resolve(name), samples);
+        return FakeDecoder.write(folder.resolve(name), levels);
     }
 
     private Cli.Outcome transcribe(Object... arguments) {

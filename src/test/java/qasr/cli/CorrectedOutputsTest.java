@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.batch.StateFolder;
 import qasr.testing.FakeDecoder;
-import qasr.testing.Signals;
 
 /** Checks that files that a user wrote or corrected are replaced only on request; the engines are fakes. */
 final class CorrectedOutputsTest {
@@ -353,10 +351,6 @@ final class CorrectedOutputsTest {
     }
 
     private Path recording(String name, double... loudness) throws IOException {
-        float[] samples = new float[loudness.length * Signals.SECOND];
-        for (int i = 0; i < loudness.length; i++) {
-            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
-        }
-        return FakeDecoder.write(folder.resolve(name), samples);
+        return FakeDecoder.write(folder.resolve(name), loudness);
     }
 }

@@ -13,14 +13,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
-import qasr.testing.Signals;
 
 /** Tests that a second run transcribes only what is not up to date. The engines are fakes. */
 final class OnExistsTest {
@@ -403,10 +401,6 @@ final class OnExistsTest {
     }
 
     private Path recording(String name, double... loudness) throws IOException {
-        float[] samples = new float[loudness.length * Signals.SECOND];
-        for (int i = 0; i < loudness.length; i++) {
-            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
-        }
-        return FakeDecoder.write(folder.resolve(name), samples);
+        return FakeDecoder.write(folder.resolve(name), loudness);
     }
 }

@@ -8,14 +8,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.testing.FakeDecoder;
-import qasr.testing.Signals;
 
 /** Tests what a run says and keeps about recordings that an earlier run, or itself, has done. The engines are fakes. */
 final class RepeatedRunTest {
@@ -217,10 +215,6 @@ final class RepeatedRunTest {
     }
 
     private Path recording(String name, double... loudness) throws IOException {
-        float[] samples = new float[loudness.length * Signals.SECOND];
-        for (int i = 0; i < loudness.length; i++) {
-            Arrays.fill(samples, i * Signals.SECOND, (i + 1) * Signals.SECOND, (float) loudness[i]);
-        }
-        return FakeDecoder.write(folder.resolve(name), samples);
+        return FakeDecoder.write(folder.resolve(name), loudness);
     }
 }

@@ -26,6 +26,15 @@ public final class FakeDecoder implements AudioDecoder {
         return Files.write(file, bytes(samples));
     }
 
+    /** Writes a second of each of these levels into {@code file} and returns it. */
+    public static Path write(Path file, double... levels) throws IOException {
+        float[] samples = new float[levels.length * Signals.SECOND];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) levels[i / Signals.SECOND];
+        }
+        return write(file, samples);
+    }
+
     /** Writes channels of the same length into {@code file} and returns it. */
     public static Path write(Path file, float[][] channels) throws IOException {
         int count = channels.length;
