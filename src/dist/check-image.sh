@@ -39,7 +39,7 @@ rm -rf "$folder/parts/"*.tar.gz
 for file in bin/qasr lib/runtime/bin/java lib/runtime/lib/jspawnhelper; do
     [ -x "$folder/root/usr/lib/qasr/$file" ] || fail "$file: cannot be run"
 done
-[ -s "$(echo "$folder"/root/usr/lib/qasr/lib/native/start/classes-*.[ja]*)" ] || fail 'there is no archive of classes'
+[ -s "$(echo "$folder"/root/usr/lib/qasr/lib/native/start/classes-*.[ja][so][at])" ] || fail 'there is no archive of classes'
 
 # As an engine does it: the image's environment, nothing of this machine's. $1: the user, $2: what /tmp is; then the command.
 in_image() {

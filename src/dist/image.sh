@@ -92,7 +92,7 @@ mv "$root/usr/lib/qasr/lib/native" "$folder/prepared/usr/lib/qasr/lib/native"
 # Test results of this machine's processor are of no use to another, which makes its own.
 rm -f "$folder"/prepared/usr/lib/qasr/lib/native/start/kernels-*
 mkdir -p "$folder/start/usr/lib/qasr/lib/native/start"
-mv "$folder"/prepared/usr/lib/qasr/lib/native/start/classes-*.[ja]* "$folder/start/usr/lib/qasr/lib/native/start" ||
+mv "$folder"/prepared/usr/lib/qasr/lib/native/start/classes-*.[ja][so][at] "$folder/start/usr/lib/qasr/lib/native/start" ||
     die 'there is no archive of classes'
 rm -rf "$root" "$folder/system" "$folder/debs"
 if [ "$base" != scratch ]; then
