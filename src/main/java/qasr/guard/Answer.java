@@ -11,8 +11,10 @@ import qasr.vad.Chunk;
  *
  * @param trial the request
  * @param raw the text of all tokens, including a leading language tag
+ * @param said the text as the model wrote it, with headers that it began inside of it
+ * @param output the language, and the text without such headers
  */
-record Answer(Trial trial, Decoding decoding, String raw, AsrOutput output) {
+record Answer(Trial trial, Decoding decoding, String raw, String said, AsrOutput output) {
     private static final String NO_LANGUAGE = "language none";
 
     static Answer of(Trial trial, Decoding decoding, Tokenizer tokenizer, GuardSettings settings) {
@@ -20,7 +22,7 @@ record Answer(Trial trial, Decoding decoding, String raw, AsrOutput output) {
         AsrOutput output = settings.forced().isPresent()
                 ? AsrOutput.parse(raw, settings.forced().get())
                 : AsrOutput.parse(raw);
-        return new Answer(trial, decoding, raw, output);
+        return new Answer(trial, decoding, raw, output.text(), output.withoutHeaders());
     }
 
     Chunk sound() {

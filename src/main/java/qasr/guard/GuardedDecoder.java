@@ -226,7 +226,7 @@ public final class GuardedDecoder {
         return new GuardedResult(
                 answer.sound().place(),
                 new AsrOutput(text.isEmpty() ? "" : answer.output().language(), text),
-                ending == GuardedResult.Ending.FAILED ? NumbersGuard.withoutMarks(answer.text()) : answer.text(),
+                ending == GuardedResult.Ending.FAILED ? NumbersGuard.withoutMarks(answer.said()) : answer.said(),
                 answer.decoding(),
                 ending,
                 answer.trial().earlier(),
@@ -270,6 +270,14 @@ public final class GuardedDecoder {
                         .toList();
                 return List.of(own.after(tries(own, redone), flags, mostly ? 1 : 0));
             }
+        }
+        if (wrong.flag().equals(SilenceGuard.DOUBTFUL)
+                && redone.stream().noneMatch(p -> p.output().isSpeech())) {
+            // The pieces have no words either: it is silence.
+            List<String> flags = own.flags().stream()
+                    .filter(flag -> !flag.equals(wrong.flag()))
+                    .toList();
+            return List.of(own.after(tries(own, redone), flags, 0));
         }
         ResultScore before = ResultScore.of(List.of(own));
         ResultScore after = ResultScore.of(redone);

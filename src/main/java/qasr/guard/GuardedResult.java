@@ -10,7 +10,7 @@ import qasr.vad.Chunk;
  * The result of decoding one part of a recording: the text and the attempts that led to it.
  *
  * @param output the language and the text; the text is empty if {@code ending} is NO_SPEECH or FAILED
- * @param said the model's own text, before a loop was cut or a text without speech was removed
+ * @param said the model's own text, before headers inside of it, a loop or a text without speech were removed
  * @param decoding the tokens behind the text
  * @param earlier the rejected answers, in order
  * @param flags the flags for the transcript, such as "loop"; without duplicates

@@ -4,12 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds texts that are placeholders instead of speech: text after {@code language None}, the bare name of a language,
+ * Finds texts that are placeholders instead of speech: a few words after {@code language None}, the bare name of a language,
  * punctuation or underscores without a letter, "[noise]". Reports "placeholder".
+ *
+ * <p>Much speech is not silent on the model's word alone. Words after {@code language None} are kept, as the reference keeps
+ * them, with the flag "no_language": the official guide to fine-tuning writes so where the language is unknown. No words at
+ * all are "doubtful_silence": the chunk is decoded again in pieces, once.
  */
 final class SilenceGuard implements Guard {
     /** A placeholder for this many seconds of speech is decoded again: so much speech seldom has no word. */
     private static final double SURELY_SPEECH_SECONDS = 5;
+
+    /** The flag of a long chunk without words. */
+    static final String DOUBTFUL = "doubtful_silence";
 
     private static final Pattern BRACKETED =
             Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|<[^>]*>|【[^】]*】|（[^）]*）|\\*[^*]*\\*");
@@ -23,22 +30,27 @@ final class SilenceGuard implements Guard {
     @Override
     public Optional<Finding> check(Answer answer) {
         String text = answer.text();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
         boolean none = answer.saysNoSpeech();
+        boolean much = SpeechRate.seconds(answer.sound()) >= SURELY_SPEECH_SECONDS;
+        if (text.isEmpty()) {
+            return none
+                            && much
+                            && answer.trial().pieces() == 0
+                            && !answer.trial().shifted()
+                    ? found(DOUBTFUL, 1, Remedy.IN_PIECES, Finding.Effect.NO_SPEECH)
+                    : Optional.empty();
+        }
         boolean prefix = answer.output().language().isEmpty()
                 && PREFIX.matcher(text.strip()).matches();
         boolean words = BRACKETED.matcher(text).replaceAll("").codePoints().anyMatch(Character::isLetterOrDigit);
-        if (!none && !prefix && words) {
-            return Optional.empty();
+        if (!prefix && words && (!none || much)) {
+            return none ? found("no_language", 1, Remedy.NONE, Finding.Effect.NONE) : Optional.empty();
         }
-        boolean again = !none && SpeechRate.seconds(answer.sound()) >= SURELY_SPEECH_SECONDS;
-        return Optional.of(new Finding(
-                name(),
-                "placeholder",
-                again ? 2 : 0,
-                again ? Remedy.IN_PIECES : Remedy.NONE,
-                Finding.Effect.NO_SPEECH));
+        boolean again = !none && much;
+        return found("placeholder", again ? 2 : 0, again ? Remedy.IN_PIECES : Remedy.NONE, Finding.Effect.NO_SPEECH);
+    }
+
+    private Optional<Finding> found(String flag, int cost, Remedy remedy, Finding.Effect effect) {
+        return Optional.of(new Finding(name(), flag, cost, remedy, effect));
     }
 }

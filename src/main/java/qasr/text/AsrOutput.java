@@ -2,6 +2,8 @@ package qasr.text;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parsed answer of the model for one chunk: language and text.
@@ -15,6 +17,12 @@ public record AsrOutput(String language, String text) {
     private static final String TEXT_TAG = "<asr_text>";
 
     private static final String LANGUAGE_PREFIX = "language ";
+    private static final String NO_LANGUAGE = "None";
+
+    /** A header inside of the text: the tag, and the word after "language" if that stands before it. */
+    private static final Pattern HEADER =
+            Pattern.compile("(?:language\\s+(\\p{L}+)\\s*)?" + TEXT_TAG, Pattern.CASE_INSENSITIVE);
+
     private static final AsrOutput NOTHING = new AsrOutput("", "");
 
     /** Returns whether the text has words. */
@@ -42,10 +50,38 @@ public record AsrOutput(String language, String text) {
      */
     public static String beginning(String raw, boolean forced) {
         int tag = raw.indexOf(TEXT_TAG);
-        if (tag >= 0) {
-            return PythonText.strip(raw.substring(tag + TEXT_TAG.length()));
+        if (forced) {
+            return withoutHeaders(PythonText.strip(raw));
         }
-        return forced ? PythonText.strip(raw) : "";
+        return tag < 0 ? "" : withoutHeaders(PythonText.strip(raw.substring(tag + TEXT_TAG.length())));
+    }
+
+    /**
+     * Returns this output without headers inside of the text. The published models sometimes begin their answer anew in the
+     * middle of it ({@code Good.language Japanese<asr_text>...}, k2-fsa/sherpa-onnx issue 3427), and the reference keeps the
+     * header as if it had been said. The tag is a token of its own, which no speech has.
+     */
+    public AsrOutput withoutHeaders() {
+        return text.contains(TEXT_TAG) ? new AsrOutput(language, withoutHeaders(text)) : this;
+    }
+
+    private static String withoutHeaders(String text) {
+        TextJoiner joiner = new TextJoiner();
+        StringBuilder words = new StringBuilder();
+        Matcher header = HEADER.matcher(text);
+        int from = 0;
+        while (header.find()) {
+            String name = header.group(1);
+            boolean named = name != null
+                    && (name.equalsIgnoreCase(NO_LANGUAGE)
+                            || Language.ALL.stream()
+                                    .anyMatch(known -> known.name().equalsIgnoreCase(name)));
+            int end = named || name == null ? header.start() : header.end() - TEXT_TAG.length();
+            words.append(joiner.append(PythonText.strip(text.substring(from, end))));
+            from = header.end();
+        }
+        return words.append(joiner.append(PythonText.strip(text.substring(from))))
+                .toString();
     }
 
     /**

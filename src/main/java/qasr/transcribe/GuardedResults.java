@@ -58,7 +58,7 @@ final class GuardedResults {
         String kind = switch (result.ending()) {
             case NO_SPEECH -> "no_speech";
             case FAILED -> "failed";
-            default -> "loop_cut";
+            default -> new AsrOutput("", said).withoutHeaders().text().equals(text) ? "header" : "loop_cut";
         };
         return words.edited(new Edit(
                 kind,

@@ -4,7 +4,7 @@ package qasr.transcript;
  * One change of a text, which can be undone. The edits of an utterance are in the order in which they were made: the
  * first one was applied to the raw text. Undoing them from the last to the first gives the raw text.
  *
- * @param kind the kind of edit, such as "glossary", "loop_cut", "zh-script", "itn", "punctuation", "correction"
+ * @param kind the kind of edit, such as "glossary", "loop_cut", "header", "zh-script", "itn", "punctuation", "correction"
  * @param at its position, in code points; the same in the text before and in the text after this edit
  * @param from the old text at this position, "" for an insertion
  * @param to the new text at this position, "" for a deletion

@@ -83,6 +83,10 @@ final class GuardCorpusTest {
             return text.append(chinese() ? "。" : ".").toString();
         }
 
+        boolean isSilent() {
+            return number % 8 == 4;
+        }
+
         String clean(double seconds) {
             return switch (number % 8) {
                 case 1 -> prefix() + (chinese() ? "哈哈哈哈哈哈哈，" : "no, no, no, no, ") + truth(seconds);
@@ -252,7 +256,8 @@ final class GuardCorpusTest {
             List<GuardedResult> passages = results.get(one.number());
             assertEquals(1, passages.size(), one.number() + " " + passages);
             assertEquals(List.of(), passages.get(0).flags());
-            assertEquals(1, passages.get(0).attempts());
+            boolean sure = !one.isSilent() || one.chunk().waveform().seconds() < 5;
+            assertEquals(sure ? 1 : 3, passages.get(0).attempts(), "long silence is confirmed by two pieces");
             String said = one.clean(one.chunk().waveform().seconds());
             assertEquals(
                     said.substring(said.indexOf('>') + 1),

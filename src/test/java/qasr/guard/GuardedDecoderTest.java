@@ -43,7 +43,6 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 "language Chinese<asr_text>哈哈哈哈哈哈哈哈哈哈，好笑。",
                 "language English<asr_text>Call 138 0000 0000 or 555 555 5555.",
                 "language English<asr_text>One hundred, two hundred, three hundred, four hundred.",
-                "language None<asr_text>",
                 "language Chinese<asr_text>我们用 Kubernetes 和 Docker 部署。"
             })
     void aCleanAnswerIsTakenAtOnce(String said) {
@@ -150,6 +149,48 @@ final class GuardedDecoderTest extends ScriptedChunks {
         assertEquals("", passage.output().text());
         assertEquals(GuardedResult.Ending.NO_SPEECH, passage.ending());
         assertEquals(List.of("placeholder"), passage.flags());
+    }
+
+    @Test
+    void muchSpeechIsNotSilentOnTheModelsWordAlone() {
+        String none = "language None<asr_text>";
+        List<GuardedResult> heard =
+                decode(6, GuardSettings.all(), request -> new Line(whole(request, 6) ? none : EN + "So it goes."));
+        assertEquals("So it goes.|So it goes.", text(heard));
+        assertEquals(List.of("doubtful_silence"), heard.get(0).flags());
+
+        GuardedResult silent = only(30, GuardSettings.all(), request -> new Line(none));
+        assertEquals(GuardedResult.Ending.NO_SPEECH, silent.ending());
+        assertEquals(List.of(), silent.flags());
+        assertEquals(3, requests.size(), "the chunk and two pieces");
+
+        assertEquals(
+                GuardedResult.Ending.NO_SPEECH,
+                only(4, GuardSettings.all(), request -> new Line(none)).ending());
+        assertEquals(1, requests.size());
+    }
+
+    @Test
+    void aSentenceAfterNoLanguageIsKept() {
+        GuardedResult passage =
+                only(6, GuardSettings.all(), request -> new Line("language None<asr_text>All of us were there."));
+        assertEquals("All of us were there.", passage.output().text());
+        assertEquals(GuardedResult.Ending.COMPLETE, passage.ending());
+        assertEquals(List.of("no_language"), passage.flags());
+        assertEquals(1, requests.size());
+        GuardedResult nothing = only(6, GuardSettings.all(), request -> new Line("language None<asr_text>[Music]"));
+        assertEquals(List.of("placeholder"), nothing.flags());
+    }
+
+    @Test
+    void aHeaderInsideOfTheTextIsNoText() {
+        String said = "唔係你。language Japanese<asr_text>な。<asr_text>我";
+        GuardedResult passage =
+                only(6, GuardSettings.all(), request -> new Line("language Cantonese<asr_text>" + said));
+        assertEquals("唔係你。な。我", passage.output().text());
+        assertEquals("Cantonese", passage.output().language());
+        assertEquals(said, passage.said());
+        assertEquals(List.of(), passage.flags());
     }
 
     @Test

@@ -50,8 +50,8 @@ class ModelInputTest {
     @Test
     void theBudgetGrowsWithTheSecondsUpToALimit() {
         assertEquals(64, ModelInput.tokenBudget(0));
-        assertEquals(70, ModelInput.tokenBudget(0.5));
-        assertEquals(424, ModelInput.tokenBudget(30));
+        assertEquals(74, ModelInput.tokenBudget(0.5));
+        assertEquals(664, ModelInput.tokenBudget(30));
         assertEquals(4096, ModelInput.tokenBudget(1200));
     }
 }

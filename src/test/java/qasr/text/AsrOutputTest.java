@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Parsing against results of the reference's own parser. */
@@ -59,6 +60,23 @@ final class AsrOutputTest {
         assertEquals("Hello", AsrOutput.beginning("<asr_text>Hello", false));
         assertEquals("Hello", AsrOutput.beginning(" Hello", true));
         assertEquals("Hello", AsrOutput.beginning("<asr_text>Hello", true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Good morning.language English<asr_text>And now. | Good morning. And now.",
+                "Good. LANGUAGE none<asr_text> | Good.",
+                "好<asr_text>的 | 好的",
+                "language French<asr_text>Oui | Oui",
+                "my language skills<asr_text>are poor | my language skills are poor",
+                "a language English text | a language English text",
+            })
+    void headersInsideOfTheTextAreRemoved(String text, String words) {
+        assertEquals(words, new AsrOutput("English", text).withoutHeaders().text());
+        assertEquals(words, AsrOutput.beginning(text, true));
+        assertEquals(words, AsrOutput.beginning("language English<asr_text>" + text, false));
     }
 
     @Test
