@@ -115,7 +115,10 @@ public final class SoundSpool implements Closeable {
                 try {
                     keep(buffers, offset, count);
                 } catch (IOException e) {
-                    throw new AudioException("its sound cannot be kept for a second reading: " + e.getMessage(), e);
+                    // The first reading is of speakers only: the second one must not end here as if this were all.
+                    failure = Optional.of(
+                            new AudioException("its sound cannot be kept for a second reading: " + e.getMessage(), e));
+                    throw failure.get();
                 }
             }
             return count;

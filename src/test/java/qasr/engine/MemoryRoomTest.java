@@ -1,6 +1,8 @@
 package qasr.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.AudioException;
 import qasr.audio.AudioFormat;
 import qasr.audio.AudioStream;
 import qasr.testing.ArrayStream;
@@ -76,5 +79,18 @@ final class MemoryRoomTest {
         try (var files = Files.list(folder)) {
             assertTrue(files.noneMatch(file -> file.toString().contains("sound")));
         }
+    }
+
+    /** A closed file fails as a full disk does. */
+    @Test
+    void soundThatCannotBeKeptFailsTheSecondReadingToo() throws Exception {
+        SoundSpool spool = SoundSpool.in(folder, true);
+        AudioStream kept = spool.keeping(new ArrayStream(new float[1000], 1));
+        spool.close();
+        float[] buffer = new float[1000];
+        AudioException first = assertThrows(AudioException.class, () -> kept.read(buffer, 0, 1000));
+        assertTrue(first.getMessage().startsWith("its sound cannot be kept for a second reading: "));
+        AudioStream again = spool.again();
+        assertSame(first, assertThrows(AudioException.class, () -> again.read(buffer, 0, 1000)));
     }
 }
