@@ -151,12 +151,15 @@ public final class Main {
             status = subcommand.run(new Session(environment, console, engines, files, states));
         }
         List<String> next = subcommand.next();
-        if (status != ExitStatus.DONE || next.isEmpty()) {
+        boolean usable = status == ExitStatus.DONE || status == ExitStatus.SOME_FAILED;
+        if (!usable || next.isEmpty()) {
             return status;
         }
         QasrCommand command = new QasrCommand();
         String[] words = next.toArray(String[]::new);
-        return run(command, QasrCommand.parser(command, NamedCommands.of(PeerProgram.NONE, words)), List.of(), words);
+        ExitStatus last =
+                run(command, QasrCommand.parser(command, NamedCommands.of(PeerProgram.NONE, words)), List.of(), words);
+        return last == ExitStatus.DONE ? status : last;
     }
 
     private Console console(QasrCommand command, CommandLine chosen) {

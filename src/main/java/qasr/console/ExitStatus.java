@@ -14,7 +14,7 @@ public enum ExitStatus {
     SOME_FAILED(
             3,
             "Some inputs failed, or part of their speech could not be transcribed. Each has a line on standard error. All"
-                    + " other inputs are done."),
+                    + " other inputs are done. Or sound is missing in what 'qasr record' recorded."),
     INPUT(4, "The only input, or every input, is missing, unreadable or without sound."),
     MODEL(
             5,

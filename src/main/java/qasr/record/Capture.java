@@ -27,13 +27,21 @@ public final class Capture implements AutoCloseable {
             format(8000, 1));
 
     private static final int BLOCKS_A_SECOND = 10;
-    /** A disk may be busy for some seconds; what does not fit here is lost. */
+    /** The computer may be busy for some seconds; what does not fit here is lost. */
     private static final int BUFFER_SECONDS = 4;
+
+    private static final int POLL_MILLIS = 20;
+    /** A device that gives nothing for so many polls, a second, is asked whether it is still there. */
+    private static final int QUIET_POLLS = 50;
 
     private final String device;
     private final TargetDataLine line;
     private final byte[] block;
+    private final SoundClock clock;
+    private long frames;
+    private int rest = Integer.MAX_VALUE;
     private volatile boolean stopped;
+    private volatile boolean asking;
 
     private Capture(String device, TargetDataLine line) {
         this.device = device;
@@ -42,6 +50,7 @@ public final class Capture implements AutoCloseable {
                 [Math.round(line.getFormat().getSampleRate())
                         / BLOCKS_A_SECOND
                         * line.getFormat().getFrameSize()];
+        clock = new SoundClock(rate());
     }
 
     private static AudioFormat format(int rate, int channels) {
@@ -119,30 +128,80 @@ public final class Capture implements AutoCloseable {
     }
 
     /**
-     * Reads up to a tenth of a second, and after {@link #stop} the rest that the device has.
+     * Reads a tenth of a second, and after {@link #stop} the rest that the device has. This waits for sound, but not in the
+     * line: the JDK's own waits up to a second, and a stopped one gives none of the sound that it has.
      *
      * @param samples room for {@link #blockSamples}
      * @return the number of samples, a multiple of the channels, or -1 at the end
      */
     public int read(short[] samples) {
         int frame = line.getFormat().getFrameSize();
-        int wanted = stopped ? Math.min(block.length, line.available() / frame * frame) : block.length;
-        int count = wanted == 0 ? 0 : line.read(block, 0, wanted);
-        if (count <= 0) {
-            // A device that was unplugged returns nothing, too.
-            return -1;
+        for (int polls = 0; ; polls++) {
+            boolean ending = stopped;
+            long now = System.nanoTime();
+            int available = line.available() / frame * frame;
+            if (available < block.length) {
+                clock.caughtUp(now, frames + available / frame);
+            }
+            if (ending) {
+                rest = Math.min(rest, available);
+                if (rest == 0) {
+                    clock.end(now, frames);
+                    line.stop();
+                    return -1;
+                }
+            }
+            if (available >= block.length || (available > 0 && (ending || polls >= QUIET_POLLS))) {
+                int count = line.read(block, 0, Math.min(block.length, Math.min(rest, available)));
+                rest -= ending ? Math.max(0, count) : 0;
+                return count > 0 ? samples(count, samples) : -1;
+            }
+            if (polls >= QUIET_POLLS) {
+                int count = ask(frame);
+                if (count > 0 || !stopped) {
+                    return count > 0 ? samples(count, samples) : -1;
+                }
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return -1;
+            }
         }
+    }
+
+    /** Waits in the line for a frame: a device that was unplugged returns nothing, one that slept with the computer wakes up. */
+    private int ask(int frame) {
+        asking = true;
+        try {
+            return stopped ? 0 : line.read(block, 0, frame);
+        } finally {
+            asking = false;
+        }
+    }
+
+    private int samples(int count, short[] samples) {
         ByteBuffer.wrap(block, 0, count)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asShortBuffer()
                 .get(samples, 0, count / Short.BYTES);
+        frames += count / line.getFormat().getFrameSize();
+        clock.heard();
         return count / Short.BYTES;
     }
 
-    /** Ends the recording. A waiting {@link #read} returns. */
+    /** Ends the recording: {@link #read} returns what the device has, then -1. */
     public void stop() {
         stopped = true;
-        line.stop();
+        if (asking) {
+            line.stop(); // there is no sound that this could lose
+        }
+    }
+
+    /** Returns the seconds of sound that the device did not deliver, after the last {@link #read}. */
+    public double missingSeconds() {
+        return clock.missingSeconds();
     }
 
     /** Returns whether {@link #stop} was called. */

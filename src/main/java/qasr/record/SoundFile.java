@@ -88,22 +88,41 @@ public final class SoundFile implements Closeable {
     }
 
     /**
-     * Replaces the first bytes by {@code header}, unless {@code keepsHeader} because it no longer fits the sound, flushes the file to the disk and gives it its name, in place of a file that
-     * has this name.
+     * Replaces the first bytes by {@code header}, unless {@code keepsHeader} because it no longer fits the sound, flushes the
+     * file to the disk and gives it its name.
      *
+     * @param replaces whether a file that has this name is replaced
+     * @throws FileAlreadyExistsException if there is such a file and it is not to be replaced
      * @throws IOException if that is not possible; the part keeps the sound
      */
-    public void finish(byte[] header, boolean keepsHeader) throws IOException {
+    public void finish(byte[] header, boolean keepsHeader, boolean replaces) throws IOException {
         if (!keepsHeader) {
             write(header, 0);
         }
         channel.force(true);
         channel.close();
+        if (!replaces) {
+            nameOnce();
+            return;
+        }
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** Another recording may have got the name since the beginning, or get it now: a link replaces no file. */
+    private void nameOnce() throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.move(part, target); // a file system without links
+            return;
+        }
+        Files.delete(part);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import qasr.console.Console;
@@ -8,6 +9,7 @@ import qasr.console.MeterText;
 import qasr.console.ProgressMode;
 import qasr.record.BlockLevel;
 import qasr.record.Capture;
+import qasr.record.CaptureQueue;
 
 /** Reads a microphone until its end, hands each block on and shows the level. */
 final class RecordLoop {
@@ -46,21 +48,26 @@ final class RecordLoop {
      */
     void run(Sink sink) throws IOException {
         boolean meter = console.progressMode() == ProgressMode.BAR;
-        short[] samples = new short[capture.blockSamples()];
-        while (frames < most) {
-            int count = capture.read(samples);
-            if (count < 0) {
-                lost = !capture.isStopped();
-                return;
+        try (CaptureQueue queue = CaptureQueue.of(capture)) {
+            while (frames < most) {
+                Optional<short[]> next = queue.next();
+                if (next.isEmpty()) {
+                    lost = !capture.isStopped();
+                    return;
+                }
+                short[] samples = next.get();
+                int wanted = (int) Math.min(samples.length, (most - frames) * capture.channels());
+                sink.accept(samples, wanted);
+                frames += wanted / capture.channels();
+                double level = BlockLevel.peak(samples, wanted);
+                peak = Math.max(peak, level);
+                if (meter) {
+                    console.progress(MeterText.line(console.columns(), length(), level));
+                }
             }
-            int wanted = (int) Math.min(count, (most - frames) * capture.channels());
-            sink.accept(samples, wanted);
-            frames += wanted / capture.channels();
-            double level = BlockLevel.peak(samples, wanted);
-            peak = Math.max(peak, level);
-            if (meter) {
-                console.progress(MeterText.line(console.columns(), length(), level));
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the recording was interrupted");
         }
     }
 

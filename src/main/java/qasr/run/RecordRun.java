@@ -1,6 +1,7 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +144,12 @@ public final class RecordRun {
             }
             finish(file, encoder.finish(), failure.isPresent());
         } catch (IOException e) {
+            if (e instanceof FileAlreadyExistsException && failure.isEmpty() && part.isPresent()) {
+                throw new CommandException(
+                        new Failure(
+                                target.toString(), "exists already; the sound is in " + part.get(), ExitStatus.OUTPUT),
+                        e);
+            }
             failure = Optional.of(failure.orElse(e));
             throw failure(
                     target, failure.get(), part.map(kept -> kept(kept, loop)).orElse(""));
@@ -153,11 +160,11 @@ public final class RecordRun {
     }
 
     /** Completes the file. After a failed write there may be no room for the rest in the encoder, a fraction of a second. */
-    private static void finish(SoundFile file, FileEncoder.Ending ending, boolean failed) throws IOException {
+    private void finish(SoundFile file, FileEncoder.Ending ending, boolean failed) throws IOException {
         if (!failed) {
             file.append(ending.rest());
         }
-        file.finish(ending.header(), failed);
+        file.finish(ending.header(), failed, job.overwrite());
     }
 
     private static String kept(Path where, RecordLoop loop) {
@@ -178,6 +185,14 @@ public final class RecordRun {
                     .warn(
                             name,
                             "the microphone gave no sound: check that it is switched on and that this program may use it");
+        }
+        if (capture.missingSeconds() > 0) {
+            session.console()
+                    .incomplete(
+                            name,
+                            "about " + Math.round(Math.max(1, capture.missingSeconds()))
+                                    + " s of sound are missing: the device or the computer did not keep up");
+            status = status == ExitStatus.DONE ? ExitStatus.SOME_FAILED : status;
         }
         if (loop.isDeviceLost()) {
             throw new CommandException(new Failure(

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.Line;
@@ -226,6 +228,81 @@ final class RecordCommandTest {
         assertTrue(
                 outcome.err().endsWith("qasr: the device 'Test' stopped; the sound so far is kept\n"), outcome.err());
         assertEquals("", difference(new AudioInput.AudioFile(target), RATE));
+    }
+
+    /** The device keeps one second, and the reader stops for one and a half. */
+    @Test
+    void aSlowReaderLosesNothing() throws IOException {
+        FakeMicrophones.connect(microphone("Test", 3).live(RATE));
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            private int writes;
+
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                if (writes++ == 1) {
+                    LockSupport.parkNanos(1_500_000_000L);
+                }
+                super.write(bytes, offset, length);
+            }
+        };
+        Cli.Outcome outcome = cli().out(out, true).run("record", "--microphone", "Test", "--max", "2.5");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                "",
+                difference(
+                        new AudioInput.AudioPipe(new java.io.ByteArrayInputStream(out.toByteArray())), 5 * RATE / 2));
+    }
+
+    @Test
+    void lostSoundHasALineAndStatus3() throws IOException {
+        FakeMicrophones.connect(microphone("Test", 3).live(RATE).losing(3 * RATE / 10));
+        Path target = folder.resolve("a.wav");
+        Cli.Outcome outcome = cli().run("record", "-q", "--microphone", "Test", "--max", "0.6", "-o", target);
+        assertEquals(3, outcome.status(), outcome.err());
+        assertEquals(
+                "qasr: " + target + ": about 1 s of sound are missing: the device or the computer did not keep up\n",
+                outcome.err());
+        assertEquals(6 * RATE / 10, decoded(new AudioInput.AudioFile(target)).length);
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path second = folder.resolve("b.wav");
+        Cli.Outcome next = cli().run(
+                        "record",
+                        "--microphone",
+                        "Test",
+                        "--max",
+                        "0.6",
+                        "-o",
+                        second,
+                        "--then-transcribe",
+                        "--",
+                        "-m",
+                        model);
+        assertTrue(next.err().contains("s of sound are missing"), next.err());
+        assertTrue(next.err().contains(second + ": is no recording"), "it is transcribed all the same: " + next.err());
+    }
+
+    @Test
+    void aNameThatAnotherRecordingGotMeanwhileIsNotReplaced() throws Exception {
+        FakeMicrophones.connect(microphone("Test", 3).live(RATE));
+        Path target = folder.resolve("a.wav");
+        Path part = folder.resolve("a.part.wav");
+        Thread other = new Thread(() -> {
+            while (!Files.exists(part)) {
+                Thread.onSpinWait();
+            }
+            try {
+                Files.writeString(target, "another recording");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        other.start();
+        Cli.Outcome outcome = cli().run("record", "-q", "--microphone", "Test", "--max", "1", "-o", target);
+        other.join();
+        assertEquals(7, outcome.status());
+        assertEquals("qasr: " + target + ": exists already; the sound is in " + part + "\n", outcome.err());
+        assertEquals("another recording", Files.readString(target));
+        assertEquals("", difference(new AudioInput.AudioFile(part), RATE));
     }
 
     @Test

@@ -10,13 +10,19 @@ import javax.sound.sampled.LineListener;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.TargetDataLine;
 
-/** A microphone's line: it hears the samples of a {@link FakeMicrophone} as fast as they are read, then waits for its stop. */
+/**
+ * A microphone's line: it has the samples of a {@link FakeMicrophone} as fast as they are read, or as time passes, then waits
+ * for its stop. As in the JDK, it gives nothing after its stop.
+ */
 final class FakeLine implements TargetDataLine {
     private final FakeMicrophone microphone;
     private AudioFormat format;
     private int position;
+    private int bufferSize;
+    private long start;
     private boolean open;
     private boolean stopped;
+    private boolean holed;
 
     FakeLine(FakeMicrophone microphone, AudioFormat format) {
         this.microphone = microphone;
@@ -24,11 +30,12 @@ final class FakeLine implements TargetDataLine {
     }
 
     @Override
-    public void open(AudioFormat wanted, int bufferSize) throws LineUnavailableException {
+    public void open(AudioFormat wanted, int bytes) throws LineUnavailableException {
         if (microphone.isBusy()) {
             throw new LineUnavailableException("the line is in use");
         }
         format = wanted;
+        bufferSize = bytes;
         open = true;
     }
 
@@ -46,25 +53,42 @@ final class FakeLine implements TargetDataLine {
     public synchronized int read(byte[] target, int offset, int length) {
         ByteBuffer bytes = ByteBuffer.wrap(target, offset, length).order(ByteOrder.LITTLE_ENDIAN);
         short[] sound = microphone.sound();
-        if (position == sound.length && !microphone.isUnplugged()) {
-            while (!stopped) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return 0;
-                }
+        while (bytes.hasRemaining() && !stopped) {
+            for (int left = available(); bytes.hasRemaining() && left > 0; left -= Short.BYTES) {
+                bytes.putShort(sound[position++]);
             }
-        }
-        while (bytes.remaining() >= Short.BYTES && position < sound.length) {
-            bytes.putShort(sound[position++]);
+            if (!bytes.hasRemaining() || (position == sound.length && microphone.isUnplugged())) {
+                break;
+            }
+            try {
+                wait(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
         }
         return bytes.position() - offset;
     }
 
     @Override
     public synchronized int available() {
-        return Math.min(2000, (microphone.sound().length - position) * Short.BYTES);
+        int left = microphone.sound().length - position;
+        if (microphone.buffer() == 0) {
+            return Math.min(bufferSize, left * Short.BYTES);
+        }
+        int channels = format.getChannels();
+        int rate = Math.round(format.getSampleRate());
+        long heard = (System.nanoTime() - start) * rate / 1_000_000_000 * channels;
+        if (microphone.hole() > 0 && heard > (long) microphone.hole() * channels && !holed) {
+            heard = (long) microphone.hole() * channels;
+            if (position == heard) {
+                holed = true;
+                position += rate * channels;
+            }
+        }
+        int most = microphone.buffer() * channels;
+        position = (int) Math.max(position, Math.min(heard - most, microphone.sound().length));
+        return (int) Math.max(0, Math.min(heard, microphone.sound().length) - position) * Short.BYTES;
     }
 
     @Override
@@ -74,7 +98,9 @@ final class FakeLine implements TargetDataLine {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        start = System.nanoTime();
+    }
 
     @Override
     public void drain() {}
@@ -99,7 +125,7 @@ final class FakeLine implements TargetDataLine {
 
     @Override
     public int getBufferSize() {
-        return 0;
+        return bufferSize;
     }
 
     @Override

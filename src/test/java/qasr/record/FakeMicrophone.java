@@ -17,6 +17,8 @@ public final class FakeMicrophone implements Mixer {
     private final short[] sound;
     private boolean busy;
     private boolean unplugged;
+    private int buffer;
+    private int hole;
 
     /**
      * Creates a device.
@@ -41,6 +43,28 @@ public final class FakeMicrophone implements Mixer {
     public FakeMicrophone unplugged() {
         unplugged = true;
         return this;
+    }
+
+    /** Makes the device give its sound as time passes. What is not read in time is lost, as in a sound card. */
+    public FakeMicrophone live(int bufferFrames) {
+        buffer = bufferFrames;
+        return this;
+    }
+
+    /** Makes a live device lose a second after its first frames. */
+    public FakeMicrophone losing(int firstFrames) {
+        hole = firstFrames;
+        return this;
+    }
+
+    /** Returns the frames that a live device keeps, or 0 if it has all sound at once. */
+    int buffer() {
+        return buffer;
+    }
+
+    /** Returns the frames before the lost second, or 0 if none is lost. */
+    int hole() {
+        return hole;
     }
 
     boolean isBusy() {
