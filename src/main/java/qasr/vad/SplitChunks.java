@@ -29,11 +29,16 @@ public final class SplitChunks implements ChunkSource {
     private static final long LEAST_ANSWER = VadOptions.samples(300);
 
     private static final long LEAST_PAUSE = VadOptions.samples(700);
+    /** A channel keeps the sound of a frame for another one if it hears speech at most so many frames away, 320 ms. */
+    private static final int NEAR_FRAMES = 10;
 
     private final Sound sound;
     private final List<Voice> voices = new ArrayList<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final SplitReport report;
+    /** For each channel, the frames since it last heard speech, at the end of the last block. */
+    private final int[] sinceSpeech;
+
     private long heard;
     private boolean finished;
 
@@ -54,6 +59,8 @@ public final class SplitChunks implements ChunkSource {
             }
         }
         report = new SplitReport(count);
+        sinceSpeech = new int[count];
+        Arrays.fill(sinceSpeech, NEAR_FRAMES);
     }
 
     @Override
@@ -118,6 +125,10 @@ public final class SplitChunks implements ChunkSource {
             Arrays.fill(all[channel], Crosstalk.Verdict.OWN);
             Arrays.fill(owners[channel], channel);
         }
+        boolean[][] near = new boolean[speech.length][];
+        for (int channel = 0; channel < speech.length; channel++) {
+            near[channel] = near(channel, speech[channel]);
+        }
         for (Pair pair : pairs) {
             boolean[] wanted = new boolean[frames];
             boolean any = false;
@@ -128,7 +139,7 @@ public final class SplitChunks implements ChunkSource {
             if (any) {
                 Crosstalk.Verdict[][] found =
                         pair.crosstalk().judge(around(pair.one(), frames), around(pair.other(), frames), wanted);
-                merge(pair, found, all, owners);
+                merge(pair, found, near, all, owners);
             }
         }
         for (int frame = 0; frame < frames; frame++) {
@@ -146,14 +157,37 @@ public final class SplitChunks implements ChunkSource {
         return sound.padded(channel, heard - Crosstalk.BEHIND, heard + frames * (long) FRAME + Crosstalk.AHEAD);
     }
 
-    private static void merge(Pair pair, Crosstalk.Verdict[][] found, Crosstalk.Verdict[][] all, int[][] owners) {
+    /** Returns the frames of the block that are near speech of a channel, as far as it is known: not in the next block. */
+    private boolean[] near(int channel, boolean[] speech) {
+        boolean[] near = new boolean[speech.length];
+        int since = sinceSpeech[channel];
+        for (int frame = 0; frame < speech.length; frame++) {
+            since = speech[frame] ? 0 : Math.min(NEAR_FRAMES, since) + 1;
+            near[frame] = since <= NEAR_FRAMES;
+        }
+        sinceSpeech[channel] = since;
+        int until = NEAR_FRAMES + 1;
+        for (int frame = speech.length - 1; frame >= 0; frame--) {
+            until = speech[frame] ? 0 : until + 1;
+            near[frame] |= until <= NEAR_FRAMES;
+        }
+        return near;
+    }
+
+    /** A channel that does not hear the speech, such as one with mains hum, cannot keep it for another one. */
+    private static void merge(
+            Pair pair, Crosstalk.Verdict[][] found, boolean[][] near, Crosstalk.Verdict[][] all, int[][] owners) {
         for (int side = 0; side < 2; side++) {
             int channel = side == 0 ? pair.one() : pair.other();
             int source = side == 0 ? pair.other() : pair.one();
             for (int frame = 0; frame < found[side].length; frame++) {
-                if (found[side][frame].compareTo(all[channel][frame]) > 0) {
-                    all[channel][frame] = found[side][frame];
-                    owners[channel][frame] = found[side][frame] == Crosstalk.Verdict.SHARED ? channel : source;
+                Crosstalk.Verdict verdict = found[side][frame];
+                if (verdict.compareTo(Crosstalk.Verdict.SHARED) > 0 && !near[source][frame]) {
+                    verdict = found[1 - side][frame]; // shared, if nobody knows whose sound it is
+                }
+                if (verdict.compareTo(all[channel][frame]) > 0) {
+                    all[channel][frame] = verdict;
+                    owners[channel][frame] = verdict == Crosstalk.Verdict.SHARED ? channel : source;
                 }
             }
         }
