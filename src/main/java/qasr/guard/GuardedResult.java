@@ -70,6 +70,18 @@ public record GuardedResult(
         return after(tried, flags, cost);
     }
 
+    /** Returns a copy that was kept although {@code others} were tried in its place. It is flagged with {@code flag}. */
+    public GuardedResult keptInsteadOf(List<GuardedResult> others, String reason, String flag) {
+        List<RejectedAttempt> tried = new ArrayList<>(earlier);
+        for (GuardedResult other : others) {
+            tried.addAll(other.earlier());
+            tried.add(other.notKept(reason));
+        }
+        List<String> more = new ArrayList<>(flags);
+        more.add(flag);
+        return after(tried, more, cost);
+    }
+
     /** Returns this result as a rejected answer. */
     RejectedAttempt notKept(String reason) {
         return new RejectedAttempt(reason, new AsrOutput(output.language(), said), decoding, ending);

@@ -25,7 +25,7 @@ import qasr.vad.Chunk;
  * <p>The rule: the first minute of detected speech (at most sixteen chunks) is decoded in any language. The recording's
  * language is the one that the model names for the most seconds of chunks with words; if two are equal, the one named
  * first. Chunks in another language are decoded again, and all later chunks are decoded, with only that language
- * allowed. If the model named no language, the next minute decides. The result does not depend on how many chunks are
+ * allowed. A chunk that has no text then keeps its text in the other language, with a flag. If the model named no language, the next minute decides. The result does not depend on how many chunks are
  * decoded at once, or on results from an earlier run: those are in the language of that run and vote for it.
  *
  * <p>Called on the reader thread, which waits for the first minute, because later chunks cannot be decoded before.
@@ -36,6 +36,7 @@ final class FileLanguage {
     private static final int WINDOW_CHUNKS = 16;
 
     private static final String OTHER_LANGUAGE = "other_language";
+    private static final String NO_SPEECH = "no_speech";
 
     private final GuardedDecoder decoder;
     private final boolean wanted;
@@ -170,8 +171,19 @@ final class FileLanguage {
         }
         retries.again(chunk.place(), OTHER_LANGUAGE, 2);
         return decoder.decode(chunk, TokenListener.none(), retries, language.get())
-                .thenApply(results -> results.stream()
+                .thenApply(results -> better(heard, results));
+    }
+
+    /** A text in another language is better than none: the model may have answered that nobody speaks. */
+    private static List<GuardedResult> better(List<GuardedResult> heard, List<GuardedResult> results) {
+        boolean silenced = results.stream().noneMatch(result -> result.output().isSpeech())
+                && heard.stream().anyMatch(result -> result.output().isSpeech());
+        return silenced
+                ? heard.stream()
+                        .map(result -> result.keptInsteadOf(results, NO_SPEECH, OTHER_LANGUAGE))
+                        .toList()
+                : results.stream()
                         .map(result -> result.insteadOf(heard, OTHER_LANGUAGE))
-                        .toList());
+                        .toList();
     }
 }

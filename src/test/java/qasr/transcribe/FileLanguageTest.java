@@ -33,7 +33,10 @@ import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 import qasr.vad.Chunk;
 
-/** Tests recordings with one chunk per second: e is English, s is Spanish, n is no speech. */
+/**
+ * Tests recordings with one chunk per second: e is English, s is Spanish, n is no speech, x is English that is no speech in
+ * another language.
+ */
 @Timeout(60)
 final class FileLanguageTest {
     @TempDir
@@ -49,7 +52,7 @@ final class FileLanguageTest {
     private static float[] sound(String seconds) {
         float[] samples = new float[seconds.length() * Waveform.SAMPLE_RATE];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = "nes".indexOf(seconds.charAt(i / Waveform.SAMPLE_RATE)) / 10f + 0.1f;
+            samples[i] = "nesx".indexOf(seconds.charAt(i / Waveform.SAMPLE_RATE)) / 10f + 0.1f;
         }
         return samples;
     }
@@ -60,7 +63,10 @@ final class FileLanguageTest {
         if (heard == 0) {
             return new Line("language None<asr_text>");
         }
-        String language = "language " + (heard == 1 ? "English" : "Spanish") + "<asr_text>";
+        if (heard == 3 && !request.beginnings().isEmpty()) {
+            return new Line("language None<asr_text>");
+        }
+        String language = "language " + (heard == 2 ? "Spanish" : "English") + "<asr_text>";
         if (!request.beginnings().isEmpty()) {
             language = tokenizer.decode(request.beginnings().get(0).stream()
                     .mapToInt(Integer::intValue)
@@ -145,8 +151,21 @@ final class FileLanguageTest {
     }
 
     @Test
+    void aTextIsNotReplacedByNone() throws IOException {
+        Transcript transcript = transcribe("xss", 3, GuardSettings.all().inOneLanguage(), ChunkMemory.NONE);
+        assertEquals("ess", languages(transcript));
+        Utterance utterance = transcript.utterances().get(0);
+        assertEquals("Yes.", utterance.text());
+        assertTrue(
+                utterance.outcome().flags().contains("other_language"),
+                utterance.outcome().toString());
+        assertEquals("no_speech", utterance.outcome().earlier().get(0).reason());
+        assertEquals("", utterance.outcome().earlier().get(0).wording().text());
+    }
+
+    @Test
     void batchSizeAndKillsDoNotChangeTheLanguage() throws IOException {
-        String seconds = "esseneesssese".repeat(3);
+        String seconds = "esseneesssesex".repeat(3);
         GuardSettings guards = GuardSettings.all().inOneLanguage();
         Kept all = new Kept(List.of(), List.of());
         List<Utterance> whole = transcribe(seconds, 1, guards, all).utterances();
