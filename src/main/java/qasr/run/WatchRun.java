@@ -100,6 +100,7 @@ public final class WatchRun {
         private boolean over;
         private boolean lacksModel; // for the speakers: the texts are written without them
         private Optional<String> trouble = Optional.empty();
+        private volatile List<String> stuck = List.of();
 
         Reception(Rounds rounds, Destination destination) {
             this.rounds = rounds;
@@ -184,7 +185,19 @@ public final class WatchRun {
         }
 
         void isWaiting() {
-            session.console().onStop(() -> "stopped watching " + watch.folder() + "; the same command continues");
+            session.console()
+                    .onStop(() -> "stopped watching " + watch.folder() + "; the same command continues"
+                            + (stuck.isEmpty() ? "" : "; locked, so not transcribed: " + String.join(", ", stuck)));
+        }
+
+        @Override
+        public void stuck(Map<Path, String> locks) {
+            locks.forEach((file, lock) -> {
+                if (!stuck.contains(file.toString())) {
+                    session.console().warn(file.toString(), "is locked (" + lock + "); qasr waits");
+                }
+            });
+            stuck = locks.keySet().stream().map(Path::toString).sorted().toList();
         }
 
         @Override

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Remembers the files of a folder from look to look, and tells which of them have arrived. */
@@ -23,7 +26,7 @@ final class Arrivals {
     private static final int MOST_DOUBLINGS = 6;
 
     private final long settle;
-    private final Predicate<Path> locked;
+    private final Function<Path, Optional<String>> lock;
     private final Predicate<Path> whole;
     private final Map<Path, State> known = new HashMap<>();
     private long lastChange;
@@ -36,7 +39,7 @@ final class Arrivals {
         private int tries;
         private boolean done;
         private boolean waits;
-        private boolean isLocked;
+        private Optional<String> lock = Optional.empty();
 
         private State(Sighting first, long now) {
             last = first;
@@ -49,12 +52,12 @@ final class Arrivals {
      * Creates a memory that knows no file.
      *
      * @param settle how long a file must be unchanged
-     * @param locked tells whether another program holds a lock on a file
+     * @param lock returns the name of the lock that another program holds on a file
      * @param whole tells whether the bytes that a file's header promises are there
      */
-    Arrivals(Duration settle, Predicate<Path> locked, Predicate<Path> whole) {
+    Arrivals(Duration settle, Function<Path, Optional<String>> lock, Predicate<Path> whole) {
         this.settle = settle.toNanos();
-        this.locked = locked;
+        this.lock = lock;
         this.whole = whole;
     }
 
@@ -107,8 +110,8 @@ final class Arrivals {
         if (state.done || now - state.since < settle(state) || now < state.notBefore) {
             return false;
         }
-        state.isLocked = locked.test(state.last.path());
-        state.waits = state.isLocked || (now - state.since < PATIENCE && !whole.test(state.last.path()));
+        state.lock = lock.apply(state.last.path());
+        state.waits = state.lock.isPresent() || (now - state.since < PATIENCE && !whole.test(state.last.path()));
         return !state.waits;
     }
 
@@ -149,10 +152,21 @@ final class Arrivals {
     /** Returns the recordings that are waited for although they do not change: cut off, or locked. */
     List<Sighting> waiting(boolean lockedOnes) {
         return known.values().stream()
-                .filter(state -> state.waits && state.isLocked == lockedOnes && state.last.recording())
+                .filter(state -> state.waits && state.lock.isPresent() == lockedOnes && state.last.recording())
                 .map(state -> state.last)
                 .sorted((a, b) -> a.path().compareTo(b.path()))
                 .toList();
+    }
+
+    /** Returns the recordings that have been locked for long although they do not change, with their locks. */
+    Map<Path, String> stuck(long now) {
+        Map<Path, String> stuck = new TreeMap<>();
+        for (State state : known.values()) {
+            if (state.waits && state.lock.isPresent() && state.last.recording() && now - state.since >= PATIENCE) {
+                stuck.put(state.last.path(), state.lock.get());
+            }
+        }
+        return stuck;
     }
 
     /** Returns when a recording came or changed last; 0 if none did. */

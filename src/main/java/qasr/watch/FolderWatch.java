@@ -48,6 +48,9 @@ public final class FolderWatch {
         /** Hears that nothing has happened for {@code time}. */
         void idle(Duration time);
 
+        /** Hears at each look which recordings have been locked for long, and the name of each one's lock. */
+        void stuck(Map<Path, String> locks);
+
         /** Hears of a file that is still locked when the watch ends. */
         void locked(Sighting file);
     }
@@ -77,7 +80,7 @@ public final class FolderWatch {
         this.receiver = receiver;
         this.ticks = ticks;
         this.idleExit = idleExit;
-        arrivals = new Arrivals(settle, FileLocks::test, WholeFile::test);
+        arrivals = new Arrivals(settle, FileLocks::of, WholeFile::test);
         Duration part = settle.dividedBy(LOOKS_PER_SETTLING);
         pause = part.compareTo(MOST_PAUSE) < 0 ? part : MOST_PAUSE;
     }
@@ -94,6 +97,9 @@ public final class FolderWatch {
             Optional<List<Sighting>> all = folder.look();
             tell(all.isPresent());
             List<Sighting> ready = all.isPresent() ? arrivals.look(all.get(), start) : List.of();
+            if (all.isPresent()) {
+                receiver.stuck(arrivals.stuck(start));
+            }
             if (!ready.isEmpty()) {
                 take(ready, all.get());
                 continue;

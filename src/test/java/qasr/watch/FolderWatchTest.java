@@ -1,6 +1,7 @@
 package qasr.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -39,6 +40,8 @@ final class FolderWatchTest {
     private final TreeMap<Long, Step> steps = new TreeMap<>();
     private final List<String> heard = new ArrayList<>();
     private final Map<String, FolderWatch.Outcome> outcomes = new HashMap<>();
+    private final List<Long> stuckAt = new ArrayList<>();
+    private String stuck = "{}";
     private long now = 5_000_000_000L;
     private int looks;
 
@@ -70,6 +73,14 @@ final class FolderWatchTest {
 
         @Override
         public void idle(Duration time) {}
+
+        @Override
+        public void stuck(Map<Path, String> locks) {
+            if (!locks.toString().equals(stuck)) {
+                stuck = locks.toString();
+                stuckAt.add(second());
+            }
+        }
 
         @Override
         public void locked(Sighting file) {
@@ -262,9 +273,36 @@ final class FolderWatchTest {
         write("a.mp3", 10);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.lock();
-            assertTrue(FileLocks.test(file) || !Files.exists(Path.of("/proc/locks")));
+            assertTrue(FileLocks.of(file).isPresent() || !Files.exists(Path.of("/proc/locks")));
         }
-        assertTrue(!FileLocks.test(file));
+        assertEquals(Optional.empty(), FileLocks.of(file));
+    }
+
+    @Test
+    void aFileThatStaysLockedIsNamedWithItsLock() throws Exception {
+        write("a.wav", 10);
+        write("a.wav.lock", 1);
+        write("b.txt", 10);
+        write("b.txt.lock", 1);
+        at(900, () -> Files.delete(folder.resolve("a.wav.lock")));
+        at(590, () -> assertEquals("{}", stuck));
+        at(800, () -> assertEquals("{" + folder.resolve("a.wav") + "=a.wav.lock}", stuck));
+        watch(1000);
+        assertEquals("{}", stuck);
+        assertEquals(List.of(600L, 900L), stuckAt);
+    }
+
+    @Test
+    void aSystemLockIsOnTheFileOfItsDeviceOnly() {
+        String disk = "1: POSIX  ADVISORY  WRITE 1234 08:12:777 0 EOF";
+        long device = 0x0812;
+        assertTrue(FileLocks.isOf(disk, device, 777));
+        assertFalse(FileLocks.isOf(disk, device, 77));
+        assertFalse(FileLocks.isOf(disk, 0x0813, 777), "of another disk");
+        assertFalse(FileLocks.isOf(disk, 0x001f, 777), "a file system in memory");
+        assertFalse(FileLocks.isOf(disk.replace("WRITE", "READ "), device, 777));
+        assertTrue(FileLocks.isOf("2: FLOCK  ADVISORY  WRITE -1 103:abcde:9 0 EOF", 0xABC1_03DEL, 9), "a large number");
+        assertTrue(FileLocks.isOf("3: FLOCK  ADVISORY  WRITE 1 00:2f:9 0 EOF", 0x0031, 9), "Btrfs has several");
     }
 
     private static long second(String line) {
