@@ -116,6 +116,19 @@ public final class FolderWalk {
         return Files.exists(file) && !Files.isRegularFile(file);
     }
 
+    /** Returns whether this walk comes to a folder at its own place: no folder on the way is hidden or left out. */
+    private boolean isEntered(Path realRoot, Path relative) {
+        for (int i = 0; i < relative.getNameCount(); i++) {
+            Path folder = relative.subpath(0, i + 1);
+            if (relative.getName(i).toString().startsWith(".")
+                    || !filter.entersFolder(folder)
+                    || Downloads.isUnfinished(realRoot.resolve(folder))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void follow(Path child, Path realParent, Path realRoot, Path below) {
         Path real;
         try {
@@ -125,8 +138,10 @@ public final class FolderWalk {
             return;
         }
         boolean isLink = !real.equals(realParent.resolve(child.getFileName()));
-        // What a link inside the tree leads to is found at its own place; a link upwards would never end.
-        if (isLink && (real.startsWith(realRoot) || realRoot.startsWith(real))) {
+        // What a link inside the tree leads to is found at its own place, if that is entered; a link upwards would
+        // never end.
+        boolean isFound = real.startsWith(realRoot) && isEntered(realRoot, realRoot.relativize(real));
+        if (isLink && (isFound || realRoot.startsWith(real))) {
             return;
         }
         if (entered.add(real)) {

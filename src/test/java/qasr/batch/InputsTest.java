@@ -55,6 +55,24 @@ final class InputsTest {
     }
 
     @Test
+    void aLinkIntoAFolderThatIsNotEnteredIsFollowedOnce() throws IOException {
+        Path tree = Files.createDirectory(folder.resolve("tree"));
+        for (String place : List.of(".store/v2", "old/v1", "own")) {
+            Files.createFile(Files.createDirectories(tree.resolve(place)).resolve("x.wav"));
+        }
+        Files.createSymbolicLink(tree.resolve("current"), Path.of(".store", "v2"));
+        Files.createSymbolicLink(tree.resolve("current2"), Path.of(".store", "v2"));
+        Files.createSymbolicLink(tree.resolve("first"), Path.of("old", "v1"));
+        Files.createSymbolicLink(tree.resolve("found"), Path.of("own"));
+        Files.createSymbolicLink(tree.resolve(".store/v2/up"), tree);
+        assertEquals(
+                List.of("current/x.wav", "first/x.wav", "own/x.wav"),
+                FolderWalk.list(tree, true, new NameFilter(List.of(), List.of("old"))).stream()
+                        .map(entry -> tree.relativize(entry.path()).toString())
+                        .toList());
+    }
+
+    @Test
     void aListHasOneNamePerLineOrNulEndedNames() throws IOException {
         assertEquals(List.of("a.wav", "b c.wav", " d"), FileList.parse(bytes("\uFEFFa.wav\r\n\nb c.wav\n d")));
         assertEquals(List.of("a\nb.wav", "c\r"), FileList.parse(bytes("a\nb.wav\0c\r\0")));
