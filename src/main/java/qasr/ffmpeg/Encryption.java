@@ -93,6 +93,9 @@ final class Encryption {
         byte[] index = source.seekable() ? movieIndex(source) : head;
         int encrypted = 0;
         for (int at = 0; (at = next(index, ENTRIES, at)) >= 0; at += ENTRIES.length()) {
+            if (at + ENTRIES.length() + Integer.BYTES > index.length) {
+                break; // cut off
+            }
             ByteBuffer entries = ByteBuffer.wrap(index).position(at + ENTRIES.length() + Integer.BYTES);
             boolean whole = entries.remaining() >= 3 * Integer.BYTES;
             // Of two entries, one is for what is not encrypted.

@@ -188,8 +188,8 @@ public final class InputExpansion {
         try (AudioStream audio =
                 session.engines().decoder().open(new AudioInput.AudioFile(file), OptionalInt.empty())) {
             return audio.read(new float[1], 0, 1) > 0;
-        } catch (IOException e) {
-            return false;
+        } catch (IOException | RuntimeException e) {
+            return false; // bytes that the decoder cannot cope with are no recording either
         }
     }
 

@@ -47,7 +47,7 @@ final class DurationProbe implements Runnable, AutoCloseable {
             try (AudioStream audio = decoder.open(input.open(InputStream.nullInputStream()), OptionalInt.empty())) {
                 audio.expectedSamples()
                         .ifPresent(samples -> progress.work(index).expect(samples / (double) Waveform.SAMPLE_RATE));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 progress.work(index).expect(0); // it will fail in its turn
             }
         }

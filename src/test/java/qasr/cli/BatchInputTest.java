@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.AudioInput;
 import qasr.testing.FakeDecoder;
 
 /** Tests directories, lists and excerpts as inputs, and trees and templates as outputs. The engines are fakes. */
@@ -44,6 +45,20 @@ final class BatchInputTest {
                         + " <==\nThree.\n\n==> " + recordings.resolve("unnamed") + " <==\nOne.\n",
                 outcome.out());
         assertTrue(outcome.err().contains(recordings + ": skipped 1 files that are not recordings"), outcome.err());
+    }
+
+    @Test
+    void aFileThatTheDecoderCannotCopeWithIsNoRecording() throws IOException {
+        recording("1.wav", 0.1);
+        recording("odd", 0.2);
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> {
+            if (input instanceof AudioInput.AudioFile file && file.path().endsWith("odd")) {
+                throw new IllegalArgumentException("newPosition > limit");
+            }
+        });
+        Cli.Outcome outcome = new Cli(engines).run("transcribe", "-m", model, recordings);
+        assertEquals("One.\n", outcome.out(), outcome.err());
+        assertEquals(0, outcome.status());
     }
 
     @Test

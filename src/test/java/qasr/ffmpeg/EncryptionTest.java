@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +31,46 @@ final class EncryptionTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void anIndexThatIsCutOffSaysNothing() throws Exception {
+        byte[] whole = "stsd\0\0\0\0\0\0\0\1\0\0\0\4enca".getBytes(StandardCharsets.ISO_8859_1);
+        for (int length = 0; length <= whole.length; length++) {
+            byte[] head = Arrays.copyOf(whole, length);
+            assertEquals(length == whole.length, Encryption.isOfMovie(new Pipe(), head, 1), "length " + length);
+        }
+    }
+
+    /** A source of which only the first bytes are known. */
+    private static final class Pipe implements ByteSource {
+        @Override
+        public int read(ByteBuffer target) {
+            return -1;
+        }
+
+        @Override
+        public boolean seekable() {
+            return false;
+        }
+
+        @Override
+        public void seek(long position) {
+            throw new IllegalStateException("a pipe");
+        }
+
+        @Override
+        public byte[] peek(long position, int count) {
+            throw new IllegalStateException("a pipe");
+        }
+
+        @Override
+        public long size() {
+            throw new IllegalStateException("a pipe");
+        }
+
+        @Override
+        public void close() {}
+    }
 
     @Test
     void aScrambledTransportStreamIsEncrypted() throws Exception {
