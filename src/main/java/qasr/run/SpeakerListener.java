@@ -1,10 +1,13 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import qasr.console.Clock;
 import qasr.transcribe.RecordingEvent;
 import qasr.transcribe.RecordingListener;
 import qasr.transcribe.UntimedResult;
@@ -19,16 +22,24 @@ import qasr.transcript.Utterance;
 final class SpeakerListener implements RecordingListener {
     private final Supplier<Optional<FoundSpeakers>> speakers;
     private final Optional<Place.Timing> untimed;
+    private final Consumer<String> trouble;
     private final RecordingListener next;
     private final List<Utterance> spoken = new ArrayList<>();
+
+    private boolean endTold;
 
     /**
      * @param speakers asked after the recording is open
      * @param untimed if the times of words are not shown, the source of the times of whole utterances
+     * @param trouble gets a warning about the recording
      */
     SpeakerListener(
-            Supplier<Optional<FoundSpeakers>> speakers, Optional<Place.Timing> untimed, RecordingListener next) {
+            Supplier<Optional<FoundSpeakers>> speakers,
+            Optional<Place.Timing> untimed,
+            Consumer<String> trouble,
+            RecordingListener next) {
         this.speakers = speakers;
+        this.trouble = trouble;
         this.untimed = untimed;
         this.next = next;
     }
@@ -53,7 +64,14 @@ final class SpeakerListener implements RecordingListener {
     }
 
     private List<Utterance> parts(FoundSpeakers found, Utterance utterance) {
-        List<Utterance> parts = found.attribution().of(utterance);
+        boolean known = !found.isBehindEnd(utterance);
+        if (!known && !endTold) {
+            endTold = true;
+            Duration end = Duration.ofMillis(Math.round(found.end().orElseThrow() * 1000));
+            trouble.accept("its speakers are known only up to " + Clock.minutes(end)
+                    + ", where it could not be read for them");
+        }
+        List<Utterance> parts = known ? found.attribution().of(utterance) : List.of(utterance);
         return untimed.isEmpty()
                 ? parts
                 : parts.stream()

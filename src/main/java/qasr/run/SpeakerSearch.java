@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import qasr.audio.AudioException;
 import qasr.audio.AudioInput;
 import qasr.audio.SampleRange;
@@ -59,7 +61,7 @@ final class SpeakerSearch {
      * @param watcher gets the progress of this reading
      * @return empty if a network fails; a warning names the reason
      * @throws IOException if the recording cannot be opened. If it cannot be read to its end, the speakers of the part before
-     *     are returned, since the second reading reports the failure
+     *     are returned, with its end, since the second reading reports the failure
      */
     Optional<FoundSpeakers> of(
             String name,
@@ -72,7 +74,9 @@ final class SpeakerSearch {
         Diariser diariser = new Diariser(models.voices(), models.activity());
         long first = selection.excerpt().start();
         List<ModelException> problems = new ArrayList<>();
+        AtomicLong given = new AtomicLong(first);
         SoundTap tap = (buffer, offset, length) -> {
+            given.addAndGet(length);
             try {
                 diariser.sound(buffer, offset, length);
             } catch (ModelException e) {
@@ -80,9 +84,11 @@ final class SpeakerSearch {
             }
         };
         try (MeteredAudio audio = selection.tapped(session.engines(), source, spool, tap, watcher)) {
-            listen(diariser, selection.chunks(session.engines(), audio, cutting.markingSpeech()), first);
+            boolean whole =
+                    listen(diariser, selection.chunks(session.engines(), audio, cutting.markingSpeech()), first);
             if (problems.isEmpty()) {
-                return Optional.of(found(name, diariser.finish(wishes.count()), first / SAMPLE_RATE));
+                OptionalDouble end = whole ? OptionalDouble.empty() : OptionalDouble.of(given.get() / SAMPLE_RATE);
+                return Optional.of(found(name, diariser.finish(wishes.count()), first / SAMPLE_RATE, end));
             }
         } catch (ModelException e) {
             problems.add(e);
@@ -92,7 +98,8 @@ final class SpeakerSearch {
         return Optional.empty();
     }
 
-    private static void listen(Diariser diariser, ChunkSource chunks, long first) throws ModelException {
+    /** Returns whether the recording could be read to its end. */
+    private static boolean listen(Diariser diariser, ChunkSource chunks, long first) throws ModelException {
         try {
             Optional<Chunk> chunk = chunks.next();
             while (chunk.isPresent()) {
@@ -106,12 +113,13 @@ final class SpeakerSearch {
                 }
                 chunk = chunks.next();
             }
+            return true;
         } catch (AudioException e) {
-            // The second reading fails at the same place, and reports it.
+            return false; // The second reading fails at the same place, and reports it, or it gets further.
         }
     }
 
-    private FoundSpeakers found(String name, Diarisation diarisation, double offset) {
+    private FoundSpeakers found(String name, Diarisation diarisation, double offset, OptionalDouble end) {
         List<String> names = known.of(diarisation.means());
         session.console()
                 .detail(name + ": " + names.size() + (names.size() == 1 ? " speaker in " : " speakers in ")
@@ -119,7 +127,8 @@ final class SpeakerSearch {
         return new FoundSpeakers(
                 new Attribution(shifted(diarisation.turns(), offset), names),
                 shifted(diarisation.overlapping(), offset),
-                names);
+                names,
+                end);
     }
 
     private static List<SpeakerTurn> shifted(List<SpeakerTurn> turns, double offset) {

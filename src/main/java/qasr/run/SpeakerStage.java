@@ -18,12 +18,15 @@ import qasr.vad.ChunkSource;
 
 /** The part that speakers have in a transcription: a first look at each recording, and its turns until it is written. */
 final class SpeakerStage implements AutoCloseable {
+    private final Session session;
     private final TranscribeJob job;
     private final Optional<SpeakerSearch> search;
     private final Optional<SpeakerModels> own;
     private final Map<Integer, FoundSpeakers> found = new ConcurrentHashMap<>();
 
-    private SpeakerStage(TranscribeJob job, Optional<SpeakerSearch> search, Optional<SpeakerModels> own) {
+    private SpeakerStage(
+            Session session, TranscribeJob job, Optional<SpeakerSearch> search, Optional<SpeakerModels> own) {
+        this.session = session;
         this.job = job;
         this.search = search;
         this.own = own;
@@ -38,7 +41,7 @@ final class SpeakerStage implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // this object or the rounds close them
     static SpeakerStage open(Session session, TranscribeJob job, Optional<Rounds> rounds) throws CommandException {
         if (job.speakers().isEmpty()) {
-            return new SpeakerStage(job, Optional.empty(), Optional.empty());
+            return new SpeakerStage(session, job, Optional.empty(), Optional.empty());
         }
         SpeakerModels models = rounds.isPresent()
                 ? rounds.get().speakers(session, job.model())
@@ -46,7 +49,7 @@ final class SpeakerStage implements AutoCloseable {
         Optional<SpeakerModels> own = rounds.isPresent() ? Optional.empty() : Optional.of(models);
         try {
             SpeakerSearch search = new SpeakerSearch(session, job.speakers().get(), models);
-            return new SpeakerStage(job, Optional.of(search), own);
+            return new SpeakerStage(session, job, Optional.of(search), own);
         } catch (CommandException | RuntimeException e) {
             own.ifPresent(SpeakerModels::close);
             throw e;
@@ -100,6 +103,7 @@ final class SpeakerStage implements AutoCloseable {
         return List.of(new SpeakerListener(
                 () -> of(index),
                 showsWords() ? Optional.empty() : Optional.of(timing),
+                trouble -> session.console().warn(job.inputs().get(index).name(), trouble),
                 RecordingListener.all(listeners)));
     }
 
