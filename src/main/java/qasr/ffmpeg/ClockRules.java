@@ -131,6 +131,11 @@ record ClockRules(Jumps jumps, List<Double> wraps, Tick tick, Length length) {
         return COUNTED.contains(first) ? FRAMES : FORMATS.getOrDefault(first, PLAIN);
     }
 
+    /** Returns whether the demuxer finds frame after frame of a codec, without a container around them. */
+    boolean readsFrames() {
+        return equals(FRAMES);
+    }
+
     /** Returns whether FFmpeg reads the length at the end of the file, which may belong to another recording. */
     static boolean readsLengthAtEnd(String formatName) {
         return Set.of("nut", "flv", "ogg").contains(formatName);

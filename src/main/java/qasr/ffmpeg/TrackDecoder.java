@@ -204,7 +204,8 @@ final class TrackDecoder implements AutoCloseable {
         }
         restarts |= packets++ > 0 && hasNewHeader();
         inHeaders = BetweenRecordings.isHeaderOrTag(packet, inHeaders);
-        if (rules.tick() == ClockRules.Tick.COUNTED) {
+        // Samples of PCM may look like a tag.
+        if (rules.readsFrames() && !anywhere) {
             BetweenRecordings.cutTags(packet);
         }
         if (AmrPause.is(codec.codec_id(), packet)) {

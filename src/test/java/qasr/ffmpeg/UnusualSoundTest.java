@@ -54,6 +54,20 @@ final class UnusualSoundTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"wav, pcm_alaw", "au, pcm_mulaw", "aiff, pcm_s16be"})
+    void samplesThatLookLikeATagAreSamples(String container, String codec) throws Exception {
+        Path file = MediaFile.write(
+                folder.resolve("a." + container), container, new AudioTrack(codec, 8000, Chirp.at(8000, 1)));
+        int wanted = Decoded.file(file).samples().length;
+        byte[] bytes = Files.readAllBytes(file);
+        int start = bytes.length - 8000 * (codec.startsWith("pcm_s16") ? 2 : 1);
+        System.arraycopy(new byte[] {'T', 'A', 'G'}, 0, bytes, start, 3);
+        Files.write(file, bytes);
+        assertEquals(wanted, Decoded.file(file).samples().length);
+        assertEquals(List.of(), Decoded.file(file).warnings());
+    }
+
+    @ParameterizedTest
     @CsvSource({"wav, pcm_s16le, -1", "flac, flac, -0.9", "mp4, aac, -1", "wav, pcm_mulaw, -0.8", "mp3, libmp3lame, -1"
     })
     void channelsThatCancelAreHeardAllTheSame(String container, String codec, double factor) throws Exception {
