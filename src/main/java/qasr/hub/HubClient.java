@@ -132,6 +132,12 @@ final class HubClient {
         if (status == 408 || status == 429 || status >= 500) {
             return new PassingException("the server answered with HTTP status " + status);
         }
+        String host = response.uri().getHost();
+        if (status == 403 && !host.equalsIgnoreCase(address.getHost())) {
+            // A hub signs the addresses to which it redirects. They expire, but each attempt gets a new one.
+            return new PassingException("the download server " + host + " refuses the address that " + address.getHost()
+                    + " gave (HTTP status 403); is the clock of this machine right?");
+        }
         return switch (status) {
             case 401, 403 ->
                 new HubException(address + ": the hub requires a login for this model (HTTP status " + status + ")");

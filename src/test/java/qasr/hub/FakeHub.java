@@ -40,7 +40,8 @@ public final class FakeHub implements AutoCloseable {
         SENDS_OTHER_BYTES,
         IGNORES_RANGES,
         SENDS_ANOTHER_RANGE,
-        IS_BUSY
+        IS_BUSY,
+        REFUSES
     }
 
     /** The name of the file list, for {@link #fail}. */
@@ -70,7 +71,7 @@ public final class FakeHub implements AutoCloseable {
         hub.createContext("/api/models/hidden/", exchange -> refuse(exchange, 401));
         hub.createContext(MODEL + "/resolve/main/", exchange -> {
             String name = exchange.getRequestURI().getPath().substring((MODEL + "/resolve/main/").length());
-            if (name.endsWith(".safetensors")) {
+            if (name.endsWith(".safetensors") || name.endsWith(".bin")) {
                 exchange.getResponseHeaders().set("Location", "http://localhost:" + port(store) + "/" + name);
                 exchange.sendResponseHeaders(302, -1);
                 exchange.close();
@@ -186,8 +187,8 @@ public final class FakeHub implements AutoCloseable {
         String password = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
         requests.add((range == null ? name : name + " " + range) + (password == null ? "" : " " + password));
         Fault fault = next(name);
-        if (bytes == null || fault == Fault.IS_BUSY) {
-            refuse(exchange, bytes == null ? 404 : 503);
+        if (bytes == null || fault == Fault.IS_BUSY || fault == Fault.REFUSES) {
+            refuse(exchange, bytes == null ? 404 : fault == Fault.IS_BUSY ? 503 : 403);
             return;
         }
         int from = range == null || fault == Fault.IGNORES_RANGES ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));

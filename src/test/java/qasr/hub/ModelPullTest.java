@@ -189,6 +189,22 @@ final class ModelPullTest {
         assertEquals(List.of(), retries);
     }
 
+    /** The address that the hub gave may have expired. */
+    @Test
+    void aDownloadServerThatRefusesIsNotTakenForAHubThatRequiresALogin() throws IOException {
+        hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.REFUSES);
+        pull(HubLayout.HUGGINGFACE);
+        assertEquals(
+                WEIGHTS + ": the download server localhost refuses the address that 127.0.0.1 gave (HTTP status 403);"
+                        + " is the clock of this machine right?",
+                retries.get(1));
+        assertGoesOn(weightRequests().get(2));
+        store = new ModelStore(folder.resolve("more"));
+        hub.fail("vocab.json", Fault.REFUSES); // the hub itself
+        HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(failure.getMessage().contains("requires a login"), failure.getMessage());
+    }
+
     @Test
     void aPulledModelIsFoundWithItsOwnersNameToo() throws IOException {
         pull(HubLayout.HUGGINGFACE);
