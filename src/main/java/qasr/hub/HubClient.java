@@ -7,9 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sends HTTP requests to hubs. It follows redirects, also to other hosts, but never from https to http.
@@ -71,13 +76,16 @@ final class HubClient {
         }
     }
 
+    /** Returns a request without a time limit: from Java 26 on, it would apply to the whole download. */
     HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address)
-                .timeout(patience.connect())
-                .header("User-Agent", "qasr")
-                .header("Accept-Encoding", "identity");
+        return HttpRequest.newBuilder(address).header("User-Agent", "qasr").header("Accept-Encoding", "identity");
     }
 
+    /**
+     * Sends a request and returns the answer, whose body has not been read.
+     *
+     * @throws HttpTimeoutException if a server does not begin to answer within {@link Patience#connect}
+     */
     HttpResponse<InputStream> get(HttpRequest.Builder builder) throws IOException {
         HttpRequest.Builder request = builder.GET().copy();
         for (int redirects = 0; ; redirects++) {
@@ -99,11 +107,19 @@ final class HubClient {
         } catch (IllegalArgumentException e) {
             throw new HubException(e.getMessage(), e); // the proxy of a redirect cannot be used
         }
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return answer.get(patience.connect().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException(address.getHost() + " did not answer in time");
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
     }
 
