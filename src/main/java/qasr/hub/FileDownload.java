@@ -31,6 +31,7 @@ final class FileDownload {
     private static final int PARTIAL = 206;
     private static final int RANGE_REFUSED = 416;
     private static final int BUFFER = 1 << 18;
+    private static final int MOST_DISCARDED = 2;
 
     private final HubClient client;
     private final URI address;
@@ -38,6 +39,10 @@ final class FileDownload {
     private final Path target;
     private final Path unfinished;
     private final Path tag;
+    /** Whether this run downloaded all bytes of the unfinished file. */
+    private boolean own;
+    /** The number of this run's downloads that were discarded. */
+    private int discarded;
 
     FileDownload(HubClient client, URI address, RemoteFile file, Path folder) {
         this.client = client;
@@ -57,6 +62,7 @@ final class FileDownload {
      * Tries once and returns the file's SHA-256.
      *
      * @param progress receives the number of bytes of this file so far
+     * @throws HubException if the server refuses, or if a second download of this run is discarded
      * @throws PassingException or another exception than a {@link HubException} if another attempt may help
      */
     String attempt(LongConsumer progress) throws IOException {
@@ -71,8 +77,7 @@ final class FileDownload {
         String sha256 = Checksums.of(unfinished);
         String mismatch = file.hash().mismatch(unfinished, sha256);
         if (!mismatch.isEmpty()) {
-            discard();
-            throw new PassingException(mismatch);
+            throw useless(mismatch);
         }
         Files.deleteIfExists(tag);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -90,6 +95,7 @@ final class FileDownload {
         HttpResponse<InputStream> response = client.get(request);
         try (StallGuard body = new StallGuard(response.body(), client.patience().stall())) {
             long start = start(response, have);
+            own |= start == 0;
             remember(response);
             receive(body, start, progress);
         }
@@ -99,8 +105,7 @@ final class FileDownload {
     private long start(HttpResponse<InputStream> response, long have) throws IOException {
         int status = response.statusCode();
         if (status == RANGE_REFUSED && have > 0) {
-            discard();
-            throw new PassingException("the server cannot resume the download; starting again");
+            throw useless("the server cannot resume the download after " + have + " of " + file.bytes() + " bytes");
         }
         if (status != OK && status != PARTIAL) {
             throw client.error(address, response);
@@ -141,7 +146,7 @@ final class FileDownload {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 if (have + n > file.bytes()) {
                     out.truncate(0);
-                    throw new PassingException("the server sent more than the " + file.bytes() + " bytes listed");
+                    throw useless("the server sent more than the " + file.bytes() + " bytes listed");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
                 while (bytes.hasRemaining()) {
@@ -155,6 +160,19 @@ final class FileDownload {
                 throw new PassingException("the connection ended after " + have + " of " + file.bytes() + " bytes");
             }
         }
+    }
+
+    /**
+     * Discards the download and returns the reason as a failure. An accident is unlikely to happen twice, and the file
+     * may have gigabytes: only what an earlier run left, perhaps of another revision, does not count.
+     */
+    private IOException useless(String reason) throws IOException {
+        discard();
+        if (own && ++discarded == MOST_DISCARDED) {
+            return new HubException(file.name() + ": " + reason
+                    + "; the second download ended like the first: the hub's file differs from its list");
+        }
+        return new PassingException(reason);
     }
 
     private void discard() throws IOException {

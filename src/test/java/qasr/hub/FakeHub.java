@@ -41,7 +41,8 @@ public final class FakeHub implements AutoCloseable {
         IGNORES_RANGES,
         SENDS_ANOTHER_RANGE,
         IS_BUSY,
-        REFUSES
+        REFUSES,
+        REFUSES_RANGES
     }
 
     /** The name of the file list, for {@link #fail}. */
@@ -189,6 +190,10 @@ public final class FakeHub implements AutoCloseable {
         Fault fault = next(name);
         if (bytes == null || fault == Fault.IS_BUSY || fault == Fault.REFUSES) {
             refuse(exchange, bytes == null ? 404 : fault == Fault.IS_BUSY ? 503 : 403);
+            return;
+        }
+        if (range != null && fault == Fault.REFUSES_RANGES) {
+            refuse(exchange, 416);
             return;
         }
         int from = range == null || fault == Fault.IGNORES_RANGES ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));

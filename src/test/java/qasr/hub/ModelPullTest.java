@@ -153,6 +153,35 @@ final class ModelPullTest {
         assertFalse(Files.exists(store.partial("tiny").resolve(WEIGHTS)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SENDS_OTHER_BYTES, 2, 'its SHA-256 is [0-9a-f]{64}, the hub says [0-9a-f]{64}'",
+        "SENDS_TOO_MUCH, 2, the server sent more than the \\d+ bytes listed",
+        "REFUSES_RANGES, 4, the server cannot resume the download after \\d+ of \\d+ bytes"
+    })
+    void aFileThatIsTwiceAnotherThanTheListedOneIsGivenUp(Fault fault, int requests, String reason) {
+        for (int i = 0; i < 4; i++) {
+            if (fault == Fault.REFUSES_RANGES) {
+                hub.fail(WEIGHTS, Fault.TRUNCATES);
+            }
+            hub.fail(WEIGHTS, fault);
+        }
+        HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
+        String message = WEIGHTS + ": " + reason
+                + "; the second download ended like the first: the hub's file differs from its list";
+        assertTrue(failure.getMessage().matches(message), failure.getMessage());
+        assertEquals(requests, weightRequests().size());
+    }
+
+    @Test
+    void whatAnEarlierRunLeftDoesNotCountAsADownloadOfAnotherFile() throws IOException {
+        Path partial = Files.createDirectories(store.partial("tiny"));
+        Files.write(partial.resolve(WEIGHTS + ".download"), new byte[hub.file(WEIGHTS).length]);
+        hub.fail(WEIGHTS, Fault.SENDS_OTHER_BYTES);
+        assertEquals(List.of(), ModelCheck.of(pull(HubLayout.HUGGINGFACE).path()));
+        assertEquals(2, retries.size(), retries.toString());
+    }
+
     @Test
     void whatAnEarlierRunLeftIsCheckedAgain() throws IOException {
         Path partial = Files.createDirectories(store.partial("tiny"));
