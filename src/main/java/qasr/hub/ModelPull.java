@@ -2,8 +2,6 @@ package qasr.hub;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -44,12 +42,10 @@ public final class ModelPull {
         store.requireNew(request.name());
         List<RemoteFile> files = list(request, listener);
         Files.createDirectories(store.folder());
-        Path partial = Files.createDirectories(store.partial(request.name()));
-        try (FileChannel channel = PartialLock.open(partial);
-                FileLock lock = PartialLock.take(channel, request.name())) {
+        try (PartialLock lock = PartialLock.take(store, request.name())) {
+            Path partial = Files.createDirectories(store.partial(request.name()));
             Map<String, String> sums = fetch(request, files, partial, listener);
             ModelDirectory.openAny(partial);
-            PartialLock.remove(partial);
             store.recordOrigin(partial, request.model());
             return store.install(partial, request.name(), new Checksums(sums));
         }
@@ -122,10 +118,9 @@ public final class ModelPull {
         try (Stream<Path> entries = Files.list(partial)) {
             left = entries.filter(entry -> {
                         String name = entry.getFileName().toString();
-                        return !name.equals(PartialLock.FILE)
-                                && files.stream()
-                                        .noneMatch(file -> name.equals(file.name())
-                                                || name.startsWith(file.name() + FileDownload.UNFINISHED));
+                        return files.stream()
+                                .noneMatch(file -> name.equals(file.name())
+                                        || name.startsWith(file.name() + FileDownload.UNFINISHED));
                     })
                     .toList();
         }

@@ -159,6 +159,11 @@ public final class ModelStore {
         return folder.resolve("." + name + ".partial");
     }
 
+    /** Returns the file that is locked while the model {@code name} is downloaded. */
+    Path lock(String name) {
+        return folder.resolve("." + name + ".lock");
+    }
+
     /** Renames the complete directory {@code partial} to the model {@code name}. */
     InstalledModel install(Path partial, String name, Checksums sums) throws IOException {
         sums.record(partial);

@@ -1,8 +1,6 @@
 package qasr.hub;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,12 +30,10 @@ public final class SpeakerInstall {
             throws IOException {
         store.requireNew(name);
         Files.createDirectories(store.folder());
-        Path partial = Files.createDirectories(store.partial(name));
-        try (FileChannel channel = PartialLock.open(partial);
-                FileLock lock = PartialLock.take(channel, name)) {
+        try (PartialLock lock = PartialLock.take(store, name)) {
+            Path partial = Files.createDirectories(store.partial(name));
             Path target = fetch(source, name, new HubClient(proxy, patience), patience, listener);
             SpeakerWeights weights = SpeakerWeightFile.read(target, source.model());
-            PartialLock.remove(partial);
             store.recordOrigin(partial, source.origin());
             return finish(partial, name, weights);
         }

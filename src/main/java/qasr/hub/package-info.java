@@ -7,7 +7,8 @@
  * <p>An installed model is a subdirectory of the store with a config.json. Its file {@code SHA256SUMS} has the checksum
  * of each file at installation, in the format of sha256sum(1): {@code sha256sum -c} and {@code qasr models verify}
  * agree. A directory whose name begins with a dot is incomplete: a new model is assembled under such a name and renamed
- * at the end, and a model is renamed to such a name before it is deleted.
+ * at the end, and a model is renamed to such a name before it is deleted. The file beside it, whose name ends with
+ * ".lock", is locked during a download.
  *
  * <p>A model that tells speakers apart has no config.json: its directory has one weight file, and {@code speakers.json}
  * with the name of the model, of the file, and its SHA-256 ({@link qasr.hub.SpeakerDirectory}). It comes from a fixed

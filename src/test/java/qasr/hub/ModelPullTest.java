@@ -1,6 +1,7 @@
 package qasr.hub;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,11 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import qasr.hub.FakeHub.Fault;
+import qasr.model.ModelException;
 import qasr.testing.SeededModel;
 
 /** Tests downloads of a model from servers that fail in many ways. */
@@ -43,6 +46,7 @@ final class ModelPullTest {
     private FakeHub hub;
     private ModelStore store;
     private final List<String> retries = new ArrayList<>();
+    private Executable onRetry = () -> {};
 
     @BeforeEach
     void start() throws IOException {
@@ -93,7 +97,7 @@ final class ModelPullTest {
         hub.fail(WEIGHTS, Fault.TRUNCATES, Fault.IS_BUSY, Fault.IS_BUSY, Fault.IS_BUSY);
         HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.MODELSCOPE));
         assertTrue(failure.getMessage().contains("the same command continues"), failure.getMessage());
-        assertEquals(List.of(".tiny.partial"), entries(store.folder()));
+        assertEquals(List.of(".tiny.lock", ".tiny.partial"), entries(store.folder()));
         assertEquals(List.of(), store.models());
         int before = hub.requests().size();
         pull(HubLayout.MODELSCOPE);
@@ -264,9 +268,9 @@ final class ModelPullTest {
 
     @Test
     void twoRunsDoNotFetchTheSameModelAtOnce() throws IOException {
-        Path partial = Files.createDirectories(store.partial("tiny"));
+        Files.createDirectories(store.folder());
         try (var channel = java.nio.channels.FileChannel.open(
-                        partial.resolve(".lock"),
+                        store.folder().resolve(".tiny.lock"),
                         java.nio.file.StandardOpenOption.WRITE,
                         java.nio.file.StandardOpenOption.CREATE);
                 var lock = channel.lock()) {
@@ -274,6 +278,29 @@ final class ModelPullTest {
             HubException failure = assertThrows(HubException.class, () -> pull(HubLayout.HUGGINGFACE));
             assertTrue(failure.getMessage().contains("another run"), failure.getMessage());
         }
+    }
+
+    /** Windows does not rename a folder while a file in it is open. */
+    @Test
+    void theLockIsBesideTheFolderThatIsRenamed() throws IOException {
+        List<String> during = new ArrayList<>();
+        hub.fail(WEIGHTS, Fault.TRUNCATES);
+        onRetry = () -> {
+            during.addAll(entries(store.folder()));
+            assertFalse(entries(store.partial("tiny")).toString().contains(".lock"));
+        };
+        pull(HubLayout.HUGGINGFACE);
+        assertEquals(List.of(".tiny.lock", ".tiny.partial"), during);
+        assertEquals(List.of("tiny"), entries(store.folder()));
+    }
+
+    @Test
+    void aModelThatAnotherRunInstalledMeanwhileIsNotDownloadedAgain() {
+        hub.fail(FakeHub.LIST, Fault.IS_BUSY);
+        onRetry = () -> pull(HubLayout.MODELSCOPE);
+        ModelException failure = assertThrows(ModelException.class, () -> pull(HubLayout.HUGGINGFACE));
+        assertTrue(failure.getMessage().contains("already installed"), failure.getMessage());
+        assertEquals(1, weightRequests().size());
     }
 
     @Test
@@ -454,6 +481,7 @@ final class ModelPullTest {
             @Override
             public void retrying(String file, String reason) {
                 retries.add(file + ": " + reason);
+                assertDoesNotThrow(onRetry);
             }
         });
     }
