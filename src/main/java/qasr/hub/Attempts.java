@@ -3,6 +3,7 @@ package qasr.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Repeats the requests of a download until they succeed, are refused, or bring nothing for {@link Patience#attempts}
@@ -10,12 +11,26 @@ import java.nio.file.Path;
  *
  * @param host the server that is asked
  * @param name the name of the model being installed
+ * @param sleep waits between two attempts
  */
-record Attempts(ModelStore store, Patience patience, String host, String name) {
+record Attempts(ModelStore store, Patience patience, String host, String name, Sleep sleep) {
+    /** The longest pause that a server is granted. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     /** An attempt. */
     @FunctionalInterface
     interface Attempt<T> {
         T make() throws IOException;
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    interface Sleep {
+        void millis(long millis) throws InterruptedException;
+    }
+
+    Attempts(ModelStore store, Patience patience, String host, String name) {
+        this(store, patience, host, name, Thread::sleep);
     }
 
     /**
@@ -39,8 +54,9 @@ record Attempts(ModelStore store, Patience patience, String host, String name) {
                     throw new HubException(
                             what + ": " + reason + "; gave up after " + idle + " attempts; " + next(), e);
                 }
-                listener.retrying(what, reason);
-                pause(idle);
+                Duration asked = asked(e);
+                listener.retrying(what, asked.isZero() ? reason : reason + "; waiting " + asked.toSeconds() + " s");
+                pause(idle, asked);
             }
         }
     }
@@ -52,9 +68,15 @@ record Attempts(ModelStore store, Patience patience, String host, String name) {
                 : "nothing was downloaded: check the connection, or the proxy, and run the same command again";
     }
 
-    private void pause(int idle) throws IOException {
+    private static Duration asked(IOException e) {
+        Duration pause = e instanceof PassingException passing ? passing.pause() : Duration.ZERO;
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void pause(int idle, Duration asked) throws IOException {
+        long own = patience.backoff().toMillis() << Math.min(Math.max(0, idle - 1), 5);
         try {
-            Thread.sleep(patience.backoff().toMillis() << Math.min(Math.max(0, idle - 1), 5));
+            sleep.millis(asked.isZero() ? own : asked.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HubException("interrupted", e);

@@ -9,12 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends HTTP requests to hubs. It follows redirects, also to other hosts, but never from https to http.
@@ -24,9 +27,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class HubClient {
     private static final int OK = 200;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
     private static final int MAX_LIST_BYTES = 16 << 20;
+    /** The value of Retry-After, in seconds; a date is rare, and depends on the clocks. */
+    private static final Pattern AFTER = Pattern.compile("(\\d{1,9})");
+
+    private static final Pattern RESET = Pattern.compile(";\\s*t=(\\d{1,9})\\b");
     /** The kinds of password that Java does not send to a proxy which is asked for https; by default, "Basic". */
     private static final String UNSENT_PASSWORDS = "jdk.http.auth.tunneling.disabledSchemes";
 
@@ -145,8 +153,8 @@ final class HubClient {
     /** Returns the error for a status: a {@link PassingException} if another attempt may get a different one. */
     IOException error(URI address, HttpResponse<?> response) {
         int status = response.statusCode();
-        if (status == 408 || status == 429 || status >= 500) {
-            return new PassingException("the server answered with HTTP status " + status);
+        if (status == 408 || status == TOO_MANY_REQUESTS || status >= 500) {
+            return new PassingException("the server answered with HTTP status " + status, pause(response));
         }
         String host = response.uri().getHost();
         if (status == 403 && !host.equalsIgnoreCase(address.getHost())) {
@@ -162,6 +170,20 @@ final class HubClient {
             case 407 -> new HubException(unauthorized(response.uri()));
             default -> new HubException(address + ": the server answered with HTTP status " + status);
         };
+    }
+
+    /** Returns the pause for which a busy server asks, or zero. */
+    private static Duration pause(HttpResponse<?> response) {
+        Optional<String> after = response.headers().firstValue("Retry-After");
+        // Hugging Face sends the seconds until it forgets earlier requests, with all answers.
+        Optional<String> reset = response.statusCode() == TOO_MANY_REQUESTS
+                ? response.headers().firstValue("RateLimit")
+                : Optional.empty();
+        return after.map(AFTER::matcher)
+                .filter(Matcher::matches)
+                .or(() -> reset.map(RESET::matcher).filter(Matcher::find))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds.group(1))))
+                .orElse(Duration.ZERO);
     }
 
     private String unauthorized(URI address) {

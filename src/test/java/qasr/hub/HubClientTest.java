@@ -1,25 +1,33 @@
 package qasr.hub;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests the time limits of requests with a slow server. */
+/** Tests the time limits of requests with a slow server, and the pauses before more of them with a busy one. */
 final class HubClientTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -84,5 +92,64 @@ final class HubClientTest {
         HubClient client = client(limit);
         assertEquals("ab", client.list(address()));
         assertEquals(Optional.empty(), client.request(address()).build().timeout());
+    }
+
+    @Test
+    void aServerGetsThePauseForWhichItAsks() throws IOException {
+        Deque<Consumer<HttpExchange>> answers = new ArrayDeque<>(List.of(
+                busy(429, "Retry-After", "120"),
+                busy(429, "RateLimit", "\"api\";r=0;t=55"),
+                busy(503, "Retry-After", "7200"),
+                busy(503, "RateLimit", "\"api\";r=2;t=250"),
+                busy(429, "Retry-After", "soon")));
+        server.createContext("/list", exchange -> {
+            Consumer<HttpExchange> answer = answers.poll();
+            if (answer == null) {
+                exchange.sendResponseHeaders(200, -1);
+            } else {
+                answer.accept(exchange);
+            }
+            exchange.close();
+        });
+        HubClient client = client(Duration.ofSeconds(20));
+        List<Long> pauses = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        Patience patience = new Patience(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), 6);
+        new Attempts(new ModelStore(Path.of("unused")), patience, "127.0.0.1", "tiny", pauses::add)
+                .repeated("the list", notes(notes), () -> 0L, () -> client.list(address()));
+        assertEquals(List.of(120_000L, 55_000L, 300_000L, 8_000L, 16_000L), pauses);
+        assertEquals(
+                List.of(
+                        "the list: the server answered with HTTP status 429; waiting 120 s",
+                        "the list: the server answered with HTTP status 429; waiting 55 s",
+                        "the list: the server answered with HTTP status 503; waiting 300 s",
+                        "the list: the server answered with HTTP status 503",
+                        "the list: the server answered with HTTP status 429"),
+                notes);
+    }
+
+    private static Consumer<HttpExchange> busy(int status, String header, String value) {
+        return exchange -> {
+            exchange.getResponseHeaders().set(header, value);
+            assertDoesNotThrow(() -> exchange.sendResponseHeaders(status, -1));
+        };
+    }
+
+    private static PullListener notes(List<String> notes) {
+        return new PullListener() {
+            @Override
+            public void started(int files, long bytes, long kept) {}
+
+            @Override
+            public void progress(String file, long done, long total) {}
+
+            @Override
+            public void fileDone(String file, long bytes) {}
+
+            @Override
+            public void retrying(String file, String reason) {
+                notes.add(file + ": " + reason);
+            }
+        };
     }
 }
