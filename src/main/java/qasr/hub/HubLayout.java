@@ -1,6 +1,5 @@
 package qasr.hub;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -29,7 +28,7 @@ public enum HubLayout {
         }
 
         @Override
-        List<RemoteFile> parsed(JsonElement list) {
+        List<RemoteFile> parsed(PullRequest request, JsonElement list) {
             List<RemoteFile> files = new ArrayList<>();
             for (JsonElement element : list.getAsJsonArray()) {
                 JsonObject entry = element.getAsJsonObject();
@@ -69,10 +68,18 @@ public enum HubLayout {
         }
 
         @Override
-        List<RemoteFile> parsed(JsonElement list) {
-            JsonArray entries = list.getAsJsonObject().getAsJsonObject("Data").getAsJsonArray("Files");
+        List<RemoteFile> parsed(PullRequest request, JsonElement list) throws HubException {
+            JsonElement entries = list.getAsJsonObject().getAsJsonObject("Data").get("Files");
+            if (entries.isJsonNull()) { // the answer's status is 200
+                throw new HubException(
+                        HubException.Reason.NOT_THERE,
+                        request.list() + ": the hub has no revision '" + request.revision() + "' of this model"
+                                + (request.revision().equals(revision())
+                                        ? ""
+                                        : " (ModelScope's is " + revision() + ")"));
+            }
             List<RemoteFile> files = new ArrayList<>();
-            for (JsonElement element : entries) {
+            for (JsonElement element : entries.getAsJsonArray()) {
                 JsonObject entry = element.getAsJsonObject();
                 if (entry.get("Type").getAsString().equals("blob")) {
                     files.add(new RemoteFile(
@@ -107,16 +114,16 @@ public enum HubLayout {
 
     abstract URI file(URI base, PullRequest request, String name);
 
-    abstract List<RemoteFile> parsed(JsonElement list);
+    abstract List<RemoteFile> parsed(PullRequest request, JsonElement list) throws HubException;
 
     /**
      * Returns the files of a file list that belong to a model: those in the same folder as its config.json.
      *
-     * @throws HubException if {@code list} is not a file list of this layout
+     * @throws HubException if {@code list} is not a file list of this layout, or means that there is no such revision
      */
-    List<RemoteFile> files(URI address, String list) throws HubException {
+    List<RemoteFile> files(PullRequest request, String list) throws HubException {
         try {
-            return parsed(JsonParser.parseString(list)).stream()
+            return parsed(request, JsonParser.parseString(list)).stream()
                     .filter(file ->
                             file.name().matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.(json|txt|safetensors|jinja|md)|LICENSE"))
                     .toList();
@@ -128,7 +135,7 @@ public enum HubLayout {
                 | UnsupportedOperationException e) {
             throw new HubException(
                     HubException.Reason.ANOTHER_LAYOUT,
-                    address + ": is not the file list of a " + name().toLowerCase(Locale.ROOT) + " hub",
+                    request.list() + ": is not the file list of a " + name().toLowerCase(Locale.ROOT) + " hub",
                     e);
         }
     }

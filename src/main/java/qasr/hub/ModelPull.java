@@ -55,7 +55,7 @@ public final class ModelPull {
     private List<RemoteFile> list(PullRequest request, PullListener listener) throws IOException {
         URI address = request.list();
         String list = attempts(request).repeated("the file list", listener, () -> 0L, () -> client.list(address));
-        List<RemoteFile> files = request.layout().files(address, list).stream()
+        List<RemoteFile> files = request.layout().files(request, list).stream()
                 .sorted(Comparator.comparingLong(RemoteFile::bytes).thenComparing(RemoteFile::name))
                 .toList();
         if (files.stream().noneMatch(file -> file.name().equals("config.json"))) {

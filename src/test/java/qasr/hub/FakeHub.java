@@ -80,7 +80,10 @@ public final class FakeHub implements AutoCloseable {
                 give(exchange, name);
             }
         });
-        hub.createContext("/api/v1/models" + MODEL + "/repo/files", exchange -> list(exchange, modelScopeList()));
+        hub.createContext("/api/v1/models" + MODEL + "/repo/files", exchange -> {
+            boolean known = exchange.getRequestURI().getQuery().contains("Revision=master&");
+            list(exchange, known ? modelScopeList() : "{\"Code\":200,\"Data\":{\"Files\":null}}");
+        });
         hub.createContext("/api/v1/models" + MODEL + "/repo", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             give(exchange, query.substring(query.indexOf("FilePath=") + "FilePath=".length()));

@@ -263,6 +263,18 @@ final class ModelPullTest {
         assertEquals(HubException.Reason.ANOTHER_LAYOUT, failure.reason(), failure.getMessage());
     }
 
+    /** ModelScope answers with status 200, and a list without files. */
+    @Test
+    void aRevisionThatModelScopeDoesNotHaveIsNamed() {
+        PullRequest wrong = new PullRequest(HubLayout.MODELSCOPE, hub.address(), "owner/tiny", "main", "tiny");
+        HubException failure = assertThrows(HubException.class, () -> pull(wrong));
+        assertEquals(HubException.Reason.NOT_THERE, failure.reason(), failure.getMessage());
+        assertTrue(
+                failure.getMessage()
+                        .endsWith(": the hub has no revision 'main' of this model (ModelScope's is master)"),
+                failure.getMessage());
+    }
+
     @Test
     void twoRunsDoNotFetchTheSameModelAtOnce() throws IOException {
         Files.createDirectories(store.folder());
