@@ -1,12 +1,15 @@
 package qasr.edit;
 
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Reads Chinese numerals that are written out in full, such as 三百二十五. Shortened numbers and estimates have no value.
  */
 final class ChineseNumeral {
     private static final String DIGITS = "零一二三四五六七八九";
+    /** In 五十两, 两 is a unit of weight; in 两百, it is the digit 2. */
+    private static final Pattern WEIGHT = Pattern.compile(".两(?![百千])|两(?![百千]).");
 
     private ChineseNumeral() {}
 
@@ -59,6 +62,9 @@ final class ChineseNumeral {
 
     /** Returns the value of a number below ten thousand; {@code above} is the unit before it, or 0. */
     private static OptionalLong section(String text, long above) {
+        if (WEIGHT.matcher(text).find()) {
+            return OptionalLong.empty();
+        }
         long sum = 0;
         long lastUnit = above;
         int pending = -1;
