@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>百分之二十点五 to 20.5%
  *   <li>二零二四年三月五号 to 2024年3月5号: a date with a year or a day; a month alone is not changed
- *   <li>三点十五分 to 3点15分: a time with minutes; 三点 and 三点半 are not changed
+ *   <li>三点十五分 to 3点15分: a time with minutes; 三点 and 三点半 are not changed, nor is 一点十分 in 一点十分重要
  *   <li>三点一四 to 3.14: two or more decimals, or one decimal before a unit
  *   <li>幺三八零零 to 13800: five digits or more
  *   <li>三百二十五 to 325, 三百万 to 300万: quantities of ten or more that are written out in full
@@ -27,11 +27,14 @@ public final class ChineseNumbers implements TextStage {
     private static final Set<String> CHINESE = Set.of("", "Chinese", "Cantonese");
     private static final String N = "[零〇一二两三四五六七八九十百千万亿]+";
     private static final String D = "[零〇一二三四五六七八九]";
+    private static final String UNITS = "[万亿倍米公千克吨度秒元块升寸岁]|个百分点|美元|欧元|英镑|小时|分钟|平";
+    private static final String MINUTE = N + "(?=分(?![之钟]))|零" + D + "(?!" + UNITS + ")|[二三四五]?十" + D + "?";
 
     private static final Pattern NUMBER = Pattern.compile("百分之(?<percent>百|" + N + "(?:点" + D + "+)?)"
+            + "|(?<weekday>(?<=周|星期|礼拜)[一二三四五六](?=" + N + "点(?:" + MINUTE + ")))"
             + "|(?:(?<year>[一二]" + D + "{3})年)(?:(?<month>" + N + ")月(?:(?<day>" + N + ")(?=[日号]))?)?"
             + "|(?<month2>" + N + ")月(?:(?<day2>" + N + ")(?=[日号]))?"
-            + "|(?<hour>" + N + ")点(?<minute>" + N + "(?=分(?![之钟]))|零" + D + "|[二三四五]?十" + D + "?)(?!" + D + ")"
+            + "|(?<hour>" + N + ")点(?<minute>" + MINUTE + ")(?!" + D + ")"
             + "|(?<whole>" + N + ")点(?<decimals>" + D + "+)"
             + "|(?<digits>[幺零〇一二三四五六七八九]{5,})"
             + "|(?<cardinal>" + N + ")");
@@ -40,10 +43,23 @@ public final class ChineseNumbers implements TextStage {
             + "|二十四孝|二十四史|三百六十行|十万八千里|一千零一夜|十万个为什么|一百零八将|十万火急|十三经|二十八宿|四十二章经"
             + "|十一(?:黄金周|长假|国庆|假期)|二百五(?![零〇一二两三四五六七八九十百千万亿])|八百里加急|十二生肖|十三香|一百八十度");
 
-    private static final Pattern MEASURE = Pattern.compile("[万亿倍米公千克吨度秒元块升寸岁]|个百分点|美元|欧元|英镑|小时|分钟|平");
+    private static final Pattern MEASURE = Pattern.compile(UNITS);
     private static final Pattern CURRENCY = Pattern.compile("(?:美元|欧元|英镑|日元|港元|港币|块钱|元人民币)");
     private static final Pattern NOT_AFTER = Pattern.compile("(?:[第初几双周月]|星期|礼拜|分之|多|成千|数)$");
     private static final Pattern NOT_BEFORE = Pattern.compile("[几数]|分之|来[个天岁年块]|[点]");
+    /** Before 一点 or 三点 that counts points: 这一点, 有三点. */
+    private static final Pattern POINTS = Pattern.compile("[这那有]$");
+
+    private static final Pattern TIME_BEFORE = Pattern.compile("(?:[上中下]午|早[上晨]|[凌清]晨|傍晚|晚上|[今明昨当]晚|[今明昨]早|半夜|深夜|夜里"
+            + "|[今明昨前后]天|(?:周|星期|礼拜)[一二三四五六日天]|[十" + D.substring(1, D.length() - 1) + "][日号])$");
+    /** After 三点十分 that is a time. In 十分整齐 and 十分到位, 十分 means "very". */
+    private static final Pattern TIME_AFTER =
+            Pattern.compile("[了吧吗呢啊前后]?(?:[\\p{P}\\p{S}]|$)|左右|[之以][前后]|开[始会]|出发|集合|到达" + "|[到至](?=" + N
+                    + "点)|的?(?:火车|高铁|动车|列车|飞机|航班|班车|会议|闹钟)");
+    /** Makes the number before it a quantity: 三点五十个人 is "three o'clock, fifty people", or three points. */
+    private static final Pattern COUNTED = Pattern.compile("[个名位人岁年天块元条张只家间台件次秒米公多余来]|分钟|小时");
+
+    private static final Pattern FRACTION = Pattern.compile("分(?:钟|之" + N + ")");
     /** Makes the number before it an approximation. 来 alone does not: 百分之二十来自 is "20% come from". */
     private static final Pattern ABOUT = Pattern.compile("几|点几|来分");
 
@@ -82,8 +98,11 @@ public final class ChineseNumbers implements TextStage {
 
     /** Returns the match in figures, or "" if it is not to be changed. */
     private static String figures(Matcher match, String text) {
-        String before = text.substring(Math.max(0, match.start() - 2), match.start());
+        String before = text.substring(Math.max(0, match.start() - 3), match.start());
         String after = text.substring(match.end());
+        if (match.group("weekday") != null) {
+            return "";
+        }
         boolean about = ABOUT.matcher(after).lookingAt();
         if (match.group("percent") != null) {
             return about ? "" : percent(match.group("percent"));
@@ -95,7 +114,8 @@ public final class ChineseNumbers implements TextStage {
             return match.group("day2") == null ? "" : date(null, match.group("month2"), match.group("day2"));
         }
         if (match.group("hour") != null) {
-            return about ? "" : time(match.group("hour"), match.group("minute"));
+            String minute = match.group("minute");
+            return about || !isTime(before, minute, after) ? "" : time(match.group("hour"), minute);
         }
         if (NOT_AFTER.matcher(before).find() || NOT_BEFORE.matcher(after).lookingAt()) {
             return "";
@@ -142,6 +162,27 @@ public final class ChineseNumbers implements TextStage {
             figures += value.getAsLong();
         }
         return figures;
+    }
+
+    /**
+     * Returns whether an hour and {@code minute} between {@code before} and {@code after} are a time. 一点十分重要 is "one thing is
+     * very important", and 八点五分 may be 8.5 points.
+     */
+    private static boolean isTime(String before, String minute, String after) {
+        if (NOT_AFTER.matcher(before).find()
+                || POINTS.matcher(before).find()
+                || FRACTION.matcher(after).lookingAt()) {
+            return false;
+        }
+        boolean unit = after.startsWith("分");
+        if (unit && minute.length() > 1) {
+            return true;
+        }
+        boolean due = TIME_BEFORE.matcher(before).find()
+                && (unit || !COUNTED.matcher(after).lookingAt());
+        return due
+                || ((minute.equals("十") || minute.length() > 1)
+                        && TIME_AFTER.matcher(unit ? after.substring(1) : after).lookingAt());
     }
 
     private static String time(String hour, String minute) {
