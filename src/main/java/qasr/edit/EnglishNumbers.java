@@ -50,6 +50,22 @@ public final class EnglishNumbers implements TextStage {
     /** The length of the longest date with the word before it. */
     private static final int MAX_DATE = 48;
 
+    /** The months whose names are other words too: "May third parties use it?". */
+    private static final Set<String> DOUBTFUL = Set.of("March", "May");
+    /** Words before and after a date, such as "on May third" and "May third at". */
+    private static final Set<String> BEFORE_DAY =
+            Set.of("on", "by", "since", "until", "till", "from", "to", "before", "after", "of", "and", "or");
+    private static final Set<String> AFTER_DAY = Set.of(
+            "or", "at", "in", "on", "of", "for", "from", "with", "will", "through", "by", "before", "after", "as",
+            "are", "were", "has", "had", "this", "last", "next", "because", "if", "so", "which", "who", "where");
+    /** Nouns that are counted. "in fifteen twenty minutes" is an estimate. */
+    private static final Set<String> COUNTED = Set.of(
+            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
+            "months", "year", "years", "people", "persons", "percent", "dollars", "euros", "pounds", "cents",
+            "miles", "kilometers", "kilometres", "meters", "metres", "feet", "times");
+    /** Below it, two halves are rather a time or an estimate: "by eleven thirty", "of twelve fifteen". */
+    private static final int FIRST_YEAR = 1300;
+
     private static final Set<String> AFTER_YEAR = Set.of(
             "i", "we", "you", "he", "she", "it", "they", "there", "the", "a", "an", "my", "our", "his", "her", "their",
             "was", "is", "when", "until", "to", "and", "but", "that");
@@ -125,8 +141,19 @@ public final class EnglishNumbers implements TextStage {
     }
 
     private static int dayAfterMonth(List<Word> words, int i) {
-        boolean month = MONTHS.contains(words.get(i).text());
-        return month ? EnglishNumeral.day(word(words, i + 1), word(words, i + 2)) : 0;
+        String month = words.get(i).text();
+        int day = MONTHS.contains(month) ? EnglishNumeral.day(word(words, i + 1), word(words, i + 2)) : 0;
+        if (day == 0 || !DOUBTFUL.contains(month)) {
+            return day;
+        }
+        boolean two = EnglishNumeral.tens(word(words, i + 1)) > 0;
+        String next = word(words, i + (two ? 3 : 2));
+        boolean usual = next.isEmpty()
+                || AFTER_DAY.contains(next)
+                || AFTER_YEAR.contains(next)
+                || EnglishNumeral.isNumber(next);
+        boolean due = i > 0 && BEFORE_DAY.contains(words.get(i - 1).lower()) && !next.endsWith("s");
+        return usual || due ? day : 0;
     }
 
     private static Replacement replacement(List<Word> words, int from, int to, String figures) {
@@ -171,16 +198,19 @@ public final class EnglishNumbers implements TextStage {
             run.forEach(word -> digits.append(EnglishNumeral.digit(word)));
             return replacement(words, from, to, digits.toString());
         }
-        boolean yearDue = (joinedBefore && BEFORE_YEAR.contains(before)) || endsDate(text, words, from, to);
-        if (yearDue && EnglishNumeral.year(run) > 0) {
-            return replacement(words, from, to, String.valueOf(EnglishNumeral.year(run)));
+        String unit = word(words, to);
+        boolean perCent = unit.equals("per") && word(words, to + 1).equals("cent");
+        boolean yearDue = !perCent
+                && !COUNTED.contains(unit)
+                && ((joinedBefore && BEFORE_YEAR.contains(before)) || endsDate(text, words, from, to));
+        int spoken = EnglishNumeral.year(run);
+        if (yearDue && (spoken >= FIRST_YEAR || (spoken > 0 && run.contains("hundred")))) {
+            return replacement(words, from, to, String.valueOf(spoken));
         }
         String number = number(run);
         if (number.isEmpty() || (joinedBefore && isRange(words, from, before))) {
             return null;
         }
-        String unit = word(words, to);
-        boolean perCent = unit.equals("per") && word(words, to + 1).equals("cent");
         if (unit.equals("percent") || perCent) {
             return replacement(words, from, to + (perCent ? 2 : 1), number + "%");
         }

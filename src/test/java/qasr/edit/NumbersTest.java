@@ -135,6 +135,15 @@ final class NumbersTest {
                 "May two thousand five hundred; march two thousand ten | May 2,500; march 2,010",
                 "On May thirty-five, two thousand ten; On May zero, two thousand ten | On May 35, 2,010; On May zero, 2,010",
                 "in March two thousand nineteen dollars; May ten percent | in March $2,019; May 10%",
+                "by eleven thirty; until twelve fifteen; from twelve fifteen | by eleven thirty; until twelve fifteen; from twelve fifteen",
+                "in fifteen twenty minutes; in twelve fifteen years | in fifteen twenty minutes; in twelve fifteen years",
+                "of nineteen hundred people; in nineteen hundred. | of 1,900 people; in 1900.",
+                "of two thousand years; in twenty twenty per cent | of 2,000 years; in twenty twenty per cent",
+                "in thirteen forty eight; in fifteen twenty he | in 1348; in 1520 he",
+                "May second graders come? May third parties use it? | May second graders come? May third parties use it?",
+                "by May third parties; March twenty first graders | by May third parties; March twenty first graders",
+                "May third; on May third John came; March second was | May 3; on May 3 John came; March 2 was",
+                "March fourth at noon; May fifth nineteen ninety nine | March 4 at noon; May 5 1999",
                 "about point five percent, about point twenty | about point five percent, about point twenty",
             })
     void englishNumbersAreWrittenInFigures(String raw, String expected) {
