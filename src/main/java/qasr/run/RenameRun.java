@@ -14,6 +14,7 @@ import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.transcript.Place;
+import qasr.transcript.SpeakerChange;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
@@ -53,6 +54,7 @@ public final class RenameRun {
         }
         Transcript after =
                 before.with(before.utterances().stream().map(this::renamed).toList());
+        after = after.with(after.making().after(changes(before)));
         try {
             new ResultFiles(session, result).replace(before, after, Optional.empty());
         } catch (OutputFailedException e) {
@@ -64,11 +66,23 @@ public final class RenameRun {
         return ExitStatus.DONE;
     }
 
+    /** Records what changes, so that a later transcription does not replace the names. */
+    private List<SpeakerChange> changes(Transcript before) {
+        return before.utterances().stream()
+                .map(Utterance::place)
+                .filter(place -> !name(place).equals(place.speaker()))
+                .map(place -> new SpeakerChange(place.span(), place.speaker(), name(place)))
+                .toList();
+    }
+
+    private String name(Place place) {
+        return names.getOrDefault(place.speaker(), place.speaker());
+    }
+
     private Utterance renamed(Utterance utterance) {
         Place place = utterance.place();
-        String name = names.getOrDefault(place.speaker(), place.speaker());
         return new Utterance(
-                new Place(place.span(), place.timing(), place.channel(), name),
+                new Place(place.span(), place.timing(), place.channel(), name(place)),
                 utterance.wording(),
                 utterance.confidence(),
                 utterance.outcome(),

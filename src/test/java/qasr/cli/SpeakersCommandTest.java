@@ -313,6 +313,32 @@ final class SpeakersCommandTest {
     }
 
     @Test
+    void laterRunsKeepNames() throws IOException {
+        Path out = folder.resolve("out");
+        Path json = out.resolve("a.json");
+        transcribe(new FakeEngines(), "-f", "txt,json", "-d", out, recording);
+        cli(new FakeEngines()).run("rename", json, "S3=Ada");
+        String renamed = Files.readString(json);
+        TranscriptSchema.check(renamed);
+        assertEquals(
+                "[{\"start\":6.000,\"end\":7.000,\"from\":\"S3\",\"to\":\"Ada\"},"
+                        + "{\"start\":7.000,\"end\":8.000,\"from\":\"S3\",\"to\":\"Ada\"}]",
+                JsonParser.parseString(renamed)
+                        .getAsJsonObject()
+                        .get("speaker_changes")
+                        .toString());
+        Cli.Outcome refused = transcribe(new FakeEngines(), "-f", "json", "-d", out, "-l", "en", recording);
+        assertEquals(7, refused.status(), refused.err());
+        assertTrue(refused.err().contains("it has corrections that this run would remove"), refused.err());
+        assertEquals(renamed, Files.readString(json));
+        assertEquals(
+                0,
+                transcribe(new FakeEngines(), "-f", "txt,json", "-d", out, recording)
+                        .status());
+        assertEquals(renamed, Files.readString(json));
+    }
+
+    @Test
     void namesInACorrectedFileAreNotText() throws IOException {
         Path out = folder.resolve("out");
         transcribe(new FakeEngines(), "-f", "txt,srt,vtt,json", "-d", out, recording);
