@@ -355,7 +355,8 @@ public final class AlignRun {
                 making.engine(),
                 making.options(),
                 new Transcript.Timing(Duration.ZERO, Duration.ZERO),
-                making.retries());
+                making.retries(),
+                making.speakers());
     }
 
     private void write(KnownText text, List<Format> formats, Results results, Outcome outcome) throws IOException {
@@ -367,7 +368,8 @@ public final class AlignRun {
                 result.append(RetimedSubtitles.of(text.file(), rows));
             } else {
                 TranscriptWriter writer =
-                        format.writer(Layout.of(job.recording().name()));
+                        format.writer(Layout.of(job.recording().name())
+                                .withSpeakers(outcome.transcript().hasSpeakers()));
                 outcome.transcript().utterances().forEach(utterance -> result.append(writer.piece(utterance)));
                 result.append(writer.rest(outcome.transcript()));
             }

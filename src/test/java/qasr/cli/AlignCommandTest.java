@@ -179,6 +179,25 @@ final class AlignCommandTest {
     }
 
     @Test
+    void speakersOfAResultStayAlsoIfTheFirstIsUnknown() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
+        String unnamed = Files.readString(json);
+        int first = unnamed.indexOf("\"speaker\": null") + 1;
+        String named = unnamed.substring(0, first)
+                + unnamed.substring(first).replace("\"speaker\": null", "\"speaker\": \"S1\"");
+        Files.writeString(json, named);
+        assertEquals(0, new Cli(engines()).run("rename", json, "S1=Ada").status());
+        Path out = folder.resolve("out");
+        Cli.Outcome outcome = align(json, "-f", "tsv,csv,json", "-d", out);
+        assertEquals(0, outcome.status(), outcome.err());
+        for (String table : List.of("a.tsv", "a.csv")) {
+            assertTrue(Files.readString(out.resolve(table)).contains("Ada"), table);
+        }
+        assertTrue(Files.readString(out.resolve("a.json")).contains("speaker_changes"), "a later run keeps the names");
+    }
+
+    @Test
     void aResultOfALongerRecordingNeedsThatRecording() throws IOException {
         Path json = folder.resolve("a.json");
         new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
