@@ -55,14 +55,40 @@ public final class EnglishNumbers implements TextStage {
     /** Words before and after a date, such as "on May third" and "May third at". */
     private static final Set<String> BEFORE_DAY =
             Set.of("on", "by", "since", "until", "till", "from", "to", "before", "after", "of", "and", "or");
+
     private static final Set<String> AFTER_DAY = Set.of(
             "or", "at", "in", "on", "of", "for", "from", "with", "will", "through", "by", "before", "after", "as",
             "are", "were", "has", "had", "this", "last", "next", "because", "if", "so", "which", "who", "where");
     /** Nouns that are counted. "in fifteen twenty minutes" is an estimate. */
     private static final Set<String> COUNTED = Set.of(
-            "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month",
-            "months", "year", "years", "people", "persons", "percent", "dollars", "euros", "pounds", "cents",
-            "miles", "kilometers", "kilometres", "meters", "metres", "feet", "times");
+            "second",
+            "seconds",
+            "minute",
+            "minutes",
+            "hour",
+            "hours",
+            "day",
+            "days",
+            "week",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "people",
+            "persons",
+            "percent",
+            "dollars",
+            "euros",
+            "pounds",
+            "cents",
+            "miles",
+            "kilometers",
+            "kilometres",
+            "meters",
+            "metres",
+            "feet",
+            "times");
     /** Below it, two halves are rather a time or an estimate: "by eleven thirty", "of twelve fifteen". */
     private static final int FIRST_YEAR = 1300;
 

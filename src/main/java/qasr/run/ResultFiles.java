@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import qasr.console.Failure;
+import qasr.console.InputException;
 import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Existing;
@@ -61,7 +62,7 @@ final class ResultFiles {
      *
      * @param before the old transcript
      * @param corrected a file whose text is in the result now; it is kept
-     * @throws IOException if the result cannot be read
+     * @throws IOException if the result cannot be read, or another program has changed it since {@code before} was read
      * @throws OutputFailedException if a file cannot be written
      */
     void replace(Transcript before, Transcript now, Optional<Path> corrected) throws IOException {
@@ -69,6 +70,10 @@ final class ResultFiles {
         String old = Files.readString(result.path());
         TextStyle style = new TextStyle(old.startsWith(BYTE_ORDER_MARK), old.contains("\r\n"));
         List<Transcript> all = TranscriptJsonReader.readAll(old);
+        if (!all.contains(before)) {
+            throw new InputException(
+                    "was changed by another program meanwhile; nothing was written; run the command again");
+        }
         if (all.size() > 1) {
             StringBuilder lines = new StringBuilder();
             all.forEach(each -> lines.append(line(each.equals(before) ? now : each)));

@@ -413,6 +413,50 @@ final class ViewCommandTest {
         assertEquals("Please call Mr van Braun back now.", text(1));
     }
 
+    /** The aligner takes minutes for a long result. */
+    @Test
+    void aResultThatChangesWhileWordsAreAlignedStays() throws IOException {
+        Path other = FakeDecoder.write(folder.resolve("other.wav"), new float[Signals.SECOND]);
+        Path lines = json.resolveSibling("all.jsonl");
+        FakeEngines hearing = new FakeEngines(waveform -> "language English<asr_text>Please call Mr Brown back now.")
+                .bringing(new EvenAligner());
+        List<Object> all = List.of(
+                "transcribe", "-m", model, "-f", "json", "--timestamps", "word", "--on-exists", "overwrite", recording);
+        for (List<Object> output : List.of(List.<Object>of("-o", json), List.<Object>of("-o", lines, other))) {
+            Object[] again = Stream.concat(all.stream(), output.stream()).toArray();
+            assertEquals(0, new Cli(hearing).run(again).status());
+        }
+        Files.createFile(model.resolve(CharacterHead.FILE));
+        Path text = Files.writeString(
+                folder.resolve("b.txt"), run("render", json, "-f", "txt").out().replaceFirst("Brown", "Braun"));
+        for (Path result : List.of(json, lines)) {
+            String before = Files.readString(result);
+            String theirs = before.replace("Please", "Do");
+            FakeEngines meanwhile = new FakeEngines().bringing(new EvenAligner(times -> {
+                write(result, theirs);
+                return times;
+            }));
+            run("view", result, "--on-exists", "overwrite");
+            Path file = edits(data(Files.readString(page())), 1, "Please call Mr van Braun back now.");
+            for (Object[] corrections : new Object[][] {{"--edits", file}, {"--corrected", text}}) {
+                Files.writeString(result, before);
+                Cli.Outcome outcome =
+                        new Cli(meanwhile).run("render", "-m", model, result, corrections[0], corrections[1]);
+                assertEquals(4, outcome.status(), outcome.err());
+                assertTrue(outcome.err().contains("was changed by another program meanwhile"), outcome.err());
+                assertEquals(theirs, Files.readString(result));
+            }
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the starts of a segment's words, and the end of the last. */
     private static String times(JsonObject segment) {
         JsonArray words = segment.getAsJsonArray("words");
