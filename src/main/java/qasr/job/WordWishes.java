@@ -15,8 +15,17 @@ public enum WordWishes {
 
     private static final Set<Format> BETTER = Set.of(Format.SRT, Format.VTT, Format.ASS, Format.LRC);
 
+    /** The formats that hold the times of words. */
+    private static final Set<Format> TIMED =
+            Set.of(Format.SRT, Format.VTT, Format.ASS, Format.LRC, Format.JSON, Format.JSONL, Format.TEXTGRID);
+
     /** Returns whether a run that writes {@code formats} needs the times of words. */
     public boolean areNeeded(List<Format> formats) {
         return this == ALWAYS || (this == AS_NEEDED && formats.stream().anyMatch(BETTER::contains));
+    }
+
+    /** Returns whether {@code format} holds the times of words in a run that writes {@code formats}. */
+    public boolean areIn(Format format, List<Format> formats) {
+        return areNeeded(formats) && TIMED.contains(format);
     }
 }

@@ -43,6 +43,9 @@ public final class Fingerprints {
 
     private final List<String> words = new ArrayList<>();
     private final List<String> files;
+    private final List<Format> timed;
+    /** The sum of the aligner, or "" if the run needs none. */
+    private final String aligner;
 
     /**
      * Computes the fingerprints of a run.
@@ -67,8 +70,14 @@ public final class Fingerprints {
             words.addAll(speakerModels(session));
         }
         files = new ArrayList<>(ResultOptions.texts(job.options().files()));
-        if (job.words().wishes() == WordWishes.ALWAYS) {
-            files.add(aligner(job, session));
+        WordWishes wishes = job.words().wishes();
+        timed = job.formats().stream()
+                .filter(format -> wishes.areIn(format, job.formats()))
+                .toList();
+        boolean speakers = job.speakers().isPresent();
+        aligner = speakers || wishes.areNeeded(job.formats()) ? aligner(job, session) : "";
+        if (speakers || wishes == WordWishes.ALWAYS) {
+            files.add(aligner); // chunks are split between speakers by the times of words
         }
         Optional<Path> voices = job.speakers().flatMap(SpeakerWishes::voices);
         if (voices.isPresent()) {
@@ -139,6 +148,10 @@ public final class Fingerprints {
     String output(List<String> marks, Format format) {
         List<String> all = new ArrayList<>(marks);
         all.add(format.extension());
+        if (timed.contains(format)) {
+            all.add("word times");
+            all.add(aligner);
+        }
         all.addAll(files);
         return Digests.ofTexts(all);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
 import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
+import qasr.testing.LoudnessVoices;
 import qasr.testing.TranscriptSchema;
 
 /** Word times of transcribe, with an aligner that gives each word an equal share of its chunk. */
@@ -242,6 +243,53 @@ final class WordTimesCommandTest {
         arguments[10] = fresh;
         new Cli(engines().installing(new EvenAligner(), true)).run(arguments);
         assertEquals(Files.readString(fresh.resolve("a.json")), Files.readString(out.resolve("a.json")));
+    }
+
+    /** Returns how many chunks a run decodes. */
+    private int decoded(Path out, String formats, Object... more) {
+        FakeEngines engines = engines().installing(new EvenAligner(), true).voices(new LoudnessVoices());
+        Stream<Object> arguments = Stream.concat(
+                Stream.of("transcribe", "-m", model, "--aligner", aligner, "-f", formats, "-d", out, recording),
+                Stream.of(more));
+        Cli.Outcome outcome = new Cli(engines)
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run(arguments.toArray());
+        assertEquals(0, outcome.status(), outcome.err());
+        return engines.network().chunks().size();
+    }
+
+    @Test
+    void jsonIsMadeAgainForTheFormatsThatNeedWords() throws IOException {
+        Path out = folder.resolve("out");
+        decoded(out, "json,txt");
+        assertEquals(0, decoded(out, "json,txt"), "up to date");
+        assertTrue(decoded(out, "json,srt") > 0);
+        String timed = Files.readString(out.resolve("a.json"));
+        assertFalse(segment(timed, 0).getAsJsonArray("words").isEmpty());
+        assertEquals(0, decoded(out, "json,srt"), "up to date");
+        assertEquals(0, decoded(out, "txt,srt"), "text is the same with words");
+        assertEquals(timed, Files.readString(out.resolve("a.json")));
+    }
+
+    @Test
+    void whatHoldsWordTimesIsMadeAgainWithAnotherAligner() throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("data/qasr/models/campplus"));
+        Files.writeString(
+                directory.resolve("speakers.json"),
+                "{\"model\":\"campplus\",\"file\":\"weights.pt\",\"sha256\":\"" + "0".repeat(64) + "\"}");
+        Path plain = folder.resolve("plain");
+        Path subtitles = folder.resolve("subtitles");
+        Path speakers = folder.resolve("speakers");
+        decoded(plain, "txt,json");
+        decoded(subtitles, "srt,txt");
+        decoded(speakers, "txt", "--diarize");
+        assertEquals(0, decoded(subtitles, "srt,txt"), "up to date");
+        assertEquals(0, decoded(speakers, "txt", "--diarize"), "up to date");
+        Files.writeString(aligner.resolve("config.json"), "{}");
+        assertEquals(0, decoded(plain, "txt,json"), "has no words");
+        assertEquals(0, decoded(subtitles, "txt"), "has no words");
+        assertTrue(decoded(subtitles, "srt,txt") > 0);
+        assertTrue(decoded(speakers, "txt", "--diarize") > 0);
     }
 
     @Test
