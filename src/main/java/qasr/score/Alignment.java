@@ -9,7 +9,8 @@ import java.util.Map;
  * The alignment of two texts with the fewest errors and, among those, the fewest substitutions.
  *
  * <p>Counting keeps one row of the edit distance table, within a band that grows with the number of errors (Ukkonen
- * 1985). The pairs are found by divide and conquer (Hirschberg 1975). Memory is linear in the lengths of the texts.
+ * 1985). The pairs are found by divide and conquer (Hirschberg 1975) within such bands. Memory is linear in the lengths of the
+ * texts.
  */
 public final class Alignment {
     /** The cost of an error: more than any number of substitutions. */
@@ -122,11 +123,24 @@ public final class Alignment {
     /** Returns the aligned pairs in order. */
     public List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
-        align(0, a.length, 0, b.length, pairs);
+        align(0, a.length, 0, b.length, band(), pairs);
         return pairs;
     }
 
-    private void align(int a0, int a1, int b0, int b1, List<Pair> pairs) {
+    /** Returns a number of errors that {@link #pairs} do not exceed. */
+    private long band() {
+        if ((long) a.length * b.length <= SMALL) {
+            return Math.max(a.length, b.length);
+        }
+        return (minor < 0 ? 1 : 2) * errors().total(); // instead of a substitution, a minor unit has two errors
+    }
+
+    /**
+     * Adds the pairs of two parts.
+     *
+     * @param band a number of errors that they do not exceed, so that no pair is farther from the diagonal
+     */
+    private void align(int a0, int a1, int b0, int b1, long band, List<Pair> pairs) {
         int head = 0;
         while (a0 + head < a1 && b0 + head < b1 && a[a0 + head] == b[b0 + head]) {
             pairs.add(pair(a0 + head, b0 + head));
@@ -136,41 +150,51 @@ public final class Alignment {
         while (a1 - tail > a0 + head && b1 - tail > b0 + head && a[a1 - tail - 1] == b[b1 - tail - 1]) {
             tail++;
         }
-        middle(a0 + head, a1 - tail, b0 + head, b1 - tail, pairs);
+        middle(a0 + head, a1 - tail, b0 + head, b1 - tail, band, pairs);
         for (int k = tail; k > 0; k--) {
             pairs.add(pair(a1 - k, b1 - k));
         }
     }
 
-    private void middle(int a0, int a1, int b0, int b1, List<Pair> pairs) {
+    private void middle(int a0, int a1, int b0, int b1, long band, List<Pair> pairs) {
         if (a1 - a0 <= 1 || (long) (a1 - a0) * (b1 - b0) <= SMALL) {
             table(a0, a1, b0, b1, pairs);
             return;
         }
         int half = (a0 + a1) / 2;
-        long[] forward = lastRow(a0, half, b0, b1, false);
-        long[] backward = lastRow(half, a1, b0, b1, true);
+        long[] forward = lastRow(a0, half, b0, b1, band, false);
+        long[] backward = lastRow(half, a1, b0, b1, band, true);
         int best = 0;
         for (int j = 0; j <= b1 - b0; j++) {
             if (forward[j] + backward[b1 - b0 - j] < forward[best] + backward[b1 - b0 - best]) {
                 best = j;
             }
         }
-        align(a0, half, b0, b0 + best, pairs);
-        align(half, a1, b0 + best, b1, pairs);
+        align(a0, half, b0, b0 + best, errors(forward[best]), pairs);
+        align(half, a1, b0 + best, b1, errors(backward[b1 - b0 - best]), pairs);
     }
 
-    /** Returns the costs of a[a0, a1) against every beginning of b[b0, b1), or every end of it if {@code backward}. */
-    private long[] lastRow(int a0, int a1, int b0, int b1, boolean backward) {
+    /** Returns the number of errors in a cost: more or less than its share of {@link #ERROR} by the decisive details. */
+    private static long errors(long cost) {
+        return (cost + ERROR / 2) / ERROR;
+    }
+
+    /**
+     * Returns the costs of a[a0, a1) against every beginning of b[b0, b1), or every end of it if {@code backward}; {@link #FAR}
+     * outside of {@code band}.
+     */
+    private long[] lastRow(int a0, int a1, int b0, int b1, long band, boolean backward) {
         long[] row = new long[b1 - b0 + 1];
         for (int j = 1; j < row.length; j++) {
-            row[j] = row[j - 1] + alone(backward ? b[b1 - j] : b[b0 + j - 1]);
+            row[j] = j <= band ? row[j - 1] + alone(backward ? b[b1 - j] : b[b0 + j - 1]) : FAR;
         }
-        for (int i = 0; i < a1 - a0; i++) {
-            int unit = backward ? a[a1 - 1 - i] : a[a0 + i];
-            long diagonal = row[0];
-            row[0] += alone(unit);
-            for (int j = 1; j < row.length; j++) {
+        for (int i = 1; i <= a1 - a0; i++) {
+            int unit = backward ? a[a1 - i] : a[a0 + i - 1];
+            int from = (int) Math.max(1, i - band);
+            int to = (int) Math.min(row.length - 1, i + band);
+            long diagonal = row[from - 1];
+            row[from - 1] = from == 1 && i <= band ? diagonal + alone(unit) : FAR;
+            for (int j = from; j <= to; j++) {
                 int other = backward ? b[b1 - j] : b[b0 + j - 1];
                 long above = row[j];
                 row[j] = cell(diagonal, above, row[j - 1], unit, other);

@@ -5,19 +5,18 @@ import java.util.List;
 /**
  * The word and character errors of a text against its reference.
  *
- * @param alignment the alignment of the words, in order
+ * @param wordAlignment the alignment of the words
  */
-public record Score(Errors words, Errors characters, List<Alignment.Pair> alignment) {
-    public Score {
-        alignment = List.copyOf(alignment);
-    }
-
+public record Score(Errors words, Errors characters, Alignment wordAlignment) {
     /** Compares {@code hypothesis} with {@code reference}. */
     public static Score of(String reference, String hypothesis, Normaliser normaliser) {
-        List<String> said = normaliser.words(reference);
-        List<String> heard = normaliser.words(hypothesis);
-        Alignment words = new Alignment(said, heard);
+        Alignment words = new Alignment(normaliser.words(reference), normaliser.words(hypothesis));
         Alignment characters = new Alignment(normaliser.characters(reference), normaliser.characters(hypothesis));
-        return new Score(words.errors(), characters.errors(), words.pairs());
+        return new Score(words.errors(), characters.errors(), words);
+    }
+
+    /** Finds the aligned words, in order. For long texts this takes a multiple of the time to count the errors. */
+    public List<Alignment.Pair> alignment() {
+        return wordAlignment.pairs();
     }
 }

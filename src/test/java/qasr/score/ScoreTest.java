@@ -1,8 +1,10 @@
 package qasr.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +76,29 @@ final class ScoreTest {
         List<String> a = units(random, 900);
         check(a, damaged(random, a));
         check(a, units(random, 700));
+        check(a.subList(0, 300), a);
+        check(a, List.of("x"));
+    }
+
+    /** Few errors in long texts are found near the diagonal: the whole table of this text takes half a minute. */
+    @Test
+    void longTextsWithFewErrorsTakeSeconds() {
+        Random random = new Random(5);
+        StringBuilder said = new StringBuilder();
+        StringBuilder heard = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            said.appendCodePoint(0x4e00 + random.nextInt(3000));
+            if (i % 400 != 0) {
+                heard.appendCodePoint(said.codePointAt(i));
+            }
+        }
+        assertTimeoutPreemptively(Duration.ofSeconds(15), () -> {
+            Score score = score(said.toString(), heard.toString());
+            assertEquals("59850 0 150 0", text(score.words()));
+            List<Alignment.Pair> pairs = score.alignment();
+            assertEquals(60_000, pairs.size());
+            assertEquals(150, pairs.stream().filter(pair -> !pair.isHit()).count());
+        });
     }
 
     /** Compares the alignment in which a unit is minor with the textbook recursion, in which it is an error of less weight. */
