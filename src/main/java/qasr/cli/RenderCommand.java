@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import qasr.output.TranscriptWriter;
 import qasr.run.CorrectRun;
 import qasr.run.EditsRun;
 import qasr.transcribe.UntimedResult;
+import qasr.transcript.OptionValue;
 import qasr.transcript.Place;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
@@ -209,8 +211,15 @@ final class RenderCommand implements EngineCommand {
         return paragraphs.words() != WordWishes.NEVER
                 ? transcript
                 : transcript.with(transcript.utterances().stream()
-                        .map(utterance -> UntimedResult.of(utterance, Place.Timing.VAD))
+                        .map(utterance -> UntimedResult.of(utterance, timing(transcript)))
                         .toList());
+    }
+
+    /** Returns the source of the times of segments: speech detection, unless the run had none. */
+    private static Place.Timing timing(Transcript transcript) {
+        Map<String, OptionValue> options = transcript.making().options().others();
+        boolean unheard = OptionValue.of("true").equals(options.get("no_vad"));
+        return unheard || options.containsKey("segments") ? Place.Timing.APPROX : Place.Timing.VAD;
     }
 
     /** Headings name recordings, not results. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -243,6 +244,27 @@ final class WordTimesCommandTest {
         arguments[10] = fresh;
         new Cli(engines().installing(new EvenAligner(), true)).run(arguments);
         assertEquals(Files.readString(fresh.resolve("a.json")), Files.readString(out.resolve("a.json")));
+    }
+
+    @Test
+    void timesOfSegmentsWithoutSpeechDetectionStayApproximate() throws IOException {
+        Path cuts = Files.writeString(folder.resolve("cuts.tsv"), "0\t1\n");
+        Map<List<Object>, String> timings =
+                Map.of(List.of("--no-vad"), "approx", List.of("--segments", cuts), "approx", List.of("--vad"), "vad");
+        timings.forEach((cutting, timing) -> {
+            Path json = folder.resolve(timing + cutting.get(0) + ".json");
+            Stream<Object> arguments = Stream.concat(
+                    Stream.of("transcribe", "-m", model, "--timestamps", "word", "-o", json, recording),
+                    cutting.stream());
+            FakeEngines engines = engines().bringing(new EvenAligner());
+            assertEquals(0, new Cli(engines).run(arguments.toArray()).status());
+            String timed = new Cli(engines()).run("render", json, "-f", "json").out();
+            assertEquals("aligned", segment(timed, 0).get("timing").getAsString());
+            String untimed = new Cli(engines())
+                    .run("render", json, "-f", "json", "--timestamps", "none")
+                    .out();
+            assertEquals(timing, segment(untimed, 0).get("timing").getAsString());
+        });
     }
 
     /** Returns how many chunks a run decodes. */
