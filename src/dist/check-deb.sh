@@ -55,7 +55,7 @@ installed=$(date +%s)
 [ -s "$root/usr/lib/qasr/lib/native/start/prepared" ] || fail 'not prepared'
 said=$(cat "$root/usr/lib/qasr/examples/welcome.txt")
 for user in 0 65534; do
-    in_debian "$user" qasr transcribe -q /usr/lib/qasr/examples/welcome.m4a > "$folder/text-$user" 2>&1 || : &
+    in_debian "$user" qasr transcribe -q -m /usr/lib/qasr/models/demo /usr/lib/qasr/examples/welcome.m4a > "$folder/text-$user" 2>&1 || : &
 done
 wait
 for user in 0 65534; do
@@ -93,11 +93,11 @@ dpkg-deb -Znone -b "$folder/older" "$root/tmp/older.deb" > /dev/null
 rm -rf "$folder/older"
 in_debian 0 apt-get install -y --no-install-recommends /tmp/older.deb > "$folder/install.log" 2>&1 || fail "$(tail "$folder/install.log")"
 rm "$root/tmp/older.deb"
-[ "$(in_debian 65534 qasr transcribe -q /usr/lib/qasr/examples/welcome.m4a)" = "$said" ] || fail 'older: another text'
+[ "$(in_debian 65534 qasr transcribe -q -m /usr/lib/qasr/models/demo /usr/lib/qasr/examples/welcome.m4a)" = "$said" ] || fail 'older: another text'
 in_debian 0 apt-get install -y --no-install-recommends /tmp/qasr.deb > "$folder/install.log" 2>&1 || fail "$(tail "$folder/install.log")"
 [ -z "$(find "$root/usr/lib/qasr" -name '*-0.0.1*')" ] || fail 'files of the older version are left'
 [ -s "$root/usr/lib/qasr/lib/native/start/prepared" ] || fail 'not prepared after the upgrade'
-[ "$(in_debian 65534 qasr transcribe -q /usr/lib/qasr/examples/welcome.m4a)" = "$said" ] || fail 'upgraded: another text'
+[ "$(in_debian 65534 qasr transcribe -q -m /usr/lib/qasr/models/demo /usr/lib/qasr/examples/welcome.m4a)" = "$said" ] || fail 'upgraded: another text'
 in_debian 0 dpkg --verify qasr
 echo 'upgraded from an older version'
 removed remove
@@ -114,10 +114,10 @@ check_archive() {
     mv "$folder"/unpacked/qasr-* "$folder/unpacked/my programs"
     home="$folder/unpacked/my programs"
     [ -s "$home/share/doc/qasr/qasr.cdx.json" ] || fail "$name: no list of parts"
-    [ "$(env -i "$home/bin/qasr" transcribe -q "$home/examples/welcome.m4a")" = "$said" ] || fail "$name: another text"
+    [ "$(env -i "$home/bin/qasr" transcribe -q -m "$home/models/demo" "$home/examples/welcome.m4a")" = "$said" ] || fail "$name: another text"
     printf '%s: text after %s s\n' "$name" "$(($(date +%s) - started))"
     ln -s 'my programs/bin' "$folder/unpacked/link to bin"
-    text=$(cd / && env -i PATH="$folder/unpacked/link to bin:/usr/bin:/bin" qasr transcribe -q "$home/examples/welcome.m4a" 2>&1) ||
+    text=$(cd / && env -i PATH="$folder/unpacked/link to bin:/usr/bin:/bin" qasr transcribe -q -m "$home/models/demo" "$home/examples/welcome.m4a" 2>&1) ||
         fail "$name, by a link to its folder, status $?: $text"
     [ "$text" = "$said" ] || fail "$name, by a link to its folder: $text"
     rm -rf "$home/lib/native"
@@ -139,7 +139,7 @@ check_archive() {
 # $1: a user who may not write to the unpacked archive.
 as_user() {
     cd "$folder/unpacked" && env -i TMPDIR=/tmp setpriv --reuid="$1" --regid="$1" --clear-groups \
-        "./link to qasr" transcribe -q "$home/examples/welcome.m4a"
+        "./link to qasr" transcribe -q -m "$home/models/demo" "$home/examples/welcome.m4a"
 }
 
 absolute() {

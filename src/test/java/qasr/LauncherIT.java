@@ -356,7 +356,11 @@ final class LauncherIT {
     void theExampleScriptsWorkWithTheRealProgram() throws Exception {
         Path bin = Files.createDirectory(temp.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("qasr"), CHECKOUT.resolve("qasr"));
-        Map<String, String> found = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+        Map<String, String> found = Map.of(
+                "PATH",
+                bin + ":" + System.getenv("PATH"),
+                "QASR_MODEL",
+                CHECKOUT.resolve("models/demo").toString());
         Path recordings = Files.createDirectories(temp.resolve("rec/sub dir"));
         Files.copy(CHECKOUT.resolve("examples/welcome.m4a"), recordings.resolve("it's \"it\".m4a"));
         String examples = CHECKOUT.resolve("examples").toString();

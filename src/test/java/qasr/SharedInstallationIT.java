@@ -140,13 +140,14 @@ final class SharedInstallationIT {
         Path decoys = decoys();
         String qasr = home.resolve("bin/qasr").toString();
         String recording = home.resolve("examples/welcome.m4a").toString();
+        String demo = home.resolve("models/demo").toString();
         String said =
                 Launcher.read(Launcher.CHECKOUT.resolve("examples/welcome.txt")).strip();
         Path owner = Files.createDirectory(temp.resolve("owner"));
 
         Launcher.Run prepared = run(owner, decoys, qasr, "doctor", "--prepare");
         assertEquals(0, prepared.status(), prepared.err());
-        Launcher.Run first = run(owner, decoys, qasr, "transcribe", "-q", recording);
+        Launcher.Run first = run(owner, decoys, qasr, "transcribe", "-q", "-m", demo, recording);
         assertEquals(new Launcher.Run(0, said + "\n", ""), first);
         assertFalse(Files.exists(owner.resolve("cache")), "everything is beside the program");
 

@@ -100,6 +100,11 @@ public final class Console {
         }
     }
 
+    /** Prints a note without which the results would be misjudged; also with --quiet. */
+    public void caution(String message) {
+        say(PREFIX + oneLine(message), new StderrJson("note").add("message", message));
+    }
+
     /** Prints a note, unless the same has been printed: a watch runs many times in one process. */
     public void noteOnce(String message) {
         if (said.add(message)) {

@@ -52,7 +52,7 @@ public final class ModelLocator {
         Optional<Path> demo =
                 environment.home().map(home -> home.resolve("models").resolve("demo"));
         if (demo.filter(directory -> Files.exists(directory.resolve(CONFIG))).isPresent()) {
-            console.note(DEMO_NOTE);
+            console.caution(DEMO_NOTE); // a job of cron may run without the variables that lead to the user's models
             return demo.get();
         }
         throw new CommandException(new Failure(

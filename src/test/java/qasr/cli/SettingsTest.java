@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import qasr.engine.ModelLocator;
 import qasr.testing.FakeDecoder;
 
 /** Tests options from the environment and from files. */
@@ -69,7 +70,7 @@ final class SettingsTest {
         Files.writeString(own, "# mine\nformat = srt\nquiet=true\n");
         Cli.Outcome quiet = cli().run("transcribe", recording);
         assertEquals("srt", format(quiet));
-        assertEquals("", quiet.err());
+        assertEquals("qasr: " + ModelLocator.DEMO_NOTE + "\n", quiet.err(), "nothing else");
         Path named = Files.writeString(folder.resolve("named"), "format=json\n");
         assertEquals("json", format(cli().run("transcribe", "--config", named, recording)));
         assertEquals(
