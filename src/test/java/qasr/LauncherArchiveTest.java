@@ -12,7 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import qasr.natives.ProcessTable;
 
-/** Tests how the launcher makes the archive of classes, with a shell script in place of Java. */
+/** Tests the launcher, above all how it makes the archive of classes, with a shell script in place of Java. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 final class LauncherArchiveTest {
     /**
@@ -74,10 +76,11 @@ final class LauncherArchiveTest {
         bin = Files.createDirectories(temp.resolve("java home/bin"));
         assertTrue(Files.writeString(bin.resolve("java"), JAVA).toFile().setExecutable(true));
         Path home = temp.resolve("qasr");
-        for (String folder : List.of("bin", "lib", "models/demo", "examples")) {
+        for (String folder : List.of("bin", "lib", "models/demo", "examples", "share/qasr")) {
             Files.createDirectories(home.resolve(folder));
         }
         Files.createFile(home.resolve("lib/qasr-1.jar"));
+        Files.copy(Path.of("src/dist/launcher.words"), home.resolve("share/qasr/launcher.words"));
         Files.createFile(home.resolve("examples/welcome.m4a"));
         launcher = Files.copy(Path.of("qasr"), home.resolve("bin/qasr"), StandardCopyOption.COPY_ATTRIBUTES);
     }
@@ -88,17 +91,25 @@ final class LauncherArchiveTest {
 
     /** Starts the program, checks that it ran, and returns the log's lines of this run. */
     private List<String> start(String mode) throws Exception {
+        return start(mode, Map.of(), "transcribe", "a.wav");
+    }
+
+    /** Does the same with these arguments and variables. */
+    private List<String> start(String mode, Map<String, String> variables, String... arguments) throws Exception {
         Files.writeString(bin.resolve("mode"), mode);
         Files.deleteIfExists(bin.resolve("log"));
         Path err = temp.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "transcribe", "a.wav")
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(
                         Files.writeString(temp.resolve("in"), "").toFile()))
                 .redirectOutput(temp.resolve("out").toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", bin.getParent().toString());
         builder.environment().merge("PATH", bin.toString(), (path, own) -> own + ":" + path);
-        builder.environment().remove("QASR_JAVA_OPTS");
+        builder.environment().keySet().removeIf(name -> name.startsWith("QASR_"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
         assertEquals(mode.equals("stop") ? 130 : 0, process.exitValue(), Files.readString(err));
@@ -186,6 +197,137 @@ final class LauncherArchiveTest {
                 bin.resolve("sleep"), "#!/bin/sh\necho waited >> '" + bin + "/log'\nrm -r '" + lock + "'\n");
         assertTrue(sleep.toFile().setExecutable(true));
         assertEquals(List.of("waited", "dump", "main with " + archive), start("good"));
+    }
+
+    private void script(String name, String text) throws IOException {
+        assertTrue(Files.writeString(bin.resolve(name), "#!/bin/sh\n" + text)
+                .toFile()
+                .setExecutable(true));
+    }
+
+    /** On a system without /proc, the place in a lock ends in a blank. */
+    @Test
+    void aLockOfAProcessThatHasEndedIsTakenWithoutProc() throws Exception {
+        script("cat", "case $1 in /proc/*) exit 1 ;; esac\nexec /bin/cat \"$@\"\n");
+        script("readlink", "case $1 in /proc/*) exit 1 ;; esac\nexec /usr/bin/readlink \"$@\"\n");
+        script("uname", "echo here\n");
+        script("sleep", "echo waited >> '" + bin + "/log'\nrm -r '" + temp + "'/qasr/lib/native/start/*.lock\n");
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        Files.delete(archive);
+        Path lock = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+        Files.writeString(lock.resolve("pid"), "999999999\nhere \n");
+        assertEquals(List.of("dump", "main with " + archive), start("good"));
+    }
+
+    /** The process of such a lock may be at work on another computer. */
+    @Test
+    void aLockOfAnotherComputerStaysAndTheRunGoesOnWithoutAnArchive() throws Exception {
+        script("sleep", "");
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        Files.delete(archive);
+        Path lock = Files.createDirectory(archive.resolveSibling(archive.getFileName() + ".lock"));
+        Path half = Files.writeString(lock.resolve("archive"), "half");
+        Files.writeString(lock.resolve("pid"), "1\nof another computer\n");
+        assertEquals(List.of("main "), start("good"));
+        assertTrue(Files.exists(half));
+        String waits = "qasr: another run prepares quick starts (its lock is " + lock + "); waiting ...\n";
+        assertEquals(waits, Files.readString(temp.resolve("err")));
+
+        Files.writeString(
+                lock.resolve("pid"),
+                ProcessHandle.current().pid() + "\n" + ProcessTable.name().orElse("unknown") + "\n");
+        assertEquals(List.of("main "), start("good"));
+        assertFalse(Files.exists(lock), "its process id belongs to another process now");
+    }
+
+    @Test
+    void thePreparationIsNotMentionedToThoseWhoWantNoMessages() throws Exception {
+        release("17.0.15");
+        for (Map<String, String> variables : List.of(
+                Map.of("QASR_QUIET", "true"), Map.of("QASR_PROGRESS", "json"), Map.of("QASR_PROGRESS", "none"))) {
+            assertEquals("", messages(variables, "transcribe", "a.wav"), variables.toString());
+        }
+        for (String options : List.of("-q", "-qr", "-rq", "--quiet", "--progress json", "--progress=none")) {
+            String[] arguments = ("transcribe " + options + " a.wav").split(" ");
+            assertEquals("", messages(Map.of(), arguments), options);
+        }
+        assertEquals("", messages(Map.of("QASR_PROGRESS", "bar"), "transcribe", "--progress", "json", "a.wav"));
+        String said = "qasr: checking the processor and preparing quick starts (once, about ten seconds) ...\n";
+        assertEquals(said, messages(Map.of("QASR_QUIET", "false"), "transcribe", "-oq.txt", "a.wav"));
+        assertEquals(said, messages(Map.of("QASR_PROGRESS", "json"), "transcribe", "--progress", "bar", "q-json"));
+    }
+
+    private String messages(Map<String, String> variables, String... arguments) throws Exception {
+        assertEquals(2, start("good", variables, arguments).size());
+        Files.delete(files(".jsa").get(0));
+        return Files.readString(temp.resolve("err"));
+    }
+
+    /** Files for all users are made by this version of the program. */
+    @Test
+    void doctorPrepareMakesTheArchiveAgain() throws Exception {
+        release("17.0.15");
+        start("good");
+        Path archive = files(".jsa").get(0);
+        assertEquals(List.of("main with " + archive), start("good", Map.of(), "doctor"));
+        assertEquals(List.of("dump", "main with " + archive), start("good", Map.of(), "doctor", "--prepare"));
+        assertEquals(List.of("dump", "main with " + archive), start("good", Map.of(), "doctor", "-v", "--prepare"));
+    }
+
+    /** Root can make a folder anywhere but below a file. */
+    @Test
+    void withoutAHomeNoFolderInTheRootIsMade() throws Exception {
+        release("17.0.15");
+        Path args = temp.resolve("args");
+        script("java", "printf '%s\\n' \"$@\" > '" + args + "'\n");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version");
+        builder.environment().put("JAVA_HOME", bin.getParent().toString());
+        builder.environment().keySet().removeAll(List.of("HOME", "XDG_CACHE_HOME"));
+        assertEquals(0, builder.start().waitFor());
+        String starts = Files.readString(args);
+        assertTrue(starts.contains("\n/dev/null/.cache/qasr/native/start\n"), starts);
+    }
+
+    /** Asked for its version, mvnw would download Maven before any message. */
+    @Test
+    void theOwnMavenIsOnlyAskedToBuild() throws Exception {
+        release("17.0.15");
+        Path checkout = Files.createDirectories(temp.resolve("checkout/src/main"))
+                .resolve("../..")
+                .normalize();
+        Files.createFile(checkout.resolve("pom.xml"));
+        Path own = Files.copy(Path.of("qasr"), checkout.resolve("qasr"), StandardCopyOption.COPY_ATTRIBUTES);
+        String build = "echo \"$1\" >> '" + bin
+                + "/log'\nsleep 1\nmkdir -p target\n: > target/qasr-1.jar\necho $PWD/target/qasr-1.jar > target/classpath\n";
+        Files.writeString(checkout.resolve("mvnw"), "#!/bin/sh\n" + build);
+        assertTrue(checkout.resolve("mvnw").toFile().setExecutable(true));
+        Files.createFile(bin.resolve("mode"));
+        for (String program : List.of(
+                "cat",
+                "cksum",
+                "find",
+                "getconf",
+                "head",
+                "id",
+                "locale",
+                "mkdir",
+                "mv",
+                "readlink",
+                "rm",
+                "sleep",
+                "uname")) {
+            script(program, "PATH=/usr/bin:/bin exec " + program + " \"$@\"\n"); // all but mvn
+        }
+        ProcessBuilder builder = new ProcessBuilder(own.toString(), "--version")
+                .redirectError(temp.resolve("err").toFile());
+        builder.environment().put("JAVA_HOME", bin.getParent().toString());
+        builder.environment().put("PATH", bin.toString());
+        assertEquals(0, builder.start().waitFor(), () -> "see " + temp.resolve("err"));
+        assertEquals(List.of("-B", "main "), Files.readAllLines(bin.resolve("log")));
     }
 
     @Test
