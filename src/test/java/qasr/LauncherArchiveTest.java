@@ -292,6 +292,21 @@ final class LauncherArchiveTest {
         assertTrue(starts.contains("\n/dev/null/.cache/qasr/native/start\n"), starts);
     }
 
+    /** The user may have opened 3; results do not go there, and what it leads to is the user's. */
+    @Test
+    void resultsGoToADescriptorOfTheirOwn() throws Exception {
+        release("17.0.15");
+        script("java", "echo result >&9; echo message; echo theirs >&3\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/bin/sh", "-c", "exec \"$0\" --version 3> 3 2> err > out", launcher.toString())
+                .directory(temp.toFile());
+        builder.environment().put("JAVA_HOME", bin.getParent().toString());
+        assertEquals(0, builder.start().waitFor());
+        for (List<String> each : List.of(List.of("3", "theirs"), List.of("out", "result"), List.of("err", "message"))) {
+            assertEquals(each.get(1) + "\n", Files.readString(temp.resolve(each.get(0))), each.get(0));
+        }
+    }
+
     /** Asked for its version, mvnw would download Maven before any message. */
     @Test
     void theOwnMavenIsOnlyAskedToBuild() throws Exception {

@@ -3,13 +3,13 @@ package qasr.console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import qasr.output.ResultDescriptor;
 
 /** The {@link Environment} of this process. */
 public final class ProcessEnvironment {
@@ -27,13 +27,7 @@ public final class ProcessEnvironment {
 
     private static final String CLOSED = "closed";
 
-    /**
-     * Set by the launcher to the descriptor for results. Descriptor 1 is then standard error, so that the last messages
-     * of the JVM and the messages of native libraries do not mix with the results.
-     */
-    private static final String RESULTS_PROPERTY = "qasr.results";
-
-    private static final String OUT = "1";
+    private static final Path DESCRIPTORS = Path.of("/dev/fd");
 
     private static final int FILE_TYPE = 0170000;
     private static final int PIPE = 0010000;
@@ -46,7 +40,7 @@ public final class ProcessEnvironment {
         boolean closed = System.getProperty(STDOUT_PROPERTY, "").equals(CLOSED);
         return new Environment(
                 System.getProperty(STDIN_PROPERTY, "").equals(CLOSED) ? new ClosedInput() : System.in,
-                closed ? new ClosedOutput() : new FileOutputStream(results()),
+                closed ? new ClosedOutput() : new FileOutputStream(ResultDescriptor.descriptor()),
                 new FileOutputStream(FileDescriptor.err),
                 !closed && isStandardOutputPipe(),
                 terminal(variables),
@@ -61,34 +55,11 @@ public final class ProcessEnvironment {
                 : Terminal.ofStandardError(variables, output);
     }
 
-    /**
-     * Returns whether a JVM argument names the descriptor of this process's results; another process must not get it.
-     */
-    public static boolean isAboutResults(String argument) {
-        return argument.startsWith("-D" + RESULTS_PROPERTY + "=");
-    }
-
-    /** Opening /dev/fd/3 again would not do: in a file, what is written would begin where the file begins. */
-    private static FileDescriptor results() {
-        String number = System.getProperty(RESULTS_PROPERTY, OUT);
-        if (number.equals(OUT)) {
-            return FileDescriptor.out;
-        }
-        try {
-            Constructor<FileDescriptor> constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
-            constructor.setAccessible(true);
-            return constructor.newInstance(Integer.parseInt(number));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException(
-                    "-D" + RESULTS_PROPERTY + " needs --add-opens java.base/java.io=ALL-UNNAMED", e);
-        }
-    }
-
     /** A failed write to a pipe means that its reader has gone; to a file, that the disk is full. */
     private static boolean isStandardOutputPipe() {
         try {
             int mode = (Integer)
-                    Files.getAttribute(Path.of("/dev/fd", System.getProperty(RESULTS_PROPERTY, OUT)), "unix:mode");
+                    Files.getAttribute(DESCRIPTORS.resolve(Integer.toString(ResultDescriptor.number())), "unix:mode");
             return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return true; // no such file here (Windows), or closed: no reader

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,11 @@ final class OpenDescriptor {
 
     private static final Pattern NAME = Pattern.compile(
             "/(?:dev|proc/self|proc/thread-self|proc/" + ProcessHandle.current().pid() + ")/fd/([0-9]{1,9})");
+
+    /** Octal; the last two bits are 0 for reading, 1 for writing, 2 for both. */
+    private static final Pattern FLAGS = Pattern.compile("flags:\\s*[0-7]*([0-7])");
+
+    private static final int ACCESS = 3;
 
     private OpenDescriptor() {}
 
@@ -46,14 +52,31 @@ final class OpenDescriptor {
     /**
      * Returns a stream that writes where the descriptor {@code number} stands, or at the end of its file if that place is
      * not known. Closing it leaves standard output and standard error open: this process still needs them.
+     *
+     * @throws IOException if it cannot be written, as the files of this program that the JVM reads
      */
     static OutputStream stream(int number, Path target) throws IOException {
-        if (number == STANDARD_OUTPUT || number == STANDARD_ERROR) {
-            return new Unclosed(number == STANDARD_OUTPUT ? FileDescriptor.out : FileDescriptor.err);
+        if (number == STANDARD_ERROR) {
+            return new Unclosed(FileDescriptor.err);
+        }
+        if (number == STANDARD_OUTPUT || number == ResultDescriptor.number()) {
+            return new Unclosed(ResultDescriptor.descriptor());
+        }
+        if (isReadOnly(number)) {
+            throw new FileSystemException(target.toString(), null, "descriptor " + number + " is not open for writing");
         }
         return Files.isRegularFile(target)
                 ? Files.newOutputStream(target, StandardOpenOption.APPEND)
                 : Files.newOutputStream(target, StandardOpenOption.WRITE);
+    }
+
+    /** Linux would open the file of such a descriptor for writing all the same. Others refuse it. */
+    private static boolean isReadOnly(int number) throws IOException {
+        Path facts = Path.of("/proc/self/fdinfo", Integer.toString(number));
+        return Files.exists(facts)
+                && Files.readAllLines(facts).stream()
+                        .map(FLAGS::matcher)
+                        .anyMatch(flags -> flags.matches() && (flags.group(1).charAt(0) & ACCESS) == 0);
     }
 
     private static final class Unclosed extends FilterOutputStream {

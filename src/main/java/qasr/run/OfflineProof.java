@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import qasr.console.Failure;
-import qasr.console.ProcessEnvironment;
 import qasr.engine.ModelRequest;
+import qasr.output.ResultDescriptor;
 import qasr.run.Doctor.Diagnosis;
 
 /**
@@ -131,7 +131,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> !ProcessEnvironment.isAboutResults(argument))
+                .filter(argument -> !ResultDescriptor.isNamedBy(argument))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of("transcribe", "-q", "-m", model.toAbsolutePath().toString()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -162,6 +163,40 @@ final class SideFilesTest {
         assertTrue(text.contains("\nqasr: " + folder.resolve("none.wav") + ": "), text);
         assertTrue(text.contains("Z qasr: " + folder.resolve("none.wav") + ": "), text);
         assertTrue(text.contains("\"schema\": \"qasr.report/1\""), text);
+    }
+
+    /** As under the launcher, where descriptor 1 is standard error, and the JVM has files of its own from 4 on. */
+    @Test
+    void standardOutputIsTheDescriptorForResults() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/fd/1")), "/proc");
+        Path own = folder.resolve("own");
+        Path log = folder.resolve("log");
+        Path read = Files.writeString(folder.resolve("read"), "mine");
+        String java = "\"$0\" --add-opens java.base/java.io=ALL-UNNAMED -Dqasr.results=9 -cp \"$1\" qasr.cli.Main"
+                + " transcribe --report \"$2\" --log-file \"$3\" none.wav";
+        String lines = "exec 9>&1 1>&2; " + java + " 3> own; " + java.replace("$3", "$4") + " 8< read; echo $?";
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        lines,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        System.getProperty("java.class.path"),
+                        "/dev/stdout",
+                        "/dev/fd/3",
+                        "/dev/fd/8")
+                .directory(folder.toFile())
+                .redirectError(log.toFile())
+                .start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), Files.readString(log));
+        assertTrue(out.startsWith("{") && out.contains("\"schema\": \"qasr.report/1\""), out);
+        assertTrue(Files.readString(own).contains("Z qasr: none.wav: no such file"), Files.readString(own));
+        String err = Files.readString(log);
+        assertFalse(err.contains("qasr.report/1"), err);
+        assertTrue(err.contains("/dev/fd/8: cannot be written: descriptor 8 is not open for writing\n"), err);
+        assertTrue(err.endsWith("\n7\n"), err);
+        assertEquals("mine", Files.readString(read));
     }
 
     @Test
