@@ -180,6 +180,13 @@ final class ScriptExamplesTest {
     }
 
     @Test
+    void parallelNeedsFiles() throws Exception {
+        Run run = run("sh", EXAMPLES.resolve("parallel.sh").toString(), "out");
+        assertEquals(new Run(2, "usage: parallel.sh OUT FILE...\n"), run);
+        assertTrue(Files.notExists(calls));
+    }
+
+    @Test
     void meetingPrintsWhereTheTextIsAndPassesFailuresOn() throws Exception {
         Files.writeString(folder.resolve("weekly call.m4a"), "");
         Files.writeString(folder.resolve("bad.wav"), "");

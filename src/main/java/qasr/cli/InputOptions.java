@@ -134,6 +134,9 @@ final class InputOptions {
                     "INPUT",
                     "no input given; name a recording, a directory, or - for standard input, or use --files-from FILE");
         }
+        if (names.contains("")) {
+            throw Usage.error("INPUT", "an input has no name; write . for this directory");
+        }
         long standardInputs =
                 names.stream().filter(Input.STANDARD_INPUT::equals).count();
         if (standardInputs + (Input.STANDARD_INPUT.equals(filesFrom) ? 1 : 0) > 1) {

@@ -47,6 +47,19 @@ final class BatchInputTest {
         assertTrue(outcome.err().contains(recordings + ": skipped 1 files that are not recordings"), outcome.err());
     }
 
+    /** As with a variable of the shell that has no value: the current directory is not meant. */
+    @Test
+    void anInputWithoutANameIsAUsageError() {
+        Cli.Outcome outcome = run("-d", out, "");
+        assertEquals(2, outcome.status());
+        assertEquals(
+                List.of(
+                        "qasr: INPUT: an input has no name; write . for this directory",
+                        "Try 'qasr transcribe --help'."),
+                outcome.err().lines().toList());
+        assertTrue(Files.notExists(out));
+    }
+
     @Test
     void aFileThatTheDecoderCannotCopeWithIsNoRecording() throws IOException {
         recording("1.wav", 0.1);

@@ -245,6 +245,13 @@ final class CleanCommandTest {
     }
 
     @Test
+    void aFolderWithoutANameIsNotThisOne() {
+        Cli.Outcome outcome = clean("--dry-run", "");
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().startsWith("qasr: FOLDER: a folder has no name; write . for"), outcome.err());
+    }
+
+    @Test
     void contradictoryArgumentsAreReported() {
         assertEquals(2, clean("--keep-caches").status());
         Cli.Outcome outcome = clean(folder.resolve("nowhere"));
