@@ -186,6 +186,15 @@ final class ScriptExamplesTest {
         assertTrue(Files.notExists(calls));
     }
 
+    /** Before systemd 254, units of a user ignore the first of the two without the other. */
+    @Test
+    void theUnitsHaveNoNetworkUnderOlderVersionsOfSystemdEither() throws IOException {
+        for (String unit : List.of("qasr-weekly.service", "qasr-watch.service")) {
+            List<String> lines = Files.readAllLines(EXAMPLES.resolve(unit));
+            assertTrue(lines.containsAll(List.of("PrivateNetwork=yes", "PrivateUsers=yes")), unit);
+        }
+    }
+
     @Test
     void meetingPrintsWhereTheTextIsAndPassesFailuresOn() throws Exception {
         Files.writeString(folder.resolve("weekly call.m4a"), "");
