@@ -24,6 +24,7 @@ import qasr.console.ProgramVersion;
 import qasr.console.Usage;
 import qasr.console.Verbosity;
 import qasr.engine.Engines;
+import qasr.engine.ModelLocator;
 import qasr.engine.NativeEngines;
 import qasr.engine.ProcessLimits;
 import qasr.engine.Session;
@@ -70,7 +71,11 @@ public final class Main {
         CommandLine parser = QasrCommand.parser(command, NamedCommands.of(peer, arguments));
         console.setCommand("qasr " + PeerArguments.TRANSCRIBE); // its arguments are translated
         return guarded(() -> {
-                    PeerArguments own = PeerArguments.translate(parser.getCommandSpec(), peer, arguments);
+                    PeerArguments own = PeerArguments.translate(
+                            parser.getCommandSpec(),
+                            peer,
+                            name -> new ModelLocator(environment, console).isInstalled(name),
+                            arguments);
                     return run(command, parser, own.notes(), own.arguments());
                 })
                 .code();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,29 +22,34 @@ final class PeerArguments {
 
     private final CommandSpec program;
     private final PeerProgram peer;
+    private final WhisperModels models;
     private final CommandSpec command;
     private final List<String> arguments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private PeerArguments(CommandSpec program, PeerProgram peer) {
+    private PeerArguments(CommandSpec program, PeerProgram peer, WhisperModels models) {
         this.program = program;
         this.peer = peer;
+        this.models = models;
         this.command = program.subcommands().get(TRANSCRIBE).getCommandSpec();
     }
 
     /** Translates the arguments of a program called qasr. */
     static PeerArguments translate(CommandSpec program, String... arguments) throws CommandException {
-        return translate(program, PeerProgram.NONE, arguments);
+        return translate(program, PeerProgram.NONE, model -> false, arguments);
     }
 
     /**
      * Returns the arguments as qasr's own; those of other commands unchanged.
      *
      * @param peer the program that qasr was called as: all its options then mean what they mean there
+     * @param isInstalled tells whether a model of a name is installed
      * @throws CommandException if an option cannot be honoured
      */
-    static PeerArguments translate(CommandSpec program, PeerProgram peer, String... arguments) throws CommandException {
-        PeerArguments result = new PeerArguments(program, peer);
+    static PeerArguments translate(
+            CommandSpec program, PeerProgram peer, Predicate<String> isInstalled, String... arguments)
+            throws CommandException {
+        PeerArguments result = new PeerArguments(program, peer, new WhisperModels(peer, isInstalled));
         if (peer != PeerProgram.NONE) {
             result.takePeers(arguments);
             return result;
@@ -105,7 +111,8 @@ final class PeerArguments {
     private void takeAll(Deque<String> rest) throws CommandException {
         PeerTranslation translation = new PeerTranslation(
                 peer,
-                peer == PeerProgram.WHISPER_CPP || rest.stream().anyMatch(PeerArguments::isWhisperCpp),
+                models,
+                peer == PeerProgram.WHISPER_CPP || hasWhisperCpp(rest),
                 peer.isPython()
                         || rest.stream().anyMatch(argument -> argument.matches("--([a-z]+_[a-z_]+|fp16)(=.*)?")));
         while (!rest.isEmpty()) {
@@ -160,6 +167,17 @@ final class PeerArguments {
                     "sets the output format in qasr, not the input as in whisper.cpp; write '" + value
                             + "' without -f");
         }
+    }
+
+    private static boolean hasWhisperCpp(Deque<String> words) {
+        Deque<String> rest = new ArrayDeque<>(words);
+        while (!rest.isEmpty()) {
+            PeerWords option = new PeerWords(rest.remove(), rest);
+            if (isWhisperCpp(option.typed()) && !option.isPortuguese()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isWhisperCpp(String argument) {

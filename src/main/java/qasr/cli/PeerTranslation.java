@@ -22,9 +22,11 @@ final class PeerTranslation {
     private final boolean whisper;
 
     private final PeerProgram peer;
+    private final WhisperModels models;
 
-    PeerTranslation(PeerProgram peer, boolean whisperCpp, boolean whisper) {
+    PeerTranslation(PeerProgram peer, WhisperModels models, boolean whisperCpp, boolean whisper) {
         this.peer = peer;
+        this.models = models;
         destination = new PeerDestination(peer);
         this.whisperCpp = whisperCpp;
         this.whisper = whisper;
@@ -75,6 +77,9 @@ final class PeerTranslation {
         }
         if (name.equals("--model_directory") && takeShared(option)) {
             return true;
+        }
+        if (peer != PeerProgram.WHISPER_CPP && option.isPortuguese()) {
+            return false;
         }
         Optional<PeerOption> listed = PeerOption.of(name);
         if (listed.isPresent()) {
@@ -143,7 +148,7 @@ final class PeerTranslation {
             case "--format" -> value.equals("all");
             case "-o" ->
                 peer.isPython() || (whisper && (PeerWords.isFolder(value) || !value.matches(".*\\.[A-Za-z]+")));
-            case "-m", "--model", "--model_directory" -> WhisperModels.isOne(value, peer);
+            case "-m", "--model", "--model_directory" -> models.haveOne(value);
             case "--verbose" -> option.isBoolean();
             default -> false;
         };

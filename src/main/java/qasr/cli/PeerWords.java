@@ -68,6 +68,15 @@ record PeerWords(String typed, Deque<String> rest) {
         return take().equalsIgnoreCase("True");
     }
 
+    /**
+     * Returns whether it is {@code -l pt} in one word. It is also the name of whisper.cpp's threshold, which has a number after
+     * it. No other option of a program is one of qasr's with its value.
+     */
+    boolean isPortuguese() {
+        return typed.equals("-lpt")
+                && value().filter(value -> value.matches("-?[0-9]*\\.?[0-9]+")).isEmpty();
+    }
+
     /** Returns whether a file or folder {@code name} exists, or {@code name} cannot name one: its own error follows. */
     static boolean exists(String name) {
         try {

@@ -110,6 +110,16 @@ public final class ModelLocator {
         }
     }
 
+    /** Returns whether a model of this name is installed; false if the folder of installed models cannot be read. */
+    public boolean isInstalled(String name) {
+        Optional<ModelStore> store = knownStore();
+        try {
+            return store.isPresent() && store.get().find(name).isPresent();
+        } catch (IOException e) {
+            return false; // using the model reports the error
+        }
+    }
+
     private Optional<ModelStore> knownStore() {
         return new UserFolders(environment).data().map(folder -> new ModelStore(folder.resolve("models")));
     }

@@ -1,6 +1,7 @@
 package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,17 @@ final class ModelLocatorTest {
                 "qasr: using the installed model " + first + " (the first of 2 in " + second.getParent()
                         + "; choose with -m NAME)\n",
                 outcome.err());
+    }
+
+    @Test
+    void anInstalledModelMayHaveTheNameOfOneOfWhisper() throws IOException {
+        makeModel("home/models/demo");
+        Cli cli = cli().variable("XDG_DATA_HOME", folder.resolve("data").toString());
+        Cli.Outcome whispers = cli.run("transcribe", "-m", "small", recording);
+        assertTrue(whispers.err().contains("this is a Whisper model"), whispers.err());
+        makeModel("data/qasr/models/small");
+        assertEquals(0, cli.run("transcribe", "-m", "small", recording).status());
+        assertEquals(List.of("model demo", "decoder", "model small", "decoder"), engines.opened());
     }
 
     @Test

@@ -169,6 +169,36 @@ final class PeerArgumentsTest {
         }
     }
 
+    /** whisper.cpp's threshold has the same letters. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-lpt one.wav two.wav      | transcribe -lpt one.wav two.wav",
+                "-lpt -r folder            | transcribe -lpt -r folder",
+                "one.wav -lpt              | transcribe one.wav -lpt",
+                "-lpt -1.00 -d 2000 a.wav  | transcribe --end 2 a.wav",
+            })
+    void anAttachedLanguageIsNotAThreshold(String typed, String ours) throws CommandException {
+        assertEquals(ours, String.join(" ", translate(typed.split(" ")).arguments()));
+        assertThrows(CommandException.class, () -> translate("-lpt", "-d", "2000", "a.wav"), "-d is a folder");
+    }
+
+    @Test
+    void anInstalledModelMayHaveTheNameOfOneOfWhisper() throws CommandException {
+        String[] typed = {"-m", "small", "a.wav"};
+        assertEquals(
+                List.of("transcribe", "-m", "small", "a.wav"),
+                List.of(installed(PeerProgram.NONE, typed).arguments()));
+        assertEquals(List.of("transcribe", "a.wav"), List.of(translate(typed).arguments()));
+        assertEquals(
+                1, installed(PeerProgram.WHISPER_CPP, typed).notes().size(), "that program's scripts mean its own");
+    }
+
+    private static PeerArguments installed(PeerProgram peer, String... arguments) throws CommandException {
+        return PeerArguments.translate(QasrCommand.parser().getCommandSpec(), peer, "small"::equals, arguments);
+    }
+
     private static PeerArguments translate(String... arguments) throws CommandException {
         return PeerArguments.translate(QasrCommand.parser().getCommandSpec(), arguments);
     }

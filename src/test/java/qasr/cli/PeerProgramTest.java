@@ -248,7 +248,8 @@ final class PeerProgramTest {
     }
 
     private static PeerArguments translate(String called, String... arguments) throws CommandException {
-        return PeerArguments.translate(QasrCommand.parser().getCommandSpec(), PeerProgram.of(called), arguments);
+        return PeerArguments.translate(
+                QasrCommand.parser().getCommandSpec(), PeerProgram.of(called), model -> false, arguments);
     }
 
     /** Returns the words of {@code line}, with the recording for @. */
