@@ -18,8 +18,11 @@ final class OptionKeys {
     /** The option that names a file of settings, which no such file can set. */
     static final String CONFIG = "config";
 
-    /** Options that mean something else than options of other commands with the same name: they have no common key. */
-    private static final Set<String> OF_ONE_COMMAND = Set.of("retry.segments");
+    /**
+     * Options that mean something else than options of other commands with the same name: they have no common key. A setting
+     * for transcripts must not make {@code clean} remove more.
+     */
+    private static final Set<String> OF_ONE_COMMAND = Set.of("retry.segments", "clean.model", "clean.recursive");
 
     private OptionKeys() {}
 

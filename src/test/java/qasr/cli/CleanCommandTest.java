@@ -251,6 +251,28 @@ final class CleanCommandTest {
         assertTrue(outcome.err().startsWith("qasr: FOLDER: a folder has no name; write . for"), outcome.err());
     }
 
+    /** Settings for transcripts would make it remove the state of other folders, or the weights of another model. */
+    @Test
+    void settingsOfOtherCommandsDoNotMakeItRemoveMore() throws IOException {
+        write("mine/config.json", "{}");
+        write("mine/qasr-fp16-avx2.packed", "qasr packed weights 1, fp16\n" + "0".repeat(1973));
+        write("out/.qasr/" + PRINT + ".journal", "");
+        write("out/sub/.qasr/" + PRINT + ".journal", "");
+        Set<String> before = files();
+        Cli cli = cli().variable("QASR_MODEL", folder.resolve("mine").toString())
+                .variable("QASR_RECURSIVE", "true")
+                .variable("QASR_QUIET", "true");
+        Cli.Outcome outcome = cli.run("clean", "--dry-run", out);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertFalse(outcome.out().contains("mine"), outcome.out());
+        assertFalse(outcome.out().contains("sub"), outcome.out());
+        assertEquals(before, files());
+        Cli.Outcome own = cli().variable(
+                        "QASR_CLEAN_MODEL", folder.resolve("mine").toString())
+                .run("clean", "--dry-run");
+        assertTrue(own.out().contains("mine"), own.out());
+    }
+
     @Test
     void contradictoryArgumentsAreReported() {
         assertEquals(2, clean("--keep-caches").status());
