@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import qasr.output.AbandonedFiles;
 import qasr.output.OutputFile;
 
 /**
  * Writes complete files. A stop signal waits for the file that is being written and prevents all later ones, so that
- * no half-written and no temporary file is left.
+ * no half-written and no temporary file is left. It does not wait for a pipe, which nobody may read.
  */
 public final class OutputFiles {
     /** Writes a file part by part. */
@@ -22,8 +22,11 @@ public final class OutputFiles {
         void writeTo(OutputStream stream) throws IOException;
     }
 
-    private final Set<Path> tidied = new HashSet<>();
-    private boolean stopped;
+    private final Set<Path> tidied = ConcurrentHashMap.newKeySet();
+    /** Held while a pipe or the like is written. Nobody may read it, so a stop signal must not wait for this lock. */
+    private final Object direct = new Object();
+
+    private volatile boolean stopped;
 
     /**
      * Writes {@code text} as the whole of {@code target}, in UTF-8.
@@ -52,13 +55,15 @@ public final class OutputFiles {
      *
      * @throws IOException if {@code content} fails or the file cannot be written; what was there before is still there
      */
-    public synchronized void writeParts(Path target, Content content) throws IOException {
-        if (stopped) {
-            return; // the process is about to end
-        }
-        try (OutputFile file = create(target)) {
-            content.writeTo(file.stream());
-            file.commit();
+    public void writeParts(Path target, Content content) throws IOException {
+        synchronized (OutputFile.isDirect(target) ? direct : this) {
+            if (stopped) {
+                return; // the process is about to end
+            }
+            try (OutputFile file = create(target)) {
+                content.writeTo(file.stream());
+                file.commit();
+            }
         }
     }
 

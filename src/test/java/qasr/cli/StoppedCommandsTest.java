@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,32 @@ final class StoppedCommandsTest {
         assertEquals(before, names(model));
         assertEquals(List.of(), names(folder.resolve("cache")));
         assertEquals(List.of(), names(folder.resolve("data")));
+    }
+
+    @Test
+    @Timeout(60)
+    void whileNobodyReadsAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path report = Files.writeString(folder.resolve("r.json"), "{\"schema\": \"qasr.report/1\", \"files\": []}");
+        Process process = start("report", "merge", "-o", pipe, report);
+        while (!isWriting(process)) {
+            assertTrue(process.isAlive(), "it ended before that");
+            Thread.sleep(20);
+        }
+        ProcessTest.kill(process, "TERM");
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it hangs");
+        assertEquals(ExitStatus.TERMINATED.code(), process.exitValue());
+    }
+
+    /** Returns whether its main thread waits until the pipe is opened by a reader. */
+    private static boolean isWriting(Process process) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+        Process stack = new ProcessBuilder(java, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+        String text = new String(stack.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return text.contains("qasr.output.OutputFile.create");
     }
 
     @Test
