@@ -2,6 +2,7 @@ package qasr.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import qasr.console.Verbosity;
@@ -10,6 +11,9 @@ import qasr.console.Verbosity;
 @HelpHeading(value = "Messages", last = true)
 final class GeneralOptions {
     static final String QUIET = "--quiet";
+
+    /** Options that ask for more messages, and win over {@link #QUIET}. */
+    static final Set<String> MORE = Set.of("--verbose", "--debug");
 
     @Changes(Changes.Effect.NOTHING)
     @Often

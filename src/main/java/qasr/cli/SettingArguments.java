@@ -40,15 +40,24 @@ final class SettingArguments {
         CommandSpec command = chain.get(chain.size() - 1).getCommandSpec();
         for (OptionSpec option : command.options()) {
             Optional<Setting> setting = settings.of(command, option);
-            if (setting.isPresent() && !isTyped(option, parsed)) {
+            if (setting.isPresent() && !isTyped(option, parsed) && !isOverruled(option, parsed)) {
                 add(option, setting.get());
             }
         }
     }
 
+    /** Of options for more and for fewer messages, those for more win, but not over one that was typed. */
+    private static boolean isOverruled(OptionSpec option, ParseResult parsed) {
+        return GeneralOptions.MORE.contains(option.longestName()) && isTyped(GeneralOptions.QUIET, parsed);
+    }
+
     private static boolean isTyped(OptionSpec option, ParseResult parsed) {
+        return isTyped(option.longestName(), parsed);
+    }
+
+    private static boolean isTyped(String name, ParseResult parsed) {
         for (ParseResult level = parsed; level != null; level = level.hasSubcommand() ? level.subcommand() : null) {
-            if (level.hasMatchedOption(option.longestName())) {
+            if (level.hasMatchedOption(name)) {
                 return true;
             }
         }

@@ -121,6 +121,17 @@ final class SettingsTest {
         assertFalse(off.err().contains("Hz, channels"), off.err());
     }
 
+    @Test
+    void aTypedQuietWinsOverSettingsForMoreMessages() {
+        for (String more : List.of("QASR_VERBOSE", "QASR_DEBUG")) {
+            Cli.Outcome outcome = cli().variable(more, "true")
+                    .run("transcribe", "-qm", folder.resolve("home/models/demo"), recording);
+            assertEquals(new Cli.Outcome(0, "One.\n", ""), outcome, more);
+        }
+        Cli.Outcome verbose = cli().variable("QASR_QUIET", "true").run("transcribe", "-v", recording);
+        assertTrue(verbose.err().contains("Hz, channels"), verbose.err());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
