@@ -62,7 +62,7 @@ final class DestinationOptions {
             defaultValue = "update",
             description = {
                 "Choose what to do if an output exists: ${COMPLETION-CANDIDATES} (default: update).",
-                "update skips an output that is up to date: one made from the same sound, model and options, even if the recording was renamed. update replaces another output only if qasr wrote that file and nobody has changed it since; a changed file is reported with status 7. skip keeps every existing output. overwrite always writes a new one. fail reports an error."
+                "With update, 'qasr transcribe' skips an output that is up to date: one made from the same sound, model and options, even if the recording was renamed. Other commands write it again. update replaces another output only if qasr wrote that file and nobody has changed it since; a changed file is reported with status 7. skip keeps every existing output. overwrite always writes a new one. fail reports an error."
             })
     private OnExists onExists;
 
