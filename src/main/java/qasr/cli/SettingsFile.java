@@ -1,7 +1,7 @@
 package qasr.cli;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,10 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 
-/** Reads a file of settings: Java properties in UTF-8. A key may occur several times. */
+/**
+ * Reads a file of settings: Java properties in UTF-8, but a backslash is only a backslash, as in the paths of Windows. A key may
+ * occur several times.
+ */
 final class SettingsFile {
     private SettingsFile() {}
 
@@ -24,14 +27,12 @@ final class SettingsFile {
      */
     static Map<String, List<String>> read(Path file) throws CommandException {
         Lines lines = new Lines();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            lines.load(reader);
+        try {
+            lines.load(new StringReader(Files.readString(file).replace("\\", "\\\\")));
             return lines.values;
         } catch (IOException e) {
             throw new CommandException(
                     new Failure(file.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.USAGE), e);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(new Failure(file.toString(), e.getMessage(), ExitStatus.USAGE), e);
         }
     }
 

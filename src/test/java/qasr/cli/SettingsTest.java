@@ -122,6 +122,17 @@ final class SettingsTest {
     }
 
     @Test
+    void aBackslashInAFileIsPartOfTheValue() throws IOException {
+        Files.writeString(
+                own, "! mine\noutput-dir = D:\\transcripts\\new\ncontext: C:\\users\\\nname-template {stem}.{ext}\n");
+        List<String> lines = cli().run("config").out().lines().toList();
+        for (String value : List.of(
+                "output-dir\tD:\\transcripts\\new\t", "context\tC:\\users\\\t", "name-template\t{stem}.{ext}\t")) {
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith(value)), value + " in " + lines);
+        }
+    }
+
+    @Test
     void aTypedQuietWinsOverSettingsForMoreMessages() {
         for (String more : List.of("QASR_VERBOSE", "QASR_DEBUG")) {
             Cli.Outcome outcome = cli().variable(more, "true")
