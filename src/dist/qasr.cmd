@@ -37,6 +37,7 @@ chcp 65001 >NUL 2>&1
  -Xlog:disable --enable-native-access=ALL-UNNAMED "-Dqasr.home=%_QASR_HOME%" ^
  -XX:+IgnoreUnrecognizedVMOptions -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%_QASR_NATIVE%\start\classes.jsa" ^
  "-Dorg.bytedeco.javacpp.cachedir=%_QASR_NATIVE%" "-Djansi.tmpdir=%_QASR_NATIVE%" ^
+ "-Dqasr.starts=%_QASR_HOME%\lib\native\start|%LOCALAPPDATA%\qasr\native\start" ^
  "-Dqasr.called=%~n0" "%_QASR_SHARED%" -cp "%_QASR_HOME%\lib\*" %QASR_JAVA_OPTS% ^
  -XX:-CreateCoredumpOnCrash -XX:-HeapDumpOnOutOfMemoryError -XX:ReplayDataFile=NUL "-XX:ErrorFile=%_QASR_CRASH%" ^
  qasr.cli.Main @environment:_QASR_ARGUMENTS

@@ -3,6 +3,7 @@ package qasr.console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class ProcessEnvironment {
         boolean closed = System.getProperty(STDOUT_PROPERTY, "").equals(CLOSED);
         return new Environment(
                 System.getProperty(STDIN_PROPERTY, "").equals(CLOSED) ? new ClosedInput() : System.in,
-                closed ? new ClosedOutput() : new FileOutputStream(ResultDescriptor.descriptor()),
+                closed ? new ClosedOutput() : output(),
                 new FileOutputStream(FileDescriptor.err),
                 !closed && isStandardOutputPipe(),
                 terminal(variables),
@@ -55,6 +56,11 @@ public final class ProcessEnvironment {
                 : Terminal.ofStandardError(variables, output);
     }
 
+    private static OutputStream output() {
+        OutputStream out = new FileOutputStream(ResultDescriptor.descriptor());
+        return Files.exists(DESCRIPTORS) ? out : new UnknownOutput(out);
+    }
+
     /** A failed write to a pipe means that its reader has gone; to a file, that the disk is full. */
     private static boolean isStandardOutputPipe() {
         try {
@@ -62,7 +68,7 @@ public final class ProcessEnvironment {
                     Files.getAttribute(DESCRIPTORS.resolve(Integer.toString(ResultDescriptor.number())), "unix:mode");
             return (mode & FILE_TYPE) == PIPE || (mode & FILE_TYPE) == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return true; // no such file here (Windows), or closed: no reader
+            return Files.exists(DESCRIPTORS); // closed: no reader; Windows has no such files, see UnknownOutput
         }
     }
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The user's folders by the XDG base directory rules: a relative value counts as not set, and without HOME there may be
- * none at all.
+ * The user's folders by the XDG base directory rules: a relative value counts as not set. Without HOME, they are in the folder of
+ * Windows for the data of programs, or there may be none at all.
  */
 public final class UserFolders {
     private static final String PROGRAM = "qasr";
@@ -32,15 +32,14 @@ public final class UserFolders {
     }
 
     private Optional<Path> folder(String variable, String underHome) {
-        return environment
-                .variable(variable)
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .or(() -> environment
-                        .variable("HOME")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
-                        .map(home -> home.resolve(underHome)))
+        return absolute(variable)
+                .or(() -> absolute("HOME").map(home -> home.resolve(underHome)))
+                .or(() -> absolute("LOCALAPPDATA"))
+                .or(() -> absolute("USERPROFILE").map(home -> home.resolve(underHome)))
                 .map(folder -> folder.resolve(PROGRAM));
+    }
+
+    private Optional<Path> absolute(String variable) {
+        return environment.variable(variable).map(Path::of).filter(Path::isAbsolute);
     }
 }

@@ -1,6 +1,7 @@
 package qasr.engine;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import qasr.batch.LockFile;
 import qasr.natives.NativeLibraries;
 import qasr.natives.ProcessTable;
@@ -23,8 +25,11 @@ import qasr.natives.ProcessTable;
  * still to be loaded.
  */
 public final class NativeFolder {
-    /** Set by the launcher: one line per possible folder, with the path of the launcher's own folder inside it. */
+    /** Set by the launcher: one line (Windows: a part between bars) per possible folder, with the path of the launcher's own folder inside it. */
     private static final String STARTS_PROPERTY = "qasr.starts";
+
+    /** A command line of Windows has no line ends, and names there have no such bar. */
+    private static final String SEPARATOR = File.separatorChar == '\\' ? "[|]" : "\n";
 
     private static final String LOCK = "qasr.lock";
     /** The file that JavaCPP locks while it unpacks. Only runs that hold {@link #LOCK} unpack. */
@@ -55,8 +60,8 @@ public final class NativeFolder {
 
     /** Returns all folders that the launcher may choose; none without the launcher. */
     public static List<NativeFolder> known() {
-        return System.getProperty(STARTS_PROPERTY, "")
-                .lines()
+        return Stream.of(System.getProperty(STARTS_PROPERTY, "").split(SEPARATOR, -1))
+                .filter(start -> !start.isEmpty())
                 .map(Path::of)
                 .map(start -> new NativeFolder(start.getParent(), Optional.of(start)))
                 .toList();

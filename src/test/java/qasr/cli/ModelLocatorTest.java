@@ -114,6 +114,22 @@ final class ModelLocatorTest {
     }
 
     @Test
+    void onWindowsModelsAreInTheFolderForTheDataOfPrograms() throws IOException {
+        makeModel("home/models/demo");
+        Path installed = makeModel("local/qasr/models/one");
+        Path other = makeModel("profile/.local/share/qasr/models/two");
+        Cli cli = cli().variable("USERPROFILE", folder.resolve("profile").toString());
+        assertEquals(
+                "qasr: using the installed model " + other + "\n",
+                cli.run("transcribe", recording).err());
+        Cli local = cli().variable("USERPROFILE", folder.resolve("profile").toString())
+                .variable("LOCALAPPDATA", folder.resolve("local").toString());
+        assertEquals(
+                "qasr: using the installed model " + installed + "\n",
+                local.run("transcribe", recording).err());
+    }
+
+    @Test
     void aRelativeDataHomeCountsAsNone() throws IOException {
         makeModel("home/models/demo");
         assertEquals(

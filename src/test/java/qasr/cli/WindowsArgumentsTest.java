@@ -2,11 +2,13 @@ package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,16 @@ final class WindowsArgumentsTest {
     @AfterEach
     void close() throws Exception {
         windows.close();
+    }
+
+    /** Without these folders, 'qasr doctor --prepare' would not know where to put the libraries. */
+    @Test
+    void theScriptNamesTheFoldersOfLibraries() throws Exception {
+        String script = Files.readString(Path.of("src/dist/qasr.cmd"));
+        assertTrue(
+                script.contains(
+                        "\"-Dqasr.starts=%_QASR_HOME%\\lib\\native\\start|%LOCALAPPDATA%\\qasr\\native\\start\" ^\n"),
+                script);
     }
 
     private String[] words(String line) {
