@@ -13,6 +13,7 @@ import qasr.console.OutputFailedException;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Existing;
+import qasr.job.Input;
 import qasr.job.Origin;
 import qasr.job.OutputWriter;
 import qasr.job.Results;
@@ -80,10 +81,12 @@ final class OutputRecords {
         if (text.isEmpty()) {
             return false;
         }
-        if (writer.refusal(target, from.corrected()).isPresent()) {
-            return false;
+        Origin origin = origin(index, from.corrected());
+        if (writer.refusal(target, from.corrected()).isPresent()
+                || writer.refusalOfAnother(target, origin).isPresent()) {
+            return false; // with --backup, too: only a run that transcribes it again keeps the old file
         }
-        writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), new Origin(name, false, from.corrected()));
+        writer.write(target, text.get().getBytes(StandardCharsets.UTF_8), origin);
         session.console()
                 .note(name + ": same recording as " + from.source() + ": " + target + " was copied from " + source);
         return true;
@@ -140,11 +143,7 @@ final class OutputRecords {
      * or somebody has changed it.
      */
     Optional<OutputFailedException> refusal(int index, Format format) throws IOException {
-        Origin origin = new Origin(
-                job.inputs().get(index).name(),
-                Origin.place(job.inputs().get(index).path()),
-                false,
-                false);
+        Origin origin = origin(index, false);
         for (Path target : results.targets(index, format)) {
             Optional<OutputFailedException> refusal =
                     isReplacedInAnyCase() ? Optional.empty() : writer.refusalOfAnother(target, origin);
@@ -153,6 +152,11 @@ final class OutputRecords {
             }
         }
         return results.refusal(index, format);
+    }
+
+    private Origin origin(int index, boolean corrected) {
+        Input input = job.inputs().get(index);
+        return new Origin(input.name(), Origin.place(input.path()), false, corrected);
     }
 
     private boolean isReplacedInAnyCase() {

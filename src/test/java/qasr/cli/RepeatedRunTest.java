@@ -185,6 +185,25 @@ final class RepeatedRunTest {
     }
 
     @Test
+    void theOutputOfAKnownSoundIsNotCopiedOverThatOfAnotherRecording() throws IOException {
+        for (String name : List.of("other", "x", "y")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        Path old = recording("other/old.wav", 0.1);
+        Path first = recording("x/talk.wav", 0.2);
+        Path second = Files.copy(old, folder.resolve("y/talk.wav"));
+        assertEquals(0, transcribe("-d", out, old).status());
+        assertEquals(0, transcribe("-d", out, first).status());
+        Cli.Outcome outcome = transcribe("-d", out, second);
+        assertEquals(7, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("it was made from " + first + "; choose another -d"), outcome.err());
+        assertEquals("Two.\n", Files.readString(out.resolve("talk.txt")));
+        assertEquals(0, transcribe("-d", out, "--backup", second).status());
+        assertEquals("One.\n", Files.readString(out.resolve("talk.txt")));
+        assertEquals("Two.\n", Files.readString(out.resolve("talk.txt.~1~")));
+    }
+
+    @Test
     void everyFileThatARenderingLeavesAsItIsIsNamed() throws IOException {
         Path a = recording("a.wav", 0.1);
         assertEquals(0, transcribe("-f", "json,srt,vtt,txt", "-d", out, a).status());
