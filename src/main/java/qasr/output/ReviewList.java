@@ -31,8 +31,11 @@ public final class ReviewList {
             | recording | from | to | segment | reason | text |
             | --- | ---: | ---: | ---: | --- | --- |
             """;
-    /** A cell of Markdown, from bar to bar; a backslash escapes the next character. */
-    private static final Pattern CELL = Pattern.compile("\\G(?:^\\|)? ((?:[^|\\\\]|\\\\.)*) \\|");
+    /**
+     * A cell of Markdown, from bar to bar, with the blank at its end; a backslash escapes the next character. Possessive:
+     * the regular expressions of Java need stack for each character that they may go back to, and a cell may be long.
+     */
+    private static final Pattern CELL = Pattern.compile("\\G(?:^\\|)? ((?:[^|\\\\]++|\\\\.)*+)\\|");
 
     private static final int WHY_CELL = 4;
     private static final List<String> REASONS_TO_FAIL = List.of("failed", "not transcribed");
@@ -187,8 +190,8 @@ public final class ReviewList {
     private static List<String> cells(String line) {
         Matcher cell = CELL.matcher(line);
         List<String> cells = new ArrayList<>();
-        while (cell.find()) {
-            cells.add(cell.group(1));
+        while (cell.find() && cell.group(1).endsWith(" ")) {
+            cells.add(cell.group(1).substring(0, cell.group(1).length() - 1));
         }
         return cells;
     }

@@ -96,4 +96,17 @@ final class ReviewListTest {
                 | meetings/June 3.m4a | 00:00:01.000 | 00:00:02.000 | 1 | truncated | a \\| &lt;b> \\\\c d |
                 """, list.text("list.md"));
     }
+
+    @Test
+    void longTextsOfAnEarlierListAreKept() {
+        String text = "a \\ | b ".repeat(20_000).strip();
+        for (String name : List.of("list.md", "list.tsv")) {
+            ReviewList list = new ReviewList();
+            list.add(Transcripts.of(Duration.ofSeconds(10), List.of(at(1, Status.TRUNCATED, -0.1, text))));
+            String earlier = list.text(name);
+            ReviewList next = new ReviewList();
+            next.addCurrent("meetings/June 3.m4a");
+            assertEquals(earlier, next.text(name, earlier), name);
+        }
+    }
 }
