@@ -45,10 +45,11 @@ public final class ReviewList {
     private static final Pattern UNSURE_REASON = Pattern.compile("unsure \\(-?[0-9.]+\\)");
 
     private final List<Row> rows = new ArrayList<>();
-    /** The recordings that this run transcribed, and those whose transcripts were up to date. */
+    /** The recordings that this run transcribed, those whose transcripts were up to date, and these and all others. */
     private final Set<String> transcribed = new HashSet<>();
 
     private final Set<String> current = new LinkedHashSet<>();
+    private final Set<String> kept = new LinkedHashSet<>();
 
     /** A row as it is written. */
     private record Line(int severity, String text) {}
@@ -78,6 +79,12 @@ public final class ReviewList {
     /** Notes that the transcript of {@code source} was up to date, so that rows of an earlier list are kept. */
     public void addCurrent(String source) {
         current.add(source);
+        keep(source);
+    }
+
+    /** Notes that rows of an earlier list about {@code source} are kept unless it is transcribed. */
+    public void keep(String source) {
+        kept.add(source);
     }
 
     /** Returns how many recordings the list can only have from an earlier one. */
@@ -157,15 +164,15 @@ public final class ReviewList {
 
     /**
      * Returns the list in the format of the file {@code name}, with the rows of {@code earlier}, the list that the file has
-     * now, about recordings whose transcripts were up to date.
+     * now, about recordings that were to be kept and were not transcribed.
      */
     public String text(String name, String earlier) {
         boolean markdown = name.endsWith(".md");
         List<Line> lines = new ArrayList<>();
-        Set<String> kept = currentNames(markdown);
+        Set<String> names = keptNames(markdown);
         for (String line : earlier.lines().toList()) {
             List<String> cells = markdown ? cells(line) : List.of(line.split("\t", -1));
-            if (cells.size() > WHY_CELL && kept.contains(cells.get(0))) {
+            if (cells.size() > WHY_CELL && names.contains(cells.get(0))) {
                 lines.add(new Line(severity(cells.get(WHY_CELL)), line + "\n"));
             }
         }
@@ -178,9 +185,9 @@ public final class ReviewList {
                 + lines.stream().map(Line::text).collect(Collectors.joining());
     }
 
-    /** Returns the first cells of rows about recordings whose transcripts were up to date. */
-    private Set<String> currentNames(boolean markdown) {
-        return current.stream()
+    /** Returns the first cells of rows of an earlier list that are kept. */
+    private Set<String> keptNames(boolean markdown) {
+        return kept.stream()
                 .filter(source -> !transcribed.contains(source))
                 .map(source -> markdown ? cell(source) : Table.line(source))
                 .collect(Collectors.toSet());

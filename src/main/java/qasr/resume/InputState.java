@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import qasr.batch.Journal;
 import qasr.batch.StateFolder;
+import qasr.console.IncompleteException;
 import qasr.console.OutputFailedException;
 import qasr.job.FittingFormats;
 import qasr.output.Format;
@@ -20,6 +21,13 @@ public sealed interface InputState {
      * @param facts the recording's entry in a report, as a JSON object, if it is known
      */
     record Current(String why, Optional<String> facts) implements InputState {}
+
+    /**
+     * The outputs are up to date, but more is missing from them than may be.
+     *
+     * @param facts the recording's entry in a report, as a JSON object
+     */
+    record Incomplete(IncompleteException problem, Optional<String> facts) implements InputState {}
 
     /** Another run is transcribing the same recording, or this run is under another name. */
     record Busy() implements InputState {}

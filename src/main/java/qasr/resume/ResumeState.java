@@ -210,8 +210,12 @@ public final class ResumeState implements AutoCloseable {
     private InputState current(int index, String why) throws IOException {
         Optional<String> facts =
                 records.isEmpty() ? Optional.empty() : records.get().facts(index);
-        checkCompleteness(facts);
-        return new InputState.Current(why, facts);
+        try {
+            checkCompleteness(facts);
+            return new InputState.Current(why, facts);
+        } catch (IncompleteException e) {
+            return new InputState.Incomplete(e, facts);
+        }
     }
 
     /** Makes sure that no more is missing from an earlier transcript than may be, as far as {@code facts} tell. */

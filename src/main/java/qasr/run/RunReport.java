@@ -118,9 +118,14 @@ final class RunReport {
 
     /** Notes that nothing is to be done with a recording, since its outputs are there. */
     void skipped(int index, String reason, Optional<String> facts) {
-        entries.get(index).heard = facts.map(RunReport::earlier);
+        known(index, facts);
         entries.get(index).status = Status.CURRENT;
         session.console().detail(job.inputs().get(index).name() + ": " + reason);
+    }
+
+    /** Notes what an earlier run found out about a recording. */
+    void known(int index, Optional<String> facts) {
+        entries.get(index).heard = facts.map(RunReport::earlier);
     }
 
     /** Returns the listener that records the result of the recording at {@code index}. A later stage may still fail. */

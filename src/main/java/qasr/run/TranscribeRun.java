@@ -117,6 +117,7 @@ public final class TranscribeRun {
                             companion),
                     directory);
             results.finish();
+            job.inputs().forEach(input -> review.keep(input.name()));
             job.completeness().write(session, job.destination().existingSideFiles(), review);
             resumeState.singleDone();
             report.finish();

@@ -91,7 +91,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
     boolean isAllCurrent() {
         for (int i = 0; i < job.inputs().size(); i++) {
             InputState state = resumeState.of(i, false);
-            if (!(state instanceof InputState.Hopeless)) {
+            if (!(state instanceof InputState.Hopeless || state instanceof InputState.Incomplete)) {
                 looked.put(i, state); // of those, a long list may have very many, each with an exception
             }
             if (state instanceof InputState.ToDo || state instanceof InputState.Busy) {
@@ -207,6 +207,10 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
             review.addCurrent(name(index));
             RecordingListener.all(List.of(loop.progress().listener(index), report.listener(index)))
                     .hear(new RecordingEvent.Skipped(current.why(), current.facts()));
+        } else if (begun.state() instanceof InputState.Incomplete incomplete) {
+            review.addCurrent(name(index));
+            report.known(index, incomplete.facts());
+            throw incomplete.problem();
         } else if (begun.state() instanceof InputState.Hopeless hopeless) {
             hopeless.others().forEach(other -> session.console().error(other.failure()));
             hopeless.raise();

@@ -135,6 +135,30 @@ final class RepeatedRunTest {
     }
 
     @Test
+    void theListOfSegmentsKeepsTheRowsOfRecordingsThatAreNotTranscribed() throws IOException {
+        Path a = recording("a.wav", 0.1, Float.NaN, 0.2);
+        Path b = recording("b.wav", 0.1, Float.NaN);
+        Path review = folder.resolve("review.tsv");
+        Path report = folder.resolve("report.json");
+        List<Object> options = List.of("--min-coverage", "1", "--review", review, "--report", report, "-d", out);
+        assertEquals(0, transcribe(options, a, b).status());
+        String both = Files.readString(review);
+        assertEquals(3, both.lines().count(), both);
+
+        assertEquals(8, transcribe(options, "--strict", a, b).status());
+        assertEquals(both, Files.readString(review), "incomplete");
+        assertTrue(Files.readString(report).contains("\"coverage\": 0.6666"), Files.readString(report));
+
+        Files.writeString(out.resolve("a.txt"), "changed");
+        assertEquals(3, transcribe(options, "--context", "Ada", a, b).status());
+        assertEquals(both, Files.readString(review), "refused");
+
+        Files.writeString(a, "no sound");
+        assertEquals(4, transcribe(options, "--fail-fast", "--on-exists", "overwrite", a, b).status());
+        assertEquals(both, Files.readString(review), "failed, and not begun");
+    }
+
+    @Test
     void theNamesInsideOfRenamedOutputsAreNew() throws IOException {
         Path a = recording("a & b.wav", 0.1);
         transcribe("-f", "html,rttm,md", "-d", out, a);
