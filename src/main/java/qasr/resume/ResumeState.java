@@ -90,20 +90,29 @@ public final class ResumeState implements AutoCloseable {
             return false;
         }
         for (int i = 0; i < job.inputs().size() && job.policy().onExists() == OnExists.UPDATE; i++) {
-            if (isUnchecked(singleFacts(i)) || !isComplete(singleFacts(i))) {
+            if (isUnchecked(singleFacts(i)) || !isComplete(i)) {
                 return false; // so it is written again, like one whose check failed in its own run
             }
         }
         return true;
     }
 
-    private boolean isComplete(Optional<String> facts) {
+    private boolean isComplete(int index) {
         try {
-            checkCompleteness(facts);
+            checkSingle(index);
             return true;
         } catch (IncompleteException e) {
             return false;
         }
+    }
+
+    /**
+     * Makes sure that no more of a recording is missing from the one output file, which exists, than may be.
+     *
+     * @throws IncompleteException if more is
+     */
+    public void checkSingle(int index) throws IncompleteException {
+        checkCompleteness(singleFacts(index));
     }
 
     /** Returns the report entry of a recording in the one up-to-date output file, as a JSON object, if it is known. */

@@ -128,6 +128,12 @@ final class RunReport {
         entries.get(index).heard = facts.map(RunReport::earlier);
     }
 
+    /** Notes that a recording failed. */
+    void failed(int index, Exception problem) {
+        entries.get(index).status = Status.FAILED;
+        entries.get(index).failure = Optional.of(InputLoop.failure(job.inputs().get(index), problem));
+    }
+
     /** Returns the listener that records the result of the recording at {@code index}. A later stage may still fail. */
     RecordingListener listener(int index) {
         Entry entry = entries.get(index);
@@ -141,8 +147,7 @@ final class RunReport {
                     entry.heard = Optional.of(json(finished.transcript())); // and not the transcript, which may be long
                 }
             } else if (event instanceof RecordingEvent.Failed failed) {
-                entry.status = Status.FAILED;
-                entry.failure = Optional.of(InputLoop.failure(job.inputs().get(index), failed.problem()));
+                failed(index, failed.problem());
             }
         };
     }

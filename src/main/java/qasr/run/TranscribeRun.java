@@ -2,6 +2,7 @@ package qasr.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.IncompleteException;
 import qasr.engine.MachineCheck;
 import qasr.engine.ModelLocator;
 import qasr.engine.ModelOpener;
@@ -16,6 +18,7 @@ import qasr.engine.OpenModel;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Existing;
+import qasr.job.Input;
 import qasr.job.Results;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
@@ -125,15 +128,24 @@ public final class TranscribeRun {
         }
     }
 
-    /** Ends a run whose only output is up to date. */
+    /** Ends a run whose only output is up to date, or is kept. */
     private ExitStatus skipped(ResumeState resumeState) {
+        List<Failure> failures = new ArrayList<>();
         for (int i = 0; i < job.inputs().size(); i++) {
+            Input input = job.inputs().get(i);
             report.skipped(i, "is up to date", resumeState.singleFacts(i));
-            review.addCurrent(job.inputs().get(i).name());
+            review.addCurrent(input.name());
+            try {
+                resumeState.checkSingle(i);
+            } catch (IncompleteException e) {
+                report.failed(i, e);
+                failures.add(InputLoop.failure(input, e));
+            }
         }
+        failures.forEach(session.console()::error);
         job.completeness().write(session, job.destination().existingSideFiles(), review);
         report.finish();
-        return ExitStatus.DONE;
+        return ExitStatus.ofRun(failures, job.inputs().size());
     }
 
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */

@@ -77,6 +77,13 @@ final class RepeatedRunTest {
                 0, transcribe("--strict", "-d", out, folder.resolve("b.wav")).status());
         Path all = folder.resolve("all.txt");
         transcribe("--min-coverage", "75", "-o", all, hole);
+        Path report = folder.resolve("report.json");
+        Cli.Outcome skipped = transcribe("--strict", "--on-exists", "skip", "--report", report, "-o", all, hole);
+        assertEquals(8, skipped.status(), skipped.err());
+        assertTrue(
+                skipped.err().startsWith("qasr: " + hole + ": --strict: in an earlier run only 75.0 %"),
+                skipped.err());
+        assertTrue(Files.readString(report).contains("\"exit_status\": 8"), Files.readString(report));
         assertEquals(8, transcribe("--strict", "-o", all, hole).status());
     }
 
