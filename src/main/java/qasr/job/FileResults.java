@@ -18,6 +18,7 @@ import qasr.output.ResultFormat;
 /** Results in one file, which is written at the end of the run if at least one result is complete. */
 final class FileResults implements Results {
     private final Path target;
+    private final List<Input> inputs;
     private final TextStyle style;
     private final Headings headings;
     private final OutputWriter writer;
@@ -26,7 +27,12 @@ final class FileResults implements Results {
     private Optional<Origin> origin = Optional.empty();
 
     private FileResults(
-            Destination.SingleFile destination, Headings headings, IntFunction<Origin> origins, Session session) {
+            Destination.SingleFile destination,
+            List<Input> inputs,
+            Headings headings,
+            IntFunction<Origin> origins,
+            Session session) {
+        this.inputs = inputs;
         this.target = destination.path();
         this.style = destination.style();
         this.headings = headings;
@@ -50,7 +56,7 @@ final class FileResults implements Results {
                 throw OutputFiles.failure(target, "permission denied", null);
             }
             new InputFiles(inputs).checkNone(target);
-            return new FileResults(destination, headings, origins, session);
+            return new FileResults(destination, inputs, headings, origins, session);
         }
         Path folder = place(target).getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -64,7 +70,7 @@ final class FileResults implements Results {
             throw OutputFiles.failure(target, "permission denied", null);
         }
         new InputFiles(inputs).checkNone(target);
-        return new FileResults(destination, headings, origins, session);
+        return new FileResults(destination, inputs, headings, origins, session);
     }
 
     private static Path place(Path target) throws CommandException {
@@ -91,6 +97,9 @@ final class FileResults implements Results {
 
     @Override
     public void check() throws CommandException {
+        if (inputs.isEmpty()) {
+            return; // then nothing is written
+        }
         Optional<OutputFailedException> refusal =
                 writer.refusal(target, origins.apply(0).corrected());
         if (refusal.isPresent()) {

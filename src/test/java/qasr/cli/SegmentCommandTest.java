@@ -52,6 +52,20 @@ final class SegmentCommandTest {
     }
 
     @Test
+    void withoutRecordingsNoFileIsWritten() throws IOException {
+        Path none = Files.createDirectory(folder.resolve("none"));
+        Path list = Files.createFile(folder.resolve("list.txt"));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path file = Files.writeString(folder.resolve("x.tsv"), "mine");
+        Cli.Outcome toFolder = new Cli(engines).run("segment", "-d", folder.resolve("out"), none);
+        assertEquals(0, toFolder.status(), toFolder.err());
+        assertEquals(toFolder, new Cli(engines).run("segment", "-o", file, none));
+        assertEquals(0, new Cli(engines).run("segment", "-o", file, "--files-from", list).status());
+        assertEquals(toFolder, new Cli(engines).run("detect-lang", "-m", model, "-o", file, none));
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
     void severalRecordingsGetAFileColumnOrLines() throws IOException {
         Path a = recording("a.wav", 16_000);
         Path b = recording("b.wav", 16_000);
