@@ -95,7 +95,7 @@ final class FolderResults implements Results {
     public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
         List<Path> targets = targets(index, format);
         return targets.size() == 1
-                ? writer.refusal(targets.get(0), origins.apply(index).corrected())
+                ? writer.refusal(targets.get(0), origins.apply(index))
                 : Optional.empty();
     }
 

@@ -17,8 +17,8 @@ public record Origin(String source, String place, boolean rendered, boolean corr
         this(source, "", rendered, corrected);
     }
 
-    /** Returns the origin of an output transcribed from {@code input}. */
-    static Origin of(Input input) {
+    /** Returns the origin of an output made from {@code input}. */
+    public static Origin of(Input input) {
         return new Origin(input.name(), input.isFile() ? place(input.path()) : "", false, false);
     }
 

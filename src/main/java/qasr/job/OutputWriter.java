@@ -75,6 +75,12 @@ public final class OutputWriter {
         }
     }
 
+    /** Returns the same for an output of {@code origin}, which must not replace that of another recording, either. */
+    Optional<OutputFailedException> refusal(Path target, Origin origin) {
+        Optional<OutputFailedException> another = anotherWithoutLeave(target, origin);
+        return another.isPresent() ? another : refusal(target, origin.corrected());
+    }
+
     /** Returns what would be lost with the existing {@code target}, if anything would be. */
     Optional<String> reason(Path target, boolean corrected) throws IOException {
         return switch (session.states().history().of(folder, target)) {
@@ -149,17 +155,21 @@ public final class OutputWriter {
 
     /** Once more: another process may have written it while this one was decoding. */
     private void checkOfAnother(Path target, Origin origin) {
-        if (existing.onExists() != OnExists.UPDATE || existing.backup()) {
-            return;
-        }
-        Optional<OutputFailedException> refusal;
-        try {
-            refusal = refusalOfAnother(target, origin);
-        } catch (IOException e) {
-            return; // the history reports the error
-        }
+        Optional<OutputFailedException> refusal = anotherWithoutLeave(target, origin);
         if (refusal.isPresent()) {
             throw refusal.get();
+        }
+    }
+
+    /** Returns {@link #refusalOfAnother} unless the user allows it. */
+    private Optional<OutputFailedException> anotherWithoutLeave(Path target, Origin origin) {
+        if (existing.onExists() != OnExists.UPDATE || existing.backup()) {
+            return Optional.empty();
+        }
+        try {
+            return refusalOfAnother(target, origin);
+        } catch (IOException e) {
+            return Optional.empty(); // the history reports the error
         }
     }
 

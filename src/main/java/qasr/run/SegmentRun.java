@@ -195,15 +195,11 @@ public final class SegmentRun {
         }
     }
 
-    private Origin sound(int index) {
-        return new Origin(job.inputs().get(index).name(), false, false);
-    }
-
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
             String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
             new OutputWriter(session, folder, job.existing())
-                    .write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()), sound(index));
+                    .write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()), Origin.of(job.inputs().get(index)));
         });
     }
 }

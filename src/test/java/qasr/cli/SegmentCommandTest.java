@@ -66,6 +66,35 @@ final class SegmentCommandTest {
     }
 
     @Test
+    void nothingOfAnotherRecordingOfTheSameNameIsReplaced() throws IOException {
+        Path first = recording(Files.createDirectory(folder.resolve("x")) + "/talk.wav", 24_000);
+        Path second = FakeDecoder.write(
+                Files.createDirectory(folder.resolve("y")).resolve("talk.wav"), Signals.noise(8, 0.5, 24_000));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path tables = folder.resolve("segs");
+        Path wavs = folder.resolve("wavs");
+        assertEquals(0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
+        byte[] sound = Files.readAllBytes(wavs.resolve("talk.0001.wav"));
+        FakeEngines unused = new FakeEngines();
+        for (Path folderOfTables : List.of(tables, folder.resolve("others"))) {
+            Cli.Outcome refused =
+                    new Cli(unused).run("segment", "-d", folderOfTables, "--write-audio", wavs, second);
+            assertEquals(7, refused.status(), refused.err());
+            assertTrue(refused.err().contains("it was made from " + first), refused.err());
+            assertArrayEquals(sound, Files.readAllBytes(wavs.resolve("talk.0001.wav")));
+        }
+        assertEquals(0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
+        assertEquals(
+                0,
+                run("segment", "-d", tables, "--write-audio", wavs, "--on-exists", "overwrite", second)
+                        .status());
+        Path languages = folder.resolve("languages");
+        run("detect-lang", "-m", model, "-d", languages, first);
+        Cli.Outcome refused = run("detect-lang", "-m", model, "-d", languages, second);
+        assertEquals(7, refused.status(), refused.err());
+    }
+
+    @Test
     void severalRecordingsGetAFileColumnOrLines() throws IOException {
         Path a = recording("a.wav", 16_000);
         Path b = recording("b.wav", 16_000);
