@@ -163,7 +163,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
         plan.add(new NetworkTask.Call(() -> {
             try {
                 engine.prepare(prompt);
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 // The first request with this prompt computes it again, and reports the failure.
             }
         }));
@@ -197,12 +197,12 @@ public final class TorchNetwork implements Network, SoundEncoder {
     }
 
     /** Computes on a worker, which has one thread an operator. */
-    private <T> T called(Supplier<T> action) {
+    <T> T called(Supplier<T> action) {
         CompletableFuture<T> result = new CompletableFuture<>();
         plan.add(new NetworkTask.Call(() -> {
             try {
                 result.complete(action.get());
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) { // whatever it is, somebody waits
                 result.completeExceptionally(e);
             }
         }));

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,19 @@ class TorchNetworkTest {
                         network.submit(new DecodeRequest(speech(2, 20_000), 10, prompt), TokenListener.none());
                 assertArrayEquals(alone.tokens(), next.get(1, TimeUnit.MINUTES).tokens());
             }
+        }
+    }
+
+    @Test
+    void anErrorOfAnyKindFailsItsCallOnly() throws Exception {
+        try (TorchNetwork network = opened(tiny())) {
+            CompletableFuture<Integer> failing = CompletableFuture.supplyAsync(() -> network.called(() -> {
+                throw new StackOverflowError();
+            }));
+            ExecutionException problem =
+                    assertThrows(ExecutionException.class, () -> failing.get(1, TimeUnit.MINUTES));
+            assertTrue(problem.getCause() instanceof StackOverflowError, problem.toString());
+            assertEquals(7, network.called(() -> 7));
         }
     }
 
