@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.natives.LibraryException;
@@ -18,6 +20,9 @@ import qasr.natives.LibraryException;
 public final class ProcessLimits {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern COLUMNS = Pattern.compile(" {2,}");
+    /** Parts of the messages of libtorch, CUDA, C++ and the system. */
+    private static final List<String> NATIVE_LACKS = List.of("out of memory", "allocate memory", "bad_alloc");
+
     private static final int NAME = 0;
     private static final int SOFT = 1;
 
@@ -83,19 +88,27 @@ public final class ProcessLimits {
                     "the native libraries (470 MB) cannot be unpacked there: " + Failure.reason(unpacking.reason()),
                     ExitStatus.DEVICE);
         }
-        for (Throwable each = error; each != null; each = each.getCause()) {
-            if (each instanceof OutOfMemoryError) {
-                String message = each.getMessage() + "; close other programs, or use --dtype int8 or fewer --threads";
-                return subject.isEmpty()
-                        ? new Failure("out of memory", message, ExitStatus.DEVICE)
-                        : new Failure(subject, "out of memory: " + message, ExitStatus.DEVICE);
-            }
+        Optional<String> lack = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .filter(ProcessLimits::isLackOfMemory)
+                .map(each -> String.valueOf(each.getMessage()).lines().findFirst().orElse(""))
+                .reduce((outer, inner) -> inner); // the outer one repeats it after the name of its class
+        if (lack.isPresent()) {
+            String message = lack.get() + "; close other programs, or use --dtype int8 or fewer --threads";
+            return subject.isEmpty()
+                    ? new Failure("out of memory", message, ExitStatus.DEVICE)
+                    : new Failure(subject, "out of memory: " + message, ExitStatus.DEVICE);
         }
         String report = "report this with the output of --debug: " + error;
         return subject.isEmpty()
                 ? new Failure("internal error", report, ExitStatus.INTERNAL)
                 : new Failure(
                         subject, "internal error, report it with the output of --debug: " + error, ExitStatus.INTERNAL);
+    }
+
+    /** Tells whether memory ran out: Java's, or that of a native library, whose errors have no type of their own. */
+    private static boolean isLackOfMemory(Throwable error) {
+        String text = String.valueOf(error.getMessage());
+        return error instanceof OutOfMemoryError || NATIVE_LACKS.stream().anyMatch(text::contains);
     }
 
     /**

@@ -43,6 +43,21 @@ final class ProcessSurroundingsTest {
             assertEquals(ExitStatus.DEVICE, failure.status());
             assertTrue(failure.line().startsWith("a.wav: out of memory: Java heap space; "), failure.line());
         }
+        for (String words : List.of(
+                "[enforce fail at alloc_cpu.cpp:117] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
+                        + " allocate 4000000000 bytes. Error code 12 (Cannot allocate memory)",
+                "CUDA out of memory. Tried to allocate 2.00 GiB",
+                "std::bad_alloc")) {
+            RuntimeException problem = new RuntimeException(words + "\nException raised from alloc_cpu\nframe #0");
+            for (Throwable each : List.of(problem, new CompletionException(problem))) {
+                Failure failure = ProcessLimits.failure("a.wav", each);
+                assertEquals(ExitStatus.DEVICE, failure.status(), words);
+                assertEquals(
+                        "a.wav: out of memory: " + words
+                                + "; close other programs, or use --dtype int8 or fewer --threads",
+                        failure.line());
+            }
+        }
         assertEquals(
                 ExitStatus.INTERNAL,
                 ProcessLimits.failure("a.wav", new IllegalStateException("chunk 3"))
