@@ -52,17 +52,17 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** Waits for the lock of one byte, which this process itself must not have. */
-    public FileLock lock(long place) throws IOException {
+    /** Waits for the lock of one byte, or returns empty if this process itself has it. */
+    public Optional<FileLock> lock(long place) throws IOException {
         while (true) {
             FileChannel tried = current();
             try {
                 FileLock lock = tried.lock(place, 1, false);
                 if (isNamed(tried)) {
-                    return lock;
+                    return Optional.of(lock);
                 }
             } catch (OverlappingFileLockException e) {
-                throw new IOException("this run has already locked it", e);
+                return Optional.empty();
             }
         }
     }

@@ -155,9 +155,9 @@ public final class StateFolder implements Closeable {
         return locks.tryLock(place(fingerprint), 1, false).map(Claim::new);
     }
 
-    /** Waits until no other run has claimed the recording, then claims it. */
-    public Claim await(String fingerprint) throws IOException {
-        return new Claim(locks.lock(place(fingerprint)));
+    /** Waits until no other run has claimed the recording, then claims it; returns empty if this run has claimed it. */
+    public Optional<Claim> await(String fingerprint) throws IOException {
+        return locks.lock(place(fingerprint)).map(Claim::new);
     }
 
     private static long place(String fingerprint) {
@@ -225,7 +225,7 @@ public final class StateFolder implements Closeable {
 
     /** Writes down what an output was made from. */
     public synchronized void add(Output output) throws IOException {
-        FileLock lock = locks.lock(0);
+        FileLock lock = locks.lock(0).orElseThrow(() -> new IOException("this run has already locked it"));
         try {
             log.append(output);
         } finally {

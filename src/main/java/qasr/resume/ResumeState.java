@@ -177,9 +177,8 @@ public final class ResumeState implements AutoCloseable {
                     finished.remove(mark.words()) ? journal(index, known.state(), mark) : Optional.empty();
             return toDo(index, mark, fitting, Optional.empty(), journal);
         }
-        Optional<StateFolder.Claim> claim = patient
-                ? Optional.of(known.state().await(mark.words()))
-                : known.state().claim(mark.words());
+        Optional<StateFolder.Claim> claim =
+                patient ? known.state().await(mark.words()) : known.state().claim(mark.words());
         if (claim.isEmpty()) {
             return new InputState.Busy();
         }

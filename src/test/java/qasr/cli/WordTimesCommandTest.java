@@ -201,6 +201,39 @@ final class WordTimesCommandTest {
     }
 
     @Test
+    void severalCopiesOfARecordingWaitForEachOther() throws IOException {
+        Path second = Files.copy(recording, folder.resolve("b.wav"));
+        Path third = Files.copy(recording, folder.resolve("c.wav"));
+        Path out = folder.resolve("out");
+        Cli.Outcome outcome = new Cli(engines().installing(new EvenAligner(), false))
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "--aligner",
+                        aligner,
+                        "--timestamps",
+                        "word",
+                        "-f",
+                        "json",
+                        "--on-exists",
+                        "overwrite",
+                        "-d",
+                        out,
+                        recording,
+                        second,
+                        third);
+        assertEquals(0, outcome.status(), outcome.err());
+        for (String name : List.of("a.json", "b.json", "c.json")) {
+            assertEquals(
+                    "aligned",
+                    segment(Files.readString(out.resolve(name)), 0)
+                            .get("timing")
+                            .getAsString());
+        }
+    }
+
+    @Test
     void aPipeIsKeptForTheSecondPassAndGivesTheSameTimes() throws IOException {
         byte[] bytes = Files.readAllBytes(recording);
         String[] results = new String[2];
