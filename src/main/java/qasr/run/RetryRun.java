@@ -133,7 +133,7 @@ public final class RetryRun {
             List<Integer> ids = chosen(transcript);
             if (ids.isEmpty()) {
                 session.console().note(name + ": nothing to retry: no segment is failed, truncated or flagged");
-                how.completeness().check(transcript);
+                review(transcript);
                 return ExitStatus.DONE;
             }
             session.console().onStop(() -> "stopped; " + name + " is unchanged: the same command starts again");
@@ -149,16 +149,21 @@ public final class RetryRun {
                     .note(name + ": " + ids.size() + " of "
                             + transcript.utterances().size() + " segments retried; "
                             + CompletenessRule.summary(merged.coverage()));
-            ReviewList review = new ReviewList();
-            review.add(merged);
-            how.completeness().write(session, Existing.UPDATE, review);
-            how.completeness().check(merged);
+            review(merged);
             return ExitStatus.DONE;
         } catch (IncompleteException e) {
             throw new CommandException(new Failure(name, e.getMessage(), e.status()), e);
         } catch (IOException e) {
             throw new CommandException(new Failure(name, Failure.reason(e), ExitStatus.INPUT), e);
         }
+    }
+
+    /** Lists the segments to review of what is now the result, and makes sure that it is complete. */
+    private void review(Transcript transcript) throws IncompleteException {
+        ReviewList review = new ReviewList();
+        review.add(transcript);
+        how.completeness().write(session, Existing.UPDATE, review);
+        how.completeness().check(transcript);
     }
 
     /** Returns the chosen segments; a note says where the user's corrections of these segments are kept. */

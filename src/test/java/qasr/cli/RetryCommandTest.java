@@ -83,6 +83,9 @@ final class RetryCommandTest {
         String before = Files.readString(json);
         assertEquals(0, retry("--flagged").status());
         assertEquals(before, Files.readString(json));
+        Path list = folder.resolve("list.tsv");
+        assertEquals(0, retry("--flagged", "--review", list).status());
+        assertEquals("source\tstart\tend\tsegment\treason\ttext\n", Files.readString(list));
     }
 
     @Test
