@@ -48,6 +48,11 @@ final class CompletenessOptions {
         return strict;
     }
 
+    /** Returns whether the list of segments goes to standard output. */
+    boolean isListPrinted() {
+        return review != null && review.toString().equals(CompletenessRule.STANDARD_OUTPUT);
+    }
+
     /**
      * Returns what was asked for.
      *
@@ -67,9 +72,7 @@ final class CompletenessOptions {
      * @throws CommandException if the list of segments would go to the same stream
      */
     CompletenessRule rule(Destination destination) throws CommandException {
-        if (review != null
-                && review.toString().equals(CompletenessRule.STANDARD_OUTPUT)
-                && destination instanceof Destination.StandardOutput) {
+        if (isListPrinted() && destination instanceof Destination.StandardOutput) {
             throw Usage.error(
                     "--review", "standard output (-) already gets the transcript; name a file, or add -d DIR");
         }

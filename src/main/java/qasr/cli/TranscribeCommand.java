@@ -1,17 +1,23 @@
 package qasr.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
+import qasr.console.Usage;
 import qasr.engine.Cutting;
 import qasr.engine.Expectation;
 import qasr.engine.Session;
+import qasr.job.BatchPolicy;
 import qasr.job.Destination;
 import qasr.job.Division;
+import qasr.job.Echo;
+import qasr.job.Input;
 import qasr.job.Measuring;
+import qasr.job.Results;
 import qasr.job.SubtitleCheck;
 import qasr.job.TextWishes;
 import qasr.job.TranscribeJob;
@@ -128,7 +134,27 @@ final class TranscribeCommand implements EngineCommand {
         if (watch.isGiven()) {
             watch.job(inputs, target(), batch.policy(destination.existing()));
         }
-        job(session);
+        TranscribeJob job = job(session);
+        Results.check(job.destination(), job.inputs(), job.formats());
+    }
+
+    /** Two of the text, the list and the report cannot be told apart on one stream. */
+    private void checkStandardOutput(BatchPolicy policy, Destination target) throws CommandException {
+        boolean isReportPrinted = policy.report()
+                .map(Path::toString)
+                .filter(Input.STANDARD_INPUT::equals)
+                .isPresent();
+        if (isReportPrinted && target instanceof Destination.StandardOutput) {
+            throw Usage.error("--report", "standard output is used for the transcripts; add -d DIR or -o FILE");
+        }
+        if (echo.echo() != Echo.NONE && (completeness.isListPrinted() || isReportPrinted)) {
+            throw Usage.error(
+                    isReportPrinted ? "--report" : "--review",
+                    "standard output (-) gets the text that --print prints; name a file");
+        }
+        if (completeness.isListPrinted() && isReportPrinted) {
+            throw Usage.error("--review", "standard output (-) gets the report; name a file");
+        }
     }
 
     private TranscribeJob job(Session session) throws CommandException {
@@ -139,6 +165,7 @@ final class TranscribeCommand implements EngineCommand {
         Cutting cuts = cutting.cutting();
         Destination target = division.of(target());
         Measuring measured = measuring.measuring();
+        checkStandardOutput(batch.policy(destination.existing()), target);
         TextWishes wishes = text.wishes();
         SubtitleCheck check = subtitles.check(wishes.glossary().terms(), completeness.isStrict());
         return new TranscribeJob(

@@ -43,6 +43,17 @@ final class FolderResults implements Results {
             IntFunction<Origin> origins,
             Session session)
             throws CommandException {
+        check(destination, inputs, formats);
+        OutputFiles.prepareFolder(destination.path());
+        FolderResults results = new FolderResults(destination, inputs, origins, session);
+        results.checkInputs(destination.naming().around(inputs), formats);
+        results.sayUnusualNames(formats.get(0));
+        return results;
+    }
+
+    /** Makes sure that each result has a name of its own. */
+    static void check(Destination.Folder destination, List<Input> inputs, List<? extends ResultFormat> formats)
+            throws CommandException {
         if (formats.size() > 1 && !destination.naming().template().distinguishesFormats()) {
             throw Usage.error("--name-template", "several formats would have the same file name: add {ext}");
         }
@@ -50,11 +61,6 @@ final class FolderResults implements Results {
         if (all.size() > 1 && !destination.naming().template().distinguishesRecordings()) {
             throw Usage.error("--name-template", "several recordings would have the same file name: add {stem}");
         }
-        OutputFiles.prepareFolder(destination.path());
-        FolderResults results = new FolderResults(destination, inputs, origins, session);
-        results.checkInputs(all, formats);
-        results.sayUnusualNames(formats.get(0));
-        return results;
     }
 
     @Override
@@ -94,9 +100,7 @@ final class FolderResults implements Results {
     @Override
     public Optional<OutputFailedException> refusal(int index, ResultFormat format) {
         List<Path> targets = targets(index, format);
-        return targets.size() == 1
-                ? writer.refusal(targets.get(0), origins.apply(index))
-                : Optional.empty();
+        return targets.size() == 1 ? writer.refusal(targets.get(0), origins.apply(index)) : Optional.empty();
     }
 
     private Path path(int index, ResultFormat format, String language) {

@@ -96,10 +96,11 @@ public interface Results {
         if (destination instanceof Destination.Folder folder) {
             return FolderResults.open(folder, inputs, formats, origins, session);
         }
-        boolean shared = destination.isShared(inputs);
-        checkShared(shared, formats);
+        check(destination, inputs, formats);
         Headings headings = new Headings(
-                formats.get(0), shared, index -> origins.apply(index).source());
+                formats.get(0),
+                destination.isShared(inputs),
+                index -> origins.apply(index).source());
         if (destination instanceof Destination.SingleFile file) {
             return FileResults.open(file, inputs, headings, origins, session);
         }
@@ -110,11 +111,21 @@ public interface Results {
         return new StreamResults(headings, new StyledOutput(destination.style(), session.console()));
     }
 
-    private static void checkShared(boolean shared, List<? extends ResultFormat> formats) throws CommandException {
+    /**
+     * Makes sure that the results have room in {@code destination}, without looking at it.
+     *
+     * @throws CommandException if the formats cannot go there
+     */
+    static void check(Destination destination, List<Input> inputs, List<? extends ResultFormat> formats)
+            throws CommandException {
+        if (destination instanceof Destination.Folder folder) {
+            FolderResults.check(folder, inputs, formats);
+            return;
+        }
         if (formats.size() > 1) {
             throw Usage.error("--format", "several formats need an output folder: add -d DIR");
         }
-        if (shared && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
+        if (destination.isShared(inputs) && formats.get(0).sharing() == ResultFormat.Sharing.NEVER) {
             String name = formats.get(0).extension();
             throw Usage.error("--format", "several inputs as " + name + " need an output folder: add -d DIR");
         }

@@ -18,9 +18,7 @@ import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
-import qasr.console.Usage;
 import qasr.engine.Session;
-import qasr.job.Destination;
 import qasr.job.Input;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
@@ -92,9 +90,6 @@ final class RunReport {
      * @throws CommandException if it cannot
      */
     void check() throws CommandException {
-        if (toStandardOutput() && job.destination() instanceof Destination.StandardOutput) {
-            throw Usage.error("--report", "standard output is used for the transcripts; add -d DIR or -o FILE");
-        }
         if (job.policy().report().isPresent() && !toStandardOutput()) {
             Path file = job.policy().report().get();
             Path folder = file.toAbsolutePath().getParent();
