@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import qasr.batch.ClockTime;
 import qasr.batch.FileName;
 import qasr.console.CommandException;
@@ -85,6 +90,12 @@ final class RecordCommand implements EngineCommand {
             description = "An option of 'qasr transcribe', after --. Needs --then-transcribe.")
     private List<String> options = new ArrayList<>();
 
+    @Spec
+    private CommandSpec command;
+
+    /** The names of the options that were not typed. */
+    private Set<String> settings = Set.of();
+
     @Override
     public ExitStatus run(Session session) throws CommandException {
         if (listDevices) {
@@ -102,10 +113,35 @@ final class RecordCommand implements EngineCommand {
             return List.of();
         }
         List<String> arguments = new ArrayList<>(List.of(PeerArguments.TRANSCRIBE));
+        arguments.addAll(general());
         arguments.addAll(options);
         arguments.add("--");
         arguments.add(FileName.of(file));
         return arguments;
+    }
+
+    @Override
+    public void setBySettings(Set<String> options) {
+        settings = options;
+    }
+
+    /** Returns the general options that were typed, which are meant for the transcription, too. It reads its own settings. */
+    private List<String> general() {
+        List<String> general = new ArrayList<>();
+        for (CommandLine level : command.root().commandLine().getParseResult().asCommandLineList()) {
+            for (OptionSpec option : level.getParseResult().matchedOptions()) {
+                String name = option.longestName();
+                if (option.scopeType() == ScopeType.INHERIT && !settings.contains(name)) {
+                    general.addAll(
+                            option.arity().max() == 0
+                                    ? List.of(name)
+                                    : option.originalStringValues().stream()
+                                            .map(value -> name + "=" + value)
+                                            .toList());
+                }
+            }
+        }
+        return general;
     }
 
     private Optional<Duration> max() throws CommandException {
@@ -145,12 +181,25 @@ final class RecordCommand implements EngineCommand {
         if (!transcribes) {
             return;
         }
+        String[] words = next().toArray(String[]::new);
+        QasrCommand root = new QasrCommand();
+        CommandLine parser = QasrCommand.parser(root, NamedCommands.ALL);
+        ParseResult parsed = parsed(parser, words);
+        SettingArguments added = new SettingArguments(Settings.read(session.environment(), root.configFile()), parsed);
         try {
-            ParseResult parsed = QasrCommand.parser().parseArgs(next().toArray(String[]::new));
-            List<CommandLine> chain = parsed.asCommandLineList();
+            List<CommandLine> chain = parsed(parser, added.with(words)).asCommandLineList();
             if (chain.get(chain.size() - 1).getCommand() instanceof TranscribeCommand transcribe) {
+                transcribe.setBySettings(added.options());
                 transcribe.check(session);
             }
+        } catch (CommandException e) {
+            throw new CommandException(added.explained(e.failure()), e);
+        }
+    }
+
+    private static ParseResult parsed(CommandLine parser, String... words) throws CommandException {
+        try {
+            return parser.parseArgs(words);
         } catch (ParameterException e) {
             throw Usage.error("--then-transcribe", e.getMessage());
         }

@@ -342,11 +342,51 @@ final class RecordCommandTest {
         assertEquals("", difference(new AudioInput.AudioFile(target), RATE));
     }
 
+    @Test
+    void generalOptionsHoldForTheTranscriptionToo() throws IOException {
+        FakeMicrophones.connect(microphone("Test", 1));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path log = folder.resolve("log.txt");
+        Path config = Files.writeString(folder.resolve("my.properties"), "model=" + model + "\n");
+        Path target = folder.resolve("a.wav");
+        Object[] arguments = {
+            "-q",
+            "record",
+            "--microphone",
+            "Test",
+            "--max",
+            "1",
+            "--config",
+            config,
+            "--log-file",
+            log,
+            "-o",
+            target,
+            "--then-transcribe"
+        };
+        Cli.Outcome outcome = cli().run(arguments);
+        assertEquals(4, outcome.status(), "the decoder of these engines reads no WAV: " + outcome.err());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(Files.readString(log).contains(target + ": is no recording"), Files.readString(log));
+    }
+
+    @Test
+    void settingsOfTheTranscriptionAreCheckedBeforeTheRecording() throws IOException {
+        FakeMicrophones.connect(microphone("Test", 1));
+        Path target = folder.resolve("a.wav");
+        Cli.Outcome outcome = cli().variable("QASR_FORMAT", "srt,vtt")
+                .run("record", "--microphone", "Test", "--max", "1", "-o", target, "--then-transcribe");
+        assertEquals(2, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("--format is set by QASR_FORMAT"), outcome.err());
+        assertEquals(List.of(), files());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--then-transcribe -o F -- --nonsense, --then-transcribe: ",
         "--then-transcribe -o F -- --vad-threshold 7, --vad-threshold: ",
         "--then-transcribe, --then-transcribe: needs a file",
+        "--then-transcribe -o F -- --report -, --report: standard output is used",
         "-o F -- -l de, -l: options of transcribe need --then-transcribe",
         "-o F.mp3, --output: ",
         "--max 0 -o F, --max: must be above 0",
