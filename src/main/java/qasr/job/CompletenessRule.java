@@ -42,6 +42,9 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
 
     private static final int HOLES_SHOWN = 3;
 
+    /** Percent points by which 57 % may be computed too low. A millisecond of ten days is a hundred times as much. */
+    private static final double ROUNDING = 1e-9;
+
     /** Returns the listener that checks a finished recording: not more of it may be missing than allowed. */
     public RecordingListener listener() {
         return event -> {
@@ -68,8 +71,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         if (minPercent.isPresent()) {
             // In whole milliseconds, so that 100 percent is all of it and not nearly all.
             long speech = coverage.speech().toMillis();
-            double needed = minPercent.getAsDouble() * speech;
-            if (100.0 * (speech - coverage.holes().toMillis()) < needed) {
+            if (isTooLittle((speech - coverage.holes().toMillis()) / (double) speech)) {
                 throw new IncompleteException(
                         "only " + percent(coverage.ratio()) + " % of the speech was transcribed completely, not "
                                 + required() + " %: " + holes(transcript),
@@ -101,12 +103,17 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
             throw new IncompleteException(
                     "--strict: in an earlier run " + String.join("; ", missing) + again, ExitStatus.COVERAGE);
         }
-        if (minPercent.isPresent() && 100 * earlier.coverage() < minPercent.getAsDouble()) {
+        if (minPercent.isPresent() && isTooLittle(earlier.coverage())) {
             throw new IncompleteException(
                     "in an earlier run only " + percent(earlier.coverage())
                             + " % of the speech was transcribed completely, not " + required() + " %" + again,
                     ExitStatus.COVERAGE);
         }
+    }
+
+    /** Tells whether {@code ratio} of the speech, not a number if there is none, is less than is required. */
+    private boolean isTooLittle(double ratio) {
+        return 100 * ratio < minPercent.orElseThrow() - ROUNDING;
     }
 
     /** Returns the percentage that is required, as the user may have written it. */
@@ -180,14 +187,16 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
 
     /** Writes {@code list} to where it was asked for. */
     public void write(Session session, Existing existing, ReviewList list) {
-        if (reviewFile().isPresent()) {
-            SideFile file = reviewFile().get();
-            Optional<String> earlier = file.earlier();
-            if (earlier.isEmpty() && list.currentCount() > 0) {
-                session.console()
-                        .note(file.path() + ": has nothing about recordings whose transcripts were up to date ("
-                                + list.currentCount() + "); '--on-exists overwrite' lists them, too");
-            }
+        Optional<SideFile> asked = reviewFile();
+        Optional<String> earlier = asked.flatMap(SideFile::earlier);
+        if (review.isPresent() && earlier.isEmpty() && list.currentCount() > 0) {
+            session.console()
+                    .note(asked.map(file -> file.path().toString()).orElse("--review")
+                            + ": has nothing about recordings whose transcripts were up to date (" + list.currentCount()
+                            + "); '--on-exists overwrite' lists them, too");
+        }
+        if (asked.isPresent()) {
+            SideFile file = asked.get();
             file.write(session, existing, list.text(file.path().toString(), earlier.orElse("")));
         } else if (review.isPresent()) {
             session.console().result(list.text(STANDARD_OUTPUT));
