@@ -58,15 +58,9 @@ public enum ExitStatus {
         if (failures.isEmpty()) {
             return DONE;
         }
-        long incomplete = failures.stream()
-                .filter(failure -> failure.status() == COVERAGE)
-                .count();
-        if (incomplete == failures.size()) {
-            return COVERAGE;
-        }
-        return incomplete > 0 || failures.size() < inputs
-                ? SOME_FAILED
-                : failures.get(0).status();
+        ExitStatus first = failures.get(0).status();
+        boolean alike = failures.stream().allMatch(failure -> failure.status() == first);
+        return alike && (first == COVERAGE || failures.size() == inputs) ? first : SOME_FAILED;
     }
 
     /** Returns the number the process ends with. */

@@ -90,7 +90,8 @@ public final class ProcessLimits {
         }
         Optional<String> lack = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .filter(ProcessLimits::isLackOfMemory)
-                .map(each -> String.valueOf(each.getMessage()).lines().findFirst().orElse(""))
+                .map(each ->
+                        String.valueOf(each.getMessage()).lines().findFirst().orElse(""))
                 .reduce((outer, inner) -> inner); // the outer one repeats it after the name of its class
         if (lack.isPresent()) {
             String message = lack.get() + "; close other programs, or use --dtype int8 or fewer --threads";

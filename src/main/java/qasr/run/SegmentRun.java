@@ -199,7 +199,10 @@ public final class SegmentRun {
         job.audioFolder().ifPresent(folder -> {
             String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
             new OutputWriter(session, folder, job.existing())
-                    .write(folder.resolve(FileName.path(name)), WavFile.of(chunk.waveform()), Origin.of(job.inputs().get(index)));
+                    .write(
+                            folder.resolve(FileName.path(name)),
+                            WavFile.of(chunk.waveform()),
+                            Origin.of(job.inputs().get(index)));
         });
     }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,10 +82,47 @@ final class RepeatedRunTest {
         Cli.Outcome skipped = transcribe("--strict", "--on-exists", "skip", "--report", report, "-o", all, hole);
         assertEquals(8, skipped.status(), skipped.err());
         assertTrue(
-                skipped.err().startsWith("qasr: " + hole + ": --strict: in an earlier run only 75.0 %"),
-                skipped.err());
+                skipped.err().startsWith("qasr: " + hole + ": --strict: in an earlier run only 75.0 %"), skipped.err());
         assertTrue(Files.readString(report).contains("\"exit_status\": 8"), Files.readString(report));
         assertEquals(8, transcribe("--strict", "-o", all, hole).status());
+    }
+
+    @Test
+    void anEarlierRunIsJudgedByTheSameRule() throws IOException {
+        double[] loudness = new double[100];
+        Arrays.fill(loudness, 0, 57, 0.1);
+        Arrays.fill(loudness, 57, 100, Float.NaN);
+        Path a = recording("a.wav", loudness);
+        for (int i = 0; i < 2; i++) {
+            Cli.Outcome outcome = transcribe("--min-coverage", "57", "-d", out, a);
+            assertEquals(0, outcome.status(), outcome.err());
+        }
+        assertEquals(List.of(), engines.opened());
+        assertEquals(8, transcribe("--min-coverage", "57.001", "-d", out, a).status());
+    }
+
+    @Test
+    void onlyOneThingGoesToStandardOutput() throws IOException {
+        Path a = recording("a.wav", 0.1, Float.NaN);
+        List<Object> options = List.of("--min-coverage", "1", "-d", out);
+        for (List<Object> two : List.<List<Object>>of(
+                List.of("--report", "-", "--review", "-"),
+                List.of("--print", "text", "--report", "-"),
+                List.of("--print", "text", "--review", "-"))) {
+            Cli.Outcome outcome = transcribe(
+                    two, Stream.concat(options.stream(), Stream.of(a)).toArray());
+            assertEquals(2, outcome.status(), two + outcome.err());
+            assertTrue(outcome.err().contains("standard output (-) gets the "), outcome.err());
+            assertEquals("", outcome.out());
+        }
+        assertEquals(0, transcribe(options, "--review", "-", a).status());
+        Cli.Outcome current = transcribe(options, "--review", "-", a);
+        assertEquals(HEAD, current.out());
+        assertTrue(
+                current.err()
+                        .startsWith("qasr: --review: has nothing about recordings whose transcripts were up to date"
+                                + " (1)"),
+                current.err());
     }
 
     @Test
@@ -106,6 +144,11 @@ final class RepeatedRunTest {
         assertEquals(3, transcribe("--strict", "-d", out, hole, none).status());
         assertEquals(3, transcribe("--strict", "-d", out, none, hole).status());
         assertEquals(4, transcribe("--strict", "-d", out, none).status());
+        Path changed = recording("b.wav", 0.1);
+        transcribe("-d", out, changed);
+        Files.writeString(out.resolve("b.txt"), "changed");
+        assertEquals(7, transcribe("--context", "Ada", "-d", out, changed).status());
+        assertEquals(3, transcribe("--context", "Ada", "-d", out, none, changed).status());
     }
 
     @Test
@@ -161,7 +204,10 @@ final class RepeatedRunTest {
         assertEquals(both, Files.readString(review), "refused");
 
         Files.writeString(a, "no sound");
-        assertEquals(4, transcribe(options, "--fail-fast", "--on-exists", "overwrite", a, b).status());
+        assertEquals(
+                4,
+                transcribe(options, "--fail-fast", "--on-exists", "overwrite", a, b)
+                        .status());
         assertEquals(both, Files.readString(review), "failed, and not begun");
     }
 

@@ -60,7 +60,11 @@ final class SegmentCommandTest {
         Cli.Outcome toFolder = new Cli(engines).run("segment", "-d", folder.resolve("out"), none);
         assertEquals(0, toFolder.status(), toFolder.err());
         assertEquals(toFolder, new Cli(engines).run("segment", "-o", file, none));
-        assertEquals(0, new Cli(engines).run("segment", "-o", file, "--files-from", list).status());
+        assertEquals(
+                0,
+                new Cli(engines)
+                        .run("segment", "-o", file, "--files-from", list)
+                        .status());
         assertEquals(toFolder, new Cli(engines).run("detect-lang", "-m", model, "-o", file, none));
         assertEquals("mine", Files.readString(file));
     }
@@ -73,17 +77,18 @@ final class SegmentCommandTest {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path tables = folder.resolve("segs");
         Path wavs = folder.resolve("wavs");
-        assertEquals(0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
+        assertEquals(
+                0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
         byte[] sound = Files.readAllBytes(wavs.resolve("talk.0001.wav"));
         FakeEngines unused = new FakeEngines();
         for (Path folderOfTables : List.of(tables, folder.resolve("others"))) {
-            Cli.Outcome refused =
-                    new Cli(unused).run("segment", "-d", folderOfTables, "--write-audio", wavs, second);
+            Cli.Outcome refused = new Cli(unused).run("segment", "-d", folderOfTables, "--write-audio", wavs, second);
             assertEquals(7, refused.status(), refused.err());
             assertTrue(refused.err().contains("it was made from " + first), refused.err());
             assertArrayEquals(sound, Files.readAllBytes(wavs.resolve("talk.0001.wav")));
         }
-        assertEquals(0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
+        assertEquals(
+                0, run("segment", "-d", tables, "--write-audio", wavs, first).status());
         assertEquals(
                 0,
                 run("segment", "-d", tables, "--write-audio", wavs, "--on-exists", "overwrite", second)

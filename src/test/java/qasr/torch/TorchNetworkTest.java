@@ -196,8 +196,7 @@ class TorchNetworkTest {
             CompletableFuture<Integer> failing = CompletableFuture.supplyAsync(() -> network.called(() -> {
                 throw new StackOverflowError();
             }));
-            ExecutionException problem =
-                    assertThrows(ExecutionException.class, () -> failing.get(1, TimeUnit.MINUTES));
+            ExecutionException problem = assertThrows(ExecutionException.class, () -> failing.get(1, TimeUnit.MINUTES));
             assertTrue(problem.getCause() instanceof StackOverflowError, problem.toString());
             assertEquals(7, network.called(() -> 7));
         }
