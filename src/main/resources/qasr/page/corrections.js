@@ -19,6 +19,8 @@ function edit(i) {
   speaker.type = "text";
   speaker.dir = "auto";
   speaker.value = speakerOf(i);
+  // As the fields show them, without line ends. Another form or an undo may change the segment before this one is done.
+  const shown = { text: area.value, speaker: speaker.value };
   const label = element("label", "", "Speaker ");
   label.append(speaker);
   const all = element("input");
@@ -33,14 +35,15 @@ function edit(i) {
   editor.append(area, row);
   const close = () => {
     delete span.dataset.editing;
+    closed(form);
     show(i);
     go(i, false);
   };
   done.addEventListener("click", () => {
     const old = speakerOf(i);
     // A text field joins the lines of what is pasted, and a segment is one line.
-    const wanted = area.value === textOf(i) ? area.value : area.value.replace(/\s*\n\s*/g, " ").trim();
-    const who = speaker.value.trim();
+    const wanted = area.value === shown.text ? textOf(i) : area.value.replace(/\s*\n\s*/g, " ").trim();
+    const who = speaker.value === shown.speaker ? old : speaker.value.trim();
     step(() => {
       if (who !== old && all.checked && old) rename(old, who);
       change(i, wanted, who);
@@ -49,6 +52,7 @@ function edit(i) {
   });
   cancel.addEventListener("click", close);
   editor.addEventListener("keydown", (event) => {
+    if (isSave(event)) return;
     event.stopPropagation();
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target.tagName !== "BUTTON" && !event.isComposing) {
@@ -57,7 +61,21 @@ function edit(i) {
     }
   });
   span.replaceChildren(editor);
+  const form = opened(() => area.value !== shown.text || speaker.value !== shown.speaker, () => done.click());
   area.focus();
+}
+
+/** Remembers a form until it is closed, so that a save takes it along. */
+function opened(isChanged, finish) {
+  const form = { isChanged, finish };
+  forms.add(form);
+  count();
+  return form;
+}
+
+function closed(form) {
+  forms.delete(form);
+  count();
 }
 
 /** Steps that can be undone: the edits of the changed segments before each step, undefined for none. */
@@ -106,7 +124,7 @@ function rename(old, who) {
 }
 function count() {
   $("save").textContent = edits.size ? `Save corrections (${edits.size})` : "Save corrections";
-  $("save").disabled = !edits.size;
+  $("save").disabled = !edits.size && !forms.size;
   $("undo").disabled = !history.length;
 }
 
@@ -133,6 +151,7 @@ function askName(block) {
     return made;
   };
   const close = () => {
+    closed(kept);
     form.replaceWith(block.speaker);
     block.speaker.focus();
   };
@@ -146,6 +165,7 @@ function askName(block) {
     close();
   };
   form.addEventListener("keydown", (event) => {
+    if (isSave(event)) return;
     event.stopPropagation();
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target === input && !event.isComposing) {
@@ -156,6 +176,9 @@ function askName(block) {
   form.append(input, button(old ? "Everywhere" : "All without a name", () => apply(true)),
       button("This paragraph", () => apply(false)), button("Cancel", close));
   block.speaker.replaceWith(form);
+  const shown = input.value;
+  const isChanged = () => input.value !== shown;
+  const kept = opened(isChanged, () => (isChanged() ? apply(old !== "") : close()));
   input.focus();
   input.select();
 }
@@ -166,9 +189,11 @@ text.addEventListener("click", (event) => {
 
 /** A file name that every system can have: browsers would replace the other characters themselves. */
 const stem = data.stem.replace(/[\\/:*?"<>|~%\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_").replace(/^[. ]+/, "_");
+const isSave = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.altKey;
 /** Returns a word as a shell reads it. */
 const quoted = (word) => (/^[\w@+=:,.\/-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`);
 function save() {
+  for (const form of [...forms]) form.finish();
   if (!edits.size) {
     say("There are no corrections.");
     return;
@@ -237,6 +262,6 @@ $("keys").addEventListener("click", () => {
   $("keys").setAttribute("aria-expanded", String(!$("help").hidden));
 });
 addEventListener("beforeunload", (event) => {
-  if (!saved && edits.size) event.preventDefault();
+  if ((!saved && edits.size) || [...forms].some((form) => form.isChanged())) event.preventDefault();
 });
 addEventListener("beforeprint", () => buildTo(blocks.length));

@@ -1,7 +1,7 @@
 // ---- Keys.
 
 addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.altKey) {
+  if (isSave(event)) {
     event.preventDefault();
     save();
     return;

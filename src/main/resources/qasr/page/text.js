@@ -14,6 +14,8 @@ const BATCH = 200;
 /** Changed segments by index: {text, speaker}. */
 const edits = new Map();
 let saved = true;
+/** The open editors and renamers: {isChanged, finish} of each. */
+const forms = new Set();
 /** The segment that keys act on. */
 let here = -1;
 let pending = -1;

@@ -1,0 +1,100 @@
+package qasr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Corrections in the page of {@code qasr view}: editors, files of corrections, and what follows a change. */
+final class CorrectedPageTest extends PageInChromium {
+    private static void dialogue(String name) throws IOException {
+        show(
+                name,
+                List.of(
+                        utterance(0, "English", "Ana", "One two.", -0.1),
+                        utterance(5, "English", "Ben", "Three four.", -0.1),
+                        utterance(10, "English", "Ana", "Five six.", -0.1)));
+    }
+
+    private static void edit(int segment) {
+        script("document.querySelector('#s' + arguments[0]).dispatchEvent(new MouseEvent('click', {bubbles: true}))", segment);
+        script("document.querySelector('audio').pause(); document.querySelector('#edit').click()");
+    }
+
+    private static void type(String selector, String text) {
+        find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    private static boolean warnsOfLoss() {
+        return (Boolean) script("const leaving = new Event('beforeunload', {cancelable: true});"
+                + "dispatchEvent(leaving); return leaving.defaultPrevented");
+    }
+
+    /** Returns the corrections in a saved file, when the browser has written it. */
+    private static JsonArray saved(String name) throws IOException {
+        Path file = folder.resolve(name);
+        new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(20)).until(driver -> Files.exists(file));
+        return JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("edits");
+    }
+
+    private static String text(int segment) {
+        return (String) script("return document.querySelector('#s' + arguments[0]).textContent", segment);
+    }
+
+    @Test
+    void aSaveTakesOpenFormsAlong() throws IOException {
+        dialogue("open");
+        assertFalse(find("#save").isEnabled());
+        edit(0);
+        assertTrue(find("#save").isEnabled());
+        assertFalse(warnsOfLoss(), "nothing was typed");
+        type("#s0 textarea", "One too.");
+        assertTrue(warnsOfLoss());
+        script("document.querySelectorAll('.speaker')[1].click()");
+        type(".renamer input", "Carl");
+        edit(2);
+        type("#s2 textarea", "Five sicks." + Keys.chord(Keys.CONTROL, "s"));
+        JsonArray edits = saved("open.corrections.json");
+        assertEquals(3, edits.size(), edits.toString());
+        assertEquals("One too.", text(edits, 0, "new_text"));
+        assertEquals("Carl", text(edits, 1, "new_speaker"));
+        assertEquals("Five sicks.", text(edits, 2, "new_text"));
+        assertEquals(0L, script("return document.querySelectorAll('.editor, .renamer').length"));
+        assertFalse(warnsOfLoss());
+    }
+
+    private static String text(JsonArray edits, int index, String field) {
+        return edits.get(index).getAsJsonObject().get(field).getAsString();
+    }
+
+    @Test
+    void anEditorChangesOnlyWhatTheUserHasTypedInIt() throws IOException {
+        dialogue("two");
+        edit(0);
+        type("#s0 textarea", "One too.");
+        edit(2);
+        type("#s2 input[type=text]", "Anna");
+        find("#s2 input[type=checkbox]").click();
+        find("#s2 .done").click();
+        find("#s0 .done").click();
+        assertEquals("One too.", text(0));
+        assertEquals("Anna", find(".speaker").getText());
+        edit(0);
+        find("#undo").click();
+        type("#s0 input[type=text]", "Zoe" + Keys.ENTER);
+        assertEquals("One two.", text(0), "as the undo has left it");
+        assertEquals("Zoe", find(".speaker").getText());
+    }
+}
