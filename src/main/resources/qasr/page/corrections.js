@@ -222,6 +222,27 @@ function save() {
   say(`Saved. Next: qasr render ${quoted(data.result)} --edits ${quoted(link.download)}`);
 }
 
+/** Returns the segment at the time of a saved correction, or -1: a retry may have given it another number. */
+function segmentOf(each) {
+  const fits = (segment) => segment && segment.start === Math.round(1000 * each.start)
+      && segment.end === Math.round(1000 * each.end);
+  return fits(segments[each.segment]) ? Number(each.segment) : segments.findIndex(fits);
+}
+
+/** Takes what was changed in a saved correction, and nothing else of it; returns whether all of it fits this transcript. */
+function take(each) {
+  const i = segmentOf(each);
+  if (i < 0 || typeof each.new_text !== "string") return false;
+  const sameText = each.new_text === each.old_text;
+  if (!sameText && each.old_text !== segments[i].text) return false;
+  const old = String(each.old_speaker || "");
+  const who = String(each.new_speaker || "");
+  const sameSpeaker = each.new_speaker === undefined || who === old;
+  const known = sameSpeaker || segments[i].speaker === old;
+  change(i, sameText ? textOf(i) : each.new_text, sameSpeaker || !known ? speakerOf(i) : who);
+  return known;
+}
+
 async function load() {
   const file = $("load").files[0];
   $("load").value = "";
@@ -235,14 +256,7 @@ async function load() {
     } else {
       let fit = 0;
       step(() => {
-        for (const each of content.edits) {
-          const segment = segments[each.segment];
-          if (segment && segment.text === each.old_text && typeof each.new_text === "string") {
-            const keeps = each.new_speaker === undefined || (each.new_speaker || "") === (each.old_speaker || "");
-            change(each.segment, each.new_text, keeps ? segment.speaker : String(each.new_speaker || ""));
-            fit++;
-          }
-        }
+        for (const each of content.edits) if (take(each)) fit++;
       });
       say(`${fit} of ${content.edits.length} corrections loaded.`);
     }

@@ -97,4 +97,48 @@ final class CorrectedPageTest extends PageInChromium {
         assertEquals("One two.", text(0), "as the undo has left it");
         assertEquals("Zoe", find(".speaker").getText());
     }
+
+    /** Loads a file of corrections, each of them segment, start, old and new text, old and new speaker. */
+    private static void load(String name, Object[]... corrections) throws IOException {
+        JsonObject file = new JsonObject();
+        file.addProperty("schema", "qasr.corrections/1");
+        file.addProperty(
+                "transcript",
+                (String) script("return JSON.parse(document.getElementById('data').textContent).transcript"));
+        JsonArray edits = new JsonArray();
+        for (Object[] each : corrections) {
+            JsonObject edit = new JsonObject();
+            edit.addProperty("segment", (Integer) each[0]);
+            edit.addProperty("start", (Integer) each[1]);
+            edit.addProperty("end", (Integer) each[1] + 2);
+            edit.addProperty("old_text", (String) each[2]);
+            edit.addProperty("new_text", (String) each[3]);
+            edit.addProperty("old_speaker", (String) each[4]);
+            edit.addProperty("new_speaker", (String) each[5]);
+            edits.add(edit);
+        }
+        file.add("edits", edits);
+        find("#load")
+                .sendKeys(Files.writeString(folder.resolve(name), file.toString())
+                        .toString());
+    }
+
+    @Test
+    void aLoadedFileChangesOnlyWhatWasChangedInItAtItsTimes() throws IOException {
+        dialogue("loaded");
+        edit(0);
+        type("#s0 textarea", "One too." + Keys.ENTER);
+        load(
+                "other.corrections.json",
+                new Object[] {0, 0, "One two.", "One two.", "Ana", "Anna"},
+                new Object[] {0, 5, "Three four.", "Three for.", "Ben", "Ben"},
+                new Object[] {2, 10, "Five six.", "Five six.", "Someone else", "Carl"},
+                new Object[] {2, 11, "Five six.", "Five sicks.", "Ana", "Ana"});
+        await("document.querySelector('#status').textContent === '2 of 4 corrections loaded.'");
+        assertEquals("One too.", text(0), "the file changes its speaker only");
+        assertEquals("Anna", find(".speaker").getText());
+        assertEquals("Three for.", text(1), "a retry has given it another number");
+        assertEquals("Five six.", text(2));
+        assertEquals("Ana", script("return document.querySelectorAll('.speaker')[2].textContent"));
+    }
 }

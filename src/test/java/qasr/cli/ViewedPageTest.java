@@ -209,8 +209,14 @@ final class ViewedPageTest extends PageInChromium {
         assertEquals("Zoë", corrected.utterances().get(1).place().speaker());
         assertEquals("He is in.", corrected.utterances().get(1).text());
         assertTrue(Files.readString(saved).contains("qasr.corrections/1"));
+        browser.navigate().refresh();
+        await("document.body.dataset.ready === 'true'");
+        assertEquals("Ask Mr Brown today.", script("return document.querySelector('#s0').textContent"));
         find("#load").sendKeys(saved.toString());
         await("document.querySelector('#status').textContent === '2 of 2 corrections loaded.'");
+        assertEquals(HOSTILE + " \"Braun\" 王", script("return document.querySelector('#s0').textContent"));
+        assertEquals("He is in.", script("return document.querySelector('#s1').textContent"));
+        assertEquals("Anna, Zoë", find(".speaker").getText());
     }
 
     @Test
