@@ -120,8 +120,11 @@ function go(i, jump) {
   reveal(span, jump);
 }
 
+/** The segment that the first of several quick clicks has chosen, or -1: the page may scroll under the next. */
+let clicked = -1;
 text.addEventListener("click", (event) => {
   const target = event.target;
+  if (event.detail < 2) clicked = target.closest(".editor") ? -1 : Number(target.closest(".seg")?.dataset.segment ?? -1);
   if (target.closest(".editor, .speaker, .renamer") || String(getSelection())) return;
   const time = target.closest(".time");
   const span = target.closest(".seg");
@@ -134,9 +137,8 @@ text.addEventListener("click", (event) => {
     play(word ? Number(word.dataset.t) : segments[here].start);
   }
 });
-text.addEventListener("dblclick", (event) => {
-  const span = event.target.closest(".seg");
-  if (span) edit(Number(span.dataset.segment));
+text.addEventListener("dblclick", () => {
+  if (clicked >= 0) edit(clicked);
 });
 
 const doubtful = [

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -140,5 +143,28 @@ final class CorrectedPageTest extends PageInChromium {
         assertEquals("Three for.", text(1), "a retry has given it another number");
         assertEquals("Five six.", text(2));
         assertEquals("Ana", script("return document.querySelectorAll('.speaker')[2].textContent"));
+    }
+
+    @Test
+    void aDoubleClickEditsWhatItsFirstClickHasHit() throws IOException {
+        show(
+                "double",
+                IntStream.range(0, 60)
+                        .mapToObj(i -> utterance(5 * i, "English", "", "Sentence number " + i + " here.", -0.1))
+                        .toList());
+        // The first line of the last passage that shows is just above the bar, so that the click scrolls the page.
+        script("const line = document.querySelector('#s20').getBoundingClientRect();"
+                + "scrollBy(0, line.bottom - document.querySelector('#bar').getBoundingClientRect().top - line.height / 2)");
+        Long y = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().top + 4)");
+        Long x = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().left + 20)");
+        Map<String, Object> at = new HashMap<>(Map.of("x", x, "y", y, "button", "left"));
+        for (int count = 1; count <= 2; count++) {
+            for (String type : List.of("mousePressed", "mouseReleased")) {
+                at.putAll(Map.of("type", type, "clickCount", count));
+                browser.executeCdpCommand("Input.dispatchMouseEvent", at);
+            }
+        }
+        await("document.querySelector('.editor')");
+        assertEquals("s20", script("return document.querySelector('.editor').parentElement.id"));
     }
 }
