@@ -54,8 +54,9 @@ function edit(i) {
   editor.addEventListener("keydown", (event) => {
     if (isSave(event)) return;
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === "Escape") close();
-    else if (event.key === "Enter" && event.target.tagName !== "BUTTON" && !event.isComposing) {
+    else if (event.key === "Enter" && event.target.tagName !== "BUTTON") {
       event.preventDefault();
       done.click();
     }
@@ -167,8 +168,9 @@ function askName(block) {
   form.addEventListener("keydown", (event) => {
     if (isSave(event)) return;
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === "Escape") close();
-    else if (event.key === "Enter" && event.target === input && !event.isComposing) {
+    else if (event.key === "Enter" && event.target === input) {
       event.preventDefault();
       apply(old !== "");
     }

@@ -35,6 +35,7 @@ $("search").addEventListener("input", () => {
   soon = setTimeout(search, 120);
 });
 $("search").addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
   if (event.key === "Enter") {
     event.preventDefault();
     clearTimeout(soon);

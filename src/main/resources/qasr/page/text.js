@@ -31,6 +31,8 @@ const element = (tag, name, content) => {
   if (content !== undefined) made.textContent = content;
   return made;
 };
+/** Tells whether a key belongs to an input method; Safari ends a composition before the key that ends it. */
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
 const say = (message) => { $("status").textContent = message; };
 const textOf = (i) => (edits.has(i) ? edits.get(i).text : segments[i].text);
 const speakerOf = (i) => (edits.has(i) ? edits.get(i).speaker : segments[i].speaker);

@@ -167,4 +167,22 @@ final class CorrectedPageTest extends PageInChromium {
         await("document.querySelector('.editor')");
         assertEquals("s20", script("return document.querySelector('.editor').parentElement.id"));
     }
+
+    @Test
+    void keysOfAnInputMethodNeitherCloseNorFinishAnEditor() throws IOException {
+        dialogue("composed");
+        edit(0);
+        script("document.querySelectorAll('.speaker')[1].click()");
+        find("#search").sendKeys("four");
+        for (String field : List.of(".editor textarea", ".renamer input", "#search")) {
+            for (String how : List.of("isComposing: true", "keyCode: 229")) {
+                for (String key : List.of("Escape", "Enter")) {
+                    script("document.querySelector(arguments[0]).dispatchEvent("
+                            + "new KeyboardEvent('keydown', {bubbles: true, key: arguments[1], " + how + "}))", field, key);
+                }
+            }
+        }
+        assertEquals(2L, script("return document.querySelectorAll('.editor, .renamer').length"));
+        assertEquals("four", find("#search").getDomProperty("value"));
+    }
 }
