@@ -101,6 +101,7 @@ function change(i, wanted, who) {
 
 function changed(i) {
   saved = false;
+  searchAgain(i);
   show(i);
   if (elements[i]) name(blocks[blockOf[i]]);
 }

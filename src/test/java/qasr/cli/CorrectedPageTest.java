@@ -185,4 +185,27 @@ final class CorrectedPageTest extends PageInChromium {
         assertEquals(2L, script("return document.querySelectorAll('.editor, .renamer').length"));
         assertEquals("four", find("#search").getDomProperty("value"));
     }
+
+    @Test
+    void theMatchesOfASearchFollowACorrection() throws IOException {
+        dialogue("searched");
+        find("#search").sendKeys("two", Keys.ENTER);
+        assertEquals("passage 1 of 1, 1 match", find("#found").getText());
+        edit(0);
+        type("#s0 textarea", "No, one two." + Keys.ENTER);
+        assertEquals("two", find("#s0 mark").getText());
+        edit(1);
+        type("#s1 textarea", "Two, two." + Keys.ENTER);
+        assertEquals("passage 1 of 2, 3 matches", find("#found").getText());
+        edit(0);
+        type("#s0 textarea", "None." + Keys.ENTER);
+        assertEquals("2 matches", find("#found").getText());
+        find("#find-next").click();
+        assertEquals("s1", script("return document.querySelector('.here').id"));
+        // At once, before the search that follows the typing.
+        script("const box = document.querySelector('#search'); box.focus(); box.value = 'six';"
+                + "box.dispatchEvent(new Event('input'));"
+                + "box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))");
+        assertEquals("s2", script("return document.querySelector('.here').id"));
+    }
 }
