@@ -40,7 +40,8 @@ function mark(ms) {
       const span = seg(i);
       if (!span.querySelector(".w")) show(i);
       span.classList.add("playing");
-      if ($("follow").checked && !audio.paused) reveal(span, false);
+      // Who is typing keeps the editor in sight.
+      if ($("follow").checked && !audio.paused && !forms.size) reveal(span, false);
     }
   }
   if (i < 0) return;
@@ -156,7 +157,7 @@ function nextDoubt(step) {
   if (doubt < 0 && here >= 0) {
     doubt = doubtful.findIndex((each) => each.start >= segments[here].start);
     if (doubt < 0) doubt = doubtful.length;
-    if (step > 0 && !(doubt < doubtful.length && doubtful[doubt].i !== here)) doubt++;
+    if (step > 0 && doubt < doubtful.length && doubtful[doubt].i === here) doubt++;
     if (step < 0) doubt--;
   } else {
     doubt += step;

@@ -67,6 +67,39 @@ final class ViewedPageTest extends PageInChromium {
         assertEquals("seven", find("#s1 mark").getText());
     }
 
+    @Test
+    void theNextDoubtfulPassageBehindTheLastIsTheFirst() throws IOException {
+        show(
+                "doubtful",
+                List.of(
+                        utterance(0, "English", "Anna", "One two.", -0.9),
+                        utterance(5, "English", "Ben", "Three four.", -0.9),
+                        utterance(10, "English", "Ben", "The end.", -0.1)));
+        script("document.querySelector('#s2').click(); document.querySelector('audio').pause()");
+        press("n");
+        assertTrue(status().startsWith("Doubtful passage 1 of 2, "), status());
+    }
+
+    @Test
+    void theTextDoesNotFollowThePlayerWhileAnEditorIsOpen() throws IOException {
+        show(
+                "typing",
+                IntStream.range(0, 12)
+                        .mapToObj(i -> utterance(5 * i, "English", "", "Sentence " + i + " and so on".repeat(80), -0.1))
+                        .toList());
+        press(Keys.ARROW_DOWN);
+        press("e");
+        Object before = script("return scrollY");
+        // Played from a time, as a click on the waveform does.
+        script("const audio = document.querySelector('audio'); audio.currentTime = 50; audio.play()");
+        await("document.querySelector('#s10.playing')");
+        assertEquals(before, script("return scrollY"));
+        find(".editor .cancel").click();
+        script("document.querySelector('audio').currentTime = 40");
+        await("document.querySelector('#s8.playing')");
+        await("document.querySelector('#s8').getBoundingClientRect().bottom < innerHeight");
+    }
+
     /** With a channel for each speaker, one may begin and end while another goes on. */
     @Test
     void aLongPassageIsFollowedBehindAShortOneThatOverlapsIt() throws IOException {
