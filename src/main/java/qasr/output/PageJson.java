@@ -28,7 +28,7 @@ public final class PageJson {
      * Returns the JSON.
      *
      * @param sum the sum that tells transcripts apart, for the corrections
-     * @param result the name of the result's file, for the user's next command
+     * @param result the name of the result's file, for the user's next command; "" if it is no file that can be read again
      * @param stem the name of the page without its extension, for the file of corrections
      * @param audio the address of the recording relative to the page, if it is known
      */

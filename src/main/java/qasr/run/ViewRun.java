@@ -192,7 +192,12 @@ public final class ViewRun {
         String sum = TranscriptSum.of(transcript);
         return Page.of(
                 title,
-                PageJson.of(transcript, sum, result.fileName(), shown.name().stem(), audio));
+                PageJson.of(
+                        transcript,
+                        sum,
+                        result.isFile() ? result.fileName() : "",
+                        shown.name().stem(),
+                        audio));
     }
 
     /** Returns the recording: where the user says, where the result says, or beside the result. */

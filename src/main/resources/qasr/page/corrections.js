@@ -193,8 +193,14 @@ text.addEventListener("click", (event) => {
 /** A file name that every system can have: browsers would replace the other characters themselves. */
 const stem = data.stem.replace(/[\\/:*?"<>|~%\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "_").replace(/^[. ]+/, "_");
 const isSave = (event) => (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.altKey;
-/** Returns a word as a shell reads it. */
-const quoted = (word) => (/^[\w@+=:,.\/-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`);
+const onWindows = /^Win/.test(navigator.platform);
+/** Returns a word as a shell reads it, or null if the shells of Windows would change it. */
+function quoted(word) {
+  if (onWindows) return /^[\w.-]+$/.test(word) ? word : /["%$`\u0000-\u001f]/.test(word) ? null : `"${word}"`;
+  return /^[\w@+=:,.\/-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+}
+
+let saves = 0;
 function save() {
   for (const form of [...forms]) form.finish();
   if (!edits.size) {
@@ -218,11 +224,16 @@ function save() {
   const blob = new Blob([JSON.stringify(content, null, 2) + "\n"], { type: "application/json" });
   const link = element("a");
   link.href = URL.createObjectURL(blob);
-  link.download = `${stem}.corrections.json`;
+  // The browser would rename a second file of the same name, and the command would name the first.
+  saves++;
+  link.download = `${stem}.corrections${saves === 1 ? "" : `-${saves}`}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   saved = true;
-  say(`Saved. Next: qasr render ${quoted(data.result)} --edits ${quoted(link.download)}`);
+  const words = [data.result, link.download].map(quoted);
+  say(data.result && words.every((word) => word !== null)
+    ? `Saved. Next: qasr render ${words[0]} --edits ${words[1]} (if the browser renamed the file, use that name)`
+    : `Saved as ${link.download}.`);
 }
 
 /** Returns the segment at the time of a saved correction, or -1: a retry may have given it another number. */

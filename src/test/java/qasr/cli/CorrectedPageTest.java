@@ -208,4 +208,51 @@ final class CorrectedPageTest extends PageInChromium {
                 + "box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}))");
         assertEquals("s2", script("return document.querySelector('.here').id"));
     }
+
+    private static void correctAndSave(String text) {
+        edit(0);
+        type("#s0 textarea", text + Keys.ENTER);
+        find("#save").click();
+    }
+
+    @Test
+    void eachSaveHasANameOfItsOwnAndItsCommandHasIt() throws IOException {
+        dialogue("saved twice");
+        correctAndSave("One too.");
+        saved("saved twice.corrections.json");
+        correctAndSave("One, too.");
+        assertEquals("One, too.", text(saved("saved twice.corrections-2.json"), 0, "new_text"));
+        assertEquals(
+                "Saved. Next: qasr render 'saved twice.json' --edits 'saved twice.corrections-2.json'"
+                        + " (if the browser renamed the file, use that name)",
+                status());
+    }
+
+    @Test
+    void theCommandIsOneOfTheReadersSystemAndMissesWithoutAFile() throws IOException {
+        Object agent = script("return navigator.userAgent");
+        Object platform = script("return navigator.platform");
+        browser.executeCdpCommand("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "platform", "Win32"));
+        try {
+            dialogue("A's page");
+            correctAndSave("One too.");
+            assertTrue(
+                    status().startsWith("Saved. Next: qasr render \"A's page.json\" --edits \"A's page.corrections.json\" ("),
+                    status());
+            dialogue("50 %x%");
+            correctAndSave("One too.");
+            assertEquals("Saved as 50 _x_.corrections.json.", status());
+        } finally {
+            browser.executeCdpCommand("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "platform", platform));
+        }
+        Path page = folder.resolve("piped.view.html");
+        byte[] json = Files.readAllBytes(folder.resolve("A's page.json"));
+        assertEquals(
+                0,
+                new Cli(new FakeEngines()).in(json).run("view", "-", "-o", page).status());
+        browser.get(page.toUri().toString());
+        await("document.body.dataset.ready === 'true'");
+        correctAndSave("One too.");
+        assertEquals("Saved as stdin.corrections.json.", status());
+    }
 }
