@@ -1,14 +1,13 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -213,15 +212,19 @@ public final class ViewRun {
         try {
             Path folder =
                     real(page.map(file -> file.toAbsolutePath().getParent()).orElse(Path.of("")));
-            StringBuilder address = new StringBuilder();
-            for (Path part : folder.relativize(real(recording))) {
-                address.append(address.length() == 0 ? "" : "/");
-                address.append(
-                        new URI(null, null, "/" + part, null).toASCIIString().substring(1));
+            Path file = real(recording);
+            Path relative = folder.relativize(file);
+            int up = 0;
+            while (relative.getName(up).toString().equals("..")) {
+                up++;
             }
+            // Of the file itself: a URI of its name as text has composed characters, which is another name on Linux.
+            String[] names = file.toUri().getRawPath().split("/", -1);
+            int below = relative.getNameCount() - up;
             // A colon in the first part would be a scheme.
-            return Optional.of("./" + address);
-        } catch (IOException | IllegalArgumentException | URISyntaxException e) {
+            return Optional.of("./" + "../".repeat(up)
+                    + String.join("/", Arrays.asList(names).subList(names.length - below, names.length)));
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

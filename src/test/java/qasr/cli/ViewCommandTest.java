@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -132,6 +135,22 @@ final class ViewCommandTest {
                 0, run("view", json, "--recording", folder.resolve("moved.wav")).status());
         assertEquals(
                 "./../moved.wav", data(Files.readString(page())).get("audio").getAsString());
+    }
+
+    @Test
+    void theAddressHasTheRecordingsOwnCharacters() throws IOException {
+        Path named;
+        try {
+            named = Files.copy(
+                    recording, Files.createDirectory(folder.resolve("o\u0308 x")).resolve("e\u0301 \u00e9.wav"));
+        } catch (InvalidPathException e) {
+            assumeTrue(false, "the locale has no such names");
+            return;
+        }
+        assertEquals(0, run("view", json, "--recording", named).status());
+        String address = data(Files.readString(page())).get("audio").getAsString();
+        assertEquals(
+                "./../o\u0308 x/e\u0301 \u00e9.wav", URI.create(address).getPath());
     }
 
     @Test
