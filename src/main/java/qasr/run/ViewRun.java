@@ -138,6 +138,10 @@ public final class ViewRun {
         if (all.size() > 1 && !(destination instanceof Destination.Folder)) {
             throw Usage.error("--output", "takes one page, and the result has " + all.size() + "; use -d DIR");
         }
+        if (all.size() > 1 && recording.isPresent()) {
+            throw Usage.error(
+                    "--recording", "names the recording of one transcript, and the result has " + all.size());
+        }
         List<Input> names = all.stream().map(Shown::name).toList();
         Results pages = Results.open(
                 destination,

@@ -352,6 +352,10 @@ final class ViewCommandTest {
                 run("transcribe", "-m", model, "-f", "json", "-o", all, recording, other)
                         .status());
         List<String> lines = Files.readAllLines(all);
+        Cli.Outcome ambiguous = run("view", all, "--recording", recording);
+        assertEquals(2, ambiguous.status(), ambiguous.err());
+        assertTrue(ambiguous.err().contains("of one transcript, and the result has 2"), ambiguous.err());
+        assertFalse(Files.exists(page()));
         Cli.Outcome outcome = run("view", all);
         assertEquals(0, outcome.status(), outcome.err());
         JsonObject data = data(Files.readString(page()));
