@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 public final class Page {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)\\}\\}");
 
+    /** A surrogate of a pair is part of a code point of another category. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
     /** The parts of the one script, in order: they share a scope. */
     private static final List<String> SCRIPTS =
             List.of("text.js", "player.js", "waveform.js", "search.js", "corrections.js", "keys.js");
@@ -65,8 +68,12 @@ public final class Page {
         }
     }
 
+    /** Returns the text as HTML. A lone surrogate becomes U+FFFD, because UTF-8 cannot hold it. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return LONE_SURROGATE
+                .matcher(text)
+                .replaceAll("\uFFFD")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
