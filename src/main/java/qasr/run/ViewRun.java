@@ -139,8 +139,7 @@ public final class ViewRun {
             throw Usage.error("--output", "takes one page, and the result has " + all.size() + "; use -d DIR");
         }
         if (all.size() > 1 && recording.isPresent()) {
-            throw Usage.error(
-                    "--recording", "names the recording of one transcript, and the result has " + all.size());
+            throw Usage.error("--recording", "names the recording of one transcript, and the result has " + all.size());
         }
         List<Input> names = all.stream().map(Shown::name).toList();
         Results pages = Results.open(

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Corrections in the page of {@code qasr view}: editors, files of corrections, and what follows a change. */
@@ -32,7 +31,9 @@ final class CorrectedPageTest extends PageInChromium {
     }
 
     private static void edit(int segment) {
-        script("document.querySelector('#s' + arguments[0]).dispatchEvent(new MouseEvent('click', {bubbles: true}))", segment);
+        script(
+                "document.querySelector('#s' + arguments[0]).dispatchEvent(new MouseEvent('click', {bubbles: true}))",
+                segment);
         script("document.querySelector('audio').pause(); document.querySelector('#edit').click()");
     }
 
@@ -105,9 +106,8 @@ final class CorrectedPageTest extends PageInChromium {
     private static void load(String name, Object[]... corrections) throws IOException {
         JsonObject file = new JsonObject();
         file.addProperty("schema", "qasr.corrections/1");
-        file.addProperty(
-                "transcript",
-                (String) script("return JSON.parse(document.getElementById('data').textContent).transcript"));
+        file.addProperty("transcript", (String)
+                script("return JSON.parse(document.getElementById('data').textContent).transcript"));
         JsonArray edits = new JsonArray();
         for (Object[] each : corrections) {
             JsonObject edit = new JsonObject();
@@ -122,8 +122,8 @@ final class CorrectedPageTest extends PageInChromium {
         }
         file.add("edits", edits);
         find("#load")
-                .sendKeys(Files.writeString(folder.resolve(name), file.toString())
-                        .toString());
+                .sendKeys(
+                        Files.writeString(folder.resolve(name), file.toString()).toString());
     }
 
     @Test
@@ -153,8 +153,9 @@ final class CorrectedPageTest extends PageInChromium {
                         .mapToObj(i -> utterance(5 * i, "English", "", "Sentence number " + i + " here.", -0.1))
                         .toList());
         // The first line of the last passage that shows is just above the bar, so that the click scrolls the page.
-        script("const line = document.querySelector('#s20').getBoundingClientRect();"
-                + "scrollBy(0, line.bottom - document.querySelector('#bar').getBoundingClientRect().top - line.height / 2)");
+        script(
+                "const line = document.querySelector('#s20').getBoundingClientRect();"
+                        + "scrollBy(0, line.bottom - document.querySelector('#bar').getBoundingClientRect().top - line.height / 2)");
         Long y = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().top + 4)");
         Long x = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().left + 20)");
         Map<String, Object> at = new HashMap<>(Map.of("x", x, "y", y, "button", "left"));
@@ -177,8 +178,11 @@ final class CorrectedPageTest extends PageInChromium {
         for (String field : List.of(".editor textarea", ".renamer input", "#search")) {
             for (String how : List.of("isComposing: true", "keyCode: 229")) {
                 for (String key : List.of("Escape", "Enter")) {
-                    script("document.querySelector(arguments[0]).dispatchEvent("
-                            + "new KeyboardEvent('keydown', {bubbles: true, key: arguments[1], " + how + "}))", field, key);
+                    script(
+                            "document.querySelector(arguments[0]).dispatchEvent("
+                                    + "new KeyboardEvent('keydown', {bubbles: true, key: arguments[1], " + how + "}))",
+                            field,
+                            key);
                 }
             }
         }
@@ -237,13 +241,15 @@ final class CorrectedPageTest extends PageInChromium {
             dialogue("A's page");
             correctAndSave("One too.");
             assertTrue(
-                    status().startsWith("Saved. Next: qasr render \"A's page.json\" --edits \"A's page.corrections.json\" ("),
+                    status().startsWith(
+                                    "Saved. Next: qasr render \"A's page.json\" --edits \"A's page.corrections.json\" ("),
                     status());
             dialogue("50 %x%");
             correctAndSave("One too.");
             assertEquals("Saved as 50 _x_.corrections.json.", status());
         } finally {
-            browser.executeCdpCommand("Emulation.setUserAgentOverride", Map.of("userAgent", agent, "platform", platform));
+            browser.executeCdpCommand(
+                    "Emulation.setUserAgentOverride", Map.of("userAgent", agent, "platform", platform));
         }
         Path page = folder.resolve("piped.view.html");
         byte[] json = Files.readAllBytes(folder.resolve("A's page.json"));

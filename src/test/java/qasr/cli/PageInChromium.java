@@ -102,8 +102,7 @@ abstract class PageInChromium {
         return utterance(second, second + 2, language, speaker, text, mean);
     }
 
-    static Utterance utterance(
-            int second, int last, String language, String speaker, String text, double mean) {
+    static Utterance utterance(int second, int last, String language, String speaker, String text, double mean) {
         List<Word> words = new ArrayList<>();
         String[] parts = text.split("(?<= )", -1);
         long length = 1000L * (last - second);

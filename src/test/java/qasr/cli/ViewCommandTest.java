@@ -142,15 +142,15 @@ final class ViewCommandTest {
         Path named;
         try {
             named = Files.copy(
-                    recording, Files.createDirectory(folder.resolve("o\u0308 x")).resolve("e\u0301 \u00e9.wav"));
+                    recording,
+                    Files.createDirectory(folder.resolve("o\u0308 x")).resolve("e\u0301 \u00e9.wav"));
         } catch (InvalidPathException e) {
             assumeTrue(false, "the locale has no such names");
             return;
         }
         assertEquals(0, run("view", json, "--recording", named).status());
         String address = data(Files.readString(page())).get("audio").getAsString();
-        assertEquals(
-                "./../o\u0308 x/e\u0301 \u00e9.wav", URI.create(address).getPath());
+        assertEquals("./../o\u0308 x/e\u0301 \u00e9.wav", URI.create(address).getPath());
     }
 
     @Test

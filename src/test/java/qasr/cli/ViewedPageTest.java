@@ -24,7 +24,6 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import qasr.output.TranscriptJsonReader;
 import qasr.transcript.Edit;
-import qasr.transcript.Outcome;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
