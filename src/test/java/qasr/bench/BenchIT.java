@@ -71,15 +71,28 @@ final class BenchIT {
 
     private void startUp(Path model, Path second) throws IOException, InterruptedException {
         List<String> dtype = List.of("--dtype", settings.dtypes().get(0));
+        QuietRuns runs = quietRuns(fairness.rule().ofAnyOwn());
+        QuietRuns.Run file = series -> qasr.transcribe(series, model, oneSecond(second), dtype);
         // The first runs unpack libraries and weights, the others do not: both are of interest.
-        JsonObject run = qasr.transcribe(report.series("start-up", "1 s file, first run"), model, second, dtype);
-        report.precision(settings.dtypes().get(0), run.get("precision").getAsString());
+        runs.once().add(file, report.series("start-up", "1 s file, first run"));
+        report.precision(
+                settings.dtypes().get(0), qasr.lastReport().get("precision").getAsString());
         for (int i = 0; i < settings.starts(); i++) {
-            qasr.start(report.series("start-up", "--help"), 0, List.of("--help"));
-            qasr.start(report.series("start-up", "--version"), 0, List.of("--version"));
-            qasr.start(report.series("start-up", "usage error"), 2, List.of("transcribe", "--no-such-option"));
-            qasr.transcribe(report.series("start-up", "1 s file"), model, second, dtype);
+            runs.add(series -> qasr.start(series, 0, List.of("--help")), report.series("start-up", "--help"));
+            runs.add(series -> qasr.start(series, 0, List.of("--version")), report.series("start-up", "--version"));
+            runs.add(
+                    series -> qasr.start(series, 2, List.of("transcribe", "--no-such-option")),
+                    report.series("start-up", "usage error"));
+            runs.add(file, report.series("start-up", "1 s file"));
         }
+    }
+
+    private QuietRuns quietRuns(BusyRule rule) {
+        return new QuietRuns(rule, fairness.repeats(), new RestingMachine(rule.mostOthers(), fairness.waitSeconds()));
+    }
+
+    private Recording oneSecond(Path second) throws IOException {
+        return new Recording("1s", List.of(second), list(second), 1);
     }
 
     /** qasr at each precision and the peers in alternation, over one recording after another. */
@@ -100,14 +113,11 @@ final class BenchIT {
         List<Contender> all = new ArrayList<>(ours);
         for (PeerCommand command : settings.peers()) {
             Contender.Peer peer = new Contender.Peer(command, model, folder, fairness.surroundings());
-            String kernels = peer.kernels(new Recording("1s", List.of(second), list(second), 1));
+            String kernels = peer.kernels(oneSecond(second));
             report.libraries(peer.name(), kernels.isEmpty() ? "says nothing of its kernels" : kernels);
             all.add(peer);
         }
-        Rounds rounds = new Rounds(
-                fairness.rule(),
-                fairness.repeats(),
-                new RestingMachine(fairness.rule().mostOthers(), fairness.waitSeconds()));
+        Rounds rounds = new Rounds(quietRuns(fairness.rule()));
         for (SoundPlan plan : settings.sounds()) {
             Recording recording = sound.write(folder.resolve("sounds"), plan);
             rounds.run(recording, all, settings.runs()).forEach((name, series) -> {

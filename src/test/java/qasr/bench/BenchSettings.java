@@ -47,7 +47,7 @@ record BenchSettings(
      * @param surroundings "keep-blas" (default: false): whether OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE stay in the
      *     environment
      * @param rule which runs are discarded: "least-offered" (default: 0.9); "most-others" (default: 0.1);
-     *     "least-own" (default: 0) ({@link BusyRule})
+     *     "least-own" (default: 0; not of start-up) ({@link BusyRule})
      * @param repeats how often such a run is repeated: "repeats" (default: 3)
      * @param waitSeconds how long to wait for other processes to end before a run: "wait" (default: 30)
      */

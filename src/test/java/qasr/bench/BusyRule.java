@@ -34,6 +34,11 @@ record BusyRule(double leastOffered, double mostOthers, double leastOwn) {
         return Optional.empty();
     }
 
+    /** Returns the rule for a program that does not use all processors, such as one that starts. */
+    BusyRule ofAnyOwn() {
+        return new BusyRule(leastOffered, mostOthers, 0);
+    }
+
     private static String text(String pattern, double share) {
         return String.format(Locale.ROOT, pattern, 100 * share);
     }

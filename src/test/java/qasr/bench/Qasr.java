@@ -104,8 +104,13 @@ final class Qasr {
         return folder.resolve("stages.json");
     }
 
+    /** Returns the report of the last run that transcribed. */
+    JsonObject lastReport() throws IOException {
+        return JsonParser.parseString(Files.readString(times())).getAsJsonObject();
+    }
+
     private JsonObject addStages(Series series) throws IOException {
-        JsonObject report = JsonParser.parseString(Files.readString(times())).getAsJsonObject();
+        JsonObject report = lastReport();
         JsonObject stages = report.getAsJsonObject("stages");
         stages.keySet()
                 .forEach(stage ->

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * @param mostOthers how many processors are little
  * @param seconds how long to wait at most; 0 does not look at all
  */
-record RestingMachine(double mostOthers, double seconds) implements Rounds.QuietMachine {
+record RestingMachine(double mostOthers, double seconds) implements QuietRuns.QuietMachine {
     @Override
     public void await() throws InterruptedException {
         long end = System.nanoTime() + (long) (1e9 * seconds);

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Runs all who take part in alternation, and makes pairs of ours and each peer's run of the same round. Every second round
@@ -16,20 +15,10 @@ import java.util.Optional;
  * it, and what it took is in no median: only how often that happened.
  */
 final class Rounds {
-    private final BusyRule rule;
-    private final int repeats;
-    private final QuietMachine quiet;
+    private final QuietRuns runs;
 
-    /** Waits for a machine that is at rest. */
-    interface QuietMachine {
-        /** Returns when nothing else runs, or after a while in any case. */
-        void await() throws InterruptedException;
-    }
-
-    Rounds(BusyRule rule, int repeats, QuietMachine quiet) {
-        this.rule = rule;
-        this.repeats = repeats;
-        this.quiet = quiet;
+    Rounds(QuietRuns runs) {
+        this.runs = runs;
     }
 
     /** Makes {@code count} rounds over {@code recording}; returns each one's series, in the order of {@code all}. */
@@ -44,30 +33,12 @@ final class Rounds {
             }
             Map<String, Double> seconds = new LinkedHashMap<>();
             for (Contender each : order) {
-                Series whole = series.get(each.name());
-                quietRun(each, recording, whole).ifPresent(one -> {
-                    whole.addAll(one);
-                    seconds.put(each.name(), one.last("wall_seconds"));
-                });
+                runs.add(into -> each.run(recording, into), series.get(each.name()))
+                        .ifPresent(one -> seconds.put(each.name(), one.last("wall_seconds")));
             }
             addPairs(all, seconds, series);
         }
         return series;
-    }
-
-    private Optional<Series> quietRun(Contender contender, Recording recording, Series whole)
-            throws IOException, InterruptedException {
-        for (int attempt = 0; attempt <= repeats; attempt++) {
-            quiet.await();
-            Series one = new Series();
-            MeasuredProcess process = contender.run(recording, one);
-            Optional<String> objection = process.load().flatMap(rule::objection);
-            if (objection.isEmpty()) {
-                return Optional.of(one);
-            }
-            whole.note(objection.get());
-        }
-        return Optional.empty();
     }
 
     /** A peer's "times_NAME" is how many times as long as ours, called NAME, it took in the same round. */

@@ -52,7 +52,8 @@ final class RoundsTest {
     }
 
     private Map<String, Series> run(int repeats, int rounds, Scripted... all) throws Exception {
-        return new Rounds(new BusyRule(0.9, 0.1, 0), repeats, () -> order.add("wait")).run(SOUND, List.of(all), rounds);
+        QuietRuns runs = new QuietRuns(new BusyRule(0.9, 0.1, 0), repeats, () -> order.add("wait"));
+        return new Rounds(runs).run(SOUND, List.of(all), rounds);
     }
 
     @Test

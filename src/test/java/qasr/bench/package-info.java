@@ -11,7 +11,7 @@
  * alternation, every second round backwards, so that a machine that slows down slows all: ratios are of runs of one round,
  * and hold where seconds do not.
  *
- * <p>What makes it fair: a run beside which other processes or another machine took the processors (BusyRule) is made again
+ * <p>What makes it fair: a whole run (start-up, end to end) beside which other processes or another machine took the processors (BusyRule) is made again
  * and in the end left out; what the environment says to OpenBLAS is taken away from all; the libraries of each program are
  * made to say which kernels they chose, in a run of their own.
  *
