@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
@@ -72,9 +73,8 @@ final class Driver {
 
     private List<Look> look(List<Entry> entries, ResultTable table) throws IOException {
         int slices = Math.max(cluster().slots(), 1 + entries.size() / SLICE_ROWS);
-        List<Look> looks = table.withEarlier(entries, slices)
-                .mapPartitions(new LookFunction(settings, configuration()))
-                .collect();
+        List<Look> looks =
+                collect(table.withEarlier(entries, slices).mapPartitions(new LookFunction(settings, configuration())));
         Set<String> keys = Results.keys(output);
         return looks.stream()
                 .map(look ->
@@ -111,7 +111,7 @@ final class Driver {
                 cluster().slots()));
     }
 
-    private void transcribe(List<Unit> recordings) {
+    private void transcribe(List<Unit> recordings) throws IOException {
         List<Unit> parts = new ArrayList<>();
         List<Unit> joins = new ArrayList<>();
         for (Outcome outcome : rounds("recordings", recordings)) {
@@ -143,7 +143,7 @@ final class Driver {
     }
 
     /** Does all units: in groups, then those that may have ended a process, alone, then those that were put back. */
-    private List<Outcome> rounds(String what, List<Unit> units) {
+    private List<Outcome> rounds(String what, List<Unit> units) throws IOException {
         List<Outcome> ended = new ArrayList<>();
         List<Unit> suspects = new ArrayList<>();
         List<Unit> open = new ArrayList<>();
@@ -179,14 +179,25 @@ final class Driver {
         }
     }
 
-    private List<Outcome> round(String what, List<Bin> bins) {
+    private List<Outcome> round(String what, List<Bin> bins) throws IOException {
         int units = bins.stream().mapToInt(bin -> bin.units().size()).sum();
         say(what + ": " + units + " in " + bins.size() + " tasks");
         context.setJobDescription("qasr: " + what);
-        return context.parallelize(bins, bins.size())
+        return collect(context.parallelize(bins, bins.size())
                 .mapPartitions(new WorkFunction(
-                        settings, configuration(), run, cluster().threads()))
-                .collect();
+                        settings, configuration(), run, cluster().threads())));
+    }
+
+    /** Runs tasks. The error of an executor that ends the job becomes the error of the job. */
+    private static <T> List<T> collect(JavaRDD<T> tasks) throws IOException {
+        try {
+            return tasks.collect();
+        } catch (Exception e) { // Scala throws checked exceptions without a declaration
+            if (e instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw new IOException(e.getCause() instanceof IOException cause ? cause.getMessage() : e.getMessage(), e);
+        }
     }
 
     static void say(String text) {

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import qasr.batch.Digests;
 import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 import qasr.engine.ModelLocator;
 import qasr.engine.Session;
 import qasr.job.TranscribeJob;
@@ -49,7 +50,11 @@ final class Looker {
         this.output = new OutputFolder(settings.output(), configuration);
     }
 
-    /** Looks at one recording. */
+    /**
+     * Looks at one recording.
+     *
+     * @throws IOException if the model cannot be read, or the file system does not answer and would take a result from the table
+     */
     Look look(Entry entry, Optional<Earlier> earlier) throws IOException {
         FileStatus status;
         try {
@@ -57,7 +62,12 @@ final class Looker {
             status = answer(() -> FileSystem.get(path.toUri(), configuration).getFileStatus(path));
         } catch (FileNotFoundException e) {
             return failed(entry, "no such file");
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            if (earlier.filter(Earlier::isResult).isPresent()) {
+                throw new IOException(entry.uri() + ": cannot be read: " + e.getMessage(), e); // its row is worth more
+            }
+            return failed(entry, "cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
             return failed(entry, "cannot be read: " + e.getMessage());
         }
         if (status.isDirectory()) {
@@ -66,7 +76,11 @@ final class Looker {
         if (status.getLen() == 0) {
             return failed(entry, "is empty (0 bytes): there is no recording in it");
         }
-        RunSum sum = sums.computeIfAbsent(entry.options(), this::runSum);
+        RunSum sum = sums.get(entry.options());
+        if (sum == null) {
+            sum = runSum(entry.options());
+            sums.put(entry.options(), sum);
+        }
         if (!sum.error().isEmpty()) {
             return failed(entry, sum.error());
         }
@@ -113,7 +127,8 @@ final class Looker {
         return Digests.ofFile(new HadoopPath(look.entry().uri(), configuration, () -> {}));
     }
 
-    private RunSum runSum(String options) {
+    /** Returns the sum. A model that is missing says nothing about the recordings, so it is no failure of theirs. */
+    private RunSum runSum(String options) throws IOException {
         try {
             JobMaker maker = JobMaker.of(settings, options, 1);
             TranscribeJob job = maker.job(java.util.List.of(), java.nio.file.Path.of("."));
@@ -122,9 +137,12 @@ final class Looker {
             String sum = new Fingerprints(job, model, session).ofRun();
             return new RunSum(settings.files() ? Sums.of(sum, String.valueOf(maker.formats())) : Sums.of(sum), "");
         } catch (CommandException e) {
+            if (e.failure().status() == ExitStatus.MODEL) {
+                throw new IOException(e.failure().line(), e);
+            }
             return new RunSum("", e.failure().line());
         } catch (IOException e) {
-            return new RunSum("", "the model cannot be read on this executor: " + e);
+            throw new IOException("an executor cannot read the model, or a file that an option names: " + e, e);
         } catch (IllegalArgumentException e) {
             return new RunSum("", "options: " + e.getMessage());
         }

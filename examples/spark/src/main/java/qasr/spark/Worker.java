@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import qasr.console.CommandException;
+import qasr.console.ExitStatus;
 
 /** Does the work of one Spark task on an executor. */
 final class Worker {
@@ -110,6 +111,12 @@ final class Worker {
                     new Transcribing(settings, configuration, output, begun, turn.transcriber(maker.words()), maker);
             return transcribing.outcomes(units, alone, folder);
         } catch (CommandException e) {
+            if (e.failure().status() == ExitStatus.MODEL || e.failure().status() == ExitStatus.DEVICE) {
+                for (Unit unit : units) {
+                    begun.end(unit); // for the next attempt, which may have another executor
+                }
+                throw new IOException(e.failure().line(), e);
+            }
             return all(
                     units,
                     unit -> Outcome.failed(

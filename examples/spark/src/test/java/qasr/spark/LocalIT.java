@@ -3,6 +3,7 @@ package qasr.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -139,6 +140,12 @@ final class LocalIT {
         russian.addAll(LONG);
         expect(russian);
 
+        Path noModel = Files.createDirectory(folder.resolve("no model"));
+        for (Path wrong : List.of(folder.resolve("none"), noModel)) {
+            IOException problem =
+                    assertThrows(IOException.class, () -> run(list, "out", "--options", "-m '" + wrong + "'"));
+            assertTrue(problem.getMessage().contains(wrong.toString()), problem.getMessage());
+        }
         assertPlan("4 current, 1 failed", run(list, "out", "--plan"));
         assertPlan("4 current, 1 failed", run(list, "out", "--plan", "--reread"));
         Path talk = folder.resolve(TALK);
