@@ -3,6 +3,7 @@ package qasr.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -74,7 +75,7 @@ final class Persistence {
                 || problem instanceof AccessControlException
                 || problem instanceof FileAlreadyExistsException
                 || problem instanceof UnsupportedFileSystemException
-                || problem instanceof InterruptedIOException;
+                || problem instanceof InterruptedIOException && !(problem instanceof SocketTimeoutException);
     }
 
     /** Waits before the attempt after {@code attempt}. */
