@@ -10,6 +10,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 
 /**
  * A file of a Hadoop file system as a Java path, so that qasr reads it like any other file. It is one name, not a tree: paths
@@ -33,7 +34,14 @@ final class HadoopPath implements Path {
 
     /** Returns the Hadoop file system of this file. */
     org.apache.hadoop.fs.FileSystem files() throws IOException {
-        return file.getFileSystem(configuration);
+        return files(file, configuration);
+    }
+
+    /** Returns the file system of {@code file}. One with files of checksums, as Hadoop's local one, refuses names with a colon. */
+    static org.apache.hadoop.fs.FileSystem files(org.apache.hadoop.fs.Path file, Configuration configuration)
+            throws IOException {
+        org.apache.hadoop.fs.FileSystem files = file.getFileSystem(configuration);
+        return files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files;
     }
 
     org.apache.hadoop.fs.Path file() {

@@ -33,8 +33,9 @@ final class OutputFolder {
 
     OutputFolder(String uri, Configuration configuration) throws IOException {
         folder = new Path(uri);
-        files = Persistence.of(() -> folder.getFileSystem(configuration));
-        files.setWriteChecksum(false); // a local file system would write a second file beside each
+        // For the tables that Spark writes: a local file system would write a second file beside each.
+        Persistence.of(() -> folder.getFileSystem(configuration)).setWriteChecksum(false);
+        files = Persistence.of(() -> HadoopPath.files(folder, configuration));
     }
 
     /** Returns the path of {@code name}, whose folders are separated by slashes. */

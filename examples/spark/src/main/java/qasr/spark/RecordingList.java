@@ -136,8 +136,17 @@ final class RecordingList {
         }
     }
 
-    private static Path address(String uri, Path folder) {
-        Path path = new Path(uri);
+    /**
+     * Returns the address that a row of a list in {@code folder} names. "10:30 call.wav" is no address, because of its colon, but
+     * the name of a file.
+     */
+    static Path address(String uri, Path folder) {
+        Path path;
+        try {
+            path = new Path(uri);
+        } catch (IllegalArgumentException e) {
+            path = new Path(null, null, uri);
+        }
         return path.isAbsolute() || path.toUri().getScheme() != null ? path : new Path(folder, path);
     }
 

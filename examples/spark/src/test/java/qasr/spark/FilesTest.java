@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,23 @@ final class FilesTest {
         assertTrue(output.exists("others/files/a: b/text 3.txt"));
         output.remove("others");
         assertFalse(output.exists("others/files"));
+    }
+
+    @Test
+    void localFilesMayHaveAColonAndAreAlone() throws IOException {
+        OutputFolder output = new OutputFolder("file://" + folder + "/out", configuration);
+        output.write("files/10:30 call.txt", "one");
+        output.write("files/10:30 call.txt", "two");
+        assertEquals(Optional.of("two"), output.read("files/10:30 call.txt"));
+        Path file = folder.resolve("out/files/10:30 call.txt");
+        assertEquals("two", Files.readString(new HadoopPath("file:" + file, configuration, () -> {})));
+        assertEquals(Set.of("10:30 call.txt"), output.names("files"));
+        output.remove("files/10:30 call.txt");
+        assertFalse(Files.exists(file));
+        // As Spark does, which writes the table into the same folder.
+        org.apache.hadoop.fs.Path part = new org.apache.hadoop.fs.Path("file://" + folder + "/out/files/part");
+        part.getFileSystem(configuration).create(part).close();
+        assertEquals(Set.of("part"), output.names("files"));
     }
 
     @Test

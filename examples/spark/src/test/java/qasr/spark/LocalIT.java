@@ -34,7 +34,7 @@ final class LocalIT {
     private static final int LONG_SENTENCES = 45;
     private static final int LEAST_SECONDS = 170;
     private static final List<String> LONG = List.of("long.m4a", "long.mp3", "long.ogg");
-    private static final String TALK = "talk, \"one\".wav";
+    private static final String TALK = "10:30 talk, \"one\".wav";
 
     @TempDir
     private static Path folder;
