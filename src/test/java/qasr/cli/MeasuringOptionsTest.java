@@ -55,6 +55,7 @@ final class MeasuringOptionsTest {
     @Test
     void helpDoesNotListHiddenOptions() {
         String help = new Cli(new FakeEngines()).run("transcribe", "--help").out();
+        assertTrue(help.contains("--batch-size"), help);
         assertFalse(help.contains("--profile") || help.contains("--stage-times"), help);
     }
 }

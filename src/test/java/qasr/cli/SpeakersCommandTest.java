@@ -2,6 +2,7 @@ package qasr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +33,7 @@ import qasr.testing.TranscriptSchema;
 /** Speakers of transcribe and segment, with voices that an oracle tells apart by their loudness. */
 final class SpeakersCommandTest {
     private static final String TURNS = "S1: One. Two. One.\n\nS2: Three. Three.\n\nS1: Two.\n\nS3: Four. Five.\n";
+    private static final String TEMPORARY = "java.io.tmpdir";
 
     @TempDir
     Path folder;
@@ -113,14 +116,27 @@ final class SpeakersCommandTest {
         Path batch = folder.resolve("batch");
         transcribe(new FakeEngines(), "--batch-size", "1", "-f", "json", "-d", batch, recording);
         assertEquals(speakers(json), speakers(Files.readString(batch.resolve("a.json"))));
+        assertEquals(TURNS, ofPipe());
+    }
+
+    /** The sound of a pipe is kept with the temporary files if there is no output to keep it beside. */
+    private String ofPipe() throws IOException {
         install("campplus");
-        Cli.Outcome pipe = cli(new FakeEngines())
-                .in(Files.readAllBytes(recording))
-                .run("transcribe", "-m", model, "--diarize", "-");
-        assertEquals(TURNS, pipe.out(), pipe.err());
-        assertTrue(
-                names(folder).stream().noneMatch(name -> name.contains("qasr-sound")),
-                names(folder).toString());
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(temporary, longAgo);
+        String before = System.setProperty(TEMPORARY, temporary.toString());
+        try {
+            Cli.Outcome pipe = cli(new FakeEngines())
+                    .in(Files.readAllBytes(recording))
+                    .run("transcribe", "-m", model, "--diarize", "-");
+            assertEquals(0, pipe.status(), pipe.err());
+            assertNotEquals(longAgo, Files.getLastModifiedTime(temporary), "the sound was not kept here");
+            assertEquals(List.of(), names(temporary));
+            return pipe.out();
+        } finally {
+            System.setProperty(TEMPORARY, before);
+        }
     }
 
     @Test

@@ -135,7 +135,10 @@ final class CueBuilderTest {
     @Test
     void aMarkBelongsToTheCharacterBeforeIt() {
         String family = "字\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67か\u3099".repeat(40);
-        for (Cue cue : layout.cues(List.of(utterance(0, 60_000, family)), Duration.ofMinutes(1))) {
+        List<Cue> cues = layout.cues(List.of(utterance(0, 60_000, family)), Duration.ofMinutes(1));
+        assertEquals(family, cues.stream().flatMap(cue -> cue.texts().stream()).collect(Collectors.joining()));
+        assertTrue(cues.size() > 1, cues.toString());
+        for (Cue cue : cues) {
             for (String line : cue.texts()) {
                 assertFalse(ATTACHED.contains(line.codePointAt(0)), line);
                 assertFalse(line.endsWith("\u200d"), line);

@@ -107,23 +107,21 @@ final class CuePropertyTest {
                     .toList();
             long last = 0;
             int next = 0;
+            int shown = 0; // letters of the next word that are in an earlier subtitle
             for (Cue cue : cues(utterances, rules(random))) {
                 assertTrue(cue.start() >= last && cue.end() > cue.start(), cue.toString());
                 last = cue.end();
-                int letters = bare(cue.text()).length();
-                while (letters > 0 && next < words.size()) {
+                int letters = shown + bare(cue.text()).length();
+                while (next < words.size()
+                        && letters >= bare(words.get(next).text()).length()) {
                     Word word = words.get(next);
+                    assertTrue(cue.end() >= word.span().end().toMillis(), cue + " cuts off " + word);
                     letters -= bare(word.text()).length();
-                    if (letters >= 0) {
-                        assertTrue(cue.end() >= word.span().end().toMillis(), cue + " cuts off " + word);
-                        next++;
-                    }
+                    next++;
                 }
-                if (letters < 0) {
-                    // A part of the word is in the next subtitle: the words are counted from there on again.
-                    return;
-                }
+                shown = letters;
             }
+            assertEquals(words.size(), next, "words that a subtitle shows to their end");
         });
     }
 
