@@ -202,7 +202,7 @@ public final class TorchNetwork implements Network, SoundEncoder {
         plan.add(new NetworkTask.Call(() -> {
             try {
                 result.complete(action.get());
-            } catch (RuntimeException | Error e) { // whatever it is, somebody waits
+            } catch (RuntimeException | Error e) { // somebody waits for any of them
                 result.completeExceptionally(e);
             }
         }));
