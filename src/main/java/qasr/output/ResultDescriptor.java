@@ -35,7 +35,8 @@ public final class ResultDescriptor {
             constructor.setAccessible(true);
             return constructor.newInstance(number());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException("-D" + PROPERTY + " needs --add-opens java.base/java.io=ALL-UNNAMED", e);
+            throw new IllegalStateException(
+                    "-D" + PROPERTY + " needs the package java.io of java.base opened to qasr", e);
         }
     }
 }

@@ -57,7 +57,7 @@ public record AsrOutput(String language, String text) {
     }
 
     /**
-     * Returns this output without headers inside of the text. The published models sometimes begin their answer anew in the
+     * Returns this output without headers inside of the text. The published models sometimes begin their answer again in the
      * middle of it ({@code Good.language Japanese<asr_text>...}, k2-fsa/sherpa-onnx issue 3427), and the reference keeps the
      * header as if it had been said. The tag is a token of its own, which no speech has.
      */

@@ -17,7 +17,7 @@ record QuietRuns(BusyRule rule, int repeats, QuietMachine quiet) {
         void await() throws InterruptedException;
     }
 
-    /** What is measured. */
+    /** A run to measure. */
     interface Run {
         /** Runs once, and adds what was measured to {@code series}. */
         MeasuredProcess into(Series series) throws IOException, InterruptedException;
