@@ -41,7 +41,7 @@ public final class ByteTargets {
     private static final byte[] GLOSSARY =
             utf8("# names\nqasr\nkazar, caser -> qasr\nOne|Won => One\n\u4e00\u4e8c\t\u4e8c\n");
     private static final byte[] SETTINGS =
-            utf8("format = json\nlanguage=English\nmax-chunk : 20\n# comment\nglossary=\\u0061\\\n b\nretries=1\n");
+            utf8("format = json\nlanguage=English\nmax-chunk : 20\n# comment\nglossary=D:\\terms\nretries=1\n");
     private static final List<byte[]> NAMES = List.of(
             utf8("*.{m4a,wav}"),
             utf8("{stem}{.lang}.{ext}"),
