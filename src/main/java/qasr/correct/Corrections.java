@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import qasr.score.Alignment;
 import qasr.text.TextJoiner;
 import qasr.transcript.Edit;
@@ -151,17 +152,15 @@ public final class Corrections {
 
     /** Returns the text of each segment as the file has it. */
     List<String> texts() {
+        List<List<Integer>> tokens = new ArrayList<>();
+        transcript.utterances().forEach(utterance -> tokens.add(new ArrayList<>()));
         int[] owners = owners();
-        List<String> texts = new ArrayList<>();
-        int at = 0;
-        for (int i = 0; i < transcript.utterances().size(); i++) {
-            int first = at;
-            while (at < owners.length && owners[at] <= i) {
-                at++;
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] >= 0) {
+                tokens.get(owners[i]).add(i);
             }
-            texts.add(text(owners, first, at, i));
         }
-        return texts;
+        return tokens.stream().map(this::text).toList();
     }
 
     /** Blanks at the ends of a text and double ones are not shown in every format. */
@@ -171,7 +170,12 @@ public final class Corrections {
 
     /** Returns which segment each token of the file belongs to, never falling; -1 for one that fits nowhere. */
     private int[] owners() {
-        int[] owners = new int[theirs.size()];
+        int[] owners = IntStream.range(0, theirs.size()).map(this::beside).toArray();
+        int[] next = Arrays.copyOf(owners, owners.length + 1);
+        next[owners.length] = transcript.utterances().size() - 1;
+        for (int i = owners.length - 1; i >= 0; i--) {
+            next[i] = next[i] < 0 ? next[i + 1] : next[i];
+        }
         int last = ours.isEmpty() ? -1 : ours.get(0).line();
         int at = 0;
         while (at < owners.length) {
@@ -180,30 +184,28 @@ public final class Corrections {
                     && theirs.get(end).line() == theirs.get(at).line()) {
                 end++;
             }
-            last = own(owners, at, end, last);
+            last = own(owners, at, end, new Between(last, next[end]));
             at = end;
         }
         return owners;
     }
 
-    /** Finds the segments of the tokens of one line, and returns the last of them. */
-    private int own(int[] owners, int from, int to, int last) {
-        boolean found = false;
-        for (int i = from; i < to; i++) {
-            owners[i] = beside(i);
-            found |= owners[i] >= 0;
-        }
-        if (!found) {
-            int owner = placed(file.lines().get(theirs.get(from).line()), last);
+    /** The segments of the text before and after a line. */
+    private record Between(int last, int next) {}
+
+    /** Finds the segments of the tokens of one line that have none, and returns the last of the segments so far. */
+    private int own(int[] owners, int from, int to, Between between) {
+        if (Arrays.stream(owners, from, to).allMatch(owner -> owner < 0)) {
+            int owner = placed(file.lines().get(theirs.get(from).line()), between);
             Arrays.fill(owners, from, to, owner);
-            return Math.max(owner, last);
+            return Math.max(owner, between.last());
         }
         for (int i = from; i < to; i++) {
             if (owners[i] < 0) {
                 owners[i] = between(owners, i, from, to);
             }
         }
-        return Math.max(owners[to - 1], last);
+        return Math.max(owners[to - 1], between.last());
     }
 
     private int beside(int token) {
@@ -232,17 +234,17 @@ public final class Corrections {
     }
 
     /**
-     * Returns the segment of a line whose words are all new: the segment at the same time, or else the segment before
-     * it.
+     * Returns the segment of a line whose words are all new: the segment at the same time, but none after that of the text
+     * after it; without times the segment before it.
      */
-    private int placed(CorrectedText.Line line, int last) {
+    private int placed(CorrectedText.Line line, Between between) {
         if (line.span().isEmpty()) {
-            return last;
+            return between.last();
         }
         TimeSpan span = line.span().get();
         int best = -1;
         long most = 0;
-        for (int i = Math.max(0, last); i < transcript.utterances().size(); i++) {
+        for (int i = Math.max(0, between.last()); i < transcript.utterances().size(); i++) {
             TimeSpan other = transcript.utterances().get(i).place().span();
             if (other.start().compareTo(span.end()) >= 0) {
                 break;
@@ -257,17 +259,14 @@ public final class Corrections {
         if (best < 0) {
             unfit.add(span.text() + ": there is no segment for '" + line.text().replace('\n', ' ') + "'");
         }
-        return best;
+        return Math.min(best, between.next());
     }
 
     /** Returns the text of a segment as the file has it. */
-    private String text(int[] owners, int from, int to, int owner) {
+    private String text(List<Integer> tokens) {
         StringBuilder text = new StringBuilder();
         int before = -1;
-        for (int i = from; i < to; i++) {
-            if (owners[i] != owner) {
-                continue;
-            }
+        for (int i : tokens) {
             text.append(text.length() > 0 && isApart(text, before, i) ? " " : "")
                     .append(shown(i));
             before = i;

@@ -164,6 +164,43 @@ final class CorrectionsTest {
         }
     }
 
+    /** A subtitle that lasts into the next segment, or has wrong times, stands between two others all the same. */
+    @Test
+    void whateverSubtitlesAreAddedNoWordIsLost() {
+        Property.forAll(200, random -> {
+            List<String> segments = sentences(random, 2 + random.nextInt(8)).stream()
+                    .map(sentence -> sentence + " " + sentences(random, 1).get(0))
+                    .toList();
+            Transcript before = of(inARow(segments, "English"));
+            List<CorrectedText.Line> lines = new ArrayList<>(CorrectedText.parse(TranscriptWriter.write(
+                            before, Format.SRT, Layout.of("a.wav").with(new Subtitles(width(26), false, List.of()))))
+                    .lines());
+            int shift = random.nextBoolean() ? 0 : random.nextInt(20_000);
+            lines.replaceAll(line -> new CorrectedText.Line(
+                    line.text(),
+                    line.span()
+                            .map(span -> span(
+                                    span.start().toMillis() + shift,
+                                    span.end().toMillis() + shift)),
+                    line.row()));
+            for (int i = 0; i <= random.nextInt(4); i++) {
+                int start = random.nextInt(30_000);
+                lines.add(
+                        random.nextInt(lines.size() + 1),
+                        new CorrectedText.Line(
+                                "(new" + i + " music" + i + ")",
+                                Optional.of(span(start, start + random.nextInt(25_000))),
+                                0));
+            }
+            List<String> words = new Corrections(before, new CorrectedText(lines))
+                    .merged().transcript().utterances().stream()
+                            .map(utterance -> utterance.text().replaceAll("\\(new\\d+ music\\d+\\)", " "))
+                            .map(text -> text.strip().replaceAll(" +", " "))
+                            .toList();
+            assertEquals(segments, words);
+        });
+    }
+
     private static String subtitles(String... texts) {
         StringBuilder file = new StringBuilder();
         for (int i = 0; i < texts.length; i++) {
