@@ -38,6 +38,8 @@ import qasr.transcript.Transcript;
         footer = {"  qasr lint talk.srt", "  qasr lint --strict --subtitle-profile netflix *.vtt"})
 @HelpHeading("Output")
 final class LintCommand implements Command {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -106,10 +108,11 @@ final class LintCommand implements Command {
         input.check();
         byte[] bytes =
                 input.isStandardInput() ? session.environment().in().readAllBytes() : Files.readAllBytes(input.path());
-        return StandardCharsets.UTF_8
+        String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private static List<Violation> violations(String text, Subtitles subtitles, String language) throws IOException {

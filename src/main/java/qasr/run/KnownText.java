@@ -31,6 +31,7 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
     /** Tags of SRT and WebVTT, and the overrides that some programs write into SRT. */
     private static final Pattern TAGS = Pattern.compile("</?[^<>]*>|\\{\\\\[^{}]*\\}");
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
 
     KnownText {
@@ -49,7 +50,7 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
-            KnownText text = file.strip().startsWith("{") ? json(file) : text(file);
+            KnownText text = withoutMark(file).stripLeading().startsWith("{") ? json(file) : text(file);
             if (text.lines().stream().allMatch(String::isBlank)) {
                 throw failure(path, "has no text");
             }
@@ -59,6 +60,10 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
         } catch (IOException e) {
             throw failure(path, Failure.reason(e));
         }
+    }
+
+    private static String withoutMark(String file) {
+        return file.startsWith(BYTE_ORDER_MARK) ? file.substring(1) : file;
     }
 
     private static KnownText json(String file) throws IOException {
@@ -73,7 +78,7 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
         CorrectedText read = CorrectedText.parse(file);
         boolean subtitles = read.lines().stream().anyMatch(line -> line.span().isPresent());
         Format format =
-                !subtitles ? Format.TXT : file.replace("\uFEFF", "").startsWith("WEBVTT") ? Format.VTT : Format.SRT;
+                !subtitles ? Format.TXT : withoutMark(file).startsWith("WEBVTT") ? Format.VTT : Format.SRT;
         List<CorrectedText.Line> lines = read.lines().stream()
                 .filter(line -> !plain(line.text(), subtitles).isEmpty())
                 .toList();

@@ -198,6 +198,16 @@ final class AlignCommandTest {
     }
 
     @Test
+    void aResultWithAByteOrderMarkIsAResult() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, "--bom", recording);
+        assertTrue(Files.readString(json).startsWith("\uFEFF{"));
+        Cli.Outcome outcome = align(json, "-f", "txt");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(String.join("\n", HEARD) + "\n", outcome.out());
+    }
+
+    @Test
     void aResultOfALongerRecordingNeedsThatRecording() throws IOException {
         Path json = folder.resolve("a.json");
         new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);

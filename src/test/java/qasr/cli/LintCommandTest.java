@@ -94,6 +94,9 @@ final class LintCommandTest {
             }
         }
         assertEquals(0, run("lint", "--strict", TRANSCRIPT).status());
+        Path marked = Files.writeString(folder.resolve("marked.json"), "\uFEFF" + Files.readString(TRANSCRIPT));
+        Cli.Outcome outcome = run("lint", "--strict", marked);
+        assertEquals(0, outcome.status(), outcome.err());
         byte[] bytes = Files.readAllBytes(TRANSCRIPT);
         assertEquals(
                 0,
