@@ -126,7 +126,7 @@ public record CorrectedText(List<Line> lines) {
             }
             int row = at - 1;
             List<String> words = new ArrayList<>();
-            boolean voices = web && at + 1 < rows.size() && isVoice(rows.get(at)) && isVoice(rows.get(at + 1));
+            boolean voices = web && at + 1 < rows.size() && isShared(rows.get(at), rows.get(at + 1));
             while (at < rows.size()
                     && !begins(rows, at, numbered)
                     && !(web && rows.get(at).isBlank())) {
@@ -153,6 +153,11 @@ public record CorrectedText(List<Line> lines) {
 
     private static boolean isVoice(String row) {
         return VOICE.matcher(row).lookingAt();
+    }
+
+    /** Tells whether two rows are of two speakers: one without a name has a dash. */
+    private static boolean isShared(String row, String next) {
+        return isVoice(row) ? isVoice(next) || next.startsWith("- ") : row.startsWith("- ") && isVoice(next);
     }
 
     /** Returns a line of one of several speakers with the label that it has in SubRip. */

@@ -180,8 +180,7 @@ final class CorrectionsTest {
                     line.text(),
                     line.span()
                             .map(span -> span(
-                                    span.start().toMillis() + shift,
-                                    span.end().toMillis() + shift)),
+                                    span.start().toMillis() + shift, span.end().toMillis() + shift)),
                     line.row()));
             for (int i = 0; i <= random.nextInt(4); i++) {
                 int start = random.nextInt(30_000);

@@ -1,12 +1,21 @@
 package qasr.correct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.output.Format;
+import qasr.output.Layout;
 import qasr.output.TranscriptWriter;
+import qasr.subtitle.CueRules;
+import qasr.subtitle.Subtitles;
+import qasr.testing.Property;
 import qasr.transcript.Confidence;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
@@ -16,17 +25,30 @@ import qasr.transcript.Utterance;
 import qasr.transcript.Wording;
 
 final class SpokenOrderTest {
+    private static final List<String> NAMES = List.of("Ada", "Bob", "Bo");
+    private static final List<String> WORDS =
+            List.of(("yes no right well, well-known so then follow the river to that mill, and turn at it again"
+                            + " because of this bridge: nobody knows where we are going tomorrow Ada")
+                    .split(" "));
+
     private static Utterance said(String speaker, int start, int end, String text) {
+        return said("", speaker, start, end, text);
+    }
+
+    private static Utterance said(String channel, String speaker, int start, int end, String text) {
         return new Utterance(
                 new Place(
-                        new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)), Place.Timing.VAD, "", speaker),
+                        new TimeSpan(Duration.ofMillis(start), Duration.ofMillis(end)),
+                        Place.Timing.VAD,
+                        channel,
+                        speaker),
                 Wording.of("English", text),
                 new Confidence(-0.1, -1, List.of()),
                 Outcome.of(Utterance.Status.OK),
                 List.of());
     }
 
-    private static Transcript call(List<String> names) {
+    private static Transcript of(List<Utterance> utterances) {
         return new Transcript(
                 new Transcript.Source(
                         "a.wav", "", new Transcript.SourceFormat("pcm", 16_000, 2), Duration.ofSeconds(20)),
@@ -34,18 +56,22 @@ final class SpokenOrderTest {
                         new Transcript.Engine("1", "m", "cpu", "fp32"),
                         Transcript.Options.AUTO,
                         new Transcript.Timing(Duration.ZERO, Duration.ZERO)),
-                List.of(
-                        said(
-                                names.get(0),
-                                0,
-                                9000,
-                                "So the budget is fixed, and the plan is what we said in May; nobody"
-                                        + " has to come back to it before the end of the year."),
-                        said(names.get(1), 2500, 2900, "Yes."),
-                        said(names.get(1), 5000, 8000, "No, wait, that is not right."),
-                        said(names.get(0), 13_000, 15_000, "Let me finish, please.")),
+                utterances,
                 List.of(),
                 List.of());
+    }
+
+    private static Transcript call(List<String> names) {
+        return of(List.of(
+                said(
+                        names.get(0),
+                        0,
+                        9000,
+                        "So the budget is fixed, and the plan is what we said in May; nobody"
+                                + " has to come back to it before the end of the year."),
+                said(names.get(1), 2500, 2900, "Yes."),
+                said(names.get(1), 5000, 8000, "No, wait, that is not right."),
+                said(names.get(0), 13_000, 15_000, "Let me finish, please.")));
     }
 
     private static List<String> corrected(Transcript transcript, String file) {
@@ -90,5 +116,77 @@ final class SpokenOrderTest {
         Transcript call = call(List.of("", ""));
         String file = "1\n00:00:02,400 --> 00:00:04,700\n- and the plan is what they said\n- Yes.\n";
         assertEquals("Yes.", corrected(call, file).get(1));
+    }
+
+    /** The short answer is a word of the long segment, too. */
+    @Test
+    void aDashedRowIsOfAnotherSegmentThanTheRowAbove() {
+        Transcript call = of(List.of(
+                said("1", "", 0, 6000, "Now turn right at the bridge and then follow the river to the mill."),
+                said("2", "", 3000, 3500, "Right.")));
+        for (Format format : List.of(Format.SRT, Format.VTT)) {
+            String file = TranscriptWriter.write(call, format);
+            assertTrue(file.contains("- Right."), file);
+            assertUnchanged(call, file);
+        }
+    }
+
+    @Test
+    void anUnchangedFileChangesNothing() {
+        Property.forAll(300, random -> {
+            Transcript call = of(call(random));
+            CueRules rules = CueRules.DEFAULT;
+            Layout layout = Layout.of("a.wav")
+                    .with(new Subtitles(
+                            new CueRules(
+                                    rules.profile(),
+                                    OptionalInt.of(26 + random.nextInt(30)),
+                                    2 + random.nextInt(2),
+                                    rules.speed(),
+                                    rules.minMillis(),
+                                    rules.maxMillis(),
+                                    rules.gapMillis()),
+                            false,
+                            List.of()));
+            for (Format format : List.of(Format.SRT, Format.VTT)) {
+                assertUnchanged(call, TranscriptWriter.write(call, format, layout));
+            }
+        });
+    }
+
+    /** Two people speak in their own channels, as if they were alone; some have names. */
+    private static List<Utterance> call(Random random) {
+        List<Utterance> utterances = new ArrayList<>();
+        int people = 2;
+        int named = random.nextInt(people + 1);
+        for (int person = 0; person < people; person++) {
+            int clock = random.nextInt(4000);
+            while (clock < 40_000) {
+                List<String> words = new ArrayList<>();
+                int count = 1 + random.nextInt(random.nextBoolean() ? 3 : 30);
+                for (int k = 0; k < count; k++) {
+                    words.add(
+                            random.nextInt(3) == 0
+                                    ? WORDS.get(random.nextInt(WORDS.size()))
+                                    : "word" + random.nextInt(200));
+                }
+                String text = String.join(" ", words) + (random.nextBoolean() ? "." : "?");
+                int end = clock + text.length() * (40 + random.nextInt(50));
+                utterances.add(said("" + person, person < named ? NAMES.get(person) : "", clock, end, text));
+                clock = end + (random.nextInt(3) == 0 ? 0 : random.nextInt(6000));
+            }
+        }
+        utterances.sort(Comparator.comparing(Utterance::start));
+        return utterances;
+    }
+
+    private static void assertUnchanged(Transcript call, String file) {
+        Corrections.Outcome outcome =
+                new Corrections(call, CorrectedText.parse(file).inOrderOf(call).withoutNames(NAMES)).merged();
+        assertEquals(
+                call.utterances().stream().map(Utterance::text).toList(),
+                outcome.transcript().utterances().stream().map(Utterance::text).toList(),
+                file);
+        assertEquals(List.of(), outcome.unfit(), file);
     }
 }
