@@ -284,9 +284,7 @@ public final class Corrections {
         if (own > 0 && ours(before) == own - 1) {
             return ours.get(own).blankBefore();
         }
-        TextJoiner joiner = new TextJoiner();
-        joiner.append(text.toString());
-        return joiner.append(next.text()).length() > next.text().length();
+        return TextJoiner.isBlankBetweenRows(text.toString(), next.text());
     }
 
     /** Some formats cannot write all characters, such as SubRip's own arrow. */

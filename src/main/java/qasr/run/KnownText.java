@@ -77,8 +77,7 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
     private static KnownText text(String file) {
         CorrectedText read = CorrectedText.parse(file);
         boolean subtitles = read.lines().stream().anyMatch(line -> line.span().isPresent());
-        Format format =
-                !subtitles ? Format.TXT : withoutMark(file).startsWith("WEBVTT") ? Format.VTT : Format.SRT;
+        Format format = !subtitles ? Format.TXT : withoutMark(file).startsWith("WEBVTT") ? Format.VTT : Format.SRT;
         List<CorrectedText.Line> lines = read.lines().stream()
                 .filter(line -> !plain(line.text(), subtitles).isEmpty())
                 .toList();
@@ -92,11 +91,11 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
 
     private static String plain(String text, boolean subtitles) {
         String words = subtitles ? TAGS.matcher(text).replaceAll("") : text;
-        TextJoiner joiner = new TextJoiner();
         StringBuilder joined = new StringBuilder();
         words.lines()
                 .map(row -> BLANKS.matcher(row).replaceAll(" ").strip())
-                .forEach(row -> joined.append(joiner.append(row)));
+                .forEach(row -> joined.append(TextJoiner.isBlankBetweenRows(joined.toString(), row) ? " " : "")
+                        .append(row));
         return joined.toString();
     }
 

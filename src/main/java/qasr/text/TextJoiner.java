@@ -1,5 +1,6 @@
 package qasr.text;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,28 @@ public final class TextJoiner {
         unspaced = isWide(last) || (letter.isPresent() ? isUnspaced(letter.getAsInt()) : unspaced);
         asciiEnd = letter.isPresent() && ASCII_END.matcher(text).find();
         return blank ? " " + text : text;
+    }
+
+    /**
+     * Returns whether there is a blank between two rows of a subtitle, unlike between two texts also before a mark
+     * ("He was", "...late"). A row of another script has a blank, since both languages may be shown. There is none beside wide
+     * punctuation and between letters of scripts without blanks, whatever digits and marks are between them.
+     */
+    public static boolean isBlankBetweenRows(String row, String next) {
+        if (row.isEmpty() || next.isEmpty()) {
+            return false;
+        }
+        int last = row.codePointBefore(row.length());
+        int first = next.codePointAt(0);
+        if (Character.isWhitespace(last) || Character.isWhitespace(first) || isWide(last) || isWide(first)) {
+            return false;
+        }
+        OptionalInt[] letters = {
+            row.codePoints().filter(Character::isLetter).reduce((a, b) -> b),
+            next.codePoints().filter(Character::isLetter).findFirst()
+        };
+        boolean spaced = Arrays.stream(letters).anyMatch(letter -> letter.isPresent() && !isUnspaced(letter.getAsInt()));
+        return spaced || Arrays.stream(letters).allMatch(OptionalInt::isEmpty);
     }
 
     private boolean needsBlank(String text) {

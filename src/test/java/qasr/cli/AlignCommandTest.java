@@ -102,6 +102,11 @@ final class AlignCommandTest {
                 We <i>are
                 beginning</i>  at
                 nine.
+
+                3
+                00:00:02,000 --> 00:00:02,900
+                He was
+                ...late
                 """;
         Cli.Outcome outcome = align(text("rows.srt", srt), "-f", "json");
         assertEquals(0, outcome.status(), outcome.err());
@@ -109,9 +114,9 @@ final class AlignCommandTest {
         for (JsonElement segment : segments(outcome.out())) {
             texts.add(segment.getAsJsonObject().get("text").getAsString());
         }
-        assertEquals(List.of("我们昨天在北京开了一个会。", "We are beginning at nine."), texts);
+        assertEquals(List.of("我们昨天在北京开了一个会。", "We are beginning at nine.", "He was ...late"), texts);
         assertEquals(
-                "我们昨天在北京开了一个会。\nWe are beginning at nine.\n",
+                "我们昨天在北京开了一个会。\nWe are beginning at nine.\nHe was ...late\n",
                 align(text("rows.srt", srt), "-f", "txt").out());
     }
 

@@ -200,6 +200,13 @@ final class CorrectionsTest {
         });
     }
 
+    @Test
+    void whereWordsWereChangedThereIsABlankBetweenRows() {
+        assertEquals(
+                List.of("Well, he was ...late again today."),
+                texts(List.of("Well, he was too late again today."), subtitles("Well, he was\n...late again today.")));
+    }
+
     private static String subtitles(String... texts) {
         StringBuilder file = new StringBuilder();
         for (int i = 0; i < texts.length; i++) {

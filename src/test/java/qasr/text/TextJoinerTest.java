@@ -25,6 +25,32 @@ final class TextJoinerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "He was   | ...late  | true",
+                "get      | ’em now  | true",
+                "我很好    | I'm fine | true",
+                "I'm fine | 我很好    | true",
+                "我很好    | 35 of us | true",
+                "12       | 34       | true",
+                "안녕      | 세계      | true",
+                "我们昨天   | 在北京    | false",
+                "他说“好”  | “走吧”    | false",
+                "价格是35  | 元        | false",
+                "2024     | 年3月     | false",
+                "走吧，     | Ann      | false",
+                "Wait     | （yes）   | false",
+                "สวัสดี     | ครับ      | false",
+                "コーヒー   | です      | false",
+                "'one '   | two      | false",
+                "''       | two      | false"
+            })
+    void rowsAreJoinedAsTheirScriptIs(String row, String next, boolean blank) {
+        assertEquals(blank, TextJoiner.isBlankBetweenRows(row, next));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "the door. | He said     | the door. He said",
                 "the       | door        | the door",
                 "今天天气   | 很好。       | 今天天气很好。",
