@@ -34,8 +34,8 @@ public record CorrectedText(List<Line> lines) {
     private static final Pattern CLOCK =
             Pattern.compile("^\\[\\d{2,}:\\d\\d:\\d\\d(\\.\\d{3} --> \\d{2,}:\\d\\d:\\d\\d\\.\\d{3}\\]  |\\]) ");
 
-    /** The word joiner that our SubRip files have inside of text that would be markup. */
-    private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{)\u2060");
+    /** The word joiner that our subtitles have inside of text that would be markup. */
+    private static final Pattern JOINED = Pattern.compile("(?<=--|<|\\{|\\\\)\u2060");
 
     private static final Pattern MARKUP = Pattern.compile("(?i)</?(?:[ibus]|font)(?:\\s[^<>]*)?>|\\{\\\\[^{}]*\\}");
     private static final Pattern VOICE = Pattern.compile("^<v ([^<>]*)>");
@@ -180,12 +180,13 @@ public record CorrectedText(List<Line> lines) {
     }
 
     private static String plain(String row) {
-        return TAG.matcher(row)
+        String text = TAG.matcher(row)
                 .replaceAll("")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&nbsp;", " ")
                 .replace("&amp;", "&");
+        return JOINED.matcher(text).replaceAll("");
     }
 
     private static TimeSpan span(Matcher times) {
