@@ -55,7 +55,8 @@ public final class TextJoiner {
             row.codePoints().filter(Character::isLetter).reduce((a, b) -> b),
             next.codePoints().filter(Character::isLetter).findFirst()
         };
-        boolean spaced = Arrays.stream(letters).anyMatch(letter -> letter.isPresent() && !isUnspaced(letter.getAsInt()));
+        boolean spaced =
+                Arrays.stream(letters).anyMatch(letter -> letter.isPresent() && !isUnspaced(letter.getAsInt()));
         return spaced || Arrays.stream(letters).allMatch(OptionalInt::isEmpty);
     }
 

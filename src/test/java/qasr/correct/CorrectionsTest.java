@@ -336,7 +336,8 @@ final class CorrectionsTest {
 
     @Test
     void whatAFormatCannotWriteIsNoCorrection() {
-        List<String> sentences = List.of("open C:\\new \\{x}", "a --> b is written", "1 < 2 & 3 > 2 is true", "twenty [00:00:01] 5", "00 7");
+        List<String> sentences = List.of(
+                "open C:\\new \\{x}", "a --> b is written", "1 < 2 & 3 > 2 is true", "twenty [00:00:01] 5", "00 7");
         for (Format format : FORMATS) {
             assertEquals(
                     sentences, texts(sentences, TranscriptWriter.write(transcript(sentences), format)), format.name());
