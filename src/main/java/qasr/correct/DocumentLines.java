@@ -2,12 +2,16 @@ package qasr.correct;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import qasr.score.Alignment;
 import qasr.transcript.Transcript;
 import qasr.transcript.Utterance;
 
@@ -22,7 +26,8 @@ final class DocumentLines {
 
     private final Set<String> titles = new HashSet<>();
     private final Set<String> said = new HashSet<>();
-    private final Set<String> starts = new HashSet<>();
+    /** The texts of the segments by the clocks at which they start. */
+    private final Map<String, List<String>> starts = new HashMap<>();
 
     DocumentLines(Transcript transcript) {
         String path = transcript.source().path();
@@ -33,7 +38,9 @@ final class DocumentLines {
             titles.add(utterance.place().speaker());
             titles.add(utterance.place().channel());
             said.add(utterance.text().strip());
-            starts.addAll(clocks(utterance.start()));
+            for (String clock : clocks(utterance.start())) {
+                starts.computeIfAbsent(clock, key -> new ArrayList<>()).add(utterance.text());
+            }
         }
     }
 
@@ -52,19 +59,58 @@ final class DocumentLines {
 
     /** Returns the text without what is not said, in the same rows. */
     String spoken(String text) {
+        List<String> rows =
+                Arrays.stream(text.split("\n", -1)).map(String::strip).toList();
+        List<String> texts =
+                rows.stream().filter(row -> !words(row, true).isEmpty()).toList();
+        long clocks =
+                texts.stream().filter(row -> !withoutClock(row).equals(row)).count();
         StringBuilder spoken = new StringBuilder();
-        for (String row : text.split("\n", -1)) {
-            spoken.append(words(row.strip())).append('\n');
+        for (String row : rows) {
+            spoken.append(words(row, 2 * clocks > texts.size())).append('\n');
         }
         return spoken.toString();
     }
 
-    private String words(String row) {
+    /** Returns the row without the time of a segment at its beginning. */
+    private String withoutClock(String row) {
+        Matcher clock = CLOCK.matcher(row);
+        return clock.find() && starts.containsKey(clock.group(1)) ? row.substring(clock.end()) : row;
+    }
+
+    /** Returns whether a time has its segment after it, or a speaker, or nothing: any other time is said. */
+    private boolean isStart(String row, String rest) {
+        Matcher clock = CLOCK.matcher(row);
+        return clock.find()
+                && (speech(rest).isEmpty()
+                        || starts.getOrDefault(clock.group(1), List.of()).stream()
+                                .anyMatch(text -> shares(text, speech(rest))));
+    }
+
+    /** Returns whether half of the words of the shorter text are in the other one, too. */
+    private static boolean shares(String text, String other) {
+        List<String> keys = Token.of(text, 0).stream().map(Token::key).toList();
+        List<String> others = Token.of(other, 0).stream().map(Token::key).toList();
+        long hits = new Alignment(keys, others)
+                .pairs().stream().filter(Alignment.Pair::isHit).count();
+        return 2 * hits >= Math.min(keys.size(), others.size());
+    }
+
+    /**
+     * Returns the text of a row.
+     *
+     * @param clocked whether most rows begin with a time
+     */
+    private String words(String row, boolean clocked) {
         if (said.contains(row)) {
             return row;
         }
-        Matcher clock = CLOCK.matcher(row);
-        String words = clock.find() && starts.contains(clock.group(1)) ? row.substring(clock.end()) : row;
+        String rest = withoutClock(row);
+        return speech(clocked || isStart(row, rest) ? rest : row);
+    }
+
+    /** Returns the text without a speaker before it; "" for a title. */
+    private String speech(String words) {
         if (said.contains(words)) {
             return words;
         }

@@ -40,7 +40,7 @@ public final class TextJoiner {
     /**
      * Returns whether there is a blank between two rows of a subtitle, unlike between two texts also before a mark
      * ("He was", "...late"). A row of another script has a blank, since both languages may be shown. There is none beside wide
-     * punctuation and between letters of scripts without blanks, whatever digits and marks are between them.
+     * punctuation and between letters of scripts without blanks, even with digits and marks between them.
      */
     public static boolean isBlankBetweenRows(String row, String next) {
         if (row.isEmpty() || next.isEmpty()) {

@@ -302,6 +302,30 @@ final class CorrectionsTest {
                 texts(sentences, "He comes back on Fri\u00adday.\n\n" + sentences.get(1) + "\n"));
     }
 
+    /** A segment starts at 0:06, and another one says such a time. */
+    @Test
+    void aTimeAtTheBeginningOfALineOfADocumentMayBeSaid() {
+        Transcript before =
+                transcript(List.of("Shall we meet?", "Yes, that is fine by me.", "0:06 works for me, too.", "Good."));
+        for (String document : List.of(
+                "a.wav\nShall we meet?\n0:06 Yes, this is fine by me.\n0:06 works for us, too.\nGood.\n",
+                "Shall we meet?\n0:06\nYes, this is fine by me.\n0:06 works for us, too.\nGood.\n")) {
+            assertEquals(
+                    List.of("Shall we meet?", "Yes, this is fine by me.", "0:06 works for us, too.", "Good."),
+                    new Corrections(before, CorrectedText.document(document, before))
+                            .merged().transcript().utterances().stream()
+                                    .map(Utterance::text)
+                                    .toList(),
+                    document);
+        }
+        assertEquals(
+                List.of("Shall you meet?", "No.", "No, so no."),
+                CorrectedText.document("0:00 Shall you meet?\n0:06 No.\n0:12 No, so no.\n", before).lines().stream()
+                        .map(CorrectedText.Line::text)
+                        .toList(),
+                "most lines begin with a time");
+    }
+
     @Test
     void labelsInsideJoinedSubtitlesAreNoText() {
         String file = "1\n00:00:00,000 --> 00:00:11,000\n[Ada] He comes back.\n[Bob] Bob: hello [Ada]\n";
