@@ -152,10 +152,20 @@ final class CorrectedPageTest extends PageInChromium {
                 IntStream.range(0, 60)
                         .mapToObj(i -> utterance(5 * i, "English", "", "Sentence number " + i + " here.", -0.1))
                         .toList());
-        // The first line of the last passage that shows is just above the bar, so that the click scrolls the page.
-        script(
-                "const line = document.querySelector('#s20').getBoundingClientRect();"
-                        + "scrollBy(0, line.bottom - document.querySelector('#bar').getBoundingClientRect().top - line.height / 2)");
+        // The passage is half behind the bar, so that the click scrolls the page. The page makes words of passages that
+        // come
+        // into view, which may move it.
+        await("(() => {"
+                + "const place = () => document.querySelector('#s20').getBoundingClientRect();"
+                + "const bar = document.querySelector('#bar').getBoundingClientRect().top;"
+                + "scrollBy(0, place().bottom - bar - place().height / 2);"
+                + "const top = Math.round(place().top);"
+                + "const hit = document.elementFromPoint(place().left + 20, top + 4);"
+                + "const same = top === window.lastTop && hit && hit.closest('#s20');"
+                + "window.steady = same ? window.steady + 1 : 0;"
+                + "window.lastTop = top;"
+                + "return window.steady > 5;"
+                + "})()");
         Long y = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().top + 4)");
         Long x = (Long) script("return Math.round(document.querySelector('#s20').getBoundingClientRect().left + 20)");
         Map<String, Object> at = new HashMap<>(Map.of("x", x, "y", y, "button", "left"));
