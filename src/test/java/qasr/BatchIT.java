@@ -79,7 +79,9 @@ final class BatchIT {
         Launcher.Run run = new Launcher(temp)
                 .run(
                         temp,
-                        Map.of(),
+                        Map.of(
+                                "QASR_MODEL",
+                                Launcher.CHECKOUT.resolve("models/demo").toString()),
                         "",
                         Launcher.CHECKOUT.resolve("qasr").toString(),
                         "transcribe",
