@@ -25,7 +25,10 @@ import qasr.natives.ProcessTable;
  * still to be loaded.
  */
 public final class NativeFolder {
-    /** Set by the launcher: one line (Windows: a part between bars) per possible folder, with the path of the launcher's own folder inside it. */
+    /**
+     * Set by the launcher: one line (Windows: a part between bars) per possible folder, with the path of the launcher's own
+     * folder inside it.
+     */
     private static final String STARTS_PROPERTY = "qasr.starts";
 
     /** A command line of Windows has no line ends, and names there have no such bar. */

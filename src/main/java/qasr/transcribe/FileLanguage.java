@@ -25,8 +25,8 @@ import qasr.vad.Chunk;
  * <p>The rule: the first minute of detected speech (at most sixteen chunks) is decoded in any language. The recording's
  * language is the one that the model names for the most seconds of chunks with words; if two are equal, the one named
  * first. Chunks in another language are decoded again, and all later chunks are decoded, with only that language
- * allowed. A chunk that has no text then keeps its text in the other language, with a flag. If the model named no language, the next minute decides. The result does not depend on how many chunks are
- * decoded at once, or on results from an earlier run: those are in the language of that run and vote for it.
+ * allowed. A chunk that has no text then keeps its text in the other language, with a flag. If the model named no
+ * language, the next minute decides. The result does not depend on how many chunks are decoded at once, or on results from an earlier run: those are in the language of that run and vote for it.
  *
  * <p>Called on the reader thread, which waits for the first minute, because later chunks cannot be decoded before.
  */

@@ -12,8 +12,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -139,15 +139,10 @@ final class ViewCommandTest {
 
     @Test
     void theAddressHasTheRecordingsOwnCharacters() throws IOException {
-        Path named;
-        try {
-            named = Files.copy(
-                    recording,
-                    Files.createDirectory(folder.resolve("o\u0308 x")).resolve("e\u0301 \u00e9.wav"));
-        } catch (InvalidPathException e) {
-            assumeTrue(false, "the locale has no such names");
-            return;
-        }
+        String names = System.getProperty("sun.jnu.encoding");
+        assumeTrue(Charset.forName(names).newEncoder().canEncode("\u0308"), names);
+        Path below = Files.createDirectory(folder.resolve("o\u0308 x"));
+        Path named = Files.copy(recording, below.resolve("e\u0301 \u00e9.wav"));
         assertEquals(0, run("view", json, "--recording", named).status());
         String address = data(Files.readString(page())).get("audio").getAsString();
         assertEquals("./../o\u0308 x/e\u0301 \u00e9.wav", URI.create(address).getPath());
@@ -446,8 +441,11 @@ final class ViewCommandTest {
         List<Object> all = List.of(
                 "transcribe", "-m", model, "-f", "json", "--timestamps", "word", "--on-exists", "overwrite", recording);
         for (List<Object> output : List.of(List.<Object>of("-o", json), List.<Object>of("-o", lines, other))) {
-            Object[] again = Stream.concat(all.stream(), output.stream()).toArray();
-            assertEquals(0, new Cli(hearing).run(again).status());
+            assertEquals(
+                    0,
+                    new Cli(hearing)
+                            .run(Stream.concat(all.stream(), output.stream()).toArray())
+                            .status());
         }
         Files.createFile(model.resolve(CharacterHead.FILE));
         Path text = Files.writeString(
@@ -463,10 +461,10 @@ final class ViewCommandTest {
             Path file = edits(data(Files.readString(page())), 1, "Please call Mr van Braun back now.");
             for (Object[] corrections : new Object[][] {{"--edits", file}, {"--corrected", text}}) {
                 Files.writeString(result, before);
-                Cli.Outcome outcome =
+                Cli.Outcome late =
                         new Cli(meanwhile).run("render", "-m", model, result, corrections[0], corrections[1]);
-                assertEquals(4, outcome.status(), outcome.err());
-                assertTrue(outcome.err().contains("was changed by another program meanwhile"), outcome.err());
+                assertEquals(4, late.status(), late.err());
+                assertTrue(late.err().contains("was changed by another program meanwhile"), late.err());
                 assertEquals(theirs, Files.readString(result));
             }
         }
