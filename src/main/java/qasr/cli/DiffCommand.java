@@ -2,7 +2,6 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +16,7 @@ import qasr.console.Console;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Ink;
+import qasr.console.UserText;
 import qasr.edit.EditTrail;
 import qasr.engine.Session;
 import qasr.output.MalformedTranscriptException;
@@ -56,7 +56,7 @@ final class DiffCommand implements Command {
 
     private static List<TranscriptJsonReader.Said> wordings(Path file) throws CommandException {
         try {
-            return TranscriptJsonReader.wordings(Files.readString(file));
+            return TranscriptJsonReader.wordings(UserText.read(file));
         } catch (MalformedTranscriptException e) {
             throw unreadable(file, e.getMessage(), e);
         } catch (CharacterCodingException e) {

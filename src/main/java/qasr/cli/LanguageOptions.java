@@ -2,8 +2,6 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -11,6 +9,7 @@ import qasr.batch.FileName;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
@@ -80,9 +79,9 @@ final class LanguageOptions {
 
     private static String read(String file) throws CommandException {
         try {
-            return Files.readString(FileName.path(file), StandardCharsets.UTF_8).strip();
+            return UserText.read(FileName.path(file)).strip();
         } catch (CharacterCodingException e) {
-            throw Usage.error(CONTEXT, file + ": is not UTF-8 text");
+            throw Usage.error(CONTEXT, file + ": " + Failure.reason(e));
         } catch (IOException e) {
             throw Usage.error(CONTEXT, file + ": cannot be read: " + Failure.reason(e));
         }

@@ -1,9 +1,6 @@
 package qasr.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.job.SubtitleCheck;
@@ -38,8 +36,6 @@ import qasr.transcript.Transcript;
         footer = {"  qasr lint talk.srt", "  qasr lint --strict --subtitle-profile netflix *.vtt"})
 @HelpHeading("Output")
 final class LintCommand implements Command {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -77,8 +73,6 @@ final class LintCommand implements Command {
                             .result(Console.oneLine(input.name()) + ": " + Console.oneLine(violation.text()) + "\n");
                 }
                 found += violations.size();
-            } catch (CharacterCodingException e) {
-                failures.add(new Failure(input.name(), "is not UTF-8 text", ExitStatus.INPUT));
             } catch (InputException e) {
                 failures.add(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT));
             } catch (IOException e) {
@@ -108,11 +102,7 @@ final class LintCommand implements Command {
         input.check();
         byte[] bytes =
                 input.isStandardInput() ? session.environment().in().readAllBytes() : Files.readAllBytes(input.path());
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return UserText.decode(bytes);
     }
 
     private static List<Violation> violations(String text, Subtitles subtitles, String language) throws IOException {

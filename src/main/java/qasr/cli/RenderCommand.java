@@ -1,9 +1,6 @@
 package qasr.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import qasr.console.IncompleteException;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
@@ -234,10 +232,7 @@ final class RenderCommand implements EngineCommand {
             byte[] bytes = input.isStandardInput()
                     ? session.environment().in().readAllBytes()
                     : Files.readAllBytes(input.path());
-            List<Transcript> read = TranscriptJsonReader.readAll(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            List<Transcript> read = TranscriptJsonReader.readAll(UserText.decode(bytes));
             return read.stream()
                     .map(transcript -> new Item(
                             read.size() == 1
@@ -245,8 +240,6 @@ final class RenderCommand implements EngineCommand {
                                     : new Input(transcript.source().path()),
                             Optional.of(transcript)))
                     .toList();
-        } catch (CharacterCodingException e) {
-            failures.add(new Failure(input.name(), "is not UTF-8 text", ExitStatus.INPUT));
         } catch (InputException e) {
             failures.add(new Failure(input.name(), e.getMessage(), ExitStatus.INPUT));
         } catch (IOException e) {

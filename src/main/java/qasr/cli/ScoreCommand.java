@@ -3,7 +3,6 @@ package qasr.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.engine.Session;
 import qasr.run.ScoreReport;
 import qasr.score.Normaliser;
@@ -121,9 +121,9 @@ final class ScoreCommand implements Command {
 
     static String text(Path file) throws CommandException {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return UserText.read(file);
         } catch (CharacterCodingException e) {
-            throw unreadable(file, "is not UTF-8 text", e);
+            throw unreadable(file, Failure.reason(e), e);
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + Failure.reason(e), e);
         }

@@ -2,7 +2,7 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +12,7 @@ import java.util.Properties;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.UserText;
 
 /**
  * Reads a file of settings: Java properties in UTF-8, but a backslash is only a backslash, as in the paths of Windows. A key may
@@ -28,8 +29,10 @@ final class SettingsFile {
     static Map<String, List<String>> read(Path file) throws CommandException {
         Lines lines = new Lines();
         try {
-            lines.load(new StringReader(Files.readString(file).replace("\\", "\\\\")));
+            lines.load(new StringReader(UserText.read(file).replace("\\", "\\\\")));
             return lines.values;
+        } catch (CharacterCodingException e) {
+            throw new CommandException(new Failure(file.toString(), Failure.reason(e), ExitStatus.USAGE), e);
         } catch (IOException e) {
             throw new CommandException(
                     new Failure(file.toString(), "cannot be read: " + Failure.reason(e), ExitStatus.USAGE), e);

@@ -2,8 +2,6 @@ package qasr.cli;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import picocli.CommandLine.Option;
 import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.edit.Glossary;
 import qasr.edit.GlossaryException;
 import qasr.edit.GlossaryFile;
@@ -90,11 +89,12 @@ final class TextOptions {
         GlossaryFile reader = new GlossaryFile();
         for (Path file : glossaries) {
             try {
-                glossary = glossary.and(reader.read(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8)));
+                glossary = glossary.and(
+                        reader.read(file.toString(), UserText.read(file).lines().toList()));
             } catch (GlossaryException e) {
                 throw Usage.error("--glossary", e.getMessage());
             } catch (CharacterCodingException e) {
-                throw Usage.error("--glossary", file + ": is not UTF-8 text");
+                throw Usage.error("--glossary", file + ": " + Failure.reason(e));
             } catch (IOException e) {
                 throw Usage.error("--glossary", file + ": cannot be read: " + Failure.reason(e));
             }

@@ -36,7 +36,7 @@ public record Failure(String subject, String message, ExitStatus status) {
             return "not a directory";
         }
         if (e instanceof CharacterCodingException) {
-            return "is not UTF-8 text";
+            return "is not UTF-8 text; save it as UTF-8";
         }
         if (e instanceof FileAlreadyExistsException) {
             return "exists and is not a directory";

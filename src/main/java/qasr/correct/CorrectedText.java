@@ -26,7 +26,6 @@ public record CorrectedText(List<Line> lines) {
      */
     public record Line(String text, Optional<TimeSpan> span, int row) {}
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
     private static final Pattern TIMES = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + ".*");
     private static final int SECOND_STAMP = 4;
@@ -47,7 +46,7 @@ public record CorrectedText(List<Line> lines) {
 
     /** Reads the text of a txt, SRT or WebVTT file; its times tell which. */
     public static CorrectedText parse(String text) {
-        String plain = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).replaceAll("\\r\\n?", "\n");
+        String plain = text.replaceAll("\\r\\n?", "\n");
         List<String> rows = List.of(plain.split("\n", -1));
         boolean web = plain.startsWith("WEBVTT");
         return web || rows.stream().anyMatch(row -> TIMES.matcher(row).matches())

@@ -35,9 +35,7 @@ public final class GlossaryFile {
     public Glossary read(String name, List<String> lines) throws GlossaryException {
         List<Glossary.Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line =
-                    i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
-            String content = COMMENT.matcher(Normalizer.normalize(line, Normalizer.Form.NFC))
+            String content = COMMENT.matcher(Normalizer.normalize(lines.get(i), Normalizer.Form.NFC))
                     .replaceFirst("");
             if (!content.isBlank()) {
                 entries.add(entry(content, name + ":" + (i + 1)));

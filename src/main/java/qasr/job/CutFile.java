@@ -1,9 +1,7 @@
 package qasr.job;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import qasr.console.Console;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.engine.Cutting;
 import qasr.vad.Cut;
 import qasr.vad.CutChunks;
@@ -30,7 +29,6 @@ import qasr.vad.CutChunks;
  */
 public record CutFile(String name, List<CutRow> rows) {
     private static final String OPTION = "--segments";
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int NAMES_SHOWN = 3;
     /** 20 ms: programs that round times to frames make neighbours overlap so far. */
     private static final long ROUNDING = Waveform.SAMPLE_RATE / 50;
@@ -60,18 +58,11 @@ public record CutFile(String name, List<CutRow> rows) {
 
     /** Times are the same in all encodings that subtitles have; only the names of speakers differ. */
     private static String text(byte[] bytes) {
-        String text;
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return UserText.decode(bytes);
         } catch (CharacterCodingException e) {
-            boolean utf16 = bytes.length > 1 && bytes[0] + bytes[1] == -3;
-            Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1;
-            text = new String(bytes, charset);
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /**

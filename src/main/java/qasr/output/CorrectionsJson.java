@@ -25,7 +25,7 @@ public record CorrectionsJson(String transcript, List<SegmentCorrection> correct
      * @throws MalformedTranscriptException if {@code text} is not a {@code qasr.corrections/1}
      */
     public static CorrectionsJson read(String text) throws MalformedTranscriptException {
-        JsonValue json = JsonValue.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        JsonValue json = JsonValue.parse(text);
         if (!json.element().isJsonObject() || json.get("schema").isNull()) {
             throw new MalformedTranscriptException("has no corrections; " + REMEDY);
         }

@@ -1,9 +1,6 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
+import qasr.console.UserText;
 import qasr.correct.CorrectedText;
 import qasr.correct.Corrections;
 import qasr.correct.WordDocument;
@@ -125,24 +123,12 @@ public final class CorrectRun {
         }
     }
 
-    /** Returns whether the text begins with a byte order mark of UTF-16, which Notepad and subtitle editors can write. */
-    private static boolean isUtf16(byte[] bytes) {
-        return bytes.length > 1
-                && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-                        || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
-    }
-
     private String text(byte[] bytes) throws CommandException {
         try {
             if (WordDocument.isOne(bytes)) {
                 return WordDocument.text(bytes);
             }
-            return (isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw failure("is not UTF-8 text");
+            return UserText.decode(bytes);
         } catch (IOException e) {
             throw failure(Failure.reason(e));
         }

@@ -1,10 +1,7 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +9,7 @@ import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
+import qasr.console.UserText;
 import qasr.correct.Corrections;
 import qasr.correct.SegmentEdits;
 import qasr.engine.Session;
@@ -77,12 +75,9 @@ public final class EditsRun {
 
     private CorrectionsJson read() throws CommandException {
         try {
-            return CorrectionsJson.read(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString());
+            return CorrectionsJson.read(UserText.read(file));
         } catch (CharacterCodingException e) {
-            throw failure("is not UTF-8 text");
+            throw failure(Failure.reason(e));
         } catch (MalformedTranscriptException e) {
             throw failure(e.getMessage());
         } catch (IOException e) {

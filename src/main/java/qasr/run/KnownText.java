@@ -1,10 +1,6 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +8,7 @@ import java.util.regex.Pattern;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.Failure;
+import qasr.console.UserText;
 import qasr.correct.CorrectedText;
 import qasr.output.Format;
 import qasr.output.TranscriptJsonReader;
@@ -31,7 +28,6 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
     /** Tags of SRT and WebVTT, and the overrides that some programs write into SRT. */
     private static final Pattern TAGS = Pattern.compile("</?[^<>]*>|\\{\\\\[^{}]*\\}");
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Pattern BLANKS = Pattern.compile("(?U)\\s+");
 
     KnownText {
@@ -46,24 +42,15 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
      */
     static KnownText read(Path path) throws CommandException {
         try {
-            String file = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                    .toString();
-            KnownText text = withoutMark(file).stripLeading().startsWith("{") ? json(file) : text(file);
+            String file = UserText.read(path);
+            KnownText text = file.stripLeading().startsWith("{") ? json(file) : text(file);
             if (text.lines().stream().allMatch(String::isBlank)) {
                 throw failure(path, "has no text");
             }
             return text;
-        } catch (CharacterCodingException e) {
-            throw failure(path, "is not UTF-8 text");
         } catch (IOException e) {
             throw failure(path, Failure.reason(e));
         }
-    }
-
-    private static String withoutMark(String file) {
-        return file.startsWith(BYTE_ORDER_MARK) ? file.substring(1) : file;
     }
 
     private static KnownText json(String file) throws IOException {
@@ -77,7 +64,7 @@ record KnownText(Format format, String file, List<Integer> rows, List<String> li
     private static KnownText text(String file) {
         CorrectedText read = CorrectedText.parse(file);
         boolean subtitles = read.lines().stream().anyMatch(line -> line.span().isPresent());
-        Format format = !subtitles ? Format.TXT : withoutMark(file).startsWith("WEBVTT") ? Format.VTT : Format.SRT;
+        Format format = !subtitles ? Format.TXT : file.startsWith("WEBVTT") ? Format.VTT : Format.SRT;
         List<CorrectedText.Line> lines = read.lines().stream()
                 .filter(line -> !plain(line.text(), subtitles).isEmpty())
                 .toList();

@@ -1,9 +1,6 @@
 package qasr.run;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import qasr.console.ExitStatus;
 import qasr.console.Failure;
 import qasr.console.OutputFailedException;
 import qasr.console.Usage;
+import qasr.console.UserText;
 import qasr.engine.Session;
 import qasr.job.Destination;
 import qasr.job.Input;
@@ -119,8 +117,6 @@ public final class ViewRun {
                             result,
                             read.size() == 1 ? result : new Input(each.source().path())))
                     .toList();
-        } catch (CharacterCodingException e) {
-            failures.add(new Failure(result.name(), "is not UTF-8 text", ExitStatus.INPUT));
         } catch (IOException e) {
             failures.add(new Failure(result.name(), Failure.reason(e), ExitStatus.INPUT));
         }
@@ -169,10 +165,7 @@ public final class ViewRun {
         byte[] bytes = result.isStandardInput()
                 ? session.environment().in().readAllBytes()
                 : Files.readAllBytes(result.path());
-        return TranscriptJsonReader.readAll(StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString());
+        return TranscriptJsonReader.readAll(UserText.decode(bytes));
     }
 
     private static Origin origin(Transcript transcript) {

@@ -38,7 +38,7 @@ public record Rttm(Map<String, List<NamedTurn>> recordings) {
         Map<String, List<NamedTurn>> recordings = new TreeMap<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).replace("\uFEFF", "").strip();
+            String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }

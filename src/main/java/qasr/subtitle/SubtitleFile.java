@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** Reads the subtitles of a SubRip, WebVTT or Advanced SubStation Alpha file. Markup is left out. */
 public final class SubtitleFile {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
     private static final Pattern ARROW = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + "(?:\\s.*)?");
     private static final int SECOND = 4;
@@ -41,7 +40,7 @@ public final class SubtitleFile {
      * @param language the code of their language, or "" to tell it from the text
      */
     public static List<Cue> read(String text, String language) {
-        String plain = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).replaceAll("\\r\\n?", "\n");
+        String plain = text.replaceAll("\\r\\n?", "\n");
         List<String> rows = List.of(plain.split("\n", -1));
         List<Cue> cues = isAss(plain) ? events(rows, language) : blocks(rows, language, plain.startsWith("WEBVTT"));
         return language.isEmpty() ? japanese(cues) : cues;

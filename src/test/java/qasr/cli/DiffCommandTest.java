@@ -59,8 +59,11 @@ final class DiffCommandTest {
                 run("diff", text).err());
         assertEquals(4, run("diff", folder.resolve("none")).status());
         Path bytes = Files.write(folder.resolve("bytes.json"), new byte[] {'{', (byte) 0xE9, '}'});
-        assertEquals(new Cli.Outcome(4, "", "qasr: " + bytes + ": is not UTF-8 text\n"), run("diff", bytes));
         assertEquals(
-                new Cli.Outcome(4, "", "qasr: " + bytes + ": is not UTF-8 text\n"), run("rename", bytes, "S1=Ada"));
+                new Cli.Outcome(4, "", "qasr: " + bytes + ": is not UTF-8 text; save it as UTF-8\n"),
+                run("diff", bytes));
+        assertEquals(
+                new Cli.Outcome(4, "", "qasr: " + bytes + ": is not UTF-8 text; save it as UTF-8\n"),
+                run("rename", bytes, "S1=Ada"));
     }
 }
