@@ -11,6 +11,8 @@ import qasr.vad.PlannedChunks;
 
 /** The sound of known chunks of a recording, read a second time. It holds one chunk at a time. */
 final class SoundAgain {
+    private static final int SAMPLES_PER_MILLI = Waveform.SAMPLE_RATE / 1000;
+
     private final PlannedChunks chunks;
 
     /**
@@ -30,16 +32,18 @@ final class SoundAgain {
     }
 
     /**
-     * Returns the samples of the next place, which is {@code place}.
+     * Returns the samples of the next place, which is {@code place}. Results round times to milliseconds, so a place may end
+     * some samples behind the recording; they are zeros.
      *
      * @throws AudioException if the recording is shorter than it was, or cannot be read
      */
     Waveform of(Chunk.Place place) throws AudioException {
         Waveform sound = chunks.next().orElseThrow().waveform();
-        if (sound.length() != place.range().length()) {
+        int length = Math.toIntExact(place.range().length());
+        if (length - sound.length() >= SAMPLES_PER_MILLI) {
             throw new AudioException("is shorter than in the earlier run: it ends before "
                     + place.range().end() / Waveform.SAMPLE_RATE + " s; use the same recording");
         }
-        return sound;
+        return sound.paddedTo(length);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,21 @@ final class AlignCommandTest {
         Cli.Outcome outcome = align(json, "-f", "txt");
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals(String.join("\n", HEARD) + "\n", outcome.out());
+    }
+
+    /** The recording ends at 1.0005625 s, and its result at 1.001 s. */
+    @Test
+    void aResultIsAlignedToTheEndOfARecordingThatIsRoundedUp() throws IOException {
+        float[] samples = new float[Waveform.SAMPLE_RATE + 9];
+        Arrays.fill(samples, 0.1f);
+        Path longer = FakeDecoder.write(folder.resolve("b.wav"), samples);
+        Path json = folder.resolve("b.json");
+        new Cli(engines()).run("transcribe", "-m", model, "--no-vad", "-o", json, longer);
+        Cli.Outcome outcome = new Cli(engines()).run("align", "-m", model, longer, json);
+        assertEquals(0, outcome.status(), outcome.err());
+        JsonElement segment = segments(outcome.out()).get(0);
+        assertEquals("1.001", segment.getAsJsonObject().get("end").getAsString());
+        assertEquals("aligned", segment.getAsJsonObject().get("timing").getAsString());
     }
 
     @Test
