@@ -3,6 +3,8 @@ package qasr.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import qasr.batch.FileName;
 import qasr.console.InputException;
@@ -19,21 +21,52 @@ final class ResultRecording {
         this.source = source;
     }
 
-    /** Returns the file that the result names, or the file of the same name beside the result. */
+    /**
+     * Returns the file that the result names, or the file of the same name beside the result. A relative name may mean another
+     * recording in today's working directory, so of two files the one with the bytes of the result's recording is taken.
+     */
     Optional<Path> file() {
+        List<Path> files = files();
+        Optional<Path> first = files.stream().findFirst();
+        return files.size() < 2
+                ? first
+                : files.stream().filter(this::isOwn).findFirst().or(() -> first);
+    }
+
+    /** Returns whether a file has the bytes that the result was made from; true if the result has no sum of them. */
+    boolean isOwn(Path file) {
+        try {
+            return source.sha256().isEmpty() || source.sha256().equals(new Input(FileName.of(file)).sha256());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>();
         for (String name : new String[] {source.path(), FileName.unshown(source.path())}) {
             Input named = new Input(name);
             if (named.isFile()) {
-                return Optional.of(named.path());
+                add(files, named.path());
             }
             if (!named.isStandardInput() && named.isExpressible()) {
                 Path beside = result.path().toAbsolutePath().resolveSibling(FileName.path(named.fileName()));
                 if (Files.isRegularFile(beside)) {
-                    return Optional.of(beside);
+                    add(files, beside);
                 }
             }
         }
-        return Optional.empty();
+        return files;
+    }
+
+    private static void add(List<Path> files, Path file) {
+        if (files.stream().noneMatch(each -> absolute(each).equals(absolute(file)))) {
+            files.add(file);
+        }
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     /**

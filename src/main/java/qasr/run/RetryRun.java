@@ -137,7 +137,7 @@ public final class RetryRun {
                 return ExitStatus.DONE;
             }
             session.console().onStop(() -> "stopped; " + name + " is unchanged: the same command starts again");
-            Input recording = recording(transcript.source().path());
+            Input recording = recording(transcript.source());
             checkSame(recording, transcript.source());
             Transcript merged = again(transcript, ids, recording);
             if (!read(request.result()).equals(transcript)) {
@@ -180,27 +180,12 @@ public final class RetryRun {
         return ids;
     }
 
-    /**
-     * Returns the path in the result, or the same name beside the result if both were moved together. The sum is
-     * checked in any case.
-     */
-    private Input recording(String path) {
-        Input named = new Input(request.recording().orElse(path));
-        if (request.recording().isPresent() || named.isStandardInput() || named.isFile()) {
-            return named;
-        }
-        Input unshown = new Input(FileName.unshown(path)); // results name it as it can be shown
-        if (unshown.isFile()) {
-            return unshown;
-        }
-        Path folder = request.result().path().toAbsolutePath();
-        for (Input each : List.of(named, unshown)) {
-            Path beside = folder.resolveSibling(FileName.path(each.fileName()));
-            if (Files.isRegularFile(beside)) {
-                return new Input(FileName.of(beside));
-            }
-        }
-        return named;
+    /** Returns the recording that the user names, or that of the result. The sum is checked in any case. */
+    private Input recording(Transcript.Source source) {
+        return request.recording()
+                .or(() -> new ResultRecording(request.result(), source).file().map(FileName::of))
+                .map(Input::new)
+                .orElseGet(() -> new Input(source.path()));
     }
 
     private static void checkSame(Input recording, Transcript.Source source) throws IOException {

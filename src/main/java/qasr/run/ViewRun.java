@@ -175,12 +175,19 @@ public final class ViewRun {
     private String text(Shown shown, Optional<Path> page) {
         Transcript transcript = shown.transcript();
         Input result = shown.result();
-        Optional<String> audio = recording(transcript, result).flatMap(file -> address(page, file));
+        ResultRecording own = new ResultRecording(result, transcript.source());
+        Optional<Path> file = recording.or(own::file);
+        // A page that plays another recording would be worse than one that asks for it.
+        boolean other = recording.isEmpty() && file.isPresent() && !own.isOwn(file.get());
+        Optional<String> audio = other ? Optional.empty() : file.flatMap(each -> address(page, each));
         if (audio.isEmpty()) {
             session.console()
-                    .note(result.name() + ": its recording "
-                            + transcript.source().path()
-                            + " was not found; choose it in the page, or name it with --recording FILE");
+                    .note(result.name() + ": "
+                            + (other
+                                    ? "the recording " + file.get()
+                                            + " is not the one that the result was made from; choose that one"
+                                    : "its recording " + transcript.source().path() + " was not found; choose it")
+                            + " in the page, or name it with --recording FILE");
         }
         String name = transcript.source().path();
         String title = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
@@ -193,14 +200,6 @@ public final class ViewRun {
                         result.isFile() ? result.fileName() : "",
                         shown.name().stem(),
                         audio));
-    }
-
-    /** Returns the recording: where the user says, where the result says, or beside the result. */
-    private Optional<Path> recording(Transcript transcript, Input result) {
-        if (recording.isPresent()) {
-            return recording;
-        }
-        return new ResultRecording(result, transcript.source()).file();
     }
 
     /** Returns the address of a recording relative to a page; empty if both are on different drives of Windows. */

@@ -116,6 +116,30 @@ final class RetryCommandTest {
         assertEquals(0, outcome.status(), outcome.err());
     }
 
+    /** As a relative name does in another working directory. */
+    @Test
+    void ofTwoFilesOfOneNameTheOneThatTheResultWasMadeFromIsTheRecording() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path own = Files.move(recording, elsewhere.resolve("a.wav"));
+        Path moved = Files.move(json, elsewhere.resolve("a.json"));
+        FakeDecoder.write(recording, new float[Waveform.SAMPLE_RATE]);
+        assertEquals(0, new Cli(new FakeEngines()).run("view", moved).status());
+        Path page = elsewhere.resolve("a.view.html");
+        assertTrue(Files.readString(page).contains("\"audio\":\"./a.wav\""), "beside the result");
+        Object[] again = {"retry", "-m", model, moved, "--segments", "1"};
+        Cli.Outcome outcome = new Cli(new FakeEngines()).run(again);
+        assertEquals(0, outcome.status(), outcome.err());
+        Files.delete(own);
+        Cli.Outcome other = new Cli(new FakeEngines()).run("view", moved, "--on-exists", "overwrite");
+        assertEquals(0, other.status(), other.err());
+        assertTrue(
+                other.err()
+                        .contains("the recording " + recording
+                                + " is not the one that the result was made from; choose that one in the page"),
+                other.err());
+        assertTrue(Files.readString(page).contains("\"audio\":null"));
+    }
+
     @Test
     void aResultChangedMeanwhileIsNotOverwritten() throws IOException {
         String theirs = Files.readString(json).replace("Three.", "3.");
