@@ -42,6 +42,11 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
         return new AudioSelection(track, new ChannelChoice(channels.channels(), names), excerpt, cleaning);
     }
 
+    /** Returns a copy of another track. */
+    public AudioSelection of(OptionalInt other) {
+        return new AudioSelection(other, channels, excerpt, cleaning);
+    }
+
     /** Returns a copy with other channels. */
     public AudioSelection with(ChannelChoice others) {
         return new AudioSelection(track, others, excerpt, cleaning);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import qasr.align.WordTimer;
 import qasr.audio.AudioInput;
@@ -131,10 +132,7 @@ public final class AlignRun {
         RecordingTiming timing = timing(recogniser, words);
         List<Chunk.Place> places = SegmentPlaces.of(before);
         List<Utterance> utterances = new ArrayList<>();
-        AudioSelection selection = job.selection().channels().equals(ChannelChoice.MIX)
-                ? job.selection().with(ResultChannels.of(before))
-                : job.selection();
-        try (AudioStream audio = selection.open(session.engines(), source)) {
+        try (AudioStream audio = selection(before).open(session.engines(), source)) {
             SoundAgain sound = new SoundAgain(audio, places, 0);
             int next = 0;
             for (Utterance utterance : before.utterances()) {
@@ -155,6 +153,20 @@ public final class AlignRun {
                 .forEach(warning -> session.console().warn(job.recording().name(), warning));
         return new Outcome(
                 new Transcript(before.source(), before.making(), utterances, before.gaps(), warnings), Map.of());
+    }
+
+    /** Returns the channels and the track of a result where the user names none. Another recording has tracks of its own. */
+    private AudioSelection selection(Transcript before) throws IOException {
+        AudioSelection chosen = job.selection();
+        if (chosen.channels().equals(ChannelChoice.MIX)) {
+            chosen = chosen.with(ResultChannels.of(before));
+        }
+        OptionalInt track = ResultChannels.track(before);
+        String sum = before.source().sha256();
+        boolean own = chosen.track().isEmpty()
+                && track.isPresent()
+                && (sum.isEmpty() || sum.equals(job.recording().sha256()));
+        return own ? chosen.of(track) : chosen;
     }
 
     private Outcome ofText(KnownText text, AudioInput source, InputLoop loop, Recogniser recogniser, WordTiming words)

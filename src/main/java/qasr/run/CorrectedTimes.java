@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
@@ -178,8 +177,6 @@ public final class CorrectedTimes {
     }
 
     private static AudioSelection selection(Transcript transcript) {
-        Transcript.SourceFormat format = transcript.source().format();
-        OptionalInt track = format.tracks() > 1 ? OptionalInt.of(format.track()) : OptionalInt.empty();
-        return AudioSelection.all(track, ResultChannels.of(transcript));
+        return AudioSelection.all(ResultChannels.track(transcript), ResultChannels.of(transcript));
     }
 }

@@ -2,6 +2,7 @@ package qasr.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import qasr.audio.Channels;
@@ -9,11 +10,17 @@ import qasr.engine.ChannelChoice;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Transcript;
 
-/** The channels that a result was made of, so that its segments are decoded from the same sound. */
+/** The track and the channels that a result was made of, so that its segments are decoded from the same sound. */
 final class ResultChannels {
     private static final String OPTION = "channels";
 
     private ResultChannels() {}
+
+    /** Returns the audio track if the recording has several. */
+    static OptionalInt track(Transcript transcript) {
+        Transcript.SourceFormat format = transcript.source().format();
+        return format.tracks() > 1 ? OptionalInt.of(format.track()) : OptionalInt.empty();
+    }
 
     /** Returns the channels: those of the run's option or, in a result without it, those of the segments. */
     static ChannelChoice of(Transcript transcript) {

@@ -228,6 +228,24 @@ final class AlignCommandTest {
         assertEquals("aligned", segment.getAsJsonObject().get("timing").getAsString());
     }
 
+    /** The fake decoder has one track. */
+    @Test
+    void aResultIsAlignedWithItsOwnTrack() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
+        Path film = text(
+                "film.json",
+                Files.readString(json)
+                        .replaceFirst("(\"channels\": \\d+)", "$1,\n\"audio_track\": 2,\n\"audio_tracks\": 2"));
+        Cli.Outcome outcome = align(film);
+        assertEquals(4, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("has no audio track 2"), outcome.err());
+        assertEquals(0, align(film, "--audio-track", "1").status(), "typed");
+        Path extracted = FakeDecoder.write(folder.resolve("b.wav"), new float[4 * Waveform.SAMPLE_RATE]);
+        Cli.Outcome other = new Cli(engines()).run("align", "-m", model, extracted, film);
+        assertEquals(0, other.status(), other.err());
+    }
+
     @Test
     void aResultOfALongerRecordingNeedsThatRecording() throws IOException {
         Path json = folder.resolve("a.json");
