@@ -1,6 +1,7 @@
 package qasr.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import qasr.console.Clock;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
 import qasr.console.IncompleteException;
+import qasr.console.InputException;
+import qasr.console.UserText;
 import qasr.correct.RetimedSubtitles;
 import qasr.correct.TextAnchors;
 import qasr.engine.AudioSelection;
@@ -37,6 +40,7 @@ import qasr.output.Format;
 import qasr.output.HeardLanguages;
 import qasr.output.Layout;
 import qasr.output.ReviewList;
+import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.text.Language;
 import qasr.transcribe.ChunkMemory;
@@ -361,6 +365,24 @@ public final class AlignRun {
                 lines.spans());
     }
 
+    /**
+     * Makes sure that a result that this run replaces is still the one that it has read: aligning a long recording takes minutes.
+     *
+     * @throws InputException if another program has changed it
+     */
+    private void checkUnchanged(Transcript read, Results results) throws IOException {
+        Optional<Path> target = job.destination() instanceof Destination.SingleFile file
+                ? Optional.of(file.path())
+                : results.target(0, Format.JSON, HeardLanguages.longest(read.utterances()));
+        if (target.isPresent()
+                && Files.exists(target.get())
+                && Files.isSameFile(target.get(), job.text())
+                && !TranscriptJsonReader.read(UserText.read(job.text())).equals(read)) {
+            throw new InputException(job.text()
+                    + " was changed by another program meanwhile; nothing was written; run the command again");
+        }
+    }
+
     /** A file does not tell how long its making took, so that a second run writes the same bytes. */
     private static Transcript.Making untimed(Transcript.Making making) {
         return new Transcript.Making(
@@ -372,6 +394,9 @@ public final class AlignRun {
     }
 
     private void write(KnownText text, List<Format> formats, Results results, Outcome outcome) throws IOException {
+        if (text.transcript().isPresent() && formats.contains(Format.JSON)) {
+            checkUnchanged(text.transcript().get(), results);
+        }
         for (Format format : formats) {
             Results.Result result = results.open(0, format);
             if (format == text.format() && !text.rows().isEmpty() && format != Format.TXT) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -226,6 +227,37 @@ final class AlignCommandTest {
         JsonElement segment = segments(outcome.out()).get(0);
         assertEquals("1.001", segment.getAsJsonObject().get("end").getAsString());
         assertEquals("aligned", segment.getAsJsonObject().get("timing").getAsString());
+    }
+
+    @Test
+    void aResultThatChangesWhileItIsAlignedStays() throws IOException {
+        Path json = folder.resolve("a.json");
+        new Cli(engines()).run("transcribe", "-m", model, "-o", json, recording);
+        String before = Files.readString(json);
+        String theirs = before.replace("\"speaker\": null", "\"speaker\": \"Ada\"");
+        FakeEngines meanwhile = new FakeEngines().bringing(new EvenAligner(times -> {
+            try {
+                Files.writeString(json, theirs);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return times;
+        }));
+        for (Object[] target : new Object[][] {{"-o", json}, {"-d", folder}}) {
+            Files.writeString(json, before);
+            Cli.Outcome late = new Cli(meanwhile)
+                    .run("align", "-m", model, recording, json, "--on-exists", "overwrite", target[0], target[1]);
+            assertEquals(4, late.status(), late.err());
+            assertTrue(late.err().contains(json + " was changed by another program meanwhile"), late.err());
+            assertEquals(theirs, Files.readString(json));
+        }
+        Path other = folder.resolve("other.json");
+        Files.writeString(json, before);
+        assertEquals(
+                0,
+                new Cli(meanwhile)
+                        .run("align", "-m", model, recording, json, "-o", other)
+                        .status());
     }
 
     /** The fake decoder has one track. */
