@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +42,17 @@ final class DiffCommand implements Command {
     @Override
     public ExitStatus run(Session session) throws CommandException {
         Map<String, Integer> counts = new TreeMap<>();
+        List<Failure> failures = new ArrayList<>();
         for (Path result : results) {
-            show(session.console(), wordings(result), counts);
+            try {
+                show(session.console(), wordings(result), counts);
+            } catch (CommandException e) {
+                failures.add(e.failure());
+            }
+        }
+        failures.forEach(session.console()::error);
+        if (failures.size() == results.size()) {
+            return ExitStatus.INPUT;
         }
         session.console()
                 .note(
@@ -51,7 +61,7 @@ final class DiffCommand implements Command {
                                 : counts.entrySet().stream()
                                         .map(count -> count.getValue() + " " + count.getKey())
                                         .collect(Collectors.joining(", ", "edits: ", "")));
-        return ExitStatus.DONE;
+        return ExitStatus.ofRun(failures, results.size());
     }
 
     private static List<TranscriptJsonReader.Said> wordings(Path file) throws CommandException {

@@ -51,6 +51,16 @@ final class DiffCommandTest {
     }
 
     @Test
+    void oneInvalidResultDoesNotStopTheOthers() throws IOException {
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{\"segments\": [");
+        Cli.Outcome outcome = run("diff", result, cut, result);
+        assertEquals(3, outcome.status());
+        assertEquals("0:01:01.500  用[-酷伯-]{+Kube+}部署\n".repeat(2), outcome.out());
+        assertTrue(outcome.err().startsWith("qasr: " + cut + ": "), outcome.err());
+        assertTrue(outcome.err().endsWith("qasr: edits: 2 glossary\n"), outcome.err());
+    }
+
+    @Test
     void invalidResultsAreNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("t.txt"), "no json");
         assertEquals(4, run("diff", text).status());
