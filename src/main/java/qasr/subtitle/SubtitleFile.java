@@ -11,6 +11,7 @@ public final class SubtitleFile {
     private static final String STAMP = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})[,.](\\d{1,3})";
     private static final Pattern ARROW = Pattern.compile("\\s*" + STAMP + "\\s*-->\\s*" + STAMP + "(?:\\s.*)?");
     private static final int SECOND = 4;
+    private static final Pattern WEB = Pattern.compile("WEBVTT(?:\\s|$)");
     private static final Pattern DIALOGUE = Pattern.compile("Dialogue:\\s*(.*)");
     private static final Pattern CLOCK = Pattern.compile("\\s*" + STAMP + "\\s*");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
@@ -25,9 +26,11 @@ public final class SubtitleFile {
 
     private SubtitleFile() {}
 
-    /** Returns whether {@code text} looks like a subtitle file. */
+    /** Returns whether {@code text} looks like a subtitle file. One in WebVTT or ass may have no subtitles: nobody spoke. */
     public static boolean isOne(String text) {
-        return isAss(text) || text.lines().anyMatch(line -> ARROW.matcher(line).matches());
+        return isAss(text)
+                || WEB.matcher(text).lookingAt()
+                || text.lines().anyMatch(line -> ARROW.matcher(line).matches());
     }
 
     private static boolean isAss(String text) {

@@ -167,6 +167,20 @@ final class LintCommandTest {
     }
 
     @Test
+    void subtitlesOfSilenceBreakNoRule() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Path silence = FakeDecoder.write(folder.resolve("a.wav"), new float[Signals.SECOND]);
+        Cli quiet = new Cli(new FakeEngines(sound -> "language None<asr_text>"));
+        Cli.Outcome made = quiet.run("transcribe", "-m", model, "-f", "vtt,ass,json", "-d", folder, silence);
+        assertEquals(0, made.status(), made.err());
+        assertEquals("WEBVTT\n\n", Files.readString(folder.resolve("a.vtt")));
+        assertEquals(
+                new Cli.Outcome(0, "", "qasr: no rule is broken\n"),
+                run("lint", "--strict", folder.resolve("a.vtt"), folder.resolve("a.ass"), folder.resolve("a.json")));
+        assertEquals(4, run("lint", srt("WEBVTTs are subtitles")).status());
+    }
+
+    @Test
     void transcribeReportsWhatItCouldNotKeep() throws IOException {
         Path model = Files.createDirectory(folder.resolve("model"));
         Path recording = FakeDecoder.write(folder.resolve("a.wav"), Signals.noise(7, 0.5, 16_000));
