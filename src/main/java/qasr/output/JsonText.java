@@ -48,4 +48,10 @@ final class JsonText {
     static BigDecimal fraction(double value) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_UP) : null;
     }
+
+    /** Returns a part of all, from 0 to 1, with four decimals. Only all of it is 1: 0.99996 is rounded down. */
+    static BigDecimal part(double ratio) {
+        BigDecimal part = fraction(ratio);
+        return ratio < 1 && part.compareTo(BigDecimal.ONE) == 0 ? part.subtract(part.ulp()) : part;
+    }
 }

@@ -2,9 +2,10 @@ package qasr.output;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import qasr.text.Language;
@@ -46,10 +47,10 @@ public final class PageJson {
                     json.name("waveform");
                     writeLevels(json, transcript.source().levels());
                     json.name("coverage")
-                            .value(String.format(
-                                    Locale.ROOT,
-                                    "%.1f",
-                                    100 * transcript.coverage().ratio()));
+                            .value(BigDecimal.valueOf(transcript.coverage().ratio())
+                                    .movePointRight(2)
+                                    .setScale(1, RoundingMode.DOWN)
+                                    .toPlainString());
                     json.name("segments");
                     writeSegments(json, transcript.utterances());
                     json.name("gaps");

@@ -203,7 +203,7 @@ final class TranscriptJson implements TranscriptWriter {
         json.name("failed_seconds").value(JsonText.seconds(coverage.failed()));
         json.name("no_speech_seconds").value(JsonText.seconds(coverage.wordless()));
         json.name("unheard_seconds").value(JsonText.seconds(coverage.unheard()));
-        json.name("ratio").value(JsonText.fraction(coverage.ratio()));
+        json.name("ratio").value(JsonText.part(coverage.ratio()));
         json.endObject();
     }
 }

@@ -67,6 +67,21 @@ final class TranscriptJsonTest {
         assertFalse(text.contains("NaN"), text);
     }
 
+    /** One second of seven hours is missing. */
+    @Test
+    void nearlyAllOfTheSpeechDoesNotLookLikeAll() {
+        Duration hole = Duration.ofHours(7).minusSeconds(1);
+        Transcript transcript = Transcripts.of(
+                Duration.ofHours(7),
+                List.of(
+                        utterance(0, (int) hole.toSeconds(), "English", "Hello", -1),
+                        new Utterance(hole, Duration.ofHours(7), "", "", -1, -1, Utterance.Status.FAILED)));
+        String json = Format.JSON.writer(layout(true)).rest(transcript);
+        assertTrue(json.contains("\"ratio\":0.9999}"), json);
+        String page = PageJson.of(transcript, "", "", "", Optional.empty());
+        assertTrue(page.contains("\"coverage\":\"99.9\""), page);
+    }
+
     @Test
     void theLanguageSpokenLongestComesFirst() {
         Transcript transcript = Transcripts.of(
