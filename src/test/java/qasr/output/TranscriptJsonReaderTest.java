@@ -11,14 +11,17 @@ import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
 import qasr.testing.RandomTranscripts;
 import qasr.testing.TranscriptSchema;
 import qasr.transcript.ChunkResult;
 import qasr.transcript.Confidence;
+import qasr.transcript.OptionValue;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
 import qasr.transcript.ScoredToken;
@@ -101,6 +104,18 @@ final class TranscriptJsonReaderTest {
             whole.add("segments", segments);
             TranscriptSchema.check(whole.toString());
         });
+    }
+
+    /** As {@code -m 17} and {@code -m true} give them. */
+    @Test
+    void theSchemaKnowsModelsThatAreCalledLikeANumber() {
+        Transcript transcript = RandomTranscripts.transcript(new Random(3));
+        for (String name : List.of("17", "0.6", "true", "base")) {
+            Transcript.Options options =
+                    new Transcript.Options("auto", "", "", "", new TreeMap<>(Map.of("model", OptionValue.of(name))));
+            TranscriptSchema.check(
+                    TranscriptWriter.write(transcript.with(transcript.making().with(options)), Format.JSON));
+        }
     }
 
     @Test
