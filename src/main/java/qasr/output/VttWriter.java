@@ -1,5 +1,6 @@
 package qasr.output;
 
+import java.util.BitSet;
 import java.util.regex.Pattern;
 import qasr.subtitle.Cue;
 import qasr.subtitle.SpeakerLabel;
@@ -13,7 +14,10 @@ import qasr.transcript.Utterance;
  * timestamp inside the cue.
  */
 final class VttWriter implements TranscriptWriter {
+    /** FFmpeg would take {@code \N} for the end of a line. */
     private static final Pattern LINE_END = Pattern.compile("(?<=\\\\)(?=[Nnh{}])");
+
+    private static final String WORD_JOINER = "\u2060";
 
     private final Subtitles subtitles;
 
@@ -37,13 +41,17 @@ final class VttWriter implements TranscriptWriter {
             for (Cue.Line line : cue.lines()) {
                 text.append(before).append(voice(line));
                 before = "\n";
+                // In the whole line: one may begin in one word and go on in the next, also behind a timestamp.
+                BitSet lineEnds = lineEnds(line.text());
+                int at = 0;
                 for (TimedWord word : line.words()) {
                     // The standard wants them after the start and before the end, each later than the one before.
                     if (timed && word.start() > last && word.start() < cue.end()) {
                         text.append('<').append(stamp(word.start())).append('>');
                         last = word.start();
                     }
-                    text.append(escaped(word.text()));
+                    text.append(escaped(word.text(), at, lineEnds));
+                    at += word.text().length();
                 }
                 text.append(line.speaker()
                         .filter(label -> !label.isEmpty())
@@ -57,7 +65,7 @@ final class VttWriter implements TranscriptWriter {
 
     /** A voice span lasts to the end of the subtitle, so that it needs no end tag. Its name ends at the first {@code >}. */
     private static String voice(SpeakerLabel label) {
-        return label.isEmpty() ? "" : "<v " + escaped(label.name()) + ">";
+        return label.isEmpty() ? "" : "<v " + escaped(label.name(), 0, lineEnds(label.name())) + ">";
     }
 
     private static String voice(Cue.Line line) {
@@ -70,9 +78,27 @@ final class VttWriter implements TranscriptWriter {
         return SrtTimestamp.of(millis).replace(',', '.');
     }
 
-    /** Escapes the three reserved characters, and with them the arrow. FFmpeg would take {@code \N} for the end of a line. */
-    private static String escaped(String line) {
-        return LINE_END.matcher(line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
-                .replaceAll("\u2060");
+    private static BitSet lineEnds(String line) {
+        BitSet ends = new BitSet();
+        LINE_END.matcher(line).results().forEach(found -> ends.set(found.start()));
+        return ends;
+    }
+
+    /**
+     * Returns a part of a line from {@code from} on, with word joiners before the chars {@code lineEnds} of the line. The three
+     * reserved characters, and with them the arrow, are escaped.
+     */
+    private static String escaped(String part, int from, BitSet lineEnds) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < part.length(); i++) {
+            switch (part.charAt(i)) {
+                case '&' -> text.append("&amp;");
+                case '<' -> text.append("&lt;");
+                case '>' -> text.append("&gt;");
+                default -> text.append(part.charAt(i));
+            }
+            text.append(lineEnds.get(from + i + 1) ? WORD_JOINER : "");
+        }
+        return text.toString();
     }
 }

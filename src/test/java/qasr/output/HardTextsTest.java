@@ -188,6 +188,28 @@ final class HardTextsTest {
         }
     }
 
+    /** Without times of words, the backslash and the name behind it are two words. */
+    @Test
+    void aBackslashAndTheNextWordAreParted() {
+        Transcript transcript = Transcripts.of(
+                Duration.ofSeconds(4),
+                List.of(new Utterance(
+                        Duration.ZERO,
+                        Duration.ofSeconds(4),
+                        "English",
+                        "It is in C:\\New folder.",
+                        -1,
+                        -1,
+                        Utterance.Status.OK)));
+        for (Subtitles subtitles : List.of(Subtitles.DEFAULT, Subtitles.DEFAULT.withWordTimes())) {
+            for (Format format : List.of(Format.SRT, Format.VTT)) {
+                String file = TranscriptWriter.write(
+                        transcript, format, Layout.of("x").with(subtitles));
+                assertTrue(file.replaceAll("<[\\d:.]+>", "").contains(" C:\\\u2060New folder."), file);
+            }
+        }
+    }
+
     private static List<String> bare(List<Cue> cues) {
         return cues.stream().map(cue -> bare(cue.text())).toList();
     }
