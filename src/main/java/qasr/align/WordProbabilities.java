@@ -3,8 +3,10 @@ package qasr.align;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import qasr.transcript.Edit;
 import qasr.transcript.ScoredToken;
 import qasr.transcript.Utterance;
+import qasr.transcript.Wording;
 
 /**
  * The probability of each word: that of its least certain token. Words that were edited have none, and no word has one if the
@@ -46,11 +48,42 @@ final class WordProbabilities {
                 int moved = place + raw.length() - text.length();
                 probabilities.add(least(tokens, moved + from, moved + to));
             } else {
-                probabilities.add(OptionalDouble.empty());
+                int start = unedited(utterance.wording(), from, to);
+                probabilities.add(
+                        start < 0
+                                ? OptionalDouble.empty()
+                                : least(tokens, place + start, place + start + word.length()));
             }
             from = to;
         }
         return probabilities;
+    }
+
+    /** Returns where a part of the text stands in the raw text, in chars; -1 if an edit has changed it. */
+    private static int unedited(Wording wording, int from, int to) {
+        String text = wording.text();
+        // Edits count code points. Each is undone, the last one first, which moves the part.
+        int start = text.codePointCount(0, from);
+        int length = text.codePointCount(from, to);
+        for (int i = wording.edits().size() - 1; i >= 0; i--) {
+            Edit edit = wording.edits().get(i);
+            int now = points(edit.to());
+            if (edit.at() + now <= start) {
+                start += points(edit.from()) - now;
+            } else if (edit.at() < start + length) {
+                return -1;
+            }
+        }
+        String raw = wording.raw();
+        if (start < 0 || start + length > points(raw)) {
+            return -1; // the edits are not those of this text
+        }
+        int at = raw.offsetByCodePoints(0, start);
+        return raw.startsWith(text.substring(from, to), at) ? at : -1;
+    }
+
+    private static int points(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** Returns the lowest probability of the tokens that have a part of the answer from {@code from} to {@code to}. */

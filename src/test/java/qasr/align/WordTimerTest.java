@@ -243,6 +243,30 @@ final class WordTimerTest {
     }
 
     @Test
+    void wordsBetweenEditsKeepTheirProbability() {
+        List<ScoredToken> tokens = List.of(
+                new ScoredToken(1, "<asr_text>", -3),
+                new ScoredToken(2, "Too", -0.5f),
+                new ScoredToken(3, " \uD835\uDC1A\uD835\uDC1B", -0.25f),
+                new ScoredToken(4, " are", -1),
+                new ScoredToken(5, " frends", -2));
+        Wording wording = Wording.of("English", "Too \uD835\uDC1A\uD835\uDC1B are frends")
+                .edited(new Edit("itn", 0, "Too", "2"))
+                .edited(new Edit("glossary", 9, "frends", "friends"));
+        Utterance heard = new Utterance(
+                Place.detected(Duration.ZERO, Duration.ofSeconds(3)),
+                wording,
+                Confidence.of(tokens),
+                Outcome.of(Utterance.Status.OK));
+        List<Word> words = time(new EvenAligner(), heard, 3, 0).utterance().words();
+        assertEquals(4, words.size());
+        assertTrue(words.get(0).probability().isEmpty());
+        assertEquals(0.3679, words.get(1).probability().orElseThrow(), "with the blank, which is of the next token");
+        assertEquals(0.1353, words.get(2).probability().orElseThrow());
+        assertTrue(words.get(3).probability().isEmpty());
+    }
+
+    @Test
     void theSameSoundFromAFileOfSixteenBitsGivesTheSameTimes() {
         float[] samples = sound(3);
         float[] again = new float[samples.length];
