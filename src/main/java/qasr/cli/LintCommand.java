@@ -19,6 +19,7 @@ import qasr.engine.Session;
 import qasr.job.Input;
 import qasr.job.SubtitleCheck;
 import qasr.output.TranscriptJsonReader;
+import qasr.run.RecordedGlossary;
 import qasr.subtitle.CueCheck;
 import qasr.subtitle.SubtitleFile;
 import qasr.subtitle.Subtitles;
@@ -114,7 +115,7 @@ final class LintCommand implements Command {
         }
         List<Violation> all = new ArrayList<>();
         for (Transcript transcript : TranscriptJsonReader.readAll(text)) {
-            all.addAll(subtitles.violations(transcript));
+            all.addAll(subtitles.withNames(RecordedGlossary.terms(transcript)).violations(transcript));
         }
         return all;
     }

@@ -39,6 +39,7 @@ import qasr.output.TranscriptJsonReader;
 import qasr.output.TranscriptWriter;
 import qasr.run.CorrectRun;
 import qasr.run.EditsRun;
+import qasr.run.RecordedGlossary;
 import qasr.transcribe.UntimedResult;
 import qasr.transcript.OptionValue;
 import qasr.transcript.Place;
@@ -165,7 +166,7 @@ final class RenderCommand implements EngineCommand {
             }
             Transcript transcript = words(session, items.get(i));
             Layout layout = paragraphs
-                    .wishes(check.subtitles())
+                    .wishes(check.subtitles().withNames(RecordedGlossary.terms(transcript)))
                     .layout(transcript.source().path(), target.isShared(inputs))
                     .withPath(chosen.contains(Format.RTTM) && target.isShared(inputs) && SameStems.has(inputs, i))
                     .withSpeakers(target.isShared(inputs) ? speakers : transcript.hasSpeakers());
@@ -189,7 +190,7 @@ final class RenderCommand implements EngineCommand {
     private static Optional<Failure> broken(Session session, SubtitleCheck check, Transcript transcript) {
         String name = transcript.source().path();
         try {
-            check.check(session.console(), name, transcript);
+            check.withNames(RecordedGlossary.terms(transcript)).check(session.console(), name, transcript);
             return Optional.empty();
         } catch (IncompleteException e) {
             return Optional.of(new Failure(name, e.getMessage(), e.status()));

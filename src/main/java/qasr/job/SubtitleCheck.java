@@ -17,6 +17,11 @@ import qasr.transcript.Transcript;
  * @param strict whether a rule that could not be kept fails the run
  */
 public record SubtitleCheck(Subtitles subtitles, boolean wanted, boolean strict) {
+    /** Returns a copy with more names that are not split. */
+    public SubtitleCheck withNames(List<String> more) {
+        return new SubtitleCheck(subtitles.withNames(more), wanted, strict);
+    }
+
     /** Returns a listener that checks the subtitles of the recording {@code name} when they are known. */
     public RecordingListener listener(Console console, String name) {
         return event -> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import qasr.console.Failure;
 import qasr.console.InputException;
 import qasr.console.OutputFailedException;
@@ -143,11 +144,13 @@ final class ResultFiles {
     private static List<Layout> layouts(Format format, Transcript transcript) {
         String source = transcript.source().path();
         if (!PARAGRAPHS.contains(format)) {
-            Layout usual = Layout.of(source);
             List<Layout> layouts = new ArrayList<>();
-            SubtitleWishes.recorded(transcript.making().options().others())
-                    .ifPresent(wishes -> layouts.add(usual.with(wishes.subtitles(List.of()))));
-            layouts.add(usual);
+            List<String> terms = RecordedGlossary.terms(transcript);
+            layouts(transcript)
+                    .forEach(each -> layouts.add(each.with(each.subtitles().withNames(terms))));
+            if (!terms.isEmpty()) {
+                layouts.addAll(layouts(transcript)); // of a rendering without the glossary
+            }
             if (format == Format.VTT) {
                 List.copyOf(layouts)
                         .forEach(each -> layouts.add(each.with(each.subtitles().withWordTimes())));
@@ -165,6 +168,16 @@ final class ResultFiles {
             layouts.add(new Layout(source, false, each, true).withRanges());
         }
         return layouts;
+    }
+
+    private static List<Layout> layouts(Transcript transcript) {
+        Layout usual = Layout.of(transcript.source().path());
+        return Stream.concat(
+                        SubtitleWishes.recorded(transcript.making().options().others())
+                                .map(wishes -> usual.with(wishes.subtitles(List.of())))
+                                .stream(),
+                        Stream.of(usual))
+                .toList();
     }
 
     private static Optional<Paragraphs> recorded(Transcript transcript) {

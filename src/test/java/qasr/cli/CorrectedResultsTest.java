@@ -339,6 +339,27 @@ final class CorrectedResultsTest {
         assertTrue(text.startsWith("\uFEFF[00:00:00] ") && text.contains("The line is dead."), text);
     }
 
+    @Test
+    void subtitlesMadeWithAGlossaryAreMadeAgainWithIt() throws IOException {
+        FakeEngines hearing = new FakeEngines(waveform ->
+                "language English<asr_text>We will all meet at the Saint Mary Magdalene Hospital on Monday.");
+        Path glossary = Files.writeString(folder.resolve("terms.txt"), "Saint Mary Magdalene Hospital\n");
+        Object[] arguments = {"transcribe", "-m", model, "-d", out, recording, "-f", "json,srt", "--glossary", glossary
+        };
+        Cli.Outcome made = new Cli(hearing).run(arguments);
+        assertEquals(0, made.status(), made.err());
+        String srt = Files.readString(out.resolve("a.srt"));
+        assertTrue(srt.contains("\nWe will all meet at the\nSaint Mary"), srt);
+        assertEquals(srt, run("render", json, "-f", "srt").out());
+        Cli.Outcome retry = run("retry", "-m", model, json, "--segments", "3");
+        assertTrue(retry.err().contains("also updated: a.srt\n"), retry.err());
+        assertTrue(Files.readString(out.resolve("a.srt")).contains(SENTENCES.get(3)));
+        Files.writeString(glossary, "Saint\n");
+        Cli.Outcome another = run("render", json, "-f", "srt");
+        assertEquals(0, another.status(), another.err());
+        assertTrue(another.out().contains("\nWe will all meet at the Saint\nMary"), another.out());
+    }
+
     /** Replaces texts in a file beside the result, which must be there. */
     private Path edit(String name, String... pairs) throws IOException {
         Path file = out.resolve(name);
