@@ -210,7 +210,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
 
     private static void checkNothingFailed(Transcript transcript) throws IncompleteException {
         long lost = transcript.utterances().stream()
-                .filter(utterance -> utterance.status() == Utterance.Status.FAILED)
+                .filter(utterance -> utterance.counted() == Utterance.Status.FAILED)
                 .count();
         if (lost > 0) {
             throw new IncompleteException(

@@ -109,6 +109,9 @@ public final class ReviewList {
     /** Returns why {@code utterance} should be reviewed; an empty list if it need not be. */
     static List<String> reasons(Utterance utterance, boolean longWithoutWords) {
         List<String> reasons = new ArrayList<>();
+        if (utterance.counted() != utterance.status()) {
+            return reasons; // all of its words are a user's
+        }
         switch (utterance.status()) {
             case FAILED -> reasons.add("failed");
             case TRUNCATED -> reasons.add("truncated");

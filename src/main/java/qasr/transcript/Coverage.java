@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * failed} or {@code wordless}; {@link #speech} is their sum. A second in several utterances of one channel, as cuts made
  * elsewhere can have it, counts once, as the best of these. Says nothing about the accuracy of the text.
  *
- * @param transcribed speech with complete text, from the first attempt or a retry
+ * @param transcribed speech with complete text, from the first attempt, a retry or a user ({@link Utterance#counted})
  * @param retried the part of {@code transcribed} that took more than one attempt
  * @param truncated speech with text that may lack words
  * @param failed speech that could not be decoded
@@ -61,7 +61,7 @@ public record Coverage(
 
     private static List<Utterance> with(List<Utterance> utterances, Utterance.Status status) {
         return utterances.stream()
-                .filter(utterance -> utterance.status() == status)
+                .filter(utterance -> utterance.counted() == status)
                 .toList();
     }
 

@@ -105,9 +105,18 @@ public record Utterance(Place place, Wording wording, Confidence confidence, Out
         return outcome.status();
     }
 
-    /** Returns whether the text is complete: neither truncated nor failed. */
+    /**
+     * Returns the status that it counts as: its own, or OK if a user has written the words of a segment in which the model found
+     * none. A correction in a truncated text does not mean that its end is there now.
+     */
+    public Status counted() {
+        boolean wordless = status() == Status.FAILED || status() == Status.NO_SPEECH;
+        return wordless && hasWords() && wording.isCorrected() ? Status.OK : status();
+    }
+
+    /** Returns whether the text is complete: neither truncated nor failed, or written by a user. */
     public boolean complete() {
-        return status() != Status.TRUNCATED && status() != Status.FAILED;
+        return counted() != Status.TRUNCATED && counted() != Status.FAILED;
     }
 
     /** Returns whether the text has words. */

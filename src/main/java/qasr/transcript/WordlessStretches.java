@@ -16,7 +16,7 @@ record WordlessStretches(Duration least, Duration apart) {
         List<TimeSpan> found = new ArrayList<>();
         List<TimeSpan> stretch = new ArrayList<>();
         for (Utterance utterance : utterances) {
-            boolean wordless = utterance.status() == Utterance.Status.NO_SPEECH;
+            boolean wordless = utterance.counted() == Utterance.Status.NO_SPEECH;
             boolean apartFromLast = !stretch.isEmpty()
                     && utterance
                                     .start()

@@ -169,6 +169,28 @@ final class RetryCommandTest {
     }
 
     @Test
+    void aFailedSegmentWhoseWordsAUserHasWrittenFailsNoLaterRetry() throws IOException {
+        String failed = Files.readString(json).replaceFirst("\"status\": \"ok\"", "\"status\": \"failed\"");
+        Files.writeString(json, failed);
+        assertEquals(3, retry("--segments", "1").status());
+        String written = failed.replaceFirst("\"raw_text\": \"One[.]\"", "\"raw_text\": \"\"")
+                .replaceFirst(
+                        "\"edits\": \\[]",
+                        "\"edits\": [{\"kind\": \"correction\", \"at\": 0, \"from\": \"\", \"to\": \"One.\"}]");
+        Files.writeString(json, written);
+        Cli.Outcome outcome = retry("--segments", "1", "--strict");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals(
+                "failed",
+                checked(json)
+                        .getAsJsonArray("segments")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("status")
+                        .getAsString());
+    }
+
+    @Test
     void anEmptyChoiceIsAUsageError() {
         assertEquals(2, retry("--segments", "4").status());
         assertEquals(2, retry("--segments", "1,x").status());

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import qasr.transcript.Attempt;
 import qasr.transcript.Confidence;
+import qasr.transcript.Edit;
 import qasr.transcript.Gap;
 import qasr.transcript.Outcome;
 import qasr.transcript.Place;
@@ -67,6 +68,14 @@ final class ReviewListTest {
         assertEquals(
                 "1 unsure (-0.50)",
                 reasons(List.of(at(0, Status.OK, -0.5, "a"), at(1, Status.OK, -0.501, "b"), at(2, Status.OK, 0, "c"))));
+    }
+
+    @Test
+    void wordsOfAUserNeedNoReview() {
+        Utterance failed = at(0, Status.FAILED, Double.NaN, "", "odd");
+        Wording written = failed.wording().edited(new Edit(Edit.CORRECTION, 0, "", "Hello."));
+        assertEquals("0 failed, odd", reasons(List.of(failed)));
+        assertEquals("", reasons(List.of(failed.with(written))));
     }
 
     @Test

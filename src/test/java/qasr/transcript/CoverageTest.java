@@ -140,6 +140,25 @@ final class CoverageTest {
     }
 
     @Test
+    void wordsOfAUserFillAHole() {
+        for (Status status : List.of(Status.FAILED, Status.NO_SPEECH, Status.TRUNCATED)) {
+            Utterance heard = utterance(4, 10, status);
+            Wording written = heard.wording().edited(new Edit(Edit.CORRECTION, 0, "", "Hello."));
+            List<Utterance> said = List.of(utterance(0, 4, Status.OK), heard.with(written));
+            boolean complete = status != Status.TRUNCATED;
+            assertEquals(complete, Coverage.of(said, List.of()).complete(), status.toString());
+            assertEquals(
+                    complete ? 10 : 4,
+                    Coverage.of(said, List.of()).transcribed().toSeconds());
+            assertEquals(List.of(), Coverage.doubtful(said));
+            Wording other = heard.wording().edited(new Edit("glossary", 0, "", "Hello."));
+            assertFalse(Coverage.of(List.of(heard.with(other)), List.of()).complete());
+            Wording removed = heard.wording().edited(new Edit(Edit.CORRECTION, 0, "", ""));
+            assertFalse(Coverage.of(List.of(heard.with(removed)), List.of()).complete());
+        }
+    }
+
+    @Test
     void silencesOfTwoSecondsBelongToAStretchAndEachStretchIsJudgedAlone() {
         List<TimeSpan> doubtful = Coverage.doubtful(List.of(
                 utterance(0, 3, Status.NO_SPEECH),
