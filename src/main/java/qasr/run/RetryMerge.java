@@ -2,6 +2,7 @@ package qasr.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,8 @@ final class RetryMerge {
                 utterances.add(old);
             }
         }
+        // The parts of one channel may begin before and after an answer in another one.
+        utterances.sort(Comparator.comparing(Utterance::start));
         List<Warning> all = new ArrayList<>(transcript.warnings());
         all.removeIf(warning -> redone.stream().anyMatch(span -> isAbout(span, warning)));
         all.removeIf(warning -> warning.kind() == Warning.Kind.UNKNOWN && isSaid(warning, warnings));
