@@ -12,7 +12,8 @@ import qasr.model.StageTimes;
 
 /**
  * An audio stream that measures its reading time and reports its read position. The position drives the progress
- * display, also during an hour of silence. Only {@link AudioSelection} creates one.
+ * display, also during an hour of silence. It stops at once for a thread that is interrupted. Only {@link AudioSelection} creates
+ * one.
  */
 public final class MeteredAudio extends ForwardedAudio {
     /** How often the expected length is asked for, in samples: each request calls into FFmpeg. */
@@ -86,6 +87,9 @@ public final class MeteredAudio extends ForwardedAudio {
 
     @Override
     public int read(float[][] buffers, int offset, int length) throws AudioException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted"); // the run ends, perhaps within an hour of silence
+        }
         long start = System.nanoTime();
         try {
             int count = behind().read(buffers, offset, length);

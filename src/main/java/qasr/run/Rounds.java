@@ -78,7 +78,7 @@ final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
+        recogniser.ifPresent(Recogniser::close); // first: its reading thread uses the speaker models
         closeSpeakers();
-        recogniser.ifPresent(Recogniser::close);
     }
 }

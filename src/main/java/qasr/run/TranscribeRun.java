@@ -154,29 +154,32 @@ public final class TranscribeRun {
             loop.progress().onStop(work::afterStop);
             return loop.run(1, work);
         }
-        if (rounds.isPresent()) {
-            return run(loop, work, rounds.get().recogniser(job));
-        }
-        try (Recogniser recogniser = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
-            return run(loop, work, recogniser);
+        try (WordTiming words = timing();
+                SpeakerStage speakers = SpeakerStage.open(session, job, rounds)) {
+            if (rounds.isPresent()) {
+                return run(loop, work, new Parts(rounds.get().recogniser(job), words, speakers));
+            }
+            // closed before the speaker models, which its reading thread uses
+            try (Recogniser own = new Recogniser(session, Optional.of(directory), job.model(), job.plan())) {
+                return run(loop, work, new Parts(own, words, speakers));
+            }
         }
     }
 
-    private ExitStatus run(InputLoop loop, TranscribeWork work, Recogniser recogniser) throws CommandException {
-        ExitStatus status;
-        try (WordTiming words = timing();
-                SpeakerStage speakers = SpeakerStage.open(session, job, rounds)) {
-            OpenModel model = recogniser.open();
-            if (speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
-                words.choose(job.words().aligner(), Optional.of(model));
-            }
-            report.begin();
-            loop.progress().showText(liveText(model));
-            work.use(recogniser, words, speakers);
-            loop.progress().onStop(work::afterStop);
-            status = loop.run(recogniser.transcriber().ahead(), work);
-            report(model);
+    /** What works on the recordings. */
+    private record Parts(Recogniser recogniser, WordTiming words, SpeakerStage speakers) {}
+
+    private ExitStatus run(InputLoop loop, TranscribeWork work, Parts parts) throws CommandException {
+        OpenModel model = parts.recogniser.open();
+        if (parts.speakers.isWanted() || job.words().wishes().areNeeded(job.formats())) {
+            parts.words.choose(job.words().aligner(), Optional.of(model));
         }
+        report.begin();
+        loop.progress().showText(liveText(model));
+        work.use(parts.recogniser, parts.words, parts.speakers);
+        loop.progress().onStop(work::afterStop);
+        ExitStatus status = loop.run(parts.recogniser.transcriber().ahead(), work);
+        report(model);
         return status;
     }
 

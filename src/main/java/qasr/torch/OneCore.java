@@ -50,8 +50,9 @@ final class OneCore implements AutoCloseable {
         return CompletableFuture.supplyAsync(task, executor).join();
     }
 
+    /** Waits for the tasks of other threads: the caller may then release what they use. */
     @Override
     public void close() {
-        executor.shutdown();
+        OneCorePool.end(executor);
     }
 }

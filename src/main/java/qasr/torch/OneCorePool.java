@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.PointerScope;
@@ -18,8 +20,11 @@ import qasr.model.ModelException;
  * bits with any number of threads. Owns threads: close it.
  */
 final class OneCorePool implements AutoCloseable {
+    private static final String CLOSED = "the threads are closed";
+
     private final ExecutorService threads;
     private final int count;
+    private volatile boolean closed;
 
     /** Starts {@code count} threads, as daemons. */
     OneCorePool(String name, int count) {
@@ -50,23 +55,17 @@ final class OneCorePool implements AutoCloseable {
     /**
      * Computes {@code items} results side by side, in order. Each has its own pointer scope, without gradients. After a
      * failure no computation begins, and those that have begun are waited for: the caller may then release what they use.
+     *
+     * @throws IllegalStateException if a computation fails, or the pool is closed before all have begun
      */
     <T> List<T> map(int items, IntFunction<T> computation) {
         AtomicBoolean over = new AtomicBoolean();
         List<Future<T>> begun = new ArrayList<>();
-        for (int i = 0; i < items; i++) {
-            int item = i;
-            begun.add(threads.submit(() -> {
-                if (over.get()) {
-                    return null;
-                }
-                try (PointerScope scope = new PointerScope();
-                        NoGradGuard guard = new NoGradGuard()) {
-                    return computation.apply(item);
-                }
-            }));
-        }
         try {
+            for (int i = 0; i < items; i++) {
+                int item = i;
+                begun.add(threads.submit(() -> over.get() ? null : compute(computation, item)));
+            }
             List<T> results = new ArrayList<>();
             for (Future<T> result : begun) {
                 results.add(result.get());
@@ -74,12 +73,24 @@ final class OneCorePool implements AutoCloseable {
             return results;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException(CLOSED, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
             over.set(true);
             awaitAll(begun);
+        }
+    }
+
+    private <T> T compute(IntFunction<T> computation, int item) {
+        if (closed) {
+            throw new IllegalStateException(CLOSED);
+        }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return computation.apply(item);
         }
     }
 
@@ -120,8 +131,26 @@ final class OneCorePool implements AutoCloseable {
         }
     }
 
+    /** Lets no computation begin, and waits for those that have begun: the caller may then release what they use. */
     @Override
     public void close() {
+        closed = true;
+        end(threads);
+    }
+
+    /** Waits until {@code threads} have ended their tasks, even if this thread is interrupted: they use native memory. */
+    static void end(ExecutorService threads) {
         threads.shutdown();
+        boolean interrupted = false;
+        for (boolean ended = false; !ended; ) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

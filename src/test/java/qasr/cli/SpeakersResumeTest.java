@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.model.ModelException;
+import qasr.speakers.VoiceEmbedder;
 import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.LoudnessDetector;
@@ -84,6 +87,69 @@ final class SpeakersResumeTest {
                     Files.readAllBytes(out.resolve("a." + format)),
                     () -> when + ": " + format);
         }
+    }
+
+    /** Takes its time, and notices when it is closed in the meantime or before. */
+    private static final class SlowVoices implements VoiceEmbedder {
+        private final VoiceEmbedder voices = new LoudnessVoices();
+        private final AtomicInteger using = new AtomicInteger();
+        private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+        private volatile boolean closed;
+
+        @Override
+        public int width() {
+            return voices.width();
+        }
+
+        @Override
+        public String weightsSum() {
+            return voices.weightsSum();
+        }
+
+        @Override
+        public float[][] embeddings(List<float[]> pieces) throws ModelException {
+            using.incrementAndGet();
+            if (closed) {
+                faults.add("used when closed");
+            }
+            long end = System.nanoTime() + 200_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait(); // as native code does, it ignores an interrupt
+            }
+            using.decrementAndGet();
+            return voices.embeddings(pieces);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (using.get() > 0) {
+                faults.add("closed in use");
+            }
+        }
+    }
+
+    /** Its reader is within the first look at the recording when the file before it ends the run. */
+    @Test
+    void aRunThatEndsEarlyClosesNoModelInUse() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.wav"), "no");
+        SlowVoices voices = new SlowVoices();
+        Cli.Outcome outcome = new Cli(engines(true, SpeakersResumeTest::speech).voices(voices))
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .run(
+                        "transcribe",
+                        "-m",
+                        folder.resolve("model"),
+                        "--diarize",
+                        "--fail-fast",
+                        "-d",
+                        folder.resolve("out"),
+                        bad,
+                        recording);
+        assertEquals(4, outcome.status());
+        assertTrue(voices.closed);
+        assertEquals(List.of(), voices.faults);
+        assertTrue(outcome.err().endsWith("qasr: " + bad + ": is no recording\n"), outcome.err());
     }
 
     /** Chunks of one second, and those of detected speech, which are cut between speakers and split by word times. */
