@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitNode;
 import org.bytedeco.pytorch.NumberType;
+import org.bytedeco.pytorch.OperatorName;
 import org.bytedeco.pytorch.OptionalType;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Symbol;
@@ -46,6 +47,11 @@ final class LibraryOperators {
         replaceDivided(unit);
     }
 
+    /** Returns whether this libtorch has {@code operator}. It has none of oneDNN where it was built without it, as for macOS. */
+    private static boolean exists(String operator) {
+        return Dispatcher.singleton().findSchema(new OperatorName(operator, "")).has_value();
+    }
+
     /** Calls an operator that returns one value, which belongs to the caller's pointer scope. */
     static IValue call(String operator, IValue... arguments) {
         Dispatcher dispatcher = Dispatcher.singleton();
@@ -56,11 +62,11 @@ final class LibraryOperators {
 
     /**
      * Replaces a function's only node of kind {@code from} by one of kind {@code to}, with {@code more} inputs after
-     * its own.
+     * its own. Leaves it if this libtorch has no such operator: a graph with an unknown one cannot be run at all.
      */
-    private static void replace(CompilationUnit unit, String name, String from, String to, IValue... more) {
+    static void replace(CompilationUnit unit, String name, String from, String to, IValue... more) {
         Optional<Graph> found = graph(unit, name);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || !exists(to)) {
             return;
         }
         Graph graph = found.get();
