@@ -40,7 +40,11 @@ final class WeightFiles {
         for (String tensor : map.keys()) {
             String name = map.text(tensor);
             Path shard = directory.resolve(name).normalize();
-            if (!directory.normalize().equals(shard.getParent())) {
+            // absolute: the normal form of "." has no name, and a file in it no parent
+            if (!directory
+                    .toAbsolutePath()
+                    .normalize()
+                    .equals(shard.toAbsolutePath().normalize().getParent())) {
                 throw new ModelException(index + ": weight_map names '" + name + "' outside the directory");
             }
             if (!Files.exists(shard)) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -164,6 +167,23 @@ class ModelDirectoryTest {
         ModelDirectory.open(directory);
         Files.delete(directory.resolve("model-00002-of-00003.safetensors"));
         assertProblem("model-00002-of-00003.safetensors: missing", "download it again");
+    }
+
+    /** The working directory of a zip file system is its root, so that no process has to be started in the model. */
+    @Test
+    void shardsInTheWorkingDirectoryAreFound() throws Exception {
+        directory = SeededModel.tiny().shards(2).writeTo(temporary.resolve("sharded"));
+        try (FileSystem zip = FileSystems.newFileSystem(temporary.resolve("model.zip"), Map.of("create", "true"));
+                Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, zip.getPath(file.getFileName().toString()));
+            }
+            for (String here : List.of(".", "")) {
+                assertEquals(
+                        WeightFiles.entries(directory).keySet(),
+                        WeightFiles.entries(zip.getPath(here)).keySet());
+            }
+        }
     }
 
     @Test
