@@ -48,14 +48,19 @@ final class ForcedRun implements AutoCloseable {
     }
 
     ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt) {
-        this(config, weights, device, prompt, weights.decoderInt8Layers());
+        this(config, weights, device, prompt, weights.decoderInt8Layers(), Set.of());
     }
 
-    /** Creates a run with {@code int8Layers} instead of the weights' own, which the caller keeps. */
-    ForcedRun(ModelConfig config, Weights weights, Device device, Prompt prompt, IValue int8Layers) {
+    /**
+     * Creates a run with {@code int8Layers} instead of the weights' own, which the caller keeps.
+     *
+     * @param avoided the kernels that the machine computes wrongly
+     */
+    ForcedRun(
+            ModelConfig config, Weights weights, Device device, Prompt prompt, IValue int8Layers, Set<Kernel> avoided) {
         this.prompt = prompt;
         stopIds = config.tokens().stop();
-        encoder = new AudioEncoder(config, weights, device);
+        encoder = new AudioEncoder(config, weights, device, !avoided.contains(Kernel.CONVOLUTIONS));
         decoder = new TextDecoder(config.text(), weights, device, int8Layers);
         prefix = decoder.session(prompt.beforeAudio().length);
         try (PointerScope scope = new PointerScope()) {

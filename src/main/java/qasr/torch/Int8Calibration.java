@@ -167,7 +167,7 @@ public final class Int8Calibration {
     private Optional<Result> inBf16(List<Waveform> speech) throws ModelException {
         listener.says("decoding the speech with encoder and cache in BF16");
         try (Weights weights = Weights.withEncoderInBf16(directory, device, folders);
-                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights)) {
+                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights, avoided)) {
             Int8Speech.Change change;
             try (Weights sixteen = Weights.load(directory, device, Precision.FP16, folders)) {
                 change = decoded.change(sixteen);
@@ -180,7 +180,7 @@ public final class Int8Calibration {
     private Result inFp16(List<Waveform> speech) throws ModelException {
         listener.says("decoding the speech in FP16");
         try (Weights weights = Weights.load(directory, device, Precision.FP16, folders);
-                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights)) {
+                Int8Speech decoded = new Int8Speech(directory, device, prompt, speech, cores, weights, avoided)) {
             return result(decoded, weights, false);
         }
     }
@@ -223,7 +223,7 @@ public final class Int8Calibration {
         try (PointerScope recorded = new PointerScope();
                 Scripts scripts = Scripts.load("layers", "int8");
                 WeightLoader loader = new WeightLoader(
-                        directory, device, new PartPrecisions(Precision.FP32, Precision.FP32), scripts)) {
+                        directory, device, new PartPrecisions(Precision.FP32, Precision.FP32), scripts, avoided)) {
             List<Int8Scaling.Inputs> inputs = speech.inputs(weights);
             AtomicInteger measured = new AtomicInteger();
             List<Scaled> all = cores.mapReading(inputs.size(), i -> {

@@ -3,6 +3,7 @@ package qasr.torch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ final class Int8Speech implements AutoCloseable {
     private final Device device;
     private final Prompt prompt;
     private final OneCorePool cores;
+    private final Set<Kernel> avoided;
     private final List<Waveform> speech;
     private final List<Tensor> heard;
     private final List<List<Integer>> said = new ArrayList<>();
@@ -64,20 +66,26 @@ final class Int8Speech implements AutoCloseable {
         }
     }
 
-    /** Decodes {@code speech} with {@code weights}, in 16 bits, on {@code cores}; the caller keeps both. */
+    /**
+     * Decodes {@code speech} with {@code weights}, in 16 bits, on {@code cores}; the caller keeps both.
+     *
+     * @param avoided the kernels that the machine computes wrongly
+     */
     Int8Speech(
             ModelDirectory directory,
             Device device,
             Prompt prompt,
             List<Waveform> speech,
             OneCorePool cores,
-            Weights weights) {
+            Weights weights,
+            Set<Kernel> avoided) {
         this.directory = directory;
+        this.avoided = avoided;
         this.device = device;
         this.prompt = prompt;
         this.cores = cores;
         this.speech = List.copyOf(speech);
-        try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
+        try (ForcedRun run = run(weights)) {
             heard = heard(run);
             int together = ForcedRun.TOGETHER;
             int groups = (heard.size() + together - 1) / together;
@@ -89,6 +97,14 @@ final class Int8Speech implements AutoCloseable {
                     .forEach(said::addAll);
             leads = cores.map(heard.size(), chunk -> leads(run, heard, chunk));
         }
+    }
+
+    private ForcedRun run(Weights weights) {
+        return run(weights, weights.decoderInt8Layers());
+    }
+
+    private ForcedRun run(Weights weights, IValue int8Layers) {
+        return new ForcedRun(directory.config(), weights, device, prompt, int8Layers, avoided);
     }
 
     private List<Tensor> heard(ForcedRun run) {
@@ -114,7 +130,7 @@ final class Int8Speech implements AutoCloseable {
     List<Int8Scaling.Inputs> inputs(Weights weights) {
         int count = directory.config().text().layers() * Int8Layers.MATRICES.size();
         List<Recorded> chunks;
-        try (ForcedRun run = new ForcedRun(directory.config(), weights, device, prompt)) {
+        try (ForcedRun run = run(weights)) {
             int[] used = IntStream.range(0, heard.size())
                     .filter(chunk -> !isHeldOut(chunk))
                     .toArray();
@@ -187,7 +203,7 @@ final class Int8Speech implements AutoCloseable {
         int matrices = directory.config().text().layers() * Int8Layers.MATRICES.size();
         List<List<Tensor>> none = Collections.nCopies(matrices, List.of());
         List<Tensor> sound;
-        try (ForcedRun run = new ForcedRun(directory.config(), others, device, prompt)) {
+        try (ForcedRun run = run(others)) {
             sound = heard(run);
         }
         try {
@@ -213,8 +229,7 @@ final class Int8Speech implements AutoCloseable {
         Change all = unchanged();
         AtomicReference<Change> found = new AtomicReference<>(all);
         try (PointerScope scope = new PointerScope();
-                ForcedRun run =
-                        new ForcedRun(directory.config(), weights, device, prompt, Values.tensorLists(int8Layers))) {
+                ForcedRun run = run(weights, Values.tensorLists(int8Layers))) {
             cores.map(heard.size(), chunk -> {
                 if (!isSmall.test(found.get())) {
                     return found.accumulateAndGet(change(chunk, Int8Quality.NOTHING, false), Change::plus);

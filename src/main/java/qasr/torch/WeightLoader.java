@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.IValue;
@@ -27,8 +28,8 @@ import qasr.model.TensorEntry;
  * <p>Arithmetic is float32. F32 tensors stay mapped. A 16-bit matrix is packed as FP16 for fbgemm, which widens it on
  * the fly: on a CPU that is exact for F16 and for BF16 within FP16's range, half the memory and several times the speed
  * of float32 at one row. In BF16, matrices are read and laid out in oneDNN's blocks, and products round what they are
- * given and what they give; the vocabulary's matrix stays in FP16. Everything else is widened once. For 8 bits, the text
- * decoder's matrices are packed as FP16; the encoder's are so, too, or in BF16.
+ * given and what they give; the vocabulary's matrix stays in FP16, unless products with it are wrong. Everything else is
+ * widened once. For 8 bits, the text decoder's matrices are packed as FP16; the encoder's are so, too, or in BF16.
  */
 final class WeightLoader implements AutoCloseable {
     /** The greatest finite FP16 number. */
@@ -43,6 +44,9 @@ final class WeightLoader implements AutoCloseable {
     private final PartPrecisions precisions;
     private final boolean packs;
     private final boolean blocks;
+    /** Whether the vocabulary's matrix is packed as FP16 where the others are in blocks. */
+    private final boolean packsVocabulary;
+
     private final Scripts scripts;
     private final Map<Path, SafetensorsFile> files = new HashMap<>();
     /** The index of each packed BF16 matrix in its store. */
@@ -54,14 +58,17 @@ final class WeightLoader implements AutoCloseable {
      * Loads from {@code directory}.
      *
      * @param scripts layers.py
+     * @param avoided the kernels that the machine computes wrongly
      */
-    WeightLoader(ModelDirectory directory, Device device, PartPrecisions precisions, Scripts scripts) {
+    WeightLoader(
+            ModelDirectory directory, Device device, PartPrecisions precisions, Scripts scripts, Set<Kernel> avoided) {
         this.directory = directory;
         this.device = device;
         this.precisions = precisions;
         this.scripts = scripts;
         packs = precisions.decoder() == Precision.FP16 || precisions.decoder() == Precision.INT8;
         blocks = precisions.encoder() == Precision.BF16 && device.is_cpu() && BlockedMatrix.isPossible();
+        packsVocabulary = blocks && !avoided.contains(Kernel.FP16_PRODUCTS);
     }
 
     /** Returns whether loading a matrix of the text decoder also packs it, which takes a second for a whole large model. */
@@ -164,7 +171,7 @@ final class WeightLoader implements AutoCloseable {
     }
 
     private boolean isPacked(WeightSlots.Matrix matrix) {
-        return packs || (blocks && matrix.vocabulary());
+        return packs || (packsVocabulary && matrix.vocabulary());
     }
 
     /** The last matrix, an aligner's head, may have any number of rows. It is small enough to be packed each time. */
@@ -223,14 +230,21 @@ final class WeightLoader implements AutoCloseable {
                         isStored(matrix) ? stores.packed().flatMap(store -> store.matrix(index)) : Optional.empty();
                 tensor = stored.isPresent() ? stored.get() : packed(matrix.plan());
             } else if (slot instanceof WeightSlots.Matrix matrix) {
-                boolean encoder = matrix.part() == WeightSlots.Part.ENCODER;
-                tensor = matrix(matrix.plan(), encoder ? precisions.encoder() : precisions.decoder());
+                tensor = matrix(matrix.plan(), unpacked(matrix));
             } else {
                 throw new IllegalStateException("no such slot");
             }
             tensor.retainReference();
             return tensor;
         }
+    }
+
+    /** Returns the precision of a matrix that is neither packed nor in blocks. */
+    private Precision unpacked(WeightSlots.Matrix matrix) {
+        if (blocks && matrix.vocabulary()) {
+            return Precision.FP32; // rounded products would change the choice between near tokens
+        }
+        return matrix.part() == WeightSlots.Part.ENCODER ? precisions.encoder() : precisions.decoder();
     }
 
     /** Returns the matrix of {@code slot} as an object whose products are divided among threads, if there is one. */

@@ -184,7 +184,7 @@ final class Weights implements AutoCloseable {
         List<WeightSlots.Slot> others = new ArrayList<>(slots.all().subList(0, first));
         others.addAll(slots.all().subList(last, slots.all().size()));
         Scripts scripts = Scripts.load(SCRIPTS);
-        WeightLoader loader = new WeightLoader(directory, device, precisions, scripts);
+        WeightLoader loader = new WeightLoader(directory, device, precisions, scripts, avoided);
         MatrixStores stores = MatrixStores.none();
         List<Tensor> tensors = List.of();
         CompletableFuture<List<Tensor>> layers = CompletableFuture.completedFuture(List.of());

@@ -38,9 +38,9 @@
  * what it has written, so no matrix is in memory twice. libtorch makes such a matrix over a mapping with a function that
  * is called through libffi, see {@link qasr.torch.BlockedTensors}. Only the inputs and outputs of products are rounded,
  * and the keys in the cache (its values are products); sums, residuals, norms and attention stay float32, and the
- * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps. oneDNN's operators are
- * not in TorchScript's language: see {@link qasr.torch.LibraryOperators}. Products give a row the same bits among any rows
- * and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
+ * vocabulary's matrix stays in FP16, since the greatest logits differ by less than BF16's steps (in float32 where FP16
+ * products are wrong). oneDNN's operators are not in TorchScript's language: see {@link qasr.torch.LibraryOperators}.
+ * Products give a row the same bits among any rows and with any number of threads, so one worker decodes the rows of all. Elementwise operators do so with two threads
  * only, see {@link qasr.torch.Libtorch#withThreads}. On processors with AMX, steps use other kernels than prompts, over the
  * same memory: see {@link qasr.torch.StepMatrix}.
  *
