@@ -134,6 +134,7 @@ final class AlignCommand implements EngineCommand {
                                         new Expectation(language.language(), language.context()),
                                         wishes.wishes(),
                                         guards.guarding(language.language().isPresent()),
+                                        cutting.cutting().maxChunkSamples(),
                                         OptionalInt.empty(),
                                         OptionalDouble.empty()),
                                 cutting.cutting(),

@@ -189,6 +189,7 @@ final class RetryCommand implements EngineCommand {
                         new Expectation(language.language(), language.context()),
                         text.wishes(),
                         guards.guarding(language.language().isPresent()),
+                        length.maxChunkSamples(),
                         budget.maxTokens(),
                         OptionalDouble.empty()),
                 length.maxChunkSamples(),

@@ -68,17 +68,35 @@ public final class ModelOpener {
      * @throws CommandException if the model does not know the language, or the context cannot be encoded
      */
     public static Prompt prompt(OpenModel model, Expectation expectation) throws CommandException {
+        Prompt prompt = built(model, expectation);
+        model.network().prepare(prompt);
+        return prompt;
+    }
+
+    /**
+     * As above, for chunks up to {@code longest}.
+     *
+     * @throws CommandException as above, or if such a chunk or the context does not fit
+     */
+    public static Prompt prompt(OpenModel model, Expectation expectation, LongestChunk longest)
+            throws CommandException {
+        Prompt prompt = built(model, expectation);
+        Prompt plain = built(model, new Expectation(expectation.language(), ""));
+        longest.require(model.network(), plain, prompt, expectation.context());
+        model.network().prepare(prompt);
+        return prompt;
+    }
+
+    private static Prompt built(OpenModel model, Expectation expectation) throws CommandException {
         PromptBuilder prompts = new PromptBuilder(model.tokenizer());
         Optional<Language> language = expectation.language();
         if (language.isPresent()) {
             checkKnown(model, language.get());
         }
         try {
-            Prompt prompt = language.isPresent()
+            return language.isPresent()
                     ? prompts.build(expectation.context(), language.get().name())
                     : prompts.build(expectation.context());
-            model.network().prepare(prompt);
-            return prompt;
         } catch (IllegalArgumentException e) {
             throw new CommandException(new Failure("--context", e.getMessage(), ExitStatus.USAGE), e);
         }

@@ -271,6 +271,7 @@ public final class NativeEngines implements Engines {
                 opened.caution(),
                 head.map(found ->
                         new ConnectionistAligner(opened, found, model.config().languages())),
+                longestChunk,
                 Duration.ofNanos(System.nanoTime() - start));
     }
 

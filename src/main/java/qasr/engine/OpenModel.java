@@ -2,6 +2,7 @@ package qasr.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import qasr.align.UnitAligner;
 import qasr.model.Network;
 import qasr.text.LanguageSet;
@@ -17,6 +18,7 @@ import qasr.transcript.Transcript;
  * @param caution a warning about the precision in use, if any
  * @param aligner the aligner that the model brings, if its directory has one; it works with the model's network and is
  *     closed with it
+ * @param longestChunk the longest chunk of the model's training, in samples, if the model states it
  * @param load how long loading took
  */
 public record OpenModel(
@@ -26,4 +28,5 @@ public record OpenModel(
         Transcript.Engine engine,
         Optional<Int8Caution> caution,
         Optional<UnitAligner> aligner,
+        OptionalLong longestChunk,
         Duration load) {}

@@ -46,7 +46,8 @@ public record TranscribeJob(
 
     /** Returns the options that the words depend on. */
     public DecodingPlan plan() {
-        return new DecodingPlan(expectation, text, guarding, maxTokens, measuring.forcedRate());
+        return new DecodingPlan(
+                expectation, text, guarding, cutting.maxChunkSamples(), maxTokens, measuring.forcedRate());
     }
 
     /**

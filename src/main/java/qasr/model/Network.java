@@ -29,6 +29,14 @@ public interface Network extends AutoCloseable {
     }
 
     /**
+     * Returns how many tokens fit into the network's positions after {@code prompt} and {@code samples} of sound; below 1
+     * if not even these fit.
+     */
+    default int room(Prompt prompt, int samples) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Queues a chunk for greedy decoding. Chunks start in order and are decoded in batches; a chunk's tokens are the
      * same in any batch. Cancelling the result stops the work on the chunk. May be called on the network's own threads.
      *

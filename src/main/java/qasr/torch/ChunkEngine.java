@@ -238,7 +238,16 @@ final class ChunkEngine implements AutoCloseable {
     }
 
     private int promptLength(Waveform input, Prompt asked) {
-        return asked.beforeAudio().length + encoder.audioTokens(input) + asked.afterAudio().length;
+        return promptLength(input.length(), asked);
+    }
+
+    private int promptLength(int samples, Prompt asked) {
+        return asked.beforeAudio().length + encoder.audioTokens(samples) + asked.afterAudio().length;
+    }
+
+    /** Returns the number of the model's positions after {@code asked} and {@code samples}; negative if there are too few. */
+    int room(Prompt asked, int samples) {
+        return config.text().maxPositions() - promptLength(samples, asked);
     }
 
     private int expectedLength(Waveform input, Prompt asked, int budget) {
@@ -267,7 +276,7 @@ final class ChunkEngine implements AutoCloseable {
 
     /** Returns {@code budget}, limited by the model's number of positions. */
     int affordable(Waveform input, Prompt asked, int budget) {
-        int room = config.text().maxPositions() - promptLength(input, asked);
+        int room = room(asked, input.length());
         if (room < 1) {
             throw new IllegalArgumentException("a chunk of " + input.seconds() + " s with its prompt takes "
                     + promptLength(input, asked) + " positions, the model has "

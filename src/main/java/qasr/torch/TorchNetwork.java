@@ -156,6 +156,11 @@ public final class TorchNetwork implements Network, SoundEncoder {
     }
 
     @Override
+    public int room(Prompt prompt, int samples) {
+        return engine.room(prompt, Math.max(samples, ModelInput.MINIMUM_SAMPLES));
+    }
+
+    @Override
     public void prepare(Prompt prompt) {
         checkOpen();
         engine.forgetAllBut(prompt);

@@ -266,6 +266,7 @@ final class FakeEngines implements Engines {
                         ? Optional.of(new Int8Caution("never calibrated", true))
                         : Optional.empty(),
                 brought,
+                OptionalLong.empty(),
                 Duration.ofMillis(1));
     }
 
