@@ -15,7 +15,7 @@ final class Recogniser implements AutoCloseable {
     private final Session session;
     private final Optional<Path> directory;
     private final ModelRequest request;
-    private final DecodingPlan plan;
+    private DecodingPlan plan;
     private Optional<Transcriber> transcriber = Optional.empty();
     private Optional<OpenModel> model = Optional.empty();
 
@@ -31,6 +31,14 @@ final class Recogniser implements AutoCloseable {
         this.plan = plan;
     }
 
+    /** Makes the recogniser decode as {@code other} says when it is opened next; a model that is open stays open. */
+    void decode(DecodingPlan other) {
+        if (!plan.equals(other)) {
+            plan = other;
+            stop();
+        }
+    }
+
     /**
      * Opens the model and prepares it, unless it is open.
      *
@@ -40,12 +48,15 @@ final class Recogniser implements AutoCloseable {
         if (isOpen()) {
             return model.orElseThrow();
         }
-        OpenModel opened = directory.isPresent()
-                ? new ModelOpener(session).open(directory.get(), request)
-                : new ModelOpener(session).open(request);
+        if (model.isEmpty()) {
+            model = Optional.of(
+                    directory.isPresent()
+                            ? new ModelOpener(session).open(directory.get(), request)
+                            : new ModelOpener(session).open(request));
+        }
+        OpenModel opened = model.get();
         transcriber = Optional.of(
                 new Transcriber(opened.network(), opened.tokenizer(), plan.prepare(opened, session.console())));
-        model = Optional.of(opened);
         return opened;
     }
 
@@ -60,7 +71,7 @@ final class Recogniser implements AutoCloseable {
 
     /** Gives the model's memory back until the recogniser is opened again. */
     void rest() {
-        if (transcriber.isPresent()) {
+        if (model.isPresent()) {
             close();
             session.engines().closeModel();
         }
@@ -69,8 +80,12 @@ final class Recogniser implements AutoCloseable {
     /** Stops the transcriber; the model is closed with the engines. */
     @Override
     public void close() {
+        stop();
+        model = Optional.empty();
+    }
+
+    private void stop() {
         transcriber.ifPresent(Transcriber::close);
         transcriber = Optional.empty();
-        model = Optional.empty();
     }
 }

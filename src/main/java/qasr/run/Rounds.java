@@ -3,6 +3,7 @@ package qasr.run;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import qasr.console.CommandException;
@@ -19,6 +20,7 @@ final class Rounds implements AutoCloseable {
     private final Map<String, JsonObject> reported = new LinkedHashMap<>();
     private Optional<Recogniser> recogniser = Optional.empty();
     private Optional<SpeakerModels> speakers = Optional.empty();
+    private List<Optional<Path>> speakerFiles = List.of();
 
     /**
      * Creates them.
@@ -34,22 +36,28 @@ final class Rounds implements AutoCloseable {
         return model;
     }
 
-    /** Returns the recogniser, whose model may be open already. */
+    /** Returns the recogniser for a job, whose glossary may have changed. Its model may be open already. */
     Recogniser recogniser(TranscribeJob job) {
         if (recogniser.isEmpty()) {
             recogniser = Optional.of(new Recogniser(session, Optional.of(model), job.model(), job.plan()));
         }
+        recogniser.get().decode(job.plan());
         return recogniser.get();
     }
 
     /**
-     * Returns the speaker models, which may be open already.
+     * Returns the speaker models, which may be open already. One that has been installed meanwhile is opened, too.
      *
      * @throws CommandException if one cannot be used
      */
     @SuppressWarnings("MustBeClosedChecker") // closed with this object
     SpeakerModels speakers(Session run, ModelRequest request) throws CommandException {
+        List<Optional<Path>> found = SpeakerModels.files(run);
+        if (!found.equals(speakerFiles)) {
+            closeSpeakers();
+        }
         if (speakers.isEmpty()) {
+            speakerFiles = found;
             speakers = Optional.of(SpeakerModels.open(run, request));
         }
         return speakers.get();

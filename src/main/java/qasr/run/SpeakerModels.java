@@ -2,6 +2,8 @@ package qasr.run;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import qasr.console.CommandException;
 import qasr.console.ExitStatus;
@@ -36,6 +38,16 @@ record SpeakerModels(VoiceEmbedder voices, Optional<SpeakerActivity> activity) i
                                 + " models once (35 MB), run: " + install(SpeakerModel.CAMPPLUS) + " && "
                                 + install(SpeakerModel.SEGMENTATION));
         return false;
+    }
+
+    /** Returns where the model of each kind is installed, if it is. */
+    static List<Optional<Path>> files(Session session) throws CommandException {
+        ModelLocator locator = new ModelLocator(session.environment(), session.console());
+        List<Optional<Path>> files = new ArrayList<>();
+        for (SpeakerModel model : SpeakerModel.values()) {
+            files.add(locator.speakers(model));
+        }
+        return files;
     }
 
     private static String install(SpeakerModel model) {

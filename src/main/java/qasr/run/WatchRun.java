@@ -98,6 +98,7 @@ public final class WatchRun {
         private final Destination destination;
         private final Map<Path, Optional<Failure>> ended = new LinkedHashMap<>();
         private boolean over;
+        private boolean worked; // a round, so that the command line was right
         private boolean lacksModel; // for the speakers: the texts are written without them
         private Optional<String> trouble = Optional.empty();
         private volatile List<String> stuck = List.of();
@@ -123,6 +124,7 @@ public final class WatchRun {
                         session.environment(), session.console(), session.engines(), session.files(), states);
                 TranscribeRun run = new TranscribeRun(own, job, Optional.of(rounds));
                 lacksModel |= run.run() == ExitStatus.MODEL;
+                worked = true;
                 trouble = Optional.empty();
                 for (int i = 0; i < recordings.size(); i++) {
                     outcomes.put(recordings.get(i), outcome(recordings.get(i), run.failure(i)));
@@ -131,8 +133,8 @@ public final class WatchRun {
             } catch (OutputFailedException e) {
                 tryAgain(e.failure(), recordings, outcomes);
             } catch (CommandException e) {
-                if (e.failure().status() != ExitStatus.OUTPUT) {
-                    throw e; // with another fault nothing can go on
+                if (!mayPass(e.failure())) {
+                    throw e; // nothing can go on
                 }
                 tryAgain(e.failure(), recordings, outcomes);
             } finally {
@@ -162,7 +164,25 @@ public final class WatchRun {
             return ended.getOrDefault(file.path(), Optional.empty()).isPresent();
         }
 
-        /** The place of the outputs may come back, as an unmounted drive does. */
+        /**
+         * Returns whether {@code failure} may pass. The place of the outputs may come back, as an unmounted drive does. A
+         * command line that was right can only have become wrong with a file that it names, such as a glossary that
+         * somebody is editing.
+         */
+        private boolean mayPass(Failure failure) {
+            return failure.status() == ExitStatus.OUTPUT
+                    || (failure.status() == ExitStatus.USAGE && (worked || !isRightWithoutRecordings()));
+        }
+
+        private boolean isRightWithoutRecordings() {
+            try {
+                jobs.of(Division.arrived(List.of(), List.of(), GivenNames.NONE));
+                return true;
+            } catch (CommandException e) {
+                return false;
+            }
+        }
+
         private void tryAgain(Failure failure, List<Sighting> recordings, Map<Sighting, FolderWatch.Outcome> outcomes) {
             if (!trouble.equals(Optional.of(failure.line()))) {
                 session.console().error(failure);

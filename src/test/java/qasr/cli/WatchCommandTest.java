@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,50 @@ final class WatchCommandTest {
         for (String note : List.of("no model is installed", "--diarize: speakers cannot")) {
             assertEquals(
                     1, outcome.err().lines().filter(line -> line.contains(note)).count(), outcome.err());
+        }
+    }
+
+    @Test
+    void aGlossaryThatIsChangedDuringTheWatchIsUsedFromTheNextRecordingOn() throws IOException {
+        Path glossary = Files.writeString(temp.resolve("terms.txt"), "Won -> One\n");
+        recording("a.wav", 0.1f);
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", glossary, "Two -> Zwei\n"));
+        Cli.Outcome outcome = watch(engines, "--glossary", glossary);
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals("Zwei.\n", Files.readString(out.resolve("b.txt")));
+        assertEquals(2, Set.copyOf(engines.network().prompts()).size(), "each round has its terms in the prompt");
+        assertEquals(1, engines.opened().stream().filter("model model"::equals).count(), "the model stays open");
+    }
+
+    @Test
+    void aGlossaryThatIsBrokenForAWhileEndsNoWatch() throws IOException {
+        Path glossary = Files.writeString(temp.resolve("terms.txt"), "Won -> One\n");
+        recording("a.wav", 0.1f);
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", glossary, "Two ->\n"));
+        Cli.Outcome outcome = watch(engines, "--glossary", glossary);
+        assertEquals(3, outcome.status(), "one of two recordings waits for the next run");
+        assertEquals(
+                1,
+                outcome.err().lines().filter(line -> line.contains("--glossary")).count(),
+                outcome.err());
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
+        Files.writeString(glossary, "Two -> Zwei\n");
+        assertEquals(0, watch(new FakeEngines(), "--glossary", glossary).status());
+        assertEquals("Zwei.\n", Files.readString(out.resolve("b.txt")));
+        Files.writeString(glossary, "Two ->\n");
+        assertEquals(2, watch(new FakeEngines(), "--glossary", glossary).status(), "broken from the start");
+    }
+
+    /** Writes a glossary and, as the second recording of the watch, {@code name}. */
+    private void during(String name, Path glossary, String terms) {
+        try {
+            if (!Files.exists(in.resolve(name))) {
+                Files.writeString(glossary, terms);
+                recording(name, 0.2f);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
