@@ -117,10 +117,18 @@ final class TranscribeCommand implements EngineCommand {
     }
 
     private ExitStatus watch(Session session) throws CommandException {
-        WatchJob job = watch.job(inputs, target(), batch.policy(destination.existing()));
+        WatchJob job = watchJob();
         try (Waker waker = new Waker()) {
             return new WatchRun(session, job, inputs.expansion(session), this::job, waker).run();
         }
+    }
+
+    private WatchJob watchJob() throws CommandException {
+        if (completeness.isListPrinted()) {
+            throw Usage.error(
+                    "--review", "with --watch, the list needs a file, because it is written again and again");
+        }
+        return watch.job(inputs, target(), batch.policy(destination.existing()));
     }
 
     private Destination target() throws CommandException {
@@ -132,7 +140,7 @@ final class TranscribeCommand implements EngineCommand {
     void check(Session session) throws CommandException {
         watch.checkAlone();
         if (watch.isGiven()) {
-            watch.job(inputs, target(), batch.policy(destination.existing()));
+            watchJob();
         }
         TranscribeJob job = job(session);
         Results.check(job.destination(), job.inputs(), job.formats());

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ public final class ReviewList {
 
     private final Set<String> current = new LinkedHashSet<>();
     private final Set<String> kept = new LinkedHashSet<>();
+    private boolean keepsAll;
 
     /** A row as it is written. */
     private record Line(int severity, String text) {}
@@ -76,6 +78,12 @@ public final class ReviewList {
         }
     }
 
+    /** Adds the same, in place of what is listed of an earlier transcript of the same recording. */
+    public void put(Transcript transcript) {
+        rows.removeIf(row -> row.source().equals(transcript.source().path()));
+        add(transcript);
+    }
+
     /** Notes that the transcript of {@code source} was up to date, so that rows of an earlier list are kept. */
     public void addCurrent(String source) {
         current.add(source);
@@ -85,6 +93,11 @@ public final class ReviewList {
     /** Notes that rows of an earlier list about {@code source} are kept unless it is transcribed. */
     public void keep(String source) {
         kept.add(source);
+    }
+
+    /** Keeps all rows of an earlier list but those about recordings that are transcribed. */
+    public void keepAll() {
+        keepsAll = true;
     }
 
     /** Returns how many recordings the list can only have from an earlier one. */
@@ -171,11 +184,12 @@ public final class ReviewList {
      */
     public String text(String name, String earlier) {
         boolean markdown = name.endsWith(".md");
+        String head = markdown ? MARKDOWN_HEAD : TSV_HEAD;
         List<Line> lines = new ArrayList<>();
-        Set<String> names = keptNames(markdown);
-        for (String line : earlier.lines().toList()) {
+        Predicate<String> isKept = keptNames(markdown);
+        for (String line : earlier.lines().skip(head.lines().count()).toList()) {
             List<String> cells = markdown ? cells(line) : List.of(line.split("\t", -1));
-            if (cells.size() > WHY_CELL && names.contains(cells.get(0))) {
+            if (cells.size() > WHY_CELL && isKept.test(cells.get(0))) {
                 lines.add(new Line(severity(cells.get(WHY_CELL)), line + "\n"));
             }
         }
@@ -184,14 +198,18 @@ public final class ReviewList {
         sorted.sort(Comparator.comparingDouble(Row::confidence));
         sorted.forEach(row -> lines.add(new Line(row.severity(), markdown ? markdown(row) : tsv(row))));
         lines.sort(Comparator.comparingInt(Line::severity));
-        return (markdown ? MARKDOWN_HEAD : TSV_HEAD)
-                + lines.stream().map(Line::text).collect(Collectors.joining());
+        return head + lines.stream().map(Line::text).collect(Collectors.joining());
     }
 
-    /** Returns the first cells of rows of an earlier list that are kept. */
-    private Set<String> keptNames(boolean markdown) {
-        return kept.stream()
-                .filter(source -> !transcribed.contains(source))
+    /** Tells by their first cells which rows of an earlier list are kept. */
+    private Predicate<String> keptNames(boolean markdown) {
+        Set<String> replaced = cells(transcribed, markdown);
+        Set<String> named = cells(kept, markdown);
+        return name -> (keepsAll || named.contains(name)) && !replaced.contains(name);
+    }
+
+    private static Set<String> cells(Set<String> sources, boolean markdown) {
+        return sources.stream()
                 .map(source -> markdown ? cell(source) : Table.line(source))
                 .collect(Collectors.toSet());
     }

@@ -69,6 +69,7 @@ public final class AlignRun {
     public AlignRun(Session session, AlignJob job) {
         this.session = session;
         this.job = job;
+        review.keepAll();
     }
 
     public ExitStatus run() throws CommandException {

@@ -161,6 +161,7 @@ public final class RetryRun {
     /** Lists the segments to review of what is now the result, and makes sure that it is complete. */
     private void review(Transcript transcript) throws IncompleteException {
         ReviewList review = new ReviewList();
+        review.keepAll();
         review.add(transcript);
         how.completeness().write(session, Existing.UPDATE, review);
         how.completeness().check(transcript);

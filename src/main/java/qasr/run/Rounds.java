@@ -30,6 +30,7 @@ final class Rounds implements AutoCloseable {
     Rounds(Session session, Path model) {
         this.session = session;
         this.model = model;
+        review.keepAll();
     }
 
     Path model() {

@@ -286,7 +286,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
     private RecordingListener reviewing() {
         return event -> {
             if (event instanceof RecordingEvent.Finished finished) {
-                review.add(finished.transcript());
+                review.put(finished.transcript());
             }
         };
     }

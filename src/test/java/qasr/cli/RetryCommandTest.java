@@ -24,6 +24,7 @@ import qasr.job.SegmentChoice;
 import qasr.model.Prompt;
 import qasr.output.Format;
 import qasr.output.TranscriptWriter;
+import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.TranscriptSchema;
 import qasr.transcript.TimeSpan;
@@ -86,6 +87,31 @@ final class RetryCommandTest {
         Path list = folder.resolve("list.tsv");
         assertEquals(0, retry("--flagged", "--review", list).status());
         assertEquals("source\tstart\tend\tsegment\treason\ttext\n", Files.readString(list));
+    }
+
+    @Test
+    void theRowsOfOtherRecordingsStayInTheReviewList() throws IOException {
+        Path silent = FakeDecoder.write(folder.resolve("b.wav"), Double.NaN);
+        Path loud = FakeDecoder.write(folder.resolve("c.wav"), Double.NaN);
+        Path out = folder.resolve("out");
+        for (String name : List.of("list.tsv", "list.md")) {
+            Path list = folder.resolve(name);
+            new Cli(new FakeEngines())
+                    .run("transcribe", "-m", model, "-f", "json", "-d", out, "--review", list, silent, loud);
+            List<String> before = Files.readAllLines(list);
+            assertEquals(2, before.stream().filter(line -> line.contains("failed")).count(), name);
+            assertEquals(0, retry("--flagged", "--review", list).status(), "nothing is retried of a.wav");
+            assertEquals(before, Files.readAllLines(list));
+            FakeEngines good = new FakeEngines(waveform -> "language English<asr_text>Fine.");
+            Cli.Outcome again = new Cli(good)
+                    .run("retry", "-m", model, out.resolve("c.json"), "--segments", "0", "--review", list);
+            assertEquals(3, again.status(), again.err());
+            assertEquals(before, Files.readAllLines(list), "its own rows are replaced");
+            Cli.Outcome align = new Cli(new FakeEngines().bringing(new EvenAligner()))
+                    .run("align", "-m", model, recording, json, "-o", folder.resolve("x.json"), "--review", list);
+            assertEquals(0, align.status(), align.err());
+            assertEquals(before, Files.readAllLines(list));
+        }
     }
 
     @Test

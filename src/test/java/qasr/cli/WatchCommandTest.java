@@ -47,6 +47,7 @@ final class WatchCommandTest {
                 "--watch IN -d OUT --files-from x    | --watch: cannot be combined with INPUT or --files-from: DIR is the only input",
                 "--watch IN -d OUT --on-exists fail  | --watch: cannot be combined with --on-exists fail, which fails at every finished recording; use skip",
                 "--watch IN -d OUT --report -        | --report: with --watch, the report needs a file, because it is written again and again",
+                "--watch IN -d OUT --review -        | --review: with --watch, the list needs a file, because it is written again and again",
                 "--watch IN -d OUT --shard 1/2       | --shard: cannot be combined with --watch: one run takes all that arrives; leave it out",
                 "--watch IN -d OUT --shard-by path   | --shard-by: needs a shard: add --shard I/N, such as --shard 1/8",
                 "--watch IN -d OUT --name-template x | --name-template: several recordings would have the same file name: add {stem}",
@@ -188,7 +189,7 @@ final class WatchCommandTest {
     void aGlossaryThatIsChangedDuringTheWatchIsUsedFromTheNextRecordingOn() throws IOException {
         Path glossary = Files.writeString(temp.resolve("terms.txt"), "Won -> One\n");
         recording("a.wav", 0.1f);
-        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", glossary, "Two -> Zwei\n"));
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", 0.2f, glossary, "Two -> Zwei\n"));
         Cli.Outcome outcome = watch(engines, "--glossary", glossary);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
@@ -201,7 +202,7 @@ final class WatchCommandTest {
     void aGlossaryThatIsBrokenForAWhileEndsNoWatch() throws IOException {
         Path glossary = Files.writeString(temp.resolve("terms.txt"), "Won -> One\n");
         recording("a.wav", 0.1f);
-        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", glossary, "Two ->\n"));
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", 0.2f, glossary, "Two ->\n"));
         Cli.Outcome outcome = watch(engines, "--glossary", glossary);
         assertEquals(3, outcome.status(), "one of two recordings waits for the next run");
         assertEquals(
@@ -216,13 +217,69 @@ final class WatchCommandTest {
         assertEquals(2, watch(new FakeEngines(), "--glossary", glossary).status(), "broken from the start");
     }
 
-    /** Writes a glossary and, as the second recording of the watch, {@code name}. */
-    private void during(String name, Path glossary, String terms) {
+    @Test
+    void theReviewListOfAWatchHasTheRowsOfAllRecordingsAlsoAfterARestart() throws IOException {
+        for (String name : List.of("list.tsv", "list.md")) {
+            Path list = temp.resolve(name);
+            recording("a.wav", Float.NaN);
+            FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", Float.NaN));
+            assertEquals(3, watch(engines, "--review", list).status());
+            assertEquals(List.of("a.wav", "b.wav"), listed(list));
+            Files.delete(in.resolve("a.wav"));
+            recording("c.wav", Float.NaN);
+            assertEquals(3, watch(new FakeEngines(), "--review", list).status());
+            assertEquals(List.of("a.wav", "b.wav", "c.wav"), listed(list), "a.wav was moved away");
+            Files.delete(in.resolve("b.wav"));
+            Files.delete(in.resolve("c.wav"));
+        }
+    }
+
+    @Test
+    void aRecordingThatIsReplacedDuringTheWatchLosesItsRows() throws IOException {
+        Path list = temp.resolve("list.tsv");
+        recording("a.wav", Float.NaN);
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> {
+            if (during("b.wav", Float.NaN)) {
+                return;
+            }
+            if (during("c.wav", 0.2f)) {
+                write("a.wav", 0.1f);
+            }
+        });
+        assertEquals(3, watch(engines, "--review", list).status());
+        assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
+        assertEquals(List.of("b.wav"), listed(list));
+    }
+
+    /** Returns the recordings of the list's rows, one for each row. */
+    private static List<String> listed(Path list) throws IOException {
+        return Files.readAllLines(list).stream()
+                .filter(line -> line.contains("failed"))
+                .map(line -> line.replaceAll(".*in/([^ \t]+)[ \t].*", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    private void during(String name, float loudness, Path glossary, String terms) {
         try {
             if (!Files.exists(in.resolve(name))) {
                 Files.writeString(glossary, terms);
-                recording(name, 0.2f);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        during(name, loudness);
+    }
+
+    /** Makes the recording {@code name} arrive during the watch; returns whether it is new. */
+    private boolean during(String name, float loudness) {
+        return !Files.exists(in.resolve(name)) && write(name, loudness);
+    }
+
+    private boolean write(String name, float loudness) {
+        try {
+            recording(name, loudness);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

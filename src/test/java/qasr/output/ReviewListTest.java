@@ -118,4 +118,19 @@ final class ReviewListTest {
             assertEquals(earlier, next.text(name, earlier), name);
         }
     }
+
+    @Test
+    void aListThatKeepsAllLosesOnlyTheRowsOfRecordingsThatAreTranscribed() {
+        for (String name : List.of("list.md", "list.tsv")) {
+            ReviewList list = new ReviewList();
+            list.add(Transcripts.of(Duration.ofSeconds(10), List.of(at(1, Status.TRUNCATED, -0.1, "a"))));
+            String own = list.text(name);
+            ReviewList next = new ReviewList();
+            next.keepAll();
+            assertEquals(own, next.text(name, own), name);
+            next.put(Transcripts.of(Duration.ofSeconds(10), List.of(at(1, Status.TRUNCATED, -0.1, "b"))));
+            next.put(Transcripts.of(Duration.ofSeconds(10), List.of(at(1, Status.TRUNCATED, -0.1, "c"))));
+            assertEquals(own.replace("\ta\n", "\tc\n").replace("| a |", "| c |"), next.text(name, own), name);
+        }
+    }
 }
