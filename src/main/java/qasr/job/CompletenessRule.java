@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import qasr.console.Clock;
+import qasr.console.ClosedOutputException;
 import qasr.console.CommandException;
 import qasr.console.ConstantName;
 import qasr.console.ExitStatus;
@@ -185,7 +186,7 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
         }
     }
 
-    /** Writes {@code list} to where it was asked for. */
+    /** Writes {@code list} to where it was asked for. A reader of standard output may leave without reading all of it. */
     public void write(Session session, Existing existing, ReviewList list) {
         Optional<SideFile> asked = reviewFile();
         Optional<String> earlier = asked.flatMap(SideFile::earlier);
@@ -195,11 +196,15 @@ public record CompletenessRule(boolean strict, OptionalDouble minPercent, Option
                             + ": has nothing about recordings whose transcripts were up to date (" + list.currentCount()
                             + "); '--on-exists overwrite' lists them, too");
         }
-        if (asked.isPresent()) {
-            SideFile file = asked.get();
-            file.write(session, existing, list.text(file.path().toString(), earlier.orElse("")));
-        } else if (review.isPresent()) {
-            session.console().result(list.text(STANDARD_OUTPUT));
+        try {
+            if (asked.isPresent()) {
+                SideFile file = asked.get();
+                file.write(session, existing, list.text(file.path().toString(), earlier.orElse("")));
+            } else if (review.isPresent()) {
+                session.console().result(list.text(STANDARD_OUTPUT));
+            }
+        } catch (ClosedOutputException e) {
+            session.console().detail("--review: nobody reads standard output any more");
         }
     }
 

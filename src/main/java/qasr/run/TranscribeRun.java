@@ -121,9 +121,12 @@ public final class TranscribeRun {
                     directory);
             results.finish();
             job.inputs().forEach(input -> review.keep(input.name()));
-            job.completeness().write(session, job.destination().existingSideFiles(), review);
-            resumeState.singleDone();
-            report.finish();
+            try {
+                review();
+            } finally { // the results are written
+                resumeState.singleDone();
+                report.finish();
+            }
             return status;
         }
     }
@@ -143,9 +146,16 @@ public final class TranscribeRun {
             }
         }
         failures.forEach(session.console()::error);
-        job.completeness().write(session, job.destination().existingSideFiles(), review);
-        report.finish();
+        try {
+            review();
+        } finally {
+            report.finish();
+        }
         return ExitStatus.ofRun(failures, job.inputs().size());
+    }
+
+    private void review() {
+        job.completeness().write(session, job.destination().existingSideFiles(), review);
     }
 
     /** The model is opened only if something is to be done: on most Mondays at nine, all of it is. */

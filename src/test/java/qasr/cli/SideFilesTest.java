@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +109,55 @@ final class SideFilesTest {
             assertEquals(ExitStatus.OUTPUT.code(), outcome.status());
             assertTrue(outcome.err().contains("it was changed after qasr wrote it"), outcome.err());
             assertEquals(changed, Files.readString(list));
+        }
+    }
+
+    @Test
+    void aReviewListThatCannotBeWrittenLosesNeitherReportNorRecord() throws IOException {
+        Path report = folder.resolve("report.json");
+        Path list = folder.resolve("list.tsv");
+        Path text = folder.resolve("a.txt");
+        FakeEngines engines = new FakeEngines().beforeOpening(input -> annotate(list));
+        Object[] words = {"transcribe", "-m", model, "--report", report, "-o", text, recording, "--review", list};
+        Cli.Outcome outcome = new Cli(engines).run(words);
+        assertEquals(ExitStatus.OUTPUT.code(), outcome.status());
+        assertTrue(outcome.err().contains("it was changed after qasr wrote it")
+                || outcome.err().contains("no review list"), outcome.err());
+        assertTrue(Files.readString(report).contains("\"done\": 1"), Files.readString(report));
+        Files.delete(list);
+        Cli.Outcome next = new Cli(new FakeEngines()).summary().run(words);
+        assertEquals(0, next.status(), next.err());
+        assertTrue(next.err().contains("1 up to date"), next.err());
+    }
+
+    private static OutputStream closed() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+    }
+
+    private static void annotate(Path list) {
+        try {
+            Files.writeString(list, "my notes\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theStatusDoesNotDependOnWhetherAPrintedReviewListIsRead() throws IOException {
+        Path report = folder.resolve("report.json");
+        Path none = Files.writeString(folder.resolve("none.wav"), "no sound");
+        Object[] words = {
+            "transcribe", "-m", model, "--report", report, "-d", folder.resolve("out"), "--review", "-", recording, none
+        };
+        for (String run : List.of("first", "up to date")) {
+            assertEquals(3, new Cli(new FakeEngines()).out(closed(), true).run(words).status(), run);
+            assertTrue(Files.readString(report).contains("\"failed\": 1"), run);
+            Files.delete(report);
         }
     }
 
