@@ -65,6 +65,11 @@ public record CutFile(String name, List<CutRow> rows) {
         }
     }
 
+    /** Returns whether it says of any segment who speaks. */
+    boolean hasSpeakers() {
+        return rows.stream().anyMatch(row -> !row.speaker().isEmpty());
+    }
+
     /**
      * Checks that the file can be used for {@code inputs}.
      *

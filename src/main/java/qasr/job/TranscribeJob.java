@@ -61,6 +61,13 @@ public record TranscribeJob(
         return segments.isEmpty() ? marking : segments.get().of(input, inputs.size() == 1, marking, console);
     }
 
+    /** Returns whether segments may have speakers: those of {@code --diarize}, of channels or of a file of segments. */
+    public boolean mayHaveSpeakers() {
+        return speakers.isPresent()
+                || selection.channels().areSplit()
+                || segments.filter(CutFile::hasSpeakers).isPresent();
+    }
+
     /** Returns a copy without speakers, whose text has paragraphs at probable turns. */
     public TranscribeJob withoutSpeakers() {
         return new TranscribeJob(

@@ -151,6 +151,9 @@ final class ResultFiles {
             if (!terms.isEmpty()) {
                 layouts.addAll(layouts(transcript)); // of a rendering without the glossary
             }
+            if (format == Format.TSV || format == Format.CSV) {
+                layouts.add(Layout.of(source).withSpeakers(true)); // known or not
+            }
             if (format == Format.VTT) {
                 List.copyOf(layouts)
                         .forEach(each -> layouts.add(each.with(each.subtitles().withWordTimes())));

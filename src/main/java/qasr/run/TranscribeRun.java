@@ -78,9 +78,9 @@ public final class TranscribeRun {
         Results results = Results.open(
                 job.destination(),
                 job.inputs(),
-                job.speakers().isEmpty()
-                        ? job.formats()
-                        : job.formats().stream().map(Format::withSpeakers).toList(),
+                job.mayHaveSpeakers()
+                        ? job.formats().stream().map(Format::withSpeakers).toList()
+                        : job.formats(),
                 session);
         report.check();
         checkSideFiles();

@@ -80,7 +80,7 @@ final class TranscriptReport implements RecordingListener {
                     format.writer(job.paragraphs()
                             .layout(source, oneLine)
                             .withPath(format == Format.RTTM && oneLine && SameStems.has(job.inputs(), index))
-                            .withSpeakers(job.speakers().isPresent())),
+                            .withSpeakers(job.mayHaveSpeakers())),
                     results.open(index, format)));
         }
     }

@@ -353,6 +353,49 @@ final class ChannelsCommandTest {
     }
 
     @Test
+    void tablesOfTranscriptsNameTheSpeakers() throws IOException {
+        Path other = Files.copy(recording, folder.resolve("other.wav"));
+        Path lines = folder.resolve("all.jsonl");
+        assertEquals(
+                0,
+                transcribe("--channels", "split", "-f", "json", "-o", lines, recording, other)
+                        .status());
+        Path cuts = Files.writeString(
+                folder.resolve("cuts.tsv"), "start\tend\tspeaker\n0.5\t3\t\n3.3\t5\tBo\n5.4\t7\t\n");
+        for (String format : List.of("tsv", "csv")) {
+            String direct = transcribe("--channels", "split", "-f", format, recording, other)
+                    .out();
+            assertTrue(direct.startsWith("file\tstart\tend\tspeaker\ttext\n".replace('\t', format.equals("tsv") ? '\t' : ',')), direct);
+            assertEquals(render(lines, "-f", format), direct);
+            Path out = folder.resolve("out" + format);
+            assertEquals(0, transcribe("--segments", cuts, "-f", format + ",json", "-d", out, recording).status());
+            String table = Files.readString(out.resolve("call." + format));
+            assertTrue(table.contains("Bo"), table);
+            assertEquals(render(out.resolve("call.json"), "-f", format), table);
+        }
+    }
+
+    private static String render(Object... arguments) {
+        return new Cli(new FakeEngines())
+                .run(Stream.concat(Stream.of("render"), Stream.of(arguments)).toArray())
+                .out();
+    }
+
+    @Test
+    void aTableWithAnEmptyColumnForSpeakersFollowsItsResult() throws IOException {
+        Path mono = FakeDecoder.write(folder.resolve("mono.wav"), 0.1, 0.2);
+        Path out = folder.resolve("out");
+        transcribe("--channels", "split", "-f", "tsv,json", "-d", out, mono);
+        assertEquals(
+                0,
+                new Cli(new FakeEngines(sound -> "language English<asr_text>Nine."))
+                        .run("retry", "-m", model, out.resolve("mono.json"), "--segments", "0")
+                        .status());
+        String table = Files.readString(out.resolve("mono.tsv"));
+        assertTrue(table.startsWith("start\tend\tspeaker\ttext\n0\t1000\t\tNine.\n"), table);
+    }
+
+    @Test
     void withoutDetectionEachChannelIsTranscribedWhole() throws IOException {
         Path out = folder.resolve("a.json");
         assertEquals(
