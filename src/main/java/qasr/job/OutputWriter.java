@@ -29,6 +29,7 @@ public final class OutputWriter {
     private final Session session;
     private final Path folder;
     private final Existing existing;
+    private final String options;
 
     /**
      * Makes the writer of the files in {@code folder}.
@@ -37,6 +38,16 @@ public final class OutputWriter {
      * @param existing what happens to a file that exists
      */
     public OutputWriter(Session session, Path folder, Existing existing) {
+        this(session, folder, existing, "-d or --name-template");
+    }
+
+    /**
+     * Makes the same.
+     *
+     * @param options the options that set the names of the files, for messages
+     */
+    public OutputWriter(Session session, Path folder, Existing existing, String options) {
+        this.options = options;
         this.session = session;
         this.folder = folder;
         this.existing = existing;
@@ -108,7 +119,7 @@ public final class OutputWriter {
                 ? Optional.of(refused(
                         target,
                         "it was made from " + place.get()
-                                + "; choose another -d or --name-template, or --on-exists overwrite"))
+                                + "; choose another " + options + ", or --on-exists overwrite"))
                 : Optional.empty();
     }
 

@@ -113,7 +113,9 @@ public final class SegmentRun {
         fitting.say(session.console());
         if (fitting.isEmpty()) {
             fitting.raise();
-            return; // all is there and stays as it is
+            if (job.audioFolder().isEmpty()) {
+                return; // all is there and stays as it is
+            }
         }
         Optional<List<SegmentTable.Segment>> turns = speakers.of(index, source, progress);
         try (MeteredAudio audio = speakers.open(source, progress.work(index)::readUpTo)) {
@@ -198,7 +200,7 @@ public final class SegmentRun {
     private void writeAudio(int index, int number, Chunk chunk) {
         job.audioFolder().ifPresent(folder -> {
             String name = names.orElseThrow().path(index, String.format(Locale.ROOT, "%04d.wav", number));
-            new OutputWriter(session, folder, job.existing())
+            new OutputWriter(session, folder, job.existing(), "--write-audio")
                     .write(
                             folder.resolve(FileName.path(name)),
                             WavFile.of(chunk.waveform()),

@@ -85,6 +85,10 @@ final class SegmentCommandTest {
             Cli.Outcome refused = new Cli(unused).run("segment", "-d", folderOfTables, "--write-audio", wavs, second);
             assertEquals(7, refused.status(), refused.err());
             assertTrue(refused.err().contains("it was made from " + first), refused.err());
+            boolean table = folderOfTables.equals(tables);
+            assertTrue(
+                    refused.err().contains("; choose another " + (table ? "-d or" : "--write-audio, or --on-exists")),
+                    refused.err());
             assertArrayEquals(sound, Files.readAllBytes(wavs.resolve("talk.0001.wav")));
         }
         assertEquals(
@@ -162,6 +166,22 @@ final class SegmentCommandTest {
         assertArrayEquals(
                 WavFile.of(Waveform.of(Arrays.copyOfRange(samples, 16_000, 24_000))),
                 Files.readAllBytes(out.resolve("talk.0002.wav")));
+    }
+
+    @Test
+    void theSoundOfChunksIsWrittenThoughTheTableIsKept() throws IOException {
+        Path a = FakeDecoder.write(folder.resolve("talk.wav"), Signals.noise(7, 0.5, 24_000));
+        Path tables = folder.resolve("tables");
+        Path wavs = folder.resolve("wavs");
+        assertEquals(0, run("segment", "-d", tables, a).status());
+        Files.writeString(tables.resolve("talk.tsv"), "mine");
+        Object[] words = {"segment", "-d", tables, "--write-audio", wavs, "--on-exists", "skip", a};
+        assertEquals(0, run(words).status());
+        assertTrue(Files.exists(wavs.resolve("talk.0002.wav")));
+        assertEquals("mine", Files.readString(tables.resolve("talk.tsv")));
+        Files.writeString(wavs.resolve("talk.0001.wav"), "mine");
+        assertEquals(0, run(words).status());
+        assertEquals("mine", Files.readString(wavs.resolve("talk.0001.wav")));
     }
 
     @Test
