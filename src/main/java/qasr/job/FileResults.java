@@ -55,6 +55,7 @@ final class FileResults implements Results {
             if (!Files.isRegularFile(target) && !Files.isWritable(target)) {
                 throw OutputFiles.failure(target, "permission denied", null);
             }
+            SideFile.checkOpen(target, session);
             new InputFiles(inputs).checkNone(target);
             return new FileResults(destination, inputs, headings, origins, session);
         }

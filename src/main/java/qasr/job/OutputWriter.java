@@ -147,6 +147,10 @@ public final class OutputWriter {
             session.console().detail(target + ": exists, skipped");
             return false;
         }
+        if (OutputFile.isStandardOutput(target)) {
+            session.console().result(bytes); // whose reader may leave
+            return true;
+        }
         if (OutputFile.isDirect(target)) {
             session.files().write(target, bytes);
             return true;

@@ -59,11 +59,23 @@ public record SideFile(Kind kind, Path path) {
         if (Files.isDirectory(path)) {
             throw OutputFiles.failure(path, "is a directory", null);
         }
+        checkOpen(path, session);
         new InputFiles(inputs).checkNone(path);
         try {
             checkExisting(session, existing);
         } catch (IOException e) {
             throw OutputFiles.failure(path, Failure.reason(e), e);
+        }
+    }
+
+    /**
+     * Makes sure that {@code target} is no name of standard output if the program's caller has closed that.
+     *
+     * @throws CommandException if it is
+     */
+    static void checkOpen(Path target, Session session) throws CommandException {
+        if (session.environment().outIsClosed() && OutputFile.isStandardOutput(target)) {
+            throw OutputFiles.failure(target, "the stream is closed", null);
         }
     }
 
@@ -89,7 +101,11 @@ public record SideFile(Kind kind, Path path) {
         } catch (IOException e) {
             throw new OutputFailedException(path.toString(), e);
         }
-        session.files().write(path, bytes);
+        if (OutputFile.isStandardOutput(path)) {
+            session.console().result(bytes);
+        } else {
+            session.files().write(path, bytes);
+        }
     }
 
     /** Returns the text of the file of the same kind that an earlier run has written, if there is one. */

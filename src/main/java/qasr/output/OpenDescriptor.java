@@ -59,7 +59,7 @@ final class OpenDescriptor {
         if (number == STANDARD_ERROR) {
             return new Unclosed(FileDescriptor.err);
         }
-        if (number == STANDARD_OUTPUT || number == ResultDescriptor.number()) {
+        if (isStandardOutput(number)) {
             return new Unclosed(ResultDescriptor.descriptor());
         }
         if (isReadOnly(number)) {
@@ -68,6 +68,11 @@ final class OpenDescriptor {
         return Files.isRegularFile(target)
                 ? Files.newOutputStream(target, StandardOpenOption.APPEND)
                 : Files.newOutputStream(target, StandardOpenOption.WRITE);
+    }
+
+    /** Returns whether the descriptor {@code number} is the one for results. */
+    static boolean isStandardOutput(int number) {
+        return number == STANDARD_OUTPUT || number == ResultDescriptor.number();
     }
 
     /** Linux would open the file of such a descriptor for writing all the same. Others refuse it. */

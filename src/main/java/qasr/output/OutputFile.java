@@ -104,11 +104,20 @@ public final class OutputFile implements AutoCloseable {
                 && name.toString().equalsIgnoreCase("NUL");
     }
 
+    /** Returns whether {@code target} is a name of standard output, such as {@code /dev/stdout}. */
+    public static boolean isStandardOutput(Path target) {
+        return descriptor(target).stream().anyMatch(OpenDescriptor::isStandardOutput);
+    }
+
     private static boolean isDescriptor(Path target) {
+        return descriptor(target).isPresent();
+    }
+
+    private static OptionalInt descriptor(Path target) {
         try {
-            return OpenDescriptor.of(target).isPresent();
+            return OpenDescriptor.of(target);
         } catch (IOException e) {
-            return false; // writing it says why
+            return OptionalInt.empty(); // writing it says why
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qasr.console.ClosedOutput;
 import qasr.console.ExitStatus;
 import qasr.testing.FakeDecoder;
 import qasr.testing.Signals;
@@ -248,6 +249,29 @@ final class SideFilesTest {
         assertTrue(err.contains("/dev/fd/8: cannot be written: descriptor 8 is not open for writing\n"), err);
         assertTrue(err.endsWith("\n7\n"), err);
         assertEquals("mine", Files.readString(read));
+    }
+
+    @Test
+    void aNameOfStandardOutputIsStandardOutput() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/stdout")), "/dev/stdout");
+        Object[] words = {"transcribe", "-m", model, "-o", "/dev/stdout", recording};
+        assertEquals(new Cli.Outcome(0, "One.\n", ""), new Cli(new FakeEngines()).run(words));
+        assertEquals(
+                0, new Cli(new FakeEngines()).out(closed(), true).run(words).status(), "its reader has gone");
+        Cli.Outcome full = new Cli(new FakeEngines()).out(closed(), false).run(words);
+        assertEquals(ExitStatus.OUTPUT.code(), full.status(), full.err());
+        assertTrue(transcribe("--report", "/dev/fd/1").out().contains("qasr.report/1"));
+        for (Object[] each : new Object[][] {words, {"transcribe", "-m", model, "--report", "/dev/stdout", "-d", folder.resolve("out"), recording}}) {
+            FakeEngines unused = new FakeEngines();
+            Cli.Outcome none = new Cli(unused).out(new ClosedOutput(), false).run(each);
+            assertEquals(
+                    new Cli.Outcome(
+                            ExitStatus.OUTPUT.code(),
+                            "",
+                            "qasr: /dev/stdout: cannot be written: the stream is closed\n"),
+                    none);
+            assertEquals(List.of(), unused.opened());
+        }
     }
 
     @Test
