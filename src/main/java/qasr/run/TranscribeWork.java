@@ -213,6 +213,7 @@ final class TranscribeWork implements InputLoop.WorkAhead<TranscribeWork.Begun> 
             throw incomplete.problem();
         } else if (begun.state() instanceof InputState.Hopeless hopeless) {
             hopeless.others().forEach(other -> session.console().error(other.failure()));
+            release(index); // if it was claimed before; a copy of it waits for that
             hopeless.raise();
         } else if (begun.state() instanceof InputState.ToDo toDo) {
             transcribe(index, toDo, begun.transcription().orElseThrow());

@@ -3,6 +3,7 @@ package qasr.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,6 +11,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qasr.audio.Waveform;
+import qasr.engine.Engines;
 import qasr.testing.EvenAligner;
 import qasr.testing.FakeDecoder;
 import qasr.testing.LoudnessVoices;
+import qasr.testing.OtherRoom;
 import qasr.testing.TranscriptSchema;
 
 /** Word times of transcribe, with an aligner that gives each word an equal share of its chunk. */
@@ -230,6 +234,42 @@ final class WordTimesCommandTest {
                     segment(Files.readString(out.resolve(name)), 0)
                             .get("timing")
                             .getAsString());
+        }
+    }
+
+    /** The model is gone when it is to be opened for the second recording, of which the third is a copy. */
+    @Test
+    void copiesDoNotWaitForEachOtherIfTheModelCannotBeOpenedAgain() throws IOException {
+        Path second = FakeDecoder.write(folder.resolve("b.wav"), 0.2);
+        Path third = Files.copy(second, folder.resolve("c.wav"));
+        Engines engines = OtherRoom.waiting(engines().installing(new EvenAligner(), false), 1, call -> {
+            if (call.equals("openModel")) {
+                assertTrue(model.toFile().delete());
+            }
+        });
+        Path out = folder.resolve("out");
+        Object[] words = {
+            "transcribe",
+            "-m",
+            model,
+            "--aligner",
+            aligner,
+            "--timestamps",
+            "word",
+            "-f",
+            "json",
+            "-d",
+            out,
+            recording,
+            second,
+            third
+        };
+        Cli.Outcome outcome =
+                assertTimeoutPreemptively(Duration.ofMinutes(1), () -> new Cli(engines).run(words), "endless");
+        assertEquals(3, outcome.status(), outcome.err());
+        assertTrue(Files.exists(out.resolve("a.json")), outcome.err());
+        for (Path copy : List.of(second, third)) {
+            assertTrue(outcome.err().contains("qasr: " + copy + ": "), outcome.err());
         }
     }
 
