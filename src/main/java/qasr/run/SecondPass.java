@@ -12,6 +12,7 @@ import qasr.engine.Session;
 import qasr.engine.SoundSpool;
 import qasr.job.Destination;
 import qasr.job.TranscribeJob;
+import qasr.output.OutputFile;
 import qasr.resume.InputState;
 import qasr.transcribe.ChunkTiming;
 import qasr.transcribe.RecordingEvent;
@@ -40,12 +41,12 @@ final class SecondPass implements RecordingListener {
         return toDo;
     }
 
-    /** Returns where the sound of a pipe is kept: beside the output, or with the temporary files if there is none. */
+    /** Returns where the sound of a pipe is kept: beside the output file, or with the temporary files if there is none. */
     static Path folder(Destination destination) {
         if (destination instanceof Destination.Folder folder) {
             return folder.path();
         }
-        return destination instanceof Destination.SingleFile file
+        return destination instanceof Destination.SingleFile file && !OutputFile.isDirect(file.path())
                 ? file.path().toAbsolutePath().getParent()
                 : Path.of(System.getProperty("java.io.tmpdir"));
     }
