@@ -58,7 +58,7 @@ final class FileLocks {
      */
     static boolean isOf(String line, long device, long inode) {
         Matcher lock = WRITE_LOCK.matcher(line);
-        if (!lock.find() || Long.parseLong(lock.group(3)) != inode) {
+        if (!lock.find() || Long.parseUnsignedLong(lock.group(3)) != inode) {
             return false;
         }
         long major = ((device >>> 8) & 0xFFF) | ((device >>> 32) & 0xFFFF_F000L);

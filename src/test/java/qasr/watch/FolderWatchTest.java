@@ -298,6 +298,9 @@ final class FolderWatchTest {
         long device = 0x0812;
         assertTrue(FileLocks.isOf(disk, device, 777));
         assertFalse(FileLocks.isOf(disk, device, 77));
+        String unsigned = "1: FLOCK  ADVISORY  WRITE 7 00:2f:15383028226862439912 0 EOF";
+        assertFalse(FileLocks.isOf(unsigned, device, 777), "another network file system's");
+        assertTrue(FileLocks.isOf(unsigned, 0x2f, Long.parseUnsignedLong("15383028226862439912")));
         assertFalse(FileLocks.isOf(disk, 0x0813, 777), "of another disk");
         assertFalse(FileLocks.isOf(disk, 0x001f, 777), "a file system in memory");
         assertFalse(FileLocks.isOf(disk.replace("WRITE", "READ "), device, 777));
