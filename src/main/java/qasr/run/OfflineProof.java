@@ -66,7 +66,8 @@ public record OfflineProof(List<Diagnosis> findings) {
         return new OfflineProof(List.copyOf(findings));
     }
 
-    private static void report(int status, boolean traced, boolean alone, OpenFiles seen, List<Diagnosis> findings) {
+    /** Adds what was observed; where nothing could be, as without strace and /proc, that is no proof. */
+    static void report(int status, boolean traced, boolean alone, OpenFiles seen, List<Diagnosis> findings) {
         findings.add(new Diagnosis(
                 "offline run",
                 status == 0,
@@ -74,6 +75,15 @@ public record OfflineProof(List<Diagnosis> findings) {
                         ? "transcribed " + Doctor.length().toSeconds() + " s of sound from standard input"
                                 + (alone ? " without a network" : "")
                         : "ended with status " + status));
+        if (!traced && seen.looks() == 0) {
+            findings.add(new Diagnosis(
+                    "watched by",
+                    false,
+                    "nothing: strace is missing or not allowed, and this system has no list of open files in /proc"));
+            findings.add(new Diagnosis("sockets", false, "not observed"));
+            findings.add(new Diagnosis("written", false, "not observed"));
+            return;
+        }
         findings.add(new Diagnosis(
                 "watched by",
                 true,
@@ -170,6 +180,7 @@ public record OfflineProof(List<Diagnosis> findings) {
         private final Set<String> written = new TreeSet<>();
         private final Set<String> sockets = new TreeSet<>();
         private final Set<String> uses = new TreeSet<>();
+        private int looks;
 
         public Set<String> written() {
             return written;
@@ -183,6 +194,11 @@ public record OfflineProof(List<Diagnosis> findings) {
         /** Returns the uses of sockets. */
         public Set<String> uses() {
             return uses;
+        }
+
+        /** Returns how often the list of open files could be read. */
+        int looks() {
+            return looks;
         }
 
         void note(String problem) {
@@ -212,6 +228,7 @@ public record OfflineProof(List<Diagnosis> findings) {
                 for (Path file : files) {
                     lookAt(pid, file);
                 }
+                looks++;
             } catch (IOException e) {
                 return; // it has just ended, or this system has no /proc
             }

@@ -56,6 +56,20 @@ final class OfflineTest {
         assertTrue(seen.written().stream().anyMatch(file -> file.startsWith(folder.resolve("out") + "/")));
     }
 
+    @Test
+    void aProofWithoutAnObserverIsNone() {
+        OfflineProof.OpenFiles nothing = new OfflineProof.OpenFiles();
+        nothing.look(Long.MAX_VALUE); // as on a system without /proc
+        List<Doctor.Diagnosis> findings = new ArrayList<>();
+        OfflineProof.report(0, false, false, nothing, findings);
+        assertEquals(
+                List.of("offline run true", "watched by false", "sockets false", "written false"),
+                findings.stream().map(each -> each.name() + " " + each.ok()).toList());
+        findings.clear();
+        OfflineProof.report(0, true, false, nothing, findings);
+        assertTrue(findings.stream().allMatch(Doctor.Diagnosis::ok), findings.toString());
+    }
+
     /** Transcribes two recordings to two formats each and returns what was said about it. */
     private String batch(List<String> wrapper, String out) throws Exception {
         List<String> command = new ArrayList<>(wrapper);
