@@ -13,7 +13,7 @@ final class EchoOptions {
             defaultValue = "none",
             description = {
                 "With -d or -o, also print the text on standard output: ${COMPLETION-CANDIDATES} (default: none).",
-                "text prints a line for each utterance when it is known. range also prints its start and end."
+                "text prints a line for each utterance when it is known. range also prints its start and end. The text of an output that is up to date is not printed; a note counts these."
             })
     private Echo echo;
 

@@ -19,6 +19,8 @@ import qasr.console.CommandException;
 import qasr.console.Failure;
 import qasr.console.OutputFiles;
 import qasr.engine.Session;
+import qasr.job.Destination;
+import qasr.job.Echo;
 import qasr.job.Input;
 import qasr.job.SideFile;
 import qasr.job.TranscribeJob;
@@ -153,6 +155,13 @@ final class RunReport {
             session.console()
                     .note("--lint: the subtitles of recordings that were up to date (" + count(Status.CURRENT)
                             + ") were not checked; 'qasr lint FILE' checks them");
+        }
+        boolean prints =
+                job.paragraphs().echo() != Echo.NONE && !(job.destination() instanceof Destination.StandardOutput);
+        if (prints && count(Status.CURRENT) > 0) {
+            session.console()
+                    .caution("--print: the texts of recordings that were up to date (" + count(Status.CURRENT)
+                            + ") are not printed; read their files, or use --on-exists overwrite");
         }
         summary().forEach(session.console()::note);
         if (toStandardOutput()) {

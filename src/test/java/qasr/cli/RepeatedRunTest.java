@@ -242,6 +242,18 @@ final class RepeatedRunTest {
         assertEquals("Three.\n", Files.readString(out.resolve("b.txt")));
     }
 
+    @Test
+    void aNoteCountsTheTextsThatAreNotPrintedBecauseTheyAreUpToDate() throws IOException {
+        Path a = recording("a.wav", 0.1, 0.2);
+        for (Object[] place : new Object[][] {{"-d", out}, {"-o", folder.resolve("a.txt")}}) {
+            Object[] words = {"transcribe", "-q", "-m", model, "--print", "text", place[0], place[1], a};
+            assertEquals(new Cli.Outcome(0, "One.\nTwo.\n", ""), new Cli(engines).run(words));
+            String note = "qasr: --print: the texts of recordings that were up to date (1) are not printed; read their"
+                    + " files, or use --on-exists overwrite\n";
+            assertEquals(new Cli.Outcome(0, "", note), new Cli(engines).run(words));
+        }
+    }
+
     /** As with several processes, each of which knows its own recordings only. */
     @Test
     void anotherRecordingOfTheSameNameThatIsDoneMeanwhileIsKept() throws IOException {
