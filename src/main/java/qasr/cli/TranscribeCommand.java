@@ -125,8 +125,7 @@ final class TranscribeCommand implements EngineCommand {
 
     private WatchJob watchJob() throws CommandException {
         if (completeness.isListPrinted()) {
-            throw Usage.error(
-                    "--review", "with --watch, the list needs a file, because it is written again and again");
+            throw Usage.error("--review", "with --watch, the list needs a file, because it is written again and again");
         }
         return watch.job(inputs, target(), batch.policy(destination.existing()));
     }

@@ -118,8 +118,8 @@ public final class OutputWriter {
         return place.isPresent() && isOfAnother(origin.place(), place.get())
                 ? Optional.of(refused(
                         target,
-                        "it was made from " + place.get()
-                                + "; choose another " + options + ", or --on-exists overwrite"))
+                        "it was made from " + place.get() + "; choose another " + options
+                                + ", or --on-exists overwrite"))
                 : Optional.empty();
     }
 

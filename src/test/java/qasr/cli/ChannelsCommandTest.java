@@ -360,15 +360,21 @@ final class ChannelsCommandTest {
                 0,
                 transcribe("--channels", "split", "-f", "json", "-o", lines, recording, other)
                         .status());
-        Path cuts = Files.writeString(
-                folder.resolve("cuts.tsv"), "start\tend\tspeaker\n0.5\t3\t\n3.3\t5\tBo\n5.4\t7\t\n");
+        Path cuts =
+                Files.writeString(folder.resolve("cuts.tsv"), "start\tend\tspeaker\n0.5\t3\t\n3.3\t5\tBo\n5.4\t7\t\n");
         for (String format : List.of("tsv", "csv")) {
             String direct = transcribe("--channels", "split", "-f", format, recording, other)
                     .out();
-            assertTrue(direct.startsWith("file\tstart\tend\tspeaker\ttext\n".replace('\t', format.equals("tsv") ? '\t' : ',')), direct);
+            assertTrue(
+                    direct.startsWith(
+                            "file\tstart\tend\tspeaker\ttext\n".replace('\t', format.equals("tsv") ? '\t' : ',')),
+                    direct);
             assertEquals(render(lines, "-f", format), direct);
             Path out = folder.resolve("out" + format);
-            assertEquals(0, transcribe("--segments", cuts, "-f", format + ",json", "-d", out, recording).status());
+            assertEquals(
+                    0,
+                    transcribe("--segments", cuts, "-f", format + ",json", "-d", out, recording)
+                            .status());
             String table = Files.readString(out.resolve("call." + format));
             assertTrue(table.contains("Bo"), table);
             assertEquals(render(out.resolve("call.json"), "-f", format), table);

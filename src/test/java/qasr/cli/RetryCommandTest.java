@@ -99,12 +99,13 @@ final class RetryCommandTest {
             new Cli(new FakeEngines())
                     .run("transcribe", "-m", model, "-f", "json", "-d", out, "--review", list, silent, loud);
             List<String> before = Files.readAllLines(list);
-            assertEquals(2, before.stream().filter(line -> line.contains("failed")).count(), name);
+            assertEquals(
+                    2, before.stream().filter(line -> line.contains("failed")).count(), name);
             assertEquals(0, retry("--flagged", "--review", list).status(), "nothing is retried of a.wav");
             assertEquals(before, Files.readAllLines(list));
             FakeEngines good = new FakeEngines(waveform -> "language English<asr_text>Fine.");
-            Cli.Outcome again = new Cli(good)
-                    .run("retry", "-m", model, out.resolve("c.json"), "--segments", "0", "--review", list);
+            Cli.Outcome again =
+                    new Cli(good).run("retry", "-m", model, out.resolve("c.json"), "--segments", "0", "--review", list);
             assertEquals(3, again.status(), again.err());
             assertEquals(before, Files.readAllLines(list), "its own rows are replaced");
             Cli.Outcome align = new Cli(new FakeEngines().bringing(new EvenAligner()))

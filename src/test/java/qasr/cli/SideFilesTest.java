@@ -122,8 +122,10 @@ final class SideFilesTest {
         Object[] words = {"transcribe", "-m", model, "--report", report, "-o", text, recording, "--review", list};
         Cli.Outcome outcome = new Cli(engines).run(words);
         assertEquals(ExitStatus.OUTPUT.code(), outcome.status());
-        assertTrue(outcome.err().contains("it was changed after qasr wrote it")
-                || outcome.err().contains("no review list"), outcome.err());
+        assertTrue(
+                outcome.err().contains("it was changed after qasr wrote it")
+                        || outcome.err().contains("no review list"),
+                outcome.err());
         assertTrue(Files.readString(report).contains("\"done\": 1"), Files.readString(report));
         Files.delete(list);
         Cli.Outcome next = new Cli(new FakeEngines()).summary().run(words);
@@ -156,7 +158,8 @@ final class SideFilesTest {
             "transcribe", "-m", model, "--report", report, "-d", folder.resolve("out"), "--review", "-", recording, none
         };
         for (String run : List.of("first", "up to date")) {
-            assertEquals(3, new Cli(new FakeEngines()).out(closed(), true).run(words).status(), run);
+            assertEquals(
+                    3, new Cli(new FakeEngines()).out(closed(), true).run(words).status(), run);
             assertTrue(Files.readString(report).contains("\"failed\": 1"), run);
             Files.delete(report);
         }
@@ -261,7 +264,9 @@ final class SideFilesTest {
         Cli.Outcome full = new Cli(new FakeEngines()).out(closed(), false).run(words);
         assertEquals(ExitStatus.OUTPUT.code(), full.status(), full.err());
         assertTrue(transcribe("--report", "/dev/fd/1").out().contains("qasr.report/1"));
-        for (Object[] each : new Object[][] {words, {"transcribe", "-m", model, "--report", "/dev/stdout", "-d", folder.resolve("out"), recording}}) {
+        for (Object[] each : new Object[][] {
+            words, {"transcribe", "-m", model, "--report", "/dev/stdout", "-d", folder.resolve("out"), recording}
+        }) {
             FakeEngines unused = new FakeEngines();
             Cli.Outcome none = new Cli(unused).out(new ClosedOutput(), false).run(each);
             assertEquals(

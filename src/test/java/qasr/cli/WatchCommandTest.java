@@ -189,7 +189,8 @@ final class WatchCommandTest {
     void aGlossaryThatIsChangedDuringTheWatchIsUsedFromTheNextRecordingOn() throws IOException {
         Path glossary = Files.writeString(temp.resolve("terms.txt"), "Won -> One\n");
         recording("a.wav", 0.1f);
-        FakeEngines engines = new FakeEngines().beforeOpening(input -> during("b.wav", 0.2f, glossary, "Two -> Zwei\n"));
+        FakeEngines engines =
+                new FakeEngines().beforeOpening(input -> during("b.wav", 0.2f, glossary, "Two -> Zwei\n"));
         Cli.Outcome outcome = watch(engines, "--glossary", glossary);
         assertEquals(0, outcome.status(), outcome.err());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
@@ -207,7 +208,10 @@ final class WatchCommandTest {
         assertEquals(3, outcome.status(), "one of two recordings waits for the next run");
         assertEquals(
                 1,
-                outcome.err().lines().filter(line -> line.contains("--glossary")).count(),
+                outcome.err()
+                        .lines()
+                        .filter(line -> line.contains("--glossary"))
+                        .count(),
                 outcome.err());
         assertEquals("One.\n", Files.readString(out.resolve("a.txt")));
         Files.writeString(glossary, "Two -> Zwei\n");
