@@ -271,8 +271,11 @@ public final class GuardedDecoder {
                 return List.of(own.after(tries(own, redone), flags, mostly ? 1 : 0));
             }
         }
-        if (wrong.flag().equals(SilenceGuard.DOUBTFUL)
-                && redone.stream().noneMatch(p -> p.output().isSpeech())) {
+        boolean doubtful = wrong.flag().equals(SilenceGuard.DOUBTFUL);
+        if (doubtful && redone.stream().anyMatch(p -> p.output().isSpeech())) {
+            return redone; // even a doubtful text: no score of an empty answer is worth more than words
+        }
+        if (doubtful && redone.stream().allMatch(GuardedDecoder::isSilent)) {
             // The pieces have no words either: it is silence.
             List<String> flags = own.flags().stream()
                     .filter(flag -> !flag.equals(wrong.flag()))
@@ -284,6 +287,11 @@ public final class GuardedDecoder {
         return after.compareTo(before) < 0 && !losesWords(wrong, own, redone)
                 ? redone
                 : List.of(own.after(tries(own, redone), own.flags(), own.cost()));
+    }
+
+    /** Tells whether the model found no words, not even some that were removed. */
+    private static boolean isSilent(GuardedResult result) {
+        return result.ending() == GuardedResult.Ending.NO_SPEECH && !SilenceGuard.hasWords(result.said());
     }
 
     /**

@@ -29,10 +29,9 @@ final class SilenceGuard implements Guard {
 
     @Override
     public Optional<Finding> check(Answer answer) {
-        String text = answer.text();
         boolean none = answer.saysNoSpeech();
-        boolean much = SpeechRate.seconds(answer.sound()) >= SURELY_SPEECH_SECONDS;
-        if (text.isEmpty()) {
+        boolean much = isMuch(answer);
+        if (answer.text().isEmpty()) {
             return none
                             && much
                             && answer.trial().pieces() == 0
@@ -40,14 +39,32 @@ final class SilenceGuard implements Guard {
                     ? found(DOUBTFUL, 1, Remedy.IN_PIECES, Finding.Effect.NO_SPEECH)
                     : Optional.empty();
         }
-        boolean prefix = answer.output().language().isEmpty()
-                && PREFIX.matcher(text.strip()).matches();
-        boolean words = BRACKETED.matcher(text).replaceAll("").codePoints().anyMatch(Character::isLetterOrDigit);
-        if (!prefix && words && (!none || much)) {
+        if (!isPlaceholder(answer)) {
             return none ? found("no_language", 1, Remedy.NONE, Finding.Effect.NONE) : Optional.empty();
         }
         boolean again = !none && much;
         return found("placeholder", again ? 2 : 0, again ? Remedy.IN_PIECES : Remedy.NONE, Finding.Effect.NO_SPEECH);
+    }
+
+    /** Returns whether the text of {@code answer} stands for no speech, so that this guard removes it. */
+    static boolean isPlaceholder(Answer answer) {
+        String text = answer.text();
+        boolean prefix = answer.output().language().isEmpty()
+                && PREFIX.matcher(text.strip()).matches();
+        return prefix || !hasLetters(text) || (answer.saysNoSpeech() && !isMuch(answer));
+    }
+
+    /** Returns whether {@code said}, the text of an answer without its language, has words of speech. */
+    static boolean hasWords(String said) {
+        return hasLetters(said) && !PREFIX.matcher(said.strip()).matches();
+    }
+
+    private static boolean hasLetters(String text) {
+        return BRACKETED.matcher(text).replaceAll("").codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
+    private static boolean isMuch(Answer answer) {
+        return SpeechRate.seconds(answer.sound()) >= SURELY_SPEECH_SECONDS;
     }
 
     private Optional<Finding> found(String flag, int cost, Remedy remedy, Finding.Effect effect) {

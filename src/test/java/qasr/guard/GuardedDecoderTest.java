@@ -171,6 +171,42 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
+    void wordsInPiecesOfADoubtfulSilenceAreKept() {
+        String none = "language None<asr_text>";
+        List<GuardedResult> doubtful = decode(
+                20,
+                GuardSettings.all(),
+                request -> new Line(none + (whole(request, 20) ? "" : "All of us were there.")));
+        assertEquals("All of us were there.|All of us were there.", text(doubtful));
+        assertEquals(
+                List.of("doubtful_silence", "no_language"), doubtful.get(0).flags());
+
+        List<GuardedResult> wrong =
+                decode(20, GuardSettings.all(), request -> new Line(whole(request, 20) ? none : EN + "Ah."));
+        assertTrue(text(wrong).startsWith("Ah.|Ah."), wrong.toString());
+        assertEquals(GuardedResult.Ending.TRUNCATED, wrong.get(0).ending());
+    }
+
+    @Test
+    void silenceIsSureOnlyIfNoPieceSaidAnything() {
+        String none = "language None<asr_text>";
+        List<GuardedResult> removed = decode(
+                6, GuardSettings.all(), request -> new Line(none + (whole(request, 6) ? "" : "All of us were there.")));
+        assertEquals("|", text(removed));
+        assertEquals("All of us were there.", removed.get(0).said());
+        assertEquals(
+                List.of("doubtful_silence", "placeholder"), removed.get(0).flags());
+
+        GuardedResult failed = only(
+                8, GuardSettings.all(), request -> whole(request, 8) ? new Line(none) : new Line("!!!!!!!!", false, 0));
+        assertEquals(List.of("doubtful_silence"), failed.flags());
+
+        GuardedResult music =
+                only(6, GuardSettings.all(), request -> new Line(none + (whole(request, 6) ? "" : "[Music]")));
+        assertEquals(List.of(), music.flags());
+    }
+
+    @Test
     void aSentenceAfterNoLanguageIsKept() {
         GuardedResult passage =
                 only(6, GuardSettings.all(), request -> new Line("language None<asr_text>All of us were there."));
