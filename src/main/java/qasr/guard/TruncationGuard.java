@@ -19,7 +19,9 @@ final class TruncationGuard implements Guard {
         if (reason == StopReason.TOKEN_LIMIT) {
             return found("token_limit");
         }
-        if (reason != StopReason.END_OF_TEXT || answer.saysNoSpeech()) {
+        boolean silent =
+                answer.saysNoSpeech() && (answer.text().isEmpty() || SilenceGuard.isPlaceholder(answer));
+        if (reason != StopReason.END_OF_TEXT || silent) {
             return Optional.empty();
         }
         Letters letters = Letters.of(answer.text());

@@ -219,6 +219,22 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
+    @Test
+    void aTextAfterNoLanguageFitsItsSpeech() {
+        String none = "language None<asr_text>";
+        GuardSettings once = GuardSettings.all().with(EnumSet.allOf(GuardName.class), 0);
+        GuardedResult word = only(25, once, request -> new Line(none + "Okay."));
+        assertEquals("Okay.", word.output().text());
+        assertEquals(GuardedResult.Ending.TRUNCATED, word.ending());
+        assertEquals(List.of("no_language", "too_short"), word.flags());
+        decode(25, GuardSettings.all(), request -> new Line(none + "Okay."));
+        assertTrue(requests.size() > 1);
+
+        GuardedResult music = only(25, GuardSettings.all(), request -> new Line(none + "[Music]"));
+        assertEquals(List.of("placeholder"), music.flags());
+        assertEquals(1, requests.size());
+    }
+
     void aHeaderInsideOfTheTextIsNoText() {
         String said = "唔係你。language Japanese<asr_text>な。<asr_text>我";
         GuardedResult passage =
