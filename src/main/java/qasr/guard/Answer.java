@@ -22,7 +22,9 @@ record Answer(Trial trial, Decoding decoding, String raw, String said, AsrOutput
         AsrOutput output = settings.forced().isPresent()
                 ? AsrOutput.parse(raw, settings.forced().get())
                 : AsrOutput.parse(raw);
-        return new Answer(trial, decoding, raw, output.text(), output.withoutHeaders());
+        AsrOutput words = output.withoutHeaders();
+        String language = settings.forced().isPresent() ? output.language() : words.language();
+        return new Answer(trial, decoding, raw, output.text(), new AsrOutput(language, words.text()));
     }
 
     Chunk sound() {

@@ -174,8 +174,8 @@ public final class GuardedDecoder {
         if (wrong.isEmpty() || trial.earlier().size() >= settings.retries()) {
             return CompletableFuture.completedFuture(List.of(own));
         }
-        GuardedResult.RejectedAttempt tried =
-                new GuardedResult.RejectedAttempt(wrong.get().flag(), answer.output(), decoding, own.ending());
+        GuardedResult.RejectedAttempt tried = new GuardedResult.RejectedAttempt(
+                wrong.get().flag(), new AsrOutput(answer.output().language(), answer.said()), decoding, own.ending());
         List<Trial> trials = trial.after(tried).remedied(wrong.get().remedy());
         if (trials.isEmpty()) {
             return CompletableFuture.completedFuture(List.of(own));

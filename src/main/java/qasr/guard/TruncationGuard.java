@@ -19,8 +19,7 @@ final class TruncationGuard implements Guard {
         if (reason == StopReason.TOKEN_LIMIT) {
             return found("token_limit");
         }
-        boolean silent =
-                answer.saysNoSpeech() && (answer.text().isEmpty() || SilenceGuard.isPlaceholder(answer));
+        boolean silent = answer.saysNoSpeech() && (answer.text().isEmpty() || SilenceGuard.isPlaceholder(answer));
         if (reason != StopReason.END_OF_TEXT || silent) {
             return Optional.empty();
         }

@@ -59,10 +59,38 @@ public record AsrOutput(String language, String text) {
     /**
      * Returns this output without headers inside of the text. The published models sometimes begin their answer again in the
      * middle of it ({@code Good.language Japanese<asr_text>...}, k2-fsa/sherpa-onnx issue 3427), and the reference keeps the
-     * header as if it had been said. The tag is a token of its own, which no speech has.
+     * header as if it had been said. The tag is a token of its own, which no speech has. A known language in a header before
+     * the first word replaces the language of this output.
      */
     public AsrOutput withoutHeaders() {
-        return text.contains(TEXT_TAG) ? new AsrOutput(language, withoutHeaders(text)) : this;
+        return text.contains(TEXT_TAG)
+                ? new AsrOutput(leadingLanguage(text).orElse(language), withoutHeaders(text))
+                : this;
+    }
+
+    /** Returns the last known language in headers that nothing stands before in {@code text}. */
+    private static Optional<String> leadingLanguage(String text) {
+        Optional<String> language = Optional.empty();
+        Matcher header = HEADER.matcher(text);
+        int from = 0;
+        while (header.find()
+                && PythonText.strip(text.substring(from, header.start())).isEmpty()) {
+            String name = header.group(1);
+            Optional<String> known = name == null ? Optional.empty() : known(name);
+            if (name != null && known.isEmpty() && !name.equalsIgnoreCase(NO_LANGUAGE)) {
+                break; // a word
+            }
+            language = known.isPresent() ? known : language;
+            from = header.end();
+        }
+        return language;
+    }
+
+    private static Optional<String> known(String name) {
+        return Language.ALL.stream()
+                .map(Language::name)
+                .filter(known -> known.equalsIgnoreCase(name))
+                .findFirst();
     }
 
     private static String withoutHeaders(String text) {
@@ -73,9 +101,7 @@ public record AsrOutput(String language, String text) {
         while (header.find()) {
             String name = header.group(1);
             boolean named = name != null
-                    && (name.equalsIgnoreCase(NO_LANGUAGE)
-                            || Language.ALL.stream()
-                                    .anyMatch(known -> known.name().equalsIgnoreCase(name)));
+                    && (name.equalsIgnoreCase(NO_LANGUAGE) || known(name).isPresent());
             int end = named || name == null ? header.start() : header.end() - TEXT_TAG.length();
             words.append(joiner.append(PythonText.strip(text.substring(from, end))));
             from = header.end();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import qasr.model.DecodeRequest;
 import qasr.model.ModelInput;
 import qasr.testing.ScriptedNetwork.Line;
+import qasr.text.AsrOutput;
 import qasr.text.Language;
 import qasr.text.LanguageSet;
 
@@ -178,8 +179,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 GuardSettings.all(),
                 request -> new Line(none + (whole(request, 20) ? "" : "All of us were there.")));
         assertEquals("All of us were there.|All of us were there.", text(doubtful));
-        assertEquals(
-                List.of("doubtful_silence", "no_language"), doubtful.get(0).flags());
+        assertEquals(List.of("doubtful_silence", "no_language"), doubtful.get(0).flags());
 
         List<GuardedResult> wrong =
                 decode(20, GuardSettings.all(), request -> new Line(whole(request, 20) ? none : EN + "Ah."));
@@ -194,8 +194,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
                 6, GuardSettings.all(), request -> new Line(none + (whole(request, 6) ? "" : "All of us were there.")));
         assertEquals("|", text(removed));
         assertEquals("All of us were there.", removed.get(0).said());
-        assertEquals(
-                List.of("doubtful_silence", "placeholder"), removed.get(0).flags());
+        assertEquals(List.of("doubtful_silence", "placeholder"), removed.get(0).flags());
 
         GuardedResult failed = only(
                 8, GuardSettings.all(), request -> whole(request, 8) ? new Line(none) : new Line("!!!!!!!!", false, 0));
@@ -219,7 +218,6 @@ final class GuardedDecoderTest extends ScriptedChunks {
     }
 
     @Test
-    @Test
     void aTextAfterNoLanguageFitsItsSpeech() {
         String none = "language None<asr_text>";
         GuardSettings once = GuardSettings.all().with(EnumSet.allOf(GuardName.class), 0);
@@ -235,6 +233,7 @@ final class GuardedDecoderTest extends ScriptedChunks {
         assertEquals(1, requests.size());
     }
 
+    @Test
     void aHeaderInsideOfTheTextIsNoText() {
         String said = "唔係你。language Japanese<asr_text>な。<asr_text>我";
         GuardedResult passage =
@@ -243,6 +242,33 @@ final class GuardedDecoderTest extends ScriptedChunks {
         assertEquals("Cantonese", passage.output().language());
         assertEquals(said, passage.said());
         assertEquals(List.of(), passage.flags());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"None", "Chinese"})
+    void aHeaderBehindTheFirstOneNamesTheLanguage(String first) {
+        String said = "language English<asr_text>Hello, good morning.";
+        GuardedResult passage =
+                only(3, GuardSettings.all(), request -> new Line("language " + first + "<asr_text>" + said));
+        assertEquals("Hello, good morning.", passage.output().text());
+        assertEquals("English", passage.output().language());
+        assertEquals(said, passage.said());
+        assertEquals(List.of(), passage.flags());
+
+        Language chinese = LanguageSet.of(List.of()).request("zh");
+        GuardedResult forced = only(3, GuardSettings.all().forcing(chinese), request -> new Line(said));
+        assertEquals("Chinese", forced.output().language());
+        assertEquals("Hello, good morning.", forced.output().text());
+    }
+
+    @Test
+    void aRejectedAttemptKeepsTheHeaderThatWasSaid() {
+        String said = "Well.language Japanese<asr_text>" + "I think. ".repeat(400);
+        List<GuardedResult> passages = decode(
+                8, GuardSettings.all(), request -> new Line(EN + (whole(request, 8) ? said : "A true half of it.")));
+        AsrOutput earlier = passages.get(0).earlier().get(0).output();
+        assertEquals("English", earlier.language());
+        assertTrue(earlier.text().startsWith("Well.language Japanese<asr_text>I think. I think."), earlier.text());
     }
 
     @Test

@@ -79,6 +79,21 @@ final class AsrOutputTest {
         assertEquals(words, AsrOutput.beginning("language English<asr_text>" + text, false));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "language french<asr_text>Oui | French",
+                "language None<asr_text> language German<asr_text><asr_text>Ja | German",
+                "language German<asr_text>language French<asr_text>Oui | French",
+                "language None<asr_text>Yes | English",
+                "language skills<asr_text>language French<asr_text>are poor | English",
+                "Good.language French<asr_text>Oui | English",
+            })
+    void aHeaderBeforeTheFirstWordNamesTheLanguage(String text, String language) {
+        assertEquals(language, new AsrOutput("English", text).withoutHeaders().language());
+    }
+
     @Test
     void whiteSpaceIsWhatPythonTakesForIt() {
         for (char space : "\t\n\u000b\f\r\u001c\u001f \u0085\u00a0\u1680\u2003\u2028\u3000".toCharArray()) {
