@@ -27,7 +27,9 @@ public final class ChineseNumbers implements TextStage {
     private static final Set<String> CHINESE = Set.of("", "Chinese", "Cantonese");
     private static final String N = "[零〇一二两三四五六七八九十百千万亿]+";
     private static final String D = "[零〇一二三四五六七八九]";
-    private static final String UNITS = "[万亿倍米公千克吨度秒元块升寸岁]|个百分点|美元|欧元|英镑|小时|分钟|平";
+    /** Units, but not the beginnings of 公司, 平安, 元旦, 度假 and 升旗, which come after times. */
+    private static final String UNITS = "[万亿倍米千克吨秒块寸岁]|公[里斤顷分升尺吨]|平(?![安时常等均台])|元(?!旦)|度(?!假)|升(?!旗)"
+            + "|个百分点|美元|欧元|英镑|小时|分钟";
     private static final String MINUTE = N + "(?=分(?![之钟]))|零" + D + "(?!" + UNITS + ")|[二三四五]?十" + D + "?";
 
     private static final Pattern NUMBER = Pattern.compile("百分之(?<percent>百|" + N + "(?:点" + D + "+)?)"
@@ -57,8 +59,9 @@ public final class ChineseNumbers implements TextStage {
             Pattern.compile("[了吧吗呢啊前后]?(?:[\\p{P}\\p{S}]|$)|左右|[之以][前后]|开[始会]|出发|集合|到达" + "|[到至](?=" + N
                     + "点)|的?(?:火车|高铁|动车|列车|飞机|航班|班车|会议|闹钟)");
     /** Makes the number before it a quantity: 三点五十个人 is "three o'clock, fifty people", or three points. */
-    private static final Pattern COUNTED = Pattern.compile("[个名位人岁年天块元条张只家间台件次秒米公多余来]|分钟|小时");
+    private static final Pattern COUNTED = Pattern.compile("[个名位人岁年天块条张只家间台件次秒米多余来]|公[里斤顷分升尺吨]|元(?!旦)|分钟|小时");
 
+    private static final Pattern LOW_MINUTE = Pattern.compile("零" + D);
     private static final Pattern FRACTION = Pattern.compile("分(?:钟|之" + N + ")");
     /** Makes the number before it an approximation. 来 alone does not: 百分之二十来自 is "20% come from". */
     private static final Pattern ABOUT = Pattern.compile("几|点几|来分");
@@ -121,6 +124,10 @@ public final class ChineseNumbers implements TextStage {
             return "";
         }
         if (match.group("whole") != null) {
+            if (LOW_MINUTE.matcher(match.group("decimals")).matches()
+                    && TIME_BEFORE.matcher(before).find()) {
+                return ""; // 今天三点零五元 is a price, 下午三点零五千万别迟到 a time
+            }
             return decimal(
                     match.group("whole"),
                     match.group("decimals"),
