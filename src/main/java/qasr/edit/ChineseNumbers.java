@@ -28,8 +28,9 @@ public final class ChineseNumbers implements TextStage {
     private static final String N = "[零〇一二两三四五六七八九十百千万亿]+";
     private static final String D = "[零〇一二三四五六七八九]";
     /** Units, but not the beginnings of 公司, 平安, 元旦, 度假 and 升旗, which come after times. */
-    private static final String UNITS = "[万亿倍米千克吨秒块寸岁]|公[里斤顷分升尺吨]|平(?![安时常等均台])|元(?!旦)|度(?!假)|升(?!旗)"
-            + "|个百分点|美元|欧元|英镑|小时|分钟";
+    private static final String UNITS =
+            "[万亿倍米千克吨秒块寸岁]|公[里斤顷分升尺吨]|平(?![安时常等均台])|元(?!旦)|度(?!假)|升(?!旗)" + "|个百分点|美元|欧元|英镑|小时|分钟";
+
     private static final String MINUTE = N + "(?=分(?![之钟]))|零" + D + "(?!" + UNITS + ")|[二三四五]?十" + D + "?";
 
     private static final Pattern NUMBER = Pattern.compile("百分之(?<percent>百|" + N + "(?:点" + D + "+)?)"
@@ -66,6 +67,24 @@ public final class ChineseNumbers implements TextStage {
     /** Makes the number before it an approximation. 来 alone does not: 百分之二十来自 is "20% come from". */
     private static final Pattern ABOUT = Pattern.compile("几|点几|来分");
 
+    private final boolean byValue;
+
+    public ChineseNumbers() {
+        this(false);
+    }
+
+    private ChineseNumbers(boolean byValue) {
+        this.byValue = byValue;
+    }
+
+    /**
+     * Returns a stage for comparisons. It changes a number whatever stands beside it, so 三点二十五 and 3点25 become equal in any
+     * sentence; the result is not for readers.
+     */
+    public static ChineseNumbers byValue() {
+        return new ChineseNumbers(true);
+    }
+
     @Override
     public String kind() {
         return "itn";
@@ -82,7 +101,7 @@ public final class ChineseNumbers implements TextStage {
         int from = 0;
         while (numbers.find(from)) {
             phrases.region(numbers.start(), text.length());
-            if (phrases.lookingAt()) {
+            if (!byValue && phrases.lookingAt()) {
                 from = Math.max(phrases.end(), numbers.end());
                 continue;
             }
@@ -100,7 +119,7 @@ public final class ChineseNumbers implements TextStage {
     }
 
     /** Returns the match in figures, or "" if it is not to be changed. */
-    private static String figures(Matcher match, String text) {
+    private String figures(Matcher match, String text) {
         String before = text.substring(Math.max(0, match.start() - 3), match.start());
         String after = text.substring(match.end());
         if (match.group("weekday") != null) {
@@ -118,13 +137,17 @@ public final class ChineseNumbers implements TextStage {
         }
         if (match.group("hour") != null) {
             String minute = match.group("minute");
-            return about || !isTime(before, minute, after) ? "" : time(match.group("hour"), minute);
+            boolean time = byValue || (!about && isTime(before, minute, after));
+            return time ? time(match.group("hour"), minute) : "";
         }
-        if (NOT_AFTER.matcher(before).find() || NOT_BEFORE.matcher(after).lookingAt()) {
+        if (!byValue
+                && (NOT_AFTER.matcher(before).find()
+                        || NOT_BEFORE.matcher(after).lookingAt())) {
             return "";
         }
         if (match.group("whole") != null) {
-            if (LOW_MINUTE.matcher(match.group("decimals")).matches()
+            if (!byValue
+                    && LOW_MINUTE.matcher(match.group("decimals")).matches()
                     && TIME_BEFORE.matcher(before).find()) {
                 return ""; // 今天三点零五元 is a price, 下午三点零五千万别迟到 a time
             }

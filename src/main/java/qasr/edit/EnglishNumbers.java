@@ -96,6 +96,24 @@ public final class EnglishNumbers implements TextStage {
             "i", "we", "you", "he", "she", "it", "they", "there", "the", "a", "an", "my", "our", "his", "her", "their",
             "was", "is", "when", "until", "to", "and", "but", "that");
 
+    private final boolean byValue;
+
+    public EnglishNumbers() {
+        this(false);
+    }
+
+    private EnglishNumbers(boolean byValue) {
+        this.byValue = byValue;
+    }
+
+    /**
+     * Returns a stage for comparisons. It changes a number whatever stands beside it, so "March fifth works" and "March 5
+     * works" become equal; the result is not for readers.
+     */
+    public static EnglishNumbers byValue() {
+        return new EnglishNumbers(true);
+    }
+
     @Override
     public String kind() {
         return "itn";
@@ -166,10 +184,10 @@ public final class EnglishNumbers implements TextStage {
         return i > 0 && i < words.size() && words.get(i).joined() ? words.get(i).lower() : "";
     }
 
-    private static int dayAfterMonth(List<Word> words, int i) {
+    private int dayAfterMonth(List<Word> words, int i) {
         String month = words.get(i).text();
         int day = MONTHS.contains(month) ? EnglishNumeral.day(word(words, i + 1), word(words, i + 2)) : 0;
-        if (day == 0 || !DOUBTFUL.contains(month)) {
+        if (day == 0 || byValue || !DOUBTFUL.contains(month)) {
             return day;
         }
         boolean two = EnglishNumeral.tens(word(words, i + 1)) > 0;
@@ -212,7 +230,7 @@ public final class EnglishNumbers implements TextStage {
     /**
      * Returns the run [from, to) in figures, with a percent or currency word after it; null if it is not to be changed.
      */
-    private static Replacement figures(String text, List<Word> words, int from, int to) {
+    private Replacement figures(String text, List<Word> words, int from, int to) {
         List<String> run = words.subList(from, to).stream().map(Word::lower).toList();
         String before = from > 0 ? words.get(from - 1).lower() : "";
         boolean joinedBefore = words.get(from).joined();
@@ -228,13 +246,13 @@ public final class EnglishNumbers implements TextStage {
         boolean perCent = unit.equals("per") && word(words, to + 1).equals("cent");
         boolean yearDue = !perCent
                 && !COUNTED.contains(unit)
-                && ((joinedBefore && BEFORE_YEAR.contains(before)) || endsDate(text, words, from, to));
+                && (byValue || (joinedBefore && BEFORE_YEAR.contains(before)) || endsDate(text, words, from, to));
         int spoken = EnglishNumeral.year(run);
         if (yearDue && (spoken >= FIRST_YEAR || (spoken > 0 && run.contains("hundred")))) {
             return replacement(words, from, to, String.valueOf(spoken));
         }
         String number = number(run);
-        if (number.isEmpty() || (joinedBefore && isRange(words, from, before))) {
+        if (number.isEmpty() || (!byValue && joinedBefore && isRange(words, from, before))) {
             return null;
         }
         if (unit.equals("percent") || perCent) {
@@ -246,7 +264,7 @@ public final class EnglishNumbers implements TextStage {
         OptionalLong value = EnglishNumeral.value(run);
         if (value.isEmpty()
                 || value.getAsLong() < 10
-                || beginsSentence(text, words.get(from).start())) {
+                || (!byValue && beginsSentence(text, words.get(from).start()))) {
             return null;
         }
         boolean year = yearDue && value.getAsLong() >= 1100 && value.getAsLong() <= 2100;

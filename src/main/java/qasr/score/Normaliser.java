@@ -52,7 +52,7 @@ public final class Normaliser {
 
     private String normal(String text) {
         String written = numbers
-                ? new Editor(List.of(new ChineseNumbers(), new EnglishNumbers()))
+                ? new Editor(List.of(ChineseNumbers.byValue(), EnglishNumbers.byValue()))
                         .edit(Wording.of("", text))
                         .text()
                 : text;

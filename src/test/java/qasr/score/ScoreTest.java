@@ -60,6 +60,27 @@ final class ScoreTest {
         assertTrue(score("一共三百二十五个", "一共325个").words().total() > 0);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "我们三点二十五见面 | 我们3点25见面",
+                "三点二十五到了 | 3点25，到了",
+                "三点二十五，到了 | 三点二十五到了",
+                "有三点十五分的，第五十二条，十二点开始 | 有3点15分的，第52条，12点开始",
+                "三十六计，两点三十几分 | 36计，2点30几分",
+                "一点十分重要，三点一四，零点五米 | 一点十分重要，3.14，0.5米",
+                "March fifth works | March 5 works",
+                "Twenty people came. Up to twenty, or twenty | 20 people came. Up to 20, or 20",
+                "Nineteen ninety nine was from one to twenty | 1999 was from one to 20",
+                "May two thousand ten people come | May 2,010 people come",
+                "the twenty-first, by eleven thirty | the twenty-first, by eleven thirty",
+            })
+    void numbersAreEqualWhateverStandsBesideThem(String reference, String hypothesis) {
+        Score score = Score.of(reference, hypothesis, new Normaliser(true));
+        assertEquals(0, score.words().total(), score.toString());
+    }
+
     /** Compares the alignment with the textbook recursion over the whole table. */
     @Test
     void theAlignmentIsOptimal() {
