@@ -19,7 +19,8 @@ final class ChunkLengthOptions {
             paramLabel = "SECONDS",
             description = {
                 "Split speech into chunks of at most SECONDS, from 1 to 1200 (default: 30).",
-                "If the model's config.json names a length, that is the default. Longer chunks give the model more context and need more memory."
+                "If the model's config.json names a length, that is the default. Longer chunks give the model more context and need more memory.",
+                "Each chunk gets one language: shorter chunks, such as 10, suit speakers who change it often."
             })
     private Double maxChunkSeconds;
 
