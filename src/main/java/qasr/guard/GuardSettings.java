@@ -73,6 +73,11 @@ public record GuardSettings(
         return new GuardSettings(active, retries, context, withoutContext, forced, languages, onePerRecording);
     }
 
+    /** Returns a copy for recordings in {@code language}: answers may be in it only. */
+    public GuardSettings inLanguage(Language language) {
+        return new GuardSettings(active, retries, context, withoutContext, forced, List.of(language), false);
+    }
+
     /** Returns a copy for recordings in one language each. */
     public GuardSettings inOneLanguage() {
         return new GuardSettings(active, retries, context, withoutContext, forced, allowed, true);

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
 import qasr.audio.AudioInput;
 import qasr.audio.AudioStream;
 import qasr.audio.Cleaning;
@@ -217,7 +219,7 @@ public final class RetryRun {
                 .withModelSha256(ModelSum.of(directory, new WeightFolders(session.environment()).of(directory))
                         .orElse(""));
         sayModel(transcript.making().engine(), engine);
-        TranscribeOptions options = how.plan().prepare(model, session.console());
+        TranscribeOptions options = how.plan().prepare(model, session.console()).beside(kept(transcript, ids));
         List<Chunk.Place> places = ids.stream().map(id -> place(transcript, id)).toList();
         boolean timed = transcript.utterances().stream()
                 .anyMatch(utterance -> !utterance.words().isEmpty());
@@ -254,6 +256,15 @@ public final class RetryRun {
                 .toList();
         Transcript merged = RetryMerge.merged(transcript, again, heard.warnings());
         return merged.with(merged.making().after(new Transcript.Retry(engine, how.recorded(), spans)));
+    }
+
+    private static List<Utterance> kept(Transcript transcript, List<Integer> ids) {
+        List<Utterance> all = transcript.utterances();
+        Set<Integer> again = Set.copyOf(ids);
+        return IntStream.range(0, all.size())
+                .filter(id -> !again.contains(id))
+                .mapToObj(all::get)
+                .toList();
     }
 
     private void sayModel(Transcript.Engine before, Transcript.Engine now) {

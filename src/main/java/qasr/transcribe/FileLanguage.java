@@ -93,6 +93,15 @@ final class FileLanguage {
         if (windowSamples >= WINDOW_SAMPLES || window.size() >= WINDOW_CHUNKS) {
             decide();
         }
+        vote(List.of(), place.heard(), CompletableFuture.completedFuture(told(utterances)));
+    }
+
+    /** Returns the language of the most seconds of {@code utterances} with words, or empty if they name none. */
+    static Optional<Language> longest(List<Utterance> utterances) {
+        return longest(told(utterances));
+    }
+
+    private static Map<Language, Long> told(List<Utterance> utterances) {
         Map<Language, Long> votes = new LinkedHashMap<>();
         for (Utterance utterance : utterances) {
             if (utterance.hasWords() && !utterance.language().isEmpty()) {
@@ -100,7 +109,7 @@ final class FileLanguage {
                         Language.named(utterance.language()), utterance.length().toMillis(), Long::sum);
             }
         }
-        vote(List.of(), place.heard(), CompletableFuture.completedFuture(votes));
+        return votes;
     }
 
     /** Records the end of the recording. Chunks that wait for the decision get it. */
@@ -123,17 +132,21 @@ final class FileLanguage {
         for (CompletableFuture<Map<Language, Long>> votes : window) {
             votesOf(votes).forEach((language, millis) -> sum.merge(language, millis, Long::sum));
         }
-        Optional<Map.Entry<Language, Long>> most = Optional.empty();
-        for (Map.Entry<Language, Long> entry : sum.entrySet()) {
-            if (most.isEmpty() || entry.getValue() > most.get().getValue()) {
-                most = Optional.of(entry);
-            }
-        }
-        decided = most.map(Map.Entry::getKey);
+        decided = longest(sum);
         verdict.complete(decided);
         verdict = new CompletableFuture<>();
         window.clear();
         windowSamples = 0;
+    }
+
+    private static Optional<Language> longest(Map<Language, Long> votes) {
+        Optional<Map.Entry<Language, Long>> most = Optional.empty();
+        for (Map.Entry<Language, Long> entry : votes.entrySet()) {
+            if (most.isEmpty() || entry.getValue() > most.get().getValue()) {
+                most = Optional.of(entry);
+            }
+        }
+        return most.map(Map.Entry::getKey);
     }
 
     private static Map<Language, Long> votesOf(CompletableFuture<Map<Language, Long>> votes)

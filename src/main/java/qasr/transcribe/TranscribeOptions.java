@@ -1,6 +1,7 @@
 package qasr.transcribe;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import qasr.model.ModelInput;
 import qasr.model.Prompt;
 import qasr.text.Language;
 import qasr.transcript.Transcript;
+import qasr.transcript.Utterance;
 import qasr.transcript.Wording;
 
 /**
@@ -61,6 +63,29 @@ public record TranscribeOptions(
             Duration load,
             GuardSettings guards) {
         this(prompt, forcedLanguage, forcedRate, OptionalInt.empty(), editing, engine, load, guards);
+    }
+
+    /**
+     * Returns these options for passages of one recording whose other passages are {@code known}. If a recording is in one
+     * language, this is the one of most of their seconds; the passages alone may be too few to tell.
+     */
+    public TranscribeOptions beside(List<Utterance> known) {
+        if (!guards.onePerRecording() || forcedLanguage.isPresent()) {
+            return this;
+        }
+        return FileLanguage.longest(known)
+                .filter(language ->
+                        guards.allowed().isEmpty() || guards.allowed().contains(language))
+                .map(language -> new TranscribeOptions(
+                        prompt,
+                        forcedLanguage,
+                        forcedRate,
+                        maxTokens,
+                        editing,
+                        engine,
+                        load,
+                        guards.inLanguage(language)))
+                .orElse(this);
     }
 
     /** Returns these options in the form that a transcript records. */

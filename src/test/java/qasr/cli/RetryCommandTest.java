@@ -375,6 +375,36 @@ final class RetryCommandTest {
         assertTrue(gone.err().contains("terms.txt: cannot be read"), gone.err());
     }
 
+    @Test
+    void aFileInOneLanguageIsRetriedInThatOfTheOtherSegments() throws IOException {
+        Cli.Outcome made = new Cli(new FakeEngines(waveform -> "language Spanish<asr_text>Otra."))
+                .run(
+                        "transcribe",
+                        "-m",
+                        model,
+                        "-o",
+                        json,
+                        "--on-exists",
+                        "overwrite",
+                        "--language-per",
+                        "file",
+                        recording);
+        assertEquals(0, made.status(), made.err());
+        FakeEngines engines = new FakeEngines(waveform -> "language Spanish<asr_text>Una.");
+        Cli.Outcome outcome = new Cli(engines).run("retry", "-m", model, json, "--segments", "1");
+        assertEquals(0, outcome.status(), outcome.err());
+        assertEquals("Una.", text(json, 1));
+        assertEquals(
+                List.of(List.of("language Spanish<asr_text>", "language None<asr_text>")),
+                engines.network().beginnings());
+
+        FakeEngines english = new FakeEngines();
+        new Cli(english).run("retry", "-m", model, json, "--segments", "1", "--languages", "en");
+        assertEquals(
+                List.of("language English<asr_text>", "language None<asr_text>"),
+                english.network().beginnings().get(0));
+    }
+
     private static String text(Path file, int segment) throws IOException {
         return checked(file)
                 .getAsJsonArray("segments")

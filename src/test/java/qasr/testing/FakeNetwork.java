@@ -25,6 +25,7 @@ public final class FakeNetwork implements Network {
     private final Function<Waveform, String> speech;
     private final List<Prompt> prompts = new ArrayList<>();
     private final List<Waveform> chunks = Collections.synchronizedList(new ArrayList<>());
+    private final List<List<String>> beginnings = Collections.synchronizedList(new ArrayList<>());
     private ToDoubleFunction<String> scores = text -> 0;
     private boolean closed;
 
@@ -50,6 +51,11 @@ public final class FakeNetwork implements Network {
         return chunks;
     }
 
+    /** Returns the beginnings among which each request to decode let it choose, in order. */
+    public List<List<String>> beginnings() {
+        return beginnings;
+    }
+
     /** Tells whether it has been closed. */
     public boolean isClosed() {
         return closed;
@@ -68,6 +74,10 @@ public final class FakeNetwork implements Network {
     @Override
     public CompletableFuture<Decoding> submit(DecodeRequest request, TokenListener listener) {
         chunks.add(request.waveform());
+        beginnings.add(request.beginnings().stream()
+                .map(ids -> tokenizer.decode(
+                        ids.stream().mapToInt(Integer::intValue).toArray()))
+                .toList());
         int tokenBudget = request.tokenBudget();
         int[] said = tokenizer.encode(speech.apply(request.waveform()));
         boolean whole = said.length <= tokenBudget;
