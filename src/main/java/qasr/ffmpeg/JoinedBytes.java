@@ -59,7 +59,9 @@ final class JoinedBytes implements ByteSource {
             }
             take((int) Math.min(ahead.length, limit - position));
         }
-        return Optional.of(behind(ahead, ahead));
+        JoinedBytes next = behind(ahead, ahead);
+        next.look(ahead, 0, 0); // a short one ends in what was read
+        return Optional.of(next);
     }
 
     private JoinedBytes behind(byte[] start, byte[] read) {
@@ -168,8 +170,7 @@ final class JoinedBytes implements ByteSource {
         return Arrays.copyOf(bytes, (int) Math.max(0, Math.min(Math.min(count, bytes.length), limit - from)));
     }
 
+    /** Keeps the bytes ahead: the next recording may begin in them, and a pipe does not give them again. */
     @Override
-    public void close() {
-        ahead = new byte[0];
-    }
+    public void close() {}
 }

@@ -34,13 +34,23 @@ record Decoded(float[] samples, AudioFormat format, OptionalLong expectedSamples
     }
 
     static Decoded pipe(byte[] bytes) throws IOException {
+        return pipe(bytes, 1000);
+    }
+
+    /** Decodes a stream that cannot be rewound and hands out {@code most} bytes at a time. */
+    static Decoded pipe(byte[] bytes, int most) throws IOException {
         InputStream stream = new ByteArrayInputStream(bytes) {
             @Override
             public int read(byte[] target, int offset, int length) {
-                return super.read(target, offset, Math.min(length, 1000));
+                return super.read(target, offset, Math.min(length, most));
             }
         };
         return of(new AudioPipe(stream), OptionalInt.empty());
+    }
+
+    /** Decodes a stream that hands out as much as is asked for. */
+    static Decoded fastPipe(byte[] bytes) throws IOException {
+        return pipe(bytes, Integer.MAX_VALUE);
     }
 
     static Decoded of(AudioInput input, OptionalInt track) throws AudioException {

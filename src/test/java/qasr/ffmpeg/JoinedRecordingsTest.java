@@ -87,7 +87,7 @@ final class JoinedRecordingsTest {
         System.arraycopy(two, 0, expected, one.length, two.length);
         System.arraycopy(one, 0, expected, one.length + two.length, one.length);
         byte[] joined = join(first, second, first);
-        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined))) {
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
             assertArrayEquals(expected, decoded.samples());
             assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
             String note = decoded.warnings().get(0);
@@ -148,7 +148,7 @@ final class JoinedRecordingsTest {
         int alone = file(first).samples().length;
         int whole = 2 * alone + file(second).samples().length;
         byte[] joined = join(first, second, first);
-        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined))) {
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
             assertEquals(whole, decoded.samples().length);
             assertEquals(1, decoded.warnings().size(), decoded.warnings().toString());
             assertTrue(
@@ -214,6 +214,17 @@ final class JoinedRecordingsTest {
         Decoded onward = file(join(movie, head, movie));
         assertEquals(2, onward.samples().length / 16_000.0, 0.05);
         assertEquals(2, onward.warnings().size(), onward.warnings().toString());
+    }
+
+    @Test
+    void anUnreadableRecordingDoesNotTakeTheNextOneAlong() throws Exception {
+        byte[] first = recording("wav", "pcm_s16le", 16_000, 1, 1);
+        byte[] last = recording("wav", "pcm_s16le", 16_000, 1, 1.5);
+        byte[] joined = join(first, Arrays.copyOf(recording("wav", "pcm_s16le", 16_000, 1, 0.1), 44), last);
+        for (Decoded decoded : List.of(file(joined), Decoded.pipe(joined), Decoded.fastPipe(joined))) {
+            assertEquals(2.5 * 16_000, decoded.samples().length);
+            assertEquals(2, decoded.warnings().size(), decoded.warnings().toString());
+        }
     }
 
     @Test
