@@ -47,7 +47,7 @@ final class ChannelExcerpts {
                     current[channel][filled] += (float) (Double.isFinite(sample) ? sample / mean : 0);
                 }
             }
-            if (++summed == mean) {
+            if (++summed >= mean) { // the rate may have fallen
                 summed = 0;
                 if (++filled == LENGTH) {
                     finishPiece(wanted);

@@ -3,6 +3,7 @@ package qasr.audio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import qasr.testing.Property;
 
@@ -79,6 +80,20 @@ final class ChannelMeterTest {
         assertTrue(meter.hasChanged());
         assertEquals(2, meter.channels());
         assertEquals(RATE, meter.samples());
+    }
+
+    /** The rate falls in the middle of a mean: excerpts go on all the same. */
+    @Test
+    void aLateCopyIsFoundAfterTheRateHasFallen() {
+        ChannelMeter meter = new ChannelMeter();
+        meter.accept(new double[][] {new double[1003], new double[1003]}, 6 * RATE);
+        Random random = new Random(1);
+        double[] sound = random.doubles(20 * RATE, -0.5, 0.5).toArray();
+        double[] late = new double[sound.length];
+        System.arraycopy(sound, 0, late, RATE / 10, sound.length - RATE / 10);
+        meter.accept(new double[][] {sound, late}, RATE);
+        assertTrue(meter.likeness(0, 1).correlation() > 0.98);
+        assertEquals(0.1, meter.likeness(0, 1).seconds(), 1e-3);
     }
 
     @Test
