@@ -119,7 +119,7 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
             Engines engines, AudioInput source, Optional<SoundSpool> spool, SoundTap tap, MeteredAudio.Watcher watcher)
             throws IOException {
         AudioStream part = part(engines, source);
-        AudioStream kept = spool.isPresent() ? spool.get().keeping(part) : part;
+        AudioStream kept = spool.isPresent() ? spool.get().keepingUnfiltered(part) : part;
         return new MeteredAudio(SoundTap.on(kept, tap), excerpt.start(), watcher, engines.stageTimes());
     }
 
@@ -130,6 +130,12 @@ public record AudioSelection(OptionalInt track, ChannelChoice channels, SampleRa
         CleanedAudio clean = new CleanedAudio(engines, cleaning);
         return new MeteredAudio(
                 clean.forked(clean.live(spool.again())), excerpt.start(), watcher, engines.stageTimes());
+    }
+
+    /** Opens the samples that were recognised from {@code spool}, or kept there while they were recognised. */
+    @MustBeClosed
+    public AudioStream recognised(Engines engines, SoundSpool spool) {
+        return spool.isFiltered() ? spool.again() : again(engines, spool, (position, expected) -> {});
     }
 
     /** Returns the length of the whole recording as its header states it, in samples at 16 kHz; nothing is decoded. */

@@ -29,6 +29,7 @@ public final class SoundSpool implements Closeable {
     private final FileChannel file;
     private final boolean exact;
     private final int sampleBytes;
+    private boolean filtered = true;
     private AudioFormat format;
     private int channels = 1;
     private List<Warning> warnings = List.of();
@@ -64,6 +65,17 @@ public final class SoundSpool implements Closeable {
         format = stream.format();
         channels = stream.channels();
         return new Keeping(stream);
+    }
+
+    /** Returns {@code stream}, whose samples are kept here as they are read, before the filters of the run. */
+    AudioStream keepingUnfiltered(AudioStream stream) {
+        filtered = false;
+        return keeping(stream);
+    }
+
+    /** Returns whether the samples that were kept have passed the filters of the run. */
+    boolean isFiltered() {
+        return filtered;
     }
 
     /** Returns the samples that were kept, from the first. Closing the stream does not close the spool. */

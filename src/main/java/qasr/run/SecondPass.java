@@ -105,7 +105,7 @@ final class SecondPass implements RecordingListener {
     private static AudioStream audio(Session session, TranscribeJob job, int index, Optional<SoundSpool> spool)
             throws IOException {
         if (spool.isPresent()) {
-            return spool.get().again();
+            return job.selection().recognised(session.engines(), spool.get());
         }
         AudioInput input = job.inputs().get(index).open(session.environment().in());
         return job.selection().open(session.engines(), input);

@@ -1,0 +1,83 @@
+package qasr.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qasr.audio.AudioException;
+import qasr.audio.AudioInput;
+import qasr.audio.AudioStream;
+import qasr.audio.Cleaning;
+import qasr.ffmpeg.FfmpegFilters;
+import qasr.model.StageTimes;
+import qasr.testing.FakeDecoder;
+import qasr.testing.Signals;
+
+final class AudioSelectionTest {
+    private static final AudioSelection NORMALIZED = AudioSelection.all(OptionalInt.empty())
+            .cleaned(new Cleaning(OptionalDouble.of(-20), OptionalDouble.of(80), Cleaning.Denoise.NOBODY, false));
+
+    @TempDir
+    private Path folder;
+
+    /** Only a decoder and filters. */
+    private static Engines engines() {
+        StageTimes times = new StageTimes();
+        return (Engines) Proxy.newProxyInstance(
+                Engines.class.getClassLoader(),
+                new Class<?>[] {Engines.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "decoder" -> new FakeDecoder();
+                    case "filters" -> new FfmpegFilters();
+                    case "stageTimes" -> times;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static float[] read(AudioStream stream) throws AudioException {
+        float[] samples = new float[1 << 20];
+        int length = 0;
+        int count = 0;
+        while (count >= 0) {
+            length += count;
+            count = stream.read(samples, length, samples.length - length);
+        }
+        return Arrays.copyOf(samples, length);
+    }
+
+    /** Words are timed on the sound that was recognised, whether the spool has it before its filters or after them. */
+    @Test
+    void theSoundOfASpoolIsTheSoundThatWasRecognised() throws Exception {
+        Engines engines = engines();
+        float[] sound = Signals.noise(1, 0.05, 5 * Signals.SECOND);
+        AudioInput input = new AudioInput.AudioFile(FakeDecoder.write(folder.resolve("sound"), sound));
+        try (SoundSpool spool = SoundSpool.in(folder, true)) {
+            try (AudioStream look = NORMALIZED.tapped(
+                    engines, input, Optional.of(spool), (buffer, offset, length) -> {}, (position, expected) -> {})) {
+                assertArrayEquals(sound, read(look));
+            }
+            try (AudioStream recognised = NORMALIZED.again(engines, spool, (position, expected) -> {});
+                    AudioStream timed = NORMALIZED.recognised(engines, spool)) {
+                assertArrayEquals(read(recognised), read(timed));
+            }
+        }
+        try (SoundSpool spool = SoundSpool.in(folder)) {
+            float[] recognised;
+            try (AudioStream stream = NORMALIZED.open(engines, input, (position, expected) -> {}, Optional.of(spool))) {
+                recognised = read(stream);
+            }
+            try (AudioStream timed = NORMALIZED.recognised(engines, spool)) {
+                float[] again = read(timed);
+                assertEquals(recognised.length, again.length);
+                assertArrayEquals(recognised, again, 1f / 32_000);
+            }
+        }
+    }
+}
