@@ -139,6 +139,7 @@ public final class Capture implements AutoCloseable {
         for (int polls = 0; ; polls++) {
             boolean ending = stopped;
             long now = System.nanoTime();
+            clock.watch(now, System.currentTimeMillis());
             int available = line.available() / frame * frame;
             if (available < block.length) {
                 clock.caughtUp(now, frames + available / frame);
@@ -202,6 +203,11 @@ public final class Capture implements AutoCloseable {
     /** Returns the seconds of sound that the device did not deliver, after the last {@link #read}. */
     public double missingSeconds() {
         return clock.missingSeconds();
+    }
+
+    /** Returns for how many seconds the computer slept, or its clock was set forward, while this recorded. */
+    public double sleptSeconds() {
+        return clock.sleptSeconds();
     }
 
     /** Returns whether {@link #stop} was called. */

@@ -12,16 +12,39 @@ final class SoundClock {
     /** A device without sound at the end, for this time in seconds, had stopped before. */
     private static final double LEAST_END = 30;
 
+    /**
+     * A step of the time of day beside {@link System#nanoTime}, in seconds, that is no correction of the clock. On Linux and
+     * macOS nanoTime stands still while the computer sleeps.
+     */
+    private static final double LEAST_SLEEP = 30;
+
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
 
     private final int rate;
     private double lag = Double.NaN;
     private boolean compares = true;
+    private double ahead = Double.NaN;
     private final DoubleAdder missing = new DoubleAdder();
+    private final DoubleAdder slept = new DoubleAdder();
 
     /** Creates a clock for sound of {@code rate} frames a second. */
     SoundClock(int rate) {
         this.rate = rate;
+    }
+
+    /**
+     * Compares two clocks, often, to see whether the computer slept.
+     *
+     * @param nanos the time, of {@link System#nanoTime}
+     * @param millis the time of day, of {@link System#currentTimeMillis}
+     */
+    void watch(long nanos, long millis) {
+        double now = millis / MILLIS - nanos / NANOS;
+        if (now - ahead >= LEAST_SLEEP) {
+            slept.add(now - ahead);
+        }
+        ahead = now;
     }
 
     /** Notes that sound came. The next comparison counts. */
@@ -59,8 +82,13 @@ final class SoundClock {
         return nanos / NANOS - (double) frames / rate;
     }
 
-    /** Returns how much sound is missing so far, in seconds. */
+    /** Returns how much sound is missing so far, in seconds, beside that of {@link #sleptSeconds}. */
     double missingSeconds() {
         return missing.sum();
+    }
+
+    /** Returns for how many seconds the computer slept, or by how many its clock was set forward. */
+    double sleptSeconds() {
+        return slept.sum();
     }
 }

@@ -186,17 +186,19 @@ public final class RecordRun {
                             name,
                             "the microphone gave no sound: check that it is switched on and that this program may use it");
         }
-        if (capture.missingSeconds() > 0) {
-            session.console()
-                    .incomplete(
-                            name,
-                            "about " + Math.round(Math.max(1, capture.missingSeconds()))
-                                    + " s of sound are missing: the device or the computer did not keep up");
-            status = status == ExitStatus.DONE ? ExitStatus.SOME_FAILED : status;
-        }
+        reportMissing(name, capture.missingSeconds(), "the device or the computer did not keep up");
+        reportMissing(name, capture.sleptSeconds(), "the computer slept, or its clock was set forward");
         if (loop.isDeviceLost()) {
             throw new CommandException(new Failure(
                     "", "the device '" + capture.device() + "' stopped; the sound so far is kept", ExitStatus.DEVICE));
+        }
+    }
+
+    private void reportMissing(String name, double seconds, String why) {
+        if (seconds > 0) {
+            session.console()
+                    .incomplete(name, "about " + Math.round(Math.max(1, seconds)) + " s of sound are missing: " + why);
+            status = status == ExitStatus.DONE ? ExitStatus.SOME_FAILED : status;
         }
     }
 }

@@ -110,6 +110,27 @@ final class CaptureTest {
         assertEquals(62, clock.missingSeconds(), 1e-6);
     }
 
+    /** While the computer sleeps, only the time of day goes on. */
+    @Test
+    void theTimeThatTheComputerSleptIsMissing() {
+        SoundClock clock = new SoundClock(RATE);
+        long day = 1_700_000_000_000L;
+        for (int second = 0; second < 100; second++) {
+            if (second == 20) {
+                day += 10_000; // a correction
+            } else if (second == 40) {
+                day += 600_000;
+            } else if (second == 60) {
+                day -= 3_600_000;
+            }
+            clock.watch((long) (second * NANOS), day + second * 1000L);
+            clock.heard();
+            clock.caughtUp((long) (second * NANOS), (long) second * RATE);
+        }
+        assertEquals(600, clock.sleptSeconds(), 1e-3);
+        assertEquals(0, clock.missingSeconds());
+    }
+
     @Test
     void theNameOfAFinishedRecordingIsReplacedOnlyOnRequest() throws Exception {
         Path target = folder.resolve("a.wav");
