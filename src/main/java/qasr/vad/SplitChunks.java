@@ -29,16 +29,11 @@ public final class SplitChunks implements ChunkSource {
     private static final long LEAST_ANSWER = VadOptions.samples(300);
 
     private static final long LEAST_PAUSE = VadOptions.samples(700);
-    /** A channel keeps the sound of a frame for another one if it hears speech at most so many frames away, 320 ms. */
-    private static final int NEAR_FRAMES = 10;
 
     private final Sound sound;
     private final List<Voice> voices = new ArrayList<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final SplitReport report;
-    /** For each channel, the frames since it last heard speech, at the end of the last block. */
-    private final int[] sinceSpeech;
-
     private long heard;
     private boolean finished;
 
@@ -59,8 +54,6 @@ public final class SplitChunks implements ChunkSource {
             }
         }
         report = new SplitReport(count);
-        sinceSpeech = new int[count];
-        Arrays.fill(sinceSpeech, NEAR_FRAMES);
     }
 
     @Override
@@ -127,7 +120,7 @@ public final class SplitChunks implements ChunkSource {
         }
         boolean[][] near = new boolean[speech.length][];
         for (int channel = 0; channel < speech.length; channel++) {
-            near[channel] = near(channel, speech[channel]);
+            near[channel] = voices.get(channel).nearSpeech();
         }
         for (Pair pair : pairs) {
             boolean[] wanted = new boolean[frames];
@@ -155,23 +148,6 @@ public final class SplitChunks implements ChunkSource {
 
     private float[] around(int channel, int frames) {
         return sound.padded(channel, heard - Crosstalk.BEHIND, heard + frames * (long) FRAME + Crosstalk.AHEAD);
-    }
-
-    /** Returns the frames of the block that are near speech of a channel, as far as it is known: not in the next block. */
-    private boolean[] near(int channel, boolean[] speech) {
-        boolean[] near = new boolean[speech.length];
-        int since = sinceSpeech[channel];
-        for (int frame = 0; frame < speech.length; frame++) {
-            since = speech[frame] ? 0 : Math.min(NEAR_FRAMES, since) + 1;
-            near[frame] = since <= NEAR_FRAMES;
-        }
-        sinceSpeech[channel] = since;
-        int until = NEAR_FRAMES + 1;
-        for (int frame = speech.length - 1; frame >= 0; frame--) {
-            until = speech[frame] ? 0 : until + 1;
-            near[frame] |= until <= NEAR_FRAMES;
-        }
-        return near;
     }
 
     /** A channel that does not hear the speech, such as one with mains hum, cannot keep it for another one. */

@@ -24,6 +24,7 @@ final class Voice {
     private final VadOptions options;
     private final OwnGain gain = new OwnGain();
     private final Hysteresis hysteresis;
+    private final NearSpeech near;
     private final Chunker chunker;
     /** The probability of each VAD frame so far; 0 where the sound is another channel's. */
     private final FloatWindow probabilities = new FloatWindow();
@@ -34,6 +35,7 @@ final class Voice {
     private final Deque<SampleRange> spoken = new ArrayDeque<>();
     private final List<SampleRange> fresh = new ArrayList<>();
     private float[] block = new float[0];
+    private boolean[] blockNear = new boolean[0];
     private OptionalLong end = OptionalLong.empty();
     private OptionalLong deafFrom = OptionalLong.empty();
     private boolean finished;
@@ -44,6 +46,7 @@ final class Voice {
         this.detector = detector;
         this.options = vad;
         hysteresis = new Hysteresis(vad);
+        near = new NearSpeech(vad);
         chunker = new Chunker(chunks, this::quietest);
         detector.reset();
     }
@@ -64,7 +67,13 @@ final class Voice {
         for (int i = 0; i < frames; i++) {
             speech[i] = block[i] >= options.negThreshold();
         }
+        blockNear = near.hear(block);
         return speech;
+    }
+
+    /** Returns which of the frames listened to last are near speech that this channel hears and can keep. */
+    boolean[] nearSpeech() {
+        return blockNear;
     }
 
     /** Takes the probabilities of the frames that were listened to, without those that are another channel's sound. */
